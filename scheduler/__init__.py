@@ -1,0 +1,1 @@
+"""The pure solver: Problem -> Plan, check; imports nothing of ours."""

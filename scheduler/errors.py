@@ -1,0 +1,22 @@
+"""Errors of the scheduler: each states the fact, the state and an advice."""
+
+from scheduler.value import Value
+
+
+class Finding(Value):
+    """One thing wrong with an input: where, what, and what might help."""
+
+    place: str
+    message: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f" {self.advice}" if self.advice else "")
+
+
+class InvalidProblem(Exception):
+    """A problem that makes no sense; `findings` lists everything wrong with it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(str(finding) for finding in findings))

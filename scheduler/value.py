@@ -1,0 +1,44 @@
+"""The common ground of all values: frozen, strict about unknown fields, with a JSON round trip."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Week = int
+"""Index of a week from the horizon's first Monday (week 0). May be negative only in error messages."""
+
+NonNegative = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Identifier = Annotated[str, Field(min_length=1, max_length=120)]
+
+LEADER = "leader"
+"""The skill name of the leader's place and pool: every team that needs a leader has exactly one such place (R057)."""
+
+
+class Value(BaseModel):
+    """A frozen value; an unknown field is an error, so that a misspelt word is never silently ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WeekSpan(Value):
+    """Weeks from `first` up to, but not including, `end`."""
+
+    first: Week
+    end: Week
+
+    @model_validator(mode="after")
+    def _must_not_be_reversed(self) -> "WeekSpan":
+        if self.end < self.first:
+            raise ValueError(
+                f"weeks run from {self.first} to {self.end}, backwards. Maybe the two were exchanged."
+            )
+        return self
+
+    def __contains__(self, week: Week) -> bool:
+        return self.first <= week < self.end
+
+    def weeks(self) -> range:
+        """All week indexes of the span."""
+        return range(self.first, self.end)

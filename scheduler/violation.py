@@ -1,0 +1,12 @@
+"""A rule that a plan breaks."""
+
+from scheduler.value import Value
+
+
+class Violation(Value):
+    """`rule` is the rule's name, `place` the activity, area, inspector or week; `requirement` its number in the register."""
+
+    rule: str
+    place: str
+    message: str
+    requirement: str = ""
