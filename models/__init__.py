@@ -1,1 +1,49 @@
+"""Durable facts: one concept a file, the engine, the session and the migrations.
 
+Import the tables from here. `table=True` models skip Pydantic's validation: what comes from outside
+is validated by separate models in `services` before it becomes a row.
+"""
+
+from models.activity import Activity, EvidenceRequest, SignOff, Step
+from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.audit import AuditEntry, Heartbeat
+from models.calendar import Closure, Election, SchoolHoliday
+from models.engine import make_engine, session, upgrade
+from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.plan import PlannedStage, PlanVersion, SolveRun, TeamPlace
+from models.programme import Programme
+from models.reminder import Delivery, Reminder
+
+__all__ = [
+    "Absence",
+    "Activity",
+    "AnonymousPool",
+    "Area",
+    "AuditEntry",
+    "Body",
+    "Closure",
+    "Conflict",
+    "Contact",
+    "Delivery",
+    "Election",
+    "EvidenceRequest",
+    "Heartbeat",
+    "Inspector",
+    "InspectorSkill",
+    "PartnerGroup",
+    "PartnerMember",
+    "PlanVersion",
+    "PlannedStage",
+    "Programme",
+    "Rating",
+    "Reminder",
+    "SchoolHoliday",
+    "SignOff",
+    "Skill",
+    "SolveRun",
+    "Step",
+    "TeamPlace",
+    "make_engine",
+    "session",
+    "upgrade",
+]

@@ -1,0 +1,96 @@
+"""Activities and their steps on real dates, sign-offs, and the evidence asked for."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.base import UtcInstant
+
+
+class Activity(SQLModel, table=True):
+    """One review, assessment or inspection in one area.
+
+    `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
+    or cancelled; `revision` rises whenever, and only when, its dates change. `window_start_on` and
+    `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin` is
+    programme, request or regulation (R003), `plan_version` the plan its dates come from.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    area_code: str = Field(foreign_key="area.code", index=True)
+    kind: str = Field(index=True)
+    framework_id: str
+    origin: str = "programme"
+    scope: str = "full"
+    extent: str = "standard"
+    window_start_on: date | None = None
+    window_end_on: date | None = None
+    pinned_on: date | None = None
+    precision: str | None = None
+    state: str = "planned"
+    revision: int = 0
+    plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+
+
+class Step(SQLModel, table=True):
+    """A stage, a milestone or a deadline of an activity: the three kinds of step in a timetable.
+
+    A stage has `start_on` and `end_on` (half-open); a milestone and a deadline have `due_on`. `state` is planned,
+    open (begun), awaiting_sign_off, done, overdue or superseded. `revision` is the activity's at which
+    the dates were set. `counted_from` and `rule` say why the date is what it is.
+    """
+
+    __table_args__ = (UniqueConstraint("activity_id", "step_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    step_id: str
+    position: int
+    kind: str = Field(index=True)
+    name: str
+    start_on: date | None = None
+    end_on: date | None = None
+    due_on: date | None = Field(default=None, index=True)
+    actual_on: date | None = None
+    is_hard: bool = False
+    needs_sign_off: bool = False
+    counted_from: str = ""
+    rule: str = ""
+    who: str = ""
+    told: str = ""
+    state: str = Field(default="planned", index=True)
+    revision: int = 0
+    waiver_needed: str = ""
+    waiver_reason: str = ""
+    flow_run_id: str | None = None
+
+
+class SignOff(SQLModel, table=True):
+    """A person's word that a step is done: who, when, for which revision, on what evidence."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="step.id", index=True)
+    revision: int
+    signed_by: str
+    signed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    happened_on: date
+    note: str = ""
+
+
+class EvidenceRequest(SQLModel, table=True):
+    """One item of evidence asked of an area for a step (R069, R070); the same item serves several activities (R041)."""
+
+    __table_args__ = (UniqueConstraint("area_code", "item", "activity_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    area_code: str = Field(foreign_key="area.code", index=True)
+    step_id: str
+    item: str
+    name: str
+    requested_on: date
+    due_on: date
+    received_on: date | None = None
+    shared_with: str = ""

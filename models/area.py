@@ -1,0 +1,73 @@
+"""Areas, who answers for them, their partners and their published ratings."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+import models.base  # noqa: F401
+
+
+class Area(SQLModel, table=True):
+    """A children's services authority area (R004); `code` is the stable DfE number, `gss_code` a label.
+
+    `urgency` is 1 (none) to 10 (gravest concern) from evidence published before the planning date
+    (R023-R027); `option` overrides the programme's sequencing option (R039); `extent` of fieldwork is
+    light, standard or full (R077); `holiday_calendar` names the school holidays that hold here.
+    """
+
+    code: str = Field(primary_key=True)
+    gss_code: str = Field(unique=True)
+    name: str = Field(unique=True)
+    type: str
+    region: str
+    lat: float
+    lon: float
+    hq_town: str = ""
+    population_0_19: int
+    urgency: int
+    urgency_source: str = ""
+    urgency_is_drawn: bool = False
+    extent: str
+    option: int | None = None
+    holiday_calendar: str
+
+
+class Rating(SQLModel, table=True):
+    """A judgement about an area that was published on a day."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_code: str = Field(foreign_key="area.code", index=True)
+    measure: str
+    value: str
+    published_on: date
+    source: str
+    is_drawn: bool = False
+
+
+class Contact(SQLModel, table=True):
+    """A person who is told: role director, nominated_officer (R064), chief_executive (R067), lead_inspectorate, operations.
+
+    Without `area_code` the contact serves every area.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_code: str | None = Field(default=None, foreign_key="area.code", index=True)
+    role: str
+    name: str
+    email: str
+
+
+class PartnerGroup(SQLModel, table=True):
+    """An organisation that serves several areas, such as a police force (R128); `maximum` areas at once."""
+
+    code: str = Field(primary_key=True)
+    name: str
+    kind: str
+    maximum: int
+
+
+class PartnerMember(SQLModel, table=True):
+    """An area served by a partner group."""
+
+    group_code: str = Field(foreign_key="partnergroup.code", primary_key=True)
+    area_code: str = Field(foreign_key="area.code", primary_key=True)
