@@ -37,8 +37,8 @@ class Activity(SQLModel, table=True):
 class Step(SQLModel, table=True):
     """A stage, a milestone or a deadline of an activity: the three kinds of step in a timetable.
 
-    A stage has `start_on` and `end_on` (half-open); a milestone and a deadline have `due_on`. `state` is planned,
-    open (begun), awaiting_sign_off, done, overdue or superseded. `revision` is the activity's at which
+    A stage has `start_on` and `end_on` (half-open); a milestone and a deadline have `due_on`. `state` is
+    planned, open (begun), awaiting_sign_off, done, overdue or superseded. `revision` is the activity's at which
     the dates were set. `counted_from` and `rule` say why the date is what it is.
     """
 
@@ -80,7 +80,7 @@ class SignOff(SQLModel, table=True):
 
 
 class EvidenceRequest(SQLModel, table=True):
-    """One item of evidence asked of an area for a step (R069, R070); the same item serves several activities (R041)."""
+    """One item of evidence asked of an area for a step (R069, R070); it may serve several activities (R041)."""
 
     __table_args__ = (UniqueConstraint("area_code", "item", "activity_id"),)
 

@@ -45,8 +45,9 @@ class Rating(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person who is told: role director, nominated_officer (R064), chief_executive (R067), lead_inspectorate, operations.
+    """A person who is told.
 
+    `role` is director, nominated_officer (R064), chief_executive (R067), lead_inspectorate or operations.
     Without `area_code` the contact serves every area.
     """
 

@@ -28,7 +28,7 @@ class Closure(SQLModel, table=True):
 
 
 class Election(SQLModel, table=True):
-    """A poll in areas of one type; from `pre_election_start_on` to the poll no area-wide report is published."""
+    """A poll in areas of one type; from `pre_election_start_on` to it no area-wide report is published."""
 
     id: int | None = Field(default=None, primary_key=True)
     area_type: str = Field(index=True)

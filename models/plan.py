@@ -59,7 +59,8 @@ class TeamPlace(SQLModel, table=True):
 class SolveRun(SQLModel, table=True):
     """A solve under way or ended: what is known so far, and whether someone asked it to stop.
 
-    `state` is waiting, running, done, stopped, impossible, out_of_time or failed. Gaps are not stored: cost and bound are.
+    `state` is waiting, running, done, stopped, impossible, out_of_time or failed. Gaps are not stored:
+    cost and bound are.
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -47,8 +47,8 @@ class Reminder(SQLModel, table=True):
 class Delivery(SQLModel, table=True):
     """One message to one recipient; a digest carries many reminders.
 
-    `state` is waiting, claimed (committed before sending), sent, refused (a definite no, retried up to a limit),
-    failed (given up) or unresolved (the sender died between claim and word: a person decides).
+    `state` is waiting, claimed (committed before sending), sent, refused (a definite no, retried up to a
+    limit), failed (given up) or unresolved (the sender died between claim and word: a person decides).
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,11 +4,19 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import models  # noqa: F401
+from models.base import UtcInstant
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Migrations write an instant as the plain column it is, so that they do not depend on our code."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcInstant) else False
+
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
+    render_item=render_item,
     transaction_per_migration=False,
 )
 with context.begin_transaction():
