@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh machine with Python 3.11: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet
+
+.PHONY: run test check format bench pictures lock clean help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+$(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jarcycle needs Python 3.11 or newer. Maybe: make PYTHON=python3.11 run")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements/build.txt
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
+	touch $@
+
+run: $(VENV)/.run ## the demo: solved under all four options, published, driven; prints the addresses, Ctrl-C stops it
+	$(BIN)/jarcycle up --demo
+
+test: $(VENV)/.dev ## every test that needs no extra system package
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser and not postgresql"
+
+check: $(VENV)/.dev ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## the benchmarks of docs/benchmarks.md, into benchmarks/results/
+	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.dev ## the pictures of the documentation, from the demo
+	$(BIN)/python docs/make_pictures.py
+
+lock: ## new locked versions (needs pip-tools)
+	for name in run:--extra=postgresql dev:--extra=postgresql\ --extra=dev; do \
+	  pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	    --no-header $${name#*:} -o requirements/$${name%%:*}.txt pyproject.toml; done
+
+clean: ## remove what was made, except your data in .jarcycle
+	rm -rf $(VENV) build *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
