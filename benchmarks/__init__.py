@@ -1,0 +1,1 @@
+"""Instance families, peers and protocol by which the scheduler is measured."""
