@@ -8,6 +8,7 @@ deviate, as real authorities do. Bank holidays are those of England and Wales. W
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from scheduler.problem import Calendar, Closure, LagTable, Period
 from scheduler.value import WeekSpan
@@ -50,15 +51,14 @@ REGION_SHIFTS: dict[tuple[str, str], int] = {
 }
 """Weeks by which a region's holiday lies later (negative: earlier) than the national one."""
 
-BANK_HOLIDAYS: tuple[date, ...] = tuple(
-    date.fromisoformat(text)
-    for text in (
-        "2005-12-26 2005-12-27 2006-01-02 2006-04-14 2006-04-17 2006-05-01 2006-05-29 2006-08-28 2006-12-25 "
-        "2006-12-26 2007-01-01 2007-04-06 2007-04-09 2007-05-07 2007-05-28 2007-08-27 2007-12-25 2007-12-26 "
-        "2008-01-01 2008-03-21 2008-03-24 2008-05-05 2008-05-26 2008-08-25 2008-12-25 2008-12-26 2009-01-01 "
-        "2009-04-10 2009-04-13 2009-05-04 2009-05-25 2009-08-31"
-    ).split()
-)
+BANK_HOLIDAYS: dict[int, tuple[str, ...]] = {
+    2005: ("12-26", "12-27"),
+    2006: ("01-02", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"),
+    2007: ("01-01", "04-06", "04-09", "05-07", "05-28", "08-27", "12-25", "12-26"),
+    2008: ("01-01", "03-21", "03-24", "05-05", "05-26", "08-25", "12-25", "12-26"),
+    2009: ("01-01", "04-10", "04-13", "05-04", "05-25", "08-31"),
+}
+"""Month and day by year, from the beginning of the horizon on."""
 
 
 def week_of(day: date) -> int:
@@ -68,9 +68,8 @@ def week_of(day: date) -> int:
 
 def bank_holiday_weeks() -> dict[int, str]:
     """Weeks with a bank holiday, and why they are closed."""
-    return {
-        week_of(day): "Christmas closure" if day.month in (12, 1) else "Bank holiday" for day in BANK_HOLIDAYS
-    }
+    days = [date.fromisoformat(f"{year}-{day}") for year, own in BANK_HOLIDAYS.items() for day in own]
+    return {week_of(day): "Christmas closure" if day.month in (12, 1) else "Bank holiday" for day in days}
 
 
 def _clipped(first: int, end: int, num_weeks: int) -> WeekSpan | None:
@@ -150,7 +149,7 @@ def quarters(num_weeks: int) -> tuple[Period, ...]:
 
 def _periods(kind: str, days: list[date], num_weeks: int, name: str) -> tuple[Period, ...]:
     periods = []
-    for begin, end in zip(days, days[1:], strict=False):
+    for begin, end in pairwise(days):
         span = _clipped(_first_week_from(begin), _first_week_from(end), num_weeks)
         if span:
             label = name.format(begin.year, (begin.year + 1) % 100, (begin.month + 2) // 3)

@@ -133,8 +133,11 @@ def build(family: Family, seed: int, name: str) -> Problem:
     blackouts = _blackouts(areas, family, draw)
     reviews = [_review(area, blackouts, family, draw) for area in areas]
     assessments = [_assessment(area, family) for area in areas]
-    inspections = [_inspection(area, family, draw) for area in areas[::3]]
-    options = [family.option if family.option != "mixed" else draw.choice((1, 2, 3, 3, 4)) for _ in areas]
+    inspections = [_inspection("yot", area, family, draw) for area in areas[::3]]
+    inspections += [_inspection("fostering", area, family, draw) for area in areas[1::3]]
+    options: list[Option] = [
+        family.option if family.option != "mixed" else draw.choice((1, 2, 3, 3, 4)) for _ in areas
+    ]
     rounds = tuple(r for r in weeks.rounds(family.num_weeks) if r.analysis < family.num_start_weeks)
     regions = sorted({area.region for area in areas})
     return Problem(
@@ -243,16 +246,16 @@ def _assessment(area: Area, family: Family) -> Activity:
     return Activity(id=f"ca-{area.id}", area=area.id, kind="ca", stages=(stage,), start_window=window)
 
 
-def _inspection(area: Area, family: Family, draw: Random) -> Activity:
-    """A youth offending team inspection whose week HMI Probation has fixed."""
+def _inspection(kind: str, area: Area, family: Family, draw: Random) -> Activity:
+    """An inspection whose week another body has fixed: of a youth offending team, of fostering."""
     closed = set(weeks.bank_holiday_weeks())
     last = min(family.num_start_weeks, 150)
     week = draw.choice([w for w in range(8, last) if w not in closed])
     stage = Stage(id="on_site", duration_weeks=1, calendars=("office",), on_site=True)
     return Activity(
-        id=f"yot-{area.id}",
+        id=f"{kind}-{area.id}",
         area=area.id,
-        kind="yot",
+        kind=kind,
         stages=(stage,),
         start_window=WeekSpan(first=week, end=week + 1),
         pinned_starts=(week,),
@@ -269,8 +272,10 @@ def _links(areas: tuple[Area, ...], options: list[Option]) -> list[Link]:
         if index % 3 == 0:
             inspection = StageRef(activity=f"yot-{area.id}", stage="on_site")
             links.append(NearLink(one=fieldwork, other=inspection, cap_weeks=26, price_per_week=3))
+        if index % 3 == 1:
+            inspection = StageRef(activity=f"fostering-{area.id}", stage="on_site")
             links.append(
-                ApartLink(one=assessment, other=inspection, cap_weeks=6, price_per_week=4, term="burden")
+                ApartLink(one=fieldwork, other=inspection, cap_weeks=8, price_per_week=4, term="burden")
             )
     return links
 
@@ -299,7 +304,7 @@ def _period_limits(family: Family) -> tuple[PeriodLimit, ...]:
     for year in weeks.financial_years(family.num_weeks):
         limits.append(PeriodLimit(id=year.id, span=year.span, kinds=("jar",), maximum=family.yearly_maximum))
     for quarter in weeks.quarters(family.num_weeks):
-        if 13 <= quarter.span.first and quarter.span.end <= family.num_start_weeks:
+        if quarter.span.first >= 13 and quarter.span.end <= family.num_start_weeks:
             limits.append(
                 PeriodLimit(
                     id=quarter.id,

@@ -1,0 +1,1 @@
+"""Other ways to solve the same problem, each in its best reasonable formulation."""
