@@ -1,0 +1,254 @@
+"""Everything an operator sets by environment variables, one class per area.
+
+Only this module looks at the environment. Each function reads its area when it is called; entry points
+call it once and hand the values on. A variable that is set to something impossible is an `InvalidSettings`
+that names it, and never repeats a password.
+"""
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.findings import Finding, InvalidFile
+
+PREFIX = "JARCYCLE_"
+
+
+class InvalidSettings(InvalidFile):
+    """Environment variables that make no sense; `findings` lists all of one area."""
+
+
+def _area(prefix: str = "") -> SettingsConfigDict:
+    # An empty variable counts as unset, so that `JARCYCLE_SMTP_HOST= jarcycle up` switches mail off.
+    return SettingsConfigDict(env_prefix=PREFIX + prefix, env_ignore_empty=True, frozen=True, extra="ignore")
+
+
+class HomeSettings(BaseSettings):
+    """Where all data lives: JARCYCLE_HOME, by default `.jarcycle` in the working directory."""
+
+    model_config = _area()
+
+    home: Path = Path(".jarcycle")
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        # Children may run in another working directory.
+        return home.expanduser().absolute()
+
+    @property
+    def mailbox(self) -> Path:
+        """Folder into which mail is written when no server is set."""
+        return self.home / "mailbox"
+
+    @property
+    def prefect(self) -> Path:
+        """Prefect's own folder."""
+        return self.home / "prefect"
+
+    @property
+    def frameworks(self) -> Path:
+        """Folder of the operator's own frameworks."""
+        return self.home / "frameworks"
+
+
+class DatabaseSettings(BaseSettings):
+    """The database: JARCYCLE_DATABASE_URL, by default the SQLite file `jarcycle.db` in the home folder."""
+
+    model_config = _area("DATABASE_")
+
+    url: str = Field(default_factory=lambda: f"sqlite:///{home_settings().home / 'jarcycle.db'}")
+
+
+class MailSettings(BaseSettings):
+    """The mail server: JARCYCLE_SMTP_HOST, _PORT, _USER, _PASSWORD, _STARTTLS, _SENDER, _TIMEOUT_SECONDS.
+
+    Without a host mail is written to the mailbox folder of the home.
+    """
+
+    model_config = _area("SMTP_")
+
+    host: str | None = None
+    port: int = Field(587, ge=1, le=65535)
+    user: str | None = None
+    password: SecretStr | None = None
+    starttls: bool = True
+    sender: str = "jarcycle@localhost"
+    timeout_seconds: float = Field(30.0, gt=0)
+
+    @field_validator("sender")
+    @classmethod
+    def _is_address(cls, sender: str) -> str:
+        if "@" not in sender or any(sign in sender for sign in "\r\n"):
+            raise ValueError("a sender is a mail address such as programme@example.org")
+        return sender
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "MailSettings":
+        if (self.user is None) != (self.password is None):
+            raise ValueError("user and password belong together, one of the two is missing")
+        return self
+
+    @property
+    def uses_server(self) -> bool:
+        """Whether mail goes to a server (else to the mailbox folder)."""
+        return self.host is not None
+
+
+class ConsoleSettings(BaseSettings):
+    """Where the console listens: JARCYCLE_CONSOLE_HOST (this machine only by default) and _PORT."""
+
+    model_config = _area("CONSOLE_")
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+
+    @property
+    def address(self) -> str:
+        """Address of its first page."""
+        return f"http://{_in_address(self.host)}:{self.port}"
+
+
+class PrefectSettings(BaseSettings):
+    """The Prefect server: JARCYCLE_PREFECT_HOST, _PORT, _AUTH ('user:password'), or _API_URL of one that runs elsewhere.
+
+    A server that others can reach must have `auth`.
+    """
+
+    model_config = _area("PREFECT_")
+
+    host: str = "127.0.0.1"
+    port: int = Field(4200, ge=1, le=65535)
+    auth: SecretStr | None = None
+    api_url: str | None = None
+    home: Path = Field(default_factory=lambda: home_settings().prefect)
+
+    @model_validator(mode="after")
+    def _guarded(self) -> "PrefectSettings":
+        if self.api_url is None and self.auth is None and not _is_loopback(self.host):
+            raise ValueError(f"others can reach a server at {self.host}, and auth is not set")
+        return self
+
+    @property
+    def address(self) -> str:
+        """Address of its pages."""
+        return self.api.removesuffix("/api")
+
+    @property
+    def api(self) -> str:
+        """Address of its API."""
+        return self.api_url or f"http://{_in_address(self.host)}:{self.port}/api"
+
+    def environment(self) -> dict[str, str]:
+        """What Prefect's processes need in their environment, analytics off."""
+        variables = {
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": self.api,
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        }
+        if self.auth is not None:
+            secret = self.auth.get_secret_value()
+            variables |= {"PREFECT_SERVER_API_AUTH_STRING": secret, "PREFECT_API_AUTH_STRING": secret}
+        return variables
+
+
+class RunnerSettings(BaseSettings):
+    """How much runs at once: JARCYCLE_RUNNER_PROCESSES flow runs, JARCYCLE_RUNNER_THREADS tasks in each."""
+
+    model_config = _area("RUNNER_")
+
+    processes: int = Field(2, ge=1)
+    threads: int = Field(4, ge=1)
+
+
+class LogSettings(BaseSettings):
+    """What is logged: JARCYCLE_LOG_LEVEL (DEBUG, INFO, WARNING or ERROR)."""
+
+    model_config = _area("LOG_")
+
+    level: str = Field("WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
+
+
+def home_settings() -> HomeSettings:
+    """The home folder as the environment has it now."""
+    return _read(HomeSettings)
+
+
+def database_settings() -> DatabaseSettings:
+    """The database as the environment has it now."""
+    return _read(DatabaseSettings)
+
+
+def mail_settings() -> MailSettings:
+    """The mail server as the environment has it now."""
+    return _read(MailSettings)
+
+
+def console_settings() -> ConsoleSettings:
+    """The console's address as the environment has it now."""
+    return _read(ConsoleSettings)
+
+
+def prefect_settings() -> PrefectSettings:
+    """The Prefect server as the environment has it now."""
+    return _read(PrefectSettings)
+
+
+def runner_settings() -> RunnerSettings:
+    """The limits of what runs at once as the environment has them now."""
+    return _read(RunnerSettings)
+
+
+def log_settings() -> LogSettings:
+    """The logging as the environment has it now."""
+    return _read(LogSettings)
+
+
+def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """The whole environment for a child process: ours with `extra` on top."""
+    return {**os.environ, **extra}
+
+
+def apply_to_environment(variables: Mapping[str, str]) -> None:
+    """Set variables in this process, for libraries that read the environment themselves (Prefect)."""
+    os.environ.update(variables)
+
+
+Area = TypeVar("Area", bound=BaseSettings)
+
+
+def _read(area: type[Area]) -> Area:
+    try:
+        return area()
+    except ValidationError as fault:
+        # Pydantic's own text repeats the input, which may be a password.
+        raise InvalidSettings(_findings(fault, area)) from None
+
+
+def _findings(fault: ValidationError, area: type[BaseSettings]) -> list[Finding]:
+    prefix = str(area.model_config.get("env_prefix"))
+    findings = []
+    for item in fault.errors(include_url=False, include_input=False):
+        name = prefix + "_".join(str(part) for part in item["loc"]).upper()
+        message = item["msg"].removeprefix("Value error, ").rstrip(".")
+        advice = f"Maybe set or unset {name}." if item["loc"] else f"Maybe look at the variables {name}*."
+        findings.append(Finding("environment", name, f"{message[:1].lower()}{message[1:]}.", advice))
+    return findings
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,119 @@
+"""Rules about a framework's team: bounds, skills that always belong to it, the choice of extents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from config.findings import nearest
+from config.team_rule import Extent
+
+if TYPE_CHECKING:
+    from config.framework import Framework
+
+Found = tuple[str, str, str]
+
+
+def team_findings(framework: Framework) -> Iterator[Found]:
+    """Everything wrong with the team rule, the extents of fieldwork and how they are chosen."""
+    yield from _skills(framework)
+    yield from _extents_belong_to_a_team(framework)
+    for position, extent in enumerate(framework.extents):
+        yield from _size(framework, extent, f"extents[{position}]")
+        yield from _always(framework, extent, f"extents[{position}].places")
+    yield from _reductions(framework)
+    yield from _choice(framework)
+
+
+def _skills(framework: Framework) -> Iterator[Found]:
+    used: list[tuple[str, Iterable[str]]] = [("always", framework.always), ("local_skills", framework.local_skills)]
+    used += [(f"extents[{n}].places", extent.places) for n, extent in enumerate(framework.extents)]
+    used += [(f"reductions[{n}].places", r.places) for n, r in enumerate(framework.reductions)]
+    for key, names in used:
+        for name in names:
+            if name not in framework.skills:
+                yield key, f"there is no skill '{name}'.", nearest(name, framework.skills)
+
+
+def _extents_belong_to_a_team(framework: Framework) -> Iterator[Found]:
+    if framework.team is None and framework.extents:
+        yield "extents", "there is no [team].", "Maybe add one or leave the extents out."
+    if framework.team is not None and not framework.extents:
+        yield "team", "no extent says which skills the team needs.", "Maybe add [[extents]]."
+    if framework.team is not None and framework.team.min_members > framework.team.max_members:
+        message = f"at least {framework.team.min_members} and at most {framework.team.max_members} members."
+        yield "team.min_members", message, "Maybe the two were exchanged."
+
+
+def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
+    team = framework.team
+    if team is None:
+        return
+    saved = [0, *(_seats_saved(extent, r.places) for r in framework.reductions)]
+    largest = extent.num_places() + team.needs_leader
+    smallest = largest - max(saved)
+    if largest > team.max_members or smallest < team.min_members:
+        sizes = str(largest) if smallest == largest else f"{smallest} to {largest}"
+        message = f"'{extent.id}' makes a team of {sizes}, the rule is {team.min_members} to {team.max_members}."
+        yield f"{key}.places", message, "Maybe the leader, who counts as a member, was forgotten."
+    free = sum(skill not in extent.places for skill in framework.local_skills)
+    if extent.local_places > free:
+        message = f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
+        yield f"{key}.local_places", message, "Maybe add to local_skills."
+
+
+def _seats_saved(extent: Extent, saved: dict[str, int]) -> int:
+    return sum(min(count, extent.places.get(skill, 0)) for skill, count in saved.items())
+
+
+def _always(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
+    """R080, R081: what is always covered stays covered, also where seats are saved."""
+    for skill in framework.always:
+        saved = max((r.places.get(skill, 0) for r in framework.reductions), default=0)
+        if extent.places.get(skill, 0) - saved < 1:
+            message = f"'{skill}' is always covered, but '{extent.id}' may leave it without a place."
+            yield key, message, f"Maybe add {skill} = 1, or don't save it."
+
+
+def _reductions(framework: Framework) -> Iterator[Found]:
+    for position, reduction in enumerate(framework.reductions):
+        if reduction.after == framework.kind:
+            message = f"'{reduction.after}' is the kind of this framework itself."
+            yield f"reductions[{position}].after", message, "Maybe name the kind that comes before."
+
+
+def _choice(framework: Framework) -> Iterator[Found]:
+    choice = framework.extent_choice
+    if choice is None:
+        if framework.extents:
+            yield "extent_choice", "nothing says which area gets which extent.", "Maybe add [extent_choice]."
+        return
+    sizes = {extent.id: extent.num_places() for extent in framework.extents}
+    for position, row in enumerate(choice.rows):
+        for column in ("small", "medium", "large"):
+            name = getattr(row, column)
+            if name not in sizes:
+                key = f"extent_choice.rows[{position}].{column}"
+                yield key, f"there is no extent '{name}'.", nearest(name, sizes)
+    yield from _choice_grows(framework, sizes)
+
+
+def _choice_grows(framework: Framework, sizes: dict[str, int]) -> Iterator[Found]:
+    """R077: more need or risk never means less fieldwork."""
+    choice = framework.extent_choice
+    assert choice is not None
+    if choice.large_from <= choice.medium_from:
+        message = f"large areas start at {choice.large_from}, medium ones at {choice.medium_from}."
+        yield "extent_choice.large_from", message, "Maybe the two were exchanged."
+    if choice.rows[0].urgency_from != 1:
+        advice = "Maybe the first row should start at urgency 1."
+        yield "extent_choice.rows[0].urgency_from", "areas of urgency 1 have no row.", advice
+    for position, (lower, upper) in enumerate(zip(choice.rows, choice.rows[1:], strict=False), start=1):
+        key = f"extent_choice.rows[{position}]"
+        if upper.urgency_from <= lower.urgency_from:
+            yield f"{key}.urgency_from", "the rows do not rise in urgency.", "Maybe sort them."
+        for column in ("small", "medium", "large"):
+            few, many = sizes.get(getattr(lower, column), 0), sizes.get(getattr(upper, column), 0)
+            if many < few:
+                message = "a more urgent area gets less fieldwork than a less urgent one."
+                yield f"{key}.{column}", message, "Maybe the extents were exchanged."

@@ -1,0 +1,60 @@
+"""What a framework says about the team: its bounds, and which skills it needs for which extent of fieldwork."""
+
+from pydantic import Field
+
+from config.entry import Entry, Key, Positive, Requirement, Whole, Words
+
+
+class TeamRule(Entry):
+    """At least `min_members` and at most `max_members` people, the leader included (R055), from `min_bodies` bodies (R056)."""
+
+    min_members: Positive
+    max_members: Positive
+    min_bodies: Positive = 1
+    needs_leader: bool = True
+    requirements: tuple[Requirement, ...] = ()
+
+
+class Extent(Entry):
+    """An extent of fieldwork: `places` seats per skill, and `local_places` seats for what matters in the area (R060)."""
+
+    id: Key
+    name: Words
+    places: dict[Key, Positive] = Field(min_length=1)
+    local_places: Whole = 0
+
+    def num_places(self) -> int:
+        """Seats without the leader's."""
+        return sum(self.places.values()) + self.local_places
+
+
+class ExtentRow(Entry):
+    """The extents of small, medium and large areas from an urgency (1 to 10) on."""
+
+    urgency_from: Positive
+    small: Key
+    medium: Key
+    large: Key
+
+
+class ExtentChoice(Entry):
+    """Which extent an area gets: by urgency, and by its population aged 0 to 19 (R060, R077)."""
+
+    medium_from: Positive
+    large_from: Positive
+    rows: tuple[ExtentRow, ...] = Field(min_length=1)
+
+    def extent(self, urgency: int, population: int) -> str:
+        """Identifier of the extent; the last row whose `urgency_from` is reached holds."""
+        row = next((r for r in reversed(self.rows) if urgency >= r.urgency_from), self.rows[0])
+        if population >= self.large_from:
+            return row.large
+        return row.medium if population >= self.medium_from else row.small
+
+
+class Reduction(Entry):
+    """Seats that are saved when an activity of kind `after` came shortly before (R033)."""
+
+    after: Key
+    places: dict[Key, Positive]
+    requirements: tuple[Requirement, ...] = ()
