@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import pendulum
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day to take as today, such as 2006-01-09.")
+]
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
+InputFile = Annotated[
+    Path | None, typer.Option("--input", metavar="FILE", help="A problem file (JSON), instead of the database.")
+]
+
+
+def parse_day(text: str, what: str) -> date:
+    """A day in ISO form; anything else is a usage error that shows the form."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{what} is '{text}', not a date. Maybe write it like 2006-01-09.") from None
+
+
+def today(as_of: str | None) -> date:
+    """The day given, or today's date in England."""
+    return parse_day(as_of, "--as-of") if as_of else pendulum.today("Europe/London").date()
+
+
+def now() -> datetime:
+    """The present instant in UTC."""
+    return datetime.now(UTC)
+
+
+def person(name: str | None) -> str:
+    """Who acts: the name given, or the system user."""
+    return name or getpass.getuser()
