@@ -13,7 +13,6 @@ from scheduler.problem import (
     Activity,
     ApartLink,
     LagLink,
-    Link,
     Location,
     NearLink,
     PartnerLimit,
