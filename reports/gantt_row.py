@@ -1,0 +1,198 @@
+"""The picture of one row: bands, bars, diamonds and words, as SVG without its outer element."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.gantt_lanes import MILESTONE_REACH, Places, lane_by_activity, taken_by_activity
+from reports.gantt_words import bar_in_words, milestone_in_words
+from reports.markup import escaped, rectangle_path, text_width
+from reports.scale import Scale, scale_for
+from reports.values import Band, Bar, GanttChart, Milestone, Row, Tone
+from reports.words import capitalised
+
+LANE_HEIGHT = 21
+ROW_PADDING = 4
+
+_LIVE_HEIGHT = 13
+_BASELINE_TOP, _BASELINE_HEIGHT = 15, 3
+BAR_BOX = {Tone.LIGHT: (3, 7), Tone.MIDDLE: (1, 11), Tone.DARK: (0, 13)}
+"""Top and height of a bar within its lane, in pixels: the tones differ in shape as well as in colour."""
+
+TONE_CLASS = {Tone.LIGHT: "t1", Tone.MIDDLE: "t2", Tone.DARK: "t3"}
+_PADLOCK_WIDTH = 12
+_TEXT_BASELINE = 11
+_LABEL_REACH = 60
+"""Pixels within which a label still seems to belong to its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDrawing:
+    """SVG of a row and its height in pixels."""
+
+    markup: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """Words for a free place near the pixels `edges` of a lane whose upper edge is `top`."""
+
+    edges: tuple[int, int]
+    top: int
+    label: str
+    is_pinned: bool
+    is_late: bool
+    has_padlock: bool = False
+
+    @property
+    def must_be_said(self) -> bool:
+        """A pin and a delay are never left out for want of room; a label may be, since the tooltip has it."""
+        return self.is_pinned or self.is_late
+
+
+def row_height(row: Row, least_height: int) -> int:
+    """Height of a row's picture in pixels."""
+    return max(least_height, 2 * ROW_PADDING + _lanes_height(lane_by_activity(row)))
+
+
+def _lanes_height(lanes: dict[str, int]) -> int:
+    return max(lanes.values(), default=0) * LANE_HEIGHT + _BASELINE_TOP + _BASELINE_HEIGHT
+
+
+def draw_row(row: Row, chart: GanttChart, least_height: int) -> RowDrawing:
+    """
+    Draw windows, published bars, live bars, milestones and words; holidays and gridlines lie beneath.
+
+    Parameters
+    ----------
+    chart
+        Gives the scale, today (no word lies across its line), and the key with which ids of hatches and padlock
+        start, as in `gantt_key.definitions`.
+    least_height
+        Pixels the row takes at least; its lanes lie in the middle.
+    """
+    scale, key, lanes = scale_for(chart), chart.key, lane_by_activity(row)
+    height = row_height(row, least_height)
+    first_top = (height - _lanes_height(lanes)) // 2
+    top = {activity: first_top + lane * LANE_HEIGHT for activity, lane in lanes.items()}
+    places = {
+        top[activity]: taken for activity, taken in taken_by_activity(row, lanes, scale, chart.today).items()
+    }
+    parts = [_windows(row.windows, scale, height), _published(row, top, scale)]
+    parts += [_bar(bar, top[bar.activity], scale, key) for bar in row.bars]
+    parts += [_milestone(stone, top[stone.activity], scale) for stone in row.milestones]
+    parts += [_beside(remark, places[remark.top], key) for remark in _remarks(row, top, scale)]
+    return RowDrawing("".join(parts), height)
+
+
+def bands_path(bands: Iterable[Band], scale: Scale, height: int) -> str:
+    """Path data of full-height bands; empty when none touches the timeline."""
+    spans = (scale.span(band.start, band.end) for band in bands)
+    return "".join(rectangle_path(left, 0, width, height) for left, width in filter(None, spans))
+
+
+def diamond_path(x: int, middle: int) -> str:
+    """Path data of a milestone's diamond around a point."""
+    return f"M{x} {middle - 5}l5 5-5 5-5-5z"
+
+
+def _windows(windows: tuple[Band, ...], scale: Scale, height: int) -> str:
+    spans = filter(None, (scale.span(band.start, band.end) for band in windows))
+    path = "".join(rectangle_path(left, 1, width, height - 3) for left, width in spans)
+    return f'<path class="w" d="{path}"/>' if path else ""
+
+
+def _published(row: Row, top: dict[str, int], scale: Scale) -> str:
+    path = ""
+    for bar in row.bars:
+        span = bar.published and scale.span(bar.published.start, bar.published.end)
+        if span:
+            path += rectangle_path(span[0], top[bar.activity] + _BASELINE_TOP, span[1], _BASELINE_HEIGHT)
+    return f'<path class="b" d="{path}"/>' if path else ""
+
+
+def _bar(bar: Bar, top: int, scale: Scale, key: str) -> str:
+    span = scale.span(bar.start, bar.end)
+    if span is None:
+        return ""
+    offset, height = BAR_BOX[bar.tone]
+    path = rectangle_path(span[0], top + offset, span[1], height)
+    inside = ""
+    if _label_fits(bar, span[1]):
+        inside = _inside(bar, span, top + _TEXT_BASELINE)
+    elif _padlock_fits(bar, span[1]):
+        inside = f'<use class="v" href="#{key}-pin" x="{span[0] + (span[1] - 9) // 2}" y="{top}"/>'
+    return f'<path {_paint(bar, key)} d="{path}">{_tooltip(bar_in_words(bar))}</path>{inside}'
+
+
+def _paint(bar: Bar, key: str) -> str:
+    tone = TONE_CLASS[bar.tone]
+    if bar.is_late:
+        return 'class="l"'
+    if bar.is_provisional:
+        return f'class="p" fill="url(#{key}-{tone})"'
+    return f'class="{tone}"'
+
+
+def _milestone(stone: Milestone, top: int, scale: Scale) -> str:
+    if not scale.holds(stone.on):
+        return ""
+    style = "m l" if stone.is_late else "m"
+    path = diamond_path(scale.x(stone.on), top + _LIVE_HEIGHT // 2)
+    return f'<path class="{style}" d="{path}">{_tooltip(milestone_in_words(stone))}</path>'
+
+
+def _tooltip(words: str) -> str:
+    return f"<title>{escaped(capitalised(words))}</title>"
+
+
+def _label_fits(bar: Bar, width: int) -> bool:
+    return bool(bar.label) and bar.tone is not Tone.LIGHT and text_width(bar.label) + 4 <= width
+
+
+def _padlock_fits(bar: Bar, width: int) -> bool:
+    """Whether the padlock goes into the bar itself: a dark one of two weeks and more, where no label is."""
+    is_solid = not (bar.is_late or bar.is_provisional)
+    return bar.is_pinned and is_solid and bar.tone is Tone.DARK and width > 9 and not _label_fits(bar, width)
+
+
+def _inside(bar: Bar, span: tuple[int, int], baseline: int) -> str:
+    style = "i o" if bar.is_provisional or bar.is_late else "i"
+    return f'<text class="{style}" x="{span[0] + span[1] // 2}" y="{baseline}">{escaped(bar.label)}</text>'
+
+
+def _remarks(row: Row, top: dict[str, int], scale: Scale) -> list[_Remark]:
+    """Words beside bars and diamonds: those that must be said first, since they choose their place first."""
+    remarks = []
+    for bar in row.bars:
+        span = scale.span(bar.start, bar.end)
+        if span is None:
+            continue
+        words = "" if _label_fits(bar, span[1]) else bar.label
+        if words or bar.is_pinned or bar.is_late:
+            edges = (span[0], sum(span))
+            padlock = bar.is_pinned and not _padlock_fits(bar, span[1])
+            remarks.append(_Remark(edges, top[bar.activity], words, bar.is_pinned, bar.is_late, padlock))
+    for stone in row.milestones:
+        if stone.is_late and scale.holds(stone.on):
+            x = scale.x(stone.on)
+            edges = (x - MILESTONE_REACH, x + MILESTONE_REACH)
+            remarks.append(_Remark(edges, top[stone.activity], "", False, True))
+    return sorted(remarks, key=lambda remark: (not remark.must_be_said, remark.edges, remark.top))
+
+
+def _beside(remark: _Remark, places: Places, key: str) -> str:
+    lock = _PADLOCK_WIDTH if remark.has_padlock else 0
+    marks = " ".join(filter(None, ("pinned" * remark.is_pinned, "late" * remark.is_late)))
+    said = f"{remark.label} {marks}".strip()
+    x = places.place_near(*remark.edges, text_width(said) + lock, _LABEL_REACH)
+    if x is None and not marks:
+        return ""
+    if x is None:
+        said, width = marks, text_width(marks) + lock
+        x = places.place_near(*remark.edges, width, places.width)
+        x = max(places.width - width, 0) if x is None else x
+    baseline = remark.top + _TEXT_BASELINE
+    style = ' class="r"' if remark.is_late else ""
+    padlock = f'<use href="#{key}-pin" x="{x}" y="{baseline - 11}"/>' if lock else ""
+    return f'{padlock}<text{style} x="{x + lock}" y="{baseline}">{escaped(said)}</text>'

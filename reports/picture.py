@@ -1,0 +1,85 @@
+"""What the smaller charts share: an SVG with its finding on top, the same finding as its label, and their style."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from reports.markup import escaped, wrapped
+
+TITLE_SIZE = 16
+_TITLE_LINE = 21
+_MARGIN = 12
+
+CHARTS = """\
+svg.jc-chart{background:#fff;forced-color-adjust:none;height:auto;max-width:100%}
+svg.jc-chart text{fill:#0b0c0c;font:12px Arial,Helvetica,sans-serif}
+svg.jc-chart text.q{font-size:16px;font-weight:700}
+svg.jc-chart text.a{font-weight:700}
+svg.jc-chart text.u{fill:#484d50}
+svg.jc-chart text.i{fill:#fff}
+svg.jc-chart text.e{text-anchor:end}
+svg.jc-chart text.d{text-anchor:middle}
+svg.jc-chart .g{fill:none;stroke:#dcdfe0}
+svg.jc-chart .z{fill:none;stroke:#0b0c0c}
+svg.jc-chart .c1{fill:#062447;stroke:#fff}
+svg.jc-chart .c2{fill:#2f75b5;stroke:#fff}
+svg.jc-chart .c3{fill:#d2e6f6;stroke:#061a33}
+svg.jc-chart .c4{stroke:#061a33}
+svg.jc-chart .f{fill:#2f75b5;fill-opacity:.15}
+svg.jc-chart .s1{fill:none;stroke:#062447;stroke-width:2.5}
+svg.jc-chart .s2{fill:none;stroke:#2f75b5;stroke-dasharray:6 3;stroke-width:2.5}
+@media print{svg.jc-chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+"""
+"""Texts: q title, a bold, u quiet, i on dark, e right-aligned, d centred; c1-c4 fills, s1 and s2 lines, f area."""
+
+
+def charts_css() -> str:
+    """The style of the trade-off and trace charts, for a style sheet of the console."""
+    return CHARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title drawn on top, and the pixels it takes."""
+
+    markup: str
+    height: int
+
+
+def heading(title: str, width: int) -> Heading:
+    """The finding, broken into as many lines as it needs."""
+    lines = wrapped(title, width - 2 * _MARGIN, TITLE_SIZE * 1.06)
+    texts = (
+        f'<text class="q" x="{_MARGIN}" y="{_MARGIN + 12 + index * _TITLE_LINE}">{escaped(line)}</text>\n'
+        for index, line in enumerate(lines)
+    )
+    return Heading("".join(texts), _MARGIN + len(lines) * _TITLE_LINE)
+
+
+def picture(words: str, width: int, height: int, content: str, *, is_file: bool) -> str:
+    """
+    An SVG of class `jc-chart`.
+
+    Parameters
+    ----------
+    words
+        What the picture says, for those who do not see it.
+    is_file
+        True for a file of its own, which then brings its style along; False inside a page that has `charts_css`.
+    """
+    style = f"<style>{CHARTS}</style>\n" if is_file else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="jc-chart" role="img" aria-label="{escaped(words)}" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n{style}{content}</svg>\n'
+    )
+
+
+def round_ticks(low: float, high: float, most: int = 6) -> Sequence[float]:
+    """At most `most` round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, both included."""
+    if high <= low:
+        return (low,)
+    rough = (high - low) / max(most - 1, 1)
+    power = 10.0 ** floor(log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10, 20) if factor * power >= rough * (1 - 1e-9))
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return tuple(round(index * step, 9) for index in range(first, last + 1))
