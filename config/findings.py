@@ -16,7 +16,7 @@ ADVICE_BY_TYPE = {
     "int_type": "Maybe write a whole number without quotes or a point.",
     "bool_parsing": "Maybe write true or false.",
     "tuple_type": "Maybe put it in brackets: ['...'].",
-    "string_pattern_mismatch": "Maybe a typing error: names are small letters, digits and underscores; requirements look like 'R049'.",
+    "string_pattern_mismatch": "Maybe a typing error: names have small letters, digits and underscores, requirements 'R049'.",
     "greater_than_equal": "Maybe a typing error in the number.",
     "less_than_equal": "Maybe a typing error in the number.",
     "date_from_datetime_parsing": "Maybe write the date as 2005-09-05, without quotes.",
@@ -56,7 +56,9 @@ def read_toml(path: Path, model: type[Model], error: type[InvalidFile]) -> Model
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise error([Finding(path.name, "", f"there is no file {path}.", "Maybe the name is misspelt.")]) from None
+        raise error(
+            [Finding(path.name, "", f"there is no file {path}.", "Maybe the name is misspelt.")]
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         advice = "Maybe a quote, a bracket or an equals sign is missing in that line."
         raise error([Finding(path.name, "", f"this is not TOML: {fault}.", advice)]) from fault
@@ -97,7 +99,9 @@ def _finding(item: Any, file: str, model: type[BaseModel]) -> Finding:
         return Finding(file, key, "this key is missing.", ADVICE_BY_TYPE["missing"])
     message = item["msg"].removeprefix("Value error, ").rstrip(".")
     shown = "" if isinstance(item["input"], dict | list) else f" (given: {item['input']!r})"
-    return Finding(file, key, f"{message[:1].lower()}{message[1:]}{shown}.", ADVICE_BY_TYPE.get(item["type"], ""))
+    return Finding(
+        file, key, f"{message[:1].lower()}{message[1:]}{shown}.", ADVICE_BY_TYPE.get(item["type"], "")
+    )
 
 
 def _keys_at(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:

@@ -47,7 +47,7 @@ class Framework(Entry):
     window: Literal["programme", "imported"] = "programme"
     requirements: tuple[Requirement, ...] = ()
     roles: dict[Key, Words]
-    skills: dict[Key, Words] = {}
+    skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
     team: TeamRule | None = None
@@ -79,7 +79,7 @@ class Framework(Entry):
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     def extent(self, urgency: int, population: int) -> str | None:
-        """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None if it has no named team."""
+        """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
         return self.extent_choice.extent(urgency, population) if self.extent_choice else None
 
     def places(self, extent: str, focus: Iterable[str] = (), after: str | None = None) -> dict[str, int]:
@@ -97,7 +97,9 @@ class Framework(Entry):
         """
         chosen = {item.id: item for item in self.extents}[extent]
         seats = dict(chosen.places)
-        for skill in [s for s in dict.fromkeys((*focus, *self.local_skills)) if s not in seats][: chosen.local_places]:
+        for skill in [s for s in dict.fromkeys((*focus, *self.local_skills)) if s not in seats][
+            : chosen.local_places
+        ]:
             seats[skill] = 1
         for saved in (r.places for r in self.reductions if r.after == after):
             seats = {skill: count - saved.get(skill, 0) for skill, count in seats.items()}
@@ -150,7 +152,9 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     if found is None:
         spans = ", ".join(f"{f.id} from {f.valid_from} to {f.valid_to or 'further notice'}" for f in of_kind)
         advice = f"Maybe another day: {spans}." if spans else nearest(kind, {f.kind for f in known.values()})
-        raise InvalidFramework([Finding("frameworks", kind, f"no framework of this kind holds on {day}.", advice)])
+        raise InvalidFramework(
+            [Finding("frameworks", kind, f"no framework of this kind holds on {day}.", advice)]
+        )
     return found
 
 
@@ -183,7 +187,9 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
         starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
         ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
         if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:
-            message = f"'{new.id}' and '{other.id}' are both for kind '{new.kind}' and valid on the same days."
+            message = (
+                f"'{new.id}' and '{other.id}' are both for kind '{new.kind}' and valid on the same days."
+            )
             advice = "Maybe end the older one (valid_to) where the newer starts (valid_from)."
             findings.append(Finding(path.name, "valid_from", message, advice))
     return findings

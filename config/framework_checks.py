@@ -66,7 +66,9 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
             advice = f"Maybe add a step with id '{stage.id}' and kind 'stage'."
             yield key, f"stage '{stage.id}' is planned but no step of kind 'stage' has its id.", advice
         if stage.max_clear_weeks < stage.min_clear_weeks:
-            message = f"at most {stage.max_clear_weeks} and at least {stage.min_clear_weeks} clear weeks before it."
+            message = (
+                f"at most {stage.max_clear_weeks} and at least {stage.min_clear_weeks} clear weeks before it."
+            )
             yield f"{key}.max_clear_weeks", message, "Maybe the two were exchanged."
         if position == 0 and (stage.min_clear_weeks or stage.max_clear_weeks):
             yield f"{key}.min_clear_weeks", "nothing lies before the first stage.", "Maybe leave it out."
@@ -82,7 +84,11 @@ def _dates_of_steps(framework: Framework) -> Iterator[Found]:
         wanted = _wanted_counts(step, planned)
         for key in sorted(wanted - step.counts().keys()):
             message = f"{step.kind} '{step.id}' does not say how its date is counted."
-            yield f"steps[{position}].{key}", message, f"Maybe add [steps.{key}] with counted_from and amount."
+            yield (
+                f"steps[{position}].{key}",
+                message,
+                f"Maybe add [steps.{key}] with counted_from and amount.",
+            )
         for key in sorted(step.counts().keys() - wanted):
             why = "has its dates from the plan" if step.id in planned else f"is a {step.kind}"
             yield f"steps[{position}].{key}", f"'{step.id}' {why}.", "Maybe leave this count out."
@@ -136,7 +142,12 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"{key}.after", step.after, steps, "step")
         yield from _unknown(f"{key}.outputs", _needed_before(step), steps, "step")
         signs = (step.sign_off,) if step.sign_off else ()
-        for field, names in (("who", step.who), ("told", step.told), ("copied", step.copied), ("sign_off", signs)):
+        for field, names in (
+            ("who", step.who),
+            ("told", step.told),
+            ("copied", step.copied),
+            ("sign_off", signs),
+        ):
             yield from _unknown(f"{key}.{field}", names, roles, "role")
     for position, item in enumerate(framework.evidence):
         key = f"evidence[{position}]"

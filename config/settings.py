@@ -115,9 +115,9 @@ class ConsoleSettings(BaseSettings):
 
 
 class PrefectSettings(BaseSettings):
-    """The Prefect server: JARCYCLE_PREFECT_HOST, _PORT, _AUTH ('user:password'), or _API_URL of one that runs elsewhere.
+    """The Prefect server: JARCYCLE_PREFECT_HOST, _PORT, _AUTH ('user:password'), or _API_URL of one elsewhere.
 
-    A server that others can reach must have `auth`.
+    A server that others can reach must have `auth`; JARCYCLE_PREFECT_HOME moves its folder.
     """
 
     model_config = _area("PREFECT_")

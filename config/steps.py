@@ -36,7 +36,7 @@ class PlannedStage(Cited):
     on_site: bool = False
     uses_team: bool = False
     avoids: tuple[Avoids, ...] = ()
-    pool_demand: dict[Key, Positive] = {}
+    pool_demand: dict[Key, Positive] = Field(default_factory=dict)
 
 
 class Pool(Entry):

@@ -26,7 +26,10 @@ def team_findings(framework: Framework) -> Iterator[Found]:
 
 
 def _skills(framework: Framework) -> Iterator[Found]:
-    used: list[tuple[str, Iterable[str]]] = [("always", framework.always), ("local_skills", framework.local_skills)]
+    used: list[tuple[str, Iterable[str]]] = [
+        ("always", framework.always),
+        ("local_skills", framework.local_skills),
+    ]
     used += [(f"extents[{n}].places", extent.places) for n, extent in enumerate(framework.extents)]
     used += [(f"reductions[{n}].places", r.places) for n, r in enumerate(framework.reductions)]
     for key, names in used:
@@ -54,11 +57,15 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
     smallest = largest - max(saved)
     if largest > team.max_members or smallest < team.min_members:
         sizes = str(largest) if smallest == largest else f"{smallest} to {largest}"
-        message = f"'{extent.id}' makes a team of {sizes}, the rule is {team.min_members} to {team.max_members}."
+        message = (
+            f"'{extent.id}' makes a team of {sizes}, the rule is {team.min_members} to {team.max_members}."
+        )
         yield f"{key}.places", message, "Maybe the leader, who counts as a member, was forgotten."
     free = sum(skill not in extent.places for skill in framework.local_skills)
     if extent.local_places > free:
-        message = f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
+        message = (
+            f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
+        )
         yield f"{key}.local_places", message, "Maybe add to local_skills."
 
 

@@ -6,7 +6,7 @@ from config.entry import Entry, Key, Positive, Requirement, Whole, Words
 
 
 class TeamRule(Entry):
-    """At least `min_members` and at most `max_members` people, the leader included (R055), from `min_bodies` bodies (R056)."""
+    """Least and most members, the leader included (R055), and from how many bodies at least (R056)."""
 
     min_members: Positive
     max_members: Positive
@@ -16,7 +16,7 @@ class TeamRule(Entry):
 
 
 class Extent(Entry):
-    """An extent of fieldwork: `places` seats per skill, and `local_places` seats for what matters in the area (R060)."""
+    """An extent of fieldwork: seats per skill, and `local_places` more for what matters in the area (R060)."""
 
     id: Key
     name: Words

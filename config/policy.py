@@ -1,0 +1,279 @@
+"""Policy: what a programme wants, as prices, and the rules of the round, of confirmation and of reminders.
+
+All prices are whole numbers in one unit: what it costs to start one activity of the lowest urgency one week
+later. Another body copies `policy/default.toml`, changes it and names its file.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from config.entry import Entry, Key, Percent, Positive, Requirement, Whole, Words
+from config.findings import Finding, InvalidFile, nearest, read_toml
+
+FOLDER = Path(__file__).parent / "policy"
+LEVELS_OF_URGENCY = 10
+
+PeriodKind = Literal["financial_year", "quarter", "term"]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+"""A day of every year: '12-31'."""
+
+
+class InvalidPolicy(InvalidFile):
+    """A policy that cannot be used, or one that does not exist."""
+
+
+class CappedPrice(Entry):
+    """A price per week that stops rising at `cap_weeks`."""
+
+    price_per_week: Whole
+    cap_weeks: Positive
+
+
+class MovePrice(Entry):
+    """What it costs to move an announced stage: once, and per week of distance."""
+
+    move: Whole
+    per_week: Whole
+
+
+class StabilityPrices(Entry):
+    """The price of moving what was announced, by the precision of its dates (R018)."""
+
+    indicative: MovePrice
+    confirmed: MovePrice
+    final: MovePrice
+
+
+class TravelAndFairness(Entry):
+    """Prices of the cost of people: kilometre from home, review above `fair_share` in a period, person changed."""
+
+    per_km: Whole
+    per_review_over_share: Whole
+    fair_share: Whole
+    fair_period: PeriodKind
+    per_person_changed: Whole
+
+
+class Prices(Entry):
+    """Prices of the objective's terms.
+
+    `urgency` is the price of one week of delay of a review for urgency 1 (no concern) to 10 (R023-R027);
+    `ca_urgency` the same for a corporate assessment. `stretch` is the price of each clear week above the
+    normal two (R049). `lag` prices each week beyond the first allowed one of options 1 and 2 (R030, R032);
+    `apart` each clear week short of its cap under option 4 (R036); `near` each clear week between a
+    review and an activity of the named kind (R097).
+    """
+
+    urgency: tuple[Whole, ...] = Field(min_length=LEVELS_OF_URGENCY, max_length=LEVELS_OF_URGENCY)
+    ca_urgency: Whole
+    stretch: Whole
+    lag: Whole
+    apart: CappedPrice
+    near: dict[Key, CappedPrice]
+    stability: StabilityPrices
+    people: TravelAndFairness
+
+    def urgency_price(self, urgency: int) -> int:
+        """Price of a week of delay for an urgency from 1 to 10."""
+        return self.urgency[min(max(urgency, 1), LEVELS_OF_URGENCY) - 1]
+
+    @model_validator(mode="after")
+    def _more_urgent_is_not_cheaper(self) -> "Prices":
+        if any(later < earlier for earlier, later in zip(self.urgency, self.urgency[1:], strict=False)):
+            raise ValueError(
+                "urgency prices fall somewhere, so graver concern could mean a later review (R027)"
+            )
+        return self
+
+
+class FixedLimit(Entry):
+    """At most `maximum` activities of `kinds` start from `first_on` up to, not including, `until` (R014)."""
+
+    id: Key
+    kinds: tuple[Key, ...] = Field(min_length=1)
+    first_on: date
+    until: date
+    maximum: Whole
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "FixedLimit":
+        if self.until <= self.first_on:
+            raise ValueError(f"it runs from {self.first_on} until {self.until}, backwards or not at all")
+        return self
+
+
+class PeriodRule(Entry):
+    """At most `maximum` activities of `kinds` start in every period of a kind.
+
+    Without `price` the bound is hard; with it each further one, up to `max_excess` a period, costs that much.
+    """
+
+    id: Key
+    kinds: tuple[Key, ...] = Field(min_length=1)
+    period: PeriodKind
+    maximum: Whole
+    price: Whole | None = None
+    max_excess: Whole = 0
+
+    @model_validator(mode="after")
+    def _price_needs_excess(self) -> "PeriodRule":
+        if (self.price is None) != (self.max_excess == 0):
+            raise ValueError("price and max_excess belong together")
+        return self
+
+
+class PartnerRule(Entry):
+    """At most `maximum` areas of one partner group on site in a week (R128); each further one is priced."""
+
+    maximum: Whole
+    price: Whole
+    max_excess: Whole
+
+
+class ProgrammeRules(Entry):
+    """The round (R013, R014, R126): first activities from `first_start_on` to `last_start_on`, both included.
+
+    The solver's horizon runs `tail_weeks` further for assessments that follow. Under options 1 and 2 the second
+    activity starts `lag_min_months` to `lag_max_months` calendar months after the first (R030, R032). A person
+    fills a place only in weeks with `min_percent` available; a leader drafts at most `leader_drafts` reports
+    at a time.
+    """
+
+    first_start_on: date
+    last_start_on: date
+    tail_weeks: Whole
+    default_option: Annotated[int, Field(ge=1, le=4, strict=True)]
+    lag_min_months: Positive
+    lag_max_months: Positive
+    min_percent: Percent
+    leader_drafts: Positive
+    partners: PartnerRule
+    limits: tuple[FixedLimit, ...] = ()
+    per_period: tuple[PeriodRule, ...] = ()
+
+    @property
+    def num_start_weeks(self) -> int:
+        """Whole weeks in which a first stage may start: 173 in the default."""
+        return (self.last_start_on - self.first_start_on).days // 7
+
+    @property
+    def num_weeks(self) -> int:
+        """Weeks of the solver's horizon."""
+        return self.num_start_weeks + self.tail_weeks
+
+    @model_validator(mode="after")
+    def _possible(self) -> "ProgrammeRules":
+        if self.first_start_on.weekday() != 0:
+            raise ValueError(f"the programme starts on {self.first_start_on}, which is no Monday")
+        if self.last_start_on <= self.first_start_on:
+            raise ValueError(f"last_start_on {self.last_start_on} does not lie after {self.first_start_on}")
+        if self.lag_max_months < self.lag_min_months:
+            raise ValueError(
+                f"at most {self.lag_max_months} and at least {self.lag_min_months} months of lag"
+            )
+        return self
+
+
+class ConfirmationRules(Entry):
+    """How the programme becomes precise (R016-R018).
+
+    A financial year (April to March) is confirmed by `confirm_by` before it; an activity is final by `final_by`
+    or `final_weeks_before` its first stage, whichever is earlier.
+    """
+
+    confirm_by: MonthDay
+    final_by: MonthDay
+    final_weeks_before: Positive
+
+
+class AnnualAssessment(Entry):
+    """The annual performance assessment (APA): fixed days of each year, both ends included (R109-R115).
+
+    In a year with a review there is no field exercise of its own if `not_in_review_year` (R113).
+    """
+
+    self_assessment_first: MonthDay
+    self_assessment_last: MonthDay
+    field_first: MonthDay
+    field_last: MonthDay
+    completed_by: MonthDay
+    cpa_published_by: MonthDay
+    not_in_review_year: bool
+    requirements: tuple[Requirement, ...] = ()
+
+
+class ReminderRules(Entry):
+    """When who is reminded of a step that is due and not done.
+
+    So many working days before, on the day if `on_the_day`, then every `overdue_every` working days. After every
+    `escalate_every` overdue reminders the next role of the ladder is told too. After `silence_days`
+    calendar days without a run only the latest reminder of each step goes out. `stand_ins` names who takes
+    a role that nobody holds (R064); `ladders` the roles above it, nearest first.
+    """
+
+    working_days_before: tuple[Positive, ...]
+    on_the_day: bool
+    overdue_every: Positive
+    escalate_every: Positive
+    silence_days: Positive
+    stand_ins: dict[Key, Key] = Field(default_factory=dict)
+    ladders: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _falls(self) -> "ReminderRules":
+        if list(self.working_days_before) != sorted(set(self.working_days_before), reverse=True):
+            raise ValueError("working_days_before must fall: [20, 10, 5, 1]")
+        return self
+
+
+class CalendarRules(Entry):
+    """The yearly closure over Christmas, both days included; it may run into the next year."""
+
+    christmas_first: MonthDay
+    christmas_last: MonthDay
+
+
+class Policy(Entry):
+    """Everything a programme's owner may decide otherwise."""
+
+    id: Key
+    name: Words
+    prices: Prices
+    programme: ProgrammeRules
+    confirmation: ConfirmationRules
+    calendar: CalendarRules
+    annual_assessment: AnnualAssessment
+    reminders: ReminderRules
+
+
+def policies() -> tuple[str, ...]:
+    """Names of the policies that come with jarcycle."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def load_policy(name: str | Path = "default") -> Policy:
+    """A policy: one of ours by its name, or any file by its path.
+
+    Raises
+    ------
+    InvalidPolicy
+        If there is no such policy, or with everything wrong with its file.
+    """
+    if isinstance(name, Path):
+        return read_toml(name, Policy, InvalidPolicy)
+    if name not in policies():
+        raise InvalidPolicy(
+            [Finding("policy", name, f"there is no policy '{name}'.", nearest(name, policies()))]
+        )
+    return read_toml(FOLDER / f"{name}.toml", Policy, InvalidPolicy)
+
+
+def day_in(year: int, day: str) -> date:
+    """A day of every year in one year: '12-31' in 2005; 29 February becomes the 28th where there is none."""
+    month, number = (int(part) for part in day.split("-"))
+    if (month, number) == (2, 29):
+        number = 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return date(year, month, number)

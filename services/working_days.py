@@ -1,0 +1,77 @@
+"""Working days in England and Wales: not Saturday, Sunday, Christmas Day, Good Friday or a bank holiday (SI 2005/1973).
+
+Counting N working days leaves out the day counted from, unless a rule says otherwise.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=256)
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """Bank holidays of a year by day, Christmas Day and Good Friday included, substitute days too."""
+    # Days are copied out one by one: the library's own mapping adds further years when it is asked for them.
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return {day: found[day] for day in sorted(found) if day.year == year}
+
+
+def is_working_day(day: date) -> bool:
+    """Whether work is done and days count on this day."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """The first working day on or after a day."""
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+def previous_working_day(day: date) -> date:
+    """The last working day on or before a day."""
+    while not is_working_day(day):
+        day -= ONE_DAY
+    return day
+
+
+def add_working_days(day: date, count: int, *, first_day_counts: bool = False) -> date:
+    """The working day that lies `count` working days after a day.
+
+    Parameters
+    ----------
+    count
+        0 gives the day itself, also when it is no working day; a negative count goes back.
+    first_day_counts
+        The day itself is the first working day, if it is one (one real plan counts so).
+    """
+    if count < 0:
+        return subtract_working_days(day, -count, first_day_counts=first_day_counts)
+    return _walk(day, count, ONE_DAY, first_day_counts)
+
+
+def subtract_working_days(day: date, count: int, *, first_day_counts: bool = False) -> date:
+    """The working day that lies `count` working days before a day; the same rules as for adding."""
+    if count < 0:
+        return add_working_days(day, -count, first_day_counts=first_day_counts)
+    return _walk(day, count, -ONE_DAY, first_day_counts)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Number of working days from `start` up to, not including, `end`; negative if `end` lies before `start`."""
+    if end < start:
+        return -working_days_between(end, start)
+    return sum(is_working_day(start + timedelta(days=n)) for n in range((end - start).days))
+
+
+def _walk(day: date, count: int, step: timedelta, first_day_counts: bool) -> date:
+    if count and first_day_counts and is_working_day(day):
+        count -= 1
+    while count:
+        day += step
+        count -= is_working_day(day)
+    return day
