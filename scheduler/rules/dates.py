@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import Week
 from scheduler.violation import Violation
 
 
@@ -54,14 +53,11 @@ def keeps_lags(facts: Facts) -> Iterator[Violation]:
 
 def avoids_closed_weeks(facts: Facts) -> Iterator[Violation]:
     """No week of a stage is closed in any of its calendars: school holidays, bank holidays, blackouts (R028)."""
-    reasons: dict[str, dict[Week, str]] = {}
-    for calendar in facts.problem.calendars:
-        own = reasons.setdefault(calendar.id, {})
-        for closure in calendar.closures:
-            own.update(dict.fromkeys(closure.span.weeks(), closure.reason or calendar.id))
+    closures = {calendar.id: calendar.closures for calendar in facts.problem.calendars}
     for activity, stage, first, end in facts.runs():
+        own = [(name, closure) for name in stage.calendars for closure in closures.get(name, ())]
         for week in range(first, end):
-            why = sorted({reasons[name][week] for name in stage.calendars if week in reasons.get(name, {})})
+            why = sorted({closure.reason or name for name, closure in own if week in closure.span})
             if why:
                 yield violation(
                     "closed_week",

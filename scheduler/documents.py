@@ -1,0 +1,135 @@
+"""Problems and plans as JSON documents: reading with understandable mistakes, and their JSON Schema."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scheduler.errors import Finding, InvalidProblem
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+
+Document = TypeVar("Document", bound=BaseModel)
+
+LINK_KINDS = {"lag": "LagLink", "within": "WithinLink", "apart": "ApartLink", "near": "NearLink"}
+
+ADVICE = {
+    "missing": "Maybe add it; docs/data-format.md lists every field.",
+    "extra_forbidden": "Maybe the name is misspelt; docs/data-format.md lists every field.",
+    "int_from_float": "Maybe round it: weeks, prices and counts are whole numbers.",
+    "greater_than_equal": "Maybe a sign is wrong.",
+    "json_invalid": "Maybe a comma, a quotation mark or a bracket is missing.",
+}
+"""What might help, by Pydantic's type of mistake."""
+
+
+def load_problem(text: str) -> Problem:
+    """Read a problem from JSON. Whether it makes sense is the question of `validate`.
+
+    Raises
+    ------
+    InvalidProblem
+        With one finding for each wrong field, placed by its JSON path.
+    """
+    return _load(Problem, text)
+
+
+def load_plan(text: str) -> Plan:
+    """Read a plan from JSON. Whether it keeps the rules is the question of `check`.
+
+    Raises
+    ------
+    InvalidProblem
+        With one finding for each wrong field, placed by its JSON path.
+    """
+    return _load(Plan, text)
+
+
+def json_schema(document: Literal["problem", "plan"]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a document."""
+    model = Problem if document == "problem" else Plan
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+
+
+def _load(model: type[Document], text: str) -> Document:
+    data = _parse(text)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        findings = dict.fromkeys(_finding(detail) for detail in _telling(error, data))
+        raise InvalidProblem(tuple(findings)) from error
+
+
+class _DoubleKeyError(ValueError):
+    """An object names a field twice, of which JSON readers silently drop one."""
+
+
+def _parse(text: str) -> Any:
+    try:
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        if "\\ud" in text.lower():
+            json.dumps(data, ensure_ascii=False).encode()
+        return data
+    except UnicodeEncodeError:
+        problem = _invalid("document", "has half a character (a lone surrogate).", "Maybe save it as UTF-8.")
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        problem = _invalid(place, f"is not JSON: {error.msg}.", ADVICE["json_invalid"])
+    except _DoubleKeyError as error:
+        problem = _invalid("document", f"names the field '{error}' twice.", "Maybe remove one of them.")
+    except RecursionError:
+        problem = _invalid("document", "is nested too deeply.", "Maybe it is another kind of file.")
+    except ValueError as error:
+        problem = _invalid("document", f"has a number that cannot be read ({error}).", "Maybe shorten it.")
+    raise problem
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _DoubleKeyError(key)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _invalid(place: str, message: str, advice: str) -> InvalidProblem:
+    return InvalidProblem((Finding(place=place, message=message, advice=advice),))
+
+
+def _telling(error: ValidationError, data: Any) -> Iterator[ErrorDetails]:
+    """The mistakes that tell something: of a link only those of the kind that it says it is."""
+    for detail in error.errors(include_url=False):
+        loc = detail["loc"]
+        if len(loc) < 3 or loc[0] != "links":
+            yield detail
+            continue
+        link = data["links"][loc[1]]
+        kind = link.get("kind") if isinstance(link, dict) else None
+        known = LINK_KINDS.get(kind) if isinstance(kind, str) else None
+        if known is None:
+            message = f"must have a kind out of {', '.join(LINK_KINDS)}"
+            yield {"type": "link_kind", "loc": (*loc[:2], "kind"), "msg": message, "input": kind}
+        elif loc[2] == known:
+            yield {**detail, "loc": (*loc[:2], *loc[3:])}
+
+
+def _finding(detail: ErrorDetails) -> Finding:
+    message, _, advice = detail["msg"].removeprefix("Value error, ").partition(" Maybe ")
+    value = detail["input"]
+    if not isinstance(value, dict | list) and detail["type"] != "missing":
+        message += f", not {json.dumps(value, default=str)[:80]}"
+    advice = f"Maybe {advice}" if advice else ADVICE.get(detail["type"], "Maybe see docs/data-format.md.")
+    return Finding(place=_path(detail["loc"]), message=f"{message.rstrip('.')}.", advice=advice)
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """A JSON path: `activities[3].stages[0].duration_weeks`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
+    return text.removeprefix(".") or "document"

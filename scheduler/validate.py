@@ -1,0 +1,58 @@
+"""Is a problem sound? All mistakes are collected and reported together, each with its place and an advice."""
+
+from collections.abc import Callable, Iterator
+
+from scheduler.errors import Finding, InvalidProblem
+from scheduler.problem import Problem
+from scheduler.validation import limits, links, names, prices, teams, times
+from scheduler.validation.index import Index
+
+CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
+    times.horizon_is_sound,
+    names.names_are_unique,
+    names.references_exist,
+    names.link_references_exist,
+    times.windows_are_sound,
+    times.lags_are_sound,
+    times.published_dates_are_complete,
+    times.pins_keep_the_rules,
+    times.activities_can_start,
+    links.links_stay_in_an_area,
+    links.lag_tables_are_complete,
+    links.links_form_no_circle,
+    teams.team_sizes_are_allowed,
+    teams.bodies_suffice,
+    teams.skills_exist,
+    teams.leader_is_no_skill,
+    teams.inspectors_are_there,
+    limits.period_limits_are_sound,
+    limits.pools_suffice,
+    prices.sums_stay_exact,
+)
+
+
+def validate(problem: Problem) -> tuple[Finding, ...]:
+    """Everything about a problem that makes no sense, or that no plan could ever satisfy on its own.
+
+    Whether a sound problem has a plan at all is another question: the capacity pre-check and the solver
+    answer it.
+
+    Returns
+    -------
+    Empty if the problem is sound.
+    """
+    index = Index(problem)
+    return tuple(dict.fromkeys(found for check in CHECKS for found in check(index)))
+
+
+def require_valid(problem: Problem) -> None:
+    """Raise if a problem is not sound.
+
+    Raises
+    ------
+    InvalidProblem
+        With everything that `validate` finds.
+    """
+    findings = validate(problem)
+    if findings:
+        raise InvalidProblem(findings)

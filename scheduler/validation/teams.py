@@ -1,0 +1,104 @@
+"""Mistakes in teams and people: sizes, bodies, skills nobody has, people who are never there."""
+
+from collections.abc import Iterator
+
+from scheduler.errors import Finding
+from scheduler.problem import Inspector
+from scheduler.validation.index import Index, finding, listed, seats_of
+from scheduler.value import LEADER
+
+
+def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:
+    """A team has as many members as its rule allows: three to eight (R055)."""
+    for activity in index.problem.activities:
+        team, place = activity.team, f"activity {activity.id}, team"
+        if team is None:
+            continue
+        if team.max_members < team.min_members:
+            message = f"allows at least {team.min_members}, but at most {team.max_members} members (R055)."
+            yield finding(place, message, "Maybe the two were exchanged.")
+        elif not team.min_members <= team.members() <= team.max_members:
+            yield finding(
+                place,
+                f"has {team.members()} seats; {team.min_members} to {team.max_members} are allowed (R055).",
+                "Maybe demand other skills, or widen the bounds by a waiver.",
+            )
+        if not any(stage.uses_team for stage in activity.stages):
+            yield finding(place, "is used by no stage.", "Maybe set uses_team for the stages it works in.")
+
+
+def bodies_suffice(index: Index) -> Iterator[Finding]:
+    """There are as many bodies as the teams need (R056), and no more than they have seats."""
+    bodies = {inspector.body for inspector in index.problem.inspectors}
+    for activity in index.problem.activities:
+        if activity.team is None:
+            continue
+        place, needed = f"activity {activity.id}, team", activity.team.min_bodies
+        if needed > len(bodies):
+            message = f"needs {needed} bodies, but the inspectors come from {len(bodies)} (R056)."
+            yield finding(place, message, "Maybe inspectors of another body are missing.")
+        elif needed > activity.team.members():
+            message = f"needs {needed} bodies, but has only {activity.team.members()} seats (R056)."
+            yield finding(place, message, "Maybe lower the number of bodies or demand more seats.")
+
+
+def skills_exist(index: Index) -> Iterator[Finding]:
+    """For every demanded skill there are as many people as a team needs of it (R057, R059)."""
+    people = {LEADER: sum(inspector.is_leader for inspector in index.problem.inspectors)}
+    for inspector in index.problem.inspectors:
+        for skill in set(inspector.skills) - {LEADER}:
+            people[skill] = people.get(skill, 0) + 1
+    short: dict[str, list[tuple[str, int]]] = {}
+    for activity in index.problem.activities:
+        for skill, count in seats_of(activity).items():
+            if people.get(skill, 0) < count:
+                short.setdefault(skill, []).append((activity.id, count))
+    for skill, demands in sorted(short.items()):
+        most = max(count for _, count in demands)
+        yield finding(
+            f"skill {skill}",
+            f"{people.get(skill, 0)} inspectors have it, but a team demands {most}: "
+            f"{listed(name for name, _ in demands)} (R059).",
+            "Maybe the name is misspelt, or an inspector's skills are incomplete.",
+        )
+
+
+def leader_is_no_skill(index: Index) -> Iterator[Finding]:
+    """The word 'leader' names the leader's seat and nothing else (R057)."""
+    for activity in index.problem.activities:
+        if activity.team is not None and any(place.skill == LEADER for place in activity.team.places):
+            yield finding(
+                f"activity {activity.id}, team",
+                "demands the skill 'leader'.",
+                "Maybe set needs_leader instead.",
+            )
+    for inspector in index.problem.inspectors:
+        if LEADER in inspector.skills:
+            yield finding(
+                f"inspector {inspector.id}", "has the skill 'leader'.", "Maybe set is_leader instead."
+            )
+
+
+def inspectors_are_there(index: Index) -> Iterator[Finding]:
+    """Nobody is absent or untrained throughout the horizon.
+
+    A part-timer below the needed share of a week is no mistake: such a person just fills no seat.
+    """
+    for inspector in index.problem.inspectors:
+        if inspector.percent >= index.problem.min_percent and not _has_free_week(index, inspector):
+            yield finding(
+                f"inspector {inspector.id}",
+                "is absent or not yet trained in every week of the horizon.",
+                "Maybe remove the inspector, or correct the absences.",
+            )
+
+
+def _has_free_week(index: Index, inspector: Inspector) -> bool:
+    """Whether some week from the training on is not covered by absences."""
+    week = max(0, inspector.trained_from)
+    away = [a.span for a in inspector.absences if a.percent_available < index.problem.min_percent]
+    for span in sorted(away, key=lambda span: span.first):
+        if span.first > week:
+            break
+        week = max(week, span.end)
+    return week < index.problem.num_weeks

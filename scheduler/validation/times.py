@@ -1,0 +1,155 @@
+"""Mistakes in weeks: horizon, windows, lags, pins, activities that can never start."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from scheduler.errors import Finding
+from scheduler.problem import Activity, Stage
+from scheduler.validation.index import Index, finding
+from scheduler.value import Week
+
+MAX_WEEKS = 1040
+"""Twenty years. Longer horizons are surely counted in days."""
+
+
+def horizon_is_sound(index: Index) -> Iterator[Finding]:
+    """The horizon begins on a Monday and has a sensible length."""
+    problem = index.problem
+    if problem.first_monday.weekday() != 0:
+        yield finding(
+            "first_monday",
+            f"{problem.first_monday} is a {problem.first_monday:%A}.",
+            "Maybe take the Monday of that week.",
+        )
+    if problem.num_weeks > MAX_WEEKS:
+        yield finding(
+            "num_weeks",
+            f"{problem.num_weeks} weeks are more than {MAX_WEEKS} (twenty years).",
+            "Maybe days were counted instead of weeks.",
+        )
+    elif problem.first_monday.year + problem.num_weeks // 52 >= date.max.year:
+        yield finding("first_monday", "the horizon ends after the year 9999.", "Maybe correct the year.")
+
+
+def windows_are_sound(index: Index) -> Iterator[Finding]:
+    """Windows have a week and lie in the horizon."""
+    num_weeks = index.problem.num_weeks
+    for activity in index.problem.activities:
+        window, place = activity.start_window, f"activity {activity.id}, start window"
+        if window.first == window.end:
+            yield finding(
+                place,
+                f"has no week: it runs from week {window.first} up to, but not including, week {window.end}.",
+                "Maybe raise the end by one.",
+            )
+        elif window.first < 0 or window.end > num_weeks:
+            yield finding(
+                place,
+                f"has the weeks {window.first} to {window.end - 1}, but the horizon only 0 to {num_weeks - 1}.",
+                "Maybe shorten the window or lengthen the horizon.",
+            )
+    for period in index.problem.periods:
+        if period.span.first == period.span.end:
+            yield finding(f"period {period.id}", "has no week.", "Maybe raise its end or remove it.")
+
+
+def lags_are_sound(index: Index) -> Iterator[Finding]:
+    """The longest lag of a stage is not below the shortest (R049)."""
+    for place, _, stage in index.stages():
+        if stage.lag_max_weeks < stage.lag_min_weeks:
+            yield finding(
+                place,
+                f"allows a lag of at least {stage.lag_min_weeks}, but at most {stage.lag_max_weeks} weeks.",
+                "Maybe the two were exchanged.",
+            )
+
+
+def published_dates_are_complete(index: Index) -> Iterator[Finding]:
+    """Pinned and published dates have one week for each stage."""
+    for activity in index.problem.activities:
+        published = activity.published.starts if activity.published else None
+        for what, weeks in (("pinned", activity.pinned_starts), ("published", published)):
+            if weeks is not None and len(weeks) != len(activity.stages):
+                yield finding(
+                    f"activity {activity.id}, {what} starts",
+                    f"has {len(weeks)} weeks for {len(activity.stages)} stages.",
+                    "Maybe give one week for each stage.",
+                )
+
+
+def pins_keep_the_rules(index: Index) -> Iterator[Finding]:
+    """A pin lies in the window and in open weeks, and keeps the lags (R017)."""
+    for activity in index.problem.activities:
+        pins = activity.pinned_starts
+        if pins is None or len(pins) != len(activity.stages):
+            continue
+        place = f"activity {activity.id}, pinned starts"
+        advice = "Maybe move the pin, or change what forbids it."
+        if pins[0] not in activity.start_window:
+            window = activity.start_window
+            message = f"week {pins[0]} is outside the start window ({window.first} up to {window.end})."
+            yield finding(place, message, advice)
+        for stage, start in zip(activity.stages, pins, strict=True):
+            if why := why_closed(index, stage, start):
+                yield finding(place, f"{stage.id} cannot start in week {start}: {why}.", advice)
+        for number in range(1, len(pins)):
+            before, after = activity.stages[number - 1], activity.stages[number]
+            lag = pins[number] - pins[number - 1] - before.duration_weeks
+            if not after.lag_min_weeks <= lag <= after.lag_max_weeks:
+                allowed = f"{after.lag_min_weeks} to {after.lag_max_weeks}"
+                message = f"{after.id} starts {lag} clear weeks after {before.id}; allowed are {allowed}."
+                yield finding(place, message, advice)
+
+
+def activities_can_start(index: Index) -> Iterator[Finding]:
+    """Some start week keeps window, lags and calendars; pinned activities are checked on their own."""
+    for activity in index.problem.activities:
+        if activity.pinned_starts is not None or not _window_is_sound(index, activity):
+            continue
+        blocked = _blocked_stage(index, activity)
+        if blocked is not None:
+            stage, reasons = blocked
+            because = f" ({', '.join(reasons)})" if reasons else ""
+            yield finding(
+                f"activity {activity.id}",
+                f"no start week of its window leaves room for {stage.id}{because}.",
+                "Maybe widen the window, allow longer lags or open some closed weeks.",
+            )
+
+
+def _window_is_sound(index: Index, activity: Activity) -> bool:
+    window = activity.start_window
+    return 0 <= window.first < window.end <= index.problem.num_weeks <= MAX_WEEKS
+
+
+def _blocked_stage(index: Index, activity: Activity) -> tuple[Stage, list[str]] | None:
+    """The first stage that nothing leads to, and what closes its weeks; None if all can be planned."""
+    candidates: set[Week] = set(activity.start_window.weeks())
+    for number, stage in enumerate(activity.stages):
+        if number > 0:
+            lags = range(stage.lag_min_weeks, min(stage.lag_max_weeks, index.problem.num_weeks) + 1)
+            end = activity.stages[number - 1].duration_weeks
+            candidates = {week + end + lag for week in candidates for lag in lags}
+        why = {week: why_closed(index, stage, week) for week in sorted(candidates)}
+        candidates = {week for week, reason in why.items() if not reason}
+        if not candidates:
+            return stage, list(dict.fromkeys(reason for reason in why.values() if reason))[:3]
+    return None
+
+
+def why_closed(index: Index, stage: Stage, start: Week) -> str:
+    """Why a stage cannot start in a week; empty if it can."""
+    end = start + stage.duration_weeks
+    if start < 0 or end > index.problem.num_weeks:
+        return "outside the horizon"
+    for name in stage.calendars:
+        if name not in index.calendars:
+            continue
+        for closure in index.calendars[name].closures:
+            if (
+                closure.span.first < end
+                and start < closure.span.end
+                and closure.span.first < closure.span.end
+            ):
+                return f"closed by {name}" + (f", {closure.reason}" if closure.reason else "")
+    return ""
