@@ -132,7 +132,7 @@ def _rows(chart: GanttChart, scale: Scale, columns: _Columns, top: int) -> tuple
                 beneath.append(f'<g {place}><path class="jc-h" d="{holidays}"/></g>\n')
             words = _row_words(row, columns, y + drawing.height // 2 + 4)
             above.append(
-                f'<g role="img" aria-label="{escaped(row_in_words(row))}">{words}<g {place}>{drawing.markup}</g></g>\n'
+                f'{words}<g role="img" aria-label="{escaped(row_in_words(row))}" {place}>{drawing.markup}</g>\n'
             )
             y += drawing.height
             above.append(f'<path class="jc-g" d="M{_MARGIN} {y}.5H{columns.width - _MARGIN}"/>\n')

@@ -37,13 +37,13 @@ HEAT = """\
 .jc-load .vx{fill:#e6e8e9}
 .jc-load .v9{stroke:#061a33;stroke-width:1}
 svg.jc-load text{fill:#0b0c0c;font:12px Arial,Helvetica,sans-serif}
-svg.jc-load text.o{fill:#061a33;font-size:8px;font-weight:700;paint-order:stroke;stroke:#fff;stroke-width:3}
-svg.jc-load text.o{text-anchor:middle}
+svg.jc-load text.x{font-size:11px;font-weight:700;paint-order:stroke;stroke:#fff;stroke-width:4;text-anchor:middle}
+svg.jc-load text.xs{font-size:8px}
 svg.jc-load text.q{font-size:18px;font-weight:700}
 svg.jc-load text.u{fill:#484d50;font-size:13px}
 svg.jc-load text.a{font-weight:700}
 """
-"""v0 unused, v1-v4 ever busier, v9 over capacity, vx nobody there; texts: o number, q title, u quiet, a name."""
+"""v0 unused, v1-v4 ever busier, v9 over, vx nobody there; texts: x number, xs small, q title, u quiet, a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +204,8 @@ def _key(key: str, top: int) -> str:
 def _hatch(key: str) -> str:
     return (
         f'<pattern id="{key}-over" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="4" height="4" fill="#fff"/><path d="M1 0v4" fill="none" stroke="#062447" stroke-width="1.4"/></pattern>'
+        '<rect width="4" height="4" fill="#fff"/><path d="M1 0v4" fill="none" stroke="#062447" stroke-width="1.4"/>'
+        "</pattern>"
     )
 
 
@@ -244,11 +245,12 @@ def _row(row: LoadRow, chart: LoadChart, scale: Scale, left: int, top: int) -> s
         fill = f' fill="url(#{chart.key}-over)"' if short else ""
         parts.append(f'<path class="{style}"{fill} d="M{x} 0h{width}v{_CELL_HEIGHT}h-{width}z"/>')
         if short:
-            parts.append(f'<text class="o" x="{x + width / 2:g}" y="15">{short}</text>')
+            size = "x" if text_width(str(short)) <= width + 2 else "x xs"
+            parts.append(f'<text class="{size}" x="{x + width / 2:g}" y="16">{short}</text>')
     name = f'<text class="a" x="{_MARGIN}" y="{top + 16}">{link(row.name, row.href)}</text>'
     return (
-        f'<g role="img" aria-label="{escaped(row_in_words(row, chart))}">{name}'
-        f'<g transform="translate({left}.5 {top}.5)">{"".join(parts)}</g></g>\n'
+        f'{name}<g role="img" aria-label="{escaped(row_in_words(row, chart))}" '
+        f'transform="translate({left}.5 {top}.5)">{"".join(parts)}</g>\n'
     )
 
 

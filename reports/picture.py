@@ -28,13 +28,20 @@ svg.jc-chart .c4{stroke:#061a33}
 svg.jc-chart .f{fill:#2f75b5;fill-opacity:.15}
 svg.jc-chart .s1{fill:none;stroke:#062447;stroke-width:2.5}
 svg.jc-chart .s2{fill:none;stroke:#2f75b5;stroke-dasharray:6 3;stroke-width:2.5}
+.jc-tradeoff{border-collapse:collapse;font:16px/1.3 Arial,Helvetica,sans-serif}
+.jc-tradeoff caption{font-weight:700;margin-bottom:.5em;text-align:left}
+.jc-tradeoff th,.jc-tradeoff td{border-bottom:1px solid #a5abaf;padding:.3em 1em .3em 0;text-align:right}
+.jc-tradeoff th{text-align:left;vertical-align:top}
+.jc-tradeoff thead th+th{text-align:right}
+.jc-tradeoff__explanation{display:block;font-weight:400;margin-left:auto;max-width:14em}
+.jc-tradeoff__total th,.jc-tradeoff__total td{border-top:2px solid #0b0c0c;font-weight:700}
 @media print{svg.jc-chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 """Texts: q title, a bold, u quiet, i on dark, e right-aligned, d centred; c1-c4 fills, s1 and s2 lines, f area."""
 
 
 def charts_css() -> str:
-    """The style of the trade-off and trace charts, for a style sheet of the console."""
+    """The style of the trade-off (picture and table) and of the trace, for a style sheet of the console."""
     return CHARTS
 
 

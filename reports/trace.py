@@ -72,7 +72,7 @@ def trace_svg(trace: Trace, *, is_file: bool = False) -> str:
     """
     title = trace.title or trace_finding(trace)
     top = heading(title, _WIDTH)
-    frame = _Frame.around(trace, top.height + 14)
+    frame = _Frame.around(trace, top.height + 24)
     height = frame.bottom + _BOTTOM
     content = top.markup + _axes(frame) + _lines(trace, frame) + _labels(trace, frame)
     return picture(_in_words(title, trace), _WIDTH, height, content, is_file=is_file)
@@ -147,7 +147,7 @@ def _axes(frame: _Frame) -> str:
     middle = (_LEFT + _WIDTH - _RIGHT) // 2
     parts.append(f'<path class="z" d="M{_LEFT} {frame.bottom}H{_WIDTH - _RIGHT}"/>')
     parts.append(f'<text class="d u" x="{middle}" y="{frame.bottom + 35}">Seconds of solving</text>')
-    parts.append(f'<text class="e u" x="{_LEFT - 8}" y="{frame.top - 6}">Cost</text>\n')
+    parts.append(f'<text class="e u" x="{_LEFT - 8}" y="{frame.top - 10}">Cost</text>\n')
     return "".join(parts)
 
 

@@ -159,8 +159,8 @@ def _terms(tradeoff: TradeOff) -> list[str]:
 
 
 def _named_terms(tradeoff: TradeOff) -> list[str]:
-    """The terms that cost most over all options, largest first; a single remaining one is named as well."""
-    total = {term: 0 for term in _terms(tradeoff)}
+    """The terms that cost most over all options, largest first."""
+    total = dict.fromkeys(_terms(tradeoff), 0)
     for option in tradeoff.options:
         for term, cost in option.terms or ():
             total[term] += cost
