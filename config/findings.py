@@ -16,7 +16,7 @@ ADVICE_BY_TYPE = {
     "int_type": "Maybe write a whole number without quotes or a point.",
     "bool_parsing": "Maybe write true or false.",
     "tuple_type": "Maybe put it in brackets: ['...'].",
-    "string_pattern_mismatch": "Maybe a typing error: names have small letters, digits and underscores, requirements 'R049'.",
+    "string_pattern_mismatch": "Maybe a typing error: names have small letters, digits, underscores; rules are 'R049'.",
     "greater_than_equal": "Maybe a typing error in the number.",
     "less_than_equal": "Maybe a typing error in the number.",
     "date_from_datetime_parsing": "Maybe write the date as 2005-09-05, without quotes.",

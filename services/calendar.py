@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from config.policy import day_in
 from scheduler.problem import Closure, Period
 from scheduler.value import Week, WeekSpan
 from services.working_days import bank_holidays
 
 LAST_WORKING_DAY_OF_WEEK = 4
-CHRISTMAS_FIRST = (12, 24)
-CHRISTMAS_LAST = (1, 1)
+CHRISTMAS_FIRST = "12-24"
+CHRISTMAS_LAST = "01-01"
 Spans = Iterable[tuple[date, date, str]]
 """Days from a first up to, not including, an end, and their name."""
 
@@ -87,7 +88,7 @@ def quarter(day: date) -> str:
 
 
 def term(day: date) -> str:
-    """Name of the term of a day: 'autumn-2005' from September, 'spring-2006' from January, 'summer-2006' from Easter."""
+    """Name of a day's term: autumn-2005 from September, spring-2006 from January, summer-2006 from Easter Monday."""
     if day.month >= 9:
         return f"autumn-{day.year}"
     return f"spring-{day.year}" if day < easter_monday(day.year) else f"summer-{day.year}"
@@ -125,13 +126,13 @@ def bank_holiday_closures(first_monday: date, num_weeks: int) -> tuple[Closure, 
 def christmas_closures(
     first_monday: date,
     num_weeks: int,
-    first: tuple[int, int] = CHRISTMAS_FIRST,
-    last: tuple[int, int] = CHRISTMAS_LAST,
+    first: str = CHRISTMAS_FIRST,
+    last: str = CHRISTMAS_LAST,
 ) -> tuple[Closure, ...]:
-    """Weeks that the Christmas closure touches; `first` and `last` are (month, day), both included."""
+    """Weeks that the Christmas closure touches; `first` and `last` (month-day) are both included."""
     years = range(first_monday.year - 1, week_friday(first_monday, num_weeks).year + 1)
     spans = (
-        (date(year, *first), _day_after(date(year + (last < first), *last)), "Christmas closure")
+        (day_in(year, first), _day_after(day_in(year + (last < first), last)), "Christmas closure")
         for year in years
     )
     return closures(first_monday, num_weeks, spans)
