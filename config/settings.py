@@ -158,12 +158,16 @@ class PrefectSettings(BaseSettings):
 
 
 class RunnerSettings(BaseSettings):
-    """How much runs at once: JARCYCLE_RUNNER_PROCESSES flow runs, JARCYCLE_RUNNER_THREADS tasks in each."""
+    """How much runs at once: JARCYCLE_RUNNER_PROCESSES flow runs, JARCYCLE_RUNNER_THREADS tasks in each.
+
+    JARCYCLE_RUNNER_SOLVES options of a solve run side by side: one, unless there are cores to spare.
+    """
 
     model_config = _area("RUNNER_")
 
     processes: int = Field(2, ge=1)
     threads: int = Field(4, ge=1)
+    solves: int = Field(1, ge=1)
 
 
 class LogSettings(BaseSettings):

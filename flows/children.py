@@ -1,0 +1,75 @@
+"""Child processes of `jarcycle up`: each in a process group of its own, with a log file, ended with all its own children."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+LOG_LIMIT_BYTES = 5_000_000
+TAIL_LINES = 12
+
+
+class ChildFailed(Exception):
+    """A child that ended by itself, or never became ready."""
+
+
+class Child:
+    """A Python module run as a process of its own.
+
+    Parameters
+    ----------
+    name
+        What people call it: 'Prefect server'.
+    arguments
+        The module and its arguments, as after `python -m`.
+    log
+        File to which its output is appended; a file over `LOG_LIMIT_BYTES` is put aside first.
+    """
+
+    def __init__(self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        self.name, self.log = name, log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
+            log.replace(log.with_suffix(".old.log"))
+        with log.open("ab") as output:
+            # Own session: Ctrl-C in the terminal reaches only us, and we stop the children in order.
+            # The pipe on standard input closes when we die, whatever killed us (see flows.parent).
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *arguments],
+                env=dict(environment),
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self.process.poll() is not None
+
+    def failure(self) -> ChildFailed:
+        """What to say when it ended unasked: its code and the last lines of its log."""
+        code = self.process.poll()
+        state = "does not answer" if code is None else f"ended with code {code}"
+        return ChildFailed(f"The {self.name} {state}. Maybe its log says why, {self.log}:\n{self.tail()}")
+
+    def tail(self) -> str:
+        """The last lines of its log."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join(lines[-TAIL_LINES:])
+
+    def stop(self, grace_seconds: float) -> None:
+        """End it: asked first, killed after `grace_seconds`; nothing of its process group survives."""
+        with suppress(ProcessLookupError):
+            self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(grace_seconds)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()

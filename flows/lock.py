@@ -1,0 +1,48 @@
+"""One `jarcycle up` per home folder: a lock that the operating system frees when its holder dies, however it died."""
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+FILE = "up.pid"
+
+
+class AlreadyRunning(Exception):
+    """Another process holds the home folder."""
+
+
+class HomeLock:
+    """Holds `up.pid` in a home folder while the context is open; a file left by a dead process is taken over."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / FILE
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> "HomeLock":
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = self.path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            file.close()
+            raise AlreadyRunning(
+                f"jarcycle is already up in {self.path.parent} (process {holder}). "
+                "Maybe use it, stop it with Ctrl-C, or set JARCYCLE_HOME to another folder."
+            ) from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        self._file = file
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            # Never unlinked: two newcomers could then lock two files of the same name.
+            self._file.truncate(0)
+            self._file.close()
