@@ -39,7 +39,10 @@ class Step(SQLModel, table=True):
 
     A stage has `start_on` and `end_on` (half-open); a milestone and a deadline have `due_on`. `state` is
     planned, open (begun), awaiting_sign_off, done, overdue or superseded. `revision` is the activity's at which
-    the dates were set. `counted_from` and `rule` say why the date is what it is.
+    the dates were set, `dated_on` the day on which that was done: nobody is reminded of what nobody could know.
+    `counted_from`, `counted_on` and `rule` say why the date is what it is; `agreed_on` takes the place of the
+    counted day. `who` acts, `told` are told, `copied` get a copy (roles, separated by spaces), `sign_off` is the
+    role that says it is done.
     """
 
     __table_args__ = (UniqueConstraint("activity_id", "step_id"),)
@@ -56,10 +59,16 @@ class Step(SQLModel, table=True):
     actual_on: date | None = None
     is_hard: bool = False
     needs_sign_off: bool = False
+    agreed_on: date | None = None
+    dated_on: date | None = None
     counted_from: str = ""
+    counted_on: date | None = None
     rule: str = ""
     who: str = ""
     told: str = ""
+    copied: str = ""
+    sign_off: str = ""
+    notes: str = ""
     state: str = Field(default="planned", index=True)
     revision: int = 0
     waiver_needed: str = ""

@@ -1,0 +1,46 @@
+"""Why a use case was refused: each error states the fact, the state and an advice, and carries its findings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One reason against something that was asked: where, what, what might help, and the rule's number."""
+
+    place: str
+    message: str
+    advice: str = ""
+    requirement: str = ""
+
+    def __str__(self) -> str:
+        cited = f" ({self.requirement})" if self.requirement else ""
+        return f"{self.place}: {self.message}{cited}" + (f" {self.advice}" if self.advice else "")
+
+
+class ServiceError(Exception):
+    """Something that was asked and not done; `findings` lists every reason. Nothing was changed."""
+
+    def __init__(self, findings: Iterable[Objection]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class NotFound(ServiceError):
+    """A version, an activity or a step that does not exist."""
+
+    def __init__(self, place: str, message: str, advice: str = "") -> None:
+        super().__init__([Objection(place, message, advice)])
+
+
+class Refused(ServiceError):
+    """A rule forbids what was asked."""
+
+    @classmethod
+    def because(cls, place: str, message: str, advice: str = "", requirement: str = "") -> "Refused":
+        """A refusal with one reason."""
+        return cls([Objection(place, message, advice, requirement)])
+
+
+class PlanRefused(Refused):
+    """A plan that may not be published as it is; the findings name every violation and every lack."""

@@ -1,0 +1,68 @@
+"""The row of a solve: how far it is, and whether someone asked it to stop (a flag, since a kill would lose the plan)."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models import SolveRun
+from services.errors import NotFound, Refused
+
+ENDED = ("done", "stopped", "impossible", "out_of_time", "failed")
+"""States in which nothing more will happen to a solve."""
+
+
+def begin(session: Session, option: str, profile: str, who: str, at: datetime) -> int:
+    """Open the row of a solve that starts now; returns its number."""
+    run = SolveRun(option=option, profile=profile, state="running", started_by=who, started_at=at)
+    session.add(run)
+    session.flush()
+    assert run.id is not None
+    return run.id
+
+
+def progress(session: Session, run_id: int, phase: str, incumbent: int | None, bound: int | None) -> None:
+    """Write down the latest incumbent and bound, None while unknown."""
+    run = _find(session, run_id)
+    run.phase, run.incumbent, run.bound = phase, incumbent, bound
+
+
+def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
+    """Close the row: `version` is the plan it made, if any; `message` says why there is none."""
+    if state not in ENDED:
+        raise Refused.because(
+            f"solve {run_id}", f"'{state}' is no end.", f"Maybe one of: {', '.join(ENDED)}."
+        )
+    run = _find(session, run_id)
+    run.state, run.plan_version, run.message, run.ended_at = state, version, message, at
+
+
+def request_stop(session: Session, run_id: int) -> None:
+    """Ask a solve to stop and keep its best plan; one that has ended is left alone."""
+    run = _find(session, run_id)
+    if run.state not in ENDED:
+        run.stop_requested = True
+
+
+def is_stop_requested(session: Session, run_id: int) -> bool:
+    """Whether someone asked it to stop; read from the database, whatever this session saw before."""
+    query = select(SolveRun.stop_requested).where(SolveRun.id == run_id)
+    return bool(session.exec(query).one_or_none())
+
+
+def latest(session: Session, limit: int = 20) -> list[SolveRun]:
+    """The newest solves first."""
+    return list(session.exec(select(SolveRun).order_by(col(SolveRun.id).desc()).limit(limit)))
+
+
+def count_running(session: Session) -> int:
+    """Number of solves that have not ended."""
+    query = select(func.count()).select_from(SolveRun).where(col(SolveRun.state).not_in(ENDED))
+    return session.exec(query).one()
+
+
+def _find(session: Session, run_id: int) -> SolveRun:
+    run = session.get(SolveRun, run_id)
+    if run is None:
+        raise NotFound(f"solve {run_id}", "there is no such solve.", "Maybe look at the list of solves.")
+    return run
