@@ -1,0 +1,84 @@
+"""What must hold between rows and files: nothing twice, nothing unknown, days in order."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from config.findings import nearest
+from services.imports.problems import ImportProblem
+from services.imports.reading import Sheet
+from services.imports.rows import AreaRow
+from services.imports.tables import TABLES
+
+Sheets = Mapping[str, Sheet]
+
+
+def check_folder(folder: Path) -> Iterator[ImportProblem]:
+    """CSV files that nobody would read, most often a misspelt name."""
+    names = [table.file for table in TABLES]
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in names:
+            yield ImportProblem(path.name, None, "", "", "this file is unknown.", nearest(path.name, names))
+
+
+def check_sheets(sheets: Sheets) -> Iterator[ImportProblem]:
+    """Everything that follows from the layout of the files alone."""
+    for sheet in sheets.values():
+        yield from _twice(sheet)
+        yield from _backwards(sheet)
+        yield from _unknown(sheet, sheets)
+
+
+def _twice(sheet: Sheet) -> Iterator[ImportProblem]:
+    for columns in sheet.table.unique:
+        first: dict[tuple[str, ...], int] = {}
+        for row, cells in sheet.cells:
+            key = tuple(cells.get(column, "") for column in columns)
+            if not any(key):
+                continue
+            if key in first:
+                text = ", ".join(key)
+                message = f"this stands there twice, first in row {first[key]}."
+                advice = "Maybe delete one of the rows."
+                yield ImportProblem(sheet.table.file, row, columns[0], text, message, advice)
+            first.setdefault(key, row)
+
+
+def _backwards(sheet: Sheet) -> Iterator[ImportProblem]:
+    for earlier, later in sheet.table.ordered:
+        for own in sheet.rows:
+            begin, end = getattr(own, earlier), getattr(own, later)
+            if isinstance(begin, date) and isinstance(end, date) and end < begin:
+                message = f"it lies before {earlier} ({begin.isoformat()})."
+                advice = "Maybe the two were exchanged."
+                yield ImportProblem(sheet.table.file, own.row, later, end.isoformat(), message, advice)
+
+
+def _unknown(sheet: Sheet, sheets: Sheets) -> Iterator[ImportProblem]:
+    for column, file, column_there in sheet.table.refers:
+        target = sheets[file]
+        if not target.is_whole:
+            continue
+        known = target.known(column_there)
+        labels = _labels(target)
+        for row, code in sheet.codes(column):
+            if code not in known:
+                message = f"{file} has no {column_there} like this."
+                yield ImportProblem(
+                    sheet.table.file, row, column, code, message, _similar(code, known, labels)
+                )
+
+
+def _labels(sheet: Sheet) -> dict[str, str]:
+    """Other names under which a code might have been written: an area's GSS code and name."""
+    areas = (row for row in sheet.rows if isinstance(row, AreaRow))
+    return {label.lower(): area.code for area in areas for label in (area.gss_code, area.name)}
+
+
+def _similar(code: str, known: Iterable[str], labels: Mapping[str, str]) -> str:
+    if code.lower() in labels:
+        return f"Maybe '{labels[code.lower()]}'?"
+    names = sorted(known)
+    advice = nearest(code, names)
+    is_list = len(names) > 12 and not advice.endswith("?")
+    return "Maybe a typing error, or the row is missing there." if is_list else advice

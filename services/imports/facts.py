@@ -1,0 +1,169 @@
+"""From the rows of a batch to the facts of the tables: days become half-open, blanks get their meaning."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from config.framework import Framework, framework_on
+from services.imports.batch import Batch
+from services.imports.meaning import extent_of, programme_frameworks
+from services.imports.rows import AreaRow
+
+Fact = dict[str, Any]
+"""Values of one table row by column."""
+
+
+def programme_facts(batch: Batch) -> list[Fact]:
+    """The programme."""
+    return [batch.programme.model_dump()]
+
+
+def body_facts(batch: Batch) -> list[Fact]:
+    """The bodies."""
+    return [own.model_dump() for own in batch.bodies]
+
+
+def skill_facts(batch: Batch) -> list[Fact]:
+    """The skills."""
+    return [own.model_dump() for own in batch.skills]
+
+
+def area_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
+    """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
+    review = _review_framework(batch, known)
+    return [
+        own.model_dump()
+        | {
+            "hq_town": own.hq_town or "",
+            "urgency_source": own.urgency_source or "",
+            "extent": _extent(own, review),
+        }
+        for own in batch.areas
+    ]
+
+
+def rating_facts(batch: Batch) -> list[Fact]:
+    """The ratings."""
+    return [own.model_dump(exclude={"area"}) | {"area_code": own.area} for own in batch.ratings]
+
+
+def contact_facts(batch: Batch) -> list[Fact]:
+    """Who is told."""
+    return [own.model_dump(exclude={"area"}) | {"area_code": own.area} for own in batch.contacts]
+
+
+def partner_group_facts(batch: Batch) -> list[Fact]:
+    """The partner groups."""
+    return [own.model_dump() for own in batch.partner_groups]
+
+
+def partner_member_facts(batch: Batch) -> list[Fact]:
+    """Which areas they serve."""
+    return [{"group_code": own.group, "area_code": own.area} for own in batch.partner_members]
+
+
+def inspector_facts(batch: Batch) -> list[Fact]:
+    """The people."""
+    return [
+        own.model_dump(exclude={"body", "skills"})
+        | {"body_code": own.body, "email": own.email or "", "home_town": own.home_town or ""}
+        for own in batch.inspectors
+    ]
+
+
+def inspector_skill_facts(batch: Batch) -> list[Fact]:
+    """Their skills."""
+    return [
+        {"inspector_code": own.code, "skill_code": skill} for own in batch.inspectors for skill in own.skills
+    ]
+
+
+def absence_facts(batch: Batch) -> list[Fact]:
+    """When they are away."""
+    return [
+        {
+            "inspector_code": own.inspector,
+            "start_on": own.first_day,
+            "end_on": _day_after(own.last_day),
+            "percent_available": own.percent_available,
+            "reason": own.reason or "",
+        }
+        for own in batch.absences
+    ]
+
+
+def conflict_facts(batch: Batch) -> list[Fact]:
+    """Where they may not work."""
+    return [
+        {"inspector_code": own.inspector, "area_code": own.area, "kind": own.kind} for own in batch.conflicts
+    ]
+
+
+def pool_facts(batch: Batch) -> list[Fact]:
+    """The anonymous pools."""
+    return [own.model_dump() for own in batch.pools]
+
+
+def holiday_facts(batch: Batch) -> list[Fact]:
+    """School holidays."""
+    return [
+        own.model_dump(exclude={"first_day", "last_day"})
+        | {"start_on": own.first_day, "end_on": _day_after(own.last_day)}
+        for own in batch.school_holidays
+    ]
+
+
+def closure_facts(batch: Batch) -> list[Fact]:
+    """Closures."""
+    return [
+        {
+            "area_code": own.area,
+            "start_on": own.first_day,
+            "end_on": _day_after(own.last_day),
+            "reason": own.reason,
+        }
+        for own in batch.closures
+    ]
+
+
+def election_facts(batch: Batch) -> list[Fact]:
+    """Polls."""
+    return [own.model_dump() | {"note": own.note or ""} for own in batch.elections]
+
+
+def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
+    """One activity in each area for every framework of the programme, and the inspections that are due (R015, R097)."""
+    facts = []
+    for framework in programme_frameworks(batch.programme.first_start_on, known):
+        for area in batch.areas:
+            facts.append(_activity(area.code, framework) | {"extent": _extent(area, framework)})
+    for due in batch.inspections_due:
+        framework = framework_on(due.kind, due.window_first_day, known)
+        window = {"window_start_on": due.window_first_day, "window_end_on": _day_after(due.window_last_day)}
+        facts.append(_activity(due.area, framework) | window)
+    return facts
+
+
+def _activity(area: str, framework: Framework) -> Fact:
+    return {
+        "code": f"{area}-{framework.kind}",
+        "area_code": area,
+        "kind": framework.kind,
+        "framework_id": framework.id,
+        "window_start_on": None,
+        "window_end_on": None,
+        "extent": "standard",
+    }
+
+
+def _review_framework(batch: Batch, known: Mapping[str, Framework]) -> Framework | None:
+    found = programme_frameworks(batch.programme.first_start_on, known)
+    return next((framework for framework in found if framework.team is not None), None)
+
+
+def _extent(area: AreaRow, framework: Framework | None) -> str:
+    return extent_of(area, framework) if framework is not None and framework.team is not None else "standard"
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

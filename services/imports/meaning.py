@@ -1,0 +1,244 @@
+"""What must make sense to a planner: enough people for the demand, people who are there, areas that can be told."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from config.findings import InvalidFile, nearest
+from config.framework import Framework, framework_on, frameworks
+from config.policy import policies
+from services.imports.batch import rows_of
+from services.imports.checks import Sheets
+from services.imports.problems import ImportProblem
+from services.imports.rows import (
+    AbsenceRow,
+    AreaRow,
+    ContactRow,
+    ElectionRow,
+    InspectionDueRow,
+    InspectorRow,
+    PoolRow,
+    ProgrammeRow,
+    RatingRow,
+)
+from services.working_days import next_working_day
+
+YEAR = timedelta(days=364)
+"""From the first to the last of 365 days."""
+
+DAY = timedelta(days=1)
+GRADES = ("1", "2", "3", "4")
+
+
+def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
+    """Everything that takes the frameworks and several files to see."""
+    programmes = rows_of(sheets["programme.csv"], ProgrammeRow)
+    known = frameworks()
+    yield from _programme(sheets, programmes)
+    if len(programmes) == 1:
+        yield from _absent_all_year(sheets, programmes[0])
+    yield from _useless(sheets)
+    yield from _nobody_to_tell(sheets)
+    yield from _area_types(sheets)
+    yield from _grades(sheets)
+    if len(programmes) == 1:
+        yield from _inspections(sheets, programmes[0], known)
+        for framework in programme_frameworks(programmes[0].first_start_on, known):
+            yield from _demand(sheets, framework)
+            yield from _pools(sheets, framework)
+
+
+def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
+    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    return [
+        known[name]
+        for name in sorted(known)
+        if known[name].window == "programme" and known[name].is_valid_on(day)
+    ]
+
+
+def extent_of(area: AreaRow, framework: Framework) -> str:
+    """The extent that the file gives, else the one that the framework chooses (R077-R079)."""
+    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
+
+
+def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
+    if len(sheets["programme.csv"].cells) > 1:
+        row = sheets["programme.csv"].cells[1][0]
+        advice = "Maybe delete all but the first."
+        yield ImportProblem("programme.csv", row, "", "", "there is one programme in a database.", advice)
+    for own in programmes:
+        if own.policy not in policies():
+            advice = nearest(own.policy, policies())
+            yield ImportProblem(
+                "programme.csv", own.row, "policy", own.policy, "there is no such policy.", advice
+            )
+        if own.last_start_on - own.first_start_on < timedelta(weeks=1):
+            text = own.last_start_on.isoformat()
+            message = "less than a week lies between the first and the last start."
+            yield ImportProblem(
+                "programme.csv", own.row, "last_start_on", text, message, "Maybe a wrong year."
+            )
+
+
+def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[ImportProblem]:
+    """A person without a working day for a whole year is a slip of the pen, or should not be in the list.
+
+    Someone who leaves is away from then to the end of the programme: that is no slip.
+    """
+    away: dict[str, list[AbsenceRow]] = defaultdict(list)
+    for absence in rows_of(sheets["absences.csv"], AbsenceRow):
+        if absence.percent_available == 0 and absence.first_day <= absence.last_day:
+            away[absence.inspector].append(absence)
+    for inspector, absences in away.items():
+        for run in _without_break(absences):
+            first, last = run[0].first_day, max(own.last_day for own in run)
+            has_left = first > programme.first_start_on and last >= programme.last_start_on
+            if last - first >= YEAR and not has_left:
+                longest = max(run, key=lambda own: own.last_day - own.first_day)
+                message = (
+                    f"inspector {inspector} is absent all year: from {first} to {last} without a working day."
+                )
+                advice = "Maybe a wrong year; otherwise take the person out of inspectors.csv."
+                text = longest.last_day.isoformat()
+                yield ImportProblem("absences.csv", longest.row, "last_day", text, message, advice)
+
+
+def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
+    """Absences joined into runs between which lies at least one working day."""
+    runs: list[list[AbsenceRow]] = []
+    end = date.min
+    for own in sorted(absences, key=lambda own: own.first_day):
+        if runs and own.first_day <= next_working_day(end + DAY):
+            runs[-1].append(own)
+        else:
+            runs.append([own])
+        end = max(end, own.last_day)
+    return runs
+
+
+def _useless(sheets: Sheets) -> Iterator[ImportProblem]:
+    for own in rows_of(sheets["inspectors.csv"], InspectorRow):
+        if not own.skills and not own.is_leader:
+            advice = "Maybe add a skill, or mark the person as a leader."
+            message = "this person has no skill and is no leader, so fills no place."
+            yield ImportProblem("inspectors.csv", own.row, "skills", "", message, advice)
+
+
+def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
+    """Every area has a director, or an officer named by the chief executive (R064)."""
+    if not sheets["contacts.csv"].is_whole:
+        return
+    told = {
+        contact.area
+        for contact in rows_of(sheets["contacts.csv"], ContactRow)
+        if contact.role in ("director", "nominated_officer")
+    }
+    for area in rows_of(sheets["areas.csv"], AreaRow):
+        if area.code not in told:
+            message = (
+                f"{area.name} has neither a director nor a nominated officer, so nobody could be notified."
+            )
+            advice = "Maybe add a row to contacts.csv (R064)."
+            yield ImportProblem("areas.csv", area.row, "code", area.code, message, advice)
+
+
+def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:
+    if not sheets["areas.csv"].is_whole:
+        return
+    types = sheets["areas.csv"].known("type") | {"all"}
+    for own in rows_of(sheets["elections.csv"], ElectionRow):
+        if own.area_type not in types:
+            message = "areas.csv has no area of this type."
+            advice = nearest(own.area_type, types)
+            yield ImportProblem("elections.csv", own.row, "area_type", own.area_type, message, advice)
+
+
+def _grades(sheets: Sheets) -> Iterator[ImportProblem]:
+    """Ratings of a skill's field are grades, so that the weak ones can be told (R081)."""
+    skills = sheets["skills.csv"].known("code")
+    for own in rows_of(sheets["ratings.csv"], RatingRow):
+        if own.measure in skills and own.value not in GRADES:
+            message = f"'{own.measure}' is a skill, and its rating is no grade from 1 to 4."
+            yield ImportProblem(
+                "ratings.csv", own.row, "value", own.value, message, "Maybe write 1, 2, 3 or 4."
+            )
+
+
+def _inspections(
+    sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
+) -> Iterator[ImportProblem]:
+    kinds = {framework.kind for framework in known.values() if framework.window == "imported"}
+    for own in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
+        place = ("inspections_due.csv", own.row)
+        if own.kind not in kinds:
+            message = "no framework with windows of its own is of this kind."
+            yield ImportProblem(*place, "kind", own.kind, message, nearest(own.kind, kinds))
+            continue
+        try:
+            framework_on(own.kind, own.window_first_day, known)
+        except InvalidFile as fault:
+            finding = fault.findings[0]
+            text = own.window_first_day.isoformat()
+            yield ImportProblem(*place, "window_first_day", text, finding.message, finding.advice)
+        if own.window_last_day < programme.first_start_on:
+            text = own.window_last_day.isoformat()
+            message = f"its window ends before the programme starts ({programme.first_start_on})."
+            yield ImportProblem(
+                *place, "window_last_day", text, message, "Maybe a wrong year, or it is over."
+            )
+
+
+def _demand(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
+    """Demand that nobody can meet, even if everybody were free (R055-R060)."""
+    if framework.team is None or not all(
+        sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")
+    ):
+        return
+    inspectors = rows_of(sheets["inspectors.csv"], InspectorRow)
+    people = Counter(skill for own in inspectors for skill in own.skills)
+    extents = {extent.id for extent in framework.extents}
+    reported: set[str] = set()
+    for area in rows_of(sheets["areas.csv"], AreaRow):
+        extent = extent_of(area, framework)
+        if extent not in extents:
+            message = f"framework {framework.id} has no such extent."
+            yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))
+            continue
+        for skill, count in framework.places(extent).items():
+            if people[skill] < count and skill not in reported:
+                reported.add(skill)
+                yield _short(framework, area, skill, count, people[skill])
+    if framework.team.needs_leader and not any(own.is_leader for own in inspectors):
+        message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
+        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Maybe mark who is qualified.")
+    bodies = {own.body for own in inspectors}
+    if len(bodies) < framework.team.min_bodies:
+        needed = framework.team.min_bodies
+        message = f"the inspectors come from {len(bodies)} body, but {framework.id} needs {needed} (R056)."
+        yield ImportProblem(
+            "inspectors.csv", None, "body", "", message, "Maybe a body's inspectors are missing."
+        )
+
+
+def _short(framework: Framework, area: AreaRow, skill: str, count: int, people: int) -> ImportProblem:
+    message = (
+        f"{framework.id} needs {count} with skill '{skill}' in {area.name} (areas.csv, row {area.row}) "
+        f"and perhaps elsewhere, but {people or 'no'} inspector has it (R059)."
+    )
+    return ImportProblem(
+        "inspectors.csv", None, "skills", skill, message, "Maybe a skill's code is misspelt."
+    )
+
+
+def _pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
+    """Pools that a framework draws on must have a size."""
+    if not sheets["pools.csv"].is_whole:
+        return
+    known = {own.code for own in rows_of(sheets["pools.csv"], PoolRow)}
+    for pool in framework.pools:
+        if pool.id not in known:
+            message = f"framework {framework.id} draws on pool '{pool.id}', which is not there."
+            yield ImportProblem(
+                "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Maybe add it."
+            )

@@ -1,0 +1,45 @@
+"""What can be wrong with imported files: always file, row, column, value, fact and advice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ImportProblem:
+    """One thing wrong with an import.
+
+    `row` counts as a spreadsheet does, the header being row 1; None if the whole file is meant. `column` and
+    `value` are empty where no single cell is meant.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    message: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        shown = f" (given: '{self.value}')" if self.value else ""
+        return f"{place}: {self.message}{shown}" + (f" {self.advice}" if self.advice else "")
+
+
+class ImportRefused(Exception):
+    """An import of which nothing was applied; `findings` lists everything wrong with it."""
+
+    def __init__(self, findings: Iterable[ImportProblem]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class CellError(ValueError):
+    """Why the text of one cell cannot be used, and what might help."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        self.message, self.advice = message, advice
+        super().__init__(f"{message} {advice}")

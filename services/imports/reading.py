@@ -1,0 +1,174 @@
+"""Reading one CSV file: encoding, header, cells. Everything wrong with it is collected, row by row."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from config.findings import nearest
+from services.imports.cells import parse_codes
+from services.imports.problems import CellError, ImportProblem
+from services.imports.rows import Row
+from services.imports.tables import Table
+
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What could be read of one file.
+
+    Attributes
+    ----------
+    rows
+        The rows that are right in themselves.
+    cells
+        Text by column of every row, also of rows that are wrong elsewhere, by row number: so that a
+        reference to such a row is not reported as well.
+    is_whole
+        Whether the file and its header could be read; if not, nothing is said about what refers to it.
+    """
+
+    table: Table
+    rows: tuple[Row, ...] = ()
+    cells: tuple[tuple[int, dict[str, str]], ...] = ()
+    is_whole: bool = False
+
+    def known(self, column: str) -> set[str]:
+        """All codes in a column."""
+        return {cells[column] for _row, cells in self.cells if cells.get(column)}
+
+    def codes(self, column: str) -> list[tuple[int, str]]:
+        """(row number, code) for each code in a column; several in one cell are taken apart, blank ones left out."""
+        is_list = self.table.model.model_fields[column].annotation == tuple[str, ...]
+        found = []
+        for row, cells in self.cells:
+            text = cells.get(column, "")
+            try:
+                codes = parse_codes(text) if is_list else (text,) if text else ()
+            except CellError:
+                continue
+            found += [(row, code) for code in codes]
+        return found
+
+
+def read_sheet(folder: Path, table: Table) -> tuple[Sheet, list[ImportProblem]]:
+    """Read a file of the folder.
+
+    Returns
+    -------
+    What could be read, and everything wrong with it in itself.
+    """
+    text, problem = _decoded(folder / table.file)
+    if problem is not None:
+        return Sheet(table), [problem]
+    records = list(csv.reader(io.StringIO(text, newline="")))
+    if not any(cell.strip() for record in records for cell in record):
+        return Sheet(table), [_about(table, "this file is empty.", _needs(table))]
+    header = [name.strip() for name in records[0]]
+    problems = _header_problems(table, header)
+    if problems:
+        return Sheet(table), problems
+    found = [
+        _read_row(table, header, row, record)
+        for row, record in enumerate(records[1:], start=2)
+        if any(record)
+    ]
+    cells = tuple((row, own) for row, own, _value, _problems in found)
+    values = tuple(value for _row, _own, value, _problems in found if value is not None)
+    problems = [problem for *_, own in found for problem in own]
+    if not found and not table.may_be_empty:
+        problems.append(
+            _about(table, "this file has a header but no rows.", "Maybe the rows were lost in copying.")
+        )
+    return Sheet(table, values, cells, True), problems
+
+
+def _decoded(path: Path) -> tuple[str, ImportProblem | None]:
+    """The file's text, without a byte order mark."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        advice = "Maybe it was named otherwise; if there is nothing to say in it, keep its header alone."
+        return "", ImportProblem(path.name, None, "", "", "this file is missing.", advice)
+    except OSError as fault:
+        message = f"this file cannot be read ({fault.strerror})."
+        return "", ImportProblem(path.name, None, "", "", message, "Maybe its permissions are too narrow.")
+    advice = "Maybe save it again as 'CSV UTF-8'."
+    if content.startswith(UTF16_MARKS) or b"\0" in content:
+        return "", ImportProblem(path.name, None, "", "", "this is not a text file in UTF-8.", advice)
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as fault:
+        row = content[: fault.start].count(b"\n") + 1
+        byte = f"0x{content[fault.start]:02X}"
+        return "", ImportProblem(
+            path.name, row, "", byte, "this file is not in UTF-8: a byte makes no sense.", advice
+        )
+
+
+def _header_problems(table: Table, header: list[str]) -> list[ImportProblem]:
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        advice = "Maybe save it again with commas between the columns."
+        return [_in_header(table, "", header[0], "the columns are not separated by commas.", advice)]
+    problems = []
+    missing = [name for name in table.needed_columns if name not in header]
+    for number, name in enumerate(header, start=1):
+        if name and name not in table.columns:
+            advice = nearest(name, [*missing, *(c for c in table.columns if c not in header)])
+            problems.append(_in_header(table, name, name, "this column is unknown.", advice))
+        elif not name:
+            message = f"column {number} has no name."
+            problems.append(_in_header(table, "", "", message, "Maybe delete the empty column."))
+        elif header.index(name) != number - 1:
+            problems.append(
+                _in_header(table, name, name, "this column stands there twice.", "Maybe delete one.")
+            )
+    problems += [_in_header(table, name, "", "this column is missing.", "Maybe add it.") for name in missing]
+    return problems
+
+
+def _read_row(
+    table: Table, header: list[str], row: int, record: list[str]
+) -> tuple[int, dict[str, str], Row | None, list[ImportProblem]]:
+    cells = {name: cell.strip() for name, cell in zip(header, record, strict=False)}
+    if (len(record) != len(header) and any(record[len(header) :])) or len(record) < len(header):
+        message = f"this row has {len(record)} cells, the header {len(header)}."
+        advice = "Maybe a comma inside a cell: put such a cell in double quotes."
+        return row, cells, None, [ImportProblem(table.file, row, "", "", message, advice)]
+    given = {name: cell for name, cell in cells.items() if cell or name in table.needed_columns}
+    try:
+        return row, cells, table.model.model_validate({**given, "row": row}), []
+    except ValidationError as fault:
+        return row, cells, None, [_in_cell(table, row, cells, item) for item in fault.errors()]
+
+
+def _in_cell(table: Table, row: int, cells: dict[str, str], item: Any) -> ImportProblem:
+    column = str(item["loc"][0])
+    value = cells.get(column, "")
+    fault = item.get("ctx", {}).get("error")
+    if isinstance(fault, CellError):
+        return ImportProblem(table.file, row, column, value, fault.message, fault.advice)
+    if not value:
+        return ImportProblem(
+            table.file, row, column, value, "this cell is blank but needed.", "Maybe fill it in."
+        )
+    if item["type"] == "literal_error":
+        choices = [part.strip("' ") for part in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        return ImportProblem(table.file, row, column, value, "this word is unknown.", nearest(value, choices))
+    return ImportProblem(table.file, row, column, value, item["msg"], "Maybe a typing error.")
+
+
+def _about(table: Table, message: str, advice: str) -> ImportProblem:
+    return ImportProblem(table.file, None, "", "", message, advice)
+
+
+def _in_header(table: Table, column: str, value: str, message: str, advice: str) -> ImportProblem:
+    return ImportProblem(table.file, 1, column, value, message, advice)
+
+
+def _needs(table: Table) -> str:
+    return f"Maybe start it with its header: {','.join(table.columns)}."

@@ -1,0 +1,216 @@
+"""What each file's rows look like: one model a file, its fields being the columns.
+
+A column with a default may be left out of the file. Days that people give are inclusive; they become half-open
+only in the tables.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.imports.cells import (
+    Codes,
+    Count,
+    Day,
+    Latitude,
+    Longitude,
+    Mail,
+    OptionalDay,
+    OptionalOption,
+    OptionalText,
+    OptionNumber,
+    Percent,
+    Positive,
+    RestWeeks,
+    Share,
+    Text,
+    Urgency,
+    YesNo,
+)
+
+
+class Row(BaseModel):
+    """A row of a file; `row` is its number in a spreadsheet (the header is row 1)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row: int = Field(exclude=True)
+
+
+class ProgrammeRow(Row):
+    """The programme: which round is planned (R013, R014)."""
+
+    name: Text = Field(description="name of the programme")
+    planned_on: Day = Field(description="planning date; only ratings published before it count")
+    first_start_on: Day = Field(description="first day on which a review may start")
+    last_start_on: Day = Field(description="last day on which a review may start")
+    default_option: OptionNumber = Field(
+        description="sequencing option 1 to 4 for areas without one of their own"
+    )
+    policy: Text = Field("default", description="name of a policy in `config/policy`")
+    is_demo: YesNo = Field(False, description="whether the programme is an example")
+
+
+class AreaRow(Row):
+    """A children's services authority area (R004)."""
+
+    code: Text = Field(description="the DfE number, stable")
+    gss_code: Text = Field(description="the GSS code, a label")
+    name: Text = Field(description="name of the authority")
+    type: Text = Field(description="type of authority, as in `elections.csv`")
+    region: Text = Field(description="region")
+    lat: Latitude = Field(description="latitude in degrees (WGS 84)")
+    lon: Longitude = Field(description="longitude in degrees (WGS 84)")
+    hq_town: OptionalText = Field(None, description="where the council sits")
+    population_0_19: Count = Field(description="people aged 0 to 19 (R006)")
+    urgency: Urgency = Field(description="1 (no concern) to 10 (gravest concern), R023 to R027")
+    urgency_source: OptionalText = Field(None, description="what the urgency rests on")
+    urgency_is_drawn: YesNo = Field(False, description="whether it was drawn by lot for an example")
+    extent: OptionalText = Field(None, description="extent of fieldwork (R077); blank: the framework chooses")
+    option: OptionalOption = Field(
+        None, description="sequencing option of this area (R039); blank: the programme's"
+    )
+    holiday_calendar: Text = Field(description="calendar of `school_holidays.csv` that holds here")
+
+
+class RatingRow(Row):
+    """A judgement about an area that was published on a day (R023 to R025)."""
+
+    area: Text = Field(description="code of the area")
+    measure: Text = Field(
+        description="what was judged; a skill's code with grade 1 or 2 makes that skill a focus"
+    )
+    value: Text = Field(description="the judgement; grades 1 to 4, 4 is best")
+    published_on: Day = Field(description="day of publication")
+    source: Text = Field(description="where it was published")
+    is_drawn: YesNo = Field(False, description="whether it was drawn by lot for an example")
+
+
+class BodyRow(Row):
+    """A commission or inspectorate (R005)."""
+
+    code: Text = Field(description="short code")
+    name: Text = Field(description="name")
+    has_duty: YesNo = Field(description="whether it has the duty to take part in reviews")
+
+
+class SkillRow(Row):
+    """An expertise that a team may need (R059)."""
+
+    code: Text = Field(description="code, as in the frameworks")
+    name: Text = Field(description="name")
+
+
+class InspectorRow(Row):
+    """A person of a body."""
+
+    code: Text = Field(description="code of the person")
+    name: Text = Field(description="name")
+    email: OptionalText = Field(None, description="mail address; blank if there is none")
+    body: Text = Field(description="code of the body")
+    skills: Codes = Field((), description="codes of skills, separated by `;`")
+    is_leader: YesNo = Field(description="whether qualified to lead a team (R057)")
+    home_town: OptionalText = Field(None, description="where travel starts")
+    home_lat: Latitude = Field(description="latitude of that place")
+    home_lon: Longitude = Field(description="longitude of that place")
+    trained_from: OptionalDay = Field(
+        None, description="first day of deployment (R062); blank: from the beginning"
+    )
+    percent: Share = Field(100, description="share of a full week worked, in per cent")
+    rest_weeks: RestWeeks = Field(1, description="weeks without review after each review")
+    max_reviews_per_year: Positive = Field(
+        description="most reviews begun in a financial year, for full time"
+    )
+    is_synthetic: YesNo = Field(False, description="whether the person is made up")
+
+
+class AbsenceRow(Row):
+    """Days on which a person is not, or only partly, free for reviews."""
+
+    inspector: Text = Field(description="code of the inspector")
+    first_day: Day = Field(description="first day away")
+    last_day: Day = Field(description="last day away")
+    percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
+    reason: OptionalText = Field(None, description="private: never leaves the database")
+
+
+class ConflictRow(Row):
+    """An area in which a person may not work."""
+
+    inspector: Text = Field(description="code of the inspector")
+    area: Text = Field(description="code of the area")
+    kind: Literal["interest", "previous"] = Field(
+        "interest", description="interest, or previous (reviewed it last time)"
+    )
+
+
+class ContactRow(Row):
+    """Someone who is told (R064, R067)."""
+
+    area: OptionalText = Field(None, description="code of the area; blank: serves every area")
+    role: Literal["director", "nominated_officer", "chief_executive", "lead_inspectorate", "operations"] = (
+        Field(description="director, nominated_officer, chief_executive, lead_inspectorate or operations")
+    )
+    name: Text = Field(description="name")
+    email: Mail = Field(description="mail address")
+
+
+class PartnerGroupRow(Row):
+    """An organisation that serves several areas, such as a police force (R128)."""
+
+    code: Text = Field(description="code")
+    name: Text = Field(description="name")
+    kind: Text = Field(description="kind of organisation, such as police")
+    maximum: Positive = Field(description="areas in fieldwork at once without a price")
+
+
+class PartnerMemberRow(Row):
+    """An area served by a partner group."""
+
+    group: Text = Field(description="code of the partner group")
+    area: Text = Field(description="code of the area")
+
+
+class SchoolHolidayRow(Row):
+    """A school holiday of one calendar."""
+
+    calendar: Text = Field(description="name of the calendar")
+    name: Text = Field(description="name of the holiday")
+    first_day: Day = Field(description="first day of the holiday")
+    last_day: Day = Field(description="last day of the holiday")
+
+
+class ClosureRow(Row):
+    """Days on which nothing may take place, everywhere or in one area."""
+
+    area: OptionalText = Field(None, description="code of the area; blank: everywhere")
+    first_day: Day = Field(description="first closed day")
+    last_day: Day = Field(description="last closed day")
+    reason: Text = Field(description="why")
+
+
+class ElectionRow(Row):
+    """A poll in areas of one type, before which no area-wide report is published."""
+
+    area_type: Text = Field(description="type of authority as in `areas.csv`, or all")
+    polling_on: Day = Field(description="polling day")
+    pre_election_start_on: Day = Field(description="first day of the pre-election period")
+    kind: Text = Field(description="local, general or european")
+    note: OptionalText = Field(None, description="remark")
+
+
+class PoolRow(Row):
+    """A body that staffs itself with so many teams at a time."""
+
+    code: Text = Field(description="code of the pool, as in the frameworks")
+    name: Text = Field(description="name")
+    units: Positive = Field(description="teams at a time")
+
+
+class InspectionDueRow(Row):
+    """Another inspection that is due in an area within a window (R097, R098)."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of inspection, such as yot")
+    window_first_day: Day = Field(description="first day on which it may start")
+    window_last_day: Day = Field(description="last day on which it may start")

@@ -1,0 +1,91 @@
+"""The files of an import folder, and what must hold between them."""
+
+from dataclasses import dataclass
+
+from services.imports import rows
+from services.imports.rows import Row
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file of an import.
+
+    Attributes
+    ----------
+    unique
+        Sets of columns whose cells together may stand there only once.
+    refers
+        (column, file, column there): the cell, or each code in it, must exist there; blank is allowed.
+    ordered
+        (earlier, later) pairs of columns with days; equal days are in order.
+    may_be_empty
+        Whether a header without rows makes sense.
+    """
+
+    file: str
+    model: type[Row]
+    unique: tuple[tuple[str, ...], ...] = ()
+    refers: tuple[tuple[str, str, str], ...] = ()
+    ordered: tuple[tuple[str, str], ...] = ()
+    may_be_empty: bool = True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order of the documentation."""
+        return tuple(name for name in self.model.model_fields if name != "row")
+
+    @property
+    def needed_columns(self) -> tuple[str, ...]:
+        """Columns that may not be left out."""
+        return tuple(name for name in self.columns if self.model.model_fields[name].is_required())
+
+
+AREA = ("area", "areas.csv", "code")
+INSPECTOR = ("inspector", "inspectors.csv", "code")
+DAYS = (("first_day", "last_day"),)
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "programme.csv", rows.ProgrammeRow, ordered=(("first_start_on", "last_start_on"),), may_be_empty=False
+    ),
+    Table(
+        "areas.csv",
+        rows.AreaRow,
+        unique=(("code",), ("gss_code",), ("name",)),
+        refers=(("holiday_calendar", "school_holidays.csv", "calendar"),),
+        may_be_empty=False,
+    ),
+    Table("ratings.csv", rows.RatingRow, unique=(("area", "measure", "published_on"),), refers=(AREA,)),
+    Table("bodies.csv", rows.BodyRow, unique=(("code",),), may_be_empty=False),
+    Table("skills.csv", rows.SkillRow, unique=(("code",),), may_be_empty=False),
+    Table(
+        "inspectors.csv",
+        rows.InspectorRow,
+        unique=(("code",),),
+        refers=(("body", "bodies.csv", "code"), ("skills", "skills.csv", "code")),
+        may_be_empty=False,
+    ),
+    Table("absences.csv", rows.AbsenceRow, refers=(INSPECTOR,), ordered=DAYS),
+    Table(
+        "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
+    ),
+    Table("contacts.csv", rows.ContactRow, unique=(("area", "role", "email"),), refers=(AREA,)),
+    Table("partner_groups.csv", rows.PartnerGroupRow, unique=(("code",),)),
+    Table(
+        "partner_members.csv",
+        rows.PartnerMemberRow,
+        unique=(("group", "area"),),
+        refers=(("group", "partner_groups.csv", "code"), AREA),
+    ),
+    Table("school_holidays.csv", rows.SchoolHolidayRow, ordered=DAYS, may_be_empty=False),
+    Table("closures.csv", rows.ClosureRow, refers=(AREA,), ordered=DAYS),
+    Table("elections.csv", rows.ElectionRow, ordered=(("pre_election_start_on", "polling_on"),)),
+    Table("pools.csv", rows.PoolRow, unique=(("code",),)),
+    Table(
+        "inspections_due.csv",
+        rows.InspectionDueRow,
+        unique=(("area", "kind"),),
+        refers=(AREA,),
+        ordered=(("window_first_day", "window_last_day"),),
+    ),
+)

@@ -1,0 +1,145 @@
+"""Removing what is no longer in the files, unless a published plan needs it."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlmodel import Session, SQLModel, col, select
+
+from models import (
+    Activity,
+    AnonymousPool,
+    Area,
+    Body,
+    Inspector,
+    PartnerGroup,
+    PlannedStage,
+    PlanVersion,
+    Skill,
+    Step,
+    TeamPlace,
+)
+from services.imports.batch import Batch
+from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.replace import remove
+
+ADVICE = "Maybe keep the row until a plan without it is published."
+
+
+def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
+    """Remove areas, people, due inspections and lists that are not in the batch any more.
+
+    A draft plan that refers to something removed becomes stale; its document keeps the names.
+
+    Returns
+    -------
+    Number of removed rows by table.
+
+    Raises
+    ------
+    ImportRefused
+        With everything that vanished although the published plan needs it.
+    """
+    wanted = {f"{own.area}-{own.kind}" for own in batch.inspections_due}
+    kept_areas = {own.code for own in batch.areas}
+    areas = [area for area in opened.exec(select(Area)) if area.code not in kept_areas]
+    kept_people = {own.code for own in batch.inspectors}
+    people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
+    gone_areas = {area.code for area in areas}
+    activities = [
+        activity
+        for activity in opened.exec(select(Activity)).all()
+        if activity.area_code in gone_areas
+        or (activity.window_end_on is not None and activity.code not in wanted)
+    ]
+    problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
+    if problems:
+        raise ImportRefused(problems)
+    _let_drafts_go(opened, [activity.code for activity in activities], [person.code for person in people])
+    lists = _gone_lists(opened, batch)
+    remove(opened, activities)
+    remove(opened, areas)
+    remove(opened, people)
+    for rows in lists:
+        remove(opened, rows)
+    counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
+    return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
+    return [row for row in rows if getattr(row, "code") not in kept]  # noqa: B009
+
+
+def _gone_lists(opened: Session, batch: Batch) -> list[list[SQLModel]]:
+    return [
+        _gone(opened.exec(select(PartnerGroup)).all(), {own.code for own in batch.partner_groups}),
+        _gone(opened.exec(select(AnonymousPool)).all(), {own.code for own in batch.pools}),
+        _gone(opened.exec(select(Skill)).all(), {own.code for own in batch.skills}),
+        _gone(opened.exec(select(Body)).all(), {own.code for own in batch.bodies}),
+    ]
+
+
+def _needed_activities(
+    opened: Session, activities: Sequence[Activity], gone_areas: Collection[str]
+) -> list[ImportProblem]:
+    """Areas and inspections whose dates were published, or whose work has begun."""
+    codes = [activity.code for activity in activities]
+    published = set(
+        opened.exec(
+            select(PlannedStage.activity_code)
+            .join(PlanVersion, col(PlanVersion.version) == col(PlannedStage.plan_version))
+            .where(PlanVersion.status == "published", col(PlannedStage.activity_code).in_(codes))
+        )
+    )
+    begun = set(
+        opened.exec(select(Step.activity_id).where(col(Step.activity_id).in_([a.id for a in activities])))
+    )
+    found: dict[tuple[str, str, str], ImportProblem] = {}
+    for activity in activities:
+        if activity.code not in published and activity.id not in begun:
+            continue
+        is_area = activity.area_code in gone_areas
+        file, column = ("areas.csv", "code") if is_area else ("inspections_due.csv", "area")
+        what = "this area" if is_area else f"the {activity.kind} inspection of this area"
+        message = f"{what} is no longer in the file, but its dates are published ({activity.code})."
+        place = (file, column, activity.area_code)
+        found.setdefault(place, ImportProblem(file, None, column, activity.area_code, message, ADVICE))
+    return list(found.values())
+
+
+def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportProblem]:
+    """People in the teams of the published plan."""
+    codes = [person.code for person in people]
+    places = opened.exec(
+        select(TeamPlace.inspector_code, TeamPlace.activity_code)
+        .join(PlanVersion, col(PlanVersion.version) == col(TeamPlace.plan_version))
+        .where(PlanVersion.status == "published", col(TeamPlace.inspector_code).in_(codes))
+        .order_by(col(TeamPlace.activity_code))
+    )
+    teams: dict[str, list[str]] = {}
+    for inspector, activity in places:
+        if inspector is not None:
+            teams.setdefault(inspector, []).append(activity)
+    return [
+        ImportProblem(
+            "inspectors.csv",
+            None,
+            "code",
+            inspector,
+            f"this person is no longer in the file, but in the published team of {', '.join(own)}.",
+            ADVICE,
+        )
+        for inspector, own in teams.items()
+    ]
+
+
+def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
+    """Free plans that are not published from what is removed: seats lose the person, drafts are stale."""
+    seats = opened.exec(select(TeamPlace).where(col(TeamPlace.inspector_code).in_(people))).all()
+    stages = opened.exec(select(PlannedStage).where(col(PlannedStage.activity_code).in_(activities))).all()
+    for seat in seats:
+        seat.inspector_code = None
+        opened.add(seat)
+    versions = {seat.plan_version for seat in seats} | {stage.plan_version for stage in stages}
+    for plan in opened.exec(select(PlanVersion).where(col(PlanVersion.version).in_(versions))):
+        plan.is_stale = True
+        opened.add(plan)
+    opened.flush()
