@@ -1,0 +1,33 @@
+"""What the assignment of teams answers."""
+
+from scheduler.plan import TeamMember
+from scheduler.result import PhaseFigures, TracePoint
+from scheduler.value import Identifier, NonNegative, Positive, Value
+
+
+class OpenSeats(Value):
+    """`count` seats of one skill that nobody fills."""
+
+    activity: Identifier
+    skill: Identifier
+    count: Positive
+
+
+class TeamsAnswer(Value):
+    """Teams for fixed dates.
+
+    `figures` are those of the team cost; its bound holds for all teams with at most `uncovered` uncovered
+    seats. `uncovered_bound` is the proven minimum for these dates. `open_seats` are the uncovered seats.
+    """
+
+    members: tuple[TeamMember, ...]
+    figures: PhaseFigures
+    uncovered: NonNegative
+    uncovered_bound: NonNegative
+    open_seats: tuple[OpenSeats, ...] = ()
+    trace: tuple[TracePoint, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better: uncovered seats first, then the team cost."""
+        return self.uncovered, self.figures.cost or 0

@@ -1,0 +1,87 @@
+"""Runs CP-SAT so that a planner can end it: by time, by a stop request, or by Ctrl-C.
+
+The solver works in a thread of its own; the calling thread polls, takes solutions, and tells listeners.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+POLL_SECONDS = 0.1
+
+
+def solve_watched(
+    solver: Any,
+    model: Any,
+    variables: Sequence[Any],
+    is_done: Callable[[], bool],
+    take: Callable[[list[int]], None],
+) -> int:
+    """Solve, and hand over every solution that is the latest when it is noticed.
+
+    Parameters
+    ----------
+    variables
+        The variables of which the values are wanted.
+    is_done
+        Polled in the calling thread; True ends the solve.
+    take
+        Called in the calling thread with the values of a solution, in the order of `variables`.
+
+    Returns
+    -------
+    The solver's status.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After the solver has ended and its last solution was handed over.
+    """
+    solver.parameters.catch_sigint_signal = False
+    collector = _collector(variables)
+    outcome: list[int | BaseException] = []
+    thread = threading.Thread(target=_run, args=(solver, model, collector, outcome), daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(POLL_SECONDS)
+            _hand_over(collector, take)
+            if is_done():
+                solver.stop_search()
+    finally:
+        solver.stop_search()
+        thread.join()
+        _hand_over(collector, take)
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
+
+
+def _run(solver: Any, model: Any, collector: Any, outcome: list[int | BaseException]) -> None:
+    try:
+        outcome.append(solver.solve(model, collector))
+    except BaseException as error:
+        outcome.append(error)
+
+
+def _hand_over(collector: Any, take: Callable[[list[int]], None]) -> None:
+    values, collector.latest = collector.latest, None
+    if values is not None:
+        take(values)
+
+
+def _collector(variables: Sequence[Any]) -> Any:
+    from ortools.sat.python import cp_model
+
+    class Collector(cp_model.CpSolverSolutionCallback):
+        """Keeps the values of the latest solution."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.latest: list[int] | None = None
+
+        def on_solution_callback(self) -> None:
+            """Called by the solver for each better solution."""
+            self.latest = [self.value(variable) for variable in variables]
+
+    return Collector()
