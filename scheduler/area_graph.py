@@ -1,0 +1,340 @@
+"""The stages of an area as trees: nodes with a cost per start week, edges with a cost per pair of weeks.
+
+Stages are joined by the lags within an activity and by links between activities. A stage that can
+start in one week only is **fixed**: what it has to do with another stage becomes part of the other's
+cost per week. The movable stages that remain joined form a tree (`validate` has made sure of that), a
+**component**, which gets one timetable (one column). Components whose edges are equal differ only in
+their nodes' costs: they form a **group** and are priced in one sweep of array operations.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.edges import FORBIDDEN, Band, Costs, chain_table, is_allowed, link_table
+from scheduler.problem import Activity, Link, Problem, Stage, StageRef
+
+
+Node = tuple[int, int]
+"""A stage: (index of its activity, index of the stage within the activity)."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """Stages that are planned together, as (activity index, stage index) pairs, sorted."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From a parent node to a child node, by their numbers within the component."""
+
+    parent: int
+    child: int
+    band: Band
+
+
+@dataclass
+class Group:
+    """Components of equal shape.
+
+    Attributes
+    ----------
+    members
+        Numbers of the components.
+    edges
+        Parents before their children; the tree hangs at node 0.
+    node_costs
+        Shape (nodes, weeks, members): what a start week of a node costs, `FORBIDDEN` where not allowed.
+    """
+
+    members: NDArray[np.int64]
+    edges: tuple[Edge, ...]
+    node_costs: Costs
+    _scaled: dict[int, tuple[Costs, tuple[Edge, ...]]] = field(default_factory=dict)
+
+    @property
+    def num_nodes(self) -> int:
+        """Number of stages in a component."""
+        return int(self.node_costs.shape[0])
+
+    def scaled(self, scale: int) -> tuple[Costs, tuple[Edge, ...]]:
+        """Node costs and edges with all costs multiplied; kept for the next call."""
+        if scale not in self._scaled:
+            nodes = np.where(is_allowed(self.node_costs), self.node_costs * scale, FORBIDDEN)
+            edges = tuple(Edge(e.parent, e.child, e.band.scaled(scale)) for e in self.edges)
+            self._scaled[scale] = (nodes, edges)
+        return self._scaled[scale]
+
+    def own_costs(self, positions: NDArray[np.int64], starts: NDArray[np.int64]) -> Costs:
+        """What timetables cost on their own, without prices for what areas share.
+
+        Parameters
+        ----------
+        positions
+            Shape (timetables,): position of the component within the group.
+        starts
+            Shape (timetables, nodes).
+        """
+        total = np.zeros(len(positions), dtype=np.int64)
+        for node in range(self.num_nodes):
+            total += self.node_costs[node, starts[:, node], positions]
+        for edge in self.edges:
+            parent, child = starts[:, edge.parent], starts[:, edge.child]
+            offset = np.clip(child - edge.band.child[parent, 0], 0, edge.band.child.shape[1] - 1)
+            reached = edge.band.child[parent, offset] == child
+            total += np.where(reached, edge.band.cost[parent, offset], FORBIDDEN)
+        return np.minimum(total, FORBIDDEN)
+
+
+@dataclass
+class AreaGraph:
+    """All components of a problem, and the groups of equal shape among them."""
+
+    problem: Problem
+    components: tuple[Component, ...]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def place(self) -> tuple[tuple[int, int], ...]:
+        """For each component the number of its group and its position therein."""
+        found: list[tuple[int, int]] = [(0, 0)] * len(self.components)
+        for number, group in enumerate(self.groups):
+            for position, component in enumerate(group.members):
+                found[int(component)] = (number, position)
+        return tuple(found)
+
+    def starts_by_activity(self, starts: dict[int, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        """Translate starts by component into starts by activity."""
+        weeks: dict[Node, int] = {}
+        for component, own in starts.items():
+            weeks.update(zip(self.components[component].nodes, own, strict=True))
+        return {
+            activity.id: tuple(int(weeks[index, stage]) for stage in range(len(activity.stages)))
+            for index, activity in enumerate(self.problem.activities)
+            if all((index, stage) in weeks for stage in range(len(activity.stages)))
+        }
+
+    def starts_by_component(self, starts: dict[str, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+        """The reverse of `starts_by_activity`; components with a missing activity are left out."""
+        found = {}
+        for number, component in enumerate(self.components):
+            names = [self.problem.activities[activity].id for activity, _ in component.nodes]
+            if all(name in starts for name in names):
+                stages = (stage for _, stage in component.nodes)
+                found[number] = tuple(starts[name][stage] for name, stage in zip(names, stages, strict=True))
+        return found
+
+    def names(self, component: int) -> tuple[str, ...]:
+        """Identifiers of the activities of which stages belong to a component."""
+        indices = dict.fromkeys(activity for activity, _ in self.components[component].nodes)
+        return tuple(self.problem.activities[index].id for index in indices)
+
+
+def link_ends(link: Link) -> tuple[StageRef, StageRef]:
+    """The two ends of a link, in the order in which `link_table` takes them."""
+    if link.kind == "lag":
+        return link.before, link.after
+    if link.kind == "within":
+        return link.inner, link.outer
+    return link.one, link.other
+
+
+def build_graph(problem: Problem) -> AreaGraph:
+    """Components, groups and all costs that depend on one area's dates only.
+
+    Raises
+    ------
+    ValueError
+        If lags and links of movable stages form a cycle; `validate` says so in a planner's words beforehand.
+    """
+    stages = _Stages(problem)
+    components = [Component(nodes) for nodes in stages.joined()]
+    by_shape: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, component in enumerate(components):
+        by_shape[stages.shape(component)].append(number)
+    groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
+    return AreaGraph(problem, tuple(components), tuple(groups))
+
+
+def start_costs(problem: Problem, activity: Activity, closed: dict[str, NDArray[np.bool_]]) -> Costs:
+    """What each start week of each stage costs on its own, shape (stages, weeks).
+
+    Forbidden are weeks outside the first stage's window, weeks in which the stage would meet a closed
+    week or the end of the horizon, and all but the pinned week. Urgency (R027) and the price of moving
+    a published stage are costs.
+    """
+    weeks = np.arange(problem.num_weeks, dtype=np.int64)
+    costs = np.zeros((len(activity.stages), problem.num_weeks), dtype=np.int64)
+    for number, stage in enumerate(activity.stages):
+        own = costs[number]
+        if number == 0:
+            own += activity.urgency_price * weeks
+            window = activity.start_window
+            own[(weeks < window.first) | (weeks >= window.end)] = FORBIDDEN
+        if activity.published is not None:
+            moved = np.abs(weeks - activity.published.starts[number])
+            price = activity.published.move_price_per_week * moved + activity.published.move_price
+            own += np.where(moved > 0, price, 0)
+        own[weeks + stage.duration_weeks > problem.num_weeks] = FORBIDDEN
+        for name in stage.calendars:
+            own[_meets(closed[name], stage.duration_weeks)] = FORBIDDEN
+        if activity.pinned_starts is not None:
+            own[weeks != activity.pinned_starts[number]] = FORBIDDEN
+    return np.minimum(costs, FORBIDDEN)
+
+
+def closed_weeks(problem: Problem) -> dict[str, NDArray[np.bool_]]:
+    """Closed weeks of each calendar, shape (weeks,)."""
+    closed = {}
+    for calendar in problem.calendars:
+        own = np.zeros(problem.num_weeks, dtype=bool)
+        for closure in calendar.closures:
+            own[max(0, closure.span.first) : max(0, closure.span.end)] = True
+        closed[calendar.id] = own
+    return closed
+
+
+def _meets(closed: NDArray[np.bool_], duration: int) -> NDArray[np.bool_]:
+    """Whether a stage that starts in a week has a closed week."""
+    padded = np.concatenate([closed, np.zeros(duration, dtype=bool)])
+    return np.any([padded[shift : shift + len(closed)] for shift in range(duration)], axis=0)
+
+
+class _Stages:
+    """All stages, their costs per week, and the tables of costs between those that can move."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.lag_tables = {table.id: table for table in problem.lag_tables}
+        self.known_tables: dict[object, Costs] = {}
+        self.costs = self._own_costs()
+        self.fixed = {
+            node: week for node, cost in self.costs.items() if (week := _only_week(cost)) is not None
+        }
+        self.joints: dict[tuple[Node, Node], list[tuple[object, bool]]] = defaultdict(list)
+        for one, other, link in self._dependences():
+            self._join(one, other, link)
+        self.near: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
+        for pair in self.joints:
+            for node in pair:
+                self.near[node].append(pair)
+
+    def joined(self) -> list[tuple[Node, ...]]:
+        """Sets of stages that hang together, in the order of their first stages."""
+        seen: set[Node] = set()
+        found = []
+        for first in self.costs:
+            if first in seen:
+                continue
+            seen.add(first)
+            own, pending = [first], [first]
+            while pending:
+                for one, other in self.near[pending.pop()]:
+                    fresh = {one, other} - seen
+                    seen |= fresh
+                    own += fresh
+                    pending += fresh
+            found.append(tuple(sorted(own)))
+        return found
+
+    def shape(self, component: Component) -> tuple[object, ...]:
+        """Equal for components whose edges are equal."""
+        return (len(component.nodes), *((one, other, *keys) for one, other, keys in self._edges(component)))
+
+    def group(self, own: list[Component], numbers: list[int]) -> Group:
+        """The group of components of one shape."""
+        near: dict[int, list[tuple[int, Costs]]] = defaultdict(list)
+        for one, other, keys in self._edges(own[0]):
+            tables = [self.known_tables[key].T if turned else self.known_tables[key] for key, turned in keys]
+            table = np.minimum(np.sum(tables, axis=0), FORBIDDEN)
+            near[one].append((other, table))
+            near[other].append((one, table.T))
+        costs = np.stack([np.stack([self.costs[node] for node in part.nodes]) for part in own], axis=2)
+        return Group(np.array(numbers), _oriented(near, len(own[0].nodes)), costs)
+
+    def _edges(self, component: Component) -> list[tuple[int, int, tuple[tuple[object, bool], ...]]]:
+        number = {node: index for index, node in enumerate(component.nodes)}
+        pairs = {pair for node in component.nodes for pair in self.near[node]}
+        return [(number[one], number[other], tuple(self.joints[one, other])) for one, other in sorted(pairs)]
+
+    def _own_costs(self) -> dict[Node, Costs]:
+        closed = closed_weeks(self.problem)
+        return {
+            (index, stage): cost
+            for index, activity in enumerate(self.problem.activities)
+            for stage, cost in enumerate(start_costs(self.problem, activity, closed))
+        }
+
+    def _dependences(self) -> list[tuple[Node, Node, Link | None]]:
+        """(stage, stage, link) for the lags within activities (link None) and the links between them."""
+        found: list[tuple[Node, Node, Link | None]] = [
+            ((index, stage - 1), (index, stage), None) for index, stage in self.costs if stage > 0
+        ]
+        named = {
+            (self.problem.activities[index].id, self.problem.activities[index].stages[stage].id): (
+                index,
+                stage,
+            )
+            for index, stage in self.costs
+        }
+        for link in self.problem.links:
+            one, other = link_ends(link)
+            found.append((named[one.activity, one.stage], named[other.activity, other.stage], link))
+        return found
+
+    def _join(self, one: Node, other: Node, link: Link | None) -> None:
+        key = self._key(one, other, link)
+        table = self.known_tables[key]
+        if one in self.fixed:
+            self.costs[other] = np.minimum(self.costs[other] + table[self.fixed[one]], FORBIDDEN)
+        elif other in self.fixed:
+            self.costs[one] = np.minimum(self.costs[one] + table[:, self.fixed[other]], FORBIDDEN)
+        elif one < other:
+            self.joints[one, other].append((key, False))
+        else:
+            self.joints[other, one].append((key, True))
+
+    def _key(self, one: Node, other: Node, link: Link | None) -> object:
+        """Identifies the table of a dependence, which is computed if it is new."""
+        ends = (self._stage(one), self._stage(other))
+        if link is None:
+            rule: object = (ends[1].lag_min_weeks, ends[1].lag_max_weeks, ends[1].stretch_price)
+        else:
+            rule = link.model_dump_json(exclude={"before", "after", "inner", "outer", "one", "other"})
+        key = (ends[0].duration_weeks, ends[1].duration_weeks, rule)
+        if key not in self.known_tables:
+            weeks = self.problem.num_weeks
+            self.known_tables[key] = (
+                chain_table(*ends, weeks) if link is None else link_table(link, ends, self.lag_tables, weeks)
+            )
+        return key
+
+    def _stage(self, node: Node) -> Stage:
+        return self.problem.activities[node[0]].stages[node[1]]
+
+
+def _only_week(cost: Costs) -> int | None:
+    """The only week in which a stage can start, None if there are more or none."""
+    weeks = np.flatnonzero(is_allowed(cost))
+    return int(weeks[0]) if len(weeks) == 1 else None
+
+
+def _oriented(near: dict[int, list[tuple[int, Costs]]], num_nodes: int) -> tuple[Edge, ...]:
+    """Edges from the root (node 0) outwards."""
+    edges: list[Edge] = []
+    reached, pending = {0}, [0]
+    while pending:
+        parent = pending.pop(0)
+        for child, table in near[parent]:
+            if child not in reached:
+                reached.add(child)
+                pending.append(child)
+                edges.append(Edge(parent, child, Band.of(table)))
+    if len(edges) != num_nodes - 1 or sum(map(len, near.values())) != 2 * len(edges):
+        raise ValueError("Lags and links of movable stages form a cycle. Maybe remove one of the links.")
+    return tuple(edges)

@@ -1,0 +1,159 @@
+"""Picks one column for each component: CP-SAT over some or all columns that can be part of a better plan."""
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.columns import Columns
+from scheduler.progress import Progress
+from scheduler.rows import Ints, Rows
+
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column for each component and their cost (None if there is no plan among the columns or none was found).
+
+    `is_exhausted` means that CP-SAT went through all combinations: nothing below `cost` is among the columns.
+    """
+
+    columns: tuple[int, ...] | None
+    cost: int | None
+    is_exhausted: bool
+
+
+def pick_columns(
+    rows: Rows,
+    columns: Columns,
+    candidates: NDArray[np.bool_],
+    hint: dict[int, int],
+    seconds: float,
+    progress: Progress,
+    num_workers: int,
+    seed: int,
+    at_most: int | None = None,
+) -> Choice:
+    """The cheapest plan made of candidate columns.
+
+    Parameters
+    ----------
+    candidates
+        Shape (columns,): which columns may be taken.
+    hint
+        A column for each component to start from.
+    at_most
+        Only look for plans of at most this cost.
+    """
+    from ortools.sat.python import cp_model
+
+    model = _Model(rows, columns, np.flatnonzero(candidates))
+    model.add_hint(hint)
+    if at_most is not None:
+        model.limit(at_most)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = num_workers
+    solver.parameters.random_seed = seed
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.catch_sigint_signal = False
+    status = run_interruptibly(solver, model.model, progress)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        chosen = tuple(int(c) for c, v in zip(model.numbers, model.variables, strict=True) if solver.value(v))
+        cost = round(solver.objective_value) + model.offset
+        return Choice(chosen, cost, status == cp_model.OPTIMAL)
+    return Choice(None, None, status == cp_model.INFEASIBLE)
+
+
+def run_interruptibly(solver: Any, model: Any, progress: Progress) -> Any:
+    """Run CP-SAT in a thread, so that a stop request or Ctrl-C ends it and keeps its best solution."""
+    status: list[Any] = []
+    thread = threading.Thread(target=lambda: status.append(solver.solve(model)), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(POLL_SECONDS)
+            if progress.must_end():
+                solver.stop_search()
+        except KeyboardInterrupt:
+            progress.was_stopped = True
+    return status[0] if status else None
+
+
+class _Model:
+    """One Boolean a column, one row each for components and for rows that the candidates could exceed."""
+
+    def __init__(self, rows: Rows, columns: Columns, numbers: Ints) -> None:
+        from ortools.sat.python import cp_model
+
+        self.numbers = numbers
+        self.model = cp_model.CpModel()
+        self.variables = [self.model.new_bool_var("") for _ in numbers]
+        self.index = {int(number): index for index, number in enumerate(numbers)}
+        self.offset = 0
+        self.terms: list[Any] = []
+        self.prices: list[int] = []
+        self._add_components(columns)
+        self._add_rows(rows, columns)
+        self.objective = cp_model.LinearExpr.weighted_sum(self.terms, self.prices)
+        self.model.minimize(self.objective)
+
+    def add_hint(self, hint: dict[int, int]) -> None:
+        chosen = set(hint.values())
+        for number, variable in zip(self.numbers.tolist(), self.variables, strict=True):
+            self.model.add_hint(variable, int(number) in chosen)
+
+    def limit(self, cost: int) -> None:
+        self.model.add(self.objective <= cost - self.offset)
+
+    def _add_components(self, columns: Columns) -> None:
+        by_component: dict[int, list[int]] = defaultdict(list)
+        for index, component in enumerate(columns.component[self.numbers].tolist()):
+            by_component[component].append(index)
+        cost = columns.cost[self.numbers]
+        for own in by_component.values():
+            self.model.add_exactly_one([self.variables[index] for index in own])
+            least = int(cost[own].min())
+            self.offset += least
+            self.terms += [self.variables[index] for index in own]
+            self.prices += (cost[own] - least).tolist()
+
+    def _add_rows(self, rows: Rows, columns: Columns) -> None:
+        from ortools.sat.python import cp_model
+
+        wanted = np.zeros(len(columns), dtype=bool)
+        wanted[self.numbers] = True
+        entries = columns.entries_of_columns(wanted)
+        order = np.argsort(entries.row, kind="stable")
+        met, first = np.unique(entries.row[order], return_index=True)
+        parts = dict(zip(met.tolist(), np.split(order, first[1:]), strict=True)) if len(met) else {}
+        component, none = columns.component, np.zeros(0, dtype=np.int64)
+        for row in sorted({*parts, *np.flatnonzero(rows.rhs < 0).tolist()}):
+            part = parts.get(row, none)
+            column, coefficient = entries.column[part], entries.coefficient[part]
+            if _largest_use(component[column], coefficient) <= rows.rhs[row]:
+                continue
+            own = [self.variables[self.index[number]] for number in column.tolist()]
+            use = cp_model.LinearExpr.weighted_sum(own, coefficient.tolist())
+            self._add_row(use, int(rows.rhs[row]), int(rows.price[row]), int(rows.max_excess[row]))
+
+    def _add_row(self, use: Any, rhs: int, price: int, max_excess: int) -> None:
+        if max_excess == 0:
+            self.model.add(use <= rhs)
+            return
+        slack = self.model.new_int_var(0, max_excess, "")
+        self.model.add(use - slack <= rhs)
+        self.terms.append(slack)
+        self.prices.append(price)
+
+
+def _largest_use(component: Ints, coefficient: Ints) -> int:
+    """The most that one column of each component can use of a row."""
+    most: dict[int, int] = {}
+    for own, units in zip(component.tolist(), coefficient.tolist(), strict=True):
+        most[own] = max(most.get(own, 0), units)
+    return sum(most.values())

@@ -1,0 +1,143 @@
+"""How two stages of an area depend on each other: which pairs of start weeks are allowed, and at what price.
+
+Every dependence (a lag between stages, a link between activities) becomes a table over the start
+weeks of a parent and a child stage. Dynamic programming needs only its minimum over the child's week.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+
+Costs = NDArray[np.int64]
+
+FORBIDDEN = 2**55
+"""The cost of what is not allowed. Sums of a hundred of them still fit into 64 bits."""
+
+
+def is_allowed(costs: Costs) -> NDArray[np.bool_]:
+    """Which costs are real ones. Negative prices may have lowered a forbidden one a little."""
+    return costs < FORBIDDEN // 2
+
+
+def chain_table(before: Stage, after: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of `before`, start of `after`) for consecutive stages of an activity (R049)."""
+    lag = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None] - before.duration_weeks
+    allowed = (lag >= after.lag_min_weeks) & (lag <= after.lag_max_weeks)
+    return np.where(allowed, after.stretch_price * (lag - after.lag_min_weeks), FORBIDDEN)
+
+
+def lag_table(link: LagLink, table: LagTable, before: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of `before`, start of `after`) for a window per end week (R030, R032)."""
+    costs = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)
+    for start in range(num_weeks):
+        last = start + before.duration_weeks - 1
+        if last >= min(len(table.first), len(table.end)):
+            break
+        first, end = table.first[last], min(table.end[last], num_weeks)
+        weeks = np.arange(max(0, first), max(0, first, end))
+        costs[start, weeks] = link.price_per_week * (weeks - first)
+    return costs
+
+
+def within_table(inner: Stage, outer: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of inner, start of outer): zero where the inner lies in the outer (R034)."""
+    ahead = _starts(num_weeks)[:, None] - _starts(num_weeks)[None, :]
+    room = outer.duration_weeks - inner.duration_weeks
+    allowed = (ahead >= 0) & (ahead <= max(0, room))
+    return np.where(allowed, 0, FORBIDDEN)
+
+
+def distance_table(link: ApartLink | NearLink, one: Stage, other: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of one, start of other) by the clear weeks between them (R036, R097)."""
+    shift = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None]
+    clear = np.maximum(0, np.maximum(shift - one.duration_weeks, -shift - other.duration_weeks))
+    counted = np.minimum(clear, link.cap_weeks)
+    if isinstance(link, ApartLink):
+        counted = link.cap_weeks - counted
+    return (link.price_per_week * counted).astype(np.int64)
+
+
+def link_table(link: Link, stages: tuple[Stage, Stage], tables: dict[str, LagTable], num_weeks: int) -> Costs:
+    """Costs of (start of first end, start of second end) in the order of `link_ends`."""
+    first, second = stages
+    if isinstance(link, LagLink):
+        return lag_table(link, tables[link.table], first, num_weeks)
+    if isinstance(link, WithinLink):
+        return within_table(first, second, num_weeks)
+    return distance_table(link, first, second, num_weeks)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A table of costs with its forbidden margins cut off.
+
+    Attributes
+    ----------
+    child
+        Shape (weeks, width): candidate weeks of the child for each week of the parent.
+    cost
+        Shape (weeks, width): their costs, `FORBIDDEN` where the row is padded.
+    """
+
+    child: NDArray[np.int64]
+    cost: Costs
+
+    @staticmethod
+    def of(table: Costs) -> "Band":
+        """The band of a table of shape (parent weeks, child weeks)."""
+        num_weeks = table.shape[1]
+        allowed = is_allowed(table)
+        first = np.where(allowed.any(axis=1), allowed.argmax(axis=1), 0)
+        end = np.where(allowed.any(axis=1), num_weeks - allowed[:, ::-1].argmax(axis=1), 0)
+        width = max(1, int((end - first).max()))
+        child = np.minimum(first[:, None] + np.arange(width)[None, :], num_weeks - 1)
+        beyond = first[:, None] + np.arange(width)[None, :] >= end[:, None]
+        cost = np.where(beyond, FORBIDDEN, np.take_along_axis(table, child, axis=1))
+        return Band(child, np.ascontiguousarray(cost))
+
+    def scaled(self, scale: int) -> "Band":
+        """The same band with all allowed costs multiplied."""
+        return Band(self.child, np.where(is_allowed(self.cost), self.cost * scale, FORBIDDEN))
+
+    @cached_property
+    def columns(self) -> list[tuple[NDArray[np.int64], Costs]]:
+        """Child weeks and costs of shape (weeks, 1), one pair per column of the band."""
+        return [
+            (np.ascontiguousarray(self.child[:, k]), np.ascontiguousarray(self.cost[:, k : k + 1]))
+            for k in range(self.child.shape[1])
+        ]
+
+    def cheapest(self, values: Costs) -> Costs:
+        """Minimum over the child's week of cost + value.
+
+        Parameters
+        ----------
+        values
+            Shape (child weeks, areas).
+
+        Returns
+        -------
+        Shape (parent weeks, areas); `FORBIDDEN` where no child week is allowed.
+        """
+        best = np.full((self.child.shape[0], values.shape[1]), FORBIDDEN, dtype=np.int64)
+        buffer = np.empty_like(best)
+        for child, cost in self.columns:
+            np.take(values, child, axis=0, out=buffer, mode="clip")
+            np.add(buffer, cost, out=buffer)
+            np.minimum(best, buffer, out=best)
+        return best
+
+    def candidates(
+        self, values: Costs, parents: NDArray[np.int64], areas: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], Costs]:
+        """Child weeks and cost + value for some (parent week, area) pairs, each of shape (pairs, width)."""
+        child = self.child[parents]
+        return child, self.cost[parents] + values[child, areas[:, None]]
+
+
+def _starts(num_weeks: int) -> NDArray[np.int64]:
+    return np.arange(num_weeks, dtype=np.int64)

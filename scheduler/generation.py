@@ -1,0 +1,123 @@
+"""Column generation: find the prices of what areas share, and with them the best proven bound."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.columns import Columns
+from scheduler.edges import is_allowed
+from scheduler.master import Master, MasterAnswer, scaled_prices
+from scheduler.pricing import Priced, lagrangian_value, price_all, rounded_up
+from scheduler.progress import Progress
+from scheduler.rows import Ints, Rows
+from scheduler.unions import demand_by_skill, violated_unions
+
+SMOOTHING = 0.8
+"""Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""
+
+COLUMNS_A_ROUND = 4
+"""At most so many new timetables of a component each round, one for each start week of its first stage."""
+
+TOLERANCE = 1e-6
+
+
+class Generation:
+    """Rows, columns and prices of one problem while columns are generated.
+
+    Attributes
+    ----------
+    best_duals
+        Shape (rows,), scaled integers: the prices that proved the best bound.
+    value
+        The best bound proven, times `scale`; None if there is none.
+    """
+
+    def __init__(
+        self, rows: Rows, columns: Columns, scale: int, progress: Progress, phase_one: bool = False
+    ) -> None:
+        self.rows, self.columns, self.scale, self.progress = rows, columns, scale, progress
+        self.best_duals: Ints = np.zeros(rows.num_rows, dtype=np.int64)
+        self.value: int | None = None
+        self.rounds = 0
+        self.missing_price = 1 if phase_one else self._missing_price()
+        self.phase_one = phase_one
+        self.master = Master(rows, columns, self.missing_price)
+        self.num_mastered = 0
+
+    def _missing_price(self) -> int:
+        groups = self.rows.graph.groups
+        most = [np.where(is_allowed(cost), cost, 0).max() for group in groups for cost in group.node_costs]
+        return 10 * (1 + max(map(int, most), default=0))
+
+    def price(self, duals: Ints) -> list[Priced]:
+        """Price all components exactly and note the bound."""
+        priced = price_all(self.rows, duals, self.scale)
+        missing_price = self.missing_price if self.phase_one else None
+        value = lagrangian_value(self.rows, priced, duals, self.scale, missing_price)
+        if value is not None and (self.value is None or value > self.value):
+            self.value, self.best_duals = value, duals
+            self.progress.proved(rounded_up(value, self.scale))
+        return priced
+
+    def run(self) -> MasterAnswer | None:
+        """Generate columns until the bound meets the master's cost; the last answer, None if out of time."""
+        answer = None
+        while not self.progress.is_done():
+            answer = self.solve_master()
+            if answer is None or self._is_finished(answer):
+                return answer
+            self.rounds += 1
+            if not self._round(answer) and not self.separate(answer.amounts):
+                return answer
+        return answer
+
+    def solve_master(self) -> MasterAnswer | None:
+        """Take all columns into the master and solve it."""
+        self.master.add_columns(list(range(self.num_mastered, len(self.columns))))
+        self.num_mastered = len(self.columns)
+        return self.master.solve()
+
+    def _is_finished(self, answer: MasterAnswer) -> bool:
+        if self.phase_one and (answer.missing <= TOLERANCE or (self.value is not None and self.value > 0)):
+            return True
+        if answer.missing > TOLERANCE or self.value is None or self.separate(answer.amounts):
+            return False
+        return rounded_up(self.value, self.scale) >= np.ceil(answer.cost - 1e-4)
+
+    def _round(self, answer: MasterAnswer) -> bool:
+        """Price at smoothed prices, and at the true ones if that finds nothing; whether columns were found."""
+        true = self.padded(scaled_prices(answer.prices, self.scale))
+        smooth = np.rint(SMOOTHING * self.padded(self.best_duals) + (1 - SMOOTHING) * true).astype(np.int64)
+        limits = self._limits(answer)
+        return self._add_cheap(smooth, limits) > 0 or self._add_cheap(true, limits) > 0
+
+    def _add_cheap(self, duals: Ints, limits: NDArray[np.float64]) -> int:
+        before = len(self.columns)
+        for priced in self.price(duals):
+            group = self.rows.graph.groups[priced.group]
+            values = priced.values[0]
+            count = min(COLUMNS_A_ROUND, len(values))
+            weeks = np.argpartition(values, count - 1, axis=0)[:count]
+            positions = np.broadcast_to(np.arange(values.shape[1]), weeks.shape)
+            chosen = (
+                values[weeks, positions]
+                < limits[group.members][positions] * self.scale - self.scale * TOLERANCE
+            )
+            if chosen.any():
+                self.columns.add(priced.best_by_week(positions[chosen], weeks[chosen]))
+        return len(self.columns) - before
+
+    def _limits(self, answer: MasterAnswer) -> NDArray[np.float64]:
+        return answer.component_duals
+
+    def separate(self, amounts: NDArray[np.float64]) -> bool:
+        """Add the unions of skills that a mix of columns violates; whether there were any."""
+        usage = self.columns.usage(amounts)
+        found = violated_unions(self.rows.people, demand_by_skill(self.rows, usage))
+        added = any([bool(self.rows.add_union(union)) for union in found])
+        if added:
+            self.columns.learn_lines()
+        return added
+
+    def padded(self, duals: Ints) -> Ints:
+        """Duals with zeros for rows that were added since."""
+        return np.concatenate([duals, np.zeros(self.rows.num_rows - len(duals), dtype=np.int64)])

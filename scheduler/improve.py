@@ -1,0 +1,59 @@
+"""Plans from prices: fit components in by price, then move one at a time as long as that saves something."""
+
+import random
+from collections.abc import Callable
+
+from scheduler.greedy import fill, learn_unions
+from scheduler.room import Room
+from scheduler.rows import Ints, Rows
+
+
+def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callable[[], bool]) -> Room | None:
+    """A plan built along the prices of what areas share, then improved; None if it does not come off.
+
+    Parameters
+    ----------
+    prices
+        Shape (profiles, weeks), in units of cost.
+    order
+        Components in the order in which they are fitted in.
+    """
+    room = fill(Room(rows), order, prices)
+    if room is None:
+        return None
+    return improved(rows, room, must_end)
+
+
+def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0) -> Room | None:
+    """Move components one at a time until none can be moved to save anything.
+
+    Returns
+    -------
+    The plan, or None if it violates a union of skills; the union is then among the rows.
+    """
+    draw = random.Random(seed)
+    order = sorted(room.starts)
+    idle = 0
+    while idle < len(order) and not must_end():
+        draw.shuffle(order)
+        for component in order:
+            idle = 0 if move(room, component) else idle + 1
+            if idle >= len(order) or must_end():
+                break
+    return None if learn_unions(rows, room) else room
+
+
+def move(room: Room, component: int) -> bool:
+    """Give a component its cheapest timetable beside all others; whether that saved anything."""
+    old_cost = room.excess_cost() + room.own_cost(component)
+    old = room.take(component)
+    found = room.cheapest(component)
+    if found is None or found[0] == old:
+        room.put(component, old)
+        return False
+    room.put(component, found[0])
+    if room.is_kept() and room.excess_cost() + room.own_cost(component) < old_cost:
+        return True
+    room.take(component)
+    room.put(component, old)
+    return False

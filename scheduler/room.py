@@ -1,0 +1,155 @@
+"""What is left of each row while a plan is put together, and the cheapest way to fit a component in."""
+
+import numpy as np
+
+from scheduler.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.pricing import Priced
+from scheduler.rows import Ints, Rows
+
+HARD_REWARD = 10**6
+"""What a component earns that helps to reach a minimum without a price."""
+
+
+class Room:
+    """A plan in the making: the starts of some components and what they use together.
+
+    Rows with a minimum are only enforced once the plan `is_whole`: before that, every component that
+    helps to reach one is rewarded. Lines added to the rows later are not seen: make a new one then.
+    """
+
+    def __init__(self, rows: Rows, starts: dict[int, tuple[int, ...]] | None = None) -> None:
+        self.rows = rows
+        self.starts: dict[int, tuple[int, ...]] = {}
+        self.used = np.zeros(rows.num_rows, dtype=np.int64)
+        self.is_whole = False
+        self._num_lines = 0
+        self._lines_of: dict[int, tuple[Ints, Ints, Ints]] = {}
+        for component, own in (starts or {}).items():
+            self.put(component, own)
+
+    def put(self, component: int, starts: tuple[int, ...]) -> None:
+        """Add a component's timetable."""
+        self.starts[component] = starts
+        self._count(component, starts, 1)
+
+    def take(self, component: int) -> tuple[int, ...]:
+        """Remove a component's timetable and return it."""
+        starts = self.starts.pop(component)
+        self._count(component, starts, -1)
+        return starts
+
+    def is_kept(self) -> bool:
+        """Whether no row is exceeded by more than its slack allows."""
+        return bool((self.used - self.rows.rhs <= self.rows.max_excess).all())
+
+    def excess_cost(self) -> int:
+        """Price of all slack in use."""
+        excess = np.minimum(np.maximum(self.used - self.rows.rhs, 0), self.rows.max_excess)
+        return int((excess * np.maximum(self.rows.price, 0)).sum())
+
+    def own_cost(self, component: int) -> int:
+        """What a component's timetable costs on its own."""
+        number, position = self.rows.graph.place[component]
+        starts = np.array([self.starts[component]], dtype=np.int64)
+        return int(self.rows.graph.groups[number].own_costs(np.array([position]), starts)[0])
+
+    def cost(self) -> int:
+        """Cost of the plan: the timetables' own costs and the price of slack."""
+        return self.excess_cost() + sum(self.own_cost(component) for component in self.starts)
+
+    def cheapest(self, component: int, prices: Ints | None = None) -> tuple[tuple[int, ...], int] | None:
+        """The cheapest timetable that fits in, and what it adds to the cost; None if none fits.
+
+        Parameters
+        ----------
+        prices
+            Shape (profiles, weeks): further prices of start weeks to steer by, in units of cost.
+        """
+        number, position = self.rows.graph.place[component]
+        group = self.rows.graph.groups[number]
+        profiles = self.rows.profile[number][:, position]
+        extra = {int(profile): self._stage_costs(int(profile), prices) for profile in set(profiles.tolist())}
+        values = [
+            (group.node_costs[node, :, position] + extra[int(profile)])[:, None]
+            for node, profile in enumerate(profiles)
+        ]
+        for edge in reversed(group.edges):
+            values[edge.parent] = values[edge.parent] + edge.band.cheapest(values[edge.child])
+        priced = Priced(number, group.edges, values, [])
+        week = int(values[0][:, 0].argmin())
+        if not is_allowed(values[0][week, 0]):
+            return None
+        best = priced.best_by_week(np.array([0]), np.array([week]))
+        return tuple(best.starts[0].tolist()), int(best.values[0])
+
+    def _stage_costs(self, profile: int, prices: Ints | None) -> Costs:
+        """What a stage of this profile adds by its start week, shape (weeks,)."""
+        rows, use, singles = self._lines(profile)
+        weeks, duration = self.rows.num_weeks, self.rows.profiles[profile].duration
+        total = np.zeros(weeks, dtype=np.int64)
+        if len(rows):
+            per_week = self._added(rows, use[:, None]).sum(axis=0)
+            padded = np.concatenate([per_week, np.zeros(duration, dtype=np.int64)])
+            for shift in range(duration):
+                total += np.minimum(padded[shift : shift + weeks], FORBIDDEN)
+        for line in singles.tolist():
+            total += self._added_by_start(int(line), profile)
+        if prices is not None:
+            total += prices[profile]
+        return np.minimum(total, FORBIDDEN)
+
+    def _added(self, rows: Ints, use: Ints) -> Costs:
+        """Price of using more of some rows, `FORBIDDEN` where too little is left."""
+        before = self.used[rows] - self.rows.rhs[rows]
+        after = before + use
+        price = np.maximum(self.rows.price[rows], 0) * (np.maximum(after, 0) - np.maximum(before, 0))
+        return np.where(after > self.rows.max_excess[rows], FORBIDDEN, price)
+
+    def _added_by_start(self, line: int, profile: int) -> Costs:
+        first, span, use = self.rows.first[line], self.rows.lines[line].span, self.rows.use[line][profile]
+        assert span is not None
+        weeks = np.arange(self.rows.num_weeks)
+        inside = (weeks >= span.first) & (weeks < span.end)
+        row = np.array([first])
+        if use > 0:
+            return np.where(inside, self._added(row, np.array([use]))[0], 0)
+        return np.where(inside, *self._needed(first, int(use)))
+
+    def _needed(self, row: int, use: int) -> tuple[int, int]:
+        """What a component costs that helps with a minimum, and one that does not."""
+        missing = int(self.used[row] - self.rows.rhs[row])
+        if missing <= 0:
+            return 0, 0
+        price = int(self.rows.price[row])
+        saved = min(missing, -use) * (price if price >= 0 else HARD_REWARD)
+        is_needed = self.is_whole and missing > self.rows.max_excess[row]
+        return -saved, FORBIDDEN if is_needed else 0
+
+    def _lines(self, profile: int) -> tuple[Ints, Ints, Ints]:
+        """(rows of weekly lines, shape (lines, weeks); their use; single lines) of a profile."""
+        if self._num_lines != len(self.rows.lines):
+            self._num_lines = len(self.rows.lines)
+            self._lines_of.clear()
+        if profile not in self._lines_of:
+            used = [n for n, use in enumerate(self.rows.use) if use[profile] != 0]
+            weekly = [n for n in used if self.rows.lines[n].span is None]
+            first = np.array([self.rows.first[n] for n in weekly], dtype=np.int64)
+            self._lines_of[profile] = (
+                first[:, None] + np.arange(self.rows.num_weeks)[None, :],
+                np.array([self.rows.use[n][profile] for n in weekly], dtype=np.int64),
+                np.array([n for n in used if self.rows.lines[n].span is not None], dtype=np.int64),
+            )
+        return self._lines_of[profile]
+
+    def _count(self, component: int, starts: tuple[int, ...], sign: int) -> None:
+        number, position = self.rows.graph.place[component]
+        for node, week in enumerate(starts):
+            profile = int(self.rows.profile[number][node, position])
+            rows, use, singles = self._lines(profile)
+            end = week + self.rows.profiles[profile].duration
+            if len(rows):
+                self.used[rows[:, week:end]] += sign * use[:, None]
+            for line in singles.tolist():
+                span = self.rows.lines[line].span
+                if span is not None and week in span:
+                    self.used[self.rows.first[line]] += sign * self.rows.use[line][profile]

@@ -1,0 +1,290 @@
+"""Dates: the cheapest weeks for all stages of all areas, with a proven bound."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.capacity import People
+from scheduler.certificate import make_certificate
+from scheduler.closure import Choice, pick_columns
+from scheduler.columns import Columns
+from scheduler.generation import Generation
+from scheduler.greedy import greedy_room, learn_unions, urgency_order
+from scheduler.improve import plan_by_prices
+from scheduler.phase_one import prove_impossible
+from scheduler.pricing import Timetables, all_within, choose_scale
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.result import (
+    Certificate,
+    Listener,
+    PhaseFigures,
+    Shortage,
+    SolveParams,
+    Status,
+    StopRequest,
+    TracePoint,
+)
+from scheduler.room import Room
+from scheduler.rows import Rows
+
+Starts = Mapping[str, tuple[int, ...]]
+
+MAX_CANDIDATES = 60_000
+"""More columns than this are not given to CP-SAT at once."""
+
+FIRST_REACH = 1e-4
+"""The first choice is among columns whose reduced cost is at most this fraction of the bound."""
+
+REACH_GROWTH = 4
+SLICE = 0.5
+"""Share of the time left that one choice among columns may take."""
+
+
+@dataclass(frozen=True)
+class DatesAnswer:
+    """Start weeks by activity (None if there is no plan), their cost, the proven bound and how they came about."""
+
+    status: Status
+    starts: dict[str, tuple[int, ...]] | None
+    cost: int | None
+    bound: int | None
+    figures: PhaseFigures
+    certificate: Certificate | None
+    trace: tuple[TracePoint, ...]
+    shortages: tuple[Shortage, ...] = ()
+
+
+def solve_dates(
+    problem: Problem,
+    params: SolveParams | None = None,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+    hint: Starts | None = None,
+    started: float | None = None,
+) -> DatesAnswer:
+    """Find dates for a valid problem that has passed the pre-check.
+
+    Parameters
+    ----------
+    hint
+        Start weeks by activity to begin with; ignored where they break a rule.
+    started
+        Start of the whole solve on the `time.monotonic` clock, from which the trace counts.
+    """
+    params = params or SolveParams()
+    progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started)
+    search = _Search(problem, params, progress)
+    try:
+        search.run(hint)
+    except KeyboardInterrupt:
+        progress.was_stopped = True
+    return search.answer()
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """Which columns to choose among, None if they are too many.
+
+    `is_complete`: no column of the asked reduced cost is missing; `is_everything`: more reach finds no more.
+    """
+
+    columns: NDArray[np.bool_] | None
+    is_complete: bool
+    is_everything: bool
+
+
+@dataclass
+class _Search:
+    problem: Problem
+    params: SolveParams
+    progress: Progress
+    best: dict[int, tuple[int, ...]] | None = None
+    is_impossible: bool = False
+    shortages: tuple[Shortage, ...] = ()
+    remarks: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.graph: AreaGraph = build_graph(self.problem)
+        self.rows = Rows(self.graph, People(self.problem))
+        self.columns = Columns(self.rows)
+        self.scale = choose_scale(self.graph)
+        self.generation = Generation(self.rows, self.columns, self.scale, self.progress)
+
+    def run(self, hint: Starts | None) -> None:
+        self._start(hint)
+        answer = self.generation.run()
+        if answer is not None and answer.missing > 1e-6 and not self.progress.must_end():
+            self._prove_impossible()
+        if self.is_impossible or self.generation.value is None:
+            return
+        self._plan_by_prices()
+        self._choose(self._generated)
+        self._choose(self._enumerated)
+
+    def answer(self) -> DatesAnswer:
+        """What was found and proven."""
+        cost, bound = self.progress.incumbent, self.progress.bound
+        status = self._status()
+        if self.progress.was_stopped:
+            self.remarks.append("Stopped on request; the best plan until then was kept.")
+        figures = PhaseFigures(
+            status=status,
+            cost=cost,
+            bound=bound,
+            gap=self.progress.gap(),
+            seconds=round(self.progress.seconds(), 3),
+            rounds=self.generation.rounds,
+            columns=len(self.columns),
+            remarks=tuple(self.remarks),
+        )
+        starts = None if self.best is None else self.graph.starts_by_activity(self.best)
+        trace, certificate = tuple(self.progress.trace), self._certificate()
+        return DatesAnswer(status, starts, cost, bound, figures, certificate, trace, self.shortages)
+
+    def _status(self) -> Status:
+        if self.is_impossible:
+            return Status.INFEASIBLE
+        if self.best is None:
+            return Status.UNKNOWN
+        return Status.OPTIMAL if self.progress.incumbent == self.progress.bound else Status.FEASIBLE
+
+    def _certificate(self) -> Certificate | None:
+        found = self.generation
+        if found.value is None:
+            return None
+        return make_certificate(self.rows, found.best_duals, found.value, self.scale)
+
+    def _start(self, hint: Starts | None) -> None:
+        """Begin with the planner's rule and with the hint, each improved a little."""
+        rooms = [greedy_room(self.rows)]
+        if hint is not None:
+            rooms.append(Room(self.rows, self.graph.starts_by_component(dict(hint))))
+        for room in rooms:
+            if room is not None:
+                self._keep(room)
+
+    def _keep(self, room: Room) -> None:
+        """Take a plan as the incumbent if it keeps every rule and is better; its columns are always of use."""
+        current = Room(self.rows, room.starts)
+        self.columns.add_plan(current.starts)
+        if len(current.starts) < len(self.graph.components) or not current.is_kept():
+            return
+        if learn_unions(self.rows, current):
+            self.columns.learn_lines()
+            return
+        if self.progress.found(current.cost()):
+            self.best = dict(current.starts)
+
+    def _prove_impossible(self) -> None:
+        found = prove_impossible(self.rows, self.columns, self.progress)
+        if found is not None:
+            self.is_impossible = True
+            self.shortages = (found,)
+
+    def _plan_by_prices(self) -> None:
+        """Build a plan along the prices of the best bound."""
+        duals = self.generation.padded(self.generation.best_duals)
+        prices = np.rint(self.rows.start_prices(duals) / self.scale).astype(np.int64)
+        room = plan_by_prices(self.rows, prices, urgency_order(self.graph), self.progress.must_end)
+        if room is not None:
+            self._keep(room)
+        self.columns.learn_lines()
+
+    def _choose(self, candidates_within: Callable[[int], _Candidates]) -> None:
+        """Choose among columns of small reduced cost, with a reach that grows until nothing is left out.
+
+        A plan cheaper than the incumbent has no column whose reduced cost exceeds the difference between
+        the incumbent and the bound: a choice that was exhausted among all such columns proves the rest.
+        """
+        assert self.generation.value is not None
+        reach = max(self.scale, int(self.generation.value * FIRST_REACH))
+        while not self.progress.is_done():
+            needed = self._needed_reach()
+            reach = reach if needed is None else min(reach, needed)
+            candidates = candidates_within(reach)
+            if candidates.columns is None:
+                self.remarks.append("More timetables could be part of a cheaper plan than can be looked at.")
+                return
+            is_last = candidates.is_everything or reach == needed
+            choice = self._pick(candidates.columns, 1.0 if is_last else SLICE)
+            if choice.cost is not None and self._is_out_of_date(choice.cost):
+                continue
+            needed = self._needed_reach()
+            if choice.is_exhausted and candidates.is_complete and needed is not None and reach >= needed:
+                self._prove_by_exhaustion(int(candidates.columns.sum()))
+            if candidates.is_everything or (needed is not None and reach >= needed):
+                return
+            reach *= REACH_GROWTH
+
+    def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
+        """Let CP-SAT choose among columns for a share of the time left, and keep what it finds."""
+        seconds, workers, seed = (
+            self.progress.seconds_left() * share,
+            self.params.num_workers,
+            self.params.seed,
+        )
+        hint = self._hint()
+        candidates[list(hint.values())] = True
+        choice = pick_columns(
+            self.rows, self.columns, candidates, hint, seconds, self.progress, workers, seed
+        )
+        if choice.columns is not None:
+            component = self.columns.component
+            self._keep(Room(self.rows, {int(component[c]): self.columns.starts[c] for c in choice.columns}))
+        return choice
+
+    def _is_out_of_date(self, cost: int) -> bool:
+        """Whether the plan just chosen violated a union of skills, which the rows know by now."""
+        return self.progress.incumbent is None or cost < self.progress.incumbent
+
+    def _prove_by_exhaustion(self, num_columns: int) -> None:
+        assert self.progress.incumbent is not None
+        text = (
+            f"The prices prove {self.progress.bound}; CP-SAT went through all {num_columns} timetables that"
+        )
+        self.remarks.append(f"{text} could be part of a cheaper plan and found none.")
+        self.progress.proved(self.progress.incumbent)
+
+    def _needed_reach(self) -> int | None:
+        """The reduced cost (scaled) up to which columns can be part of a better plan; None without a plan."""
+        if self.progress.incumbent is None or self.generation.value is None:
+            return None
+        return max(0, (self.progress.incumbent - 1) * self.scale - self.generation.value)
+
+    def _hint(self) -> dict[int, int]:
+        """The incumbent's column of each component."""
+        if self.best is None:
+            return {}
+        numbers = {component: self.columns.number(component, own) for component, own in self.best.items()}
+        return {component: number for component, number in numbers.items() if number is not None}
+
+    def _generated(self, reach: int) -> _Candidates:
+        """The columns generated so far up to a reduced cost."""
+        duals = self.generation.padded(self.generation.best_duals)
+        best = np.zeros(len(self.graph.components), dtype=np.int64)
+        for priced in self.generation.price(duals):
+            best[self.graph.groups[priced.group].members] = priced.cheapest()
+        chosen = self.columns.priced(duals, self.scale) - best[self.columns.component] <= reach
+        return _Candidates(chosen, is_complete=False, is_everything=bool(chosen.all()))
+
+    def _enumerated(self, reach: int) -> _Candidates:
+        """All columns there are up to a reduced cost, unless there are too many."""
+        found: list[Timetables] = []
+        left = MAX_CANDIDATES
+        for priced in self.generation.price(self.generation.padded(self.generation.best_duals)):
+            slack = np.full(priced.values[0].shape[1], reach, dtype=np.int64)
+            own = all_within(priced, slack, left)
+            if own is None:
+                return _Candidates(None, is_complete=True, is_everything=False)
+            left -= len(own.positions)
+            found.append(own)
+        for own in found:
+            self.columns.add(own)
+        chosen = np.zeros(len(self.columns), dtype=bool)
+        for own in found:
+            chosen[self.columns.numbers(own)] = True
+        return _Candidates(chosen, is_complete=True, is_everything=False)
