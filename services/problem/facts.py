@@ -1,0 +1,142 @@
+"""Everything a problem is built from, read once: rows by what they belong to, frameworks, the policy."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from config.framework import Framework, find_framework, frameworks
+from config.policy import Policy, load_policy
+from models import (
+    Absence,
+    Activity,
+    AnonymousPool,
+    Area,
+    Closure,
+    Conflict,
+    Inspector,
+    InspectorSkill,
+    PartnerGroup,
+    PartnerMember,
+    PlannedStage,
+    Programme,
+    Rating,
+    SchoolHoliday,
+    TeamPlace,
+)
+from services.errors import NotFound
+
+Own = TypeVar("Own", bound=SQLModel)
+EVERYWHERE = ""
+
+
+@dataclass(frozen=True)
+class Announced:
+    """The dates and the team of an activity in the plan that its dates come from."""
+
+    starts: Mapping[str, date]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tables as a problem needs them; everything in the order of codes.
+
+    Closures that hold everywhere stand under `EVERYWHERE`.
+    """
+
+    programme: Programme
+    policy: Policy
+    frameworks: Mapping[str, Framework]
+    areas: tuple[Area, ...]
+    activities: tuple[Activity, ...]
+    announced: Mapping[str, Announced]
+    ratings: Mapping[str, Sequence[Rating]]
+    inspectors: tuple[Inspector, ...]
+    skills: Mapping[str, Sequence[str]]
+    absences: Mapping[str, Sequence[Absence]]
+    conflicts: Mapping[str, Sequence[Conflict]]
+    holidays: Mapping[str, Sequence[SchoolHoliday]]
+    closures: Mapping[str, Sequence[Closure]]
+    partner_groups: tuple[PartnerGroup, ...]
+    partner_areas: Mapping[str, Sequence[str]]
+    pools: tuple[AnonymousPool, ...]
+
+
+def read_facts(session: Session) -> Facts:
+    """Read all facts.
+
+    Raises
+    ------
+    NotFound
+        If nothing was imported yet.
+    """
+    programme = session.get(Programme, 1)
+    if programme is None:
+        advice = "Maybe import one first: jarcycle import FOLDER."
+        raise NotFound("programme", "there is no programme in the database.", advice)
+    activities = tuple(
+        session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
+    )
+    known = frameworks()
+    return Facts(
+        programme=programme,
+        policy=load_policy(programme.policy),
+        frameworks={name: find_framework(name, known) for name in {own.framework_id for own in activities}},
+        areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
+        activities=activities,
+        announced=_announced(session, activities),
+        ratings=_grouped(session, Rating, "area_code"),
+        inspectors=tuple(session.exec(select(Inspector).order_by(col(Inspector.code)))),
+        skills=_skills(session),
+        absences=_grouped(session, Absence, "inspector_code"),
+        conflicts=_grouped(session, Conflict, "inspector_code"),
+        holidays=_grouped(session, SchoolHoliday, "calendar"),
+        closures=_grouped(session, Closure, "area_code"),
+        partner_groups=tuple(session.exec(select(PartnerGroup).order_by(col(PartnerGroup.code)))),
+        partner_areas=_members(session),
+        pools=tuple(session.exec(select(AnonymousPool).order_by(col(AnonymousPool.code)))),
+    )
+
+
+def _grouped(session: Session, model: type[Own], column: str) -> dict[str, list[Own]]:
+    """Rows by one of their columns, in the order of all their columns, so that equal facts give equal problems."""
+    found: dict[str, list[Own]] = defaultdict(list)
+    names = [name for name in model.model_fields if name != "id"]
+    for row in sorted(
+        session.exec(select(model)), key=lambda row: [str(getattr(row, name)) for name in names]
+    ):
+        found[getattr(row, column) or EVERYWHERE].append(row)
+    return found
+
+
+def _skills(session: Session) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in session.exec(select(InspectorSkill).order_by(col(InspectorSkill.skill_code))):
+        found[row.inspector_code].append(row.skill_code)
+    return found
+
+
+def _members(session: Session) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in session.exec(select(PartnerMember).order_by(col(PartnerMember.area_code))):
+        found[row.group_code].append(row.area_code)
+    return found
+
+
+def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, Announced]:
+    version_by_code = {own.code: own.plan_version for own in activities if own.plan_version is not None}
+    versions = set(version_by_code.values())
+    starts: dict[str, dict[str, date]] = defaultdict(dict)
+    for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(versions))):
+        if version_by_code.get(stage.activity_code) == stage.plan_version:
+            starts[stage.activity_code][stage.stage] = stage.start_on
+    members: dict[str, set[str]] = defaultdict(set)
+    for place in session.exec(select(TeamPlace).where(col(TeamPlace.plan_version).in_(versions))):
+        is_own = version_by_code.get(place.activity_code) == place.plan_version
+        if is_own and place.inspector_code is not None:
+            members[place.activity_code].add(place.inspector_code)
+    return {code: Announced(own, tuple(sorted(members[code]))) for code, own in starts.items()}
