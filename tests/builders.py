@@ -295,8 +295,11 @@ def complete_plan(
 
 def changed(problem: Problem, kind: str, name: str, **changes: Any) -> Problem:
     """A problem with one of its parts replaced: `changed(p, "inspectors", "ann", rest_weeks=2)`."""
-    parts = [part.model_copy(update=changes) if part.id == name else part for part in getattr(problem, kind)]
-    return type(problem).model_validate({**dict(problem), kind: tuple(parts)})
+    parts = [
+        type(part)(**{**dict(part), **changes}) if part.id == name else part
+        for part in getattr(problem, kind)
+    ]
+    return Problem(**{**dict(problem), kind: tuple(parts)})
 
 
 def broken_rules(problem: Problem, plan: Plan) -> set[str]:
