@@ -6,15 +6,18 @@ school holidays, calendar months and financial years into weeks. Nothing here kn
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
 from scheduler.value import Identifier, NonNegative, Percent, Positive, Value, Week, WeekSpan
 
-Term = Literal["urgency", "stretch", "sequencing", "co_ordination", "burden", "evenness", "partners", "stability"]
+Term = Literal[
+    "urgency", "stretch", "sequencing", "co_ordination", "burden", "evenness", "partners", "stability"
+]
 """The terms of the cost of dates, in the order of reports."""
 
 
@@ -67,7 +70,7 @@ class Stage(Value):
     calendars: tuple[str, ...] = ()
     on_site: bool = False
     uses_team: bool = False
-    pool_demand: dict[str, Positive] = {}
+    pool_demand: dict[str, Positive] = Field(default_factory=dict)
 
 
 class Place(Value):
@@ -182,7 +185,7 @@ class ApartLink(Value):
 
 
 class NearLink(Value):
-    """The two stages should be close: each clear week between them, up to `cap_weeks`, costs `price_per_week` (R097)."""
+    """The two stages should be close: each clear week between, up to `cap_weeks`, costs `price_per_week` (R097)."""
 
     kind: Literal["near"] = "near"
     one: StageRef
@@ -239,7 +242,7 @@ class Inspector(Value):
     percent: Percent = 100
     absences: tuple[Absence, ...] = ()
     rest_weeks: NonNegative = 0
-    max_reviews: dict[str, NonNegative] = {}
+    max_reviews: dict[str, NonNegative] = Field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
     previous_areas: tuple[str, ...] = ()
 
@@ -320,3 +323,9 @@ class Problem(Value):
     def hash(self) -> str:
         """SHA-256 over the canonical JSON text, as hexadecimal digits."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with changes, which does not inherit the hash."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("hash", None)
+        return copied

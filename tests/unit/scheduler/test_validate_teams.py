@@ -1,0 +1,83 @@
+"""Mistakes in teams and people are found; every refusal has its acceptance."""
+
+import pytest
+
+from scheduler.problem import Absence, Place
+from scheduler.validate import validate
+from tests.builders import analysis, changed, inspector, messages, one_area, review, span, team
+
+
+def findings(new_team, **changes):
+    return messages(validate(one_area(activities=(review("north", team=new_team),), **changes)))
+
+
+@pytest.mark.parametrize(("seats", "is_sound"), [(1, False), (2, True), (7, True), (8, False)])
+def test_a_team_has_three_to_eight_members_r055(seats, is_sound):
+    people = tuple(inspector(f"p{n}", f"body {n % 2}", "education", is_leader=n == 0) for n in range(9))
+    crowd = team(places=(Place(skill="education", count=seats),))
+    assert (findings(crowd, inspectors=people) == "") == is_sound
+
+
+def test_bounds_of_a_team_exchanged_are_found_r055():
+    assert "allows at least 8, but at most 3 members" in findings(
+        team("safeguarding", "education", min_members=8, max_members=3)
+    )
+
+
+@pytest.mark.parametrize(
+    ("bodies", "words"), [(3, ""), (5, "the inspectors come from 4"), (4, "has only 3 seats")]
+)
+def test_a_team_cannot_need_more_bodies_than_there_are_r056(bodies, words):
+    text = findings(team("safeguarding", "education", min_bodies=bodies))
+    assert (words in text) if words else text == ""
+
+
+def test_a_place_for_more_people_than_have_the_skill_is_found():
+    text = findings(team(places=(Place(skill="camhs", count=2),)))
+    assert text.startswith("skill camhs: 1 inspectors have it, but a team demands 2: jar-north")
+    assert findings(team(places=(Place(skill="safeguarding", count=3),))) == ""
+
+
+def test_a_programme_without_leaders_is_found_r057():
+    problem = one_area(
+        inspectors=tuple(i.model_copy(update={"is_leader": False}) for i in one_area().inspectors)
+    )
+    assert "skill leader: 0 inspectors have it" in messages(validate(problem))
+    leaderless = review("north", team=team("safeguarding", "education", needs_leader=False, min_members=2))
+    assert validate(problem.model_copy(update={"activities": (leaderless,)})) == ()
+
+
+def test_the_word_leader_is_no_skill():
+    assert "demands the skill 'leader'" in findings(team("safeguarding", "leader"))
+    problem = changed(one_area(), "inspectors", "bob", skills=("safeguarding", "leader"))
+    assert "inspector bob: has the skill 'leader'. Maybe set is_leader instead." in messages(
+        validate(problem)
+    )
+
+
+def test_a_team_that_no_stage_uses_is_found():
+    idle = review("north", stages=(analysis(uses_team=False),))
+    assert "team: is used by no stage" in messages(validate(one_area(activities=(idle,))))
+    assert validate(one_area(activities=(review("north", stages=(analysis(),)),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_there"),
+    [
+        ({"absences": (Absence(span=span(0, 52)),)}, False),
+        ({"absences": (Absence(span=span(0, 51)),)}, True),
+        ({"absences": (Absence(span=span(1, 52)),)}, True),
+        ({"absences": (Absence(span=span(20, 52)), Absence(span=span(0, 20)))}, False),
+        ({"absences": (Absence(span=span(21, 52)), Absence(span=span(0, 20)))}, True),
+        ({"absences": (Absence(span=span(0, 52), percent_available=80),)}, True),
+        ({"absences": (Absence(span=span(0, 52), percent_available=79),)}, False),
+        ({"trained_from": 52}, False),
+        ({"trained_from": 51}, True),
+        ({"trained_from": 30, "absences": (Absence(span=span(25, 60)),)}, False),
+        ({"percent": 50}, True),
+    ],
+)
+def test_an_inspector_absent_throughout_is_found(changes, is_there):
+    problem = changed(one_area(), "inspectors", "bob", **changes)
+    text = messages(validate(problem))
+    assert text == "" if is_there else text.startswith("inspector bob: is absent or not yet trained")
