@@ -20,6 +20,9 @@ _NUM_COLUMNS = 4
 _LEAST_ROW_HEIGHT = 40
 """Pixels of two lines of words, so that bands run on from row to row."""
 
+_MOST_TOOLTIPS = 1_000
+"""Above so many bars and diamonds, tooltips would break the page budget of 250 KB; the labels say the same."""
+
 
 def gantt_css() -> str:
     """The style of `gantt_table`: for a style sheet of the console or the style element of a file."""
@@ -74,34 +77,34 @@ class _SharedPaths:
     """What many rows have in common, written once and used by reference: lines, and each pattern of holidays."""
 
     def __init__(self, chart: GanttChart, scale: Scale) -> None:
-        self.key = chart.key
+        self.key, self.scale = chart.key, scale
         self.height = max((row_height(row, _LEAST_ROW_HEIGHT) for row in chart.rows), default=0)
         light, strong = gridlines_path(chart, scale, self.height)
         today = today_path(chart, scale, self.height)
         self.lines = f'<path class="jc-g" d="{light}"/><path class="jc-y" d="{strong}"/>' + (
             f'<path class="jc-n" d="{today}"/>' if today else ""
         )
-        self.holiday_ids: dict[str, str] = {}
+        self.has_tooltips = sum(len(row.bars) + len(row.milestones) for row in chart.rows) <= _MOST_TOOLTIPS
+        self.id_by_path: dict[str, str] = {}
         for row in chart.rows:
             path = bands_path(row.holidays, scale, self.height)
-            if path:
-                self.holiday_ids.setdefault(path, f"{chart.key}-h{len(self.holiday_ids)}")
+            self.id_by_path.setdefault(path, f"{chart.key}-h{len(self.id_by_path)}")
 
     def definitions(self) -> str:
         """An invisible picture that holds the shared pieces."""
-        holidays = "".join(
-            f'<path id="{name}" class="jc-h" d="{path}"/>' for path, name in self.holiday_ids.items()
-        )
+        grounds = "".join(self._ground(name, path) for path, name in self.id_by_path.items())
         return (
             '<svg class="jc-gantt__definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
-            f'{definitions(self.key)}<g id="{self.key}-g">{self.lines}</g>{holidays}</defs></svg>\n'
+            f'{definitions(self.key)}<g id="{self.key}-g">{self.lines}</g>{grounds}</defs></svg>\n'
         )
 
-    def beneath(self, row: Row, scale: Scale) -> str:
-        """References to the row's holidays and to the lines."""
-        name = self.holiday_ids.get(bands_path(row.holidays, scale, self.height))
-        holidays = f'<use href="#{name}"/>' if name else ""
-        return f'{holidays}<use href="#{self.key}-g"/>'
+    def ground(self, row: Row) -> str:
+        """A reference to the row's holidays with the lines over them."""
+        return f'<use href="#{self.id_by_path[bands_path(row.holidays, self.scale, self.height)]}"/>'
+
+    def _ground(self, name: str, path: str) -> str:
+        holidays = f'<path class="jc-h" d="{path}"/>' if path else ""
+        return f'<g id="{name}">{holidays}<use href="#{self.key}-g"/></g>'
 
 
 def _grouped(chart: GanttChart) -> "groupby[str, Row]":
@@ -136,8 +139,8 @@ def _group(name: str, rows: list[Row], chart: GanttChart, scale: Scale, shared: 
 
 
 def _row(row: Row, chart: GanttChart, scale: Scale, shared: _SharedPaths) -> str:
-    drawing = draw_row(row, chart, _LEAST_ROW_HEIGHT)
-    content = shared.beneath(row, scale) + drawing.markup
+    drawing = draw_row(row, chart, _LEAST_ROW_HEIGHT, has_tooltips=shared.has_tooltips)
+    content = shared.ground(row) + drawing.markup
     return (
         f'<tr><th scope="row">{link(row.name, row.href)}</th><td>{_next(row)}</td><td>{_status(row)}</td>'
         f"<td>{_picture(row_in_words(row), scale.width, drawing.height, content)}</td></tr>\n"
@@ -156,9 +159,7 @@ def _next(row: Row) -> str:
     if row.next_on is None:
         return ""
     name = next_in_words(row)
-    return time_element(row.next_on) + (
-        f'<span class="jc-gantt__next">{escaped(name)}</span>' if name else ""
-    )
+    return time_element(row.next_on) + (f"<small>{escaped(name)}</small>" if name else "")
 
 
 def _status(row: Row) -> str:

@@ -9,7 +9,7 @@ from reports.values import Bar, Milestone, Row
 MILESTONE_REACH = 6
 """Half the width of a diamond in pixels, outline included."""
 
-_CLEARANCE = 3
+_CLEARANCE = 4
 
 
 def lane_by_activity(row: Row) -> dict[str, int]:

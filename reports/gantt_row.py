@@ -50,6 +50,18 @@ class _Remark:
         return self.is_pinned or self.is_late
 
 
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What every mark of a chart is drawn with."""
+
+    scale: Scale
+    key: str
+    has_tooltips: bool
+
+    def tooltip(self, words: str) -> str:
+        return f"<title>{escaped(capitalised(words))}</title>" if self.has_tooltips else ""
+
+
 def row_height(row: Row, least_height: int) -> int:
     """Height of a row's picture in pixels."""
     return max(least_height, 2 * ROW_PADDING + _lanes_height(lane_by_activity(row)))
@@ -59,7 +71,7 @@ def _lanes_height(lanes: dict[str, int]) -> int:
     return max(lanes.values(), default=0) * LANE_HEIGHT + _BASELINE_TOP + _BASELINE_HEIGHT
 
 
-def draw_row(row: Row, chart: GanttChart, least_height: int) -> RowDrawing:
+def draw_row(row: Row, chart: GanttChart, least_height: int, *, has_tooltips: bool = True) -> RowDrawing:
     """
     Draw windows, published bars, live bars, milestones and words; holidays and gridlines lie beneath.
 
@@ -70,6 +82,8 @@ def draw_row(row: Row, chart: GanttChart, least_height: int) -> RowDrawing:
         start, as in `gantt_key.definitions`.
     least_height
         Pixels the row takes at least; its lanes lie in the middle.
+    has_tooltips
+        Whether bars and diamonds say their names and dates under the pointer.
     """
     scale, key, lanes = scale_for(chart), chart.key, lane_by_activity(row)
     height = row_height(row, least_height)
@@ -79,8 +93,9 @@ def draw_row(row: Row, chart: GanttChart, least_height: int) -> RowDrawing:
         top[activity]: taken for activity, taken in taken_by_activity(row, lanes, scale, chart.today).items()
     }
     parts = [_windows(row.windows, scale, height), _published(row, top, scale)]
-    parts += [_bar(bar, top[bar.activity], scale, key) for bar in row.bars]
-    parts += [_milestone(stone, top[stone.activity], scale) for stone in row.milestones]
+    pen = _Pen(scale, key, has_tooltips)
+    parts += [_bar(bar, top[bar.activity], pen) for bar in row.bars]
+    parts += [_milestone(stone, top[stone.activity], pen) for stone in row.milestones]
     parts += [_beside(remark, places[remark.top], key) for remark in _remarks(row, top, scale)]
     return RowDrawing("".join(parts), height)
 
@@ -111,8 +126,8 @@ def _published(row: Row, top: dict[str, int], scale: Scale) -> str:
     return f'<path class="b" d="{path}"/>' if path else ""
 
 
-def _bar(bar: Bar, top: int, scale: Scale, key: str) -> str:
-    span = scale.span(bar.start, bar.end)
+def _bar(bar: Bar, top: int, pen: _Pen) -> str:
+    span = pen.scale.span(bar.start, bar.end)
     if span is None:
         return ""
     offset, height = BAR_BOX[bar.tone]
@@ -121,8 +136,8 @@ def _bar(bar: Bar, top: int, scale: Scale, key: str) -> str:
     if _label_fits(bar, span[1]):
         inside = _inside(bar, span, top + _TEXT_BASELINE)
     elif _padlock_fits(bar, span[1]):
-        inside = f'<use class="v" href="#{key}-pin" x="{span[0] + (span[1] - 9) // 2}" y="{top}"/>'
-    return f'<path {_paint(bar, key)} d="{path}">{_tooltip(bar_in_words(bar))}</path>{inside}'
+        inside = f'<use class="v" href="#{pen.key}-pin" x="{span[0] + (span[1] - 9) // 2}" y="{top}"/>'
+    return f'<path {_paint(bar, pen.key)} d="{path}">{pen.tooltip(bar_in_words(bar))}</path>{inside}'
 
 
 def _paint(bar: Bar, key: str) -> str:
@@ -134,20 +149,18 @@ def _paint(bar: Bar, key: str) -> str:
     return f'class="{tone}"'
 
 
-def _milestone(stone: Milestone, top: int, scale: Scale) -> str:
-    if not scale.holds(stone.on):
+def _milestone(stone: Milestone, top: int, pen: _Pen) -> str:
+    if not pen.scale.holds(stone.on):
         return ""
     style = "m l" if stone.is_late else "m"
-    path = diamond_path(scale.x(stone.on), top + _LIVE_HEIGHT // 2)
-    return f'<path class="{style}" d="{path}">{_tooltip(milestone_in_words(stone))}</path>'
-
-
-def _tooltip(words: str) -> str:
-    return f"<title>{escaped(capitalised(words))}</title>"
+    path = diamond_path(pen.scale.x(stone.on), top + _LIVE_HEIGHT // 2)
+    return f'<path class="{style}" d="{path}">{pen.tooltip(milestone_in_words(stone))}</path>'
 
 
 def _label_fits(bar: Bar, width: int) -> bool:
-    return bool(bar.label) and bar.tone is not Tone.LIGHT and text_width(bar.label) + 4 <= width
+    """Whether the label goes into the bar: not into a thin one, nor into a hatched one, where nobody could read it."""
+    is_readable = bar.tone is not Tone.LIGHT and not bar.is_provisional
+    return bool(bar.label) and is_readable and text_width(bar.label) + 4 <= width
 
 
 def _padlock_fits(bar: Bar, width: int) -> bool:
@@ -157,7 +170,7 @@ def _padlock_fits(bar: Bar, width: int) -> bool:
 
 
 def _inside(bar: Bar, span: tuple[int, int], baseline: int) -> str:
-    style = "i o" if bar.is_provisional or bar.is_late else "i"
+    style = "i o" if bar.is_late else "i"
     return f'<text class="{style}" x="{span[0] + span[1] // 2}" y="{baseline}">{escaped(bar.label)}</text>'
 
 

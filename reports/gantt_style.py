@@ -18,12 +18,12 @@ SHAPES = """\
 .jc-k--open{fill:none;stroke:currentColor;stroke-width:1.6}
 .jc-gantt .v{color:#fff;pointer-events:none}
 .jc-gantt svg text.i,svg.jc-gantt text.i{fill:#fff;text-anchor:middle;font-weight:700;pointer-events:none}
-.jc-gantt svg text.o,svg.jc-gantt text.o{fill:#061a33;paint-order:stroke;stroke:#fff;stroke-width:4}
+.jc-gantt svg text.o,svg.jc-gantt text.o{fill:#061a33}
 .jc-gantt svg text.r,svg.jc-gantt text.r{fill:#a11b0e;font-weight:700}
 .jc-gantt svg text.e,svg.jc-gantt text.e{text-anchor:end}
 """
 """Classes of shapes: t1-t3 tones, p provisional, m milestone, l late, b published, w window, jc-h holiday, jc-g and
-jc-y lines, jc-n now, jc-k padlock, v padlock within a bar; of texts: i inside, o outlined, r late, e right-aligned.
+jc-y lines, jc-n now, jc-k padlock, v padlock within a bar; of texts: i inside, o on pale, r late, e right-aligned.
 Shapes that are used by reference stand alone (`.jc-h`): a selector cannot look out of what a `use` element copies."""
 
 TABLE = """\
@@ -51,8 +51,8 @@ TABLE = """\
 .jc-gantt tbody a:focus-visible{background:#fd0;box-shadow:0 3px #0b0c0c;color:#0b0c0c;text-decoration:none}
 .jc-gantt tbody a:focus-visible{outline:3px solid transparent}
 .jc-gantt time{white-space:nowrap}
-.jc-gantt__next,.jc-gantt__status{display:block;min-width:7.4em}
-.jc-gantt__next{color:#484d50}
+.jc-gantt td small,.jc-gantt__status{display:block;font-size:1em;min-width:7.4em}
+.jc-gantt td small{color:#484d50}
 .jc-gantt__status--late{border:1px dashed #c2291a;color:#a11b0e;font-weight:700;padding:1px 4px}
 .jc-gantt__status--at_risk{border-left:4px solid #0b0c0c;font-weight:700;padding-left:5px}
 .jc-gantt svg{background:#fff;display:block;forced-color-adjust:none}

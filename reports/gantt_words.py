@@ -5,6 +5,8 @@ from datetime import date
 from reports.values import Bar, Milestone, Row
 from reports.words import capitalised, date_in_words, period_in_words, plural
 
+_LATER, _EARLIER = "later", "earlier"
+
 
 def bar_in_words(bar: Bar) -> str:
     """'fieldwork 25 September to 6 October 2006, provisional, pinned'."""
@@ -58,20 +60,21 @@ def _activity_in_words(activity: str, row: Row) -> str:
     'Joint area review, 2 weeks later than published: analysis 4 to 8 September 2006; fieldwork ...'.
     """
     bars = [bar for bar in row.bars if bar.activity == activity]
-    shared = _shared_remarks(bars)
+    shared = (
+        [remark for remark in _remarks(bars[0]) if all(remark in _remarks(bar) for bar in bars)]
+        if bars
+        else []
+    )
     dated = [(bar.start, _bar_with_remarks(bar, shared)) for bar in bars]
     dated += [(stone.on, milestone_in_words(stone)) for stone in row.milestones if stone.activity == activity]
-    return f"{', '.join([activity, *shared])}: {'; '.join(words for _, words in sorted(dated))}"
+    head = [activity, *(f"{remark}{_against_published(remark)}" for remark in shared)]
+    if any(_against_published(remark) for bar in bars for remark in _remarks(bar) if remark not in shared):
+        head.append("compared with the published plan")
+    return f"{', '.join(head)}: {'; '.join(words for _, words in sorted(dated))}"
 
 
 def _remarks(bar: Bar) -> list[str]:
-    return _marks(bar) + ([_shift_in_words(bar)] if _shift_in_words(bar) else [])
-
-
-def _shared_remarks(bars: list[Bar]) -> list[str]:
-    if len(bars) < 2:
-        return []
-    return [remark for remark in _remarks(bars[0]) if all(remark in _remarks(bar) for bar in bars[1:])]
+    return _marks(bar) + [remark for remark in [_shift_in_words(bar)] if remark]
 
 
 def _bar_with_remarks(bar: Bar, shared: list[str]) -> str:
@@ -80,11 +83,16 @@ def _bar_with_remarks(bar: Bar, shared: list[str]) -> str:
 
 
 def _shift_in_words(bar: Bar) -> str:
-    """'2 weeks later than published'; empty if nothing was published or the dates are the same."""
+    """'2 weeks later', against the published plan; empty if nothing was published or the dates are the same."""
     if bar.published is None or (bar.published.start, bar.published.end) == (bar.start, bar.end):
         return ""
     days = (bar.start - bar.published.start).days
     if days == 0 or bar.end - bar.start != bar.published.end - bar.published.start:
         return f"published for {period_in_words(bar.published.start, bar.published.end)}"
     distance = plural(abs(days) // 7, "week") if days % 7 == 0 else plural(abs(days), "day")
-    return f"{distance} {'later' if days > 0 else 'earlier'} than published"
+    return f"{distance} {_LATER if days > 0 else _EARLIER}"
+
+
+def _against_published(remark: str) -> str:
+    """What completes a shift when it stands alone."""
+    return " than published" if remark.endswith((_LATER, _EARLIER)) else ""
