@@ -82,12 +82,14 @@ class StepRule(Cited):
     counts its first and last day (`starts`, `ends`, both included). Milestones and deadlines have `due`.
     `binding`: a hard date moves only by a waiver, a soft one by agreement. `after` names the steps that
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
+    Rules of other steps call it `called`, its id in words if that is empty.
     A step `held_in_pre_election` may not fall in a pre-election period and moves to the first working day
     after; one with `waiver_when_late` needs a waiver if it is done or agreed for later than its date.
     """
 
     id: Key
     name: Words
+    called: str = ""
     kind: StepKind
     binding: Binding
     starts: Count | None = None
@@ -101,6 +103,10 @@ class StepRule(Cited):
     outputs: tuple[Output, ...] = ()
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
+
+    def in_words(self) -> str:
+        """What rules call it: 'fieldwork', 'draft report'."""
+        return self.called or self.id.replace("_", " ")
 
     def counts(self) -> dict[str, Count]:
         """Its counts by the key they stand under."""

@@ -35,10 +35,9 @@ def out_of(blocked: Sequence[Span], day: date) -> date:
     return day
 
 
-def count_text(count: Count, from_stage: bool) -> str:
-    """A rule in words: '8 weeks after the last day of fieldwork'."""
-    origin = count.counted_from.replace("_", " ")
-    if from_stage:
+def count_text(count: Count, origin: str, is_stage: bool) -> str:
+    """A rule in words: '8 weeks after the last day of fieldwork', which is what `origin` is called."""
+    if is_stage:
         origin = f"the {'first' if count.edge == 'start' else 'last'} day of {origin}"
     if count.amount == 0:
         return f"on {origin}"

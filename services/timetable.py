@@ -145,7 +145,8 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
     text, counted_on = f"starts on the planned Monday, lasts {lasts}", None
     if before is not None:
         clear = clear_weeks_before(given.framework, stage, given.mondays, given.actuals)
-        text = f"{clear} clear week{'s' * (clear != 1)} after {before.replace('_', ' ')}, lasts {lasts}"
+        name = given.framework.step(before).in_words()
+        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
         counted_on = last_day(given.framework, before, given.mondays, given.actuals)
     start, end = next_working_day(monday), previous_working_day(friday)
     waiver = stage_waivers(given.framework, stage, given.mondays, given.actuals)
@@ -166,7 +167,7 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
     assert rule.ends is not None
     start = counted_day(rule.starts, _origin(rule.starts, found))
     end = counted_day(rule.ends, _origin(rule.ends, found))
-    text = f"from {_text(rule.starts, found)} to {_text(rule.ends, found)}"
+    text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
     return common.model_copy(
         update={
             "start": start,
@@ -194,7 +195,7 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "due": due,
             "counted_from": count.counted_from,
             "counted_on": origin,
-            "rule": _cited(_text(count, found), common),
+            "rule": _cited(_text(given, count), common),
             "waiver_needed": "; ".join(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
@@ -229,8 +230,9 @@ def _before(framework: Framework, stage: PlannedStage) -> str | None:
     return framework.stages[position - 1].id if position else None
 
 
-def _text(count: Count, found: Mapping[str, Step]) -> str:
-    return count_text(count, from_stage=found[count.counted_from].kind == "stage")
+def _text(given: _Given, count: Count) -> str:
+    origin = given.framework.step(count.counted_from)
+    return count_text(count, origin.in_words(), is_stage=origin.kind == "stage")
 
 
 def _cited(text: str, step: Step) -> str:

@@ -65,7 +65,7 @@ def _limits(
         days = (last_day(framework, stage.id, mondays, actuals) - mondays[limit.first]).days + 1
         weeks = -(-days // 7)
         if weeks > limit.max_weeks:
-            first, last = limit.first.replace("_", " "), limit.last.replace("_", " ")
+            first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
             yield f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}{_cited(limit.requirements)}"
 
 

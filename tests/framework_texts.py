@@ -1,0 +1,103 @@
+"""A second framework that exists only as text: made by a file, without any code of its own."""
+
+from pathlib import Path
+
+VISIT = """
+id = "visit-2019"
+kind = "visit"
+name = "Focused visit"
+source = "made up for a test"
+status = "draft"
+valid_from = 2019-01-01
+
+[roles]
+lead = "Lead inspector"
+council = "Council"
+
+[skills]
+care = "Care"
+schools = "Schools"
+
+[team]
+min_members = 2
+max_members = 4
+
+[[extents]]
+id = "usual"
+name = "Usual"
+places = { care = 1 }
+
+[extent_choice]
+medium_from = 10
+large_from = 20
+rows = [{ urgency_from = 1, small = "usual", medium = "usual", large = "usual" }]
+
+[[stages]]
+id = "preparation"
+name = "Preparation"
+duration_weeks = 1
+uses_team = true
+
+[[stages]]
+id = "visit"
+name = "Visit"
+duration_weeks = 3
+min_clear_weeks = 1
+max_clear_weeks = 1
+on_site = true
+uses_team = true
+avoids = ["bank_holiday_weeks"]
+
+[[steps]]
+id = "preparation"
+name = "Preparation"
+kind = "stage"
+binding = "hard"
+who = ["lead"]
+
+[[steps]]
+id = "visit"
+name = "Visit"
+kind = "stage"
+binding = "hard"
+after = ["preparation"]
+who = ["lead"]
+
+[[steps]]
+id = "letter"
+name = "Letter to the council"
+kind = "deadline"
+binding = "hard"
+after = ["visit"]
+who = ["lead"]
+told = ["council"]
+sign_off = "lead"
+[steps.due]
+counted_from = "visit"
+amount = 5
+unit = "working_days"
+first_day_counts = true
+
+[[steps]]
+id = "follow_up"
+name = "Follow-up call"
+kind = "milestone"
+binding = "soft"
+who = ["council"]
+[steps.due]
+counted_from = "letter"
+amount = 3
+unit = "months"
+on_non_working_day = "next"
+"""
+
+
+def write_visit(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The framework as a file, each `(old, new)` text changed; `old` must be there."""
+    text = VISIT
+    for old, new in changes:
+        assert old in text, f"'{old}' is not in the framework"
+        text = text.replace(old, new, 1)
+    path = folder / "visit-2019.toml"
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -1,0 +1,151 @@
+"""Rules that join several entries of a framework. The unchanged text is right: each change breaks one rule."""
+
+import pytest
+
+from config.framework import InvalidFramework, load_framework
+from tests.framework_texts import write_visit
+
+FIRST_STAGE = '[[stages]]\nid = "preparation"'
+BROKEN = {
+    "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Maybe 'visit'?"),
+    "a circle of counts": (('counted_from = "visit"', 'counted_from = "follow_up"'), "in a circle: "),
+    "a circle of steps": (
+        ('after = ["preparation"]', 'after = ["letter"]'),
+        "come after each other in a circle",
+    ),
+    "an unknown role": (
+        ('told = ["council"]', 'told = ["counsel"]'),
+        "there is no role 'counsel'. Maybe 'council'?",
+    ),
+    "an unknown signer": (('sign_off = "lead"', 'sign_off = "nobody"'), "there is no role 'nobody'"),
+    "an unknown predecessor": (('after = ["visit"]', 'after = ["visits"]'), "there is no step 'visits'"),
+    "a planned stage without a step": (
+        ('id = "visit"\nname = "Visit"\nkind = "stage"', 'id = "v"\nname = "V"\nkind = "stage"'),
+        "no step of kind 'stage' has its id",
+    ),
+    "a stage that nothing dates": (
+        ('kind = "milestone"', 'kind = "stage"'),
+        "does not say how its date is counted",
+    ),
+    "a planned stage with a count": (
+        (
+            'binding = "hard"\nwho',
+            'binding = "hard"\nends = { counted_from = "visit", amount = 1, unit = "working_days" }\nwho',
+        ),
+        "has its dates from the plan",
+    ),
+    "weeks that may end on a holiday": (
+        ('unit = "working_days"\nfirst_day_counts = true', 'unit = "weeks"'),
+        "may end on a day that is no working day",
+    ),
+    "weeks that count the first day": (
+        ('unit = "working_days"\nfirst', 'unit = "weeks"\non_non_working_day = "keep"\nfirst'),
+        "only working days can include the first day",
+    ),
+    "no day that counts the first day": (
+        ("amount = 5", "amount = 0"),
+        "a count of 0 working days has no first day",
+    ),
+    "clear weeks before the first stage": (
+        ("duration_weeks = 1", "duration_weeks = 1\nmax_clear_weeks = 2"),
+        "nothing lies before the first stage",
+    ),
+    "clear weeks exchanged": (
+        ("min_clear_weeks = 1", "min_clear_weeks = 2"),
+        "at most 1 and at least 2 clear weeks",
+    ),
+    "an unknown pool": (
+        ("on_site = true", "on_site = true\npool_demand = { teams = 1 }"),
+        "there is no pool 'teams'",
+    ),
+    "an id twice": (('id = "follow_up"', 'id = "letter"'), "'letter' stands there 2 times"),
+    "an end before the start": (
+        ("valid_from = 2019-01-01", "valid_from = 2019-01-01\nvalid_to = 2018-01-01"),
+        "it ends on 2018-01-01",
+    ),
+    "a team above its bound (R055)": (
+        ("care = 1 }", "care = 2, schools = 2 }"),
+        "makes a team of 5, the rule is 2 to 4",
+    ),
+    "a team below its bound (R055)": (
+        ("min_members = 2", "min_members = 3"),
+        "makes a team of 2, the rule is 3 to 4",
+    ),
+    "an unknown skill": (("care = 1 }", "car = 1 }"), "there is no skill 'car'. Maybe 'care'?"),
+    "what is always covered left out (R080)": (
+        ('status = "draft"', 'status = "draft"\nalways = ["schools"]'),
+        "'schools' is always covered",
+    ),
+    "more local places than skills (R060)": (
+        ("care = 1 }", "care = 1 }\nlocal_places = 1"),
+        "only 0 local skills are left",
+    ),
+    "an unknown extent": (('small = "usual"', 'small = "unusual"'), "there is no extent 'unusual'"),
+    "extents that start too late": (
+        ("urgency_from = 1", "urgency_from = 2"),
+        "areas of urgency 1 have no row",
+    ),
+    "sizes of areas exchanged": (
+        ("medium_from = 10", "medium_from = 30"),
+        "large areas start at 20, medium ones at 30",
+    ),
+    "a team without extents": (
+        ('[[extents]]\nid = "usual"\nname = "Usual"\nplaces = { care = 1 }', ""),
+        "no extent says which skills",
+    ),
+    "extents without a team": (("[team]\nmin_members = 2\nmax_members = 4", ""), "there is no [team]"),
+    "a saving after itself (R033)": (
+        (FIRST_STAGE, '[[reductions]]\nafter = "visit"\nplaces = { schools = 1 }\n' + FIRST_STAGE),
+        "is the kind of this framework itself",
+    ),
+    "evidence for no step": (
+        (
+            FIRST_STAGE,
+            '[[evidence]]\nid = "plans"\nname = "Plans"\nasked_at = "letter"\n'
+            'needed_for = "vist"\nasked_of = "council"\n' + FIRST_STAGE,
+        ),
+        "there is no step 'vist'",
+    ),
+    "a limit between no steps": (
+        (
+            FIRST_STAGE,
+            '[[limits]]\nid = "whole"\nfirst = "start"\nlast = "visit"\nmax_weeks = 6\n' + FIRST_STAGE,
+        ),
+        "there is no step 'start'",
+    ),
+    "a length between no steps": (
+        (FIRST_STAGE, '[length]\nfirst = "visit"\nlast = "end"\nabout_months = 6\n' + FIRST_STAGE),
+        "there is no step 'end'",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_framework_is_refused_with(rule, tmp_path):
+    change, message = BROKEN[rule]
+    with pytest.raises(InvalidFramework) as caught:
+        load_framework(write_visit(tmp_path, change))
+    assert message in str(caught.value)
+    assert all(finding.key for finding in caught.value.findings)
+
+
+def test_the_unchanged_framework_is_accepted(tmp_path):
+    assert load_framework(write_visit(tmp_path)).id == "visit-2019"
+
+
+def test_a_more_urgent_area_may_not_get_less_fieldwork_r077(tmp_path):
+    extents = '[[extents]]\nid = "more"\nname = "More"\nplaces = { care = 1, schools = 1 }\n\n[extent_choice]'
+    row = '{{ urgency_from = {0}, small = "{1}", medium = "{1}", large = "{1}" }}'
+    usual = 'rows = [{ urgency_from = 1, small = "usual", medium = "usual", large = "usual" }]'
+    rising = f"rows = [{row.format(1, 'usual')}, {row.format(5, 'more')}]"
+    falling = f"rows = [{row.format(1, 'more')}, {row.format(5, 'usual')}]"
+    framework = load_framework(write_visit(tmp_path, ("[extent_choice]", extents), (usual, rising)))
+    assert (framework.extent(4, 5), framework.extent(5, 5)) == ("usual", "more")
+    with pytest.raises(InvalidFramework, match="gets less fieldwork than a less urgent one"):
+        load_framework(write_visit(tmp_path, ("[extent_choice]", extents), (usual, falling)))
+
+
+def test_seats_saved_may_not_leave_a_team_too_small_r033_r055(tmp_path):
+    saved = '[[reductions]]\nafter = "ca"\nplaces = { care = 1 }\n' + FIRST_STAGE
+    with pytest.raises(InvalidFramework, match="makes a team of 1 to 2"):
+        load_framework(write_visit(tmp_path, (FIRST_STAGE, saved)))

@@ -1,0 +1,120 @@
+"""Settings come from variables of the environment, and a wrong one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from config import settings
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch, tmp_path):
+    for name in list(settings.os.environ):
+        if name.startswith("JARCYCLE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_all_data_lies_under_one_home_by_default_in_the_working_directory():
+    home = settings.home_settings()
+    assert home.home == Path.cwd() / ".jarcycle"
+    assert home.home in home.mailbox.parents
+    assert home.home in home.prefect.parents
+    assert settings.database_settings().url == f"sqlite:///{home.home}/jarcycle.db"
+
+
+def test_the_home_moves_everything_in_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("JARCYCLE_HOME", str(tmp_path / "elsewhere"))
+    assert settings.home_settings().mailbox == tmp_path / "elsewhere" / "mailbox"
+    assert settings.prefect_settings().home == tmp_path / "elsewhere" / "prefect"
+    assert str(tmp_path / "elsewhere") in settings.database_settings().url
+
+
+def test_a_database_may_be_elsewhere(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_DATABASE_URL", "postgresql+psycopg://planner@db/jarcycle")
+    assert settings.database_settings().url == "postgresql+psycopg://planner@db/jarcycle"
+
+
+def test_without_a_server_mail_goes_to_the_mailbox(monkeypatch):
+    assert not settings.mail_settings().uses_server
+    monkeypatch.setenv("JARCYCLE_SMTP_HOST", "")
+    assert not settings.mail_settings().uses_server
+    monkeypatch.setenv("JARCYCLE_SMTP_HOST", "mail.example.org")
+    assert settings.mail_settings().uses_server
+
+
+def test_a_wrong_variable_is_named_with_advice(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_SMTP_PORT", "many")
+    monkeypatch.setenv("JARCYCLE_SMTP_STARTTLS", "perhaps")
+    with pytest.raises(settings.InvalidSettings) as caught:
+        settings.mail_settings()
+    assert {f.key for f in caught.value.findings} == {"JARCYCLE_SMTP_PORT", "JARCYCLE_SMTP_STARTTLS"}
+    assert all("Maybe" in f.advice for f in caught.value.findings)
+
+
+def test_a_password_without_a_user_is_refused_and_never_repeated(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_SMTP_PASSWORD", "hunter2")
+    with pytest.raises(settings.InvalidSettings, match="belong together") as caught:
+        settings.mail_settings()
+    assert "hunter2" not in str(caught.value)
+    monkeypatch.setenv("JARCYCLE_SMTP_USER", "planner")
+    assert "hunter2" not in repr(settings.mail_settings())
+
+
+def test_a_sender_is_an_address(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_SMTP_SENDER", "programme@example.org")
+    assert settings.mail_settings().sender == "programme@example.org"
+    monkeypatch.setenv("JARCYCLE_SMTP_SENDER", "the programme")
+    with pytest.raises(settings.InvalidSettings, match="JARCYCLE_SMTP_SENDER"):
+        settings.mail_settings()
+
+
+def test_console_and_prefect_listen_on_this_machine_only():
+    assert settings.console_settings().address == "http://127.0.0.1:8000"
+    assert settings.prefect_settings().address == "http://127.0.0.1:4200"
+    assert settings.prefect_settings().api == "http://127.0.0.1:4200/api"
+
+
+def test_a_prefect_server_that_others_can_reach_needs_a_password(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_PREFECT_HOST", "0.0.0.0")
+    with pytest.raises(settings.InvalidSettings, match="auth is not set"):
+        settings.prefect_settings()
+    monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:secret")
+    assert settings.prefect_settings().environment()["PREFECT_SERVER_API_AUTH_STRING"] == "admin:secret"
+
+
+def test_a_prefect_server_elsewhere_is_named_by_its_address(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_PREFECT_API_URL", "https://prefect.example.org/api")
+    assert settings.prefect_settings().environment()["PREFECT_API_URL"] == "https://prefect.example.org/api"
+    assert settings.prefect_settings().address == "https://prefect.example.org"
+
+
+def test_prefect_keeps_its_analytics_off():
+    assert settings.prefect_settings().environment()["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+
+
+def test_a_child_has_our_environment_and_more(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_HOME", "/somewhere")
+    assert (
+        settings.child_environment({"PREFECT_HOME": "x"}).items()
+        >= {"JARCYCLE_HOME": "/somewhere", "PREFECT_HOME": "x"}.items()
+    )
+
+
+def test_limits_of_the_runner_are_at_least_one(monkeypatch):
+    assert settings.runner_settings().processes >= 1
+    monkeypatch.setenv("JARCYCLE_RUNNER_PROCESSES", "0")
+    with pytest.raises(settings.InvalidSettings, match="JARCYCLE_RUNNER_PROCESSES"):
+        settings.runner_settings()
+
+
+def test_nothing_else_looks_at_the_environment():
+    root = Path(settings.__file__).parents[1]
+    ours = ["config", "models", "scheduler", "services", "reports", "flows", "console", "cli"]
+    guilty = [
+        str(path.relative_to(root))
+        for package in ours
+        for path in (root / package).rglob("*.py")
+        if "os.environ" in path.read_text(encoding="utf-8") or "getenv(" in path.read_text(encoding="utf-8")
+    ]
+    assert guilty == ["config/settings.py"]
