@@ -4,7 +4,7 @@ There are far too many to list (persons x sets of clashing reviews), so a relaxa
 that it violates, and an exact search for those of the persons it may still use.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -87,7 +87,7 @@ class TeamRows:
         team = self.model.reviews[review].team
         return min(team.min_bodies, team.members()) if team else 0
 
-    def keys(self, persons: Iterator[int], reviews: Iterator[int]) -> Iterator[RowKey]:
+    def keys(self, persons: Iterable[int], reviews: Iterable[int]) -> Iterator[RowKey]:
         """Names of all rows that concern some persons or the bodies of some reviews."""
         for person in persons:
             inspector = self.inspectors[person]
