@@ -1,7 +1,7 @@
 """Picks one column for each component: CP-SAT over some or all columns that can be part of a better plan."""
 
-import threading
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +10,18 @@ from numpy.typing import NDArray
 
 from scheduler.columns import Columns
 from scheduler.progress import Progress
+from scheduler.result import SolveParams
 from scheduler.rows import Ints, Rows
-
-POLL_SECONDS = 0.05
+from scheduler.watched import solve_watched
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A column for each component and their cost (None if there is no plan among the columns or none was found).
+    """The cost of the cheapest plan found among some columns (None if none was found).
 
     `is_exhausted` means that CP-SAT went through all combinations: nothing below `cost` is among the columns.
     """
 
-    columns: tuple[int, ...] | None
     cost: int | None
     is_exhausted: bool
 
@@ -34,9 +33,8 @@ def pick_columns(
     hint: dict[int, int],
     seconds: float,
     progress: Progress,
-    num_workers: int,
-    seed: int,
-    at_most: int | None = None,
+    params: SolveParams,
+    take: Callable[[list[int]], None],
 ) -> Choice:
     """The cheapest plan made of candidate columns.
 
@@ -46,42 +44,29 @@ def pick_columns(
         Shape (columns,): which columns may be taken.
     hint
         A column for each component to start from.
-    at_most
-        Only look for plans of at most this cost.
+    take
+        Gets the columns of every better plan as soon as it is found.
     """
     from ortools.sat.python import cp_model
 
     model = _Model(rows, columns, np.flatnonzero(candidates))
     model.add_hint(hint)
-    if at_most is not None:
-        model.limit(at_most)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = num_workers
-    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = params.num_workers
+    solver.parameters.random_seed = params.seed
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.catch_sigint_signal = False
-    status = run_interruptibly(solver, model.model, progress)
+    status = solve_watched(
+        solver,
+        model.model,
+        model.variables,
+        progress.is_done,
+        lambda values: take(model.numbers[np.flatnonzero(values)].tolist()),
+    )
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen = tuple(int(c) for c, v in zip(model.numbers, model.variables, strict=True) if solver.value(v))
         cost = round(solver.objective_value) + model.offset
-        return Choice(chosen, cost, status == cp_model.OPTIMAL)
-    return Choice(None, None, status == cp_model.INFEASIBLE)
-
-
-def run_interruptibly(solver: Any, model: Any, progress: Progress) -> Any:
-    """Run CP-SAT in a thread, so that a stop request or Ctrl-C ends it and keeps its best solution."""
-    status: list[Any] = []
-    thread = threading.Thread(target=lambda: status.append(solver.solve(model)), daemon=True)
-    thread.start()
-    while thread.is_alive():
-        try:
-            thread.join(POLL_SECONDS)
-            if progress.must_end():
-                solver.stop_search()
-        except KeyboardInterrupt:
-            progress.was_stopped = True
-    return status[0] if status else None
+        return Choice(cost, status == cp_model.OPTIMAL)
+    return Choice(None, status == cp_model.INFEASIBLE)
 
 
 class _Model:
@@ -99,16 +84,12 @@ class _Model:
         self.prices: list[int] = []
         self._add_components(columns)
         self._add_rows(rows, columns)
-        self.objective = cp_model.LinearExpr.weighted_sum(self.terms, self.prices)
-        self.model.minimize(self.objective)
+        self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
 
     def add_hint(self, hint: dict[int, int]) -> None:
         chosen = set(hint.values())
         for number, variable in zip(self.numbers.tolist(), self.variables, strict=True):
             self.model.add_hint(variable, int(number) in chosen)
-
-    def limit(self, cost: int) -> None:
-        self.model.add(self.objective <= cost - self.offset)
 
     def _add_components(self, columns: Columns) -> None:
         by_component: dict[int, list[int]] = defaultdict(list)

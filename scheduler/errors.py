@@ -20,3 +20,7 @@ class InvalidProblem(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
         super().__init__("\n".join(str(finding) for finding in findings))
+
+
+class BrokenPlan(Exception):
+    """A plan that the solver made breaks a rule: a mistake in the solver, never in the input."""

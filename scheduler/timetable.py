@@ -56,6 +56,7 @@ class DatesAnswer:
     certificate: Certificate | None
     trace: tuple[TracePoint, ...]
     shortages: tuple[Shortage, ...] = ()
+    was_stopped: bool = False
 
 
 def solve_dates(
@@ -143,7 +144,7 @@ class _Search:
         )
         starts = None if self.best is None else self.graph.starts_by_activity(self.best)
         trace, certificate = tuple(self.progress.trace), self._certificate()
-        return DatesAnswer(status, starts, cost, bound, figures, certificate, trace, self.shortages)
+        return DatesAnswer(status, starts, cost, bound, figures, certificate, trace, self.shortages, self.progress.was_stopped)
 
     def _status(self) -> Status:
         if self.is_impossible:
@@ -222,20 +223,17 @@ class _Search:
 
     def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
         """Let CP-SAT choose among columns for a share of the time left, and keep what it finds."""
-        seconds, workers, seed = (
-            self.progress.seconds_left() * share,
-            self.params.num_workers,
-            self.params.seed,
-        )
+        seconds = self.progress.seconds_left() * share
         hint = self._hint()
         candidates[list(hint.values())] = True
-        choice = pick_columns(
-            self.rows, self.columns, candidates, hint, seconds, self.progress, workers, seed
+        return pick_columns(
+            self.rows, self.columns, candidates, hint, seconds, self.progress, self.params, self._take
         )
-        if choice.columns is not None:
-            component = self.columns.component
-            self._keep(Room(self.rows, {int(component[c]): self.columns.starts[c] for c in choice.columns}))
-        return choice
+
+    def _take(self, numbers: list[int]) -> None:
+        """Keep a plan made of columns."""
+        component = self.columns.component
+        self._keep(Room(self.rows, {int(component[n]): self.columns.starts[n] for n in numbers}))
 
     def _is_out_of_date(self, cost: int) -> bool:
         """Whether the plan just chosen violated a union of skills, which the rows know by now."""

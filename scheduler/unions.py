@@ -28,7 +28,7 @@ def demand_by_skill(rows: Rows, usage: NDArray[np.float64]) -> NDArray[np.float6
 def violated_unions(
     people: People, demand: NDArray[np.float64], tolerance: float = 1e-6
 ) -> dict[Skills, tuple[int, ...]]:
-    """For each violated union the weeks in which the flow found it.
+    """For each violated union the weeks in which it was found.
 
     Parameters
     ----------
@@ -36,34 +36,44 @@ def violated_unions(
         Shape (skills, weeks), in the order of `people.skills`.
     """
     found: dict[Skills, tuple[int, ...]] = {}
-    for week in np.flatnonzero(demand.sum(axis=0) > tolerance):
-        union = _violated_in(people, demand[:, week], int(week), tolerance)
+    for week in np.flatnonzero(demand.sum(axis=0) > tolerance).tolist():
+        supply = {own: int(counts[week]) for own, counts in people.counts.items()}
+        union = violated_union(people.skills, demand[:, week], supply, tolerance)
         if union is not None:
-            found[union] = (*found.get(union, ()), int(week))
+            found[union] = (*found.get(union, ()), week)
     return found
 
 
-def _violated_in(people: People, demand: NDArray[np.float64], week: int, tolerance: float) -> Skills | None:
-    """The union that a minimum cut of the week's flow separates, None if all places can be filled."""
+def violated_union(
+    skills: tuple[str, ...], demand: NDArray[np.float64], supply: dict[Skills, int], tolerance: float
+) -> Skills | None:
+    """The union that a minimum cut separates, None if all demand can be met.
+
+    Parameters
+    ----------
+    demand
+        Units by skill, shape (skills,).
+    supply
+        Units of people by the set of skills that they have.
+    """
     from ortools.graph.python import max_flow
 
-    num_skills = len(people.skills)
+    num_skills = len(skills)
     wanted = np.rint(demand * PRECISION).astype(np.int64)
-    kinds = [(own, int(counts[week])) for own, counts in people.counts.items() if counts[week] > 0]
+    kinds = [(own, units) for own, units in supply.items() if units > 0]
+    if not kinds:
+        short = frozenset(name for skill, name in enumerate(skills) if wanted[skill] > 0)
+        return short if wanted.sum() > tolerance * PRECISION else None
     arcs = [(0, 1 + skill, int(units)) for skill, units in enumerate(wanted) if units > 0]
     sink = 1 + num_skills + len(kinds)
     for number, (own, units) in enumerate(kinds):
         node = 1 + num_skills + number
         arcs.append((node, sink, units * PRECISION))
-        arcs += [
-            (1 + skill, node, int(wanted[skill]))
-            for skill, name in enumerate(people.skills)
-            if name in own and wanted[skill] > 0
-        ]
+        arcs += [(1 + s, node, int(wanted[s])) for s, name in enumerate(skills) if name in own and wanted[s] > 0]
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(*(np.array(part) for part in zip(*arcs, strict=True)))
     flow.solve(0, sink)
     if flow.optimal_flow() >= int(wanted.sum()) - tolerance * PRECISION:
         return None
     side = set(flow.get_source_side_min_cut())
-    return frozenset(name for skill, name in enumerate(people.skills) if 1 + skill in side)
+    return frozenset(name for skill, name in enumerate(skills) if 1 + skill in side and wanted[skill] > 0)

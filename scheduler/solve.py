@@ -1,0 +1,140 @@
+"""The whole solve: validation, capacity pre-check, dates, teams, repair, independent check."""
+
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.cost import make_plan
+from scheduler.errors import BrokenPlan
+from scheduler.plan import Plan
+from scheduler.precheck import precheck
+from scheduler.problem import Problem
+from scheduler.result import (
+    Listener,
+    PhaseFigures,
+    Result,
+    Shortage,
+    SolveParams,
+    Status,
+    StopRequest,
+    TracePoint,
+)
+from scheduler.team_answer import TeamsAnswer
+from scheduler.teams import assign_teams
+from scheduler.timetable import DatesAnswer, Starts, solve_dates
+from scheduler.validate import require_valid
+
+
+def solve(
+    problem: Problem,
+    params: SolveParams | None = None,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+    hint: Plan | None = None,
+) -> Result:
+    """Find dates and teams, with proven bounds.
+
+    Parameters
+    ----------
+    params
+        Time limits, targets and seed.
+    listener
+        Gets every improvement of incumbent or bound while solving.
+    stop
+        Polled while solving; True keeps the best plan and ends the solve, as Ctrl-C does.
+    hint
+        A plan to begin with (the published one, say); ignored where it breaks a rule.
+
+    Returns
+    -------
+    The answer; running out of time and proven impossibility are answers too.
+
+    Raises
+    ------
+    InvalidProblem
+        If the problem makes no sense; it lists everything that is wrong.
+    BrokenPlan
+        If the independent check finds that the plan breaks a rule: such a plan never leaves.
+    """
+    return _Solve(problem, params or SolveParams(), listener, stop, time.monotonic()).run(hint)
+
+
+@dataclass(frozen=True)
+class _Solve:
+    problem: Problem
+    params: SolveParams
+    listener: Listener | None
+    stop: StopRequest | None
+    started: float
+
+    def run(self, hint: Plan | None) -> Result:
+        """All steps, one after the other."""
+        require_valid(self.problem)
+        shortages = precheck(self.problem)
+        if shortages:
+            return self._impossible(shortages)
+        dates = self._dates(None if hint is None else hint.starts())
+        if dates.starts is None:
+            return self._result(dates, None, None)
+        teams = self._teams(dates) if self._has_teams() else None
+        plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
+        self._require_sound(plan)
+        return self._result(dates, teams, plan)
+
+    def _dates(self, hint: Starts | None) -> DatesAnswer:
+        return solve_dates(self.problem, self.params, self.listener, self.stop, hint, self.started)
+
+    def _has_teams(self) -> bool:
+        return any(activity.team is not None for activity in self.problem.activities)
+
+    def _teams(self, dates: DatesAnswer) -> TeamsAnswer:
+        assert dates.starts is not None
+        stop = (lambda: True) if dates.was_stopped else self.stop
+        return assign_teams(
+            self.problem, dates.starts, self.params, self.listener, stop, started=self.started
+        )
+
+    def _require_sound(self, plan: Plan) -> None:
+        """The independent check; a seat that nobody can fill is a shortage, not a mistake."""
+        broken = [found for found in check(self.problem, plan) if found.rule not in SHORTAGE_RULES]
+        if broken:
+            listed = "\n".join(f"{found.rule} at {found.place}: {found.message}" for found in broken)
+            raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{listed}")
+
+    def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
+        seconds = round(time.monotonic() - self.started, 3)
+        figures = PhaseFigures(
+            status=Status.INFEASIBLE, cost=None, bound=None, gap=None, seconds=seconds,
+            remarks=("Proven impossible by counting, before any search.",),
+        )
+        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, None, (), shortages)
+        return self._result(none, None, None)
+
+    def _result(self, dates: DatesAnswer, teams: TeamsAnswer | None, plan: Plan | None) -> Result:
+        return Result(
+            status=_status(dates, teams),
+            plan=plan,
+            dates=dates.figures,
+            teams=None if teams is None else teams.figures,
+            uncovered_places=None if teams is None else teams.uncovered,
+            uncovered_bound=None if teams is None else teams.uncovered_bound,
+            shortages=dates.shortages,
+            certificate=dates.certificate,
+            trace=_joined(dates.trace, () if teams is None else teams.trace),
+            problem_hash=self.problem.hash,
+            params=self.params,
+            versions={name: version(name) for name in ("ortools", "numpy")},
+        )
+
+
+def _status(dates: DatesAnswer, teams: TeamsAnswer | None) -> Status:
+    """Optimal is only what cannot be better in any respect; with uncovered places other dates might do."""
+    if dates.starts is None or teams is None:
+        return dates.status
+    is_optimal = dates.status is teams.figures.status is Status.OPTIMAL and teams.uncovered == 0
+    return Status.OPTIMAL if is_optimal else Status.FEASIBLE
+
+
+def _joined(*traces: tuple[TracePoint, ...]) -> tuple[TracePoint, ...]:
+    return tuple(sorted((point for trace in traces for point in trace), key=lambda point: point.seconds))
