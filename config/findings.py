@@ -68,6 +68,11 @@ def read_toml(path: Path, model: type[Model], error: type[InvalidFile]) -> Model
         raise error(findings_of(fault, path.name, model)) from fault
 
 
+def files_by_name(*folders: Path) -> dict[str, Path]:
+    """TOML files by their name without ending; one in a later folder takes the place of an earlier one."""
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
 def findings_of(fault: ValidationError, file: str, model: type[BaseModel]) -> list[Finding]:
     """One finding for each key that Pydantic refused."""
     return [_finding(item, file, model) for item in fault.errors(include_url=False)]

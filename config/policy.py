@@ -1,7 +1,7 @@
 """Policy: what a programme wants, as prices, and the rules of the round, of confirmation and of reminders.
 
 All prices are whole numbers in one unit: what it costs to start one activity of the lowest urgency one week
-later. Another body copies `policy/default.toml`, changes it and names its file.
+later. Another body copies `policy/default.toml` under a new name into the folder `policy` of its home.
 """
 
 from datetime import date
@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from config.entry import Entry, Key, Percent, Positive, Requirement, Whole, Words
-from config.findings import Finding, InvalidFile, nearest, read_toml
+from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
+from config.settings import home_settings
 
 FOLDER = Path(__file__).parent / "policy"
 LEVELS_OF_URGENCY = 10
@@ -250,12 +251,12 @@ class Policy(Entry):
 
 
 def policies() -> tuple[str, ...]:
-    """Names of the policies that come with jarcycle."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    """Names of all policies: those that come with jarcycle, and the operator's own in `policy` of the home."""
+    return tuple(sorted(_files()))
 
 
 def load_policy(name: str | Path = "default") -> Policy:
-    """A policy: one of ours by its name, or any file by its path.
+    """A policy: by its name, or any file by its path. The operator's own goes before one of ours of that name.
 
     Raises
     ------
@@ -264,11 +265,10 @@ def load_policy(name: str | Path = "default") -> Policy:
     """
     if isinstance(name, Path):
         return read_toml(name, Policy, InvalidPolicy)
-    if name not in policies():
-        raise InvalidPolicy(
-            [Finding("policy", name, f"there is no policy '{name}'.", nearest(name, policies()))]
-        )
-    return read_toml(FOLDER / f"{name}.toml", Policy, InvalidPolicy)
+    files = _files()
+    if name not in files:
+        raise InvalidPolicy([Finding("policy", name, f"there is no policy '{name}'.", nearest(name, files))])
+    return read_toml(files[name], Policy, InvalidPolicy)
 
 
 def day_in(year: int, day: str) -> date:
@@ -277,3 +277,7 @@ def day_in(year: int, day: str) -> date:
     if (month, number) == (2, 29):
         number = 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return date(year, month, number)
+
+
+def _files() -> dict[str, Path]:
+    return files_by_name(FOLDER, home_settings().policies)

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from config.entry import Entry, Positive, Whole
-from config.findings import Finding, InvalidFile, nearest, read_toml
+from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
+from config.settings import home_settings
 
 FOLDER = Path(__file__).parent / "solver"
 
@@ -33,12 +34,12 @@ class Profile(Entry):
 
 
 def profiles() -> tuple[str, ...]:
-    """Names of the profiles that come with jarcycle."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    """Names of all profiles: those that come with jarcycle, and the operator's own in `solver` of the home."""
+    return tuple(sorted(_files()))
 
 
 def load_profile(name: str | Path) -> Profile:
-    """A profile: one of ours by its name, or any file by its path.
+    """A profile: by its name, or any file by its path. The operator's own goes before one of ours of that name.
 
     Raises
     ------
@@ -47,7 +48,12 @@ def load_profile(name: str | Path) -> Profile:
     """
     if isinstance(name, Path):
         return read_toml(name, Profile, InvalidProfile)
-    if name not in profiles():
+    files = _files()
+    if name not in files:
         message = f"there is no profile '{name}'."
-        raise InvalidProfile([Finding("solver", name, message, nearest(name, profiles()))])
-    return read_toml(FOLDER / f"{name}.toml", Profile, InvalidProfile)
+        raise InvalidProfile([Finding("solver", name, message, nearest(name, files))])
+    return read_toml(files[name], Profile, InvalidProfile)
+
+
+def _files() -> dict[str, Path]:
+    return files_by_name(FOLDER, home_settings().profiles)

@@ -52,6 +52,16 @@ class HomeSettings(BaseSettings):
         return self.home / "prefect"
 
     @property
+    def policies(self) -> Path:
+        """Folder of the operator's own policies."""
+        return self.home / "policy"
+
+    @property
+    def profiles(self) -> Path:
+        """Folder of the operator's own solver profiles."""
+        return self.home / "solver"
+
+    @property
     def frameworks(self) -> Path:
         """Folder of the operator's own frameworks."""
         return self.home / "frameworks"

@@ -23,7 +23,7 @@ class PlannedStage(Cited):
 
     Between the end of the previous stage and this one lie `min_clear_weeks` to `max_clear_weeks` clear weeks,
     both inclusive and both nothing for the first stage; each one above the minimum costs the policy's price
-    of the name `stretch_price`. `avoids` names the kinds of week it may not fall in. A stage that
+    of the name `stretch_price`, nothing without one. `avoids` names the kinds of week it may not fall in. A stage that
     `uses_team` keeps the whole team busy; `pool_demand` is taken from anonymous pools in each week.
     """
 
@@ -32,7 +32,7 @@ class PlannedStage(Cited):
     duration_weeks: Positive
     min_clear_weeks: Whole = 0
     max_clear_weeks: Whole = 0
-    stretch_price: Key | None = None
+    stretch_price: Literal["stretch"] | None = None
     on_site: bool = False
     uses_team: bool = False
     avoids: tuple[Avoids, ...] = ()

@@ -90,6 +90,27 @@ def test_a_price_over_a_bound_says_how_far_it_may_be_passed(tmp_path):
         load_policy(_changed(tmp_path, ("price = 25\nmax_excess = 10", "price = 25")))
 
 
+def test_a_bodys_own_policy_lies_in_its_home_and_goes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("JARCYCLE_HOME", str(tmp_path))
+    (tmp_path / "policy").mkdir()
+    changed = _changed(tmp_path, ("default_option = 3", "default_option = 1"))
+    changed.rename(tmp_path / "policy" / "default.toml")
+    assert load_policy().programme.default_option == 1
+    assert load_policy(FOLDER / "default.toml").programme.default_option == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("last_start_on = 2008-12-31", "last_start_on = 2004-12-31"), "does not lie after 2005-09-05"),
+        (("lag_max_months = 9", "lag_max_months = 5"), "at most 5 and at least 6 months of lag"),
+    ],
+)
+def test_a_round_runs_forwards_r013_r030(tmp_path, change, message):
+    with pytest.raises(InvalidPolicy, match=message):
+        load_policy(_changed(tmp_path, change))
+
+
 def test_an_unknown_policy_is_answered_with_the_known_ones():
     with pytest.raises(InvalidPolicy, match="default"):
         load_policy("defualt")

@@ -23,6 +23,15 @@ def test_an_unknown_profile_is_answered_with_the_nearest():
         load_profile("standart")
 
 
+def test_an_operators_own_profile_lies_in_the_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("JARCYCLE_HOME", str(tmp_path))
+    (tmp_path / "solver").mkdir()
+    text = "dates_seconds = 1\nteams_seconds = 1\ngap_target = 1\nteam_gap_target = 1\nnum_workers = 1\n"
+    (tmp_path / "solver" / "glance.toml").write_text(text)
+    assert profiles() == ("glance", "proof", "quick", "standard")
+    assert load_profile("glance").dates_seconds == 1
+
+
 def test_a_profile_may_be_a_file_and_a_wrong_one_names_its_keys(tmp_path):
     path = tmp_path / "mine.toml"
     text = "dates_seconds = 5\nteams_seconds = 5\ngap_target = 0.5\nteam_gap_target = 0.5\nnum_workers = 1\n"
