@@ -55,7 +55,9 @@ def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
     folder = EXAMPLES / name
     known = sorted(path.name for path in EXAMPLES.glob("*/") if (path / "programme.csv").exists())
     if name not in known:
-        raise click.UsageError(f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}.")
+        raise click.UsageError(
+            f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}."
+        )
     return import_folder(engine, folder, who, options.now())
 
 

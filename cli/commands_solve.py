@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from services.queries import default_option
 
 from cli import options
 from cli.exit_codes import ExitCode
@@ -15,7 +16,6 @@ from cli.wiring import open_database
 from config.profile import load_profile
 from scheduler.documents import json_schema, load_problem
 from scheduler.result import Result, SolveParams, Status, TracePoint
-from services.queries import default_option
 from services.solving import solve_option
 
 
@@ -37,7 +37,19 @@ CODE_BY_STATUS = {
     Status.INFEASIBLE: ExitCode.IMPOSSIBLE,
     Status.UNKNOWN: ExitCode.NO_PLAN_IN_TIME,
 }
-COLUMNS = ("option", "status", "date cost", "bound", "gap", "s", "uncovered", "team cost", "team gap", "s", "plan")
+COLUMNS = (
+    "option",
+    "status",
+    "date cost",
+    "bound",
+    "gap",
+    "s",
+    "uncovered",
+    "team cost",
+    "team gap",
+    "s",
+    "plan",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -47,13 +59,19 @@ def register(app: typer.Typer) -> None:
 
 
 def solve(
-    option: Annotated[OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")] = None,
+    option: Annotated[
+        OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
+    ] = None,
     profile: Annotated[str, typer.Option(help="Limits: quick, standard or proof.")] = "standard",
-    seconds: Annotated[float | None, typer.Option(min=0.1, help="Seconds for dates, in place of the profile's.")] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds for dates, in place of the profile's.")
+    ] = None,
     teams_seconds: Annotated[float | None, typer.Option(min=0.1, help="Seconds for teams, likewise.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the solver's random choices.")] = 0,
     input: options.InputFile = None,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the plan goes, with --input.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the plan goes, with --input.")
+    ] = None,
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
@@ -118,7 +136,9 @@ def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: 
     return ExitCode.INTERRUPTED if stopped else CODE_BY_STATUS[result.status]
 
 
-def _solve_stored(option: OptionName | None, profile: str, params: SolveParams, as_json: bool, who: str) -> int:
+def _solve_stored(
+    option: OptionName | None, profile: str, params: SolveParams, as_json: bool, who: str
+) -> int:
     engine = open_database()
     names = OPTIONS_OF_ALL if option is OptionName.ALL else (str(option or default_option(engine)),)
     answers: list[dict[str, Any]] = []
@@ -191,5 +211,3 @@ class _Progress:
 
 def _or_dash(value: int | None) -> str:
     return "-" if value is None else str(value)
-
-

@@ -11,9 +11,13 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"{path} is not UTF-8 text ({error.reason}). Maybe it is another kind of file.") from None
+        raise click.UsageError(
+            f"{path} is not UTF-8 text ({error.reason}). Maybe it is another kind of file."
+        ) from None
     except OSError as error:
-        raise click.UsageError(f"{path} can't be read: {error.strerror}. Maybe the name is misspelt.") from None
+        raise click.UsageError(
+            f"{path} can't be read: {error.strerror}. Maybe the name is misspelt."
+        ) from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:

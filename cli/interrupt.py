@@ -20,6 +20,7 @@ class StopFlag:
         self._asked = threading.Event()
 
     def __call__(self) -> bool:
+        """Whether the solve should stop."""
         return self._asked.is_set()
 
     def ask(self, _signal: int, _frame: FrameType | None) -> None:

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cli import commands_casework, commands_data, commands_export, commands_plans, commands_solve, commands_system
+from cli import (
+    commands_casework,
+    commands_data,
+    commands_export,
+    commands_plans,
+    commands_solve,
+    commands_system,
+)
 from cli.exit_codes import ExitCode
-from cli.problems import report_invalid
 from cli.output import print_json, say
+from cli.problems import report_invalid
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +30,14 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 invalid input, 4 proven impossible, "
     "5 no plan in time, 6 violations found, 130 interrupted (the best plan is kept).",
 )
-for module in (commands_data, commands_solve, commands_plans, commands_casework, commands_export, commands_system):
+for module in (
+    commands_data,
+    commands_solve,
+    commands_plans,
+    commands_casework,
+    commands_export,
+    commands_system,
+):
     module.register(app)
 
 

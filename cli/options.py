@@ -15,7 +15,8 @@ AsOf = Annotated[
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
-    Path | None, typer.Option("--input", metavar="FILE", help="A problem file (JSON), instead of the database.")
+    Path | None,
+    typer.Option("--input", metavar="FILE", help="A problem file (JSON), instead of the database."),
 ]
 
 

@@ -1,1 +1,1 @@
-
+"""The planner's web console."""

@@ -1,1 +1,1 @@
-
+"""Prefect's flows and tasks, their deployments and artifacts, and `jarcycle up`."""

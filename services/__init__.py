@@ -1,1 +1,1 @@
-
+"""Use cases: one transaction each; the only code that joins tables and solver."""

@@ -1,0 +1,92 @@
+"""`timeline`: the timetable of a review before anything is planned, from the framework alone (R124)."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from services.areas import find_area
+
+from cli import options
+from cli.output import print_json, print_table, say
+from cli.wiring import open_database
+from config.framework import find_framework
+from models import session
+from reports.words import date_in_words
+from services.step_rows import blocked_publication
+from services.timetable import Step, timetable, whole_review
+
+KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(timeline)
+
+
+def timeline(
+    framework: Annotated[str, typer.Argument(help="Framework, such as jar-2005.")],
+    start: Annotated[
+        str, typer.Option(metavar="DATE", help="Monday of the first planned stage (JAR: analysis).")
+    ],
+    stage: Annotated[
+        list[str] | None, typer.Option("--stage", metavar="STAGE=MONDAY", help="Another stage's Monday.")
+    ] = None,
+    actual: Annotated[
+        list[str] | None, typer.Option(metavar="STEP=DATE", help="When a step was really done.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Area (DfE or GSS code): its elections count.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Print every stage, milestone and deadline of a hypothetical review; nothing is stored."""
+    found = find_framework(framework)
+    blocked: list[tuple[date, date]] = []
+    if area is not None:
+        with session(open_database(), read_only=True) as opened:
+            blocked = blocked_publication(opened, find_area(opened, area).code)
+    monday = options.parse_day(start, "--start")
+    steps = timetable(found, monday, _dates(stage, "--stage"), _dates(actual, "--actual"), blocked)
+    if as_json:
+        print_json([_document(step) for step in steps])
+        return
+    print_table(
+        f"{found.name}, {date_in_words(monday)}", ("step", "kind", "when", "who", "why"), map(_row, steps)
+    )
+    length = whole_review(found, steps)
+    if length is not None:
+        say(
+            f"The whole takes {length.months} months and {length.days} days; about {length.about_months} are usual."
+        )
+    for step in steps:
+        if step.waiver_needed:
+            say(f"{step.name}: a waiver is needed: {step.waiver_needed}.")
+
+
+def _dates(given: list[str] | None, option: str) -> dict[str, date]:
+    dates = {}
+    for text in given or []:
+        name, sign, day = text.partition("=")
+        if not sign:
+            raise typer.BadParameter(f"{option} is '{text}'. Maybe write it like publication=2006-08-14.")
+        if name in dates:
+            raise typer.BadParameter(f"{option} names '{name}' twice. Maybe one of the two is another step.")
+        dates[name] = options.parse_day(day, f"{option} {name}")
+    return dates
+
+
+def _document(step: Step) -> dict[str, Any]:
+    """The keys that every reader needs first, then all that is known."""
+    whole = step.model_dump(mode="json")
+    return {key: whole[key] for key in KEYS} | {key: value for key, value in whole.items() if key not in KEYS}
+
+
+def _row(step: Step) -> tuple[str, str, str, str, str]:
+    if step.start is not None and step.end is not None:
+        when = f"{date_in_words(step.start)} to {date_in_words(step.end)}"
+    else:
+        when = date_in_words(step.day) if step.due is None else date_in_words(step.due)
+    if step.actual is not None:
+        when += f" (done {date_in_words(step.actual)})"
+    cited = f" ({', '.join(step.requirements)})" if step.requirements else ""
+    return step.name, step.kind, when, ", ".join(step.who), step.rule + cited
