@@ -89,7 +89,10 @@ class SignOff(SQLModel, table=True):
 
 
 class EvidenceRequest(SQLModel, table=True):
-    """One item of evidence asked of an area for a step (R069, R070); it may serve several activities (R041)."""
+    """One item of evidence asked of an area and needed for a step (R069, R070).
+
+    `asked_of` is a role; `shared_with` names further activities that it serves, separated by spaces (R041).
+    """
 
     __table_args__ = (UniqueConstraint("area_code", "item", "activity_id"),)
 
@@ -99,6 +102,7 @@ class EvidenceRequest(SQLModel, table=True):
     step_id: str
     item: str
     name: str
+    asked_of: str = ""
     requested_on: date
     due_on: date
     received_on: date | None = None

@@ -344,6 +344,7 @@ def upgrade() -> None:
         sa.Column("step_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("item", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_of", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("requested_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=True),

@@ -1,0 +1,97 @@
+"""Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Contact, Inspector, TeamPlace
+from scheduler.value import LEADER
+from services.programme import Rules
+
+OPERATIONS = "operations"
+"""The role that is told when nobody holds any other."""
+
+INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
+"""The only roles that hear of an activity whose dates are not announced (R068)."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who can be written to; `role` is the one under which they were found."""
+
+    name: str
+    email: str
+    role: str
+
+
+class Contacts:
+    """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
+
+    def __init__(self, session: Session, rules: Rules) -> None:
+        self._session, self._rules, self._reminders = session, rules, rules.policy.reminders
+
+    def holders(self, activity: Activity, role: str) -> list[Person]:
+        """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
+
+        Empty if nobody does, down to operations. Of an unannounced activity only the inspectorate's side hears
+        (R068).
+        """
+        above = (role, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
+        for name in above:
+            found = self._exactly(activity, name)
+            if found:
+                return found
+        return []
+
+    def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
+        """The holders of a role, then of up to `level` roles above it, each with their level; nobody twice."""
+        found: dict[str, tuple[int, Person]] = {}
+        roles = (role, *self._reminders.ladders.get(role, ())[:level])
+        for height, name in enumerate(roles):
+            for person in self.holders(activity, name):
+                found.setdefault(person.email, (height, person))
+        return list(found.values())
+
+    def _stand_ins(self, role: str) -> Iterator[str]:
+        seen = {role}
+        while (role := self._reminders.stand_ins.get(role, "")) and role not in seen:
+            seen.add(role)
+            yield role
+
+    def _exactly(self, activity: Activity, role: str) -> list[Person]:
+        if role not in INSPECTORATE_ROLES and not self._rules.of(activity).announced:
+            return []
+        if role in ("team_leader", "inspectors"):
+            return self._team(activity, role)
+        return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
+
+    def _team(self, activity: Activity, role: str) -> list[Person]:
+        seats = self._teams.get((activity.plan_version, activity.code), [])
+        return [
+            Person(person.name, person.email, role)
+            for skill, person in seats
+            if person.email and (skill == LEADER) == (role == "team_leader")
+        ]
+
+    @cached_property
+    def _contacts(self) -> dict[tuple[str | None, str], list[Person]]:
+        found: dict[tuple[str | None, str], list[Person]] = {}
+        for row in self._session.exec(select(Contact).order_by(col(Contact.id))):
+            found.setdefault((row.area_code, row.role), []).append(Person(row.name, row.email, row.role))
+        return found
+
+    @cached_property
+    def _teams(self) -> dict[tuple[int | None, str], list[tuple[str, Inspector]]]:
+        published = select(Activity.plan_version).distinct()
+        query = (
+            select(TeamPlace, Inspector)
+            .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code))
+            .where(col(TeamPlace.plan_version).in_(published))
+            .order_by(col(TeamPlace.id))
+        )
+        found: dict[tuple[int | None, str], list[tuple[str, Inspector]]] = {}
+        for place, person in self._session.exec(query):
+            found.setdefault((place.plan_version, place.activity_code), []).append((place.skill, person))
+        return found
