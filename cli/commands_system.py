@@ -1,0 +1,50 @@
+"""`up` and `sync`: everything started with one word, and Prefect's objects rebuilt from the database."""
+
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.output import print_json, say
+from cli.wiring import open_database
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(up)
+    app.command()(sync)
+
+
+def up(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Start with england-2005: solve all four options, publish one, drive it.")
+    ] = False,
+    as_of: options.AsOf = None,
+) -> None:
+    """Start Prefect, the flows and the console; Ctrl-C stops all of it."""
+    # Prefect takes seconds to import: only who starts it pays for it.
+    from cli.demo import prepare_demo
+    from flows.up import Addresses, run_up
+
+    open_database(make=True)
+
+    def when_up(addresses: Addresses) -> None:
+        if demo:
+            prepare_demo(say)
+        say(f"Console:   {addresses.console}")
+        say(f"Gantt:     {addresses.console}/plans/published")
+        say(f"Prefect:   {addresses.prefect}")
+        say("Press Ctrl-C to stop everything.")
+
+    run_up(as_of=options.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
+
+
+def sync(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
+    """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
+    from flows.up import sync_now
+
+    synced = sync_now(options.parse_day(as_of, "--as-of") if as_of else None)
+    if as_json:
+        print_json(synced)
+    else:
+        say(f"In step: {len(synced.deployments)} deployments, {len(synced.automations)} automations.")
