@@ -1,52 +1,73 @@
-"""What many tests share: a database with all tables, on SQLite or, with JARCYCLE_TEST_POSTGRESQL, on PostgreSQL."""
+"""Fixtures that several kinds of test share: a database of its own per test, and one Prefect server per session."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlmodel import SQLModel
+from sqlalchemy import Engine
 
 from models import make_engine, upgrade
 
-POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of its own; the settings point into it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("JARCYCLE_HOME", str(folder))
+    for name in ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_HOST", "JARCYCLE_PREFECT_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Address of a database with all tables and no rows; migrated once, for the whole session."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    url = POSTGRESQL or f"sqlite:///{path}"
-    engine = make_engine(url)
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database at the newest migration, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "jarcycle.db"
+    engine = make_engine(f"sqlite:///{path}")
     upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.rollback()
     engine.dispose()
-    return url
+    return path
 
 
 @pytest.fixture
-def database_url(empty_database: str, tmp_path: Path) -> str:
-    """Address of a database of the test's own: a copy of the empty file, or the server's emptied again."""
-    if POSTGRESQL:
-        _empty(empty_database)
-        return empty_database
-    path = tmp_path / "jarcycle.db"
-    shutil.copyfile(empty_database.removeprefix("sqlite:///"), path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """An engine on a database with all tables and no rows."""
-    made = make_engine(database_url)
-    yield made
-    made.dispose()
-
-
-def _empty(url: str) -> None:
-    engine = make_engine(url)
-    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+def database(home: Path, migrated_file: Path) -> Iterator[Engine]:
+    """An empty, migrated database at the place where the settings look for it."""
+    path = home / "jarcycle.db"
+    path.write_bytes(migrated_file.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a real Prefect server's API, started once; flows run in this process report to it."""
+    from prefect.settings import (
+        PREFECT_API_URL,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        PREFECT_HOME,
+        PREFECT_SERVER_ANALYTICS_ENABLED,
+        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED,
+        PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS,
+        PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS,
+        PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED,
+        temporary_settings,
+    )
+    from prefect.testing.utilities import prefect_test_harness
+
+    # The recorder and the persister cost most of a short run's time, and no test looks at what they keep.
+    fast = {
+        PREFECT_HOME: tmp_path_factory.mktemp("prefect"),
+        PREFECT_SERVER_ANALYTICS_ENABLED: False,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED: False,
+        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED: False,
+        PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS: 1,
+        PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS: 1,
+    }
+    with temporary_settings(updates=fast), prefect_test_harness(server_startup_timeout=90):
+        yield str(PREFECT_API_URL.value())

@@ -1,0 +1,110 @@
+"""`/plans`: every version of the plan with what is proven about it, and the solves under way or ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from config.clock import ENGLAND
+from console.context import context_of
+from console.rendering import render
+from models import PlanVersion, SolveRun, session
+from reports.words import date_in_words, gap_in_words, plural
+from scheduler.result import gap
+from services import plans, solve_runs
+
+router = APIRouter()
+
+STATES = {
+    "waiting": "Waiting",
+    "running": "Running",
+    "done": "Done",
+    "stopped": "Stopped, best plan kept",
+    "impossible": "Impossible: proven",
+    "out_of_time": "No plan in time",
+    "failed": "Failed",
+}
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A version as the page shows it."""
+
+    version: int
+    option: str
+    status: str
+    is_stale: bool
+    uncovered: int
+    date_cost: int
+    date_gap: str
+    team_cost: int
+    team_gap: str
+    made: str
+
+
+@dataclass(frozen=True)
+class SolveLine:
+    """A solve as the page shows it."""
+
+    number: int
+    option: str
+    state: str
+    phase: str
+    figures: str
+    started: str
+    message: str
+
+
+@router.get("/plans", response_class=HTMLResponse)
+def all_plans(request: Request) -> HTMLResponse:
+    """All versions, the newest first."""
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        lines = [plan_line(row) for row in plans.versions(opened)]
+        solves = [solve_line(row) for row in solve_runs.latest(opened)]
+    published = next((line.version for line in lines if line.status == "published"), None)
+    finding = f"plan {published} is published" if published else "none is published"
+    title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
+    return render(request, "plans.html", {"title": title, "plans": lines, "solves": solves})
+
+
+def plan_line(row: PlanVersion) -> PlanLine:
+    """What the page says of a version."""
+    assert row.version is not None
+    return PlanLine(
+        version=row.version,
+        option=row.option,
+        status=row.status,
+        is_stale=row.is_stale,
+        uncovered=row.uncovered_places,
+        date_cost=row.date_cost,
+        date_gap=_gap(row.date_cost, row.date_bound),
+        team_cost=row.team_cost,
+        team_gap=_gap(row.team_cost, row.team_bound),
+        made=f"{_when(row.created_at)} by {row.created_by}",
+    )
+
+
+def solve_line(row: SolveRun) -> SolveLine:
+    """What the page says of a solve."""
+    assert row.id is not None
+    return SolveLine(
+        number=row.id,
+        option=row.option,
+        state=STATES.get(row.state, row.state),
+        phase=row.phase,
+        figures="" if row.incumbent is None else f"{row.incumbent:,}, {_gap(row.incumbent, row.bound)}",
+        started=f"{_when(row.started_at)} by {row.started_by}",
+        message=row.message,
+    )
+
+
+def _gap(cost: int, bound: int | None) -> str:
+    return gap_in_words(None if bound is None else gap(cost, bound))
+
+
+def _when(at: datetime) -> str:
+    local = at.astimezone(ENGLAND)
+    return f"{date_in_words(local.date())}, {local:%H:%M}"

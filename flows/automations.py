@@ -1,0 +1,85 @@
+"""Automations in Prefect that tell operations when something is wrong, through the console's webhook (upserted by name).
+
+Prefect cannot report its own death: for that `/health` of the console says when the last tick ended.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from prefect.automations import Automation
+from prefect.blocks.webhook import Webhook
+from prefect.events.actions import CallWebhook
+from prefect.events.schemas.automations import EventTrigger, Posture
+
+from flows.names import ATTENTION
+
+BLOCK = "jarcycle-console"
+OVER_A_WEEKEND = timedelta(hours=75)
+"""From a tick on Friday morning to the one on Monday morning, and three hours."""
+
+_RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
+
+
+def upsert_automations(hook_url: str, token: str) -> list[str]:
+    """Make the webhook's block and all automations what they should be; returns the automations' names."""
+    webhook = Webhook(method="POST", url=hook_url, headers={"Authorization": f"Bearer {token}"})
+    block_id = webhook.save(BLOCK, overwrite=True)
+    wanted = _automations(block_id)
+    for automation in wanted:
+        _upsert(automation)
+    return [automation.name for automation in wanted]
+
+
+def _automations(block_id: Any) -> Sequence[Automation]:
+    failed = EventTrigger(
+        expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"},
+        match=_RUNS, posture=Posture.Reactive, threshold=1, within=timedelta(0),
+    )
+    late = EventTrigger(
+        expect={"prefect.flow-run.Late"}, match=_RUNS, posture=Posture.Reactive, threshold=1, within=timedelta(0)
+    )
+    attention = EventTrigger(expect={ATTENTION}, posture=Posture.Reactive, threshold=1, within=timedelta(0))
+    no_tick = EventTrigger(
+        expect={"prefect.flow-run.Completed"},
+        match=_RUNS,
+        match_related={"prefect.resource.role": "flow", "prefect.resource.name": "tick"},
+        posture=Posture.Proactive, threshold=1, within=OVER_A_WEEKEND,
+    )
+    return (
+        Automation(
+            name="jarcycle: a run failed",
+            trigger=failed,
+            actions=[_call(block_id, kind="failed", subject="{{ flow_run.name }}", address="{{ flow_run|ui_url }}")],
+        ),
+        Automation(
+            name="jarcycle: a run is late",
+            trigger=late,
+            actions=[_call(block_id, kind="late", subject="{{ flow_run.name }}", address="{{ flow_run|ui_url }}")],
+        ),
+        Automation(
+            name="jarcycle: something needs attention",
+            trigger=attention,
+            actions=[_call(block_id, kind="attention", subject="{{ event.payload.message }}", address="")],
+        ),
+        Automation(
+            name="jarcycle: no tick has run",
+            trigger=no_tick,
+            actions=[_call(block_id, kind="no_tick", subject="tick", address="")],
+        ),
+    )
+
+
+def _call(block_id: Any, **fields: str) -> CallWebhook:
+    return CallWebhook(block_document_id=block_id, payload=json.dumps({**fields, "event": "{{ event.id }}"}))
+
+
+def _upsert(wanted: Automation) -> None:
+    try:
+        found = Automation.read(name=wanted.name)
+    except ValueError:
+        wanted.create()
+        return
+    changed = found.model_copy(update={"trigger": wanted.trigger, "actions": wanted.actions, "enabled": True})
+    changed.update()

@@ -1,0 +1,28 @@
+"""Words that people read in Prefect's pages: names of runs, tags and events."""
+
+from datetime import date
+
+from reports.words import date_in_words
+
+ATTENTION = "jarcycle.attention"
+"""Event that the watch flow emits when a person should look."""
+
+MOST_LETTERS = 200
+
+TICK, REMIND = "tick", "remind"
+"""Names of flows under which their heartbeats are kept as well."""
+
+
+def stage_run_name(area: str, kind: str, stage: str, start_on: date) -> str:
+    """'Sheffield - JAR - fieldwork, 4 September 2006'."""
+    return f"{area} - {kind} - {stage.lower()}, {date_in_words(start_on)}"[:MOST_LETTERS]
+
+
+def day_run_name(work: str, as_of: date) -> str:
+    """'Tick of 9 January 2006'."""
+    return f"{work} of {date_in_words(as_of)}"
+
+
+def tag(kind: str, value: str) -> str:
+    """'area: Sheffield'."""
+    return f"{kind}: {value}"

@@ -1,0 +1,92 @@
+"""The programme in Prefect's pages: one table of all areas, and a page for each area under review.
+
+Roles stand for people and unannounced activities are left out (R068): everyone who can open Prefect reads these.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Engine
+
+from flows.artifacts import write_pages, write_table
+from flows.wiring import console_address
+from models import session
+from reports.words import date_in_words, list_in_words, plural
+from services.outlook import StepLine, next_step, step_lines
+from services.shown_plan import Audience
+
+STATUS_KEY = "programme-status"
+FUTURE_RUNS = "/runs?state=scheduled"
+"""Prefect's page of runs hides the future unless it is asked for."""
+
+
+def write_programme_artifacts(engine: Engine, as_of: date) -> list[str]:
+    """Rewrite what has changed; returns the keys written."""
+    with session(engine, read_only=True) as opened:
+        lines = step_lines(opened, as_of, audience=Audience.AUTHORITY)
+    by_area = {code: list(steps) for code, steps in groupby(lines, key=lambda line: line.area_code)}
+    rows = [status_row(steps) for steps in by_area.values()]
+    rows.sort(key=lambda row: (row["late?"] == "", row["date"] == "-", row["area"]))
+    written = write_pages(
+        {f"review-{code}": area_page(steps) for code, steps in by_area.items() if _is_of_interest(steps)},
+        "What happens in an area, step by step, and who acts",
+    )
+    if write_table(STATUS_KEY, rows, status_description(rows)):
+        written.append(STATUS_KEY)
+    return written
+
+
+def status_row(steps: Sequence[StepLine]) -> dict[str, Any]:
+    """One area of the table: what is next, when, and whether anything is late. The date is in ISO form, to be sorted."""
+    following, late = next_step(steps), [step for step in steps if step.is_late]
+    return {
+        "area": steps[0].area,
+        "region": steps[0].region,
+        "next": "all done" if following is None else f"{following.kind.upper()}: {following.name}",
+        "date": "-" if following is None else following.first_on.isoformat(),
+        "state": "Done" if following is None else following.status,
+        "late?": plural(len(late), "step") if late else "",
+        "console": console_address(f"/areas/{steps[0].area_code}"),
+    }
+
+
+def status_description(rows: Sequence[dict[str, Any]]) -> str:
+    """The table's finding, and where to look further."""
+    late = sum(1 for row in rows if row["late?"])
+    finding = f"{plural(len(rows), 'area')} in the published programme, {late or 'none'} late."
+    if not rows:
+        finding = "No programme is published yet."
+    return f"{finding} [Programme in the console]({console_address('/')}), [runs to come]({FUTURE_RUNS})."
+
+
+def area_page(steps: Sequence[StepLine]) -> str:
+    """An area's timeline as Markdown: who does what at each step."""
+    parts = [f"# {steps[0].area}", f"[This area in the console]({console_address(f'/areas/{steps[0].area_code}')})"]
+    for activity, own in groupby(sorted(steps, key=lambda step: step.activity), key=lambda step: step.activity):
+        parts.append(_activity_table(activity, list(own)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _is_of_interest(steps: Iterable[StepLine]) -> bool:
+    """Areas in which nothing has begun and nothing is late get their page when something does."""
+    return any(step.state != "planned" or step.is_late for step in steps)
+
+
+def _activity_table(activity: str, steps: Sequence[StepLine]) -> str:
+    head = f"## {steps[0].activity_name} ({steps[0].precision} dates)\n\n| When | Step | State | Who acts |\n|---|---|---|---|"
+    return "\n".join([head, *(_row(step) for step in steps)])
+
+
+def _row(step: StepLine) -> str:
+    when = date_in_words(step.first_on)
+    if step.last_on != step.first_on:
+        when += f" to {date_in_words(step.last_on)}"
+    if step.actual_on is not None:
+        when += f" (done {date_in_words(step.actual_on)})"
+    return f"| {when} | {_cell(step.name)} | {_cell(step.status)} | {_cell(list_in_words(step.acts))} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,72 @@
+"""Publish a plan, and arrange at once what follows from its dates."""
+
+from datetime import date
+from typing import Any
+
+from prefect import flow, task
+from prefect.runtime import flow_run
+from prefect.states import Completed, State
+
+from flows.horizon import wanted_stage_runs
+from flows.programme_artifacts import write_programme_artifacts
+from flows.stage_runs import Reconciled, reconcile
+from flows.wiring import clock, day_of, now, open_engine
+from models import session
+from reports.words import plural
+from services.publish import Publication, Waiver
+from services.publish import publish as publish_plan
+
+
+def _name() -> str:
+    given = {"precision": "indicative", **flow_run.parameters}
+    return f"Publish plan {given['version']} ({given['precision']})"
+
+
+@flow(name="publish", flow_run_name=_name)
+def publish(
+    version: int,
+    precision: str = "indicative",
+    reason: str = "",
+    waivers: list[Waiver] | None = None,
+    who: str = "operations",
+    as_of: date | None = None,
+) -> State[Any]:
+    """Make a plan the published programme: indicative, confirmed or final (R016-R018).
+
+    Every activity gets its steps on real dates, moved ones take their reminders and stage runs along.
+    """
+    day = day_of(as_of)
+    publication = publish_version(version, precision, reason, waivers or [], who, day)
+    runs = arrange_stage_runs(day)
+    show_programme(day)
+    return Completed(message=_in_words(publication, runs))
+
+
+@task(task_run_name="plan {version}")
+def publish_version(
+    version: int, precision: str, reason: str, waivers: list[Waiver], who: str, day: date
+) -> Publication:
+    """Publish in one transaction: all of it or nothing."""
+    with session(open_engine()) as opened:
+        return publish_plan(opened, version, precision, who, now(), day, reason, frozenset(waivers))
+
+
+@task
+def arrange_stage_runs(day: date) -> Reconciled:
+    """One waiting run for each stage that begins within six weeks, and none that is superseded."""
+    return reconcile(wanted_stage_runs(open_engine(), day, clock()))
+
+
+@task
+def show_programme(day: date) -> list[str]:
+    """Artifacts of the programme and of the areas whose pages have changed."""
+    return write_programme_artifacts(open_engine(), day)
+
+
+def _in_words(publication: Publication, runs: Reconciled) -> str:
+    activities = plural(publication.activities, "activity", "activities")
+    return (
+        f"Plan {publication.version} is published as {publication.precision.value}: {activities}, "
+        f"{publication.new} of them new, {plural(len(publication.moved), 'stage')} moved; "
+        f"{plural(len(runs.created), 'stage run')} arranged, {len(runs.deleted)} superseded."
+    )

@@ -1,0 +1,88 @@
+"""Solve the programme under one or more options; incumbent, bound and gap can be watched in Prefect while it runs."""
+
+from datetime import date
+from typing import Any
+
+from prefect import flow, task
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed, State
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from config.profile import load_profile
+from config.settings import runner_settings
+from flows.progress import LiveProgress, write_summary
+from flows.wiring import now, open_engine
+from reports.words import plural
+from scheduler.result import SolveParams
+from services.solving import Solved, solve_option
+
+ALL_OPTIONS = ["1", "2", "3", "4"]
+
+
+def _name() -> str:
+    given = {"options": ALL_OPTIONS, "profile": "standard", **flow_run.parameters}
+    return f"Solve {plural(len(given['options']), 'option')}: {', '.join(given['options'])} ({given['profile']})"
+
+
+@flow(
+    name="solve",
+    flow_run_name=_name,
+    # One after the other unless the settings say otherwise: side by side on few cores no figure is honest.
+    task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().solves),  # type: ignore[arg-type]
+)
+def solve(
+    options: list[str] = ALL_OPTIONS, profile: str = "standard", who: str = "operations", as_of: date | None = None
+) -> State[Any]:
+    """Solve the programme under each of `options` ('1' to '4' or 'mixed'); each plan is stored as a draft version.
+
+    To stop one and keep its best plan, ask for it in the console or with the command line; cancelling this
+    run ends it without a plan. `as_of` has no say: a programme is planned as its facts are now.
+    """
+    solves = [solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who) for option in options]
+    ended = [run.wait() or run.state for run in solves]
+    figures = [state.result(raise_on_failure=False) for state in ended]
+    return _outcome(options, figures)
+
+
+@task
+def solve_one(option: str, profile: str, who: str) -> dict[str, Any]:
+    """Solve under one option; its figures."""
+    params = SolveParams(**load_profile(profile).model_dump())
+    with LiveProgress(option, params) as progress:
+        solved = solve_option(
+            open_engine(),
+            option if option == "mixed" else int(option),  # type: ignore[arg-type]
+            params,
+            profile=profile,
+            who=who,
+            clock=now,
+            listener=progress.hear,
+        )
+        progress.end(solved.result)
+    return _figures(solved)
+
+
+def _figures(solved: Solved) -> dict[str, Any]:
+    result = solved.result
+    return {
+        "option": solved.option,
+        "plan": solved.version,
+        "status": result.status.value,
+        "date cost": result.dates.cost,
+        "date gap": result.dates.gap,
+        "uncovered places": result.uncovered_places,
+        "team cost": result.teams.cost if result.teams else None,
+        "team gap": result.teams.gap if result.teams else None,
+    }
+
+
+def _outcome(options: list[str], figures: list[Any]) -> State[Any]:
+    rows = [row for row in figures if isinstance(row, dict)]
+    write_summary(rows)
+    broken = [option for option, row in zip(options, figures, strict=True) if not isinstance(row, dict)]
+    if broken:
+        return Failed(message=f"Failed: option {', '.join(broken)}. What the others found is stored.")
+    unplanned = [row["option"] for row in rows if row["plan"] is None]
+    if unplanned:
+        return Completed(name="NoPlan", message=f"No plan for option {', '.join(unplanned)}. The solve says why.", data=rows)
+    return Completed(message=f"Plans {', '.join(str(row['plan']) for row in rows)} are stored as drafts.", data=rows)

@@ -1,0 +1,37 @@
+"""One stage begins: the run that waited in Prefect for its first day, under a name that people understand."""
+
+from datetime import date
+from typing import Any
+
+from prefect import flow
+from prefect.states import Completed, State
+
+from flows.wiring import day_of, open_engine
+from models import session
+from reports.words import list_in_words
+from services import casework
+
+
+@flow(name="stage")
+def stage(step: int, revision: int, as_of: date | None = None) -> State[Any]:
+    """Begin a stage if nobody has yet, its dates still hold, and all that must come before it is done.
+
+    Parameters
+    ----------
+    step
+        Number of the step's row.
+    revision
+        Revision of its dates when this run was arranged; a run for older dates ends as `Superseded`.
+    """
+    day = day_of(as_of)
+    with session(open_engine()) as opened:
+        if casework.claim_stage(opened, step, revision, day):
+            return Completed(message="The stage has begun; evidence is asked for and reminders follow.")
+        return _why_not(step, revision, casework.find_step(opened, step), casework.waits_for(opened, step), day)
+
+
+def _why_not(step: int, revision: int, row: Any, waiting: list[str], day: date) -> State[Any]:
+    if row.state == "planned" and row.revision == revision and waiting:
+        message = f"A sign-off is missing: {list_in_words(waiting)}. The next tick after it begins the stage."
+        return Completed(name="AwaitingSignOff", message=message)
+    return Completed(name="Superseded", message=f"Step {step} is {row.state}, its dates are of revision {row.revision}.")

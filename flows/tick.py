@@ -1,0 +1,109 @@
+"""The daily tick: every published activity brought up to the day, its reminders planned, its stage runs arranged."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from prefect import flow, task, unmapped
+from prefect.futures import PrefectFuture, wait
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed, State
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from config.settings import runner_settings
+from flows.horizon import wanted_stage_runs
+from flows.names import TICK, day_run_name
+from flows.programme_artifacts import write_programme_artifacts
+from flows.stage_runs import Reconciled, reconcile
+from flows.wiring import clock, day_of, now, open_engine
+from models import session
+from reports.words import plural
+from services import casework, heartbeats, reminders
+
+
+def _name() -> str:
+    return day_run_name("Tick", day_of(flow_run.parameters.get("as_of")))
+
+
+@flow(
+    name=TICK,
+    flow_run_name=_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().threads),  # type: ignore[arg-type]
+)
+def tick(as_of: date | None = None) -> State[Any]:
+    """Do what is due and not done up to a day: also what was missed before, and nothing twice."""
+    day = day_of(as_of)
+    begin(day)
+    advances = advance.map(activities_due(day), unmapped(day))
+    wait(advances)
+    planned = plan_reminders(day)
+    runs = arrange_stage_runs(day)
+    show_programme(day)
+    return end(day, summary(advances, planned, runs), failures(advances))
+
+
+@task
+def begin(day: date) -> None:
+    """Note that the tick runs."""
+    with session(open_engine()) as opened:
+        heartbeats.begin(opened, heartbeats.TICK, day, now())
+
+
+@task
+def activities_due(day: date) -> list[str]:
+    """Codes of the activities that have something to look at."""
+    with session(open_engine(), read_only=True) as opened:
+        return casework.codes_due(opened, day)
+
+
+@task(task_run_name="{code}")
+def advance(code: str, day: date) -> int:
+    """Bring one activity up to the day, in a transaction of its own; the number of changes."""
+    with session(open_engine()) as opened:
+        done = casework.advance_activity(opened, code, day)
+    return len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue) + done.requests
+
+
+@task
+def plan_reminders(day: date) -> int:
+    """Plan the reminders that are now due; how many are new."""
+    with session(open_engine()) as opened:
+        return reminders.plan_reminders(opened, day)
+
+
+@task
+def arrange_stage_runs(day: date) -> Reconciled:
+    """One waiting run for each stage that begins within six weeks, and none that is superseded."""
+    return reconcile(wanted_stage_runs(open_engine(), day, clock()))
+
+
+@task
+def show_programme(day: date) -> list[str]:
+    """Artifacts of the programme and of the areas whose pages have changed."""
+    return write_programme_artifacts(open_engine(), day)
+
+
+def end(day: date, said: str, failed: Sequence[str]) -> State[Any]:
+    """Note that the tick ended; one that could not bring everything up to date has failed, and says what."""
+    if failed:
+        return Failed(message=f"{said} Not brought up to date: {', '.join(failed)}.")
+    with session(open_engine()) as opened:
+        heartbeats.end(opened, heartbeats.TICK, day, said, now())
+    return Completed(message=said)
+
+
+def summary(advances: Sequence[PrefectFuture[int]], planned: int, runs: Reconciled) -> str:
+    """What the tick did, in one line."""
+    changes = sum(done.result() for done in advances if done.state.is_completed())
+    parts = (
+        plural(changes, "change"),
+        plural(planned, "new reminder"),
+        plural(len(runs.created), "stage run") + " arranged",
+        plural(len(runs.deleted), "stage run") + " superseded",
+    )
+    return f"{', '.join(parts)}.".capitalize()
+
+
+def failures(advances: Sequence[PrefectFuture[int]]) -> list[str]:
+    """Why activities could not be brought up to date."""
+    return [str(done.state.message) for done in advances if not done.state.is_completed()]

@@ -1,0 +1,226 @@
+"""`jarcycle up`: Prefect's server, the runner and the console as children, started in order and stopped together."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from types import FrameType
+
+import httpx
+
+from config.clock import Clock, write_clock
+from config.settings import (
+    ConsoleSettings,
+    HomeSettings,
+    PrefectSettings,
+    child_environment,
+    console_settings,
+    database_settings,
+    home_settings,
+    prefect_settings,
+)
+from config.token import hook_token
+from flows.children import Child
+from flows.environment import prefect_environment, use_prefect
+from flows.lock import HomeLock
+from flows.ports import choose_port
+from flows.wiring import now
+
+PREFECT_SERVER = "prefect.server.api.server:create_app"
+CONSOLE = "console.app:create_from_environment"
+READY_SECONDS = 120.0
+POLL_SECONDS = 0.2
+STOP_SECONDS = {"runner": 12.0, "console": 6.0, "Prefect server": 8.0}
+
+Say = Callable[[str], None]
+"""Gets each word for the person who started it."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where everything is, once it is up."""
+
+    console: str
+    prefect: str
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop (Ctrl-C or SIGTERM)."""
+
+
+def run_up(
+    *,
+    as_of: date | None = None,
+    say: Say = lambda _: None,
+    when_up: Callable[[Addresses], None] = lambda _: None,
+) -> None:
+    """Start everything, then stay until Ctrl-C or SIGTERM, and stop everything that was started.
+
+    Parameters
+    ----------
+    as_of
+        The programme's day from now on (a demo of the past); without it the home folder's clock goes on as
+        it was, in a new home with the real day.
+    when_up
+        Called once with the addresses, when runs can be made; it may take its time.
+
+    Raises
+    ------
+    AlreadyRunning, PortBusy, ChildFailed
+        With advice; everything that was started is stopped.
+    """
+    home = home_settings()
+    with HomeLock(home.home), _Signals() as signals:
+        if as_of is not None:
+            write_clock(home.home, Clock.showing(as_of, now()))
+        try:
+            _Up(home, say, signals).run(when_up)
+        except Stopped:
+            pass
+
+
+class _Signals:
+    """Turns SIGINT and SIGTERM into a flag, and where nothing can be lost by it into `Stopped` at once."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.at_once = False
+        self._before: dict[int, object] = {}
+
+    def __enter__(self) -> "_Signals":
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked.set()
+        if self.at_once:
+            self.at_once = False
+            raise Stopped
+
+    def check(self) -> None:
+        """Raise `Stopped` if somebody asked for it."""
+        if self.asked.is_set():
+            raise Stopped
+
+
+class _Up:
+    """The children of one `up`, in the order of their start."""
+
+    def __init__(self, home: HomeSettings, say: Say, signals: _Signals) -> None:
+        self._home, self._say, self._signals = home, say, signals
+        self._console, self._prefect = _listen(console_settings(), prefect_settings())
+        self._environment = _environment(home, self._console, self._prefect)
+        self._children: list[Child] = []
+
+    def run(self, when_up: Callable[[Addresses], None]) -> None:
+        """Start, say so, stay; whatever happens, stop."""
+        with ExitStack() as stack:
+            stack.callback(self._stop)
+            self._start()
+            self._signals.at_once = True
+            self._signals.check()
+            when_up(Addresses(self._console.address, self._prefect.address))
+            self._signals.at_once = False
+            self._stay()
+
+    def _start(self) -> None:
+        began = time.monotonic()
+        server = None
+        if self._prefect.api_url is None:
+            self._say("Starting the Prefect server ...")
+            server = self._serve("Prefect server", PREFECT_SERVER, self._prefect.host, self._prefect.port)
+        console = self._serve("console", CONSOLE, self._console.host, self._console.port)
+        self._wait(f"{self._prefect.api}/ready", server or console, self._prefect)
+        self._wait(f"{self._console.address}/health", console, None)
+        use_prefect(self._prefect)
+        from flows.sync import prepare
+
+        prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
+        self._wait_for_runner(self._child("runner", ["flows.runner"]))
+        logger.info("up after %.1f s", time.monotonic() - began)
+
+    def _serve(self, name: str, factory: str, host: str, port: int) -> Child:
+        return self._child(name, ["flows.serve_app", factory, host, str(port)])
+
+    def _child(self, name: str, arguments: list[str]) -> Child:
+        log = self._home.home / "logs" / f"{name.lower().replace(' ', '-')}.log"
+        child = Child(name, arguments, self._environment, log)
+        self._children.append(child)
+        return child
+
+    def _wait(self, url: str, child: Child, prefect: PrefectSettings | None) -> None:
+        auth = prefect.auth.get_secret_value() if prefect and prefect.auth else None
+        user, _, password = (auth or "").partition(":")
+        limit = time.monotonic() + READY_SECONDS
+        with httpx.Client(auth=(user, password) if auth else None, timeout=5, trust_env=False) as client:
+            while not _answers(client, url):
+                self._signals.check()
+                if child.has_ended or time.monotonic() > limit:
+                    raise child.failure()
+                time.sleep(POLL_SECONDS)
+
+    def _wait_for_runner(self, runner: Child) -> None:
+        from flows.sync import is_served
+
+        began, limit = now(), time.monotonic() + READY_SECONDS
+        while not is_served(began):
+            self._signals.check()
+            if runner.has_ended or time.monotonic() > limit:
+                raise runner.failure()
+            time.sleep(POLL_SECONDS)
+
+    def _stay(self) -> None:
+        while not self._signals.asked.wait(0.5):
+            for child in self._children:
+                if child.has_ended:
+                    raise child.failure()
+
+    def _stop(self) -> None:
+        if self._children:
+            self._say("Stopping ...")
+        # The runner first: it tells the server how its runs ended.
+        for child in reversed(self._children):
+            child.stop(STOP_SECONDS[child.name])
+
+
+def _answers(client: httpx.Client, url: str) -> bool:
+    try:
+        return client.get(url).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _listen(console: ConsoleSettings, prefect: PrefectSettings) -> tuple[ConsoleSettings, PrefectSettings]:
+    port = choose_port(
+        "console", console.host, console.port, "JARCYCLE_CONSOLE_PORT", "port" in console.model_fields_set
+    )
+    console = console.model_copy(update={"port": port})
+    if prefect.api_url is None:
+        asked_for = "port" in prefect.model_fields_set
+        variable = "JARCYCLE_PREFECT_PORT"
+        port = choose_port("Prefect server", prefect.host, prefect.port, variable, asked_for, (port,))
+        prefect = prefect.model_copy(update={"port": port})
+    return console, prefect
+
+
+def _environment(home: HomeSettings, console: ConsoleSettings, prefect: PrefectSettings) -> Mapping[str, str]:
+    """What the children find: the same settings as ours, with everything that was chosen meanwhile."""
+    own = {
+        "JARCYCLE_HOME": str(home.home),
+        "JARCYCLE_DATABASE_URL": database_settings().url,
+        "JARCYCLE_CONSOLE_PORT": str(console.port),
+        "JARCYCLE_PREFECT_PORT": str(prefect.port),
+    }
+    return child_environment({**prefect_environment(prefect), **own})

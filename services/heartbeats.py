@@ -1,0 +1,48 @@
+"""When regular work last began and ended: for `/health`, the watch flow, and a monitor outside."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, select
+
+from models import Heartbeat
+from services.working_days import previous_working_day
+
+TICK, REMIND = "tick", "remind"
+"""Names of the regular pieces of work."""
+
+
+def begin(session: Session, name: str, as_of: date, at: datetime) -> None:
+    """Note that a piece of work begins; what is known of its last end stays until it ends again."""
+    beat = session.get(Heartbeat, name)
+    if beat is None:
+        session.add(Heartbeat(name=name, as_of=as_of, began_at=at))
+    else:
+        beat.began_at = at
+
+
+def end(session: Session, name: str, as_of: date, summary: str, at: datetime) -> None:
+    """Note that it ended well for a day, and what it did in a few words."""
+    beat = session.get(Heartbeat, name) or Heartbeat(name=name, as_of=as_of, began_at=at)
+    beat.as_of, beat.ended_at, beat.summary = as_of, at, summary
+    session.add(beat)
+
+
+def last(session: Session, name: str) -> Heartbeat | None:
+    """The latest one, None before the first."""
+    return session.get(Heartbeat, name)
+
+
+def beats(session: Session) -> list[Heartbeat]:
+    """All of them by name."""
+    return list(session.exec(select(Heartbeat).order_by(Heartbeat.name)))
+
+
+def is_overdue(beat: Heartbeat | None, today: date) -> bool:
+    """Whether the work of a full working day is missing.
+
+    Nothing is missing on the day itself, which may be young: the last end must not lie before the last
+    working day before `today`.
+    """
+    if beat is None or beat.ended_at is None:
+        return True
+    return beat.as_of < previous_working_day(today - timedelta(days=1))

@@ -1,0 +1,61 @@
+"""Stages that will begin soon, for whoever arranges that something happens on that day."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from config.framework import frameworks
+from models import Activity, Area, Programme, Step
+
+
+class StageAhead(NamedTuple):
+    """A stage that has not begun; `step` is its row, `revision` that of the activity's dates."""
+
+    step: int
+    activity: int
+    stage: str
+    name: str
+    kind: str
+    area_code: str
+    area: str
+    region: str
+    programme: str
+    start_on: date
+    revision: int
+
+
+def stages_ahead(session: Session, first: date, end: date) -> list[StageAhead]:
+    """Stages that begin from `first` up to, not including, `end` and wait for it, by date.
+
+    An activity that is not announced is left out: its date must show in no name of a run (R068).
+    """
+    unannounced = {key for key, framework in frameworks().items() if not framework.announced}
+    programme = session.get(Programme, 1)
+    query = (
+        select(Step, Activity, Area)
+        .join(Activity, col(Activity.id) == col(Step.activity_id))
+        .join(Area, col(Area.code) == col(Activity.area_code))
+        .where(Step.kind == "stage", Step.state == "planned", col(Activity.state).in_(("planned", "under_way")))
+        .where(col(Step.start_on) >= first, col(Step.start_on) < end)
+        .where(col(Activity.framework_id).not_in(unannounced))
+        .order_by(col(Step.start_on), col(Area.name), col(Step.position))
+    )
+    return [_ahead(*row, programme.name if programme else "") for row in session.exec(query)]
+
+
+def _ahead(step: Step, activity: Activity, area: Area, programme: str) -> StageAhead:
+    assert step.id is not None and activity.id is not None and step.start_on is not None
+    return StageAhead(
+        step=step.id,
+        activity=activity.id,
+        stage=step.step_id,
+        name=step.name,
+        kind=activity.kind,
+        area_code=area.code,
+        area=area.name,
+        region=area.region,
+        programme=programme,
+        start_on=step.start_on,
+        revision=step.revision,
+    )
