@@ -136,6 +136,19 @@ def rounds(num_weeks: int) -> tuple[Round, ...]:
     return tuple(sorted((r for r in found if r.fieldwork + 2 <= num_weeks), key=lambda r: r.analysis))
 
 
+def weeks_of_months(months: tuple[int, ...], num_weeks: int) -> tuple[WeekSpan, ...]:
+    """Spans of the weeks whose Monday lies in one of the consecutive months, one span a year."""
+    spans = [
+        _clipped(
+            _first_week_from(date(year, months[0], 1)),
+            _first_week_from(date(year, months[-1] + 1, 1)),
+            num_weeks,
+        )
+        for year in range(2005, 2010)
+    ]
+    return tuple(span for span in spans if span)
+
+
 def financial_years(num_weeks: int) -> tuple[Period, ...]:
     """Financial years from April to March; a week belongs to the year of its Monday."""
     return _periods("financial_year", [date(y, 4, 1) for y in range(2005, 2011)], num_weeks, "FY{0}-{1:02d}")

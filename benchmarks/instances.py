@@ -16,6 +16,7 @@ from scheduler.problem import (
     ApartLink,
     Area,
     Calendar,
+    Capacity,
     Closure,
     LagLink,
     Link,
@@ -105,7 +106,9 @@ def national(option: Option = 3, num_areas: int = 150, num_inspectors: int = 170
 
 def scarce(option: Option = 3, seed: int = 0) -> Problem:
     """The national programme with 77 inspectors: lent in most half-terms, yet too few for every place."""
-    family = Family(option, 150, 77, release=Release(share=5 / 6, is_by_round=False))
+    family = Family(
+        option, 150, 77, release=Release(share=5 / 6, abundant_share=5 / 6, is_abundant_by_round=False)
+    )
     return build(family, seed, f"scarce-{option}-{seed}")
 
 
@@ -121,7 +124,7 @@ def small(option: Option = 3, num_areas: int = 8, num_inspectors: int = 26, seed
         first_term_maximum=2,
         yearly_maximum=6,
         quarterly_maximum=3,
-        release=Release(share=1.0, is_by_round=False),
+        release=Release(share=1.0, abundant_share=1.0, is_by_round=False, is_abundant_by_round=False),
     )
     return build(family, seed, f"small-{option}-{num_areas}-{seed}")
 
@@ -153,7 +156,7 @@ def build(family: Family, seed: int, name: str) -> Problem:
             *(weeks.school_calendar(region, family.num_weeks) for region in regions),
             *blackouts.values(),
         ),
-        pools=(AnonymousPool(id="audit_commission", units=family.num_audit_teams),),
+        pools=(_audit_teams(family),),
         inspectors=inspectors(family.num_inspectors, areas, rounds, family.num_weeks, family.release, draw),
         periods=(*weeks.financial_years(family.num_weeks), *weeks.quarters(family.num_weeks)),
         period_limits=_period_limits(family),
@@ -246,6 +249,14 @@ def _assessment(area: Area, family: Family) -> Activity:
     return Activity(id=f"ca-{area.id}", area=area.id, kind="ca", stages=(stage,), start_window=window)
 
 
+def _audit_teams(family: Family) -> AnonymousPool:
+    """Teams for corporate assessments; from July to September some of them audit accounts."""
+    spans = weeks.weeks_of_months((7, 8, 9), family.num_weeks)
+    units = max(1, family.num_audit_teams * 5 // 7)
+    exceptions = tuple(Capacity(span=span, units=units) for span in spans)
+    return AnonymousPool(id="audit_commission", units=family.num_audit_teams, exceptions=exceptions)
+
+
 def _inspection(kind: str, area: Area, family: Family, draw: Random) -> Activity:
     """An inspection whose week another body has fixed: of a youth offending team, of fostering."""
     closed = set(weeks.bank_holiday_weeks())
@@ -302,7 +313,10 @@ def _period_limits(family: Family) -> tuple[PeriodLimit, ...]:
         )
     ]
     for year in weeks.financial_years(family.num_weeks):
-        limits.append(PeriodLimit(id=year.id, span=year.span, kinds=("jar",), maximum=family.yearly_maximum))
+        limits += [
+            PeriodLimit(id=f"{year.id}-{kind}", span=year.span, kinds=(kind,), maximum=family.yearly_maximum)
+            for kind in ("jar", "ca")
+        ]
     for quarter in weeks.quarters(family.num_weeks):
         if quarter.span.first >= 13 and quarter.span.end <= family.num_start_weeks:
             limits.append(

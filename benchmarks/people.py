@@ -40,12 +40,16 @@ SHARES: dict[str, float] = {
 class Release:
     """How inspectors are lent to reviews.
 
-    `share` of the half-terms each; `is_by_round` lends the scarce groups for the weeks of one round of a
-    half-term only (analysis, fieldwork), so that a free week is one in which a team could really work.
+    The scarce groups are lent in `share` of the half-terms, the others in `abundant_share`. People who are
+    lent by round come for the weeks in which a team works (analysis, fieldwork) and go back to their own
+    body in between, half of them in the first round of a half-term and half in the second; so a free
+    person is one who could really join a team. The rest are lent for whole half-terms.
     """
 
     share: float = 0.5
+    abundant_share: float = 0.6
     is_by_round: bool = True
+    is_abundant_by_round: bool = True
     max_reviews: int = 4
 
 
@@ -65,18 +69,20 @@ def _skills(group: str, draw: Random) -> tuple[str, ...]:
     return (group, *others)
 
 
-def _released_weeks(number: int, is_scarce: bool, plan: Release, rounds: tuple[Round, ...]) -> set[int]:
+def _released_weeks(number: int, is_scarce: bool, release: Release, rounds: tuple[Round, ...]) -> set[int]:
     """Weeks in which the `number`-th member of a group is lent to reviews."""
     weeks: set[int] = set()
+    share = release.share if is_scarce else release.abundant_share
+    is_by_round = release.is_by_round if is_scarce else release.is_abundant_by_round
     for half_term in sorted({r.half_term for r in rounds}):
-        turn = number + half_term + half_term // 6
-        if (turn * plan.share) % 1 >= plan.share:
+        if ((number + half_term + half_term // 6) * share) % 1 >= share:
             continue
         own = [r for r in rounds if r.half_term == half_term]
-        if is_scarce and plan.is_by_round:
-            weeks |= set(own[(number // 2 + half_term // 2) % len(own)].weeks())
-        else:
+        turn = (number // 2 + half_term // 2) % 2
+        if not is_by_round:
             weeks |= set(range(own[0].analysis, own[-1].fieldwork + 2))
+        elif turn < len(own):
+            weeks |= set(own[turn].weeks())
     return weeks
 
 
