@@ -1,0 +1,218 @@
+"""What a chart of a plan says: its finding, which plan it is, and the state of each area."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models import Step
+from reports.values import Level
+from reports.words import (
+    capitalised,
+    date_in_words,
+    gap_in_words,
+    list_in_words,
+    month_in_words,
+    period_in_words,
+    plural,
+)
+from scheduler.result import gap
+from services.calendar import financial_year
+from services.shown_plan import Audience, PlanView, ShownActivity
+from services.step_rows import first_day, sign_off_due
+
+REVIEW = "jar"
+"""The kind of activity that the programme is about; others are named with their kind."""
+
+FINISHED = ("done", "superseded")
+EXPLANATIONS = {
+    "1": "review first",
+    "2": "assessment first",
+    "3": "concurrent",
+    "4": "far apart",
+    "mixed": "each area's own",
+}
+
+
+@dataclass(frozen=True)
+class AreaState:
+    """The state of an area in words; `since` orders those that are late."""
+
+    level: Level
+    words: str
+    since: date = date.max
+
+
+def finding(view: PlanView, num_late: int = 0) -> str:
+    """'3 of 150 areas are late; 150 reviews from September 2005 to March 2008, 54 of them in 2006-07; ...'."""
+    if not view.activities:
+        return "Nothing is planned here"
+    if len({own.area.code for own in view.activities}) == 1:
+        return _finding_of_one(view)
+    reviews = [own for own in view.activities if own.row.kind == REVIEW]
+    shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
+    parts = [_count_in_words(shown, noun), proof(view)]
+    if num_late:
+        num_areas = len({own.area.code for own in view.activities})
+        parts.insert(0, f"{num_late} of {plural(num_areas, 'area')} {'is' if num_late == 1 else 'are'} late")
+    return "; ".join(parts)
+
+
+def proof(view: PlanView) -> str:
+    """'dates within 0.021 per cent of the best possible'."""
+    row = view.version
+    return f"dates {gap_in_words(None if row.date_bound is None else gap(row.date_cost, row.date_bound))}"
+
+
+def which_plan(view: PlanView, today: date | None) -> str:
+    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
+    row = view.version
+    option = f"option {row.option} ({EXPLANATIONS.get(row.option, 'mixed')})"
+    words = [f"Plan {view.number}", option if row.option != "mixed" else "each area's own option", row.status]
+    if row.uncovered_places and view.audience is Audience.INSPECTORATE:
+        words.append(plural(row.uncovered_places, "uncovered place"))
+    if row.is_stale and view.audience is Audience.INSPECTORATE:
+        words.append("made before the latest facts")
+    if today is not None:
+        words.append(f"as of {date_in_words(today)}")
+    return ", ".join(words)
+
+
+def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | None) -> AreaState:
+    """The most urgent thing to say about an area: late, at risk, else where it stands."""
+    if not activities:
+        return AreaState(Level.USUAL, "Not planned")
+    late = [(sign_off_due(step), _named(own, step)) for own, step in late_steps(activities, today)]
+    if late:
+        since, name = min(late)
+        more = f" and {len(late) - 1} more" if len(late) > 1 else ""
+        return AreaState(Level.LATE, f"Late: {name}{more}", since)
+    risk = _risk(view, activities)
+    if risk:
+        return AreaState(Level.AT_RISK, risk, activities[0].first_day)
+    return AreaState(Level.USUAL, _standing(view, activities))
+
+
+def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[tuple[ShownActivity, Step]]:
+    """Steps that are overdue, or should have been signed off or begun before today and were not."""
+    return [(own, step) for own in activities for step in own.steps if is_late(step, today)]
+
+
+def is_late(step: Step, today: date | None) -> bool:
+    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
+    if step.state == "overdue":
+        return True
+    if today is None or step.state in FINISHED:
+        return False
+    has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
+    return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
+
+
+def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[date, str] | None:
+    """The next day of an area on which something is due or begins, and what; None when nothing is ahead."""
+    days = [
+        (first_day(step), step.position, _named(own, step))
+        for own in activities
+        for step in own.steps
+        if own.is_current and step.state not in FINISHED
+    ]
+    days += [
+        (span.start, 0, _with_kind(own, own.framework.step(stage).in_words()))
+        for own in activities
+        if not (own.is_current and own.steps)
+        for stage, span in own.stages.items()
+    ]
+    ahead = sorted(day for day in days if today is None or day[0] >= today)
+    return (ahead[0][0], ahead[0][2]) if ahead else None
+
+
+def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
+    first, last = min(own.first_day for own in shown), max(own.end for own in shown) - timedelta(days=1)
+    span = month_in_words(first)
+    if month_in_words(last) != span:
+        span = f"{span} to {month_in_words(last)}"
+    years = Counter(financial_year(own.first_day).removeprefix("FY") for own in shown)
+    busiest, most = max(years.items(), key=lambda item: (item[1], item[0]))
+    words = f"{plural(len(shown), noun, 'activities' if noun == 'activity' else '')} from {span}"
+    return words if len(years) == 1 else f"{words}, {most} of them in {busiest}"
+
+
+def _finding_of_one(view: PlanView) -> str:
+    """'Bedfordshire: JAR fieldwork 25 September to 6 October 2006 and CA on site ...'."""
+    words = []
+    for own in view.activities:
+        stage = own.framework.stages[-1].id
+        span = own.stages[stage]
+        name = own.framework.step(stage).in_words()
+        words.append(f"{own.row.kind.upper()}, {name}, {period_in_words(span.start, span.end)}")
+    return f"{view.activities[0].area.name}: {'; '.join(words)}"
+
+
+def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
+    """What endangers the dates, in words; empty if nothing does. How teams stand is not told to an authority."""
+    waiting = [
+        _named(own, step) for own in activities for step in own.steps if step.state == "awaiting_sign_off"
+    ]
+    if waiting:
+        return f"Sign-off awaited: {list_in_words(waiting[:2])}"
+    if view.audience is not Audience.INSPECTORATE:
+        return ""
+    waivers = [
+        _named(own, step)
+        for own in activities
+        for step in own.steps
+        if step.waiver_needed and not step.waiver_reason and step.state not in FINISHED
+    ]
+    if waivers:
+        return f"Waiver needed: {list_in_words(waivers[:2])}"
+    empty = [
+        seat.skill.replace("_", " ")
+        for own in activities
+        if own.row.state in ("planned", "under_way")
+        for seat in own.team
+        if seat.person is None
+    ]
+    if not empty:
+        return ""
+    return f"Place uncovered: {empty[0]}" if len(empty) == 1 else f"{len(empty)} places uncovered"
+
+
+def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
+    if not view.is_published:
+        return _against_published(activities)
+    if all(own.row.state == "done" for own in activities):
+        return "Done"
+    begun = [_named(own, step) for own in activities for step in own.steps if step.state == "open"]
+    if begun:
+        return f"Under way: {begun[-1]}"
+    if any(own.row.state == "under_way" for own in activities):
+        return "Under way"
+    precisions = [own.row.precision for own in activities if own.row.state == "planned" and own.row.precision]
+    return capitalised(list_in_words(list(dict.fromkeys(precisions)))) or "Planned"
+
+
+def _against_published(activities: Sequence[ShownActivity]) -> str:
+    """'Review 3 weeks later', 'As published', or 'Draft' where nothing was."""
+    moved = []
+    for own in activities:
+        first = own.framework.stages[0].id
+        if first in own.published and first in own.stages:
+            weeks = (own.stages[first].start - own.published[first].start).days // 7
+            if weeks:
+                way = "later" if weeks > 0 else "earlier"
+                moved.append(f"{own.row.kind.upper()} {plural(abs(weeks), 'week')} {way}")
+    if moved:
+        return ", ".join(moved)
+    return "As published" if any(own.published for own in activities) else "Draft"
+
+
+def _named(activity: ShownActivity, step: Step) -> str:
+    rules = {rule.id: rule for rule in activity.framework.steps}
+    words = rules[step.step_id].in_words() if step.step_id in rules else step.name
+    return _with_kind(activity, words)
+
+
+def _with_kind(activity: ShownActivity, words: str) -> str:
+    return (
+        words if activity.row.kind == REVIEW else f"{activity.row.kind.upper()} {words.removeprefix('the ')}"
+    )
