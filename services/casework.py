@@ -116,10 +116,13 @@ def finish(
 
 
 def settle(activity: Activity, steps: list[Step]) -> None:
-    """An activity is under way from its first begun step on, and done with its last."""
+    """An activity is under way from its first begun stage on, and done with its last step.
+
+    A notice alone does not make it so: until a stage has begun a planner may still move it (R019).
+    """
     if all(step.state == "done" for step in steps):
         activity.state = "done"
-    elif any(step.state in ("open", "done") or step.actual_on for step in steps):
+    elif any(step.kind == "stage" and step.state != "planned" for step in steps):
         activity.state = "under_way"
 
 
@@ -153,7 +156,7 @@ class _Case:
         self.steps = steps_of(self.session, self.activity)
 
     def advance(self) -> None:
-        while any([self._move_on(step) for step in self.steps]):
+        while any(self._move_on(step) for step in self.steps):
             pass  # a step that ended may let the next one begin
         self._effects()
 

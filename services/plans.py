@@ -88,6 +88,15 @@ def versions(session: Session) -> list[PlanVersion]:
     return list(session.exec(select(PlanVersion).order_by(col(PlanVersion.version).desc())))
 
 
+def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, date]]:
+    """The Mondays on which the stages of each activity start in a version, by activity and stage."""
+    found: dict[str, dict[str, date]] = {}
+    query = select(PlannedStage).where(PlannedStage.plan_version == version)
+    for stage in session.exec(query.order_by(col(PlannedStage.start_on))):
+        found.setdefault(stage.activity_code, {})[stage.stage] = stage.start_on
+    return found
+
+
 def mark_stale(session: Session, why: str, who: str, at: datetime) -> list[int]:
     """Mark every draft and the published plan as made from facts that have changed; returns those newly marked."""
     query = select(PlanVersion).where(
