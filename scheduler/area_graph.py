@@ -8,14 +8,15 @@ their nodes' costs: they form a **group** and are priced in one sweep of array o
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.edges import FORBIDDEN, Band, Costs, chain_table, is_allowed, link_table
+from scheduler.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowed, link_table
 from scheduler.problem import Activity, Link, Problem, Stage, StageRef
+from scheduler.whole_teams import WholeTeams
 
 
 Node = tuple[int, int]
@@ -84,10 +85,7 @@ class Group:
         for node in range(self.num_nodes):
             total += self.node_costs[node, starts[:, node], positions]
         for edge in self.edges:
-            parent, child = starts[:, edge.parent], starts[:, edge.child]
-            offset = np.clip(child - edge.band.child[parent, 0], 0, edge.band.child.shape[1] - 1)
-            reached = edge.band.child[parent, offset] == child
-            total += np.where(reached, edge.band.cost[parent, offset], FORBIDDEN)
+            total += edge.band.costs_of(starts[:, edge.parent], starts[:, edge.child], positions)
         return np.minimum(total, FORBIDDEN)
 
 
@@ -144,15 +142,20 @@ def link_ends(link: Link) -> tuple[StageRef, StageRef]:
     return link.one, link.other
 
 
-def build_graph(problem: Problem) -> AreaGraph:
+def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
     """Components, groups and all costs that depend on one area's dates only.
+
+    Parameters
+    ----------
+    whole_teams
+        Leave out weeks for which no whole team could be there (see `scheduler.whole_teams`).
 
     Raises
     ------
     ValueError
         If lags and links of movable stages form a cycle; `validate` says so in a planner's words beforehand.
     """
-    stages = _Stages(problem)
+    stages = _Stages(problem, WholeTeams(problem) if whole_teams else None)
     components = [Component(nodes) for nodes in stages.joined()]
     by_shape: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, component in enumerate(components):
@@ -208,8 +211,8 @@ def _meets(closed: NDArray[np.bool_], duration: int) -> NDArray[np.bool_]:
 class _Stages:
     """All stages, their costs per week, and the tables of costs between those that can move."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, teams: WholeTeams | None) -> None:
+        self.problem, self.teams = problem, teams
         self.lag_tables = {table.id: table for table in problem.lag_tables}
         self.known_tables: dict[object, Costs] = {}
         self.costs = self._own_costs()
@@ -255,7 +258,25 @@ class _Stages:
             near[one].append((other, table))
             near[other].append((one, table.T))
         costs = np.stack([np.stack([self.costs[node] for node in part.nodes]) for part in own], axis=2)
-        return Group(np.array(numbers), _oriented(near, len(own[0].nodes)), costs)
+        edges = _oriented(near, len(own[0].nodes))
+        return Group(np.array(numbers), tuple(self._barred(edge, own) for edge in edges), costs)
+
+    def _barred(self, edge: Edge, own: list[Component]) -> Edge:
+        """The edge without pairs of weeks in which no whole team could be there."""
+        ends = [(part.nodes[edge.parent], part.nodes[edge.child]) for part in own]
+        barred = [self._missing_teams(one, other, edge.band) for one, other in ends]
+        if not any(part.any() for part in barred):
+            return edge
+        costs = np.where(np.stack(barred, axis=2).transpose(1, 0, 2), FORBIDDEN, 0)
+        return replace(edge, band=replace(edge.band, barred=np.ascontiguousarray(costs)))
+
+    def _missing_teams(self, one: Node, other: Node, band: Band) -> Mask:
+        """Pairs of weeks of two stages of an activity that no team could do, shape (weeks, width)."""
+        first, second = self._stage(one), self._stage(other)
+        if self.teams is None or one[0] != other[0] or not (first.uses_team and second.uses_team):
+            return np.zeros(band.child.shape, dtype=bool)
+        durations = (first.duration_weeks, second.duration_weeks)
+        return ~self.teams.pairs(self.problem.activities[one[0]], durations, band.child)
 
     def _edges(self, component: Component) -> list[tuple[int, int, tuple[tuple[object, bool], ...]]]:
         number = {node: index for index, node in enumerate(component.nodes)}
@@ -264,11 +285,14 @@ class _Stages:
 
     def _own_costs(self) -> dict[Node, Costs]:
         closed = closed_weeks(self.problem)
-        return {
-            (index, stage): cost
-            for index, activity in enumerate(self.problem.activities)
-            for stage, cost in enumerate(start_costs(self.problem, activity, closed))
-        }
+        costs = {}
+        for index, activity in enumerate(self.problem.activities):
+            for number, cost in enumerate(start_costs(self.problem, activity, closed)):
+                stage = activity.stages[number]
+                if self.teams is not None and stage.uses_team and activity.team is not None:
+                    cost[~self.teams.weeks(activity, stage.duration_weeks)] = FORBIDDEN
+                costs[index, number] = cost
+        return costs
 
     def _dependences(self) -> list[tuple[Node, Node, Link | None]]:
         """(stage, stage, link) for the lags within activities (link None) and the links between them."""

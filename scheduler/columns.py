@@ -89,9 +89,8 @@ class Columns:
 
     def learn_lines(self) -> None:
         """Find the coefficients of all columns in lines that were added to the rows since."""
-        lines = list(range(self._known_lines, len(self.rows.lines)))
-        self._known_lines = len(self.rows.lines)
-        if not lines or not self.starts:
+        first_line, self._known_lines = self._known_lines, len(self.rows.lines)
+        if first_line == self._known_lines or not self.starts:
             return
         place = self.rows.graph.place
         by_group: dict[int, list[int]] = {}
@@ -100,7 +99,7 @@ class Columns:
         for group, own in by_group.items():
             positions = np.array([place[self._component[column]][1] for column in own])
             starts = np.array([self.starts[column] for column in own], dtype=np.int64)
-            self.entries.append(self.rows.entries(group, positions, starts, np.array(own), lines))
+            self.entries.append(self.rows.entries(group, positions, starts, np.array(own), first_line))
 
     def usage(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
         """Use of every row if each column is taken in the given amount, shape (rows,)."""

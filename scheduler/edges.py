@@ -4,7 +4,7 @@ Every dependence (a lag between stages, a link between activities) becomes a tab
 weeks of a parent and a child stage. Dynamic programming needs only its minimum over the child's week.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
 
 Costs = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 FORBIDDEN = 2**55
 """The cost of what is not allowed. Sums of a hundred of them still fit into 64 bits."""
@@ -81,10 +82,14 @@ class Band:
         Shape (weeks, width): candidate weeks of the child for each week of the parent.
     cost
         Shape (weeks, width): their costs, `FORBIDDEN` where the row is padded.
+    barred
+        Shape (width, weeks, members): pairs of weeks that only some members may not take, 0 or `FORBIDDEN`;
+        None if there are none.
     """
 
     child: NDArray[np.int64]
     cost: Costs
+    barred: Costs | None = None
 
     @staticmethod
     def of(table: Costs) -> "Band":
@@ -101,7 +106,13 @@ class Band:
 
     def scaled(self, scale: int) -> "Band":
         """The same band with all allowed costs multiplied."""
-        return Band(self.child, np.where(is_allowed(self.cost), self.cost * scale, FORBIDDEN))
+        return replace(self, cost=np.where(is_allowed(self.cost), self.cost * scale, FORBIDDEN))
+
+    def for_member(self, member: int) -> "Band":
+        """The band of one member alone."""
+        if self.barred is None:
+            return self
+        return Band(self.child, np.minimum(self.cost + self.barred[:, :, member].T, FORBIDDEN))
 
     @cached_property
     def columns(self) -> list[tuple[NDArray[np.int64], Costs]]:
@@ -117,26 +128,39 @@ class Band:
         Parameters
         ----------
         values
-            Shape (child weeks, areas).
+            Shape (child weeks, members).
 
         Returns
         -------
-        Shape (parent weeks, areas); `FORBIDDEN` where no child week is allowed.
+        Shape (parent weeks, members); `FORBIDDEN` where no child week is allowed.
         """
         best = np.full((self.child.shape[0], values.shape[1]), FORBIDDEN, dtype=np.int64)
         buffer = np.empty_like(best)
-        for child, cost in self.columns:
+        for k, (child, cost) in enumerate(self.columns):
             np.take(values, child, axis=0, out=buffer, mode="clip")
             np.add(buffer, cost, out=buffer)
+            if self.barred is not None:
+                np.add(buffer, self.barred[k], out=buffer)
             np.minimum(best, buffer, out=best)
         return best
 
     def candidates(
-        self, values: Costs, parents: NDArray[np.int64], areas: NDArray[np.int64]
+        self, values: Costs, parents: NDArray[np.int64], members: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], Costs]:
-        """Child weeks and cost + value for some (parent week, area) pairs, each of shape (pairs, width)."""
+        """Child weeks and cost + value for some (parent week, member) pairs, each of shape (pairs, width)."""
         child = self.child[parents]
-        return child, self.cost[parents] + values[child, areas[:, None]]
+        cost = self.cost[parents] + values[child, members[:, None]]
+        if self.barred is not None:
+            cost += self.barred[:, parents, members].T
+        return child, cost
+
+    def costs_of(
+        self, parents: NDArray[np.int64], children: NDArray[np.int64], members: NDArray[np.int64]
+    ) -> Costs:
+        """Costs of pairs of weeks, `FORBIDDEN` where not allowed; all of shape (pairs,)."""
+        offset = np.clip(children - self.child[parents, 0], 0, self.child.shape[1] - 1)
+        cost = np.where(self.child[parents, offset] == children, self.cost[parents, offset], FORBIDDEN)
+        return cost if self.barred is None else cost + self.barred[offset, parents, members]
 
 
 def _starts(num_weeks: int) -> NDArray[np.int64]:

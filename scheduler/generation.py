@@ -79,9 +79,11 @@ class Generation:
     def _is_finished(self, answer: MasterAnswer) -> bool:
         if self.phase_one and (answer.missing <= TOLERANCE or (self.value is not None and self.value > 0)):
             return True
-        if answer.missing > TOLERANCE or self.value is None or self.separate(answer.amounts):
+        if answer.missing > TOLERANCE or self.value is None:
             return False
-        return rounded_up(self.value, self.scale) >= np.ceil(answer.cost - 1e-4)
+        if rounded_up(self.value, self.scale) < np.ceil(answer.cost - 1e-4):
+            return False
+        return not self.separate(answer.amounts)
 
     def _round(self, answer: MasterAnswer) -> bool:
         """Price at smoothed prices, and at the true ones if that finds nothing; whether columns were found."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph, Edge, Group
+from scheduler.area_graph import AreaGraph, Group
 from scheduler.columns import Columns
-from scheduler.edges import FORBIDDEN, Band, Costs, is_allowed
+from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.generation import Generation
 from scheduler.pricing import LARGEST_SCALE
 from scheduler.progress import Progress
@@ -43,12 +43,13 @@ def _without_costs(rows: Rows) -> Rows:
     free = copy(rows)
     free.graph = AreaGraph(rows.problem, rows.graph.components, groups)
     free.lines, free.use, free.first = list(rows.lines), list(rows.use), list(rows.first)
+    free._uses = {}
     free.price = np.where(rows.price >= 0, 0, -1)
     return free
 
 
 def _free_group(group: Group) -> Group:
-    edges = tuple(Edge(e.parent, e.child, Band(e.band.child, _free(e.band.cost))) for e in group.edges)
+    edges = tuple(replace(e, band=replace(e.band, cost=_free(e.band.cost))) for e in group.edges)
     return replace(group, node_costs=_free(group.node_costs), edges=edges, _scaled={})
 
 

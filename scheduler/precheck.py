@@ -11,13 +11,13 @@ import numpy as np
 
 from scheduler.area_graph import AreaGraph, build_graph
 from scheduler.capacity import People
-from scheduler.edges import is_allowed
+from scheduler.edges import Mask, is_allowed
 from scheduler.problem import Problem
 from scheduler.result import Shortage
 from scheduler.rows import Ints, Line, Rows
 from scheduler.unions import violated_union
 from scheduler.value import WeekSpan
-from scheduler.windows import Mask, possible_weeks
+from scheduler.windows import possible_weeks
 
 MAX_SPANS = 400
 """At most so many spans of several weeks are looked at, beside each single week."""
@@ -25,7 +25,7 @@ MAX_SPANS = 400
 
 def precheck(problem: Problem) -> tuple[Shortage, ...]:
     """Everything that is proven to be short in a valid problem, the largest lack of each pool only."""
-    graph = build_graph(problem)
+    graph = build_graph(problem, whole_teams=True)
     rows = Rows(graph, People(problem))
     demand = _Demand(rows)
     if demand.stranded:

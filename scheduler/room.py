@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from scheduler.area_graph import Edge
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.pricing import Priced
-from scheduler.rows import Ints, Rows
+from scheduler.rows import Ints, Rows, Uses
 
 HARD_REWARD = 10**6
 """What a component earns that helps to reach a minimum without a price."""
@@ -22,8 +23,6 @@ class Room:
         self.starts: dict[int, tuple[int, ...]] = {}
         self.used = np.zeros(rows.num_rows, dtype=np.int64)
         self.is_whole = False
-        self._num_lines = 0
-        self._lines_of: dict[int, tuple[Ints, Ints, Ints]] = {}
         for component, own in (starts or {}).items():
             self.put(component, own)
 
@@ -73,9 +72,10 @@ class Room:
             (group.node_costs[node, :, position] + extra[int(profile)])[:, None]
             for node, profile in enumerate(profiles)
         ]
-        for edge in reversed(group.edges):
+        edges = tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges)
+        for edge in reversed(edges):
             values[edge.parent] = values[edge.parent] + edge.band.cheapest(values[edge.child])
-        priced = Priced(number, group.edges, values, [])
+        priced = Priced(number, edges, values, [])
         week = int(values[0][:, 0].argmin())
         if not is_allowed(values[0][week, 0]):
             return None
@@ -84,16 +84,17 @@ class Room:
 
     def _stage_costs(self, profile: int, prices: Ints | None) -> Costs:
         """What a stage of this profile adds by its start week, shape (weeks,)."""
-        rows, use, singles = self._lines(profile)
+        uses = self.rows.uses(profile)
         weeks, duration = self.rows.num_weeks, self.rows.profiles[profile].duration
         total = np.zeros(weeks, dtype=np.int64)
-        if len(rows):
-            per_week = self._added(rows, use[:, None]).sum(axis=0)
-            padded = np.concatenate([per_week, np.zeros(duration, dtype=np.int64)])
+        if len(uses.first):
+            rows = uses.first[:, None] + np.arange(weeks)[None, :]
+            per_week = np.zeros(weeks + duration, dtype=np.int64)
+            np.minimum(self._added(rows, uses.use[:, None]).sum(axis=0), FORBIDDEN, out=per_week[:weeks])
             for shift in range(duration):
-                total += np.minimum(padded[shift : shift + weeks], FORBIDDEN)
-        for line in singles.tolist():
-            total += self._added_by_start(int(line), profile)
+                total += per_week[shift : shift + weeks]
+        if len(uses.single):
+            total += self._added_by_start(uses)
         if prices is not None:
             total += prices[profile]
         return np.minimum(total, FORBIDDEN)
@@ -105,15 +106,12 @@ class Room:
         price = np.maximum(self.rows.price[rows], 0) * (np.maximum(after, 0) - np.maximum(before, 0))
         return np.where(after > self.rows.max_excess[rows], FORBIDDEN, price)
 
-    def _added_by_start(self, line: int, profile: int) -> Costs:
-        first, span, use = self.rows.first[line], self.rows.lines[line].span, self.rows.use[line][profile]
-        assert span is not None
-        weeks = np.arange(self.rows.num_weeks)
-        inside = (weeks >= span.first) & (weeks < span.end)
-        row = np.array([first])
-        if use > 0:
-            return np.where(inside, self._added(row, np.array([use]))[0], 0)
-        return np.where(inside, *self._needed(first, int(use)))
+    def _added_by_start(self, uses: Uses) -> Costs:
+        """Price of starting in each week as far as periods go, shape (weeks,)."""
+        inside, outside = self._added(uses.single, uses.single_use), np.zeros(len(uses.single), dtype=np.int64)
+        for index in np.flatnonzero(uses.single_use < 0):
+            inside[index], outside[index] = self._needed(int(uses.single[index]), int(uses.single_use[index]))
+        return np.where(uses.counted, inside[:, None], outside[:, None]).sum(axis=0)
 
     def _needed(self, row: int, use: int) -> tuple[int, int]:
         """What a component costs that helps with a minimum, and one that does not."""
@@ -125,31 +123,11 @@ class Room:
         is_needed = self.is_whole and missing > self.rows.max_excess[row]
         return -saved, FORBIDDEN if is_needed else 0
 
-    def _lines(self, profile: int) -> tuple[Ints, Ints, Ints]:
-        """(rows of weekly lines, shape (lines, weeks); their use; single lines) of a profile."""
-        if self._num_lines != len(self.rows.lines):
-            self._num_lines = len(self.rows.lines)
-            self._lines_of.clear()
-        if profile not in self._lines_of:
-            used = [n for n, use in enumerate(self.rows.use) if use[profile] != 0]
-            weekly = [n for n in used if self.rows.lines[n].span is None]
-            first = np.array([self.rows.first[n] for n in weekly], dtype=np.int64)
-            self._lines_of[profile] = (
-                first[:, None] + np.arange(self.rows.num_weeks)[None, :],
-                np.array([self.rows.use[n][profile] for n in weekly], dtype=np.int64),
-                np.array([n for n in used if self.rows.lines[n].span is not None], dtype=np.int64),
-            )
-        return self._lines_of[profile]
-
     def _count(self, component: int, starts: tuple[int, ...], sign: int) -> None:
         number, position = self.rows.graph.place[component]
         for node, week in enumerate(starts):
-            profile = int(self.rows.profile[number][node, position])
-            rows, use, singles = self._lines(profile)
-            end = week + self.rows.profiles[profile].duration
-            if len(rows):
-                self.used[rows[:, week:end]] += sign * use[:, None]
-            for line in singles.tolist():
-                span = self.rows.lines[line].span
-                if span is not None and week in span:
-                    self.used[self.rows.first[line]] += sign * self.rows.use[line][profile]
+            uses = self.rows.uses(int(self.rows.profile[number][node, position]))
+            np.add.at(self.used, uses.offset + week, sign * uses.offset_use)
+            if len(uses.single):
+                inside = uses.counted[:, week]
+                self.used[uses.single[inside]] += sign * uses.single_use[inside]

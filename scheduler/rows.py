@@ -8,7 +8,7 @@ are computed once a profile. All rows and their names follow from the problem al
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -63,6 +63,31 @@ class Entries:
         return Entries(key >> 32, key & 0xFFFFFFFF, total)
 
 
+@dataclass(frozen=True)
+class Uses:
+    """What a stage of one profile uses.
+
+    Attributes
+    ----------
+    first, use
+        Shape (weekly lines,): their first rows, and the use in each week in which the stage runs.
+    offset, offset_use
+        Shape (weekly lines x duration,): rows less the start week, and the use of each.
+    single, single_use
+        Shape (single lines,): their rows, and the use if the stage starts in a week that is counted.
+    counted
+        Shape (single lines, weeks).
+    """
+
+    first: Ints
+    use: Ints
+    offset: Ints
+    offset_use: Ints
+    single: Ints
+    single_use: Ints
+    counted: NDArray[np.bool_]
+
+
 def row_name(line: Line, offset: int) -> str:
     """Name of a row of a line: `pool:camhs:week:57`, `period:FY2006:max`."""
     return line.name if line.span is not None else f"{line.name}:week:{offset}"
@@ -87,6 +112,7 @@ class Rows:
         self.graph, self.people = graph, people
         self.problem = graph.problem
         self.num_weeks = graph.problem.num_weeks
+        self._uses: dict[tuple[int, int, int], Uses] = {}
         self.profiles: list[Profile] = []
         self.profile = self._number_profiles()
         self.lines: list[Line] = []
@@ -159,9 +185,9 @@ class Rows:
         return weekly, single
 
     def entries(
-        self, group: int, positions: Ints, starts: Ints, columns: Ints, lines: Iterable[int] | None = None
+        self, group: int, positions: Ints, starts: Ints, columns: Ints, first_line: int = 0
     ) -> Entries:
-        """Coefficients of timetables in the rows of some lines (of all by default).
+        """Coefficients of timetables in the rows of all lines from some number on.
 
         Parameters
         ----------
@@ -169,33 +195,55 @@ class Rows:
             Position within the group, shape (timetables,); start weeks, shape (timetables, nodes); the
             numbers under which to report them.
         """
-        chosen = list(range(len(self.lines)) if lines is None else lines)
         parts: list[tuple[Ints, Ints, Ints]] = [(np.zeros(0, dtype=np.int64),) * 3]
         for node in range(starts.shape[1]):
             profiles = self.profile[group][node, positions]
-            for number in np.unique(profiles):
-                own = np.flatnonzero(profiles == number)
-                for row, coefficient, keep in self._uses(int(number), starts[own, node], chosen):
-                    parts.append((columns[own[keep]], row, np.full(len(row), coefficient)))
-        column, row, coefficient = (
-            np.concatenate(part).astype(np.int64) for part in zip(*parts, strict=True)
-        )
+            order = np.argsort(profiles, kind="stable")
+            numbers, borders = np.unique(profiles[order], return_index=True)
+            for number, own in zip(numbers.tolist(), np.split(order, borders[1:]), strict=True):
+                parts += self._entries_of_profile(number, starts[own, node], columns[own], first_line)
+        column, row, coefficient = (np.concatenate(part) for part in zip(*parts, strict=True))
         return Entries.merged(column, row, coefficient)
 
-    def _uses(self, profile: int, starts: Ints, lines: list[int]) -> Iterable[tuple[Ints, int, Ints]]:
-        """(rows, coefficient, indices of the starts concerned) for each use of a profile."""
-        everyone = np.arange(len(starts))
-        for number in lines:
-            coefficient = int(self.use[number][profile])
-            if coefficient == 0:
-                continue
-            span, first = self.lines[number].span, self.first[number]
-            if span is not None:
-                inside = np.flatnonzero((starts >= span.first) & (starts < span.end))
-                yield np.full(len(inside), first), coefficient, inside
-                continue
-            for shift in range(self.profiles[profile].duration):
-                yield first + starts + shift, coefficient, everyone
+    def _entries_of_profile(
+        self, profile: int, starts: Ints, columns: Ints, first_line: int
+    ) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """(columns, rows, coefficients) of stages of one profile: rows by week, and those of a single start."""
+        uses = self.uses(profile, first_line)
+        if len(uses.offset):
+            rows = (starts[:, None] + uses.offset[None, :]).ravel()
+            yield np.repeat(columns, len(uses.offset)), rows, np.tile(uses.offset_use, len(starts))
+        if len(uses.single):
+            which, line = np.nonzero(uses.counted[:, starts].T)
+            yield columns[which], uses.single[line], uses.single_use[line]
+
+    def uses(self, profile: int, first_line: int = 0) -> "Uses":
+        """What a stage of a profile uses of all lines from some number on; kept for the next call."""
+        key = (profile, first_line, len(self.lines))
+        if key not in self._uses:
+            self._uses[key] = self._find_uses(profile, first_line)
+        return self._uses[key]
+
+    def _find_uses(self, profile: int, first_line: int) -> "Uses":
+        used = [n for n in range(first_line, len(self.lines)) if self.use[n][profile]]
+        weekly = [n for n in used if self.lines[n].span is None]
+        single = [n for n in used if self.lines[n].span is not None]
+        duration = self.profiles[profile].duration
+        first = np.array([self.first[n] for n in weekly], dtype=np.int64)
+        use = np.array([self.use[n][profile] for n in weekly], dtype=np.int64)
+        counted = np.zeros((len(single), self.num_weeks), dtype=bool)
+        for row, number in zip(counted, single, strict=True):
+            begin, end = _clipped(self.lines[number].span, self.num_weeks)
+            row[begin:end] = True
+        return Uses(
+            first=first,
+            use=use,
+            offset=(first[:, None] + np.arange(duration)[None, :]).ravel(),
+            offset_use=np.repeat(use, duration),
+            single=np.array([self.first[n] for n in single], dtype=np.int64),
+            single_use=np.array([self.use[n][profile] for n in single], dtype=np.int64),
+            counted=counted,
+        )
 
     def _number_profiles(self) -> list[Ints]:
         numbers: dict[Profile, int] = {}
@@ -344,5 +392,6 @@ def period_lines(limit: PeriodLimit) -> list[Line]:
     return lines
 
 
-def _clipped(span: WeekSpan, num_weeks: int) -> tuple[int, int]:
+def _clipped(span: WeekSpan | None, num_weeks: int) -> tuple[int, int]:
+    assert span is not None
     return max(0, span.first), max(0, min(span.end, num_weeks))

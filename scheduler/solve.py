@@ -83,7 +83,7 @@ class _Solve:
         return self._result(dates, teams, plan)
 
     def _dates(self, hint: Starts | None) -> DatesAnswer:
-        return solve_dates(self.problem, self.params, self.listener, self.stop, hint, self.started)
+        return solve_dates(self.problem, self.params, self.listener, self.stop, hint, self.started, True)
 
     def _has_teams(self) -> bool:
         return any(activity.team is not None for activity in self.problem.activities)

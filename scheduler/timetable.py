@@ -66,6 +66,7 @@ def solve_dates(
     stop: StopRequest | None = None,
     hint: Starts | None = None,
     started: float | None = None,
+    whole_teams: bool = False,
 ) -> DatesAnswer:
     """Find dates for a valid problem that has passed the pre-check.
 
@@ -75,10 +76,12 @@ def solve_dates(
         Start weeks by activity to begin with; ignored where they break a rule.
     started
         Start of the whole solve on the `time.monotonic` clock, from which the trace counts.
+    whole_teams
+        Only use weeks for which a whole team could be there; otherwise people are counted by week only.
     """
     params = params or SolveParams()
     progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started)
-    search = _Search(problem, params, progress)
+    search = _Search(problem, params, progress, whole_teams)
     try:
         search.run(hint)
     except KeyboardInterrupt:
@@ -103,13 +106,14 @@ class _Search:
     problem: Problem
     params: SolveParams
     progress: Progress
+    whole_teams: bool = False
     best: dict[int, tuple[int, ...]] | None = None
     is_impossible: bool = False
     shortages: tuple[Shortage, ...] = ()
     remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.graph: AreaGraph = build_graph(self.problem)
+        self.graph: AreaGraph = build_graph(self.problem, self.whole_teams)
         self.rows = Rows(self.graph, People(self.problem))
         self.columns = Columns(self.rows)
         self.scale = choose_scale(self.graph)

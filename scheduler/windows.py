@@ -1,13 +1,9 @@
 """In which weeks can each stage start at all, the other stages of its area considered?"""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.area_graph import Edge, Group
-from scheduler.edges import FORBIDDEN, is_allowed
-
-Mask = NDArray[np.bool_]
-
+from scheduler.edges import FORBIDDEN, Mask, is_allowed
 
 def possible_weeks(group: Group, allowed: Mask) -> Mask:
     """Start weeks that belong to at least one complete timetable.
@@ -33,7 +29,9 @@ def possible_weeks(group: Group, allowed: Mask) -> Mask:
 def _reached(edge: Edge, parents: Mask) -> Mask:
     """Weeks of the child that go with at least one of the parent's weeks."""
     reached = np.zeros_like(parents)
-    for child, cost in edge.band.columns:
+    for k, (child, cost) in enumerate(edge.band.columns):
         usable = parents & is_allowed(cost)
+        if edge.band.barred is not None:
+            usable &= is_allowed(edge.band.barred[k])
         np.logical_or.at(reached, child, usable)
     return reached
