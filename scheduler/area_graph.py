@@ -18,7 +18,6 @@ from scheduler.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowe
 from scheduler.problem import Activity, Link, Problem, Stage, StageRef
 from scheduler.whole_teams import WholeTeams
 
-
 Node = tuple[int, int]
 """A stage: (index of its activity, index of the stage within the activity)."""
 
@@ -96,6 +95,7 @@ class AreaGraph:
     problem: Problem
     components: tuple[Component, ...]
     groups: tuple[Group, ...]
+    whole_teams: bool = False
 
     @cached_property
     def place(self) -> tuple[tuple[int, int], ...]:
@@ -161,7 +161,7 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
     for number, component in enumerate(components):
         by_shape[stages.shape(component)].append(number)
     groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
-    return AreaGraph(problem, tuple(components), tuple(groups))
+    return AreaGraph(problem, tuple(components), tuple(groups), whole_teams)
 
 
 def start_costs(problem: Problem, activity: Activity, closed: dict[str, NDArray[np.bool_]]) -> Costs:
@@ -276,7 +276,8 @@ class _Stages:
         if self.teams is None or one[0] != other[0] or not (first.uses_team and second.uses_team):
             return np.zeros(band.child.shape, dtype=bool)
         durations = (first.duration_weeks, second.duration_weeks)
-        return ~self.teams.pairs(self.problem.activities[one[0]], durations, band.child)
+        missing: Mask = ~self.teams.pairs(self.problem.activities[one[0]], durations, band.child)
+        return missing
 
     def _edges(self, component: Component) -> list[tuple[int, int, tuple[tuple[object, bool], ...]]]:
         number = {node: index for index, node in enumerate(component.nodes)}

@@ -67,12 +67,48 @@ class People:
                 total += counts
         return total
 
+    @cached_property
+    def rest_weeks(self) -> int:
+        """The rest that everybody who can be in a team has at least after a review."""
+        useful = [own for own in self.problem.inspectors if self.useful_skills(own)]
+        return min((inspector.rest_weeks for inspector in useful), default=0)
+
+    def lately_available(self, skills: Skills) -> Counts:
+        """People with one of the skills who are there in a week or were in one of the `rest_weeks` before it.
+
+        Returns
+        -------
+        Shape (weeks + rest weeks,).
+        """
+        total = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
+        for own, counts in self.lately.items():
+            if own & skills:
+                total += counts
+        return total
+
+    @cached_property
+    def lately(self) -> dict[Skills, Counts]:
+        """People who are or lately were there by skill set and week."""
+        counts: dict[Skills, Counts] = {}
+        none = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
+        for inspector, row in zip(self.problem.inspectors, attendance(self.problem), strict=True):
+            if own := self.useful_skills(inspector):
+                lately = np.zeros(len(none), dtype=bool)
+                for shift in range(self.rest_weeks + 1):
+                    lately[shift : shift + len(row)] |= row
+                counts[own] = counts.get(own, none) + lately
+        return counts
+
+    def yearly_counts(self, kind: str) -> dict[Skills, int | None]:
+        """Reviews that people may begin in a period of this kind by skill set, None if unbounded."""
+        counts: dict[Skills, int | None] = {}
+        for inspector in self.problem.inspectors:
+            if own := self.useful_skills(inspector):
+                known, more = counts.get(own, 0), inspector.max_reviews.get(kind)
+                counts[own] = None if known is None or more is None else known + more
+        return counts
+
     def yearly(self, skills: Skills, kind: str) -> int | None:
         """Reviews that people with one of the skills may begin in a period of this kind; None if unbounded."""
-        total = 0
-        for inspector in self.problem.inspectors:
-            if self.useful_skills(inspector) & skills:
-                if kind not in inspector.max_reviews:
-                    return None
-                total += inspector.max_reviews[kind]
-        return total
+        counts = [units for own, units in self.yearly_counts(kind).items() if own & skills]
+        return None if None in counts else sum(units for units in counts if units is not None)

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from scheduler.lines import Ints
 from scheduler.pricing import rounded_up
 from scheduler.result import Certificate
-from scheduler.rows import Ints, Rows
+from scheduler.rows import Rows
 
 
 def make_certificate(rows: Rows, duals: Ints, value: int, scale: int) -> Certificate:

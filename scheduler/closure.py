@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.columns import Columns
+from scheduler.lines import Ints
 from scheduler.progress import Progress
 from scheduler.result import SolveParams
-from scheduler.rows import Ints, Rows
+from scheduler.rows import Rows
 from scheduler.watched import solve_watched
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.lines import Ints
 from scheduler.pricing import Timetables
-from scheduler.rows import Entries, Ints, Rows
+from scheduler.rows import Entries, Rows
 
 
 class Columns:

@@ -59,7 +59,8 @@ def distance_table(link: ApartLink | NearLink, one: Stage, other: Stage, num_wee
     counted = np.minimum(clear, link.cap_weeks)
     if isinstance(link, ApartLink):
         counted = link.cap_weeks - counted
-    return (link.price_per_week * counted).astype(np.int64)
+    costs: Costs = (link.price_per_week * counted).astype(np.int64)
+    return costs
 
 
 def link_table(link: Link, stages: tuple[Stage, Stage], tables: dict[str, LagTable], num_weeks: int) -> Costs:

@@ -5,11 +5,12 @@ from numpy.typing import NDArray
 
 from scheduler.columns import Columns
 from scheduler.edges import is_allowed
+from scheduler.lines import Ints
 from scheduler.master import Master, MasterAnswer, scaled_prices
 from scheduler.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.progress import Progress
-from scheduler.rows import Ints, Rows
-from scheduler.unions import demand_by_skill, violated_unions
+from scheduler.rows import Rows
+from scheduler.unions import separate_unions
 
 SMOOTHING = 0.8
 """Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""
@@ -89,7 +90,7 @@ class Generation:
         """Price at smoothed prices, and at the true ones if that finds nothing; whether columns were found."""
         true = self.padded(scaled_prices(answer.prices, self.scale))
         smooth = np.rint(SMOOTHING * self.padded(self.best_duals) + (1 - SMOOTHING) * true).astype(np.int64)
-        limits = self._limits(answer)
+        limits = answer.component_duals
         return self._add_cheap(smooth, limits) > 0 or self._add_cheap(true, limits) > 0
 
     def _add_cheap(self, duals: Ints, limits: NDArray[np.float64]) -> int:
@@ -108,14 +109,9 @@ class Generation:
                 self.columns.add(priced.best_by_week(positions[chosen], weeks[chosen]))
         return len(self.columns) - before
 
-    def _limits(self, answer: MasterAnswer) -> NDArray[np.float64]:
-        return answer.component_duals
-
     def separate(self, amounts: NDArray[np.float64]) -> bool:
         """Add the unions of skills that a mix of columns violates; whether there were any."""
-        usage = self.columns.usage(amounts)
-        found = violated_unions(self.rows.people, demand_by_skill(self.rows, usage))
-        added = any([bool(self.rows.add_union(union)) for union in found])
+        added = separate_unions(self.rows, self.columns.usage(amounts))
         if added:
             self.columns.learn_lines()
         return added

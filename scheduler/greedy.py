@@ -2,10 +2,11 @@
 
 from scheduler.area_graph import AreaGraph, build_graph
 from scheduler.capacity import People
+from scheduler.lines import Ints
 from scheduler.problem import Problem
 from scheduler.room import Room
-from scheduler.rows import Ints, Rows
-from scheduler.unions import demand_by_skill, violated_unions
+from scheduler.rows import Rows
+from scheduler.unions import separate_unions
 
 MAX_UNION_ROUNDS = 20
 
@@ -24,7 +25,7 @@ def greedy_room(rows: Rows) -> Room | None:
         room = fill(Room(rows), order)
         if room is None:
             return None
-        if not learn_unions(rows, room):
+        if not separate_unions(rows, room.used.astype(float)):
             return room
     return None
 
@@ -48,9 +49,3 @@ def fill(room: Room, order: list[int], prices: Ints | None = None) -> Room | Non
         room.put(component, found[0])
     room.is_whole = True
     return room if room.is_kept() else None
-
-
-def learn_unions(rows: Rows, room: Room) -> bool:
-    """Add the unions of skills that a plan violates to the rows; whether there were any."""
-    found = violated_unions(rows.people, demand_by_skill(rows, room.used.astype(float)))
-    return any([bool(rows.add_union(union)) for union in found])

@@ -3,9 +3,11 @@
 import random
 from collections.abc import Callable
 
-from scheduler.greedy import fill, learn_unions
+from scheduler.greedy import fill
+from scheduler.lines import Ints
 from scheduler.room import Room
-from scheduler.rows import Ints, Rows
+from scheduler.rows import Rows
+from scheduler.unions import separate_unions
 
 
 def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callable[[], bool]) -> Room | None:
@@ -40,7 +42,7 @@ def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0
             idle = 0 if move(room, component) else idle + 1
             if idle >= len(order) or must_end():
                 break
-    return None if learn_unions(rows, room) else room
+    return None if separate_unions(rows, room.used.astype(float)) else room
 
 
 def move(room: Room, component: int) -> bool:

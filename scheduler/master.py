@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.columns import Columns
-from scheduler.rows import Ints, Rows
+from scheduler.lines import Ints
+from scheduler.rows import Rows
 
 Floats = NDArray[np.float64]
 

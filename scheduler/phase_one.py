@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph, Group
+from scheduler.area_graph import Group
 from scheduler.columns import Columns
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.generation import Generation
@@ -41,8 +41,9 @@ def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> Shorta
 def _without_costs(rows: Rows) -> Rows:
     groups = tuple(_free_group(group) for group in rows.graph.groups)
     free = copy(rows)
-    free.graph = AreaGraph(rows.problem, rows.graph.components, groups)
+    free.graph = replace(rows.graph, groups=groups)
     free.lines, free.use, free.first = list(rows.lines), list(rows.use), list(rows.first)
+    free.number = dict(rows.number)
     free._uses = {}
     free.price = np.where(rows.price >= 0, 0, -1)
     return free

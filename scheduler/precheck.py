@@ -12,9 +12,10 @@ import numpy as np
 from scheduler.area_graph import AreaGraph, build_graph
 from scheduler.capacity import People
 from scheduler.edges import Mask, is_allowed
+from scheduler.lines import Ints, Line
 from scheduler.problem import Problem
 from scheduler.result import Shortage
-from scheduler.rows import Ints, Line, Rows
+from scheduler.rows import Rows
 from scheduler.unions import violated_union
 from scheduler.value import WeekSpan
 from scheduler.windows import possible_weeks
@@ -49,7 +50,9 @@ class _Demand:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.num_weeks = rows.num_weeks
-        self.weekly_lines = [number for number, line in enumerate(rows.lines) if line.span is None]
+        self.weekly_lines = [
+            number for number, line in enumerate(rows.lines) if line.span is None and not line.with_rest
+        ]
         fitting = self._fitting()
         counted: dict[tuple[int, bytes], int] = defaultdict(int)
         self.stranded: list[int] = []
@@ -65,7 +68,8 @@ class _Demand:
         self.profile = np.array([profile for profile, _ in counted], dtype=np.int64)
         self.count = np.array(list(counted.values()), dtype=np.int64)
         self.possible = np.array(
-            [np.unpackbits(np.frombuffer(w, dtype=np.uint8), count=self.num_weeks) for _, w in counted], dtype=bool
+            [np.unpackbits(np.frombuffer(w, dtype=np.uint8), count=self.num_weeks) for _, w in counted],
+            dtype=bool,
         ).reshape(len(counted), self.num_weeks)
         self.duration = np.array([rows.profiles[p].duration for p in self.profile], dtype=np.int64)
 
@@ -88,16 +92,19 @@ class _Demand:
             return
         teams = [dict(self.rows.profiles[profile].team) for profile in self.profile]
         use = np.array([[team.get(skill, 0) for skill in people.skills] for team in teams], dtype=np.int64)
-        busy = self._covered()[use.any(axis=1)].any(axis=0)
+        users = np.flatnonzero(use.sum(axis=1))
+        busy = np.flatnonzero(self._covered()[users].sum(axis=0))
         for span in self.spans():
             needed = (self.least(span) * self.count) @ use
-            weeks = np.arange(span.first, span.end)[busy[span.first : span.end]]
+            weeks = busy[(busy >= span.first) & (busy < span.end)]
             if not needed.any():
                 continue
             supply = {own: int(counts[weeks].sum()) for own, counts in people.counts.items()}
             union = violated_union(people.skills, needed.astype(float), supply, tolerance=0.5)
             if union is not None:
-                demand = int(sum(units for skill, units in zip(people.skills, needed, strict=True) if skill in union))
+                demand = int(
+                    sum(units for skill, units in zip(people.skills, needed, strict=True) if skill in union)
+                )
                 capacity = sum(units for own, units in supply.items() if own & union)
                 yield _shortage("pool:" + "+".join(sorted(union)), span, demand, capacity, "weeks of work")
 
@@ -111,7 +118,7 @@ class _Demand:
             needed = int((self.count * own)[(own > 0) & inside & ~outside].sum())
             helping = int((self.count * own)[(own < 0) & inside].sum())
             capacity = int(line.rhs[0] + line.max_excess)
-            if helping and needed + helping > capacity or (helping == 0 and needed > capacity):
+            if (helping and needed + helping > capacity) or (helping == 0 and needed > capacity):
                 if capacity < 0:
                     yield _too_few(line, -capacity, -helping)
                 else:
@@ -133,12 +140,13 @@ class _Demand:
         starts = np.arange(self.num_weeks)[None, :]
         ends = np.minimum(starts + self.duration[:, None], span.end)
         overlap = np.maximum(0, ends - np.maximum(starts, span.first))
-        return np.where(self.possible, overlap, self.num_weeks).min(axis=1)
+        least: Ints = np.where(self.possible, overlap, self.num_weeks).min(axis=1)
+        return least
 
     def _inside(self, span: WeekSpan) -> tuple[Mask, Mask]:
         weeks = np.arange(self.num_weeks)
         within = (weeks >= span.first) & (weeks < span.end)
-        return self.possible[:, within].any(axis=1), self.possible[:, ~within].any(axis=1)
+        return self.possible[:, within].sum(axis=1) > 0, self.possible[:, ~within].sum(axis=1) > 0
 
     def _covered(self) -> Mask:
         """Weeks in which each kind of stage may run, shape (kinds, weeks)."""
@@ -173,7 +181,9 @@ class _Demand:
 def _covered_windows(rows: Rows, demand: _Demand) -> Iterator[Shortage]:
     """Maxima of consecutive periods that together cover every week in which their activities may start."""
     limits = [
-        (line, use) for line, use in zip(rows.lines, rows.use, strict=True) if line.span is not None and use.max() > 0
+        (line, use)
+        for line, use in zip(rows.lines, rows.use, strict=True)
+        if line.span is not None and use.max() > 0
     ]
     for _, users in {tuple(use.tolist()): (line, use) for line, use in limits}.values():
         kinds = users[demand.profile] > 0

@@ -52,7 +52,8 @@ class Priced:
 
     def cheapest(self) -> Costs:
         """Cheapest cost of each member, shape (members,)."""
-        return self.values[0].min(axis=0)
+        cheapest: Costs = self.values[0].min(axis=0)
+        return cheapest
 
     def best_by_week(self, positions: Ints, weeks: Ints) -> Timetables:
         """The cheapest timetables whose first node starts in the given weeks."""
@@ -118,7 +119,8 @@ def lagrangian_value(
         return None
     total = sum(int(own.sum()) for own in cheapest)
     used = np.flatnonzero(duals)
-    total -= sum(dual * rhs for dual, rhs in zip(duals[used].tolist(), rows.rhs[used].tolist(), strict=True))
+    there = zip(duals[used].tolist(), rows.rhs[used].tolist(), strict=True)
+    total -= sum(int(dual) * int(rhs) for dual, rhs in there)
     for row in np.flatnonzero((rows.max_excess > 0) & (duals > rows.price * scale)):
         total += int(rows.max_excess[row]) * (int(rows.price[row]) * scale - int(duals[row]))
     return total

@@ -4,8 +4,9 @@ import numpy as np
 
 from scheduler.area_graph import Edge
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.lines import Ints
 from scheduler.pricing import Priced
-from scheduler.rows import Ints, Rows, Uses
+from scheduler.rows import Rows, Uses
 
 HARD_REWARD = 10**6
 """What a component earns that helps to reach a minimum without a price."""
@@ -84,14 +85,13 @@ class Room:
 
     def _stage_costs(self, profile: int, prices: Ints | None) -> Costs:
         """What a stage of this profile adds by its start week, shape (weeks,)."""
-        uses = self.rows.uses(profile)
-        weeks, duration = self.rows.num_weeks, self.rows.profiles[profile].duration
+        uses, weeks = self.rows.uses(profile), self.rows.num_weeks
         total = np.zeros(weeks, dtype=np.int64)
-        if len(uses.first):
-            rows = uses.first[:, None] + np.arange(weeks)[None, :]
-            per_week = np.zeros(weeks + duration, dtype=np.int64)
-            np.minimum(self._added(rows, uses.use[:, None]).sum(axis=0), FORBIDDEN, out=per_week[:weeks])
-            for shift in range(duration):
+        for block in uses.blocks:
+            per_week = np.zeros(weeks + block.num_weeks, dtype=np.int64)
+            added = self._added(block.rows, block.use[:, None]).sum(axis=0)
+            np.minimum(added, FORBIDDEN, out=per_week[: len(added)])
+            for shift in range(block.num_weeks):
                 total += per_week[shift : shift + weeks]
         if len(uses.single):
             total += self._added_by_start(uses)
@@ -108,10 +108,14 @@ class Room:
 
     def _added_by_start(self, uses: Uses) -> Costs:
         """Price of starting in each week as far as periods go, shape (weeks,)."""
-        inside, outside = self._added(uses.single, uses.single_use), np.zeros(len(uses.single), dtype=np.int64)
+        inside, outside = (
+            self._added(uses.single, uses.single_use),
+            np.zeros(len(uses.single), dtype=np.int64),
+        )
         for index in np.flatnonzero(uses.single_use < 0):
             inside[index], outside[index] = self._needed(int(uses.single[index]), int(uses.single_use[index]))
-        return np.where(uses.counted, inside[:, None], outside[:, None]).sum(axis=0)
+        total: Costs = np.where(uses.counted, inside[:, None], outside[:, None]).sum(axis=0)
+        return total
 
     def _needed(self, row: int, use: int) -> tuple[int, int]:
         """What a component costs that helps with a minimum, and one that does not."""

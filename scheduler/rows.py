@@ -1,50 +1,15 @@
-"""What areas share: for each week and pool, period and partner group, how much is there and who uses it.
+"""The rows of a problem by number, and how timetables use them: prices of start weeks, coefficients."""
 
-A **line** is a family of rows: one row a week (pools, partners) or a single one (periods, yearly
-maxima). Every row reads `use of all columns - slack <= right-hand side`, where only priced rows have
-slack, at most `max_excess`; a minimum is a row with negated use. Stages use rows through their
-**profile**: stages with equal duration, demand and memberships share one, so that prices of start weeks
-are computed once a profile. All rows and their names follow from the problem alone.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.area_graph import AreaGraph
-from scheduler.capacity import People, Skills, places_within, team_demand
-from scheduler.problem import Activity, AnonymousPool, PartnerLimit, PeriodLimit, Problem, Stage
+from scheduler.capacity import People, Skills
+from scheduler.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.value import WeekSpan
-
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What a stage uses while it runs (`team`, `pools`, `partners`) and when it starts (`limits`, `first_team`)."""
-
-    duration: int
-    team: tuple[tuple[str, int], ...]
-    pools: tuple[tuple[str, int], ...]
-    partners: tuple[str, ...]
-    limits: tuple[str, ...]
-    first_team: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A family of rows. `span` is None for one row a week, else the start weeks that count for the single row."""
-
-    name: str
-    rhs: Ints
-    span: WeekSpan | None
-    use: Callable[[Profile], int]
-    price: int | None = None
-    max_excess: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,33 +29,44 @@ class Entries:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Lines by week that a stage uses for equally many weeks from its start on.
+
+    Attributes
+    ----------
+    rows
+        Shape (lines, weeks).
+    use
+        Shape (lines,).
+    """
+
+    num_weeks: int
+    rows: Ints
+    use: Ints
+
+
+@dataclass(frozen=True)
 class Uses:
     """What a stage of one profile uses.
 
     Attributes
     ----------
-    first, use
-        Shape (weekly lines,): their first rows, and the use in each week in which the stage runs.
+    blocks
+        The lines by week.
     offset, offset_use
-        Shape (weekly lines x duration,): rows less the start week, and the use of each.
+        The same as rows less the start week, and the use of each; shape (uses,).
     single, single_use
         Shape (single lines,): their rows, and the use if the stage starts in a week that is counted.
     counted
         Shape (single lines, weeks).
     """
 
-    first: Ints
-    use: Ints
+    blocks: tuple[Block, ...]
     offset: Ints
     offset_use: Ints
     single: Ints
     single_use: Ints
     counted: NDArray[np.bool_]
-
-
-def row_name(line: Line, offset: int) -> str:
-    """Name of a row of a line: `pool:camhs:week:57`, `period:FY2006:max`."""
-    return line.name if line.span is not None else f"{line.name}:week:{offset}"
 
 
 class Rows:
@@ -121,7 +97,8 @@ class Rows:
         self.rhs = np.zeros(0, dtype=np.int64)
         self.price = np.zeros(0, dtype=np.int64)
         self.max_excess = np.zeros(0, dtype=np.int64)
-        for line in base_lines(self.problem, people):
+        self.number: dict[str, int] = {}
+        for line in base_lines(self.problem, people, graph.whole_teams):
             self.add(line)
 
     @property
@@ -132,8 +109,9 @@ class Rows:
     def add(self, line: Line) -> int | None:
         """Append a line unless nobody uses it or it is there; returns its number."""
         use = np.array([line.use(profile) for profile in self.profiles], dtype=np.int64)
-        if not use.any() and (line.rhs >= 0).all() or any(own.name == line.name for own in self.lines):
+        if (not use.any() and (line.rhs >= 0).all()) or line.name in self.number:
             return None
+        self.number[line.name] = len(self.lines)
         self.lines.append(line)
         self.use.append(use)
         self.first.append(self.num_rows)
@@ -144,8 +122,8 @@ class Rows:
         return len(self.lines) - 1
 
     def add_union(self, skills: Skills) -> list[int]:
-        """Append the weekly line of a union of skills, and its yearly ones; returns their numbers."""
-        lines = [pool_line(self.people, skills), *yearly_lines(self.problem, self.people, skills)]
+        """Append the lines of a union of skills; returns their numbers."""
+        lines = people_lines(self.problem, self.people, skills, self.graph.whole_teams)
         return [number for number in map(self.add, lines) if number is not None]
 
     def name(self, row: int) -> str:
@@ -161,28 +139,25 @@ class Rows:
         duals
             Shape (rows,): non-negative price of a unit of each row.
         """
-        weekly, single = self._weekly_prices(duals)
-        durations = np.array([profile.duration for profile in self.profiles])
-        sums = np.zeros((len(self.profiles), self.num_weeks + 1), dtype=np.int64)
-        np.cumsum(weekly, axis=1, out=sums[:, 1:])
-        weeks = np.arange(self.num_weeks)
-        ends = np.minimum(weeks[None, :] + durations[:, None], self.num_weeks)
-        return np.take_along_axis(sums, ends, axis=1) - sums[:, :-1] + single
-
-    def _weekly_prices(self, duals: Ints) -> tuple[Ints, Ints]:
-        weekly = np.zeros((len(self.profiles), self.num_weeks), dtype=np.int64)
-        single = np.zeros_like(weekly)
+        rest = self.people.rest_weeks
+        by_week = np.zeros((2, len(self.profiles), self.num_weeks + rest), dtype=np.int64)
+        prices = np.zeros((len(self.profiles), self.num_weeks), dtype=np.int64)
         for line, first, use in zip(self.lines, self.first, self.use, strict=True):
-            own = duals[first : first + len(line.rhs)]
+            own, used = duals[first : first + len(line.rhs)], np.flatnonzero(use)
             if not own.any():
                 continue
             if line.span is None:
-                used = np.flatnonzero(use)
-                weekly[used] += use[used, None] * own[None, :]
+                by_week[int(line.with_rest), used, : len(own)] += use[used, None] * own[None, :]
             else:
-                first_week, end = _clipped(line.span, self.num_weeks)
-                single[:, first_week:end] += use[:, None] * own[0]
-        return weekly, single
+                begin, end = _clipped(line.span, self.num_weeks)
+                prices[used, begin:end] += use[used, None] * own[0]
+        durations = np.array([profile.duration for profile in self.profiles])
+        rests = np.array([profile.rest for profile in self.profiles])
+        return (
+            prices
+            + _over_weeks(by_week[0], durations, self.num_weeks)
+            + (_over_weeks(by_week[1], durations + rests, self.num_weeks))
+        )
 
     def entries(
         self, group: int, positions: Ints, starts: Ints, columns: Ints, first_line: int = 0
@@ -228,26 +203,39 @@ class Rows:
         used = [n for n in range(first_line, len(self.lines)) if self.use[n][profile]]
         weekly = [n for n in used if self.lines[n].span is None]
         single = [n for n in used if self.lines[n].span is not None]
-        duration = self.profiles[profile].duration
-        first = np.array([self.first[n] for n in weekly], dtype=np.int64)
-        use = np.array([self.use[n][profile] for n in weekly], dtype=np.int64)
         counted = np.zeros((len(single), self.num_weeks), dtype=bool)
         for row, number in zip(counted, single, strict=True):
             begin, end = _clipped(self.lines[number].span, self.num_weeks)
             row[begin:end] = True
+        weeks = [self.lines[number].weeks(self.profiles[profile]) for number in weekly]
+        none = np.zeros(0, dtype=np.int64)
         return Uses(
-            first=first,
-            use=use,
-            offset=(first[:, None] + np.arange(duration)[None, :]).ravel(),
-            offset_use=np.repeat(use, duration),
+            blocks=tuple(
+                self._block(
+                    profile, length, [n for n, own in zip(weekly, weeks, strict=True) if own == length]
+                )
+                for length in sorted(set(weeks))
+            ),
+            offset=np.concatenate(
+                [none, *(self.first[n] + np.arange(own) for n, own in zip(weekly, weeks, strict=True))]
+            ),
+            offset_use=np.concatenate(
+                [none, *(np.full(own, self.use[n][profile]) for n, own in zip(weekly, weeks, strict=True))]
+            ),
             single=np.array([self.first[n] for n in single], dtype=np.int64),
             single_use=np.array([self.use[n][profile] for n in single], dtype=np.int64),
             counted=counted,
         )
 
+    def _block(self, profile: int, length: int, lines: list[int]) -> "Block":
+        first = np.array([self.first[number] for number in lines], dtype=np.int64)
+        use = np.array([self.use[number][profile] for number in lines], dtype=np.int64)
+        weeks = self.num_weeks + length - self.profiles[profile].duration
+        return Block(length, first[:, None] + np.arange(weeks)[None, :], use)
+
     def _number_profiles(self) -> list[Ints]:
         numbers: dict[Profile, int] = {}
-        maker = _ProfileMaker(self.problem)
+        maker = ProfileMaker(self.problem, self.people)
         result = []
         for group in self.graph.groups:
             own = [
@@ -262,136 +250,15 @@ class Rows:
         return result
 
 
-class _ProfileMaker:
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.partners: dict[str, list[PartnerLimit]] = defaultdict(list)
-        for limit in problem.partner_limits:
-            for area in limit.areas:
-                self.partners[area].append(limit)
-
-    def profile(self, activity_index: int, stage_index: int) -> Profile:
-        activity = self.problem.activities[activity_index]
-        stage = activity.stages[stage_index]
-        first_team = next((i for i, own in enumerate(activity.stages) if own.uses_team), None)
-        return Profile(
-            duration=stage.duration_weeks,
-            team=team_demand(activity) if stage.uses_team else (),
-            pools=tuple(sorted(stage.pool_demand.items())),
-            partners=self._partners(activity, stage),
-            limits=self._limits(activity) if stage_index == 0 else (),
-            first_team=team_demand(activity) if stage_index == first_team else (),
-        )
-
-    def _partners(self, activity: Activity, stage: Stage) -> tuple[str, ...]:
-        if not stage.on_site:
-            return ()
-        return tuple(own.id for own in self.partners[activity.area] if activity.kind in own.kinds)
-
-    def _limits(self, activity: Activity) -> tuple[str, ...]:
-        return tuple(limit.id for limit in self.problem.period_limits if counts(limit, activity))
-
-
-def counts(limit: PeriodLimit, activity: Activity) -> bool:
-    """Whether an activity counts for a period limit if it starts in its span (R014)."""
-    return activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
-
-
-def base_lines(problem: Problem, people: People) -> list[Line]:
-    """All lines except those of unions of skills, which are added when they are violated."""
-    lines = []
-    singles = [frozenset([skill]) for skill in people.skills]
-    for skills in dict.fromkeys([*singles, people.everybody] if singles else []):
-        lines += [pool_line(people, skills), *yearly_lines(problem, people, skills)]
-    lines += [anonymous_line(pool, problem.num_weeks) for pool in problem.pools]
-    lines += [partner_line(limit, problem.num_weeks) for limit in problem.partner_limits]
-    return lines + [line for limit in problem.period_limits for line in period_lines(limit)]
-
-
-def pool_name(people: People, skills: Skills) -> str:
-    """`pool:camhs` for one skill, `hall:a+b` for a union, `everybody` for all; odd characters are escaped."""
-    if len(skills) > 1 and skills == people.everybody:
-        return "everybody"
-    return ("pool:" if len(skills) == 1 else "hall:") + "+".join(quote(skill) for skill in sorted(skills))
-
-
-def pool_line(people: People, skills: Skills) -> Line:
-    """Places for some skills in a week against the people who have one of them and are there."""
-    return Line(
-        pool_name(people, skills),
-        people.available(skills),
-        None,
-        lambda profile: places_within(profile.team, skills),
-    )
-
-
-def yearly_lines(problem: Problem, people: People, skills: Skills) -> list[Line]:
-    """Places of reviews that begin in a period against what the people may do in it."""
-    lines = []
-    for period in problem.periods:
-        most = people.yearly(skills, period.kind)
-        if most is not None:
-            name = f"yearly:{quote(period.kind)}:{quote(period.id)}:{pool_name(people, skills)}"
-            lines.append(
-                Line(
-                    name,
-                    np.array([most]),
-                    period.span,
-                    lambda profile: places_within(profile.first_team, skills),
-                )
-            )
-    return lines
-
-
-def anonymous_line(pool: AnonymousPool, num_weeks: int) -> Line:
-    """Units of an anonymous pool by week."""
-    units = np.array([pool.units_in(week) for week in range(num_weeks)], dtype=np.int64)
-    return Line(
-        f"anonymous:{quote(pool.id)}", units, None, lambda profile: dict(profile.pools).get(pool.id, 0)
-    )
-
-
-def partner_line(limit: PartnerLimit, num_weeks: int) -> Line:
-    """On-site stages in the areas of a partner group by week (R128)."""
-    return Line(
-        f"partner:{quote(limit.id)}",
-        np.full(num_weeks, limit.maximum, dtype=np.int64),
-        None,
-        lambda profile: int(limit.id in profile.partners),
-        limit.price,
-        limit.max_excess,
-    )
-
-
-def period_lines(limit: PeriodLimit) -> list[Line]:
-    """Starts in a period (R014); the minimum is written with negated use, so that all rows are upper bounds."""
-    excess = limit.max_excess if limit.price is not None else 0
-    lines = []
-    if limit.maximum is not None:
-        lines.append(
-            Line(
-                f"period:{quote(limit.id)}:max",
-                np.array([limit.maximum]),
-                limit.span,
-                lambda profile: int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
-        )
-    if limit.minimum is not None:
-        lines.append(
-            Line(
-                f"period:{quote(limit.id)}:min",
-                np.array([-limit.minimum]),
-                limit.span,
-                lambda profile: -int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
-        )
-    return lines
-
-
 def _clipped(span: WeekSpan | None, num_weeks: int) -> tuple[int, int]:
     assert span is not None
     return max(0, span.first), max(0, min(span.end, num_weeks))
+
+
+def _over_weeks(by_week: Ints, lengths: Ints, num_weeks: int) -> Ints:
+    """Sums over the given number of weeks from each start week on, shape (profiles, weeks)."""
+    sums = np.zeros((by_week.shape[0], by_week.shape[1] + 1), dtype=np.int64)
+    np.cumsum(by_week, axis=1, out=sums[:, 1:])
+    starts = np.arange(num_weeks)
+    ends = np.minimum(starts[None, :] + lengths[:, None], by_week.shape[1])
+    return np.take_along_axis(sums, ends, axis=1) - sums[:, :num_weeks]

@@ -1,7 +1,7 @@
 """The whole solve: validation, capacity pre-check, dates, teams, repair, independent check."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from scheduler.check import SHORTAGE_RULES, check
@@ -83,7 +83,26 @@ class _Solve:
         return self._result(dates, teams, plan)
 
     def _dates(self, hint: Starts | None) -> DatesAnswer:
-        return solve_dates(self.problem, self.params, self.listener, self.stop, hint, self.started, True)
+        """Dates for which every place could be covered, else dates that count people by week only."""
+        whole = self._dates_with(hint, whole_teams=True)
+        if whole.starts is not None or whole.was_stopped or not self._has_teams():
+            return whole
+        loose = self._dates_with(hint, whole_teams=False)
+        if loose.starts is None:
+            return loose if loose.status is Status.INFEASIBLE else whole
+        known = (
+            "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
+        )
+        remark = (
+            f"{known} that no dates let every place be covered; for these people are counted by week only."
+        )
+        figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
+        return replace(loose, figures=figures, shortages=whole.shortages)
+
+    def _dates_with(self, hint: Starts | None, whole_teams: bool) -> DatesAnswer:
+        return solve_dates(
+            self.problem, self.params, self.listener, self.stop, hint, self.started, whole_teams
+        )
 
     def _has_teams(self) -> bool:
         return any(activity.team is not None for activity in self.problem.activities)
@@ -105,7 +124,11 @@ class _Solve:
     def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
         seconds = round(time.monotonic() - self.started, 3)
         figures = PhaseFigures(
-            status=Status.INFEASIBLE, cost=None, bound=None, gap=None, seconds=seconds,
+            status=Status.INFEASIBLE,
+            cost=None,
+            bound=None,
+            gap=None,
+            seconds=seconds,
             remarks=("Proven impossible by counting, before any search.",),
         )
         none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, None, (), shortages)

@@ -12,7 +12,7 @@ from scheduler.certificate import make_certificate
 from scheduler.closure import Choice, pick_columns
 from scheduler.columns import Columns
 from scheduler.generation import Generation
-from scheduler.greedy import greedy_room, learn_unions, urgency_order
+from scheduler.greedy import greedy_room, urgency_order
 from scheduler.improve import plan_by_prices
 from scheduler.phase_one import prove_impossible
 from scheduler.pricing import Timetables, all_within, choose_scale
@@ -30,6 +30,7 @@ from scheduler.result import (
 )
 from scheduler.room import Room
 from scheduler.rows import Rows
+from scheduler.unions import separate_unions
 
 Starts = Mapping[str, tuple[int, ...]]
 
@@ -148,7 +149,17 @@ class _Search:
         )
         starts = None if self.best is None else self.graph.starts_by_activity(self.best)
         trace, certificate = tuple(self.progress.trace), self._certificate()
-        return DatesAnswer(status, starts, cost, bound, figures, certificate, trace, self.shortages, self.progress.was_stopped)
+        return DatesAnswer(
+            status,
+            starts,
+            cost,
+            bound,
+            figures,
+            certificate,
+            trace,
+            self.shortages,
+            self.progress.was_stopped,
+        )
 
     def _status(self) -> Status:
         if self.is_impossible:
@@ -178,7 +189,7 @@ class _Search:
         self.columns.add_plan(current.starts)
         if len(current.starts) < len(self.graph.components) or not current.is_kept():
             return
-        if learn_unions(self.rows, current):
+        if separate_unions(self.rows, current.used.astype(float)):
             self.columns.learn_lines()
             return
         if self.progress.found(current.cost()):

@@ -4,48 +4,72 @@ There are 2^n unions of n skills a week, so they are never listed: a maximum flo
 to people finds, for each week, the most violated one or proves that there is none.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.capacity import People, Skills
-from scheduler.rows import Rows, pool_name
+from scheduler.capacity import Skills
+from scheduler.lines import pool_name, yearly_name
+from scheduler.rows import Rows
 
 PRECISION = 10**6
 """Demand may be fractional; flows are integers."""
 
+TOLERANCE = 1e-6
+MANY = 10**6
+"""Stands for a supply without bound."""
 
-def demand_by_skill(rows: Rows, usage: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Places demanded by skill and week, shape (skills, weeks), from the use of all rows."""
+
+def separate_unions(rows: Rows, usage: NDArray[np.float64]) -> bool:
+    """Add the lines of all unions of skills that are violated if the rows are used so much; whether there are any."""
+    found = set(_violated_by_week(rows, usage)) | set(_violated_by_year(rows, usage))
+    added = [rows.add_union(union) for union in sorted(found, key=sorted)]
+    return any(added)
+
+
+def _violated_by_week(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills]:
+    people = rows.people
+    for prefix, counts in (("", people.counts), ("rest:", people.lately)):
+        demand = _demand(rows, usage, prefix)
+        for week in np.flatnonzero(demand.sum(axis=0) > TOLERANCE).tolist():
+            supply = {own: int(units[week]) for own, units in counts.items()}
+            union = violated_union(people.skills, demand[:, week], supply)
+            if union is not None:
+                yield union
+
+
+def _violated_by_year(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills]:
+    people = rows.people
+    for period in rows.problem.periods:
+        demand = np.zeros(len(people.skills))
+        for number, skill in enumerate(people.skills):
+            line = rows.number.get(yearly_name(period, people, frozenset([skill])))
+            demand[number] = 0 if line is None else usage[rows.first[line]]
+        if demand.any():
+            most = people.yearly_counts(period.kind)
+            supply = {own: MANY if units is None else units for own, units in most.items()}
+            union = violated_union(people.skills, demand, supply)
+            if union is not None:
+                yield union
+
+
+def _demand(rows: Rows, usage: NDArray[np.float64], prefix: str) -> NDArray[np.float64]:
+    """Use of the lines of single skills, shape (skills, weeks); zero for lines that are not there."""
     demand = np.zeros((len(rows.people.skills), rows.num_weeks))
-    for number, line in enumerate(rows.lines):
-        for skill, own in enumerate(rows.people.skills):
-            if line.name == pool_name(rows.people, frozenset([own])):
-                first = rows.first[number]
-                demand[skill] = usage[first : first + rows.num_weeks]
+    for number, skill in enumerate(rows.people.skills):
+        line = rows.number.get(prefix + pool_name(rows.people, frozenset([skill])))
+        if line is not None:
+            first = rows.first[line]
+            demand[number] = usage[first : first + rows.num_weeks]
     return demand
 
 
-def violated_unions(
-    people: People, demand: NDArray[np.float64], tolerance: float = 1e-6
-) -> dict[Skills, tuple[int, ...]]:
-    """For each violated union the weeks in which it was found.
-
-    Parameters
-    ----------
-    demand
-        Shape (skills, weeks), in the order of `people.skills`.
-    """
-    found: dict[Skills, tuple[int, ...]] = {}
-    for week in np.flatnonzero(demand.sum(axis=0) > tolerance).tolist():
-        supply = {own: int(counts[week]) for own, counts in people.counts.items()}
-        union = violated_union(people.skills, demand[:, week], supply, tolerance)
-        if union is not None:
-            found[union] = (*found.get(union, ()), week)
-    return found
-
-
 def violated_union(
-    skills: tuple[str, ...], demand: NDArray[np.float64], supply: dict[Skills, int], tolerance: float
+    skills: tuple[str, ...],
+    demand: NDArray[np.float64],
+    supply: dict[Skills, int],
+    tolerance: float = TOLERANCE,
 ) -> Skills | None:
     """The union that a minimum cut separates, None if all demand can be met.
 
@@ -69,7 +93,9 @@ def violated_union(
     for number, (own, units) in enumerate(kinds):
         node = 1 + num_skills + number
         arcs.append((node, sink, units * PRECISION))
-        arcs += [(1 + s, node, int(wanted[s])) for s, name in enumerate(skills) if name in own and wanted[s] > 0]
+        arcs += [
+            (1 + s, node, int(wanted[s])) for s, name in enumerate(skills) if name in own and wanted[s] > 0
+        ]
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(*(np.array(part) for part in zip(*arcs, strict=True)))
     flow.solve(0, sink)

@@ -5,6 +5,7 @@ import numpy as np
 from scheduler.area_graph import Edge, Group
 from scheduler.edges import FORBIDDEN, Mask, is_allowed
 
+
 def possible_weeks(group: Group, allowed: Mask) -> Mask:
     """Start weeks that belong to at least one complete timetable.
 
