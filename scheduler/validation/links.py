@@ -1,9 +1,14 @@
 """Mistakes in links: areas, lag tables, circles."""
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from scheduler.errors import Finding
 from scheduler.validation.index import Index, ends, finding, link_place
+from scheduler.validation.times import MAX_WEEKS, why_closed
+
+Node = tuple[str, str]
+"""Activity and stage."""
 
 
 def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
@@ -40,31 +45,56 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
 
 
 def links_form_no_circle(index: Index) -> Iterator[Finding]:
-    """Stages, in their order and by links, form a tree in every area.
+    """The stages that can move form a tree in every area, in their order and by links.
 
-    Timetables of an area are found by dynamic programming on that tree.
+    Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
+    only do not count, and several links between the same two stages count as one.
     """
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
+    parent: dict[Node, Node] = {}
+    joined: set[frozenset[Node]] = set()
 
-    def root(node: tuple[str, str]) -> tuple[str, str]:
+    def root(node: Node) -> Node:
         while node in parent:
             node = parent[node]
         return node
 
+    def closes_circle(one: Node, other: Node) -> bool:
+        pair = frozenset((one, other))
+        if pair in joined or _is_fixed(index, one) or _is_fixed(index, other):
+            return False
+        joined.add(pair)
+        roots = root(one), root(other)
+        if roots[0] != roots[1]:
+            parent[roots[0]] = roots[1]
+        return roots[0] == roots[1]
+
     for activity in index.activities.values():
-        first = (activity.id, activity.stages[0].id)
-        for stage in activity.stages[1:]:
-            if root((activity.id, stage.id)) != root(first):
-                parent[root((activity.id, stage.id))] = root(first)
+        for before, after in pairwise(activity.stages):
+            closes_circle((activity.id, before.id), (activity.id, after.id))
     for number, link in enumerate(index.problem.links):
+        one, other = ((ref.activity, ref.stage) for ref in ends(link))
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
-        one, other = (root((ref.activity, ref.stage)) for ref in ends(link))
         if one == other:
+            yield finding(
+                link_place(number, link), "joins a stage with itself.", "Maybe another stage was meant."
+            )
+        elif closes_circle(one, other):
             yield finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
-                "Maybe remove one of the links of the circle, or replace it by a closer window.",
+                "Maybe remove one of the links of the circle, or pin one of its activities.",
             )
-        else:
-            parent[one] = other
+
+
+def _is_fixed(index: Index, node: Node) -> bool:
+    """Whether a stage is pinned or has one possible week at most."""
+    activity = index.activities[node[0]]
+    if activity.pinned_starts is not None:
+        return True
+    number, stage = next((n, s) for n, s in enumerate(activity.stages) if s.id == node[1])
+    first, end = 0, min(index.problem.num_weeks, MAX_WEEKS)
+    if number == 0:
+        first, end = max(first, activity.start_window.first), min(end, activity.start_window.end)
+    open_weeks = (week for week in range(first, end) if not why_closed(index, stage, week))
+    return len(list(islice(open_weeks, 2))) < 2

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.problem import LagTable, NearLink, WithinLink
 from scheduler.validate import validate
-from tests.builders import assessment, complete, messages, ref, review, two_areas
+from tests.builders import assessment, changed, complete, messages, ref, review, span, two_areas
 
 
 def findings(**changes):
@@ -27,20 +27,31 @@ def test_a_link_between_two_areas_is_found():
     assert "joins activities of two areas" in with_link(link)
 
 
+def test_links_that_close_a_circle_are_found():
+    """The assessment hangs on the fieldwork already, which hangs on the analysis."""
+    link = NearLink(one=ref("ca-north"), other=ref("jar-north", "analysis"), cap_weeks=5, price_per_week=1)
+    text = with_link(link)
+    assert text.startswith("link 5 (near: ca-north on_site - jar-north analysis): closes a circle")
+
+
+def test_a_stage_joined_with_itself_is_found():
+    link = NearLink(one=ref("ca-north"), other=ref("ca-north"), cap_weeks=5, price_per_week=1)
+    assert "joins a stage with itself" in with_link(link)
+
+
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (ref("ca-north"), ref("yot-north")),
-        (ref("ca-north"), ref("jar-north", "analysis")),
-        (ref("ca-north"), ref("jar-north", "fieldwork")),
-        (ref("jar-north", "analysis"), ref("jar-north", "fieldwork")),
-        (ref("ca-north"), ref("ca-north")),
-    ],
+    "other", [ref("yot-north"), ref("jar-north", "fieldwork")], ids=["with a pinned stage", "twice the same"]
 )
-def test_links_that_close_a_circle_are_found(one, other):
-    text = with_link(NearLink(one=one, other=other, cap_weeks=5, price_per_week=1))
-    assert text.startswith("link 5 (near: ")
-    assert "closes a circle" in text
+def test_a_circle_through_a_pinned_stage_and_a_second_link_of_two_stages_are_none(other):
+    assert with_link(NearLink(one=ref("ca-north"), other=other, cap_weeks=5, price_per_week=1)) == ""
+
+
+def test_a_circle_through_a_stage_with_a_single_week_is_none():
+    link = NearLink(one=ref("ca-north"), other=ref("jar-north", "analysis"), cap_weeks=5, price_per_week=1)
+    links = (*complete().links, link)
+    for window, circles in ((span(40, 41), 0), (span(40, 42), 1)):
+        problem = changed(complete(links=links), "activities", "ca-north", start_window=window)
+        assert messages(validate(problem)).count("closes a circle") == circles
 
 
 def test_links_that_form_a_tree_are_sound():
