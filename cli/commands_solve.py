@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from services.queries import default_option
+from sqlalchemy import Engine
 
 from cli import options
 from cli.exit_codes import ExitCode
@@ -14,8 +14,10 @@ from cli.interrupt import StopFlag, interruptible
 from cli.output import percent, print_json, print_table, say
 from cli.wiring import open_database
 from config.profile import load_profile
+from models import session
 from scheduler.documents import json_schema, load_problem
 from scheduler.result import Result, SolveParams, Status, TracePoint
+from services.programme import find_programme
 from services.solving import solve_option
 
 
@@ -140,7 +142,7 @@ def _solve_stored(
     option: OptionName | None, profile: str, params: SolveParams, as_json: bool, who: str
 ) -> int:
     engine = open_database()
-    names = OPTIONS_OF_ALL if option is OptionName.ALL else (str(option or default_option(engine)),)
+    names = OPTIONS_OF_ALL if option is OptionName.ALL else (str(option or _default_option(engine)),)
     answers: list[dict[str, Any]] = []
     code = 0
     for name in names:
@@ -165,6 +167,11 @@ def _solve_stored(
             break
     _report(answers, as_json, single=option is not OptionName.ALL)
     return code
+
+
+def _default_option(engine: Engine) -> int:
+    with session(engine, read_only=True) as opened:
+        return find_programme(opened).default_option
 
 
 def _report(answers: list[dict[str, Any]], as_json: bool, single: bool) -> None:

@@ -17,7 +17,10 @@ def register(app: typer.Typer) -> None:
 
 def up(
     demo: Annotated[
-        bool, typer.Option("--demo", help="Start with england-2005: solve all four options, publish one, drive it.")
+        bool,
+        typer.Option(
+            "--demo", help="Start with england-2005: solve all four options, publish one, drive it."
+        ),
     ] = False,
     as_of: options.AsOf = None,
 ) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from services.areas import find_area
 
 from cli import options
 from cli.output import print_json, print_table, say
@@ -12,6 +11,7 @@ from cli.wiring import open_database
 from config.framework import find_framework
 from models import session
 from reports.words import date_in_words
+from services.areas import find_area
 from services.step_rows import blocked_publication
 from services.timetable import Step, timetable, whole_review
 

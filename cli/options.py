@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import pendulum
 import typer
+
+from config.clock import read_clock
+from config.settings import home_settings
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 AsOf = Annotated[
@@ -29,8 +31,8 @@ def parse_day(text: str, what: str) -> date:
 
 
 def today(as_of: str | None) -> date:
-    """The day given, or today's date in England."""
-    return parse_day(as_of, "--as-of") if as_of else pendulum.today("Europe/London").date()
+    """The day given, else the programme's: today in England, or the demo's own day."""
+    return parse_day(as_of, "--as-of") if as_of else read_clock(home_settings().home).today(now())
 
 
 def now() -> datetime:

@@ -8,9 +8,10 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-ENGLAND = ZoneInfo("Europe/London")
+import pendulum
+
+ENGLAND = pendulum.timezone("Europe/London")
 FILE = "clock.json"
 
 
@@ -27,7 +28,7 @@ class Clock:
 
     def today(self, now: datetime) -> date:
         """The programme's day at an instant."""
-        return now.astimezone(ENGLAND).date() + self.ahead
+        return _in_england(now) + self.ahead
 
     def instant(self, day: date, at: time) -> datetime:
         """The real instant, in UTC, at which the programme's day `day` reaches `at` in England."""
@@ -36,7 +37,7 @@ class Clock:
     @classmethod
     def showing(cls, day: date, now: datetime) -> "Clock":
         """The clock whose day is `day` at the instant `now`."""
-        return cls(day - now.astimezone(ENGLAND).date())
+        return cls(day - _in_england(now))
 
 
 def read_clock(home: Path) -> Clock:
@@ -53,3 +54,9 @@ def write_clock(home: Path, clock: Clock) -> None:
     new = home / f"{FILE}.new"
     new.write_text(json.dumps({"days_ahead": clock.ahead.days}) + "\n", encoding="utf-8")
     new.replace(home / FILE)
+
+
+def _in_england(now: datetime) -> date:
+    day = pendulum.instance(now).in_timezone(ENGLAND)
+    # A plain date: Pydantic and the tables would otherwise keep pendulum's own kind.
+    return date(day.year, day.month, day.day)

@@ -1,9 +1,10 @@
 """Weeks and dates: week indexes count from a horizon's first Monday; dates become weeks here and nowhere else."""
 
-import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+
+import pendulum
 
 from config.policy import day_in
 from scheduler.problem import Closure, Period
@@ -44,9 +45,8 @@ def week_span(first_monday: date, num_weeks: int, start: date, end: date) -> Wee
 
 def add_months(day: date, months: int) -> date:
     """The same day some calendar months later (or earlier), clipped to that month's last day."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    moved = pendulum.date(day.year, day.month, day.day).add(months=months)
+    return date(moved.year, moved.month, moved.day)
 
 
 def lag_table(

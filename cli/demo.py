@@ -1,0 +1,146 @@
+"""The demonstration behind `make run`: england-2005 solved, published and driven until March 2006.
+
+Each step looks at what is there first, so a demonstration that was interrupted goes on where it stood.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from prefect.deployments import run_deployment
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from cli.commands_data import import_example
+from cli.options import now
+from cli.output import percent
+from cli.wiring import open_database
+from config.clock import Clock, write_clock
+from config.settings import home_settings
+from flows.wiring import mail_transport
+from models import Heartbeat, PlanVersion, Programme, session
+from reports.words import date_in_words, plural
+from scheduler.result import gap
+from services.heartbeats import REMIND
+from services.plans import published_version
+from services.rehearsal import Rehearsed, rehearse
+
+EXAMPLE = "england-2005"
+OPTIONS = ("1", "2", "3", "4")
+PROFILE = "quick"
+DEMO_DAY = date(2006, 3, 1)
+"""The day on which the demonstration stands when it opens; from then on it goes on day by day."""
+WHO = "demo"
+RUN_SECONDS = 900
+
+Say = Callable[[str], None]
+
+
+def prepare_demo(say: Say) -> None:
+    """Bring the demonstration to its opening day; nothing is done twice."""
+    engine = open_database(make=True)
+    programme = _programme(engine, say)
+    if programme is None:
+        return
+    _solve_missing(engine, say)
+    with session(engine, read_only=True) as opened:
+        is_published = published_version(opened) is not None
+    if not is_published:
+        _publish(engine, programme, say)
+    if _last_day(engine) < DEMO_DAY - timedelta(days=1):
+        _play(engine, programme, say)
+        _run("tick", say)
+        _run("remind", say)
+
+
+def _programme(engine: Engine, say: Say) -> Programme | None:
+    with session(engine, read_only=True) as opened:
+        programme = opened.get(Programme, 1)
+    if programme is None:
+        say(f"Importing {EXAMPLE} ...")
+        import_example(engine, EXAMPLE, WHO)
+        write_clock(home_settings().home, Clock.showing(DEMO_DAY, now()))
+        with session(engine, read_only=True) as opened:
+            programme = opened.get(Programme, 1)
+    assert programme is not None
+    if not programme.is_demo:
+        say("There is a programme of your own here; it is left as it is.")
+        return None
+    return programme
+
+
+def _solve_missing(engine: Engine, say: Say) -> None:
+    missing = [option for option in OPTIONS if option not in _drafts(engine)]
+    if missing:
+        say(f"Solving option {', '.join(missing)} with the quick profile; watch it in Prefect ...")
+        _run("solve", say, options=missing, profile=PROFILE, who=WHO)
+    for option, row in sorted(_drafts(engine).items()):
+        date_gap = None if row.date_bound is None else gap(row.date_cost, row.date_bound)
+        team_gap = None if row.team_bound is None else gap(row.team_cost, row.team_bound)
+        say(
+            f"Option {option}: plan {row.version}, cost of dates {row.date_cost} (gap {percent(date_gap)}), "
+            f"{plural(row.uncovered_places, 'uncovered place')}, cost of teams {row.team_cost} (gap {percent(team_gap)})"
+        )
+
+
+def _drafts(engine: Engine) -> dict[str, PlanVersion]:
+    """The newest plan of each option."""
+    with session(engine, read_only=True) as opened:
+        return {
+            row.option: row for row in opened.exec(select(PlanVersion).order_by(col(PlanVersion.version)))
+        }
+
+
+def _publish(engine: Engine, programme: Programme, say: Say) -> None:
+    row = _drafts(engine).get(str(programme.default_option))
+    if row is None:
+        raise RuntimeError(
+            f"option {programme.default_option} has no plan, so nothing can be published. Maybe look at its solve in Prefect."
+        )
+    say(f"Publishing plan {row.version} (option {row.option}) ...")
+    waivers = ["uncovered_places"] if row.uncovered_places else []
+    _run(
+        "publish",
+        say,
+        version=row.version,
+        precision="indicative",
+        reason="demonstration",
+        waivers=waivers,
+        who=WHO,
+        as_of=programme.planned_on.isoformat(),
+    )
+
+
+def _last_day(engine: Engine) -> date:
+    with session(engine, read_only=True) as opened:
+        beat = opened.get(Heartbeat, REMIND)
+    return date.min if beat is None or beat.ended_at is None else beat.as_of
+
+
+def _play(engine: Engine, programme: Programme, say: Say) -> None:
+    say(
+        f"Playing the programme forward to {date_in_words(DEMO_DAY)}, with people who sign off what is done ..."
+    )
+    start = max(programme.planned_on, _last_day(engine))
+
+    def hear(day: date, so_far: Rehearsed) -> None:
+        if so_far.days % 20 == 0:
+            say(
+                f"  {date_in_words(day)}: {so_far.signed_off} steps signed off, {so_far.messages} messages sent"
+            )
+
+    played = rehearse(engine, start, DEMO_DAY, mail_transport(), who=WHO, hear=hear)
+    say(
+        f"  {plural(played.signed_off, 'step')} signed off, {plural(played.messages, 'message')} in the mailbox folder"
+    )
+
+
+def _run(flow: str, say: Say, **parameters: Any) -> None:
+    """Run a deployment and wait for it; what it did can be looked at in Prefect."""
+    run = run_deployment(f"{flow}/{flow}", parameters=parameters, timeout=RUN_SECONDS)
+    state = run.state
+    if state is None or not state.is_completed():
+        word = "did not end in time" if state is None else f"{state.name}: {state.message}"
+        raise RuntimeError(f"the run '{run.name}' {word}. Maybe look at it in Prefect.")
+    if state.message:
+        say(f"  {run.name}: {state.message}")
