@@ -78,8 +78,8 @@ def _solve_missing(engine: Engine, say: Say) -> None:
         date_gap = None if row.date_bound is None else gap(row.date_cost, row.date_bound)
         team_gap = None if row.team_bound is None else gap(row.team_cost, row.team_bound)
         say(
-            f"Option {option}: plan {row.version}, cost of dates {row.date_cost} (gap {percent(date_gap)}), "
-            f"{plural(row.uncovered_places, 'uncovered place')}, cost of teams {row.team_cost} (gap {percent(team_gap)})"
+            f"Option {option}: plan {row.version}, dates cost {row.date_cost} (gap {percent(date_gap)}), "
+            f"{plural(row.uncovered_places, 'uncovered place')}, teams cost {row.team_cost} (gap {percent(team_gap)})"
         )
 
 
@@ -95,7 +95,7 @@ def _publish(engine: Engine, programme: Programme, say: Say) -> None:
     row = _drafts(engine).get(str(programme.default_option))
     if row is None:
         raise RuntimeError(
-            f"option {programme.default_option} has no plan, so nothing can be published. Maybe look at its solve in Prefect."
+            f"option {programme.default_option} has no plan to publish. Maybe look at its solve in Prefect."
         )
     say(f"Publishing plan {row.version} (option {row.option}) ...")
     waivers = ["uncovered_places"] if row.uncovered_places else []
