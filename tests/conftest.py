@@ -1,12 +1,17 @@
 """Fixtures that several kinds of test share: a database of its own per test, and one Prefect server per session."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
+
+POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
+"""Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
 
 @pytest.fixture
@@ -41,6 +46,27 @@ def database(home: Path, migrated_file: Path) -> Iterator[Engine]:
     engine = make_engine(f"sqlite:///{path}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An empty, migrated database of the test's own: on SQLite, or on PostgreSQL where there is a server."""
+    if POSTGRESQL:
+        made = make_engine(POSTGRESQL)
+        upgrade(made)
+        _empty(made)
+    else:
+        path = tmp_path / "own.db"
+        path.write_bytes(migrated_file.read_bytes())
+        made = make_engine(f"sqlite:///{path}")
+    yield made
+    made.dispose()
+
+
+def _empty(engine: Engine) -> None:
+    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
 
 @pytest.fixture(scope="session")
