@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from sqlmodel import Session, col, select
 
@@ -15,8 +16,18 @@ from services.chart_words import REVIEW, AreaState, is_late, next_step, state_of
 from services.shown_plan import PlanView, ShownActivity
 from services.step_rows import last_day
 
-PUBLICATION = "publication"
-"""The milestone that a chart of the whole programme has room for (identifiers: domain/decisions)."""
+
+class Detail(Enum):
+    """Which milestones and deadlines are shown as diamonds, besides those that are late."""
+
+    PUBLICATION = frozenset({"publication"})
+    NOTABLE = frozenset({"set_up", "draft_report", "discussion", "publication"})
+    ALL = None
+
+    def shows(self, step_id: str) -> bool:
+        """Whether a step that is not late is shown."""
+        return self.value is None or step_id in self.value
+
 
 LATE_GROUP = "Late or at risk"
 NameLink = Callable[[str], str]
@@ -33,14 +44,14 @@ class AreaRow:
 
 
 def area_rows(
-    session: Session, view: PlanView, *, today: date | None, has_all_steps: bool, link: NameLink
+    session: Session, view: PlanView, *, today: date | None, detail: Detail, link: NameLink
 ) -> list[AreaRow]:
     """One row for each selected area: late and at-risk ones first, the others by the day on which they begin.
 
     Parameters
     ----------
-    has_all_steps
-        All milestones and deadlines as diamonds, or only publication and what is late.
+    detail
+        Which milestones and deadlines are diamonds; there is not room for all of them in every chart.
     """
     holidays = _holidays(session)
     by_area: dict[str, list[ShownActivity]] = defaultdict(list)
@@ -56,9 +67,7 @@ def area_rows(
             name=area.name,
             bars=tuple(bar for own in activities for bar in _bars(own, names[own.row.code], today)),
             milestones=tuple(
-                stone
-                for own in activities
-                for stone in _milestones(own, names[own.row.code], today, has_all_steps)
+                stone for own in activities for stone in _milestones(own, names[own.row.code], today, detail)
             ),
             href=link(code),
             next_on=ahead[0] if ahead else None,
@@ -167,13 +176,13 @@ def _bar(
     )
 
 
-def _milestones(activity: ShownActivity, name: str, today: date | None, has_all: bool) -> list[Milestone]:
+def _milestones(activity: ShownActivity, name: str, today: date | None, detail: Detail) -> list[Milestone]:
     if not activity.is_current:
         return []
     stones = []
     for step in activity.steps:
         late = is_late(step, today)
-        is_wanted = has_all or late or step.step_id == PUBLICATION
+        is_wanted = late or detail.shows(step.step_id)
         if step.kind != "stage" and step.state != "superseded" and is_wanted:
             on = step.actual_on if step.state == "done" and step.actual_on else last_day(step)
             stones.append(Milestone(activity=name, name=_step_name(activity, step), on=on, is_late=late))

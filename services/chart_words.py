@@ -30,8 +30,8 @@ EXPLANATIONS = {
     "2": "assessment first",
     "3": "concurrent",
     "4": "far apart",
-    "mixed": "each area's own",
 }
+"""What the sequencing options mean (R030-R036)."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,11 @@ def finding(view: PlanView, num_late: int = 0) -> str:
     reviews = [own for own in view.activities if own.row.kind == REVIEW]
     shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
     parts = [_count_in_words(shown, noun), proof(view)]
+    num_areas = len({own.area.code for own in view.activities})
+    num_moved = len({own.area.code for own in view.activities if weeks_moved(own)})
+    if num_moved:
+        parts.insert(0, f"{num_moved} of {plural(num_areas, 'area')} would get other dates than published")
     if num_late:
-        num_areas = len({own.area.code for own in view.activities})
         parts.insert(0, f"{num_late} of {plural(num_areas, 'area')} {'is' if num_late == 1 else 'are'} late")
     return "; ".join(parts)
 
@@ -67,8 +70,7 @@ def proof(view: PlanView) -> str:
 def which_plan(view: PlanView, today: date | None) -> str:
     """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
     row = view.version
-    option = f"option {row.option} ({EXPLANATIONS.get(row.option, 'mixed')})"
-    words = [f"Plan {view.number}", option if row.option != "mixed" else "each area's own option", row.status]
+    words = [f"Plan {view.number}", _option_explained(row.option), row.status]
     if row.uncovered_places and view.audience is Audience.INSPECTORATE:
         words.append(plural(row.uncovered_places, "uncovered place"))
     if row.is_stale and view.audience is Audience.INSPECTORATE:
@@ -76,6 +78,11 @@ def which_plan(view: PlanView, today: date | None) -> str:
     if today is not None:
         words.append(f"as of {date_in_words(today)}")
     return ", ".join(words)
+
+
+def option_in_words(option: str) -> str:
+    """'option 3', or that each area has its own (R039)."""
+    return "each area's own option" if option == "mixed" else f"option {option}"
 
 
 def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | None) -> AreaState:
@@ -94,8 +101,11 @@ def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | 
 
 
 def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[tuple[ShownActivity, Step]]:
-    """Steps that are overdue, or should have been signed off or begun before today and were not."""
-    return [(own, step) for own in activities for step in own.steps if is_late(step, today)]
+    """Steps that are overdue, or should have been signed off or begun before today and were not.
+
+    Of a draft nothing is late: its dates are nobody's yet.
+    """
+    return [(own, step) for own in activities if own.is_current for step in own.steps if is_late(step, today)]
 
 
 def is_late(step: Step, today: date | None) -> bool:
@@ -106,6 +116,16 @@ def is_late(step: Step, today: date | None) -> bool:
         return False
     has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
     return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
+
+
+def weeks_moved(activity: ShownActivity) -> int:
+    """Weeks by which the stage that moves most starts later than published; negative is earlier, 0 not at all."""
+    moves = [
+        (span.start - activity.published[stage].start).days // 7
+        for stage, span in activity.stages.items()
+        if stage in activity.published
+    ]
+    return max(moves, key=abs, default=0)
 
 
 def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[date, str] | None:
@@ -137,6 +157,11 @@ def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
     return words if len(years) == 1 else f"{words}, {most} of them in {busiest}"
 
 
+def _option_explained(option: str) -> str:
+    words = option_in_words(option)
+    return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words
+
+
 def _finding_of_one(view: PlanView) -> str:
     """'Bedfordshire: JAR fieldwork 25 September to 6 October 2006 and CA on site ...'."""
     words = []
@@ -150,17 +175,15 @@ def _finding_of_one(view: PlanView) -> str:
 
 def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
     """What endangers the dates, in words; empty if nothing does. How teams stand is not told to an authority."""
-    waiting = [
-        _named(own, step) for own in activities for step in own.steps if step.state == "awaiting_sign_off"
-    ]
+    current = [(own, step) for own in activities if own.is_current for step in own.steps]
+    waiting = [_named(own, step) for own, step in current if step.state == "awaiting_sign_off"]
     if waiting:
         return f"Sign-off awaited: {list_in_words(waiting[:2])}"
     if view.audience is not Audience.INSPECTORATE:
         return ""
     waivers = [
         _named(own, step)
-        for own in activities
-        for step in own.steps
+        for own, step in current
         if step.waiver_needed and not step.waiver_reason and step.state not in FINISHED
     ]
     if waivers:
@@ -182,9 +205,9 @@ def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
         return _against_published(activities)
     if all(own.row.state == "done" for own in activities):
         return "Done"
-    begun = [_named(own, step) for own in activities for step in own.steps if step.state == "open"]
+    begun = [(own, step) for own in activities for step in own.steps if step.state == "open"]
     if begun:
-        return f"Under way: {begun[-1]}"
+        return f"Under way: {_named(*next((one for one in begun if one[0].row.kind == REVIEW), begun[-1]))}"
     if any(own.row.state == "under_way" for own in activities):
         return "Under way"
     precisions = [own.row.precision for own in activities if own.row.state == "planned" and own.row.precision]
@@ -193,16 +216,14 @@ def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
 
 def _against_published(activities: Sequence[ShownActivity]) -> str:
     """'Review 3 weeks later', 'As published', or 'Draft' where nothing was."""
-    moved = []
-    for own in activities:
-        first = own.framework.stages[0].id
-        if first in own.published and first in own.stages:
-            weeks = (own.stages[first].start - own.published[first].start).days // 7
-            if weeks:
-                way = "later" if weeks > 0 else "earlier"
-                moved.append(f"{own.row.kind.upper()} {plural(abs(weeks), 'week')} {way}")
-    if moved:
-        return ", ".join(moved)
+    moved = [(own.row.kind.upper(), weeks_moved(own)) for own in activities]
+    words = [
+        f"{kind} {plural(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}"
+        for kind, weeks in moved
+        if weeks
+    ]
+    if words:
+        return ", ".join(words)
     return "As published" if any(own.published for own in activities) else "Draft"
 
 

@@ -1,22 +1,27 @@
-"""The values that pictures of plans are drawn from: the programme as a Gantt chart."""
+"""The values that pictures of plans are drawn from: the programme, the load of its pools, trade-offs, traces."""
 
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from reports.values import Band, GanttChart, Level, Tone
+from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
-from services.calendar import monday_of, periods, week_monday
-from services.chart_rows import AreaRow, NameLink, area_rows, tone_of
-from services.chart_words import finding, which_plan
+from services.calendar import monday_of
+from services.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
+from services.chart_words import REVIEW, finding, which_plan
+from services.load_charts import load_chart
 from services.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
+from services.solve_charts import trace_of, trade_off
+from services.terms import terms
 
-WEEKS_WITH_ALL_STEPS = 60
-"""Up to so many weeks there is room for every milestone and deadline."""
+__all__ = ["load_chart", "plan_chart", "trace_of", "trade_off"]
+
+WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
+"""Up to so many weeks there is room for every milestone and deadline, or for the notable ones."""
+
+MOST_ROWS_WITH_ALL_STEPS = 5
 
 WEEKS_BEFORE_TODAY = 4
-WEEKS_OF_TERMS = 30
-"""Beyond both ends, so that a term that is cut by an end is known to be."""
 
 
 def plan_chart(
@@ -50,8 +55,7 @@ def plan_chart(
         If there is no such version, or nobody of the selected inspector's code.
     """
     view = read_plan(session, version, selection, audience)
-    has_all = weeks is not None and weeks <= WEEKS_WITH_ALL_STEPS
-    rows = area_rows(session, view, today=today, has_all_steps=has_all, link=link)
+    rows = area_rows(session, view, today=today, detail=_detail(view, weeks), link=link)
     first, end = _span(rows, view, today, weeks, start)
     num_late = sum(own.state.level is Level.LATE for own in rows)
     return GanttChart(
@@ -67,21 +71,12 @@ def plan_chart(
     )
 
 
-def terms(start: date, end: date) -> tuple[Band, ...]:
-    """School terms that touch the days from `start` up to, not including, `end`, named 'Autumn term 2005'."""
-    first = monday_of(start) - timedelta(weeks=WEEKS_OF_TERMS)
-    num_weeks = (end - first).days // 7 + WEEKS_OF_TERMS
-    found = []
-    for period in periods(first, num_weeks, ("term",)):
-        name, year = period.id.split("-")
-        band = Band(
-            week_monday(first, period.span.first),
-            week_monday(first, period.span.end),
-            f"{capitalised(name)} term {year}",
-        )
-        if band.start < end and start < band.end:
-            found.append(band)
-    return tuple(found)
+def _detail(view: PlanView, weeks: int | None) -> Detail:
+    """A few areas have room for everything, and so has half a year."""
+    if len(view.areas) <= MOST_ROWS_WITH_ALL_STEPS or (weeks is not None and weeks <= WEEKS_WITH_ALL_STEPS):
+        return Detail.ALL
+    is_wide = weeks is None or weeks > WEEKS_WITH_NOTABLE_STEPS
+    return Detail.PUBLICATION if is_wide else Detail.NOTABLE
 
 
 def _span(
@@ -104,14 +99,18 @@ def _span(
 def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
     """What the blues stand for: the stages that are there, by their names."""
     shown = {bar.tone for own in rows for bar in own.row.bars}
-    on_site = list(dict.fromkeys(own.row.kind.upper() for own in view.activities))
+    on_site = [kind.upper() for kind in sorted({own.row.kind for own in view.activities}, key=_review_first)]
     words = {Tone.DARK: f"On site ({', '.join(on_site)})"}
     for tone in (Tone.MIDDLE, Tone.LIGHT):
         names = [
             step.in_words()
-            for framework in {own.framework.id: own for own in view.activities}.values()
-            for step in framework.framework.steps
-            if step.kind == "stage" and tone_of(framework, step.id) is tone
+            for own in {own.framework.id: own for own in view.activities}.values()
+            for step in own.framework.steps
+            if step.kind == "stage" and tone_of(own, step.id) is tone
         ]
         words[tone] = capitalised(list_in_words(list(dict.fromkeys(names))))
     return tuple((tone, words[tone]) for tone in (Tone.LIGHT, Tone.MIDDLE, Tone.DARK) if tone in shown)
+
+
+def _review_first(kind: str) -> tuple[bool, str]:
+    return kind != REVIEW, kind

@@ -105,10 +105,14 @@ class ShownActivity:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A version with its activities in the order of their first day; `areas` are all selected ones, by code."""
+    """A version with its activities in the order of their first day; `areas` are all selected ones, by code.
+
+    `cancelled` are activities that were published and then called off: a calendar must hear of them.
+    """
 
     version: PlanVersion
     activities: tuple[ShownActivity, ...]
+    cancelled: tuple[ShownActivity, ...]
     areas: Mapping[str, Area]
     rules: Rules
     audience: Audience
@@ -138,20 +142,23 @@ def read_plan(
     Raises
     ------
     NotFound
-        If there is no such version, or no inspector or region as selected.
+        If there is no such version, or nobody of the selected inspector's code.
     """
     row = find_version(session, version)
     reader = _Reader(session, row, rules_of(session), audience)
     _must_exist(session, selection)
     areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
-    shown = [
-        reader.activity(own) for own in reader.rows if own.area_code in areas and own.code in reader.stages
-    ]
-    activities = sorted(
-        (own for own in shown if reader.may_see(own) and _matches(own, selection)),
-        key=lambda own: (own.first_day, own.row.code),
+    rows = [own for own in reader.rows if own.area_code in areas and own.code in reader.stages]
+    shown = [own for own in map(reader.activity, rows) if reader.may_see(own) and _matches(own, selection)]
+    shown.sort(key=lambda own: (own.first_day, own.row.code))
+    return PlanView(
+        version=row,
+        activities=tuple(own for own in shown if own.row.state != "cancelled"),
+        cancelled=tuple(own for own in shown if own.row.state == "cancelled"),
+        areas=areas,
+        rules=reader.rules,
+        audience=audience,
     )
-    return PlanView(row, tuple(activities), areas, reader.rules, audience)
 
 
 class _Reader:
