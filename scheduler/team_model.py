@@ -47,13 +47,11 @@ class TeamModel:
         The team weeks of each review.
     seats
         All seats, equal ones together.
-    person, seat, review, cost
+    person, seat, review
         One entry per column, shape (columns,), ordered by seat: inspector index, index into `seats`,
-        index into `reviews`, and price. A price is negative where leaving a person out would be dearer.
+        index into `reviews`.
     counts, seats_review
         Number and review of each entry of `seats`, shape (seats,).
-    constant
-        Cost of people that no choice changes.
     """
 
     def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
@@ -65,8 +63,6 @@ class TeamModel:
         self.seats_review = indexes(own.review for own in self.seats)
         self.person, self.seat = self._columns()
         self.review = self.seats_review[self.seat]
-        pair_cost, self.constant = _pair_costs(problem, self.reviews)
-        self.cost = pair_cost[self.person, self.review]
 
     @property
     def num_columns(self) -> int:
@@ -79,12 +75,22 @@ class TeamModel:
         return len(self.problem.inspectors)
 
     @cached_property
+    def cost(self) -> Ints:
+        """Price of each column, shape (columns,); negative where leaving a person out would be dearer."""
+        return self._pair_costs[0][self.person, self.review]
+
+    @property
+    def constant(self) -> int:
+        """Cost of people that no choice changes."""
+        return self._pair_costs[1]
+
+    @cached_property
     def column_by_member(self) -> dict[tuple[str, str, str], int]:
         """Column of (activity, skill, inspector)."""
-        return {
-            (member.activity, member.skill, member.inspector): column
-            for column, member in enumerate(map(self.member, range(self.num_columns)))
-        }
+        names = [inspector.id for inspector in self.problem.inspectors]
+        places = [(self.reviews[own.review].id, own.skill) for own in self.seats]
+        pairs = zip(self.person.tolist(), self.seat.tolist(), strict=True)
+        return {(*places[seat], names[person]): column for column, (person, seat) in enumerate(pairs)}
 
     def member(self, column: int) -> TeamMember:
         """The filled seat that a column stands for."""
@@ -98,6 +104,24 @@ class TeamModel:
         """The filled seats of chosen columns, sorted."""
         found = [self.member(column) for column in chosen.tolist()]
         return tuple(sorted(found, key=lambda member: (member.activity, member.skill, member.inspector)))
+
+    @cached_property
+    def _pair_costs(self) -> tuple[Ints, int]:
+        """Price of each inspector in each review, shape (inspectors, reviews), and the constant beside it.
+
+        Announced members cost their price in the constant and get it back where they stay.
+        """
+        prices, inspectors = self.problem.team_prices, self.problem.inspectors
+        place = {area.id: area.location for area in self.problem.areas}
+        kilometres = [[distance_km(i.home, place[r.area]) for r in self.reviews] for i in inspectors]
+        costs = prices.per_km * np.array(kilometres, dtype=np.int64).reshape(len(inspectors), -1)
+        constant = 0
+        for index, review in enumerate(self.reviews):
+            announced = set(review.published.members) if review.published else set()
+            kept = [number for number, own in enumerate(inspectors) if own.id in announced]
+            costs[kept, index] -= prices.per_person_changed
+            constant += prices.per_person_changed * len(announced)
+        return costs, constant
 
     def _columns(self) -> tuple[Ints, Ints]:
         """Person and seat of every column: who is able, present in all team weeks, and independent."""
@@ -123,24 +147,3 @@ def _seats(index: int, review: Activity) -> list[Seats]:
     for place in review.team.places:
         counts[place.skill] = counts.get(place.skill, 0) + place.count
     return [Seats(index, skill, count) for skill, count in counts.items()]
-
-
-def _pair_costs(problem: Problem, reviews: Sequence[Activity]) -> tuple[Ints, int]:
-    """Price of each inspector in each review, shape (inspectors, reviews), and the constant beside it.
-
-    Announced members cost their price in the constant and get it back where they stay.
-    """
-    prices = problem.team_prices
-    place = {area.id: area.location for area in problem.areas}
-    kilometres = [[distance_km(i.home, place[r.area]) for r in reviews] for i in problem.inspectors]
-    costs = prices.per_km * np.array(kilometres, dtype=np.int64).reshape(
-        len(problem.inspectors), len(reviews)
-    )
-    constant = 0
-    for index, review in enumerate(reviews):
-        announced = set(review.published.members) if review.published else set()
-        costs[[i for i, own in enumerate(problem.inspectors) if own.id in announced], index] -= (
-            prices.per_person_changed
-        )
-        constant += prices.per_person_changed * len(announced)
-    return costs, constant
