@@ -25,7 +25,7 @@ from services.working_days import add_working_days, is_working_day, next_working
 LATENESS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 9)
 """Working days by which people are late; each step draws one."""
 CONFIRMED_ON = (12, 15)
-WAIVER = "the first reviews were announced when the programme was published"
+WAIVER = "demonstration: agreed with the area"
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,8 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         ):
             continue
         happened_on = last_day(step) if step.kind == "stage" else max(due, day)
-        waiver = WAIVER if step.waiver_needed else ""
         sign_off(
-            opened, step.id or 0, min(happened_on, day), Word(who, at, day, "demonstration"), waiver=waiver
+            opened, step.id or 0, min(happened_on, day), Word(who, at, day, "demonstration"), waiver=WAIVER
         )
         casework.advance_activity(opened, code, day)
         count += 1
