@@ -5,6 +5,7 @@ later. Another body copies `policy/default.toml` under a new name into the folde
 """
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -268,7 +269,7 @@ def load_policy(name: str | Path = "default") -> Policy:
     files = _files()
     if name not in files:
         raise InvalidPolicy([Finding("policy", name, f"there is no policy '{name}'.", nearest(name, files))])
-    return read_toml(files[name], Policy, InvalidPolicy)
+    return _load(files[name], files[name].stat().st_mtime_ns)
 
 
 def day_in(year: int, day: str) -> date:
@@ -277,6 +278,12 @@ def day_in(year: int, day: str) -> date:
     if (month, number) == (2, 29):
         number = 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return date(year, month, number)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _changed: int) -> Policy:
+    # The time of change is part of the cache's key, so that an edited file is read again.
+    return read_toml(path, Policy, InvalidPolicy)
 
 
 def _files() -> dict[str, Path]:
