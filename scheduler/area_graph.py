@@ -205,7 +205,8 @@ def closed_weeks(problem: Problem) -> dict[str, NDArray[np.bool_]]:
 def _meets(closed: NDArray[np.bool_], duration: int) -> NDArray[np.bool_]:
     """Whether a stage that starts in a week has a closed week."""
     padded = np.concatenate([closed, np.zeros(duration, dtype=bool)])
-    return np.any([padded[shift : shift + len(closed)] for shift in range(duration)], axis=0)
+    meets: Mask = np.any([padded[shift : shift + len(closed)] for shift in range(duration)], axis=0)
+    return meets
 
 
 class _Stages:

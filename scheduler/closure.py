@@ -36,6 +36,7 @@ def pick_columns(
     progress: Progress,
     params: SolveParams,
     take: Callable[[list[int]], None],
+    presolve: bool = True,
 ) -> Choice:
     """The cheapest plan made of candidate columns.
 
@@ -57,6 +58,7 @@ def pick_columns(
     solver.parameters.num_workers = params.num_workers
     solver.parameters.random_seed = params.seed
     solver.parameters.cp_model_probing_level = 0
+    solver.parameters.cp_model_presolve = presolve
     status = solve_watched(
         solver,
         model.model,

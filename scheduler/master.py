@@ -1,8 +1,8 @@
 """The master problem: which mix of columns is cheapest, and what a unit of each row is worth.
 
 A linear program for GLOP that grows by columns and rows and keeps its basis. Rows are only there once
-they were violated. Each component may leave its row unfilled at a price above all costs, so that there
-is always an answer.
+they were violated. Each component may leave its row unfilled at a price above all costs, and so may a minimum,
+so that there is always an answer.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ VIOLATION = 1e-6
 class MasterAnswer:
     """Amount of each column, dual of each component's row, price of each row (non-negative), and the cost.
 
-    `missing` is the amount by which components' rows are not filled by columns.
+    `missing` is the amount by which components' rows and minima are not filled by columns.
     """
 
     amounts: Floats
@@ -40,7 +40,7 @@ class Master:
     Parameters
     ----------
     missing_price
-        Price of a component without timetable.
+        Price of a component without timetable, and of a unit that is missing from a minimum.
     """
 
     def __init__(self, rows: Rows, columns: Columns, missing_price: int) -> None:
@@ -53,6 +53,7 @@ class Master:
         self.optimal = {pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE}
         num_components = len(rows.graph.components)
         self.filled = [self.solver.Constraint(1, 1) for _ in range(num_components)]
+        self.missing_price = missing_price
         self.missing = [self._variable(missing_price) for _ in range(num_components)]
         for constraint, variable in zip(self.filled, self.missing, strict=True):
             constraint.SetCoefficient(variable, 1)
@@ -85,7 +86,7 @@ class Master:
             self.activate(fresh)
 
     def activate(self, numbers: list[int]) -> None:
-        """Take rows in, with bounded slack where they are priced."""
+        """Take rows in, with bounded slack where they are priced; minima may be missed for the missing price."""
         wanted = np.zeros(self.rows.num_rows, dtype=bool)
         for row in numbers:
             constraint = self.solver.Constraint(-self.solver.infinity(), float(self.rows.rhs[row]))
@@ -95,6 +96,9 @@ class Master:
                 price = int(self.rows.price[row])
                 slack = self._variable(price, float(self.rows.max_excess[row]))
                 constraint.SetCoefficient(slack, -1)
+            if self.rows.rhs[row] + self.rows.max_excess[row] < 0:
+                self.missing.append(self._variable(self.missing_price))
+                constraint.SetCoefficient(self.missing[-1], -1)
         self._set_coefficients(self.columns.entries_of_rows(wanted), set(numbers))
 
     def _set_coefficients(self, entries: Any, rows: set[int]) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.cost import make_plan
+from scheduler.cost import date_terms, make_plan
 from scheduler.errors import BrokenPlan
 from scheduler.plan import Plan
 from scheduler.precheck import precheck
 from scheduler.problem import Problem
+from scheduler.repair import repair
 from scheduler.result import (
     Listener,
     PhaseFigures,
@@ -19,6 +20,7 @@ from scheduler.result import (
     Status,
     StopRequest,
     TracePoint,
+    gap,
 )
 from scheduler.team_answer import TeamsAnswer
 from scheduler.teams import assign_teams
@@ -78,6 +80,9 @@ class _Solve:
         if dates.starts is None:
             return self._result(dates, None, None)
         teams = self._teams(dates) if self._has_teams() else None
+        if teams is not None and teams.uncovered > 0:
+            dates, teams = self._repaired(dates, teams)
+        assert dates.starts is not None
         plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
         self._require_sound(plan)
         return self._result(dates, teams, plan)
@@ -109,10 +114,26 @@ class _Solve:
 
     def _teams(self, dates: DatesAnswer) -> TeamsAnswer:
         assert dates.starts is not None
-        stop = (lambda: True) if dates.was_stopped else self.stop
+        stop = self._stop_after(dates)
         return assign_teams(
             self.problem, dates.starts, self.params, self.listener, stop, started=self.started
         )
+
+    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
+        """Other dates for a few areas around each uncovered place, and teams for them."""
+        assert dates.starts is not None
+        stop = self._stop_after(dates)
+        starts, better = repair(
+            self.problem, dates.starts, teams, self.params, dates.bound, self.listener, stop, self.started
+        )
+        if starts == dates.starts:
+            return dates, better
+        cost = sum(date_terms(self.problem, starts).values())
+        return _moved(dates, dict(starts), cost, better.uncovered), better
+
+    def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
+        """Who stopped the search for dates wants no search for teams either, only a quick answer."""
+        return (lambda: True) if dates.was_stopped else self.stop
 
     def _require_sound(self, plan: Plan) -> None:
         """The independent check; a seat that nobody can fill is a shortage, not a mistake."""
@@ -149,6 +170,24 @@ class _Solve:
             params=self.params,
             versions={name: version(name) for name in ("ortools", "numpy")},
         )
+
+
+def _moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> DatesAnswer:
+    """Dates after the repair: the bound stands for plans without uncovered place."""
+    bound = dates.bound if dates.bound is None else min(dates.bound, cost)
+    remark = "Some dates were moved so that more places are covered."
+    if uncovered and dates.bound is not None and cost < dates.bound:
+        remark += f" No plan without uncovered place costs less than {dates.bound}."
+    figures = dates.figures.model_copy(
+        update={
+            "status": Status.OPTIMAL if cost == bound else Status.FEASIBLE,
+            "cost": cost,
+            "bound": bound,
+            "gap": None if bound is None else gap(cost, bound),
+            "remarks": (*dates.figures.remarks, remark),
+        }
+    )
+    return replace(dates, status=figures.status, starts=dict(starts), cost=cost, bound=bound, figures=figures)
 
 
 def _status(dates: DatesAnswer, teams: TeamsAnswer | None) -> Status:

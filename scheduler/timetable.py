@@ -41,6 +41,9 @@ FIRST_REACH = 1e-4
 """The first choice is among columns whose reduced cost is at most this fraction of the bound."""
 
 REACH_GROWTH = 4
+EVERYTHING = 2**52
+"""No allowed timetable has a larger reduced cost, every forbidden one has (see `pricing.ROOM`)."""
+
 SLICE = 0.5
 """Share of the time left that one choice among columns may take."""
 
@@ -133,8 +136,10 @@ class _Search:
 
     def answer(self) -> DatesAnswer:
         """What was found and proven."""
-        cost, bound = self.progress.incumbent, self.progress.bound
         status = self._status()
+        cost, bound = self.progress.incumbent, self.progress.bound
+        if status is Status.INFEASIBLE:
+            bound = None
         if self.progress.was_stopped:
             self.remarks.append("Stopped on request; the best plan until then was kept.")
         figures = PhaseFigures(
@@ -230,9 +235,10 @@ class _Search:
             if choice.cost is not None and self._is_out_of_date(choice.cost):
                 continue
             needed = self._needed_reach()
-            if choice.is_exhausted and candidates.is_complete and needed is not None and reach >= needed:
-                self._prove_by_exhaustion(int(candidates.columns.sum()))
-            if candidates.is_everything or (needed is not None and reach >= needed):
+            is_enough = candidates.is_everything or (needed is not None and reach >= needed)
+            if choice.is_exhausted and candidates.is_complete and is_enough:
+                self._prove_by_exhaustion(candidates.columns)
+            if is_enough:
                 return
             reach *= REACH_GROWTH
 
@@ -254,13 +260,34 @@ class _Search:
         """Whether the plan just chosen violated a union of skills, which the rows know by now."""
         return self.progress.incumbent is None or cost < self.progress.incumbent
 
-    def _prove_by_exhaustion(self, num_columns: int) -> None:
-        assert self.progress.incumbent is not None
-        text = (
-            f"The prices prove {self.progress.bound}; CP-SAT went through all {num_columns} timetables that"
-        )
-        self.remarks.append(f"{text} could be part of a cheaper plan and found none.")
+    def _prove_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
+        """Nothing cheaper than the incumbent is among all columns that could be part of it."""
+        if self.progress.incumbent is None:
+            self._prove_impossible_by_exhaustion(candidates)
+            return
+        text = f"The prices prove {self.progress.bound}; CP-SAT went through all {int(candidates.sum())} timetables"
+        self.remarks.append(f"{text} that could be part of a cheaper plan and found none.")
         self.progress.proved(self.progress.incumbent)
+
+    def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
+        """No plan is among all columns there are: a second search, without presolve, must agree."""
+        params = self.params.model_copy(update={"seed": self.params.seed + 1})
+        seconds = self.progress.seconds_left()
+        choice = pick_columns(
+            self.rows,
+            self.columns,
+            candidates,
+            {},
+            seconds,
+            self.progress,
+            params,
+            self._take,
+            presolve=False,
+        )
+        if choice.is_exhausted and choice.cost is None:
+            self.is_impossible = True
+            text = f"Two searches went through all {int(candidates.sum())} timetables: no choice keeps all limits."
+            self.remarks.append(text)
 
     def _needed_reach(self) -> int | None:
         """The reduced cost (scaled) up to which columns can be part of a better plan; None without a plan."""
@@ -287,7 +314,7 @@ class _Search:
     def _enumerated(self, reach: int) -> _Candidates:
         """All columns there are up to a reduced cost, unless there are too many."""
         found: list[Timetables] = []
-        left = MAX_CANDIDATES
+        left, reach = MAX_CANDIDATES, min(reach, EVERYTHING)
         for priced in self.generation.price(self.generation.padded(self.generation.best_duals)):
             slack = np.full(priced.values[0].shape[1], reach, dtype=np.int64)
             own = all_within(priced, slack, left)
@@ -300,4 +327,4 @@ class _Search:
         chosen = np.zeros(len(self.columns), dtype=bool)
         for own in found:
             chosen[self.columns.numbers(own)] = True
-        return _Candidates(chosen, is_complete=True, is_everything=False)
+        return _Candidates(chosen, is_complete=True, is_everything=reach == EVERYTHING)

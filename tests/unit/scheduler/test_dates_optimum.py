@@ -1,0 +1,58 @@
+"""The dates found are a cheapest plan: compared with trying everything on tiny random problems."""
+
+import pytest
+
+from scheduler.cost import date_terms
+from scheduler.precheck import precheck
+from scheduler.result import Status
+from scheduler.timetable import solve_dates
+from scheduler.validate import validate
+from tests.brute_force import cheapest_dates, people_suffice_each_week
+from tests.tiny import Option, tiny_problem
+
+SEEDS = range(8)
+OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("option", OPTIONS)
+def test_dates_are_as_cheap_as_trying_everything_finds(option: Option, seed: int) -> None:
+    problem = tiny_problem(option, seed)
+    if validate(problem):
+        pytest.skip("the draw made no sound problem")
+    best, answer = cheapest_dates(problem), solve_dates(problem)
+    if best is None:
+        assert (answer.status, answer.starts, answer.bound) == (Status.INFEASIBLE, None, None)
+        return
+    assert (answer.status, answer.cost, answer.bound) == (Status.OPTIMAL, best[0], best[0])
+    assert answer.starts is not None
+    assert sum(date_terms(problem, answer.starts).values()) == best[0]
+    assert people_suffice_each_week(problem, answer.starts)
+    assert answer.certificate is not None
+    assert answer.certificate.bound <= best[0]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("option", OPTIONS)
+def test_no_covered_plan_is_cheaper_than_the_bound_for_whole_teams(option: Option, seed: int) -> None:
+    problem = tiny_problem(option, seed)
+    if validate(problem):
+        pytest.skip("the draw made no sound problem")
+    loose, covered = cheapest_dates(problem), cheapest_dates(problem, covered=True)
+    answer = solve_dates(problem, whole_teams=True)
+    if covered is not None:
+        assert answer.status is Status.OPTIMAL
+        assert answer.bound is not None
+        assert loose is not None
+        assert loose[0] <= answer.bound <= covered[0]
+    if loose is None:
+        assert answer.status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_precheck_refuses_nothing_that_has_a_covered_plan(option: Option, seed: int) -> None:
+    problem = tiny_problem(option, seed)
+    if validate(problem) or not precheck(problem):
+        pytest.skip("nothing is proven short")
+    assert cheapest_dates(problem, covered=True) is None
