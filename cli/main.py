@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 import typer
@@ -40,19 +41,20 @@ for module in (
 ):
     module.register(app)
 
+# Recent versions of Typer raise errors of a click of their own; our commands raise those of either.
+WRONG_USAGE = (click.ClickException, import_module(typer.BadParameter.__module__).ClickException)
+ABORTED = (KeyboardInterrupt, click.exceptions.Abort, typer.Abort)
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; data on stdout, words on stderr."""
     as_json = "--json" in arguments
     try:
         code = app(args=list(arguments), standalone_mode=False)
-    except click.exceptions.UsageError as error:
+    except WRONG_USAGE as error:
         error.show(sys.stderr)
         return ExitCode.USAGE
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return ExitCode.USAGE
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except ABORTED:
         say("Interrupted. What was committed is kept.")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:

@@ -1,0 +1,89 @@
+"""`export`: a stored plan as a file for screens, spreadsheets, calendars and programs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from cli import options
+from cli.files import write_bytes
+from cli.output import print_json, say
+from cli.plan_argument import version_number
+from cli.wiring import open_database
+from models import session
+from services.areas import find_area
+from services.exports import DOCUMENTS, Export, Format, export_plan
+from services.shown_plan import Audience, Selection
+
+BINARY = (Format.XLSX,)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(export)
+
+
+def export(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")],
+    format: Annotated[
+        Format, typer.Option(help="json is the plan's document, problem that of the problem it solves.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where it goes; default: stdout.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")
+    ] = None,
+    inspector: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only activities with this inspector in the team.")
+    ] = None,
+    for_authority: Annotated[
+        bool, typer.Option("--for-authority", help="With --area: only what the authority itself may see.")
+    ] = False,
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write a plan as a picture, a page, a workbook, a calendar, a table or a document."""
+    if for_authority and area is None:
+        raise click.UsageError("--for-authority is for one area. Maybe name it with --area.")
+    if for_authority and inspector is not None:
+        raise click.UsageError("an authority is shown no inspector's plan. Maybe leave out --inspector.")
+    if output is None and format in BINARY and (as_json or sys.stdout.isatty()):
+        raise click.UsageError(f"{format.value} is no text. Maybe name a file with --output, or use a pipe.")
+    engine = open_database()
+    version = version_number(engine, plan)
+    with session(engine, read_only=True) as opened:
+        areas = None if area is None else frozenset({find_area(opened, area).code})
+        made = export_plan(
+            opened,
+            version,
+            format,
+            as_of=options.today(as_of),
+            selection=Selection(areas=areas, who=inspector),
+            audience=Audience.AUTHORITY if for_authority else Audience.INSPECTORATE,
+        )
+    if output is None:
+        _to_stdout(made, format, version, as_json)
+        return
+    write_bytes(output, made.content)
+    if as_json:
+        print_json({"plan": version, "format": format, "output": str(output), "bytes": len(made.content)})
+    else:
+        say(f"Plan {version} is in {output} ({_size(len(made.content))}).")
+
+
+def _to_stdout(made: Export, format: Format, version: int, as_json: bool) -> None:
+    """The bytes as they are; with --json one document, which the two JSON formats are already."""
+    if as_json and format not in DOCUMENTS:
+        text = made.content.decode("utf-8")
+        print_json({"plan": version, "format": format, "media_type": made.media_type, "content": text})
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made.content)
+    sys.stdout.buffer.flush()
+
+
+def _size(num_bytes: int) -> str:
+    return f"{max(1, round(num_bytes / 1000)):,} kB"
