@@ -15,6 +15,7 @@ from cli import (
     commands_plans,
     commands_solve,
     commands_system,
+    commands_timeline,
 )
 from cli.exit_codes import ExitCode
 from cli.output import print_json, say
@@ -38,6 +39,7 @@ for module in (
     commands_casework,
     commands_export,
     commands_system,
+    commands_timeline,
 ):
     module.register(app)
 
