@@ -32,13 +32,16 @@ def collect(session: Session, as_of: date, address: str = "") -> tuple[int, int]
     After a silence of `silence_days` (policy: three weeks) only the latest reminder of each step goes out
     to a person, the others are skipped.
     """
-    rules = rules_of(session)
     found = _due(session, as_of)
+    if not found:
+        return 0, 0
+    rules = rules_of(session)
     skipped = _overtaken(found) if _was_silent(session, as_of, rules) else []
     _set_state(session, skipped, "skipped")
+    left_out = {reminder.id for reminder in skipped}
     by_recipient: dict[tuple[str, str], list[Due]] = {}
     for due in found:
-        if due.reminder not in skipped:
+        if due.reminder.id not in left_out:
             by_recipient.setdefault((due.reminder.channel, due.reminder.recipient), []).append(due)
     for (channel, recipient), group in by_recipient.items():
         _put_together(session, channel, recipient, group, as_of, rules, address)

@@ -16,5 +16,6 @@ def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[s
         return 0
     session.flush()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing()
-    return sum(session.exec(statement, params=dict(row)).rowcount for row in rows)
+    statement = insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing()
+    connection = session.connection()
+    return sum(connection.execute(statement, dict(row)).rowcount for row in rows)

@@ -90,7 +90,8 @@ def _when(item: Item, as_of: date) -> str:
     if item.due_on != item.start_on:
         return f"Ended ({span}); to be signed off by {day_text(item.due_on)}{_distance(item.due_on, as_of)}."
     verb = "Was to begin" if item.start_on < as_of else "Begins"
-    return f"{verb} {day_text(item.start_on)}{_distance(item.start_on, as_of)}, {span}."
+    last = day_text(item.end_on - timedelta(days=1))
+    return f"{verb} {day_text(item.start_on)}{_distance(item.start_on, as_of)}, until {last}."
 
 
 def _distance(day: date, as_of: date) -> str:

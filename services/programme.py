@@ -38,5 +38,8 @@ def policy_of(session: Session) -> Policy:
 
 
 def rules_of(session: Session) -> Rules:
-    """The policy of the programme and all frameworks."""
-    return Rules(policy_of(session), frameworks())
+    """The policy of the programme and all frameworks; the files are read once for a session."""
+    rules = session.info.get("rules")
+    if not isinstance(rules, Rules):
+        rules = session.info["rules"] = Rules(policy_of(session), frameworks())
+    return rules
