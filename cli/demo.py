@@ -3,11 +3,12 @@
 Each step looks at what is there first, so a demonstration that was interrupted goes on where it stood.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from prefect.deployments import run_deployment
+from prefect.deployments.flow_runs import arun_deployment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
@@ -137,7 +138,7 @@ def _play(engine: Engine, programme: Programme, say: Say) -> None:
 
 def _run(flow: str, say: Say, **parameters: Any) -> None:
     """Run a deployment and wait for it; what it did can be looked at in Prefect."""
-    run = run_deployment(f"{flow}/{flow}", parameters=parameters, timeout=RUN_SECONDS)
+    run = asyncio.run(arun_deployment(f"{flow}/{flow}", parameters=parameters, timeout=RUN_SECONDS))
     state = run.state
     if state is None or not state.is_completed():
         word = "did not end in time" if state is None else f"{state.name}: {state.message}"

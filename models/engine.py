@@ -58,6 +58,8 @@ def session(engine: Engine, read_only: bool = False) -> Iterator[Session]:
     with Session(bind, expire_on_commit=False) as opened:
         yield opened
         if read_only:
+            # A rollback would expire the rows that were read; let go of, they stay as they are.
+            opened.expunge_all()
             opened.rollback()
         else:
             opened.commit()

@@ -1,13 +1,16 @@
 """Alembic's entry: works on the connection handed over by `models.engine.upgrade`."""
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 
 import models  # noqa: F401
 from models.base import UtcInstant
 
 
-def render_item(kind: str, item: object, _context: object) -> str | bool:
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Migrations write an instant as the plain column it is, so that they do not depend on our code."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcInstant) else False
 
