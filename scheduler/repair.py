@@ -8,6 +8,7 @@ mends this; a plan never gets worse.
 import random
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,7 +40,7 @@ GOOD_GAP = 0.001
 
 def repair(
     problem: Problem,
-    starts: dict[str, tuple[Week, ...]],
+    starts: Mapping[str, tuple[Week, ...]],
     answer: TeamsAnswer,
     params: SolveParams,
     date_bound: int | None = None,
@@ -68,7 +69,7 @@ def repair(
     ones themselves if none were found.
     """
     if answer.uncovered == 0:
-        return starts, answer
+        return dict(starts), answer
     begun = time.monotonic()
     seconds = params.teams_seconds * REPAIR_SHARE
     progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
@@ -78,7 +79,7 @@ def repair(
     except KeyboardInterrupt:
         progress.was_stopped = True
     if search.best.rank == search.first.rank:
-        return starts, answer
+        return dict(starts), answer
     left = 0.0 if progress.was_stopped else params.teams_seconds - (time.monotonic() - begun)
     limited = params.model_copy(update={"teams_seconds": max(0.0, left)})
     best = search.best.schedule

@@ -1,0 +1,161 @@
+"""Tiny random team problems with fixed dates, and their optimum by trying everything."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+from scheduler.cost import seats, team_terms, uncovered_places
+from scheduler.plan import TeamMember
+from scheduler.problem import (
+    Absence,
+    Activity,
+    Area,
+    Inspector,
+    Location,
+    Period,
+    Place,
+    Problem,
+    Published,
+    Stage,
+    Team,
+    TeamPrices,
+)
+from scheduler.value import WeekSpan
+from tests.brute_force import Dates, can, may_join, stage_weeks
+
+NUM_WEEKS = 16
+SKILLS = ("safeguarding", "camhs", "education")
+BODIES = ("Ofsted", "CSCI", "HMIC")
+
+
+def tiny_teams(seed: int) -> tuple[Problem, Dates]:
+    """Three reviews at fixed dates and a few people; every rule and every price matters in some of them."""
+    draw = Random(seed)
+    areas = tuple(Area(id=f"a{n}", name=f"A{n}", location=_place(draw)) for n in range(3))
+    names = [f"i{n}" for n in range(draw.randint(5, 8))]
+    reviews = tuple(_review(area, names, draw) for area in areas)
+    problem = Problem(
+        name=f"tiny-teams-{seed}",
+        first_monday=date(2005, 9, 5),
+        num_weeks=NUM_WEEKS,
+        areas=areas,
+        activities=reviews,
+        inspectors=tuple(_inspector(name, draw) for name in names),
+        periods=(
+            Period(id="y1", kind="year", span=WeekSpan(first=0, end=6)),
+            Period(id="y2", kind="year", span=WeekSpan(first=6, end=16)),
+        ),
+        team_prices=TeamPrices(
+            per_km=draw.choice((0, 1, 1)),
+            per_review_over_share=draw.choice((0, 40, 200)),
+            fair_share=draw.choice((0, 1)),
+            fair_period="year",
+            per_person_changed=draw.choice((0, 30, 300)),
+        ),
+    )
+    starts: Dates = {}
+    for review in reviews:
+        first = draw.randint(0, 8)
+        starts[review.id] = (first, first + 1 + draw.randint(0, 2))
+    return problem, starts
+
+
+def _place(draw: Random) -> Location:
+    return Location(lat=51 + draw.random() * 2, lon=-draw.random() * 2)
+
+
+def _review(area: Area, names: list[str], draw: Random) -> Activity:
+    analysis = Stage(id="analysis", duration_weeks=1, uses_team=True)
+    fieldwork = Stage(id="fieldwork", duration_weeks=draw.choice((1, 2)), lag_max_weeks=2, uses_team=True)
+    demand = draw.choice(((1, 0, 0), (1, 1, 0), (0, 2, 0), (0, 1, 1)))
+    places = tuple(Place(skill=s, count=n) for s, n in zip(SKILLS, demand, strict=True) if n)
+    announced = tuple(draw.sample(names, 2)) if draw.random() < 0.5 else ()
+    return Activity(
+        id=f"jar-{area.id}",
+        area=area.id,
+        kind="jar",
+        stages=(analysis, fieldwork),
+        start_window=WeekSpan(first=0, end=NUM_WEEKS),
+        team=Team(
+            places=places,
+            needs_leader=draw.random() < 0.8,
+            min_bodies=draw.choice((1, 2, 2, 3)),
+            min_members=1,
+        ),
+        published=Published(starts=(0, 2), members=announced) if announced else None,
+    )
+
+
+def _inspector(name: str, draw: Random) -> Inspector:
+    away = draw.randrange(NUM_WEEKS)
+    return Inspector(
+        id=name,
+        body=draw.choice(BODIES),
+        skills=tuple(draw.sample(SKILLS, draw.choice((1, 2)))),
+        is_leader=draw.random() < 0.5,
+        home=_place(draw),
+        trained_from=draw.choice((0, 0, 0, 5)),
+        percent=draw.choice((100, 100, 80, 60)),
+        absences=(Absence(span=WeekSpan(first=away, end=away + 2), percent_available=draw.choice((0, 80))),),
+        rest_weeks=draw.choice((0, 1, 2)),
+        max_reviews=draw.choice(({}, {}, {"year": 1}, {"year": 2})),
+        conflicts=("a0",) if draw.random() < 0.1 else (),
+        previous_areas=("a1",) if draw.random() < 0.1 else (),
+    )
+
+
+def best_teams(problem: Problem, starts: Dates) -> tuple[int, int]:
+    """Fewest uncovered seats, and the least team cost among such teams."""
+    return min(
+        (uncovered_places(problem, team), sum(team_terms(problem, starts, team).values()))
+        for team in all_teams(problem, starts)
+    )
+
+
+def all_teams(problem: Problem, starts: Dates) -> Iterator[tuple[TeamMember, ...]]:
+    """All teams that keep every rule, apart from those with more uncovered seats than one seen before."""
+    open_places = [
+        (activity, skill)
+        for activity in problem.activities
+        for skill, count in seats(activity).items()
+        for _ in range(count)
+    ]
+    weeks = {
+        activity.id: sorted({week for own, _, week in stage_weeks(problem, starts) if own is activity})
+        for activity in problem.activities
+    }
+    fewest = len(open_places)
+
+    def fill(number: int, uncovered: int, team: tuple[TeamMember, ...]) -> Iterator[tuple[TeamMember, ...]]:
+        nonlocal fewest
+        if uncovered > fewest:
+            return
+        if number == len(open_places):
+            if _has_bodies(problem, team):
+                fewest = uncovered
+                yield team
+            return
+        activity, skill = open_places[number]
+        for person in problem.inspectors:
+            others = [
+                a for a in problem.activities for m in team if (m.activity, m.inspector) == (a.id, person.id)
+            ]
+            if can(person, skill) and may_join(problem, person, activity, others, weeks):
+                seat = TeamMember(activity=activity.id, skill=skill, inspector=person.id)
+                yield from fill(number + 1, uncovered, (*team, seat))
+        yield from fill(number + 1, uncovered + 1, team)
+
+    yield from fill(0, 0, ())
+
+
+def _has_bodies(problem: Problem, team: tuple[TeamMember, ...]) -> bool:
+    body = {inspector.id: inspector.body for inspector in problem.inspectors}
+    for activity in problem.activities:
+        own = [member for member in team if member.activity == activity.id]
+        wanted = activity.team
+        if wanted is None:
+            continue
+        bodies = len({body[member.inspector] for member in own})
+        if bodies + wanted.members() - len(own) < min(wanted.min_bodies, wanted.members()):
+            return False
+    return True
