@@ -109,22 +109,24 @@ def test_a_priced_limit_of_a_period_is_weighed(price: int, first: int) -> None:
     assert (answer.uncovered, starts["jar-north"][0]) == (0, first)
 
 
-def test_what_hangs_on_a_review_moves_with_it_within_its_own_pool() -> None:
-    """The assessment must lie within the fieldwork (R034), and its only team is busy until week 12."""
-    busy = {"span": span(4, 12), "units": 0}
+@pytest.mark.parametrize(("is_busy", "stays"), [(True, True), (False, False)])
+def test_what_hangs_on_a_review_moves_with_it_if_its_pool_has_room(is_busy: bool, stays: bool) -> None:
+    """The assessment must lie within the fieldwork (R034), and its only team may be busy until week 12."""
+    busy = ({"span": span(0, 12), "units": 0},) if is_busy else ()
     problem = one_team_for_two()
     problem = Problem(
         **{
             **dict(problem),
             "activities": (*problem.activities, assessment("north", start_window=span(0, 50))),
             "links": (WithinLink(inner=ref("ca-north"), outer=ref("jar-north", "fieldwork")),),
-            "pools": (AnonymousPool(id="audit_commission", units=1, exceptions=(busy,)),),
+            "pools": (AnonymousPool(id="audit_commission", units=1, exceptions=busy),),
         }
     )
-    south_first: Starts = {"jar-north": (18, 21), "ca-north": (21,), "jar-south": (18, 21)}
-    starts, answer = repaired(problem, south_first)
+    late: Starts = {"jar-north": (9, 12), "ca-north": (12,), "jar-south": (9, 12)}
+    starts, answer = repaired(problem, late)
     assert answer.uncovered == 0
     assert starts["ca-north"][0] == starts["jar-north"][1]
+    assert (starts["jar-north"] == (9, 12)) is stays
 
 
 def test_without_a_shortage_nothing_changes() -> None:
