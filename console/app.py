@@ -1,4 +1,4 @@
-"""The console's application: pages to look at, exports, `/health`, and the hook through which Prefect reports trouble."""
+"""The console's application: pages to look at, exports, `/health`, and the hook for Prefect's reports of trouble."""
 
 import logging
 from datetime import UTC, datetime
@@ -69,10 +69,14 @@ def create_from_environment() -> FastAPI:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        sentences = [str(error.detail) if error.detail != "Not Found" else f"There is no page at {request.url.path}."]
+        sentences = [
+            str(error.detail) if error.detail != "Not Found" else f"There is no page at {request.url.path}."
+        ]
         return render(request, "message.html", {"title": "Page not found", "sentences": sentences}, 404)
     title = "This cannot be done"
-    return render(request, "message.html", {"title": title, "sentences": [str(error.detail)]}, error.status_code)
+    return render(
+        request, "message.html", {"title": title, "sentences": [str(error.detail)]}, error.status_code
+    )
 
 
 async def _broken(request: Request, error: Exception) -> Response:

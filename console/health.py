@@ -16,7 +16,7 @@ router = APIRouter()
 
 @router.get("/health")
 def health(request: Request) -> JSONResponse:
-    """200 with `status` ok, starting (no tick yet) or stale (a working day's tick is missing); 503 without a database."""
+    """`status` is ok, starting (no tick yet) or stale (a working day's tick is missing); 503 without a database."""
     context = context_of(request)
     today = context.today()
     answer: dict[str, Any] = {"status": "ok", "as_of": today.isoformat(), "database": "ok", "last_tick": None}

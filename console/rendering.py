@@ -21,8 +21,16 @@ NAVIGATION = (("/", "Programme"), ("/due", "What is due"), ("/plans", "Plans"))
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """A whole page; `values` must hold at least the page's `title`."""
     context = context_of(request)
-    text = _environment().get_template(template).render(
-        values, path=request.url.path, navigation=NAVIGATION, today=context.today(), prefect=context.prefect_address
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            values,
+            path=request.url.path,
+            navigation=NAVIGATION,
+            today=context.today(),
+            prefect=context.prefect_address,
+        )
     )
     return HTMLResponse(text, status_code=status)
 

@@ -43,7 +43,7 @@ def adapted(style: str) -> str:
     for word in ("url(", "@font-face", "GDS Transport", "@import"):
         if word in style:
             raise VendoringFailed(
-                f"The style sheet of {PACKAGE} {VERSION} still holds {word!r}. Maybe its form changed: adapt this script."
+                f"The style sheet of {PACKAGE} {VERSION} still holds {word!r}. Maybe adapt this script."
             )
     return style
 
@@ -63,17 +63,23 @@ def fetch() -> None:
             about = json.loads(_content(archive, "package/package.json"))
             original = _content(archive, STYLE_IN_PACKAGE)
     if about["license"] != LICENCE:
-        raise VendoringFailed(f"{PACKAGE} {VERSION} is under {about['license']}, not {LICENCE}. Maybe ask first.")
+        raise VendoringFailed(
+            f"{PACKAGE} {VERSION} is under {about['license']}, not {LICENCE}. Maybe ask first."
+        )
     style = adapted(original.decode())
     STYLE.write_text(style, encoding="utf-8")
-    RECORD.write_text(_record(packed["integrity"], sha256(original), sha256(style.encode())), encoding="utf-8")
+    RECORD.write_text(
+        _record(packed["integrity"], sha256(original), sha256(style.encode())), encoding="utf-8"
+    )
     logger.info("wrote %s, %d bytes", STYLE.name, len(style))
 
 
 def _content(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(name)
     if member is None:
-        raise VendoringFailed(f"{PACKAGE} {VERSION} has no file {name}. Maybe its layout changed: adapt this script.")
+        raise VendoringFailed(
+            f"{PACKAGE} {VERSION} has no file {name}. Maybe its layout changed: adapt this script."
+        )
     return member.read()
 
 

@@ -1,12 +1,11 @@
-"""Automations in Prefect that tell operations when something is wrong, through the console's webhook (upserted by name).
+"""Automations in Prefect, by name, that tell operations through the console's webhook when something is wrong.
 
 Prefect cannot report its own death: for that `/health` of the console says when the last tick ended.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from prefect.automations import Automation
 from prefect.blocks.webhook import Webhook
@@ -24,7 +23,11 @@ _RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
 
 def upsert_automations(hook_url: str, token: str) -> list[str]:
     """Make the webhook's block and all automations what they should be; returns the automations' names."""
-    webhook = Webhook(method="POST", url=hook_url, headers={"Authorization": f"Bearer {token}"})
+    webhook = Webhook(
+        method="POST",
+        url=hook_url,
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+    )
     block_id = webhook.save(BLOCK, overwrite=True)
     wanted = _automations(block_id)
     for automation in wanted:
@@ -35,49 +38,52 @@ def upsert_automations(hook_url: str, token: str) -> list[str]:
 def _automations(block_id: Any) -> Sequence[Automation]:
     failed = EventTrigger(
         expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"},
-        match=_RUNS, posture=Posture.Reactive, threshold=1, within=timedelta(0),
+        match=_RUNS,
+        posture=Posture.Reactive,
+        threshold=1,
+        within=timedelta(0),
     )
     late = EventTrigger(
-        expect={"prefect.flow-run.Late"}, match=_RUNS, posture=Posture.Reactive, threshold=1, within=timedelta(0)
+        expect={"prefect.flow-run.Late"},
+        match=_RUNS,
+        posture=Posture.Reactive,
+        threshold=1,
+        within=timedelta(0),
     )
     attention = EventTrigger(expect={ATTENTION}, posture=Posture.Reactive, threshold=1, within=timedelta(0))
     no_tick = EventTrigger(
         expect={"prefect.flow-run.Completed"},
         match=_RUNS,
         match_related={"prefect.resource.role": "flow", "prefect.resource.name": "tick"},
-        posture=Posture.Proactive, threshold=1, within=OVER_A_WEEKEND,
+        posture=Posture.Proactive,
+        threshold=1,
+        within=OVER_A_WEEKEND,
     )
+    run, link = "flow_run.name", "flow_run|ui_url"
+    failed_call = _call(block_id, kind="'failed'", subject=run, address=link, event="event.id|string")
+    late_call = _call(block_id, kind="'late'", subject=run, address=link, event="event.id|string")
+    said, occasion = "event.payload.message", "event.payload.occasion"
+    attention_call = _call(block_id, kind="'attention'", subject=said, address="''", event=occasion)
+    no_tick_call = _call(block_id, kind="'no_tick'", subject="'tick'", address="''", event="event.id|string")
     return (
-        Automation(
-            name="jarcycle: a run failed",
-            trigger=failed,
-            actions=[_call(block_id, kind="failed", subject="{{ flow_run.name }}", address="{{ flow_run|ui_url }}")],
-        ),
-        Automation(
-            name="jarcycle: a run is late",
-            trigger=late,
-            actions=[_call(block_id, kind="late", subject="{{ flow_run.name }}", address="{{ flow_run|ui_url }}")],
-        ),
-        Automation(
-            name="jarcycle: something needs attention",
-            trigger=attention,
-            actions=[_call(block_id, kind="attention", subject="{{ event.payload.message }}", address="")],
-        ),
-        Automation(
-            name="jarcycle: no tick has run",
-            trigger=no_tick,
-            actions=[_call(block_id, kind="no_tick", subject="tick", address="")],
-        ),
+        Automation(name="jarcycle: a run failed", trigger=failed, actions=[failed_call]),
+        Automation(name="jarcycle: a run is late", trigger=late, actions=[late_call]),
+        Automation(name="jarcycle: something needs attention", trigger=attention, actions=[attention_call]),
+        Automation(name="jarcycle: no tick has run", trigger=no_tick, actions=[no_tick_call]),
     )
 
 
-def _call(block_id: Any, **fields: str) -> CallWebhook:
-    return CallWebhook(block_document_id=block_id, payload=json.dumps({**fields, "event": "{{ event.id }}"}))
+def _call(block_id: Any, **expressions: str) -> CallWebhook:
+    # Names of runs may hold quotes: each field is made JSON by the template itself.
+    fields = ", ".join(
+        f'"{name}": {{{{ ({expression})|tojson }}}}' for name, expression in expressions.items()
+    )
+    return CallWebhook(block_document_id=block_id, payload=f"{{{fields}}}")
 
 
 def _upsert(wanted: Automation) -> None:
     try:
-        found = Automation.read(name=wanted.name)
+        found = cast(Automation, Automation.read(name=wanted.name))  # outside a loop it answers at once
     except ValueError:
         wanted.create()
         return

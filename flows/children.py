@@ -1,4 +1,4 @@
-"""Child processes of `jarcycle up`: each in a process group of its own, with a log file, ended with all its own children."""
+"""Child processes of `jarcycle up`: each in a process group of its own, with a log, ended with all its children."""
 
 import os
 import signal
@@ -29,7 +29,9 @@ class Child:
         File to which its output is appended; a file over `LOG_LIMIT_BYTES` is put aside first.
     """
 
-    def __init__(self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+    ) -> None:
         self.name, self.log = name, log
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:

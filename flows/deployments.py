@@ -1,6 +1,6 @@
-"""What is served: the flows as deployments, when they run by themselves, and with which words they appear in Prefect."""
+"""What is served: the flows as deployments, when they run by themselves, and how they appear in Prefect."""
 
-from typing import Any
+from typing import Any, cast
 
 from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
@@ -13,12 +13,14 @@ from flows.solve import solve
 from flows.stage import stage
 from flows.tick import tick
 from flows.watch import watch
+from flows.wiring import clock
 
 ZONE = "Europe/London"
-TICK_CRON = "0 7 * * 1-5"
-REMIND_CRON = "30 7 * * 1-5"
-WATCH_CRON = "0 9,13,17 * * 1-5"
-"""Monday to Friday, bank holidays too: each acts on what is due and not done, and does nothing where nothing is."""
+TICK_AT, REMIND_AT, WATCH_AT = "0 7", "30 7", "0 9,13,17"
+"""Minute and hours of cron. Each acts on what is due and not done, and does nothing where nothing is."""
+
+MONDAY_TO_FRIDAY, EVERY_DAY = "1-5", "*"
+"""Bank holidays are no exception; a demo's working days fall on any day of ours."""
 
 TAG = "jarcycle"
 
@@ -26,18 +28,23 @@ TAG = "jarcycle"
 def deployments(tick_schedule: Schedule | None = None) -> list[RunnerDeployment]:
     """All deployments; `tick_schedule` takes the place of the tick's usual schedule (tests don't wait until seven)."""
     return [
-        _deployment(tick, tick_schedule or Cron(TICK_CRON, timezone=ZONE)),
-        _deployment(remind, Cron(REMIND_CRON, timezone=ZONE)),
-        _deployment(watch, Cron(WATCH_CRON, timezone=ZONE)),
+        _deployment(tick, tick_schedule or _cron(TICK_AT)),
+        _deployment(remind, _cron(REMIND_AT)),
+        _deployment(watch, _cron(WATCH_AT)),
         _deployment(stage),
         _deployment(solve),
         _deployment(publish),
     ]
 
 
+def _cron(at: str) -> Schedule:
+    days = MONDAY_TO_FRIDAY if clock().is_real else EVERY_DAY
+    return Cron(f"{at} * * {days}", timezone=ZONE)
+
+
 def _deployment(flow: Flow[Any, Any], schedule: Schedule | None = None) -> RunnerDeployment:
     # A module path: the run's process imports the installed package, wherever it was started.
-    return flow.to_deployment(
+    deployment = flow.to_deployment(
         name=flow.name,
         description=flow.description,
         schedule=schedule,
@@ -45,3 +52,4 @@ def _deployment(flow: Flow[Any, Any], schedule: Schedule | None = None) -> Runne
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    return cast(RunnerDeployment, deployment)  # outside a loop it answers at once

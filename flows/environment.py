@@ -1,5 +1,7 @@
 """What Prefect's processes find in their environment: our server, quiet, private, and calm about late runs."""
 
+import sys
+
 from config.settings import PrefectSettings, apply_to_environment, prefect_settings
 
 LATE_AFTER_SECONDS = 900
@@ -20,5 +22,10 @@ def prefect_environment(settings: PrefectSettings) -> dict[str, str]:
 
 
 def use_prefect(settings: PrefectSettings | None = None) -> None:
-    """Make this process talk to the server of the settings; call it before anything imports Prefect."""
+    """Make this process talk to the server of the settings (else Prefect would start one of its own)."""
     apply_to_environment(prefect_environment(settings or prefect_settings()))
+    if "prefect.context" in sys.modules:
+        # Prefect read the environment when it was imported, and looks again only when it is told to.
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()

@@ -21,7 +21,9 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def choose_port(what: str, host: str, port: int, variable: str, asked_for: bool, taken: tuple[int, ...] = ()) -> int:
+def choose_port(
+    what: str, host: str, port: int, variable: str, asked_for: bool, taken: tuple[int, ...] = ()
+) -> int:
     """The port to listen on: `port`, or the next free one if nobody insisted on it.
 
     Raises

@@ -39,7 +39,7 @@ def write_programme_artifacts(engine: Engine, as_of: date) -> list[str]:
 
 
 def status_row(steps: Sequence[StepLine]) -> dict[str, Any]:
-    """One area of the table: what is next, when, and whether anything is late. The date is in ISO form, to be sorted."""
+    """One area of the table: what is next, when (in ISO form, to be sorted), and whether anything is late."""
     following, late = next_step(steps), [step for step in steps if step.is_late]
     return {
         "area": steps[0].area,
@@ -63,8 +63,13 @@ def status_description(rows: Sequence[dict[str, Any]]) -> str:
 
 def area_page(steps: Sequence[StepLine]) -> str:
     """An area's timeline as Markdown: who does what at each step."""
-    parts = [f"# {steps[0].area}", f"[This area in the console]({console_address(f'/areas/{steps[0].area_code}')})"]
-    for activity, own in groupby(sorted(steps, key=lambda step: step.activity), key=lambda step: step.activity):
+    parts = [
+        f"# {steps[0].area}",
+        f"[This area in the console]({console_address(f'/areas/{steps[0].area_code}')})",
+    ]
+    for activity, own in groupby(
+        sorted(steps, key=lambda step: step.activity), key=lambda step: step.activity
+    ):
         parts.append(_activity_table(activity, list(own)))
     return "\n\n".join(parts) + "\n"
 
@@ -75,8 +80,9 @@ def _is_of_interest(steps: Iterable[StepLine]) -> bool:
 
 
 def _activity_table(activity: str, steps: Sequence[StepLine]) -> str:
-    head = f"## {steps[0].activity_name} ({steps[0].precision} dates)\n\n| When | Step | State | Who acts |\n|---|---|---|---|"
-    return "\n".join([head, *(_row(step) for step in steps)])
+    title = f"## {steps[0].activity_name} ({steps[0].precision} dates)"
+    head = "| When | Step | State | Who acts |\n|---|---|---|---|"
+    return "\n".join([title, "", head, *(_row(step) for step in steps)])
 
 
 def _row(step: StepLine) -> str:

@@ -41,10 +41,14 @@ class LiveProgress:
         self._words = f"{result.status.value}: {gap_in_words(result.dates.gap)}"
 
     def __enter__(self) -> "LiveProgress":
-        self._artifact = _as_uuid(create_progress_artifact(0.0, key=f"{self._key}-progress", description=self._words))
+        self._artifact = _as_uuid(
+            create_progress_artifact(0.0, key=f"{self._key}-progress", description=self._words)
+        )
         # Artifacts belong to the run whose context they are made in.
         run = contextvars.copy_context().run
-        self._thread = threading.Thread(target=run, args=(self._show_while_solving,), name=self._key, daemon=True)
+        self._thread = threading.Thread(
+            target=run, args=(self._show_while_solving,), name=self._key, daemon=True
+        )
         self._thread.start()
         return self
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.runtime import flow_run
-from prefect.states import Completed, State
+from prefect.states import Completed
 
 from flows.horizon import wanted_stage_runs
 from flows.programme_artifacts import write_programme_artifacts

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.profile import load_profile
@@ -21,7 +21,9 @@ ALL_OPTIONS = ["1", "2", "3", "4"]
 
 def _name() -> str:
     given = {"options": ALL_OPTIONS, "profile": "standard", **flow_run.parameters}
-    return f"Solve {plural(len(given['options']), 'option')}: {', '.join(given['options'])} ({given['profile']})"
+    return (
+        f"Solve {plural(len(given['options']), 'option')}: {', '.join(given['options'])} ({given['profile']})"
+    )
 
 
 @flow(
@@ -31,14 +33,20 @@ def _name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().solves),  # type: ignore[arg-type]
 )
 def solve(
-    options: list[str] = ALL_OPTIONS, profile: str = "standard", who: str = "operations", as_of: date | None = None
+    options: list[str] = ALL_OPTIONS,
+    profile: str = "standard",
+    who: str = "operations",
+    as_of: date | None = None,
 ) -> State[Any]:
     """Solve the programme under each of `options` ('1' to '4' or 'mixed'); each plan is stored as a draft version.
 
     To stop one and keep its best plan, ask for it in the console or with the command line; cancelling this
     run ends it without a plan. `as_of` has no say: a programme is planned as its facts are now.
     """
-    solves = [solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who) for option in options]
+    solves = [
+        solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
+        for option in options
+    ]
     ended = [run.wait() or run.state for run in solves]
     figures = [state.result(raise_on_failure=False) for state in ended]
     return _outcome(options, figures)
@@ -84,5 +92,11 @@ def _outcome(options: list[str], figures: list[Any]) -> State[Any]:
         return Failed(message=f"Failed: option {', '.join(broken)}. What the others found is stored.")
     unplanned = [row["option"] for row in rows if row["plan"] is None]
     if unplanned:
-        return Completed(name="NoPlan", message=f"No plan for option {', '.join(unplanned)}. The solve says why.", data=rows)
-    return Completed(message=f"Plans {', '.join(str(row['plan']) for row in rows)} are stored as drafts.", data=rows)
+        return Completed(
+            name="NoPlan",
+            message=f"No plan for option {', '.join(unplanned)}. The solve says why.",
+            data=rows,
+        )
+    return Completed(
+        message=f"Plans {', '.join(str(row['plan']) for row in rows)} are stored as drafts.", data=rows
+    )

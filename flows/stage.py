@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from prefect import flow
-from prefect.states import Completed, State
+from prefect import State, flow
+from prefect.states import Completed
 
 from flows.wiring import day_of, open_engine
 from models import session
@@ -27,11 +27,15 @@ def stage(step: int, revision: int, as_of: date | None = None) -> State[Any]:
     with session(open_engine()) as opened:
         if casework.claim_stage(opened, step, revision, day):
             return Completed(message="The stage has begun; evidence is asked for and reminders follow.")
-        return _why_not(step, revision, casework.find_step(opened, step), casework.waits_for(opened, step), day)
+        return _why_not(
+            step, revision, casework.find_step(opened, step), casework.waits_for(opened, step), day
+        )
 
 
 def _why_not(step: int, revision: int, row: Any, waiting: list[str], day: date) -> State[Any]:
     if row.state == "planned" and row.revision == revision and waiting:
         message = f"A sign-off is missing: {list_in_words(waiting)}. The next tick after it begins the stage."
         return Completed(name="AwaitingSignOff", message=message)
-    return Completed(name="Superseded", message=f"Step {step} is {row.state}, its dates are of revision {row.revision}.")
+    return Completed(
+        name="Superseded", message=f"Step {step} is {row.state}, its dates are of revision {row.revision}."
+    )

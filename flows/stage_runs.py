@@ -1,6 +1,7 @@
 """The rolling horizon of stage runs in Prefect: exactly the wanted ones, at their dates, under their names."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,10 +89,8 @@ def _is_same(waiting: FlowRun, wanted: WantedRun | None) -> bool:
 
 
 def _delete(client: SyncPrefectClient, run_id: UUID) -> None:
-    try:
+    with suppress(ObjectNotFound):  # somebody else reconciles at the same time, to the same end
         client.delete_flow_run(run_id)
-    except ObjectNotFound:
-        pass  # somebody else reconciles at the same time, to the same end
 
 
 def _create(client: SyncPrefectClient, deployment_id: UUID, run: WantedRun) -> bool:

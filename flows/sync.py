@@ -1,4 +1,4 @@
-"""Prefect's objects rebuilt from the database and the code: `jarcycle sync`, and what `jarcycle up` does before it serves."""
+"""Prefect's objects rebuilt from database and code: `jarcycle sync`, and what `jarcycle up` does before it serves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,11 +11,17 @@ from prefect.states import Crashed
 
 from flows.automations import upsert_automations
 from flows.deployments import deployments
-from flows.stage_runs import STAGE_DEPLOYMENT, Reconciled, reconcile
 from flows.horizon import wanted_stage_runs
+from flows.names import REMIND, TICK
 from flows.programme_artifacts import write_programme_artifacts
-from flows.wiring import clock, day_of, open_engine
+from flows.stage_runs import STAGE_DEPLOYMENT, Reconciled, reconcile
+from flows.wiring import clock, day_of, now, open_engine
+from models import session
+from services import solve_runs
+from services.plans import published_version
 
+ABANDONED = "Its process ended before it did. What it had committed is kept; the next tick does the rest."
+MOST_SOLVES = 200
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
@@ -51,6 +57,21 @@ def prepare(hook_url: str, token: str, server_is_ours: bool) -> None:
     if server_is_ours:
         with get_client(sync_client=True) as client:
             _end_abandoned(client)
+        _end_abandoned_solves()
+
+
+def catch_up() -> list[str]:
+    """Ask for a tick and reminders now, for what was missed while nothing ran; nothing before a first publication."""
+    with session(open_engine(), read_only=True) as opened:
+        if published_version(opened) is None:
+            return []
+    with get_client(sync_client=True) as client:
+        return [_run_now(client, flow) for flow in (TICK, REMIND)]
+
+
+def _run_now(client: SyncPrefectClient, flow: str) -> str:
+    deployment = client.read_deployment_by_name(f"{flow}/{flow}")
+    return client.create_flow_run_from_deployment(deployment.id).name
 
 
 def is_served(since: datetime) -> bool:
@@ -63,9 +84,15 @@ def is_served(since: datetime) -> bool:
     return polled is not None and polled >= since
 
 
+def _end_abandoned_solves() -> None:
+    with session(open_engine()) as opened:
+        for run in solve_runs.latest(opened, limit=MOST_SOLVES):
+            if run.state not in solve_runs.ENDED and run.id is not None:
+                solve_runs.end(opened, run.id, "failed", None, ABANDONED, now())
+
+
 def _end_abandoned(client: SyncPrefectClient) -> None:
     state = FlowRunFilterState(type=FlowRunFilterStateType(any_=UNDER_WAY))
     while runs := client.read_flow_runs(flow_run_filter=FlowRunFilter(state=state), limit=200):
         for run in runs:
-            message = "Its runner ended before it did. What it had committed is kept; the next tick does the rest."
-            client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+            client.set_flow_run_state(run.id, Crashed(message=ABANDONED), force=True)

@@ -5,10 +5,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -28,13 +29,19 @@ from flows.children import Child
 from flows.environment import prefect_environment, use_prefect
 from flows.lock import HomeLock
 from flows.ports import choose_port
-from flows.wiring import now
+from flows.wiring import now, open_engine
+from models import session
+from services import solve_runs
+
+if TYPE_CHECKING:
+    from flows.sync import Synced
 
 PREFECT_SERVER = "prefect.server.api.server:create_app"
 CONSOLE = "console.app:create_from_environment"
 READY_SECONDS = 120.0
 POLL_SECONDS = 0.2
-STOP_SECONDS = {"runner": 12.0, "console": 6.0, "Prefect server": 8.0}
+STOP_SECONDS = {"runner": 6.0, "console": 5.0, "Prefect server": 6.0}
+SOLVE_SECONDS = 8.0
 
 Say = Callable[[str], None]
 """Gets each word for the person who started it."""
@@ -79,10 +86,8 @@ def run_up(
     with HomeLock(home.home), _Signals() as signals:
         if as_of is not None:
             write_clock(home.home, Clock.showing(as_of, now()))
-        try:
+        with suppress(Stopped):
             _Up(home, say, signals).run(when_up)
-        except Stopped:
-            pass
 
 
 class _Signals:
@@ -145,10 +150,11 @@ class _Up:
         self._wait(f"{self._prefect.api}/ready", server or console, self._prefect)
         self._wait(f"{self._console.address}/health", console, None)
         use_prefect(self._prefect)
-        from flows.sync import prepare
+        from flows.sync import catch_up, prepare
 
         prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
         self._wait_for_runner(self._child("runner", ["flows.runner"]))
+        catch_up()
         logger.info("up after %.1f s", time.monotonic() - began)
 
     def _serve(self, name: str, factory: str, host: str, port: int) -> Child:
@@ -190,9 +196,32 @@ class _Up:
     def _stop(self) -> None:
         if self._children:
             self._say("Stopping ...")
+        if any(child.name == "runner" for child in self._children):
+            stop_solves()
         # The runner first: it tells the server how its runs ended.
         for child in reversed(self._children):
             child.stop(STOP_SECONDS[child.name])
+
+
+def sync_now(as_of: date | None = None) -> "Synced":
+    """Make Prefect's objects what the database says, on the server of the settings; see `flows.sync.sync`."""
+    use_prefect(prefect_settings())
+    from flows.sync import sync
+
+    return sync(f"{console_settings().address}/hooks/prefect", hook_token(home_settings().home), as_of)
+
+
+def stop_solves() -> None:
+    """Ask every solve under way to keep its best plan, and give it `SOLVE_SECONDS` to do so."""
+    engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    while time.monotonic() < limit:
+        with session(engine) as opened:
+            running = [run.id for run in solve_runs.latest(opened) if run.state not in solve_runs.ENDED]
+            for number in running:
+                solve_runs.request_stop(opened, number)  # type: ignore[arg-type]
+        if not running:
+            return
+        time.sleep(POLL_SECONDS)
 
 
 def _answers(client: httpx.Client, url: str) -> bool:

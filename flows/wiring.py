@@ -1,4 +1,4 @@
-"""What every flow needs from outside: the database, the day and the instant. The only place in flows that looks at a clock."""
+"""What every flow needs from outside: database, day, instant and mail. The only place in flows with a clock."""
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -6,8 +6,9 @@ from functools import lru_cache
 from sqlalchemy import Engine
 
 from config.clock import Clock, read_clock
-from config.settings import console_settings, database_settings, home_settings
+from config.settings import console_settings, database_settings, home_settings, mail_settings
 from models import make_engine
+from services.transports import FolderTransport, SmtpTransport, Transport
 
 
 def open_engine() -> Engine:
@@ -33,6 +34,20 @@ def day_of(as_of: date | None) -> date:
 def console_address(path: str = "") -> str:
     """Address of a page of the console, for links in artifacts."""
     return f"{console_settings().address}{path}"
+
+
+def mail_transport() -> Transport:
+    """The mail server of the settings, or the mailbox folder."""
+    mail = mail_settings()
+    if mail.host is None:
+        return FolderTransport(home_settings().mailbox)
+    password = mail.password.get_secret_value() if mail.password else None
+    return SmtpTransport(mail.host, mail.port, mail.user, password, mail.starttls, mail.timeout_seconds)
+
+
+def mail_sender() -> str:
+    """The address that messages come from."""
+    return mail_settings().sender
 
 
 @lru_cache(maxsize=4)

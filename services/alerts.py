@@ -15,7 +15,7 @@ SUBJECTS = {
     "no_tick": "The daily tick has not run",
 }
 ADVICE = {
-    "failed": "What was committed is kept, and the next tick does what is due and not done. Maybe the run's log says why.",
+    "failed": "What was committed is kept; the next tick does what is due and not done. Maybe its log says why.",
     "late": "Maybe the runner is down or has more to do than it can: see whether jarcycle is up.",
     "attention": "Maybe start with the page What is due of the console.",
     "no_tick": "No tick has ended for more than a weekend. Maybe start jarcycle: the first tick catches up.",
@@ -52,7 +52,12 @@ def _delivery(alert: Alert, email: str, message_id: str, as_of: date, at: dateti
         lines += ["", alert.address]
     lines += ["", f"Noted on {at:%Y-%m-%d} at {at:%H:%M} UTC."]
     return Delivery(
-        message_id=message_id, as_of=as_of, channel="mail", recipient=email, subject=subject, body="\n".join(lines)
+        message_id=message_id,
+        as_of=as_of,
+        channel="mail",
+        recipient=email,
+        subject=subject,
+        body="\n".join(lines),
     )
 
 

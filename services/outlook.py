@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Step
+from services.chart_words import is_late
 from services.contacts import Contacts, Person
 from services.programme import rules_of
 from services.shown_plan import Audience
-from services.step_rows import LIVING, first_day, last_day, sign_off_due
+from services.step_rows import LIVING, first_day, last_day
 
 STATE_WORDS = {
     "planned": "Planned",
@@ -113,7 +114,8 @@ def step_lines(
 def needs_action(lines: Iterable[StepLine]) -> list[StepLine]:
     """What is late first, then what is under way or awaits a sign-off, each by date."""
     return sorted(
-        (line for line in lines if line.is_begun_or_late), key=lambda line: (not line.is_late, line.last_on, line.area)
+        (line for line in lines if line.is_begun_or_late),
+        key=lambda line: (not line.is_late, line.last_on, line.area),
     )
 
 
@@ -121,22 +123,14 @@ def ahead(lines: Iterable[StepLine], as_of: date, until: date) -> list[StepLine]
     """Steps that begin or are due from `as_of` up to, not including, `until`, by date."""
     planned = (line for line in lines if line.state == "planned" and not line.is_late)
     return sorted(
-        (line for line in planned if as_of <= line.first_on < until), key=lambda line: (line.first_on, line.area)
+        (line for line in planned if as_of <= line.first_on < until),
+        key=lambda line: (line.first_on, line.area),
     )
 
 
 def next_step(lines: Iterable[StepLine]) -> StepLine | None:
     """The step that is next in an area: the first that is not done, by date."""
     return min((line for line in lines if line.state != "done"), key=lambda line: line.first_on, default=None)
-
-
-def is_late(step: Step, as_of: date) -> bool:
-    """A stage that has not begun on its first day, or a step that is not signed off in time."""
-    if step.state == "done":
-        return False
-    if step.state == "planned":
-        return first_day(step) < as_of
-    return step.state == "overdue" or sign_off_due(step) < as_of
 
 
 def _line(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from config.framework import frameworks
+from config.framework import Framework, frameworks
 from models import Activity, Area, Programme, Step
 
 
@@ -30,27 +30,33 @@ def stages_ahead(session: Session, first: date, end: date) -> list[StageAhead]:
 
     An activity that is not announced is left out: its date must show in no name of a run (R068).
     """
-    unannounced = {key for key, framework in frameworks().items() if not framework.announced}
+    known = frameworks()
+    unannounced = {key for key, framework in known.items() if not framework.announced}
     programme = session.get(Programme, 1)
     query = (
         select(Step, Activity, Area)
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(Step.kind == "stage", Step.state == "planned", col(Activity.state).in_(("planned", "under_way")))
+        .where(
+            Step.kind == "stage", Step.state == "planned", col(Activity.state).in_(("planned", "under_way"))
+        )
         .where(col(Step.start_on) >= first, col(Step.start_on) < end)
         .where(col(Activity.framework_id).not_in(unannounced))
         .order_by(col(Step.start_on), col(Area.name), col(Step.position))
     )
-    return [_ahead(*row, programme.name if programme else "") for row in session.exec(query)]
+    name = programme.name if programme else ""
+    return [_ahead(*row, known[row[1].framework_id], name) for row in session.exec(query)]
 
 
-def _ahead(step: Step, activity: Activity, area: Area, programme: str) -> StageAhead:
-    assert step.id is not None and activity.id is not None and step.start_on is not None
+def _ahead(step: Step, activity: Activity, area: Area, framework: Framework, programme: str) -> StageAhead:
+    assert step.id is not None
+    assert activity.id is not None
+    assert step.start_on is not None
     return StageAhead(
         step=step.id,
         activity=activity.id,
         stage=step.step_id,
-        name=step.name,
+        name=framework.step(step.step_id).in_words(),
         kind=activity.kind,
         area_code=area.code,
         area=area.name,

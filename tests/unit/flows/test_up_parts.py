@@ -29,7 +29,10 @@ def test_after_the_first_has_ended_a_second_may_start(tmp_path: Path) -> None:
 
 
 def test_a_pid_file_left_by_a_killed_process_is_taken_over(tmp_path: Path) -> None:
-    script = f"import os, signal, pathlib\nfrom flows.lock import HomeLock\nHomeLock(pathlib.Path({str(tmp_path)!r})).__enter__()\nos.kill(os.getpid(), signal.SIGKILL)"
+    script = (
+        "import os, signal, pathlib\nfrom flows.lock import HomeLock\n"
+        f"HomeLock(pathlib.Path({str(tmp_path)!r})).__enter__()\nos.kill(os.getpid(), signal.SIGKILL)"
+    )
     subprocess.run([sys.executable, "-c", script], check=False)
     assert (tmp_path / FILE).read_text().strip() != ""
     with HomeLock(tmp_path):
@@ -95,7 +98,8 @@ def lives(pid: int) -> bool:
 
 def test_a_stubborn_child_is_killed_with_all_its_own_children(tmp_path: Path) -> None:
     child = start(tmp_path, "stubborn", STUBBORN)
-    assert wait_until((tmp_path / "pid").exists) and wait_until(lambda: (tmp_path / "pid").read_text())
+    assert wait_until((tmp_path / "pid").exists)
+    assert wait_until(lambda: (tmp_path / "pid").read_text())
     grandchild = int((tmp_path / "pid").read_text())
     child.stop(grace_seconds=0.2)
     assert child.has_ended
@@ -124,7 +128,8 @@ def test_children_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
         "from flows.parent import end_with_parent\nimport time\nend_with_parent()\ntime.sleep(60)\n"
     )
     parent = start(tmp_path, "parent", PARENT)
-    assert wait_until((tmp_path / "pid").exists) and wait_until(lambda: (tmp_path / "pid").read_text())
+    assert wait_until((tmp_path / "pid").exists)
+    assert wait_until(lambda: (tmp_path / "pid").read_text())
     child = int((tmp_path / "pid").read_text())
     os.kill(parent.process.pid, signal.SIGKILL)
     assert wait_until(lambda: not lives(child))

@@ -1,0 +1,63 @@
+"""`/areas/{code}`: an area's timeline with who does what at each step, made to be printed."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from console.context import context_of
+from console.rendering import markup, render
+from models import Area, session
+from reports.gantt import gantt_table
+from reports.words import plural
+from services import outlook
+from services.areas import find_area
+from services.charts import plan_chart
+from services.errors import NotFound
+from services.plans import published_version
+from services.shown_plan import Selection
+
+router = APIRouter()
+
+
+@router.get("/areas/{code}", response_class=HTMLResponse)
+def area(request: Request, code: str) -> HTMLResponse:
+    """The timeline of one area, by its DfE number or its GSS code."""
+    context = context_of(request)
+    today = context.today()
+    with session(context.engine, read_only=True) as opened:
+        try:
+            found = find_area(opened, code)
+        except NotFound as error:
+            raise HTTPException(404, str(error)) from error
+        lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
+        chart = _chart(opened, found, today)
+    activities = [list(own) for _code, own in groupby(_by_activity(lines), lambda line: line.activity)]
+    late = sum(line.is_late for line in lines)
+    values: dict[str, Any] = {
+        "title": f"{found.name}: {plural(late, 'step')} late" if late else found.name,
+        "area": found,
+        "activities": activities,
+        "chart": chart,
+    }
+    return render(request, "area.html", values)
+
+
+def _by_activity(lines: list[outlook.StepLine]) -> list[outlook.StepLine]:
+    first = {line.activity: line.first_on for line in reversed(lines)}
+    return sorted(lines, key=lambda line: (first[line.activity], line.activity))
+
+
+def _chart(opened: Session, found: Area, today: date) -> Any:
+    plan = published_version(opened)
+    if plan is None or plan.version is None:
+        return None
+    selection = Selection(areas=frozenset({found.code}))
+    return markup(
+        gantt_table(plan_chart(opened, plan.version, today=today, selection=selection), heading_level=2)
+    )

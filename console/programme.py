@@ -1,0 +1,77 @@
+"""The first page: the published programme as a Gantt chart, what is due, and what needs a person."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from console.context import Context, context_of
+from console.rendering import markup, render
+from models import session
+from reports.gantt import gantt_css, gantt_table
+from reports.words import plural
+from services import attention, outlook
+from services.charts import plan_chart
+from services.plans import published_version, versions
+
+router = APIRouter()
+
+WEEKS_SHOWN = (26, 52, 156)
+LOOK_AHEAD = timedelta(weeks=2)
+MOST_LINES = 10
+
+
+@router.get("/", response_class=HTMLResponse)
+def programme(request: Request, weeks: Annotated[int, Query(ge=4, le=260)] = 52) -> HTMLResponse:
+    """The programme as it stands today."""
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        values = _nothing_published(opened) or _published(opened, context, weeks)
+    return render(request, "programme.html", values)
+
+
+@router.get("/gantt.css")
+def style() -> Response:
+    """The style of charts, which belongs to the reports."""
+    return Response(gantt_css(), media_type="text/css", headers={"Cache-Control": "private, max-age=300"})
+
+
+def area_address(code: str) -> str:
+    """Address of an area's page."""
+    return f"/areas/{code}"
+
+
+def _nothing_published(opened: Session) -> dict[str, Any] | None:
+    if published_version(opened) is not None:
+        return None
+    drafts = len(versions(opened))
+    return {"title": "No programme is published yet", "chart": None, "drafts": drafts}
+
+
+def _published(opened: Session, context: Context, weeks: int) -> dict[str, Any]:
+    today = context.today()
+    plan = published_version(opened)
+    assert plan is not None
+    assert plan.version is not None
+    chart = plan_chart(opened, plan.version, today=today, weeks=weeks, link=area_address)
+    lines = outlook.step_lines(opened, today)
+    action, soon = outlook.needs_action(lines), outlook.ahead(lines, today, today + LOOK_AHEAD)
+    return {
+        "title": chart.title,
+        "chart": markup(gantt_table(chart, heading_level=2)),
+        "plan": plan.version,
+        "weeks": weeks,
+        "choices": WEEKS_SHOWN,
+        "concerns": attention.concerns(opened, today),
+        "figures": [
+            (str(sum(line.is_late for line in action)), "steps are late"),
+            (str(sum(not line.is_late for line in action)), "under way or awaiting sign-off"),
+            (str(len(soon)), "begin or are due within two weeks"),
+        ],
+        "action": action[:MOST_LINES],
+        "more": plural(max(0, len(action) - MOST_LINES), "more step"),
+        "num_more": max(0, len(action) - MOST_LINES),
+    }

@@ -1,0 +1,56 @@
+"""Daily reminders: planned as rows, put together a person and day, sent at most once, and shown."""
+
+from datetime import date
+from typing import Any
+
+from prefect import State, flow, task
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
+
+from flows.names import REMIND, day_run_name
+from flows.reminder_artifacts import write_reminder_artifacts
+from flows.wiring import console_address, day_of, mail_sender, mail_transport, now, open_engine
+from models import session
+from services import reminders
+from services.outbox import SendSummary, send_due
+
+
+def _name() -> str:
+    return day_run_name("Reminders", day_of(flow_run.parameters.get("as_of")))
+
+
+@flow(name=REMIND, flow_run_name=_name)
+def remind(as_of: date | None = None) -> State[Any]:
+    """Send what is due by a day and has not gone out; run twice or killed half-way, each word still goes once."""
+    day = day_of(as_of)
+    plan(day)
+    sent = send(day)
+    show(day)
+    return _outcome(sent)
+
+
+@task
+def plan(day: date) -> int:
+    """Plan the reminders that are due; how many are new."""
+    with session(open_engine()) as opened:
+        return reminders.plan_reminders(opened, day)
+
+
+@task
+def send(day: date) -> SendSummary:
+    """Claim, send and record, message by message."""
+    return send_due(open_engine(), day, now(), mail_transport(), mail_sender(), console_address("/due"))
+
+
+@task
+def show(day: date) -> bool:
+    """The artifact `reminders`."""
+    return write_reminder_artifacts(open_engine(), day)
+
+
+def _outcome(sent: SendSummary) -> State[Any]:
+    if sent.trouble:
+        return Failed(message=f"{sent} The next run tries again what has not gone out.")
+    if sent.unresolved or sent.failed:
+        return Completed(name="NeedsAttention", message=str(sent))
+    return Completed(message=str(sent))

@@ -1,0 +1,36 @@
+"""The latest messages in Prefect's pages: how many in which state. No names, no addresses."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from flows.artifacts import write_table
+from flows.wiring import console_address
+from models import session
+from reports.words import date_in_words, plural
+from services.deliveries import DayOfMessages, days_of_messages, troubled
+
+KEY = "reminders"
+
+
+def write_reminder_artifacts(engine: Engine, as_of: date) -> bool:
+    """Rewrite the table if it changed."""
+    with session(engine, read_only=True) as opened:
+        days, trouble = days_of_messages(opened), troubled(opened)
+    finding = f"{plural(len(trouble), 'message')} to look at" if trouble else "Nothing to look at"
+    description = (
+        f"{finding}, as of {date_in_words(as_of)}. [What is due, in the console]({console_address('/due')})"
+    )
+    return write_table(KEY, [_row(day) for day in days], description)
+
+
+def _row(day: DayOfMessages) -> dict[str, Any]:
+    return {
+        "day": day.day.isoformat(),
+        "messages": day.messages,
+        "reminders": day.reminders,
+        "sent": day.sent,
+        "waiting": day.waiting,
+        "to look at": day.trouble,
+    }

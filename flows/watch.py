@@ -1,0 +1,47 @@
+"""Look whether a person should look: messages of unknown fate, a tick that is missing, a plan made from old facts."""
+
+from datetime import date
+from typing import Any
+
+from prefect import State, flow, task
+from prefect.events import emit_event
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.names import ATTENTION, day_run_name
+from flows.wiring import day_of, open_engine
+from models import session
+from services.attention import Concern, concerns
+
+
+def _name() -> str:
+    return day_run_name("Watch", day_of(flow_run.parameters.get("as_of")))
+
+
+@flow(name="watch", flow_run_name=_name)
+def watch(as_of: date | None = None) -> State[Any]:
+    """Tell operations of everything that a person should look at; each concern once a day of the programme."""
+    day = day_of(as_of)
+    found = look(day)
+    for concern in found:
+        tell(concern, day)
+    if found:
+        return Completed(name="NeedsAttention", message="; ".join(concern.message for concern in found))
+    return Completed(message="Nothing needs attention.")
+
+
+@task
+def look(day: date) -> list[Concern]:
+    """What is wrong."""
+    with session(open_engine(), read_only=True) as opened:
+        return concerns(opened, day)
+
+
+@task(task_run_name="{concern.kind}")
+def tell(concern: Concern, day: date) -> None:
+    """An event, which an automation passes on to the console, which mails it."""
+    emit_event(
+        event=ATTENTION,
+        resource={"prefect.resource.id": f"jarcycle.{concern.kind}", "prefect.resource.name": concern.kind},
+        payload={"message": concern.message, "occasion": f"{concern.kind} {day.isoformat()}"},
+    )
