@@ -1,4 +1,4 @@
-"""`status`, `remind`, `sign-off` and `confirm`: where the reviews are, who is told, and people's word for it."""
+"""`status`, `remind` and `sign-off`: where the reviews are, who is told, and people's word for it."""
 
 from typing import Annotated, Any
 
@@ -6,12 +6,13 @@ import typer
 from sqlmodel import col, select
 
 from cli import options
+from cli.exit_codes import ExitCode
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
 from flows.wiring import console_address, mail_sender, mail_transport
 from models import Activity, Step, session
 from reports.words import date_in_words, plural
-from services import casework, heartbeats, precision
+from services import casework, heartbeats
 from services.areas import find_area
 from services.errors import NotFound
 from services.outbox import count_unresolved, send_due
@@ -23,16 +24,13 @@ from services.sign_offs import sign_off as sign_step_off
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(status)
-    app.command()(remind)
-    app.command("sign-off")(sign_off)
-    app.command()(confirm)
+    app.command(short_help="What is due, what is late, and who acts.")(status)
+    app.command(short_help="Send what is due and has not gone out, each once.")(remind)
+    app.command("sign-off", short_help="Say that a step is done.")(sign_off)
 
 
 def status(
-    area: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")
-    ] = None,
+    area: options.Area = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every step, not only what is due or late.")
     ] = False,
@@ -71,26 +69,34 @@ def status(
 
 
 def remind(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
-    """Bring every review up to the day, then send what is due and has not gone out, each once."""
+    """Bring every review up to the day, then send what is due and has not gone out, each once.
+
+    Without Prefect this is the whole daily work. A mail server out of reach ends with exit code 1: run it again.
+    """
     day = options.today(as_of)
     engine = open_database()
     with session(engine) as opened:
-        casework.advance(opened, day)
+        heartbeats.begin(opened, heartbeats.TICK, day, options.now())
+        advanced = casework.advance(opened, day)
+        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), options.now())
     summary = send_due(engine, day, options.now(), mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
-        print_json({"as_of": day, **vars(summary)})
+        print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:
-        say(f"{date_in_words(day)}: {summary}")
+        say(f"{date_in_words(day)}: {_advanced(advanced)}; {summary}")
+    raise typer.Exit(ExitCode.UNEXPECTED if summary.trouble else ExitCode.DONE)
 
 
 def sign_off(
-    activity: Annotated[str, typer.Argument(help="Activity, such as 820-jar.")],
-    step: Annotated[str, typer.Argument(help="Step, such as draft_report.")],
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar.")],
+    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")],
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it really happened; default: the day.")
     ] = None,
-    note: Annotated[str, typer.Option(help="Remark or evidence.")] = "",
-    waiver: Annotated[str, typer.Option(help="Why a rule is waived, where one is broken.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Remark or evidence.")] = "",
+    waiver: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")
+    ] = "",
     as_of: options.AsOf = None,
     as_json: options.Json = False,
     who: options.As = None,
@@ -116,21 +122,9 @@ def sign_off(
         say(f"{change.name} is now on {date_in_words(change.after)}.")
 
 
-def confirm(
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
-    why: options.Why = "",
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    who: options.As = None,
-) -> None:
-    """Confirm the dates of a financial year, due by the 31 December before it (R016)."""
-    day = options.today(as_of)
-    with session(open_database()) as opened:
-        raised = precision.confirm_year(opened, year, options.person(who), options.now(), day, why)
-    if as_json:
-        print_json(raised)
-    else:
-        say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
+def _advanced(done: casework.Advanced) -> str:
+    changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
+    return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
 
 
 def _document(line: StepLine) -> dict[str, Any]:

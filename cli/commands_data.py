@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from sqlalchemy import Engine
 
 from cli import options
+from cli.errors import WrongUsage
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
+from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
+from models import Programme, session
+from reports.words import date_in_words
 from services.imports import ImportSummary, import_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -18,8 +21,8 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(init)
-    app.command("import")(import_)
+    app.command(short_help="Make the home folder and its database.")(init)
+    app.command("import", short_help="Take facts from a folder of CSV files.")(import_)
 
 
 def init(
@@ -29,23 +32,29 @@ def init(
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
-    """Make the home folder and its database; nothing happens to what is there."""
+    """Make the home folder and its database; nothing happens to what is there.
+
+    An example is never put in the place of a programme of your own.
+    """
     engine = open_database(make=True)
-    home = str(home_settings().home)
-    if example is None:
-        _report(None, home, as_json)
-        return
-    _report(import_example(engine, example, options.person(who)), home, as_json)
+    summary = None
+    if example is not None:
+        _must_not_replace(engine, example)
+        summary = import_example(engine, example, options.person(who))
+        _set_clock(engine)
+    _report(summary, str(home_settings().home), as_json)
 
 
 def import_(
-    folder: Annotated[Path, typer.Argument(help="Folder with the CSV files of docs/import-format.md.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder with the CSV files of docs/import-format.md.")
+    ],
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
     """Make the facts equal to the files of a folder: all of them, or, if anything is wrong, none."""
     if not folder.is_dir():
-        raise click.UsageError(f"{folder} is no folder. Maybe the name is misspelt.")
+        raise WrongUsage(f"{folder} is no folder. Maybe the name is misspelt.")
     summary = import_folder(open_database(make=True), folder, options.person(who), options.now())
     _report(summary, str(home_settings().home), as_json)
 
@@ -55,10 +64,30 @@ def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
     folder = EXAMPLES / name
     known = sorted(path.name for path in EXAMPLES.glob("*/") if (path / "programme.csv").exists())
     if name not in known:
-        raise click.UsageError(
+        raise WrongUsage(
             f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}."
         )
     return import_folder(engine, folder, who, options.now())
+
+
+def _must_not_replace(engine: Engine, example: str) -> None:
+    with session(engine, read_only=True) as opened:
+        programme = opened.get(Programme, 1)
+    if programme is not None and not programme.is_demo:
+        raise WrongUsage(
+            f"{home_settings().home} holds the programme '{programme.name}', which {example} would replace. "
+            "Maybe set JARCYCLE_HOME to another folder."
+        )
+
+
+def _set_clock(engine: Engine) -> None:
+    """An example of the past lives on the day it was planned, and goes on from there day by day."""
+    home = home_settings().home
+    with session(engine, read_only=True) as opened:
+        programme = opened.get(Programme, 1)
+    if programme is not None and programme.is_demo and read_clock(home).is_real:
+        write_clock(home, Clock.showing(programme.planned_on, options.now()))
+        say(f"Here it is {date_in_words(programme.planned_on)} now; --as-of names another day.")
 
 
 def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """`solve` and `schema`: from the database under one or all options, or from file to file without any database."""
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,17 +9,20 @@ import typer
 from sqlalchemy import Engine
 
 from cli import options
+from cli.errors import WrongUsage, failure_of
 from cli.exit_codes import ExitCode
-from cli.files import read_text, write_text
+from cli.files import read_text, require_writable, write_text
 from cli.interrupt import StopFlag, interruptible
 from cli.output import percent, print_json, print_table, say
+from cli.progress import Progress
 from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
 from scheduler.documents import json_schema, load_problem
-from scheduler.result import Result, SolveParams, Status, TracePoint
+from scheduler.problem import Problem
+from scheduler.result import Result, SolveParams, Status
 from services.programme import find_programme
-from services.solving import solve_option
+from services.solving import Solved, solve_option
 
 
 class OptionName(StrEnum):
@@ -32,6 +36,13 @@ class OptionName(StrEnum):
     ALL = "all"
 
 
+class Document(StrEnum):
+    """What `schema` takes."""
+
+    PROBLEM = "problem"
+    PLAN = "plan"
+
+
 OPTIONS_OF_ALL = ("1", "2", "3", "4")
 CODE_BY_STATUS = {
     Status.OPTIMAL: ExitCode.DONE,
@@ -39,37 +50,45 @@ CODE_BY_STATUS = {
     Status.INFEASIBLE: ExitCode.IMPOSSIBLE,
     Status.UNKNOWN: ExitCode.NO_PLAN_IN_TIME,
 }
-COLUMNS = (
-    "option",
-    "status",
-    "date cost",
-    "bound",
-    "gap",
-    "s",
-    "uncovered",
-    "team cost",
-    "team gap",
-    "s",
-    "plan",
-)
+ROWS = {
+    "status": "status",
+    "date cost": "cost",
+    "date bound": "bound",
+    "date gap": "gap",
+    "date seconds": "dates_seconds",
+    "uncovered places": "uncovered_places",
+    "team cost": "team_cost",
+    "team bound": "team_bound",
+    "team gap": "team_gap",
+    "team seconds": "teams_seconds",
+    "plan": "plan",
+}
+"""What people see of the figures, by their names in `--json`."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(solve)
-    app.command()(schema)
+    app.command(short_help="Find dates and teams, with a proven gap.")(solve)
+    app.command(short_help="The JSON Schema of a problem or a plan.")(schema)
 
 
 def solve(
     option: Annotated[
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
     ] = None,
-    profile: Annotated[str, typer.Option(help="Limits: quick, standard or proof.")] = "standard",
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help="Limits: quick, standard or proof.")
+    ] = "standard",
     seconds: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds for dates, in place of the profile's.")
+        float | None,
+        typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
     ] = None,
-    teams_seconds: Annotated[float | None, typer.Option(min=0.1, help="Seconds for teams, likewise.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the solver's random choices.")] = 0,
+    teams_seconds: Annotated[
+        float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of the solver's random choices.")
+    ] = None,
     input: options.InputFile = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where the plan goes, with --input.")
@@ -77,25 +96,31 @@ def solve(
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
-    """Sequence the programme; each plan is stored as a draft version, with its gap."""
+    """Sequence the programme; each plan is stored as a draft version, with its gap.
+
+    With --input a problem file is solved without any database; the plan goes to --output, else to stdout.
+    """
     params = _params(profile, seconds, teams_seconds, seed)
-    if input is not None:
-        raise typer.Exit(_solve_file(input, output, params, as_json))
-    if output is not None:
-        raise typer.BadParameter("--output goes with --input. Maybe you want: jarcycle export PLAN")
-    raise typer.Exit(_solve_stored(option, profile, params, as_json, options.person(who)))
+    if input is None:
+        if output is not None:
+            raise WrongUsage("--output goes with --input. Maybe you want: jarcycle export PLAN")
+        raise typer.Exit(_solve_stored(option, profile, params, as_json, options.person(who)))
+    if option is not None:
+        raise WrongUsage(
+            "--option chooses among the database's; a problem file has its own. Maybe leave it out."
+        )
+    raise typer.Exit(_solve_file(input, output, params, as_json))
 
 
 def schema(
-    document: Annotated[str, typer.Argument(metavar="problem|plan", help="Which document.")],
+    document: Annotated[Document, typer.Argument(help="Which document.")],
+    _as_json: options.Json = False,
 ) -> None:
     """Print the JSON Schema of a problem or a plan file."""
-    if document not in ("problem", "plan"):
-        raise typer.BadParameter(f"there is no schema '{document}'. Maybe: problem, or plan.")
-    print_json(json_schema(document))
+    print_json(json_schema("plan" if document is Document.PLAN else "problem"))
 
 
-def figures(option: str | None, result: Result, plan: Any) -> dict[str, Any]:
+def figures(option: str | None, result: Result, plan: Any, is_stopped: bool) -> dict[str, Any]:
     """What `--json` says of one solve; gaps are fractions, unknown is None."""
     teams = result.teams
     return {
@@ -106,67 +131,102 @@ def figures(option: str | None, result: Result, plan: Any) -> dict[str, Any]:
         "gap": result.dates.gap,
         "dates_seconds": round(result.dates.seconds, 3),
         "uncovered_places": result.uncovered_places,
+        "uncovered_bound": result.uncovered_bound,
         "team_cost": teams.cost if teams else None,
         "team_bound": teams.bound if teams else None,
         "team_gap": teams.gap if teams else None,
         "teams_seconds": round(teams.seconds, 3) if teams else None,
         "plan": plan,
-        "shortages": [shortage.model_dump() for shortage in result.shortages],
+        "is_stopped": is_stopped,
+        "shortages": result.shortages,
+        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
     }
 
 
-def _params(profile: str, seconds: float | None, teams_seconds: float | None, seed: int) -> SolveParams:
-    values: dict[str, Any] = {**load_profile(profile).model_dump(), "seed": seed}
-    if seconds is not None:
-        values["dates_seconds"] = seconds
-    if teams_seconds is not None:
-        values["teams_seconds"] = teams_seconds
-    return SolveParams(**values)
+def _params(
+    profile: str, seconds: float | None, teams_seconds: float | None, seed: int | None
+) -> SolveParams:
+    given = {"dates_seconds": seconds, "teams_seconds": teams_seconds, "seed": seed}
+    known = {name: value for name, value in given.items() if value is not None}
+    for name, value in known.items():
+        if not math.isfinite(value):
+            raise WrongUsage(f"{name.replace('_', ' ')} can't be {value}. Maybe a large number does.")
+    return SolveParams(**{**load_profile(profile).model_dump(), **known})
 
 
 def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: bool) -> int:
-    from scheduler.solve import solve as solve_problem
-
     problem = load_problem(read_text(input))
-    listen = _Progress(input.name)
-    result, stopped = interruptible(lambda stop: solve_problem(problem, params, listener=listen, stop=stop))
+    if output is not None:
+        require_writable(output)
+    result, is_stopped = interruptible(lambda stop: _solve_problem(problem, params, input.name, stop))
     plan: Any = result.plan
     if result.plan is not None and output is not None:
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")
         plan = str(output)
-    _report([figures(None, result, plan)], as_json, single=True)
-    return ExitCode.INTERRUPTED if stopped else CODE_BY_STATUS[result.status]
+    answer = figures(None, result, plan, is_stopped)
+    if as_json:
+        print_json(answer)
+    else:
+        to_stderr = output is None and result.plan is not None
+        _table([{**answer, "plan": None if to_stderr else plan}], [input.name], to_stderr)
+        if to_stderr:
+            print_json(result.plan)
+    _explain([answer])
+    return ExitCode.INTERRUPTED if is_stopped else CODE_BY_STATUS[result.status]
+
+
+def _solve_problem(problem: Problem, params: SolveParams, name: str, stop: StopFlag) -> Result:
+    # OR-Tools takes a second to import: only who solves pays for it.
+    from scheduler.solve import solve as solve_problem
+
+    return solve_problem(problem, params, listener=Progress(name), stop=stop)
 
 
 def _solve_stored(
     option: OptionName | None, profile: str, params: SolveParams, as_json: bool, who: str
 ) -> int:
     engine = open_database()
-    names = OPTIONS_OF_ALL if option is OptionName.ALL else (str(option or _default_option(engine)),)
-    answers: list[dict[str, Any]] = []
-    code = 0
-    for name in names:
-        listen = _Progress(f"option {name}")
+    is_list = option is OptionName.ALL
+    names = OPTIONS_OF_ALL if is_list else (str(option or _default_option(engine)),)
 
-        def work(stop: StopFlag, name: str = name, listen: _Progress = listen) -> Any:
-            return solve_option(
-                engine,
-                name if name == "mixed" else int(name),
-                params,
-                profile=profile,
-                who=who,
-                clock=options.now,
-                listener=listen,
-                stop=stop,
-            )
+    def one(name: str, stop: StopFlag) -> Solved:
+        return solve_option(
+            engine,
+            "mixed" if name == "mixed" else int(name),  # type: ignore[arg-type]
+            params,
+            profile=profile,
+            who=who,
+            clock=options.now,
+            listener=Progress(f"option {name}"),
+            stop=stop,
+        )
 
-        solved, stopped = interruptible(work)
-        answers.append(figures(name, solved.result, solved.version))
-        code = max(code, ExitCode.INTERRUPTED if stopped else CODE_BY_STATUS[solved.result.status])
-        if stopped:
-            break
-    _report(answers, as_json, single=option is not OptionName.ALL)
-    return code
+    def work(stop: StopFlag) -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = []
+        for name in names:
+            if stop():
+                break
+            try:
+                solved = one(name, stop)
+                answers.append(figures(name, solved.result, solved.version, stop()))
+            except Exception as error:
+                if not is_list:
+                    raise
+                # What the other options found is worth telling.
+                answers.append({"option": name, "status": "failed", **failure_of(error).document()})
+        return answers
+
+    answers, is_stopped = interruptible(work)
+    if as_json:
+        print_json(answers if is_list else answers[0])
+    else:
+        _table(answers, [f"option {answer['option']}" for answer in answers])
+    _explain(answers)
+    return ExitCode.INTERRUPTED if is_stopped else max(_code(answer) for answer in answers)
+
+
+def _code(answer: dict[str, Any]) -> int:
+    return int(answer["exit_code"] if "exit_code" in answer else CODE_BY_STATUS[answer["status"]])
 
 
 def _default_option(engine: Engine) -> int:
@@ -174,47 +234,26 @@ def _default_option(engine: Engine) -> int:
         return find_programme(opened).default_option
 
 
-def _report(answers: list[dict[str, Any]], as_json: bool, single: bool) -> None:
-    if as_json:
-        print_json(answers[0] if single else answers)
-    else:
-        print_table("Solved", COLUMNS, [_row(answer) for answer in answers])
+def _table(answers: list[dict[str, Any]], names: list[str], to_stderr: bool = False) -> None:
+    rows = [(label, *(_cell(key, answer.get(key)) for answer in answers)) for label, key in ROWS.items()]
+    print_table("Solved", ("", *names), rows, to_stderr)
+
+
+def _cell(key: str, value: Any) -> Any:
+    if key.endswith("gap"):
+        return percent(value)
+    return f"{value:.1f}" if isinstance(value, float) else value
+
+
+def _explain(answers: list[dict[str, Any]]) -> None:
+    """What stands in no table: failures, what is short, remarks."""
     for answer in answers:
-        for shortage in answer["shortages"]:
-            say(f"Short: {shortage['message']}")
-
-
-def _row(answer: dict[str, Any]) -> list[Any]:
-    plan = answer["plan"]
-    return [
-        answer["option"],
-        answer["status"],
-        answer["cost"],
-        answer["bound"],
-        percent(answer["gap"]),
-        f"{answer['dates_seconds']:.1f}",
-        answer["uncovered_places"],
-        answer["team_cost"],
-        percent(answer["team_gap"]),
-        None if answer["teams_seconds"] is None else f"{answer['teams_seconds']:.1f}",
-        plan if isinstance(plan, int | str) else None,
-    ]
-
-
-class _Progress:
-    """Says each improvement on stderr: phase, seconds, incumbent, bound, gap."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __call__(self, point: TracePoint) -> None:
-        known = point.incumbent is not None and point.bound is not None
-        gap = percent((point.incumbent - point.bound) / max(1, point.incumbent)) if known else "-"  # type: ignore[operator]
-        say(
-            f"{self._name}: {point.phase} {point.seconds:6.1f} s  incumbent {_or_dash(point.incumbent)}"
-            f"  bound {_or_dash(point.bound)}  gap {gap}"
-        )
-
-
-def _or_dash(value: int | None) -> str:
-    return "-" if value is None else str(value)
+        name = "" if answer["option"] is None else f"Option {answer['option']}: "
+        for finding in answer.get("findings", ()):
+            say(f"{name}{finding}")
+        if "message" in answer:
+            say(f"{name}{answer['message']}")
+        for shortage in answer.get("shortages", ()):
+            say(f"{name}{shortage.message}")
+        for remark in answer.get("remarks", ()):
+            say(f"{name}{remark}")

@@ -11,8 +11,8 @@ from cli.wiring import open_database
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(up)
-    app.command()(sync)
+    app.command(short_help="Start Prefect, the flows and the console.")(up)
+    app.command(short_help="Rebuild Prefect's objects from the database.")(sync)
 
 
 def up(
@@ -23,17 +23,22 @@ def up(
         ),
     ] = False,
     as_of: options.AsOf = None,
+    as_json: options.Json = False,
 ) -> None:
     """Start Prefect, the flows and the console; Ctrl-C stops all of it."""
     # Prefect takes seconds to import: only who starts it pays for it.
-    from cli.demo import prepare_demo
     from flows.up import Addresses, run_up
 
     open_database(make=True)
 
     def when_up(addresses: Addresses) -> None:
         if demo:
+            # Prefect reads its settings when it is imported: only now do they name our server.
+            from cli.demo import prepare_demo
+
             prepare_demo(say)
+        if as_json:
+            print_json({"gantt": f"{addresses.console}/plans/published", **vars(addresses)})
         say(f"Console:   {addresses.console}")
         say(f"Gantt:     {addresses.console}/plans/published")
         say(f"Prefect:   {addresses.prefect}")

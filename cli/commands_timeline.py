@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import options
+from cli.errors import WrongUsage
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
 from config.framework import find_framework
@@ -20,11 +21,11 @@ KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "wh
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(timeline)
+    app.command(short_help="The timetable of a review before anything is planned.")(timeline)
 
 
 def timeline(
-    framework: Annotated[str, typer.Argument(help="Framework, such as jar-2005.")],
+    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Such as jar-2005.")],
     start: Annotated[
         str, typer.Option(metavar="DATE", help="Monday of the first planned stage (JAR: analysis).")
     ],
@@ -68,9 +69,9 @@ def _dates(given: list[str] | None, option: str) -> dict[str, date]:
     for text in given or []:
         name, sign, day = text.partition("=")
         if not sign:
-            raise typer.BadParameter(f"{option} is '{text}'. Maybe write it like publication=2006-08-14.")
+            raise WrongUsage(f"{option} is '{text}'. Maybe write it like publication=2006-08-14.")
         if name in dates:
-            raise typer.BadParameter(f"{option} names '{name}' twice. Maybe one of the two is another step.")
+            raise WrongUsage(f"{option} names '{name}' twice. Maybe one of the two is another step.")
         dates[name] = options.parse_day(day, f"{option} {name}")
     return dates
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-import click
+from cli.errors import WrongUsage
 
 
 def read_text(path: Path) -> str:
@@ -11,17 +11,44 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise click.UsageError(
+        raise WrongUsage(
             f"{path} is not UTF-8 text ({error.reason}). Maybe it is another kind of file."
         ) from None
     except OSError as error:
-        raise click.UsageError(
-            f"{path} can't be read: {error.strerror}. Maybe the name is misspelt."
-        ) from None
+        raise WrongUsage(f"{path} can't be read: {error.strerror}. Maybe the name is misspelt.") from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write beside the target, then rename: a full disk or a kill leaves what was there before."""
+    """Write beside the target, then rename: a full disk or a kill leaves what was there before.
+
+    What is no plain file (`/dev/stdout`, a pipe) is written to directly.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
+    except OSError as error:
+        raise OSError(error.errno, f"can't be written: {error.strerror}", str(path)) from None
+
+
+def write_text(path: Path, content: str) -> None:
+    """Text as UTF-8, written as `write_bytes` does."""
+    write_bytes(path, content.encode())
+
+
+def require_writable(path: Path) -> None:
+    """Find out before hours of work that their result could not be written; a usage error says so."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise WrongUsage(f"{path} is a folder. Maybe name a file in it.")
+    if not folder.is_dir():
+        raise WrongUsage(f"{path} can't be written: there is no folder {folder}. Maybe the name is misspelt.")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise WrongUsage(f"{path} can't be written: it is read-only for you. Maybe choose another folder.")
+
+
+def _replace(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as file:
@@ -29,13 +56,6 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-    except OSError as error:
+    except OSError:
         partial.unlink(missing_ok=True)
-        raise click.ClickException(
-            f"{path} can't be written: {error.strerror}. Maybe the folder is missing or the disk is full."
-        ) from None
-
-
-def write_text(path: Path, content: str) -> None:
-    """Text as UTF-8, written as `write_bytes` does."""
-    write_bytes(path, content.encode())
+        raise

@@ -3,14 +3,16 @@
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future
 from types import FrameType
 from typing import TypeVar
 
 from cli.output import say
 
 Answer = TypeVar("Answer")
+
+WAKE_SECONDS = 0.2
+"""How often the waiting thread looks up, so that it hears signals."""
 
 
 class StopFlag:
@@ -38,16 +40,21 @@ def interruptible(work: Callable[[StopFlag], Answer]) -> tuple[Answer, bool]:
     """
     flag = StopFlag()
     before = {number: signal.signal(number, flag.ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="solve")
     try:
-        future = pool.submit(work, flag)
-        while True:
-            try:
-                return future.result(timeout=0.2), flag()
-            except NotYet:
-                if future.done():
-                    raise
+        future: Future[Answer] = Future()
+        # A daemon: after the second Ctrl-C nobody waits for the solver any more.
+        thread = threading.Thread(target=_fulfil, args=(future, work, flag), name="solve", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(timeout=WAKE_SECONDS)
+        return future.result(), flag()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _fulfil(future: Future[Answer], work: Callable[[StopFlag], Answer], flag: StopFlag) -> None:
+    try:
+        future.set_result(work(flag))
+    except BaseException as error:
+        future.set_exception(error)

@@ -1,77 +1,104 @@
 """The command's entry: gathers the commands, and turns every way to end into an exit code."""
 
-import logging
+import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated
 
-import click
 import typer
 
 from cli import (
     commands_casework,
+    commands_check,
     commands_data,
     commands_export,
     commands_plans,
+    commands_publish,
     commands_solve,
     commands_system,
     commands_timeline,
 )
+from cli.errors import failure_of, report
 from cli.exit_codes import ExitCode
-from cli.output import print_json, say
-from cli.problems import report_invalid
-
-logger = logging.getLogger(__name__)
+from config.logs import set_up_logging
 
 app = typer.Typer(
     name="jarcycle",
     help="Plans and runs the joint area review cycle.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     epilog="Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 invalid input, 4 proven impossible, "
-    "5 no plan in time, 6 violations found, 130 interrupted (the best plan is kept).",
+    "5 no plan in time, 6 violations found or verification refused, 130 interrupted (the best plan is kept).",
 )
 for module in (
     commands_data,
     commands_solve,
+    commands_check,
     commands_plans,
+    commands_publish,
+    commands_timeline,
     commands_casework,
     commands_export,
     commands_system,
-    commands_timeline,
 ):
     module.register(app)
 
-# Recent versions of Typer raise errors of a click of their own; our commands raise those of either.
-WRONG_USAGE = (click.ClickException, import_module(typer.BadParameter.__module__).ClickException)
-ABORTED = (KeyboardInterrupt, click.exceptions.Abort, typer.Abort)
+
+@app.callback()
+def _jarcycle(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda asked: _show_version(asked), help="Its version."
+        ),
+    ] = False,
+) -> None:
+    pass
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; data on stdout, words on stderr."""
     as_json = "--json" in arguments
+    command = typer.main.get_command(app)
     try:
-        code = app(args=list(arguments), standalone_mode=False)
-    except WRONG_USAGE as error:
-        error.show(sys.stderr)
-        return ExitCode.USAGE
-    except ABORTED:
-        say("Interrupted. What was committed is kept.")
-        return ExitCode.INTERRUPTED
+        # Not `app(...)`: that would turn Ctrl-C into an exit code before we could say anything.
+        with command.make_context("jarcycle", list(arguments) or ["--help"]) as context:
+            return int(command.invoke(context) or ExitCode.DONE)
+    except typer.Exit as ended:
+        return int(ended.exit_code)
     except BrokenPipeError:
-        return ExitCode.DONE
-    except Exception as error:
-        if report_invalid(error, as_json):
-            return ExitCode.INVALID_INPUT
-        logger.debug("unexpected", exc_info=True)
-        if as_json:
-            print_json({"error": str(error), "kind": type(error).__name__})
-        say(f"jarcycle: {type(error).__name__}: {error}")
-        return ExitCode.UNEXPECTED
-    return int(code or 0)
+        return ExitCode.DONE  # whoever reads has read enough
+    except (Exception, KeyboardInterrupt) as error:
+        return report(failure_of(error), as_json)
 
 
 def run() -> None:
     """The console script."""
-    sys.exit(main(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to fail
+    try:
+        set_up_logging()
+        code = main(sys.argv[1:])
+    except Exception as error:
+        code = report(failure_of(error), "--json" in sys.argv)
+    sys.exit(_flushed(code))
+
+
+def _flushed(code: int) -> int:
+    """Write out what is still in memory, so that a full disk is reported and a closed pipe is not."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would try once more at its end, and complain in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code if isinstance(error, BrokenPipeError) else report(failure_of(error), as_json=False)
+    return code
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"jarcycle {version('jarcycle')}\n")
+        raise typer.Exit

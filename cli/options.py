@@ -1,12 +1,14 @@
 """Options that several commands share."""
 
 import getpass
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.errors import WrongUsage
 from config.clock import read_clock
 from config.settings import home_settings
 
@@ -15,6 +17,7 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to take as today, such as 2006-01-09.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
+Area = Annotated[str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
     Path | None,
@@ -27,7 +30,7 @@ def parse_day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{what} is '{text}', not a date. Maybe write it like 2006-01-09.") from None
+        raise WrongUsage(f"{what} is '{text}', not a date. Maybe write it like 2006-01-09.") from None
 
 
 def today(as_of: str | None) -> date:
@@ -42,4 +45,9 @@ def now() -> datetime:
 
 def person(name: str | None) -> str:
     """Who acts: the name given, or the system user."""
-    return name or getpass.getuser()
+    if name and name.strip():
+        return name.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return f"user {os.getuid()}"

@@ -1,0 +1,100 @@
+"""`publish` and `confirm`: a plan becomes the programme, and its dates become more precise."""
+
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.errors import NotVerified
+from cli.output import print_json, print_table, say
+from cli.plan_argument import version_number
+from cli.wiring import open_database
+from models import session
+from reports.words import date_in_words, plural
+from scheduler.check import check
+from services import plans, precision
+from services.errors import PlanRefused
+from services.publish import Precision, Publication, Waiver
+from services.publish import publish as publish_version
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command(short_help="Make a plan the published programme.")(publish)
+    app.command(short_help="Confirm the dates of a financial year.")(confirm)
+
+
+def publish(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number.")],
+    status: Annotated[
+        Precision, typer.Option(help="How precise its dates are (R018); they only rise.")
+    ] = Precision.INDICATIVE,
+    waive: Annotated[
+        list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; more than once if need be.")
+    ] = None,
+    why: options.Why = "",
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+    who: options.As = None,
+) -> None:
+    """Make a plan the published programme: every activity gets its stages, milestones and deadlines on real dates.
+
+    Refused with exit code 6 if the plan breaks a rule, else with 3; every reason is named.
+    """
+    engine = open_database()
+    version = version_number(engine, plan)
+    day = options.today(as_of)
+    with session(engine) as opened:
+        try:
+            published = publish_version(
+                opened,
+                version,
+                status,
+                options.person(who),
+                options.now(),
+                day,
+                reason=why,
+                waivers=frozenset(waive or ()),
+            )
+        except PlanRefused as error:
+            opened.rollback()
+            stored = plans.load_plan(opened, version)
+            if check(stored.problem, stored.plan):
+                raise NotVerified(error.findings) from error
+            raise
+    if as_json:
+        print_json({**vars(published), "as_of": day})
+    else:
+        _tell(published)
+
+
+def confirm(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
+    why: options.Why = "",
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+    who: options.As = None,
+) -> None:
+    """Confirm the dates of a financial year, due by the 31 December before it (R016); later with --why."""
+    day = options.today(as_of)
+    with session(open_database()) as opened:
+        raised = precision.confirm_year(opened, year, options.person(who), options.now(), day, why)
+    if as_json:
+        print_json(raised)
+    else:
+        say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
+
+
+def _tell(published: Publication) -> None:
+    if published.moved:
+        rows = [
+            (item.area, item.activity, item.stage, date_in_words(item.before), date_in_words(item.after))
+            for item in published.moved
+        ]
+        print_table("Moved", ("area", "activity", "stage", "from", "to"), rows)
+    replaced = "" if published.replaced is None else f", in place of plan {published.replaced}"
+    say(
+        f"Plan {published.version} is published as {published.precision.value}{replaced}: "
+        f"{plural(published.activities, 'activity', 'activities')}, {published.new} of them new, "
+        f"{plural(len(published.moved), 'stage')} moved."
+    )

@@ -1,0 +1,134 @@
+"""Why a command ended without its answer: what went wrong, for people and for programs, and with which exit code."""
+
+import errno
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from cli.exit_codes import ExitCode
+from cli.output import print_json, say
+from reports.words import plural
+from services.errors import NotFound, Refused
+
+logger = logging.getLogger(__name__)
+
+OURS = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+
+
+class WrongUsage(Exception):
+    """The command was called in a way that makes no sense; the message says in which, and advises."""
+
+
+class NotVerified(Exception):
+    """A plan that breaks rules and is therefore refused; `findings` lists every reason."""
+
+    def __init__(self, findings: Iterable[Any]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error as it is reported. `findings` are values that read as one line each, and become objects in JSON."""
+
+    kind: str
+    code: ExitCode
+    message: str
+    findings: tuple[Any, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The one JSON document of a command that failed."""
+        return {
+            "error": self.kind,
+            "exit_code": int(self.code),
+            "message": self.message,
+            "findings": list(self.findings),
+        }
+
+
+def failure_of(error: BaseException) -> Failure:
+    """What an exception means for whoever typed the command."""
+    if isinstance(error, WrongUsage):
+        return Failure("usage", ExitCode.USAGE, str(error))
+    if isinstance(error, typer.TyperException) or hasattr(error, "format_message"):
+        return Failure("usage", ExitCode.USAGE, _usage(error))
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        message = "Interrupted. What was committed before is kept."
+        return Failure("interrupted", ExitCode.INTERRUPTED, message)
+    findings = getattr(error, "findings", None)
+    if findings is not None:
+        return _found(error, tuple(findings))
+    if isinstance(error, SQLAlchemyError):
+        return Failure("database", ExitCode.UNEXPECTED, _database(error))
+    if isinstance(error, OSError):
+        return Failure("system", ExitCode.UNEXPECTED, _system(error))
+    if type(error).__module__.partition(".")[0] in OURS:
+        return Failure("failed", ExitCode.UNEXPECTED, str(error))
+    logger.debug("unexpected", exc_info=error)
+    advice = (
+        "Maybe run it again with JARCYCLE_LOG_LEVEL=DEBUG, which shows where it happened, and report that."
+    )
+    return Failure("unexpected", ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}. {advice}")
+
+
+def report(failure: Failure, as_json: bool) -> int:
+    """Say it on stderr, with `--json` also as the one document on stdout; returns the exit code."""
+    if as_json:
+        print_json(failure.document())
+    for finding in failure.findings:
+        say(str(finding))
+    say(failure.message if failure.findings else f"jarcycle: {failure.message}")
+    return int(failure.code)
+
+
+def _found(error: BaseException, findings: tuple[Any, ...]) -> Failure:
+    message = f"{plural(len(findings), 'problem')} found. Nothing was changed."
+    if isinstance(error, NotFound):
+        return Failure("not found", ExitCode.INVALID_INPUT, "Nothing was changed.", findings)
+    if isinstance(error, NotVerified):
+        return Failure("not verified", ExitCode.VIOLATIONS, message, findings)
+    kind = "refused" if isinstance(error, Refused) else "invalid input"
+    return Failure(kind, ExitCode.INVALID_INPUT, message, findings)
+
+
+def _usage(error: Any) -> str:
+    """Typer's words, with the command whose help would have told."""
+    message = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "jarcycle"
+    return f"{message}. Maybe look at: {command} --help" if "Maybe" not in message else f"{message}."
+
+
+def _database(error: SQLAlchemyError) -> str:
+    """The driver's own words, without the statement and its parameters."""
+    said = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().splitlines()[0]
+    for word, advice in DATABASE_ADVICE.items():
+        if word in said.lower():
+            return f"the database can't be used: {said}. {advice}"
+    return f"the database can't be used: {said}. Maybe look at JARCYCLE_HOME and JARCYCLE_DATABASE_URL."
+
+
+DATABASE_ADVICE = {
+    "locked": "Another process has been writing for half a minute. Maybe wait for it, then try again.",
+    "readonly": "Maybe the file or its folder is read-only for you.",
+    "unable to open": "Maybe its folder is missing or read-only for you.",
+    "full": "Maybe make room on the disk; nothing was changed.",
+    "i/o error": "Maybe the disk is full or broken; nothing was changed.",
+    "not a database": "Maybe another file has its name. Restore a backup, or set JARCYCLE_HOME.",
+    "malformed": "The file is damaged. Maybe restore a backup (docs/operations.md).",
+}
+"""What might help, by words of SQLite's messages."""
+
+
+def _system(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    advice = {
+        errno.ENOSPC: "Maybe make room on the disk.",
+        errno.EACCES: "Maybe it belongs to somebody else.",
+        errno.EROFS: "Maybe set JARCYCLE_HOME to a folder that can be written.",
+    }.get(error.errno or 0, "Maybe look at JARCYCLE_HOME.")
+    return f"{place}{error.strerror or error}. {advice}"
