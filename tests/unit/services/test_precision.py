@@ -1,0 +1,126 @@
+"""Confirming a year and making dates final (R016, R017)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from config.policy import load_policy
+from models import Activity, AuditEntry, session
+from services.errors import Refused
+from services.precision import confirm_year, confirmation_due, final_due, finalise
+from tests.tables import WHO, at, fill, published
+
+RULES = load_policy().confirmation
+
+
+def levels(opened: Session, kind: str = "jar") -> dict[str, str | None]:
+    return {
+        row.area_code: row.precision for row in opened.exec(select(Activity).where(Activity.kind == kind))
+    }
+
+
+def test_a_year_is_confirmed_by_the_end_of_december_before_it() -> None:
+    """R016."""
+    assert confirmation_due("FY2006-07", RULES) == date(2005, 12, 31)
+
+
+@pytest.mark.parametrize("word", ["2006", "FY2006-08", "FYsoon"])
+def test_a_word_that_names_no_financial_year_is_refused(word: str) -> None:
+    with pytest.raises(Refused, match="Maybe write it like FY2006-07"):
+        confirmation_due(word, RULES)
+
+
+@pytest.mark.parametrize(
+    ("first_stage", "due"),
+    [
+        (date(2006, 10, 9), date(2006, 3, 31)),  # 31 March comes first
+        (date(2006, 5, 15), date(2006, 2, 20)),  # twelve weeks before come first
+        (date(2006, 4, 3), date(2006, 1, 9)),
+        (date(2006, 3, 6), date(2005, 3, 31)),  # the last week of the year before
+    ],
+)
+def test_dates_are_final_by_31_march_or_twelve_weeks_before(first_stage: date, due: date) -> None:
+    """R017."""
+    assert final_due(first_stage, RULES) == due
+
+
+def test_confirming_a_year_raises_what_starts_in_it_and_nothing_else(engine: Engine) -> None:
+    published(engine, precision="indicative")
+    day = date(2005, 12, 20)
+    with session(engine) as opened:
+        raised = confirm_year(opened, "FY2006-07", WHO, at(day), day)
+        assert levels(opened) == {"sheffield": "indicative", "cheshire": "indicative", "wigan": "confirmed"}
+    assert (raised.activities, raised.is_late) == (("wigan-ca", "wigan-jar"), False)
+
+
+def test_an_activity_belongs_to_the_year_of_its_own_first_stage(engine: Engine) -> None:
+    published(engine, precision="indicative")
+    day = date(2004, 12, 20)
+    with session(engine) as opened:
+        raised = confirm_year(opened, "FY2005-06", WHO, at(day), day)
+    assert raised.activities == ("cheshire-ca", "cheshire-jar", "sheffield-ca", "sheffield-jar")
+
+
+def test_a_late_confirmation_needs_a_reason_and_is_written_down(engine: Engine) -> None:
+    published(engine, precision="indicative")
+    day = date(2006, 1, 2)
+    with session(engine) as opened:
+        with pytest.raises(Refused, match=r"confirmed by 31 December 2005.*\(R016\)"):
+            confirm_year(opened, "FY2006-07", WHO, at(day), day)
+        assert confirm_year(opened, "FY2006-07", WHO, at(day), day, "the budget came late").is_late
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.action == "make confirmed")).one()
+    assert entry.why == "the budget came late"
+
+
+def test_confirming_again_raises_nothing(engine: Engine) -> None:
+    published(engine, precision="final")
+    day = date(2006, 6, 1)
+    with session(engine) as opened:
+        raised = confirm_year(opened, "FY2006-07", WHO, at(day), day)
+        assert (raised.activities, raised.is_late) == ((), False)
+        assert levels(opened)["wigan"] == "final"
+
+
+def test_a_year_without_activities_is_refused_with_those_that_have_some(engine: Engine) -> None:
+    published(engine)
+    day = date(2006, 6, 1)
+    with session(engine) as opened, pytest.raises(Refused, match="FY2006-07"):
+        confirm_year(opened, "FY2016-17", WHO, at(day), day)
+
+
+def test_what_is_due_is_made_final(engine: Engine) -> None:
+    published(engine, precision="confirmed")
+    day = date(2005, 3, 31)
+    with session(engine) as opened:
+        raised = finalise(opened, None, WHO, at(day), day)
+        assert levels(opened) == {"sheffield": "final", "cheshire": "final", "wigan": "confirmed"}
+    assert raised.due_on == day
+
+
+def test_named_activities_are_made_final(engine: Engine) -> None:
+    published(engine, precision="confirmed")
+    day = date(2006, 2, 1)
+    with session(engine) as opened:
+        assert finalise(opened, ["wigan-jar"], WHO, at(day), day).activities == ("wigan-jar",)
+        assert levels(opened)["wigan"] == "final"
+        assert levels(opened, "ca")["wigan"] == "confirmed"
+
+
+def test_late_final_dates_need_a_reason(engine: Engine) -> None:
+    """R017."""
+    published(engine, precision="confirmed")
+    day = date(2006, 3, 1)
+    with session(engine) as opened:
+        with pytest.raises(Refused, match=r"final by 20 February 2006.*\(R017\)"):
+            finalise(opened, ["wigan-jar"], WHO, at(day), day)
+        assert finalise(opened, ["wigan-jar"], WHO, at(day), day, "agreed on the telephone").is_late
+
+
+def test_only_published_activities_are_made_final(engine: Engine) -> None:
+    day = date(2006, 2, 1)
+    with session(engine) as opened:
+        fill(opened)
+        with pytest.raises(Refused, match="Maybe publish a plan first"):
+            finalise(opened, ["wigan-jar"], WHO, at(day), day)

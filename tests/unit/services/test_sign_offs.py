@@ -1,0 +1,294 @@
+"""A person's word about a step, and every date that counts from it."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
+
+from models import Activity, AuditEntry, Election, Reminder, SignOff, Step, session
+from services.casework import advance
+from services.errors import NotFound, Refused
+from services.publish import publish
+from services.reminders import plan_reminders
+from services.sign_offs import Word, agree_date, record_actual, sign_off, waive
+from services.timetable import InvalidTimetable
+from tests.tables import PLANNED_ON, WHO, at, fill, published, store
+
+FIELD_END = date(2006, 2, 10)
+DRAFT_DUE = date(2006, 4, 7)
+UNTIL_FIELD_END = (
+    "notification",
+    "self_assessment",
+    "set_up",
+    "consultation",
+    "analysis",
+    "fieldwork",
+    "feedback",
+)
+
+
+@pytest.fixture
+def programme(engine: Engine) -> Engine:
+    published(engine, num_areas=1)
+    return engine
+
+
+@pytest.fixture
+def drafting(programme: Engine) -> Engine:
+    """Everything up to the headline feedback was signed off on its day."""
+    with session(programme) as opened:
+        for name in UNTIL_FIELD_END:
+            row = step(opened, name)
+            end = (row.end_on - timedelta(days=1)) if row.end_on else row.due_on
+            assert end
+            sign(opened, name, end)
+    return programme
+
+
+def step(opened: Session, step_id: str) -> Step:
+    query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+    return opened.exec(query.where(Activity.kind == "jar", Step.step_id == step_id)).one()
+
+
+def word(as_of: date, note: str = "") -> Word:
+    return Word("leader", at(as_of), as_of, note)
+
+
+def sign(opened: Session, name: str, day: date, as_of: date | None = None, **given: object) -> list[str]:
+    moved = sign_off(opened, step(opened, name).id or 0, day, word(as_of or day), **given)  # type: ignore[arg-type]
+    return [item.step_id for item in moved]
+
+
+def test_a_sign_off_keeps_who_when_and_for_which_revision(programme: Engine) -> None:
+    day = date(2005, 10, 14)
+    with session(programme) as opened:
+        sign(opened, "notification", day)
+        row, kept = step(opened, "notification"), opened.exec(select(SignOff)).one()
+        assert (row.state, row.actual_on) == ("done", day)
+        assert (kept.signed_by, kept.signed_at, kept.happened_on, kept.revision) == (
+            "leader",
+            at(day),
+            day,
+            1,
+        )
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.action == "sign off")).one()
+        assert (entry.who, entry.subject) == ("leader", "sheffield-jar notification")
+
+
+def test_what_is_done_on_its_day_moves_nothing(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        assert sign(opened, "draft_report", DRAFT_DUE) == []
+        assert opened.exec(select(Activity.revision).where(Activity.kind == "jar")).one() == 1
+
+
+def test_an_early_draft_moves_what_counts_from_it(drafting: Engine) -> None:
+    """R053: comments, discussion and publication follow the day on which the draft was really there."""
+    day = date(2006, 3, 24)
+    with session(drafting) as opened:
+        moved = sign(opened, "draft_report", day)
+        comments = step(opened, "accuracy_comments")
+        assert moved[:3] == ["accuracy_comments", "discussion", "publication"]
+        assert (comments.due_on, comments.counted_on, comments.revision) == (date(2006, 4, 7), day, 2)
+        assert step(opened, "draft_report").due_on == DRAFT_DUE
+        assert step(opened, "fieldwork").revision == 1
+        entry = opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
+        assert entry is not None
+        assert json.loads(entry.after or "")["moved"]["accuracy_comments"] == ["2006-04-25", "2006-04-07"]
+
+
+def test_after_publication_30_and_70_working_days_count_from_the_real_day(drafting: Engine) -> None:
+    """R089."""
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        for name in ("accuracy_comments", "discussion"):
+            due = step(opened, name).due_on
+            assert due
+            sign(opened, name, due)
+        sign(opened, "publication", date(2006, 8, 14))
+        dues = [step(opened, name).due_on for name in ("circulation", "action_statement")]
+    assert dues == [date(2006, 9, 26), date(2006, 11, 21)]
+
+
+def test_unsent_reminders_of_a_done_step_are_superseded_and_others_are_told(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        advance(opened, DRAFT_DUE)
+        before = reminders_of(opened, "draft_report")
+        sign(opened, "draft_report", DRAFT_DUE)
+        after = reminders_of(opened, "draft_report")
+    assert {state for (rule, _to), state in before.items() if rule != "done"} == {"planned"}
+    assert {state for (rule, _to), state in after.items() if rule != "done"} == {"superseded"}
+    assert after["done", "director@sheffield.example"] == "planned"
+
+
+def reminders_of(opened: Session, name: str) -> dict[tuple[str, str], str]:
+    query = select(Reminder).where(Reminder.step_id == step(opened, name).id)
+    return {(row.rule, row.recipient): row.state for row in opened.exec(query)}
+
+
+def test_a_done_step_is_not_signed_off_again(programme: Engine) -> None:
+    day = date(2005, 10, 14)
+    with session(programme) as opened:
+        sign(opened, "notification", day)
+        with pytest.raises(Refused, match="done on 14 October 2005 already"):
+            sign(opened, "notification", day)
+
+
+def test_nothing_is_signed_off_before_what_comes_first(programme: Engine) -> None:
+    """R043."""
+    with session(programme) as opened:
+        with pytest.raises(Refused, match=r"comes after Notification of precise dates.*\(R043\)"):
+            sign(opened, "set_up", date(2005, 11, 14))
+        sign(opened, "notification", date(2005, 10, 17))
+        sign(opened, "set_up", date(2005, 11, 14))
+
+
+def test_nothing_is_signed_off_for_a_day_that_lies_ahead(programme: Engine) -> None:
+    with (
+        session(programme) as opened,
+        pytest.raises(Refused, match="17 October 2005 lies ahead of 16 October"),
+    ):
+        sign(opened, "notification", date(2005, 10, 17), as_of=date(2005, 10, 16))
+
+
+def test_a_sign_off_of_dates_that_changed_meanwhile_is_refused(programme: Engine) -> None:
+    day = date(2005, 10, 17)
+    with session(programme) as opened:
+        with pytest.raises(Refused, match="changed since revision 0, they are of revision 1"):
+            sign(opened, "notification", day, revision=0)
+        sign(opened, "notification", day, revision=1)
+
+
+def test_every_reason_against_a_sign_off_is_named_together(programme: Engine) -> None:
+    with session(programme) as opened, pytest.raises(Refused) as error:
+        sign(opened, "set_up", date(2005, 11, 14), as_of=date(2005, 11, 1), revision=5)
+    assert len(error.value.findings) == 3
+
+
+def test_a_late_notice_needs_a_waiver_whose_reason_is_kept(programme: Engine) -> None:
+    """R094."""
+    day = date(2005, 10, 24)
+    with (
+        pytest.raises(Refused, match=r"needs a waiver: .*17 October 2005.*\(R094\)"),
+        session(programme) as opened,
+    ):
+        sign(opened, "notification", day)
+    with session(programme) as opened:
+        assert step(opened, "notification").state == "planned"
+        sign(opened, "notification", day, waiver="a critical event")
+        assert step(opened, "notification").waiver_reason == "a critical event"
+
+
+def test_a_day_that_cannot_be_is_refused_and_changes_nothing(drafting: Engine) -> None:
+    with pytest.raises(InvalidTimetable), session(drafting) as opened:
+        sign(opened, "draft_report", FIELD_END - timedelta(days=7), as_of=DRAFT_DUE)
+    with session(drafting) as opened:
+        assert step(opened, "draft_report").state == "planned"
+        assert (
+            opened.exec(select(SignOff).where(SignOff.step_id == step(opened, "draft_report").id)).all() == []
+        )
+
+
+def test_publication_in_a_pre_election_period_moves_to_the_day_after_the_poll(engine: Engine) -> None:
+    with session(engine) as opened:
+        fill(opened, 1)
+        opened.add(
+            Election(
+                area_type="all",
+                polling_on=date(2006, 6, 29),
+                pre_election_start_on=date(2006, 6, 8),
+                kind="general",
+            )
+        )
+        publish(opened, store(opened), "final", WHO, at(PLANNED_ON), PLANNED_ON)
+        row = step(opened, "publication")
+    assert row.due_on == date(2006, 6, 30)
+    assert "pre-election period" in row.notes
+
+
+def test_a_step_that_ends_by_itself_takes_an_actual_date_but_no_sign_off(programme: Engine) -> None:
+    day = date(2005, 10, 12)
+    with session(programme) as opened:
+        opened.exec(update(Step).where(col(Step.step_id) == "notification").values(needs_sign_off=False))
+        number = step(opened, "notification").id or 0
+        with pytest.raises(Refused, match="nobody needs to sign it off"):
+            sign_off(opened, number, day, word(day))
+    with session(programme) as opened:
+        opened.exec(update(Step).where(col(Step.step_id) == "notification").values(needs_sign_off=False))
+        record_actual(opened, number, day, word(day))
+        assert (step(opened, "notification").state, step(opened, "notification").actual_on) == ("done", day)
+
+
+def test_an_actual_date_is_no_way_round_a_sign_off(programme: Engine) -> None:
+    day = date(2005, 10, 17)
+    with session(programme) as opened, pytest.raises(Refused, match="somebody must sign it off"):
+        record_actual(opened, step(opened, "notification").id or 0, day, word(day))
+
+
+def test_a_correction_needs_a_reason_and_moves_what_counts_from_it(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        number = step(opened, "draft_report").id or 0
+        real = date(2006, 4, 6)
+        with pytest.raises(Refused, match="a correction needs a reason"):
+            record_actual(opened, number, real, word(DRAFT_DUE))
+        moved = record_actual(opened, number, real, word(DRAFT_DUE, "it came a day earlier"))
+        assert [item.step_id for item in moved][:1] == ["accuracy_comments"]
+        assert step(opened, "accuracy_comments").due_on == date(2006, 4, 24)
+
+
+def test_an_agreed_day_takes_the_place_of_the_counted_one_until_it_is_taken_back(programme: Engine) -> None:
+    day = date(2005, 11, 10)
+    with session(programme) as opened:
+        number = step(opened, "set_up").id or 0
+        moved = agree_date(opened, number, day, word(date(2005, 10, 20), "both are free"))
+        assert [item.step_id for item in moved] == ["set_up", "consultation"]
+        assert (step(opened, "set_up").due_on, step(opened, "consultation").start_on) == (
+            day,
+            date(2005, 11, 11),
+        )
+        agree_date(opened, number, None, word(date(2005, 10, 21)))
+        assert step(opened, "set_up").due_on == date(2005, 11, 14)
+
+
+def test_a_hard_deadline_is_agreed_for_later_only_with_a_waiver(drafting: Engine) -> None:
+    """R094."""
+    later = DRAFT_DUE + timedelta(days=7)
+    with pytest.raises(Refused, match="needs a waiver"), session(drafting) as opened:
+        agree_date(opened, step(opened, "draft_report").id or 0, later, word(date(2006, 3, 1)))
+    with session(drafting) as opened:
+        number = step(opened, "draft_report").id or 0
+        agree_date(opened, number, later, word(date(2006, 3, 1)), waiver="the leader was ill")
+        row = step(opened, "draft_report")
+        assert (row.due_on, row.waiver_reason) == (later, "the leader was ill")
+
+
+def test_reminders_of_an_agreed_day_take_the_place_of_the_old_ones(programme: Engine) -> None:
+    as_of = date(2005, 11, 7)
+    with session(programme) as opened:
+        sign(opened, "notification", date(2005, 10, 17))
+        plan_reminders(opened, as_of)
+        agree_date(opened, step(opened, "set_up").id or 0, date(2005, 11, 21), word(as_of))
+        plan_reminders(opened, as_of)
+        query = select(Reminder).where(Reminder.step_id == step(opened, "set_up").id)
+        found = {(row.due_on, row.occurrence, row.state) for row in opened.exec(query)}
+    assert found >= {(date(2005, 11, 14), 5, "superseded"), (date(2005, 11, 21), 10, "planned")}
+    assert not {state for due, _count, state in found if due == date(2005, 11, 14)} - {"superseded"}
+
+
+def test_a_waiver_is_kept_only_where_a_rule_is_broken(programme: Engine) -> None:
+    with session(programme) as opened:
+        row = step(opened, "fieldwork")
+        with pytest.raises(Refused, match="its dates break no rule"):
+            waive(opened, row.id or 0, "why not", word(PLANNED_ON))
+        row.waiver_needed = "4 clear weeks lie before it"
+        with pytest.raises(Refused, match="a waiver needs a reason"):
+            waive(opened, row.id or 0, " ", word(PLANNED_ON))
+        waive(opened, row.id or 0, "the school is closed", word(PLANNED_ON))
+        assert row.waiver_reason == "the school is closed"
+
+
+def test_an_unknown_step_is_not_signed_off(programme: Engine) -> None:
+    with session(programme) as opened, pytest.raises(NotFound):
+        sign_off(opened, 999, PLANNED_ON, word(PLANNED_ON))
