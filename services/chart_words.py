@@ -48,7 +48,7 @@ def finding(view: PlanView, num_late: int = 0) -> str:
     if not view.activities:
         return "Nothing is planned here"
     if len({own.area.code for own in view.activities}) == 1:
-        return _finding_of_one(view)
+        return _finding_of_one(view, is_late=num_late > 0)
     reviews = [own for own in view.activities if own.row.kind == REVIEW]
     shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
     parts = [_count_in_words(shown, noun), proof(view)]
@@ -89,9 +89,12 @@ def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | 
     """The most urgent thing to say about an area: late, at risk, else where it stands."""
     if not activities:
         return AreaState(Level.USUAL, "Not planned")
-    late = [(sign_off_due(step), _named(own, step)) for own, step in late_steps(activities, today)]
+    late = [
+        (sign_off_due(step), own.row.kind != REVIEW, step.position, _named(own, step))
+        for own, step in late_steps(activities, today)
+    ]
     if late:
-        since, name = min(late)
+        since, _, _, name = min(late)
         more = f" and {len(late) - 1} more" if len(late) > 1 else ""
         return AreaState(Level.LATE, f"Late: {name}{more}", since)
     risk = _risk(view, activities)
@@ -148,9 +151,10 @@ def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[
 
 def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
     first, last = min(own.first_day for own in shown), max(own.end for own in shown) - timedelta(days=1)
-    span = month_in_words(first)
-    if month_in_words(last) != span:
-        span = f"{span} to {month_in_words(last)}"
+    span = month_in_words(last)
+    if month_in_words(first) != span:
+        start = month_in_words(first)
+        span = f"{start.removesuffix(f' {last.year}')} to {span}"
     years = Counter(financial_year(own.first_day).removeprefix("FY") for own in shown)
     busiest, most = max(years.items(), key=lambda item: (item[1], item[0]))
     words = f"{plural(len(shown), noun, 'activities' if noun == 'activity' else '')} from {span}"
@@ -162,15 +166,15 @@ def _option_explained(option: str) -> str:
     return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words
 
 
-def _finding_of_one(view: PlanView) -> str:
-    """'Bedfordshire: JAR fieldwork 25 September to 6 October 2006 and CA on site ...'."""
+def _finding_of_one(view: PlanView, *, is_late: bool) -> str:
+    """'Bedfordshire is late; JAR fieldwork 25 September to 6 October 2006; CA on-site weeks ...'."""
+    area = view.activities[0].area.name
     words = []
     for own in view.activities:
-        stage = own.framework.stages[-1].id
-        span = own.stages[stage]
-        name = own.framework.step(stage).in_words()
-        words.append(f"{own.row.kind.upper()}, {name}, {period_in_words(span.start, span.end)}")
-    return f"{view.activities[0].area.name}: {'; '.join(words)}"
+        name = own.framework.step(own.framework.stages[-1].id).in_words().removeprefix("the ")
+        span = own.stages[own.framework.stages[-1].id]
+        words.append(f"{own.row.kind.upper()} {name} {period_in_words(span.start, span.end)}")
+    return f"{area}{' is late; ' if is_late else ': '}{'; '.join(words)}"
 
 
 def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
