@@ -50,6 +50,7 @@ def prepare_demo(say: Say) -> None:
         _publish(engine, programme, say)
     if _last_day(engine) < DEMO_DAY - timedelta(days=1):
         _play(engine, programme, say)
+        _set_clock(DEMO_DAY)
         _run("tick", say)
         _run("remind", say)
 
@@ -60,14 +61,17 @@ def _programme(engine: Engine, say: Say) -> Programme | None:
     if programme is None:
         say(f"Importing {EXAMPLE} ...")
         import_example(engine, EXAMPLE, WHO)
-        write_clock(home_settings().home, Clock.showing(DEMO_DAY, now()))
         with session(engine, read_only=True) as opened:
-            programme = opened.get(Programme, 1)
-    assert programme is not None
+            programme = opened.get_one(Programme, 1)
+        _set_clock(programme.planned_on)
     if not programme.is_demo:
         say("There is a programme of your own here; it is left as it is.")
         return None
     return programme
+
+
+def _set_clock(day: date) -> None:
+    write_clock(home_settings().home, Clock.showing(day, now()))
 
 
 def _solve_missing(engine: Engine, say: Say) -> None:
