@@ -68,7 +68,7 @@ def repair(
     Dates and teams that are better than the given ones by uncovered seats, then cost of dates; the given
     ones themselves if none were found.
     """
-    if answer.uncovered == 0:
+    if answer.uncovered == 0 or answer.was_stopped:
         return dict(starts), answer
     begun = time.monotonic()
     seconds = params.teams_seconds * REPAIR_SHARE

@@ -18,6 +18,7 @@ class TeamsAnswer(Value):
 
     `figures` are those of the team cost; its bound holds for all teams with at most `uncovered` uncovered
     seats. `uncovered_bound` is the proven minimum for these dates. `open_seats` are the uncovered seats.
+    `was_stopped` tells that a stop request or Ctrl-C ended the search.
     """
 
     members: tuple[TeamMember, ...]
@@ -26,6 +27,7 @@ class TeamsAnswer(Value):
     uncovered_bound: NonNegative
     open_seats: tuple[OpenSeats, ...] = ()
     trace: tuple[TracePoint, ...] = ()
+    was_stopped: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:

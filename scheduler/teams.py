@@ -63,6 +63,7 @@ def assign_teams(
     try:
         solve.run(hint)
     except KeyboardInterrupt:
+        solve.progress.was_stopped = True
         solve.remarks.append("Interrupted: the best teams so far were kept.")
     return solve.answer()
 
@@ -131,6 +132,7 @@ class _TeamSolve:
             uncovered_bound=self.uncovered_bound,
             open_seats=self._open_seats(),
             trace=tuple(sorted(self.cover.trace + self.progress.trace, key=lambda point: point.seconds)),
+            was_stopped=self.progress.was_stopped,
         )
 
     def _open_seats(self) -> tuple[OpenSeats, ...]:

@@ -135,6 +135,14 @@ def test_without_a_shortage_nothing_changes() -> None:
     assert repair(problem, starts, answer, PARAMS) == (starts, answer)
 
 
+def test_teams_that_a_person_stopped_are_not_repaired() -> None:
+    problem = one_team_for_two()
+    answer = assign_teams(problem, AT_ONCE, PARAMS, stop=lambda: True)
+    assert answer.was_stopped
+    assert answer.uncovered > 0
+    assert repair(problem, AT_ONCE, answer, PARAMS) == (AT_ONCE, answer)
+
+
 @pytest.mark.parametrize("how", ["no time", "stop", "interrupt"])
 def test_an_early_end_keeps_the_given_plan(how: str) -> None:
     def interrupt() -> bool:

@@ -223,6 +223,7 @@ def test_without_time_there_is_still_an_answer_with_a_valid_bound(seed: int) -> 
 def test_a_stop_request_keeps_the_best_teams() -> None:
     problem, starts = tiny_teams(1)
     answer = assign_teams(problem, starts, EXACT, stop=lambda: True)
+    assert answer.was_stopped
     assert answer.uncovered == uncovered_places(problem, answer.members)
     assert any("Stopped" in remark for remark in answer.figures.remarks)
 
@@ -233,6 +234,7 @@ def test_an_interrupt_keeps_the_best_teams() -> None:
 
     problem, starts = tiny_teams(1)
     answer = assign_teams(problem, starts, EXACT, stop=interrupt)
+    assert answer.was_stopped
     assert answer.uncovered == uncovered_places(problem, answer.members)
     assert any("Interrupted" in remark for remark in answer.figures.remarks)
 
