@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from cli import options
-from cli.files import write_bytes
+from cli.errors import WrongUsage
+from cli.files import require_writable, write_bytes
 from cli.output import print_json, say
 from cli.plan_argument import version_number
 from cli.wiring import open_database
@@ -47,11 +47,13 @@ def export(
 ) -> None:
     """Write a plan as a picture, a page, a workbook, a calendar, a table or a document."""
     if for_authority and area is None:
-        raise click.UsageError("--for-authority is for one area. Maybe name it with --area.")
+        raise WrongUsage("--for-authority is for one area. Maybe name it with --area.")
     if for_authority and inspector is not None:
-        raise click.UsageError("an authority is shown no inspector's plan. Maybe leave out --inspector.")
+        raise WrongUsage("an authority is shown no inspector's plan. Maybe leave out --inspector.")
     if output is None and format in BINARY and (as_json or sys.stdout.isatty()):
-        raise click.UsageError(f"{format.value} is no text. Maybe name a file with --output, or use a pipe.")
+        raise WrongUsage(f"{format.value} is no text. Maybe name a file with --output, or use a pipe.")
+    if output is not None:
+        require_writable(output)
     engine = open_database()
     version = version_number(engine, plan)
     with session(engine, read_only=True) as opened:

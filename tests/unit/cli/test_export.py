@@ -149,8 +149,8 @@ def test_a_workbook_has_no_place_in_a_json_document(programme: Engine, capfdbina
 
 def test_a_folder_that_is_missing_is_said(programme: Engine, capfdbinary: Capture, tmp_path: Path) -> None:
     code, _, said = run(capfdbinary, "1", "--format", "svg", "--output", str(tmp_path / "none" / "plan.svg"))
-    assert code == ExitCode.UNEXPECTED
-    assert "Maybe the folder is missing" in said
+    assert code == ExitCode.USAGE
+    assert "there is no folder" in said
 
 
 def test_before_publication_there_is_no_published_plan(database: Engine, capfdbinary: Capture) -> None:
