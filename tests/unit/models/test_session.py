@@ -24,7 +24,7 @@ def test_what_is_written_in_a_session_is_there_afterwards(engine: Engine) -> Non
 
 
 def test_an_error_takes_everything_back(engine: Engine) -> None:
-    with pytest.raises(RuntimeError), session(engine) as opened:
+    with pytest.raises(RuntimeError), session(engine) as opened:  # noqa: PT012
         opened.add(Body(code="ofsted", name="Ofsted"))
         opened.flush()
         raise RuntimeError("half-way")

@@ -1,0 +1,249 @@
+"""From due reminders to messages: one a person and day, each sent at most once, the rest in plain sight."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, AuditEntry, Delivery, Heartbeat, Reminder, Step, session
+from services import heartbeats
+from services.digests import Due, message_id
+from services.errors import NotFound, Refused
+from services.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due
+from services.reminders import plan_reminders
+from services.transports import FolderTransport, Transport
+from tests.fakes import REFUSED, UNCLEAR, UNREACHABLE, FakeTransport
+from tests.tables import WHO, at, published
+
+DAY = date(2005, 11, 28)
+"""Ten working days before Sheffield's self-assessment, twenty before nothing, and Cheshire's notification is near."""
+
+
+@pytest.fixture
+def programme(engine: Engine) -> Engine:
+    published(engine, num_areas=2)
+    return engine
+
+
+def remind(
+    engine: Engine, transport: Transport, day: date = DAY, later: timedelta = timedelta(0)
+) -> SendSummary:
+    with session(engine) as opened:
+        plan_reminders(opened, day)
+    return send_due(engine, day, at(day) + later, transport)
+
+
+def deliveries(engine: Engine) -> list[Delivery]:
+    with session(engine, read_only=True) as opened:
+        return list(opened.exec(select(Delivery).order_by(col(Delivery.id))))
+
+
+def reminder_states(opened: Session) -> list[str]:
+    return sorted(opened.exec(select(Reminder.state)))
+
+
+def test_a_person_gets_one_message_a_day_with_everything_in_it(programme: Engine) -> None:
+    transport = FakeTransport()
+    summary = remind(programme, transport)
+    recipients = [str(message["To"]) for message in transport.messages]
+    assert len(recipients) == len(set(recipients)) == summary.messages == summary.sent
+    assert summary.reminders > summary.messages
+    leads = next(m for m in transport.messages if m["To"] == "lead@ofsted.example")
+    text = leads.get_content()
+    assert "Sheffield, joint area review: Notification" in text
+    assert "Cheshire, joint area review: Notification" in text
+
+
+def test_a_day_run_twice_sends_nothing_twice(programme: Engine) -> None:
+    transport = FakeTransport()
+    remind(programme, transport)
+    number = len(transport.messages)
+    assert remind(programme, transport) == SendSummary()
+    assert len(transport.messages) == number > 0
+
+
+def test_the_same_reminders_always_make_the_same_message_id() -> None:
+    """Whatever the numbers and the order of their rows; other reminders make another one."""
+
+    def due(number: int, occurrence: int) -> Due:
+        words = {
+            "rule": "before",
+            "occurrence": occurrence,
+            "due_on": DAY,
+            "remind_on": DAY,
+            "role": "director",
+        }
+        reminder = Reminder(id=number, activity_id=number, step_id=number, recipient="d@x.example", **words)
+        step = Step(
+            id=number, activity_id=number, step_id="set_up", position=2, kind="milestone", name="Set-up"
+        )
+        return Due(reminder, step, Activity(code="380-jar"), Area(code="380"))
+
+    assert message_id([due(1, 20), due(2, 10)]) == message_id([due(70, 10), due(60, 20)])
+    assert message_id([due(1, 20)]) != message_id([due(1, 10)])
+
+
+def test_a_message_carries_its_id_and_says_that_a_machine_sent_it(programme: Engine) -> None:
+    transport = FakeTransport()
+    with session(programme) as opened:
+        plan_reminders(opened, DAY)
+    send_due(programme, DAY, at(DAY), transport, "programme@ofsted.example", "http://127.0.0.1:8000/due")
+    message = transport.messages[0]
+    assert message["Message-ID"] == deliveries(programme)[0].message_id
+    assert (message["From"], message["Auto-Submitted"]) == ("programme@ofsted.example", "auto-generated")
+    assert "http://127.0.0.1:8000/due" in message.get_content()
+
+
+def test_a_refused_message_is_tried_again_and_given_up_in_the_end(programme: Engine) -> None:
+    always = FakeTransport(*[REFUSED] * 1000)
+    states = []
+    for _ in range(MAX_ATTEMPTS + 1):
+        remind(programme, always)
+        states.append({row.state for row in deliveries(programme)})
+    assert states == [{"refused"}] * (MAX_ATTEMPTS - 1) + [{"failed"}] * 2
+    assert {row.attempts for row in deliveries(programme)} == {MAX_ATTEMPTS}
+    assert {row.error for row in deliveries(programme)} == {"550 no such mailbox"}
+
+
+def test_a_message_refused_once_goes_out_the_next_time(programme: Engine) -> None:
+    transport = FakeTransport(REFUSED)
+    first = remind(programme, transport)
+    second = remind(programme, transport)
+    assert (first.refused, second.sent, second.messages) == (1, 1, 0)
+    assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_a_message_of_unclear_fate_is_never_sent_again_by_itself(programme: Engine) -> None:
+    transport = FakeTransport(UNCLEAR)
+    summary = remind(programme, transport)
+    number = len(transport.messages)
+    assert remind(programme, transport).sent == 0
+    assert len(transport.messages) == number
+    assert summary.unresolved == 1
+    assert [row.error for row in deliveries(programme) if row.state == "unresolved"] == ["the line went dead"]
+
+
+def test_an_unreachable_server_costs_no_attempt_and_ends_the_run(programme: Engine) -> None:
+    transport = FakeTransport(UNREACHABLE)
+    first = remind(programme, transport)
+    assert (first.sent, first.left, first.trouble) == (0, first.messages, "nobody answers")
+    assert {(row.state, row.attempts) for row in deliveries(programme)} == {("waiting", 0)}
+    assert remind(programme, transport).sent == first.messages
+
+
+def test_a_claim_whose_process_died_is_unresolved_after_a_while(programme: Engine) -> None:
+    transport = FakeTransport(UNREACHABLE)
+    remind(programme, transport)
+    claimed = {"state": "claimed", "claimed_at": at(DAY), "claimed_by": "smtp"}
+    with session(programme) as opened:
+        opened.exec(update(Delivery).values(**claimed))
+    assert remind(programme, transport, later=LEASE - timedelta(minutes=1)).sent == 0
+    assert {row.state for row in deliveries(programme)} == {"claimed"}
+    summary = remind(programme, transport, later=LEASE)
+    assert summary.unresolved == len(deliveries(programme))
+    assert len(transport.messages) == 1
+    assert "Maybe look for the Message-ID" in deliveries(programme)[0].error
+
+
+def test_what_another_sender_claimed_is_left_to_it(programme: Engine) -> None:
+    class Rival(FakeTransport):
+        def deliver(self, message):  # type: ignore[no-untyped-def]
+            with session(programme) as opened:
+                opened.exec(
+                    update(Delivery)
+                    .where(col(Delivery.state) == "waiting")
+                    .values(state="claimed", claimed_by="smtp", claimed_at=at(DAY))
+                )
+            return super().deliver(message)
+
+    rival = Rival()
+    summary = remind(programme, rival)
+    assert len(rival.messages) == summary.sent == 1
+
+
+def test_a_person_decides_on_a_message_of_unclear_fate(programme: Engine) -> None:
+    transport = FakeTransport(UNCLEAR, UNCLEAR)
+    remind(programme, transport)
+    one, other = (row.id or 0 for row in deliveries(programme) if row.state == "unresolved")
+    with session(programme) as opened:
+        resolve(opened, one, True, WHO, at(DAY), "it is in the inbox")
+        resolve(opened, other, False, WHO, at(DAY), "the server has no trace of it")
+        with pytest.raises(Refused, match="it is sent; nobody needs to decide"):
+            resolve(opened, one, True, WHO, at(DAY), "")
+        with pytest.raises(NotFound, match="no such message"):
+            resolve(opened, 999, True, WHO, at(DAY), "")
+        entries = opened.exec(select(AuditEntry).where(AuditEntry.action == "resolve delivery")).all()
+    assert [entry.why for entry in entries] == ["it is in the inbox", "the server has no trace of it"]
+    assert remind(programme, transport).sent == 1
+    assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_after_three_weeks_of_silence_only_the_latest_reminder_of_each_step_goes_out(
+    programme: Engine,
+) -> None:
+    remind(programme, FakeTransport(), date(2005, 9, 16))
+    day = date(2005, 10, 14)
+    with session(programme) as opened:
+        for number in range((day - date(2005, 9, 16)).days + 1):
+            plan_reminders(opened, date(2005, 9, 16) + timedelta(days=number))
+        assert reminder_states(opened) == ["planned"] * 4  # 20, 10, 5 and 1 days before
+    summary = send_due(programme, day, at(day), FakeTransport())
+    with session(programme, read_only=True) as opened:
+        assert reminder_states(opened) == ["included", "skipped", "skipped", "skipped"]
+        latest = opened.exec(select(Reminder).where(Reminder.state == "included")).one()
+    assert (summary.reminders, latest.occurrence) == (1, 1)
+
+
+def test_after_a_shorter_silence_nothing_is_skipped_and_each_step_has_one_line(programme: Engine) -> None:
+    remind(programme, FakeTransport(), date(2005, 9, 30))
+    day = date(2005, 10, 14)
+    with session(programme) as opened:
+        plan_reminders(opened, day)
+    transport = FakeTransport()
+    summary = send_due(programme, day, at(day), transport)
+    with session(programme, read_only=True) as opened:
+        assert "skipped" not in reminder_states(opened)
+    assert (summary.messages, summary.reminders) == (1, 3)
+    assert transport.messages[0].get_content().count("Notification of precise dates") == 1
+
+
+def test_a_run_leaves_its_heartbeat(programme: Engine) -> None:
+    remind(programme, FakeTransport())
+    with session(programme, read_only=True) as opened:
+        beat = opened.get_one(Heartbeat, heartbeats.REMIND)
+    assert (beat.as_of, beat.ended_at) == (DAY, at(DAY))
+    assert "sent" in beat.summary
+
+
+def test_a_folder_keeps_each_message_once_in_a_file_named_after_its_id(
+    programme: Engine, tmp_path: Path
+) -> None:
+    folder = FolderTransport(tmp_path / "mailbox")
+    summary = remind(programme, folder)
+    paths = {folder.path_of(row.message_id) for row in deliveries(programme)}
+    assert set((tmp_path / "mailbox").iterdir()) == paths
+    assert len(paths) == summary.sent == summary.messages
+
+
+def test_a_folder_that_has_the_message_already_counts_as_delivered(programme: Engine, tmp_path: Path) -> None:
+    folder = FolderTransport(tmp_path / "mailbox")
+    remind(programme, folder)
+    path = folder.path_of(deliveries(programme)[0].message_id)
+    path.write_text("read and annotated")
+    with session(programme) as opened:
+        opened.exec(update(Delivery).values(state="waiting"))
+    remind(programme, folder)
+    assert path.read_text() == "read and annotated"
+    assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(programme: Engine, tmp_path: Path) -> None:
+    blocked = tmp_path / "mailbox"
+    blocked.write_text("a file where the folder should be")
+    summary = remind(programme, FolderTransport(blocked))
+    assert summary.sent == 0
+    assert "Maybe the disk is full" in summary.trouble
+    blocked.unlink()
+    assert remind(programme, FolderTransport(blocked)).sent == summary.messages
