@@ -6,6 +6,7 @@ columns that the bound cannot exclude.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from scheduler.team_assignment import Assignment, filled, greedy_assignment
 from scheduler.team_duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
 from scheduler.team_model import Ints, TeamModel, indexes
 from scheduler.team_relaxation import Relaxation
-from scheduler.team_rows import TeamRows
+from scheduler.team_rows import TOLERANCE, TeamRows
 from scheduler.team_search import search
 from scheduler.value import Week
 
@@ -68,6 +69,19 @@ def assign_teams(
     return solve.answer()
 
 
+@dataclass(frozen=True)
+class _Guide:
+    """A proven bound (scaled), its duals, and the assignment that they lead to.
+
+    `covers_all` tells that the relaxation's solution leaves no part of a seat uncovered.
+    """
+
+    scaled: int
+    duals: Duals
+    assignment: Assignment
+    covers_all: bool
+
+
 class _TeamSolve:
     def __init__(
         self,
@@ -86,18 +100,17 @@ class _TeamSolve:
         self.rows = TeamRows(self.model)
         self.best = greedy_assignment(self.model)
         self.both = Objective.of_both(self.model)
-        self.both_duals = self._cheapest_duals(self.both)
+        self.first = self._unguided(self.both)
         self.uncovered_bound = 0
         self.cost_bound = 0
         self.rounds = self.num_columns = 0
-        self.is_optimal = False
         self.remarks: list[str] = []
 
     def run(self, hint: tuple[TeamMember, ...]) -> None:
         """Both phases, one after the other."""
         self.take(self._from_hint(hint))
-        _, guided, self.both_duals = self._guided(self.both, self.progress)
-        self.take(guided)
+        self.first = self._guided(self.both, self.progress)
+        self.take(self.first.assignment)
         self._cover_seats()
         self._save_cost()
 
@@ -148,28 +161,28 @@ class _TeamSolve:
         self.cover.found(self.best.uncovered)
         if self.best.uncovered > 0 and not self.cover.must_end():
             objective = Objective.of_uncovered(self.model)
-            scaled, guided, duals = self._guided(objective, self.cover)
-            self.take(guided)
-            self.uncovered_bound = max(0, whole_bound(scaled))
+            guide = self._guided(objective, self.cover)
+            self.take(guide.assignment)
+            self.uncovered_bound = max(0, whole_bound(guide.scaled))
             self.cover.proved(self.uncovered_bound)
             if self.best.uncovered > self.uncovered_bound:
                 self._search_both()
             if self.best.uncovered > self.uncovered_bound:
-                self._search_cover(objective, duals, scaled)
+                self._search_cover(objective, guide)
         self.cover.proved(self.uncovered_bound)
 
     def _search_both(self) -> None:
         """Look for fewer uncovered seats among the cheap people, until there are as few as proven."""
-        columns = self._few(reduced_costs(self.model, self.both, self.both_duals))
+        columns = self._few(reduced_costs(self.model, self.both, self.first.duals))
 
         def is_done() -> bool:
             return self.best.uncovered <= self.uncovered_bound or self.cover.must_end()
 
         self._search(columns, self.both, self.cover.seconds_left() / 2, is_done)
 
-    def _search_cover(self, objective: Objective, duals: Duals, scaled: int) -> None:
-        reduced = reduced_costs(self.model, objective, duals)
-        columns, is_whole = self._within(reduced, (self.best.uncovered - 1) * SCALE - scaled)
+    def _search_cover(self, objective: Objective, guide: _Guide) -> None:
+        reduced = reduced_costs(self.model, objective, guide.duals)
+        columns, is_whole = self._within(reduced, (self.best.uncovered - 1) * SCALE - guide.scaled)
         bound = self._search(columns, objective, self.cover.seconds_left(), self.cover.is_done)
         if is_whole and bound is not None:
             self.uncovered_bound = max(self.uncovered_bound, min(bound, self.best.uncovered))
@@ -177,9 +190,7 @@ class _TeamSolve:
     def _save_cost(self) -> None:
         """Second phase: the cheapest people among the teams with as few uncovered seats."""
         objective = Objective.of_cost(self.model, self.best.uncovered)
-        scaled, guided, duals = self._guided(objective, self.progress)
-        self.take(guided)
-        self._prove(self.model.constant + whole_bound(scaled))
+        scaled, duals = self._cost_duals(objective)
         reduced = reduced_costs(self.model, objective, duals)
         self._tell_cost()
         if not self.progress.is_done():
@@ -196,6 +207,18 @@ class _TeamSolve:
         if self.progress.was_stopped:
             self.remarks.append("Stopped on request: the best teams so far were kept.")
 
+    def _cost_duals(self, objective: Objective) -> tuple[int, Duals]:
+        """Scaled bound of the team cost and its duals: those of the first relaxation if it covers every seat."""
+        duals = self.first.duals
+        scaled = scaled_bound(self.model, objective, duals)
+        if self.best.uncovered > 0 or not self.first.covers_all:
+            guide = self._guided(objective, self.progress)
+            self.take(guide.assignment)
+            if guide.scaled > scaled:
+                scaled, duals = guide.scaled, guide.duals
+        self._prove(self.model.constant + whole_bound(scaled))
+        return scaled, duals
+
     def _prove(self, bound: int) -> None:
         self.cost_bound = max(self.cost_bound, bound)
         self.progress.proved(self.cost_bound)
@@ -203,17 +226,22 @@ class _TeamSolve:
     def _tell_cost(self) -> None:
         self.progress.found(self.best.cost())
 
-    def _guided(self, objective: Objective, progress: Progress) -> tuple[int, Assignment, Duals]:
-        """Scaled bound of a relaxation, the greedy assignment that its solution guides, and its duals."""
+    def _guided(self, objective: Objective, progress: Progress) -> _Guide:
+        """What a relaxation proves, and the greedy assignment along its solution."""
         relaxed = Relaxation(self.model, self.rows, objective).solve(progress)
         if relaxed is None:
-            duals = self._cheapest_duals(objective)
-            return scaled_bound(self.model, objective, duals), self.best, duals
+            return self._unguided(objective)
         self.rounds += relaxed.rounds
         self.num_columns = max(self.num_columns, relaxed.num_columns)
         reduced = reduced_costs(self.model, objective, relaxed.duals)
         order = np.lexsort((self.model.cost, reduced, -np.round(relaxed.value, 6)))
-        return relaxed.bound, filled(self.model, order), relaxed.duals
+        covers_all = bool(relaxed.value.sum() > self.model.counts.sum() - TOLERANCE)
+        return _Guide(relaxed.bound, relaxed.duals, filled(self.model, order), covers_all)
+
+    def _unguided(self, objective: Objective) -> _Guide:
+        """The same without any relaxation: a weak bound, and the best assignment so far."""
+        duals = self._cheapest_duals(objective)
+        return _Guide(scaled_bound(self.model, objective, duals), duals, self.best, False)
 
     def _cheapest_duals(self, objective: Objective) -> Duals:
         """Valid duals without any solver: a seat is worth its cheapest person, or nothing."""
