@@ -16,6 +16,8 @@ def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[s
         return 0
     session.flush()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing()
+    inner = SQLModel.metadata.tables[str(table.__tablename__)]
+    statement = insert(inner).on_conflict_do_nothing().returning(*inner.primary_key.columns)
     connection = session.connection()
-    return sum(connection.execute(statement, dict(row)).rowcount for row in rows)
+    # What comes back is counted: the number of rows that drivers report for an insert means nothing on some.
+    return sum(len(connection.execute(statement, dict(row)).all()) for row in rows)
