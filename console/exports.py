@@ -1,7 +1,4 @@
-"""`/exports/`: a plan as a picture, a page, a workbook or a calendar feed."""
-
-from collections.abc import Callable
-from datetime import date
+"""`/exports/`: a plan, or what concerns one area, as a picture, a page, a workbook, a table or a calendar feed."""
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -11,52 +8,56 @@ from starlette.responses import Response
 
 from console.context import context_of
 from models import session
-from reports.gantt import gantt_html, gantt_svg
-from services.charts import plan_chart
-from services.errors import NotFound
-from services.plans import find_version, published_version
+from services.areas import find_area
+from services.errors import ServiceError
+from services.exports import Format, export_plan
+from services.plans import published_version
+from services.shown_plan import EVERYTHING, Selection
 
 router = APIRouter()
 
+OFFERED = (Format.SVG, Format.HTML, Format.XLSX, Format.CSV, Format.ICS)
+"""The documents `json` and `problem` hold inspectors' absences: they are for the command line only."""
 
-def _svg(opened: Session, version: int, today: date) -> bytes:
-    return gantt_svg(plan_chart(opened, version, today=today)).encode()
-
-
-def _html(opened: Session, version: int, today: date) -> bytes:
-    return gantt_html(plan_chart(opened, version, today=today)).encode()
-
-
-FORMATS: dict[str, tuple[Callable[[Session, int, date], bytes], str]] = {
-    "svg": (_svg, "image/svg+xml"),
-    "html": (_html, "text/html; charset=utf-8"),
-}
+PUBLISHED = "published"
 
 
 @router.get("/exports/plan-{version}.{kind}")
-def plan(request: Request, version: str, kind: str) -> Response:
-    """A version by its number, or `published`, as a file to keep."""
-    context = context_of(request)
-    if kind not in FORMATS:
-        raise HTTPException(404, f"There is no export as {kind}. Maybe one of: {', '.join(FORMATS)}.")
-    make, media_type = FORMATS[kind]
-    with session(context.engine, read_only=True) as opened:
-        number = _number(opened, version)
-        content = make(opened, number, context.today())
-    name = f'attachment; filename="plan-{number}.{kind}"'
-    return Response(content, media_type=media_type, headers={"Content-Disposition": name})
+def whole_plan(request: Request, version: str, kind: str) -> Response:
+    """A version by its number, or `published`."""
+    return _export(request, version, kind, area=None)
 
 
-def _number(opened: Session, version: str) -> int:
-    if version == "published":
+@router.get("/exports/area-{code}.{kind}")
+def one_area(request: Request, code: str, kind: str) -> Response:
+    """What the published plan holds for an area; as `ics` it is the feed to subscribe to."""
+    return _export(request, PUBLISHED, kind, area=code)
+
+
+def version_number(opened: Session, version: str) -> int:
+    """The number that an address means; 404 where there is no such plan."""
+    if version == PUBLISHED:
         row = published_version(opened)
         if row is None or row.version is None:
             raise HTTPException(404, "No plan is published yet. Maybe publish one first.")
         return row.version
-    if not version.isdigit() or len(version) > 9:
+    if not (version.isascii() and version.isdigit()) or len(version) > 9:
         raise HTTPException(404, f"'{version}' is no plan. Maybe its number, or the word published.")
-    try:
-        find_version(opened, int(version))
-    except NotFound as error:
-        raise HTTPException(404, str(error)) from error
     return int(version)
+
+
+def _export(request: Request, version: str, kind: str, area: str | None) -> Response:
+    context = context_of(request)
+    if kind not in OFFERED:
+        raise HTTPException(404, f"There is no export as {kind}. Maybe one of: {', '.join(OFFERED)}.")
+    with session(context.engine, read_only=True) as opened:
+        number = version_number(opened, version)
+        try:
+            selection = (
+                EVERYTHING if area is None else Selection(areas=frozenset({find_area(opened, area).code}))
+            )
+            file = export_plan(opened, number, Format(kind), as_of=context.today(), selection=selection)
+        except ServiceError as error:
+            raise HTTPException(404, str(error)) from error
+    name = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, media_type=file.media_type, headers=name)

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.clock import ENGLAND
 from console.context import context_of
-from console.rendering import render
+from console.exports import version_number
+from console.programme import area_address
+from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
+from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.result import gap
 from services import plans, solve_runs
+from services.charts import plan_chart
+from services.errors import ServiceError
 
 router = APIRouter()
 
@@ -26,6 +32,9 @@ STATES = {
     "out_of_time": "No plan in time",
     "failed": "Failed",
 }
+
+
+FILES = (("svg", "Picture"), ("html", "Page"), ("xlsx", "Excel"), ("csv", "CSV"), ("ics", "Calendar"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,22 @@ def all_plans(request: Request) -> HTMLResponse:
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
-    return render(request, "plans.html", {"title": title, "plans": lines, "solves": solves})
+    return render(request, "plans.html", {"title": title, "plans": lines, "solves": solves, "files": FILES})
+
+
+@router.get("/plans/{version}", response_class=HTMLResponse)
+def one_plan(request: Request, version: str) -> HTMLResponse:
+    """A version, or the `published` one, as a Gantt chart from its first week to its last."""
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        number = version_number(opened, version)
+        try:
+            line = plan_line(plans.find_version(opened, number))
+            chart = plan_chart(opened, number, today=context.today(), link=area_address)
+        except ServiceError as error:
+            raise HTTPException(404, str(error)) from error
+    values = {"title": chart.title, "plan": line, "chart": markup(gantt_table(chart, heading_level=2))}
+    return render(request, "plan.html", values)
 
 
 def plan_line(row: PlanVersion) -> PlanLine:

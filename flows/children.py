@@ -4,12 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import httpx
+
 LOG_LIMIT_BYTES = 5_000_000
 TAIL_LINES = 12
+POLL_SECONDS = 0.1
 
 
 class ChildFailed(Exception):
@@ -75,3 +79,37 @@ class Child:
         self.process.wait()
         if self.process.stdin:
             self.process.stdin.close()
+
+
+def wait_until_ready(
+    url: str, child: Child, seconds: float, auth: str = "", check: Callable[[], None] = lambda: None
+) -> None:
+    """Wait until a child answers at an address.
+
+    Parameters
+    ----------
+    auth
+        'user:password', if the address asks for it.
+    check
+        Called all the while; whatever it raises ends the waiting.
+
+    Raises
+    ------
+    ChildFailed
+        If the child ends, or does not answer within `seconds`.
+    """
+    user, _, password = auth.partition(":")
+    limit = time.monotonic() + seconds
+    with httpx.Client(auth=(user, password) if auth else None, timeout=5, trust_env=False) as client:
+        while not _answers(client, url):
+            check()
+            if child.has_ended or time.monotonic() > limit:
+                raise child.failure()
+            time.sleep(POLL_SECONDS)
+
+
+def _answers(client: httpx.Client, url: str) -> bool:
+    try:
+        return client.get(url).is_success
+    except httpx.HTTPError:
+        return False

@@ -11,8 +11,6 @@ from datetime import date
 from types import FrameType
 from typing import TYPE_CHECKING
 
-import httpx
-
 from config.clock import Clock, write_clock
 from config.settings import (
     ConsoleSettings,
@@ -25,7 +23,7 @@ from config.settings import (
     prefect_settings,
 )
 from config.token import hook_token
-from flows.children import Child
+from flows.children import Child, wait_until_ready
 from flows.environment import prefect_environment, use_prefect
 from flows.lock import HomeLock
 from flows.ports import choose_port
@@ -167,15 +165,8 @@ class _Up:
         return child
 
     def _wait(self, url: str, child: Child, prefect: PrefectSettings | None) -> None:
-        auth = prefect.auth.get_secret_value() if prefect and prefect.auth else None
-        user, _, password = (auth or "").partition(":")
-        limit = time.monotonic() + READY_SECONDS
-        with httpx.Client(auth=(user, password) if auth else None, timeout=5, trust_env=False) as client:
-            while not _answers(client, url):
-                self._signals.check()
-                if child.has_ended or time.monotonic() > limit:
-                    raise child.failure()
-                time.sleep(POLL_SECONDS)
+        auth = prefect.auth.get_secret_value() if prefect and prefect.auth else ""
+        wait_until_ready(url, child, READY_SECONDS, auth, self._signals.check)
 
     def _wait_for_runner(self, runner: Child) -> None:
         from flows.sync import is_served
@@ -222,13 +213,6 @@ def stop_solves() -> None:
         if not running:
             return
         time.sleep(POLL_SECONDS)
-
-
-def _answers(client: httpx.Client, url: str) -> bool:
-    try:
-        return client.get(url).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def _listen(console: ConsoleSettings, prefect: PrefectSettings) -> tuple[ConsoleSettings, PrefectSettings]:

@@ -10,6 +10,13 @@ from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
 
+FAST_SERVER = {
+    # The recorder and the persister cost most of a short run's time, and no test looks at what they keep.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "1",
+}
 POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
 """Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
@@ -68,29 +75,31 @@ def _empty(engine: Engine) -> None:
 
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a real Prefect server's API, started once; flows run in this process report to it."""
+    """Address of a real Prefect server's API, started once; flows run in this process report to it.
+
+    Prefect's own test harness has neither the scheduler nor automations: no cron would ever make a run there.
+    """
     from prefect.settings import (
         PREFECT_API_URL,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
         PREFECT_HOME,
-        PREFECT_SERVER_ANALYTICS_ENABLED,
-        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED,
-        PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS,
-        PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS,
-        PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED,
         temporary_settings,
     )
-    from prefect.testing.utilities import prefect_test_harness
 
-    # The recorder and the persister cost most of a short run's time, and no test looks at what they keep.
-    fast = {
-        PREFECT_HOME: tmp_path_factory.mktemp("prefect"),
-        PREFECT_SERVER_ANALYTICS_ENABLED: False,
-        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
-        PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED: False,
-        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED: False,
-        PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS: 1,
-        PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS: 1,
-    }
-    with temporary_settings(updates=fast), prefect_test_harness(server_startup_timeout=90):
-        yield str(PREFECT_API_URL.value())
+    from config.settings import PrefectSettings, child_environment
+    from flows.children import Child, wait_until_ready
+    from flows.environment import prefect_environment
+    from flows.ports import free_port
+
+    folder = tmp_path_factory.mktemp("prefect")
+    settings = PrefectSettings(port=free_port(), home=folder)
+    environment = child_environment(prefect_environment(settings) | FAST_SERVER)
+    arguments = ["flows.serve_app", "prefect.server.api.server:create_app", settings.host, str(settings.port)]
+    server = Child("Prefect server", arguments, environment, folder / "server.log")
+    try:
+        wait_until_ready(f"{settings.api}/ready", server, seconds=120)
+        here = {PREFECT_API_URL: settings.api, PREFECT_HOME: folder, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        with temporary_settings(updates=here):
+            yield settings.api
+    finally:
+        server.stop(5)

@@ -1,0 +1,72 @@
+"""The console over a small published programme, asked over HTTP without a network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from console.app import create_app
+from console.context import Context
+from models import make_engine
+from tests.tables import published
+
+TOKEN = "secret-of-the-home"
+FIELDWORK_IN_SHEFFIELD = date(2006, 1, 30)
+
+
+@dataclass
+class Clock:
+    """A day and an instant that a test may move."""
+
+    day: date = FIELDWORK_IN_SHEFFIELD
+    at: datetime = field(default=datetime(2026, 1, 9, 9, tzinfo=UTC))
+
+    def forward(self, days: int) -> None:
+        self.day += timedelta(days=days)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def published_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of three areas with a published plan, to be copied."""
+    path = tmp_path_factory.mktemp("published") / "jarcycle.db"
+    path.write_bytes(migrated_file.read_bytes())
+    made = make_engine(f"sqlite:///{path}")
+    published(made)
+    made.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of the test's own: published for tests of `console`, empty for those of `empty_console`."""
+    source = "published_file" if "console" in request.fixturenames else "migrated_file"
+    path = tmp_path / "own.db"
+    path.write_bytes(request.getfixturevalue(source).read_bytes())
+    made = make_engine(f"sqlite:///{path}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def empty_console(engine: Engine, clock: Clock) -> Iterator[TestClient]:
+    """A console over an empty database."""
+    context = Context(engine, lambda: clock.day, lambda: clock.at, "http://127.0.0.1:4200", TOKEN)
+    with TestClient(
+        create_app(context), base_url="http://localhost", raise_server_exceptions=False
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def console(empty_console: TestClient) -> TestClient:
+    """The same over three areas with a published plan."""
+    return empty_console

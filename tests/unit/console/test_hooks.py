@@ -1,0 +1,64 @@
+"""The hook of Prefect's automations: one mail to operations for each occasion, and none for strangers."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from models import Delivery, session
+from tests.unit.console.conftest import TOKEN
+
+KNOWS = {"Authorization": f"Bearer {TOKEN}"}
+FAILED = {
+    "kind": "failed",
+    "subject": "Tick of 9 January 2006",
+    "address": "http://127.0.0.1:4200/x",
+    "event": "1",
+}
+
+
+def deliveries(engine: Engine) -> list[Delivery]:
+    with session(engine, read_only=True) as opened:
+        return list(opened.exec(select(Delivery)))
+
+
+def test_a_failed_run_becomes_a_mail_to_operations(console: TestClient, engine: Engine) -> None:
+    answer = console.post("/hooks/prefect", json=FAILED, headers=KNOWS)
+    assert (answer.status_code, answer.json()) == (202, {"queued": 1})
+    [mail] = deliveries(engine)
+    assert mail.recipient == "operations@ofsted.example"
+    assert mail.subject == "A run failed: Tick of 9 January 2006"
+    assert "http://127.0.0.1:4200/x" in mail.body
+
+
+def test_the_same_occasion_is_told_once_and_another_again(console: TestClient, engine: Engine) -> None:
+    for event in ("1", "1", "2"):
+        console.post("/hooks/prefect", json={**FAILED, "event": event}, headers=KNOWS)
+    assert len(deliveries(engine)) == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": TOKEN}])
+def test_who_does_not_know_the_token_makes_us_send_nothing(
+    console: TestClient, engine: Engine, headers: dict[str, str]
+) -> None:
+    assert console.post("/hooks/prefect", json=FAILED, headers=headers).status_code == 401
+    assert deliveries(engine) == []
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "party"}, {"subject": "x" * 501}, {"extra": "field"}])
+def test_a_report_that_makes_no_sense_is_refused(
+    console: TestClient, engine: Engine, wrong: dict[str, str]
+) -> None:
+    assert console.post("/hooks/prefect", json={**FAILED, **wrong}, headers=KNOWS).status_code == 422
+    assert deliveries(engine) == []
+
+
+def test_a_name_with_line_breaks_stays_one_line_of_the_header(console: TestClient, engine: Engine) -> None:
+    console.post(
+        "/hooks/prefect", json={**FAILED, "subject": "a\r\nBcc: everybody@example.org"}, headers=KNOWS
+    )
+    assert deliveries(engine)[0].subject == "A run failed: a Bcc: everybody@example.org"
+
+
+def test_without_a_contact_of_operations_nothing_is_queued(empty_console: TestClient) -> None:
+    assert empty_console.post("/hooks/prefect", json=FAILED, headers=KNOWS).json() == {"queued": 0}

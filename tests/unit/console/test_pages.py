@@ -1,0 +1,154 @@
+"""Every page: its status, its heading, what it says, and what it must not contain."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from models import Area, session
+from services.casework import advance
+from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
+
+PAGES = ("/", "/?weeks=26", "/due", "/plans", "/plans/1", "/plans/published", "/areas/sheffield")
+
+
+class Outline(HTMLParser):
+    """Headings, landmarks, links and what a strict policy forbids."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.headings: list[int] = []
+        self.landmarks: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.forbidden: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag in ("header", "nav", "main", "footer"):
+            self.landmarks.append(tag)
+        if "id" in values:
+            self.ids.append(str(values["id"]))
+        if tag == "a":
+            self.links.append(str(values.get("href")))
+        if (
+            tag in ("script", "style", "iframe")
+            or "style" in values
+            or any(name.startswith("on") for name in values)
+        ):
+            self.forbidden.append(tag)
+
+
+def outline(client: TestClient, path: str) -> Outline:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return Outline(answer.text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_one_main_heading_landmarks_and_a_skip_link(console: TestClient, path: str) -> None:
+    page = outline(console, path)
+    assert page.headings.count(1) == 1
+    assert page.headings[0] == 1
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+    assert page.landmarks == ["header", "nav", "main", "footer"]
+    assert page.links[0] == "#main-content"
+    assert "main-content" in page.ids
+    assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_what_the_policy_forbids(console: TestClient, path: str) -> None:
+    answer = console.get(path)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert Outline(answer.text).forbidden == []
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_link_of_every_page_leads_somewhere(console: TestClient) -> None:
+    links = {link for path in PAGES for link in outline(console, path).links if link.startswith("/")}
+    assert len(links) > 15
+    assert {link: console.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_the_first_page_shows_the_programme_and_what_waits(console: TestClient, engine: Engine) -> None:
+    with session(engine) as opened:
+        advance(opened, FIELDWORK_IN_SHEFFIELD)
+    text = console.get("/").text
+    assert "jc-gantt" in text
+    assert text.count("<tr") > 3
+    assert "Sheffield" in text
+    assert "steps are late" in text
+
+
+def test_without_a_publication_the_first_page_says_what_to_do(empty_console: TestClient) -> None:
+    answer = empty_console.get("/")
+    assert answer.status_code == 200
+    assert "No programme is published yet" in answer.text
+    assert "jarcycle up --demo" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/due", "/plans"])
+def test_an_empty_page_is_written_too(empty_console: TestClient, path: str) -> None:
+    answer = empty_console.get(path)
+    assert answer.status_code == 200
+    assert "<tbody" not in answer.text
+
+
+def test_what_is_due_names_who_acts_and_by_when(console: TestClient, engine: Engine) -> None:
+    with session(engine) as opened:
+        advance(opened, FIELDWORK_IN_SHEFFIELD)
+    text = console.get("/due").text
+    assert "Late" in text
+    assert "director@sheffield.example" in text
+    assert "12 December 2005" in text  # the self-assessment: four weeks before the analysis week (R065)
+
+
+def test_an_area_is_found_by_either_code(console: TestClient) -> None:
+    assert console.get("/areas/sheffield").text == console.get("/areas/E08000000").text
+
+
+def test_an_area_that_does_not_exist_is_a_page_with_advice(console: TestClient) -> None:
+    answer = console.get("/areas/sheffeld")
+    assert answer.status_code == 404
+    assert "Maybe" in answer.text
+
+
+def test_names_are_escaped(console: TestClient, engine: Engine) -> None:
+    with session(engine) as opened:
+        area = opened.get_one(Area, "sheffield")
+        area.name = "<script>alert(1)</script>"
+    for path in ("/", "/due", "/areas/sheffield"):
+        assert "<script>" not in console.get(path).text
+
+
+def test_a_page_that_does_not_exist_says_so(console: TestClient) -> None:
+    answer = console.get("/nothing")
+    assert answer.status_code == 404
+    assert "There is no page at /nothing" in answer.text
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_page_that_fails_tells_nothing_of_the_inside(console: TestClient, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE planversion RENAME TO gone")
+    answer = console.get("/")
+    assert answer.status_code == 500
+    assert "nothing was changed" in answer.text
+    assert "planversion" not in answer.text
+
+
+def test_another_host_name_is_refused(console: TestClient) -> None:
+    assert console.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert console.get("/", headers={"Host": "localhost:8000"}).status_code == 200
+
+
+def test_the_page_stays_small_with_a_whole_year(console: TestClient, clock: Clock) -> None:
+    clock.forward(200)
+    assert len(console.get("/?weeks=156").content) < 250_000
