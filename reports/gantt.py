@@ -46,7 +46,7 @@ def gantt_table(chart: GanttChart, heading_level: int = 2) -> str:
     body = "".join(_group(name, list(rows), chart, scale, shared) for name, rows in _grouped(chart))
     title, subtitle = escaped(chart.title), escaped(chart.subtitle)
     return (
-        f'<section class="jc-gantt" aria-labelledby="{chart.key}-title">\n'
+        '<section class="jc-gantt">\n'
         f'<h{heading_level} class="jc-gantt__title" id="{chart.key}-title">{title}</h{heading_level}>\n'
         + (f'<p class="jc-gantt__subtitle">{subtitle}</p>\n' if subtitle else "")
         + shared.definitions()

@@ -1,0 +1,64 @@
+"""The console as a real server over a real programme, and Debian's chromium to look at it."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from console.app import create_app
+from console.context import Context
+from flows.ports import free_port
+from models import make_engine, session
+from services.casework import advance
+from tests.tables import MONDAYS, published
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+TODAY = MONDAYS["cheshire"]
+
+
+@pytest.fixture(scope="session")
+def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the console of six areas listens: one is late, one is in its analysis week."""
+    path = tmp_path_factory.mktemp("console") / "jarcycle.db"
+    path.write_bytes(migrated_file.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    published(engine, num_areas=6)
+    with session(engine) as opened:
+        advance(opened, TODAY)
+    context = Context(engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token")
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(create_app(context), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(5)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium; without it these tests are skipped, in so many words."""
+    if not shutil.which(CHROMIUM):
+        pytest.skip(f"there is no {CHROMIUM}. Maybe: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
