@@ -21,6 +21,8 @@ from services.plans import published_version
 from services.sign_offs import Word
 from services.sign_offs import sign_off as sign_step_off
 
+COLUMNS = ("area", "code", "step", "when", "status", "who")
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -59,9 +61,11 @@ def status(
             }
         )
         return
-    rows = [(line.area, line.name, _when(line), line.status, ", ".join(line.acts)) for line in shown]
-    print_table(f"On {date_in_words(day)}", ("area", "step", "when", "status", "who"), rows)
+    if shown:
+        print_table(f"On {date_in_words(day)}", COLUMNS, map(_row, shown))
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
+    if not shown:
+        say(f"Nothing is under way or late on {date_in_words(day)}.")
     if unresolved:
         say(
             f"{plural(unresolved, 'message')} may or may not have arrived: look at the console's page of deliveries."
@@ -129,6 +133,17 @@ def _advanced(done: casework.Advanced) -> str:
 
 def _document(line: StepLine) -> dict[str, Any]:
     return {**{key: value for key, value in vars(line).items() if key != "people"}, "status": line.status}
+
+
+def _row(line: StepLine) -> tuple[str, ...]:
+    return (
+        line.area,
+        f"{line.activity} {line.step_id}",
+        line.name,
+        _when(line),
+        line.status,
+        ", ".join(line.acts),
+    )
 
 
 def _when(line: StepLine) -> str:

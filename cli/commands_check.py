@@ -1,5 +1,6 @@
 """`check`: any plan verified, rule by rule and cost by cost."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,19 +37,22 @@ def check(
 ) -> None:
     """Verify every rule and every cost of any plan, by code that shares nothing with the solver.
 
-    Exit code 6 if it breaks a rule. A seat without an inspector breaks none if the plan admits it: it is named.
+    Exit code 6 if it breaks a rule. A seat that nobody fills, the leader's too, is named; where the plan itself
+    counts it as uncovered, it alone does not change the exit code.
     """
     found = plan_and_problem(plan, input, plan_file)
-    violations, shortages = judged(found)
+    violations = check_plan(found.problem, found.plan)
+    shortages = admitted(violations)
+    is_sound = len(shortages) == len(violations)
     uncovered = _uncovered(found)
     if as_json:
         print_json(
             {
                 "plan": found.name,
                 "version": found.version,
-                "is_sound": not violations,
+                "is_sound": is_sound,
                 "violations": violations,
-                "shortages": shortages,
+                "admitted": shortages,
                 "uncovered": uncovered,
             }
         )
@@ -56,16 +60,15 @@ def check(
         rows = [(item.rule, item.place, item.message, item.requirement) for item in violations]
         title = f"{found.name}: {plural(len(rows), 'violation')}"
         print_table(title, ("rule", "where", "what", "requirement"), rows)
-    _tell(found, violations, uncovered)
-    raise typer.Exit(ExitCode.VIOLATIONS if violations else ExitCode.DONE)
+    _tell(found, is_sound, len(violations), uncovered)
+    raise typer.Exit(ExitCode.DONE if is_sound else ExitCode.VIOLATIONS)
 
 
-def judged(found: NamedPlan) -> tuple[list[Violation], list[Violation]]:
-    """The rules that a plan breaks, and what it lacks and says so (`SHORTAGE_RULES`)."""
-    everything = check_plan(found.problem, found.plan)
-    is_admitted = all(item.rule != ADMISSION for item in everything)
-    shortages = [item for item in everything if is_admitted and item.rule in SHORTAGE_RULES]
-    return [item for item in everything if item not in shortages], shortages
+def admitted(violations: Sequence[Violation]) -> list[Violation]:
+    """Those that no plan could avoid when people run short, and that the plan counts itself (`SHORTAGE_RULES`)."""
+    if any(item.rule == ADMISSION for item in violations):
+        return []
+    return [item for item in violations if item.rule in SHORTAGE_RULES]
 
 
 def _uncovered(found: NamedPlan) -> list[dict[str, Any]]:
@@ -73,15 +76,15 @@ def _uncovered(found: NamedPlan) -> list[dict[str, Any]]:
     return [{"activity": row.activity_code, "skill": row.skill} for row in rows if row.inspector_code is None]
 
 
-def _tell(found: NamedPlan, violations: list[Violation], uncovered: list[dict[str, Any]]) -> None:
+def _tell(found: NamedPlan, is_sound: bool, num_violations: int, uncovered: list[dict[str, Any]]) -> None:
     if found.row is not None and found.row.is_stale:
         say(f"Facts have changed since {found.name} was made; it is checked against those of then.")
     for seat in uncovered:
         say(f"Uncovered: nobody is {seat['skill']} in {seat['activity']}.")
-    if violations:
-        say(f"{found.name}: {plural(len(violations), 'violation')}.")
+    if not is_sound:
+        say(f"{found.name}: {plural(num_violations, 'violation')}.")
     elif uncovered:
         count = plural(len(uncovered), "uncovered place")
-        say(f"{found.name} keeps every rule, costs what it says, and has {count}.")
+        say(f"{found.name} costs what it says and admits {count}; every other rule is kept.")
     else:
         say(f"{found.name} keeps every rule, and costs what it says.")

@@ -36,9 +36,12 @@ def init(
 
     An example is never put in the place of a programme of your own.
     """
-    engine = open_database(make=True)
     summary = None
-    if example is not None:
+    if example is None:
+        open_database(make=True)
+    else:
+        example_folder(example)
+        engine = open_database(make=True)
         _must_not_replace(engine, example)
         summary = import_example(engine, example, options.person(who))
         _set_clock(engine)
@@ -61,13 +64,17 @@ def import_(
 
 def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
     """Import one of the examples that come with jarcycle."""
-    folder = EXAMPLES / name
+    return import_folder(engine, example_folder(name), who, options.now())
+
+
+def example_folder(name: str) -> Path:
+    """The folder of an example; a usage error if there is none of that name."""
     known = sorted(path.name for path in EXAMPLES.glob("*/") if (path / "programme.csv").exists())
     if name not in known:
         raise WrongUsage(
             f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}."
         )
-    return import_folder(engine, folder, who, options.now())
+    return EXAMPLES / name
 
 
 def _must_not_replace(engine: Engine, example: str) -> None:
@@ -96,5 +103,8 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
         return
     if summary is not None:
         rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
-        print_table("Imported", ("table", "added", "changed", "removed"), rows)
+        if told := [row for row in rows if any(row[1:])]:
+            print_table("Imported", ("table", "added", "changed", "removed"), told)
+        else:
+            say("Everything was as the files say already.")
     say(f"The data lives in {home}.")

@@ -81,8 +81,10 @@ def confirm(
         raised = precision.confirm_year(opened, year, options.person(who), options.now(), day, why)
     if as_json:
         print_json(raised)
-    else:
+    elif raised.activities:
         say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
+    else:
+        say(f"Every activity of {year} was confirmed already.")
 
 
 def _tell(published: Publication) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from cli import options
 from cli.errors import WrongUsage, failure_of
 from cli.exit_codes import ExitCode
-from cli.files import read_text, require_writable, write_text
+from cli.files import named, read_text, require_writable, write_text
 from cli.interrupt import StopFlag, interruptible
 from cli.output import percent, print_json, print_table, say
 from cli.progress import Progress
@@ -155,10 +155,11 @@ def _params(
 
 
 def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: bool) -> int:
-    problem = load_problem(read_text(input))
     if output is not None:
         require_writable(output)
-    result, is_stopped = interruptible(lambda stop: _solve_problem(problem, params, input.name, stop))
+    with named(input):
+        problem = load_problem(read_text(input))
+        result, is_stopped = interruptible(lambda stop: _solve_problem(problem, params, input.name, stop))
     plan: Any = result.plan
     if result.plan is not None and output is not None:
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")

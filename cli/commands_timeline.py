@@ -52,7 +52,9 @@ def timeline(
         print_json([_document(step) for step in steps])
         return
     print_table(
-        f"{found.name}, {date_in_words(monday)}", ("step", "kind", "when", "who", "why"), map(_row, steps)
+        f"{found.name}, {date_in_words(monday)}",
+        ("step", "kind", "when", "who", "why"),
+        map(_row, sorted(steps, key=_first_day)),
     )
     length = whole_review(found, steps)
     if length is not None:
@@ -82,6 +84,10 @@ def _document(step: Step) -> dict[str, Any]:
     return {key: whole[key] for key in KEYS} | {key: value for key, value in whole.items() if key not in KEYS}
 
 
+def _first_day(step: Step) -> date:
+    return step.start or step.day
+
+
 def _row(step: Step) -> tuple[str, str, str, str, str]:
     if step.start is not None and step.end is not None:
         when = f"{date_in_words(step.start)} to {date_in_words(step.end)}"
@@ -89,5 +95,4 @@ def _row(step: Step) -> tuple[str, str, str, str, str]:
         when = date_in_words(step.day) if step.due is None else date_in_words(step.due)
     if step.actual is not None:
         when += f" (done {date_in_words(step.actual)})"
-    cited = f" ({', '.join(step.requirements)})" if step.requirements else ""
-    return step.name, step.kind, when, ", ".join(step.who), step.rule + cited
+    return step.name, step.kind, when, ", ".join(step.who), step.rule

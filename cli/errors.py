@@ -113,6 +113,7 @@ def _database(error: SQLAlchemyError) -> str:
 
 
 DATABASE_ADVICE = {
+    "connection": "Maybe the server is down, or JARCYCLE_DATABASE_URL names another one.",
     "locked": "Another process has been writing for half a minute. Maybe wait for it, then try again.",
     "readonly": "Maybe the file or its folder is read-only for you.",
     "unable to open": "Maybe its folder is missing or read-only for you.",
@@ -121,7 +122,7 @@ DATABASE_ADVICE = {
     "not a database": "Maybe another file has its name. Restore a backup, or set JARCYCLE_HOME.",
     "malformed": "The file is damaged. Maybe restore a backup (docs/operations.md).",
 }
-"""What might help, by words of SQLite's messages."""
+"""What might help, by words of the drivers' messages."""
 
 
 def _system(error: OSError) -> str:

@@ -1,9 +1,12 @@
 """Reading and writing the files named on the command line; a written file is whole or not there at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cli.errors import WrongUsage
+from scheduler.errors import InvalidProblem
 
 
 def read_text(path: Path) -> str:
@@ -16,6 +19,18 @@ def read_text(path: Path) -> str:
         ) from None
     except OSError as error:
         raise WrongUsage(f"{path} can't be read: {error.strerror}. Maybe the name is misspelt.") from None
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Let every finding about a document begin with the name of its file."""
+    try:
+        yield
+    except InvalidProblem as error:
+        places = [(finding, f"{path}: {finding.place}") for finding in error.findings]
+        raise InvalidProblem(
+            tuple(finding.model_copy(update={"place": place}) for finding, place in places)
+        ) from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:

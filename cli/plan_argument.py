@@ -6,11 +6,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cli.errors import WrongUsage
-from cli.files import read_text
+from cli.files import named, read_text
 from cli.wiring import open_database
 from models import PlanVersion, session
-from scheduler.documents import load_plan as read_plan
-from scheduler.documents import load_problem
+from scheduler.documents import load_plan, load_problem
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.validate import require_valid
@@ -45,9 +44,10 @@ def plan_and_problem(text: str | None, input: Path | None, plan: Path | None = N
     path = plan or (None if text is None else Path(text))
     if path is None:
         raise WrongUsage("--input needs a plan. Maybe name its file with --plan.")
-    problem = load_problem(read_text(input))
-    require_valid(problem)
-    return NamedPlan(str(path), None, problem, read_plan(read_text(path)))
+    with named(input):
+        problem = load_problem(read_text(input))
+        require_valid(problem)
+    return NamedPlan(str(path), None, problem, _read(path))
 
 
 def named_plan(text: str) -> NamedPlan:
@@ -59,7 +59,7 @@ def named_plan(text: str) -> NamedPlan:
             row = plans.find_version(opened, version)
             stored = plans.load_plan(opened, version)
         return NamedPlan(f"plan {version}", row, stored.problem, stored.plan)
-    plan = read_plan(read_text(Path(text)))
+    plan = _read(Path(text))
     with session(open_database(), read_only=True) as opened:
         same = [row.version for row in plans.versions(opened) if row.problem_hash == plan.problem_hash]
         if not same or same[0] is None:
@@ -80,6 +80,11 @@ def version_number(engine: Engine, text: str) -> int:
     if row is None or row.version is None:
         raise WrongUsage("no plan is published yet. Maybe: jarcycle publish PLAN")
     return row.version
+
+
+def _read(path: Path) -> Plan:
+    with named(path):
+        return load_plan(read_text(path))
 
 
 def _is_stored(text: str) -> bool:

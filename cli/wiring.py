@@ -6,7 +6,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from cli.errors import WrongUsage
 from config.findings import Finding
@@ -31,7 +31,7 @@ def open_database(make: bool = False) -> Engine:
         raise WrongUsage(
             f"there is no programme at {path}. Maybe: jarcycle init --example england-2005, or set JARCYCLE_HOME."
         )
-    engine = make_engine(url.render_as_string(hide_password=False))
+    engine = _engine(url)
     if not _is_up_to_date(engine):
         try:
             upgrade(engine)
@@ -53,8 +53,16 @@ def _url() -> URL:
         return make_url(database_settings().url)
     except ArgumentError:
         # SQLAlchemy's own words would repeat it, with its password.
-        message = "this is no address of a database."
-        advice = (
-            "Maybe like postgresql+psycopg://user@host/jarcycle; or unset it for SQLite in the home folder."
-        )
-        raise InvalidSettings([Finding("environment", "JARCYCLE_DATABASE_URL", message, advice)]) from None
+        raise _invalid("this is no address of a database.") from None
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        return make_engine(url.render_as_string(hide_password=False))
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise _invalid(f"its driver is not installed: {error}.") from None
+
+
+def _invalid(message: str) -> InvalidSettings:
+    advice = "Maybe like postgresql+psycopg://user@host/jarcycle; or unset it for SQLite in the home folder."
+    return InvalidSettings([Finding("environment", "JARCYCLE_DATABASE_URL", message, advice)])
