@@ -49,6 +49,7 @@ class People:
             if own:
                 counts[own] = counts.get(own, np.zeros(problem.num_weeks, dtype=np.int64)) + row
         self.counts = counts
+        self._yearly: dict[str, dict[Skills, int | None]] = {}
 
     def useful_skills(self, inspector: Inspector) -> Skills:
         """The demanded skills that the inspector has, the leader's seat included."""
@@ -101,7 +102,9 @@ class People:
 
     def yearly_counts(self, kind: str) -> dict[Skills, int | None]:
         """Reviews that people may begin in a period of this kind by skill set, None if unbounded."""
-        counts: dict[Skills, int | None] = {}
+        if kind in self._yearly:
+            return self._yearly[kind]
+        counts = self._yearly[kind] = {}
         for inspector in self.problem.inspectors:
             if own := self.useful_skills(inspector):
                 known, more = counts.get(own, 0), inspector.max_reviews.get(kind)

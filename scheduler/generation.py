@@ -1,5 +1,7 @@
 """Column generation: find the prices of what areas share, and with them the best proven bound."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,11 +14,17 @@ from scheduler.progress import Progress
 from scheduler.rows import Rows
 from scheduler.unions import separate_unions
 
-SMOOTHING = 0.8
+SMOOTHING = (0.7, 0.3, 0.0)
 """Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""
 
-COLUMNS_A_ROUND = 4
+ENOUGH = 0.3
+"""Once so many columns a component were found, the master is solved again before more are looked for."""
+
+COLUMNS_A_ROUND = 2
 """At most so many new timetables of a component each round, one for each start week of its first stage."""
+
+ROUNDS_A_PLAN = 8
+"""A plan is made each time after so many rounds, so that there is a good one if time runs out."""
 
 TOLERANCE = 1e-6
 
@@ -59,14 +67,26 @@ class Generation:
             self.progress.proved(rounded_up(value, self.scale))
         return priced
 
-    def run(self) -> MasterAnswer | None:
-        """Generate columns until the bound meets the master's cost; the last answer, None if out of time."""
+    def run(self, on_round: Callable[[MasterAnswer], None] | None = None) -> MasterAnswer | None:
+        """Generate columns until the bound meets the master's cost.
+
+        Parameters
+        ----------
+        on_round
+            Gets the answer of every `ROUNDS_A_PLAN`-th round, to make a plan of it.
+
+        Returns
+        -------
+        The master's last answer, None if out of time.
+        """
         answer = None
         while not self.progress.is_done():
             answer = self.solve_master()
             if answer is None or self._is_finished(answer):
                 return answer
             self.rounds += 1
+            if on_round is not None and self.rounds % ROUNDS_A_PLAN == 0:
+                on_round(answer)
             if not self._round(answer) and not self.separate(answer.amounts):
                 return answer
         return answer
@@ -78,20 +98,32 @@ class Generation:
         return self.master.solve()
 
     def _is_finished(self, answer: MasterAnswer) -> bool:
-        if self.phase_one and (answer.missing <= TOLERANCE or (self.value is not None and self.value > 0)):
+        if self.phase_one and self.value is not None and self.value > 0:
             return True
-        if answer.missing > TOLERANCE or self.value is None:
+        if not answer.is_complete or self.value is None:
             return False
-        if rounded_up(self.value, self.scale) < np.ceil(answer.cost - 1e-4):
+        if answer.missing > TOLERANCE:
+            return False
+        if not self.phase_one and rounded_up(self.value, self.scale) < np.ceil(answer.cost - 1e-4):
             return False
         return not self.separate(answer.amounts)
 
     def _round(self, answer: MasterAnswer) -> bool:
-        """Price at smoothed prices, and at the true ones if that finds nothing; whether columns were found."""
+        """Price at smoothed prices, then ever closer to the true ones until that finds something.
+
+        Returns
+        -------
+        Whether columns were found or rows are still to be taken in.
+        """
         true = self.padded(scaled_prices(answer.prices, self.scale))
-        smooth = np.rint(SMOOTHING * self.padded(self.best_duals) + (1 - SMOOTHING) * true).astype(np.int64)
-        limits = answer.component_duals
-        return self._add_cheap(smooth, limits) > 0 or self._add_cheap(true, limits) > 0
+        found = 0
+        for share in SMOOTHING:
+            center = self.padded(self.best_duals)
+            duals = np.rint(share * center + (1 - share) * true).astype(np.int64)
+            found += self._add_cheap(duals, answer.component_duals)
+            if found >= ENOUGH * len(self.rows.graph.components):
+                break
+        return found > 0 or not answer.is_complete
 
     def _add_cheap(self, duals: Ints, limits: NDArray[np.float64]) -> int:
         before = len(self.columns)

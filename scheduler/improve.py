@@ -26,6 +26,29 @@ def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callabl
     return improved(rows, room, must_end)
 
 
+def plan_by_amounts(
+    rows: Rows,
+    wanted: list[tuple[int, tuple[int, ...]]],
+    prices: Ints,
+    order: list[int],
+    must_end: Callable[[], bool],
+) -> Room | None:
+    """A plan of the wanted timetables as far as they fit, completed by price, then improved.
+
+    Parameters
+    ----------
+    wanted
+        (component, starts), the most wanted first.
+    """
+    room = Room(rows)
+    for component, starts in wanted:
+        if component not in room.starts:
+            room.put_if_it_fits(component, starts)
+    left = [component for component in order if component not in room.starts]
+    full = fill(room, left, prices)
+    return None if full is None else improved(rows, full, must_end)
+
+
 def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0) -> Room | None:
     """Move components one at a time until none can be moved to save anything.
 

@@ -5,7 +5,7 @@ they were violated. Each component may leave its row unfilled at a price above a
 so that there is always an answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,9 @@ from scheduler.rows import Rows
 Floats = NDArray[np.float64]
 
 VIOLATION = 1e-6
+
+SOLVES_A_ROUND = 2
+"""Rows that are violated after so many solves wait until new columns are there as well."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class MasterAnswer:
     prices: Floats
     cost: float
     missing: float
+    is_complete: bool = False
 
 
 class Master:
@@ -74,16 +78,22 @@ class Master:
         self._set_coefficients(self.columns.entries_of_columns(wanted), set(self.active))
 
     def solve(self) -> MasterAnswer | None:
-        """Solve until no row is violated; None if GLOP fails."""
-        while True:
+        """Solve, and take in rows that the answer violates; None if GLOP fails.
+
+        An answer that is not `is_complete` is better than any mix of columns, yet its prices are as good as
+        others for finding columns and bounds.
+        """
+        answer = None
+        for _ in range(SOLVES_A_ROUND):
             answer = self._solve_once()
             if answer is None:
                 return None
             violated = np.flatnonzero(self.columns.usage(answer.amounts) > self.rows.rhs + VIOLATION)
             fresh = [int(row) for row in violated if int(row) not in self.active]
             if not fresh:
-                return answer
+                return replace(answer, is_complete=True)
             self.activate(fresh)
+        return answer
 
     def activate(self, numbers: list[int]) -> None:
         """Take rows in, with bounded slack where they are priced; minima may be missed for the missing price."""

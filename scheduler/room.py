@@ -38,6 +38,19 @@ class Room:
         self._count(component, starts, -1)
         return starts
 
+    def put_if_it_fits(self, component: int, starts: tuple[int, ...]) -> bool:
+        """Add a component's timetable unless that exceeds a row; whether it was added."""
+        self.put(component, starts)
+        number, position = self.rows.graph.place[component]
+        for node, week in enumerate(starts):
+            uses = self.rows.uses(int(self.rows.profile[number][node, position]))
+            counted = uses.counted[:, week] & (uses.single_use > 0)
+            touched = np.concatenate([uses.offset + week, uses.single[counted]])
+            if (self.used[touched] - self.rows.rhs[touched] > self.rows.max_excess[touched]).any():
+                self.take(component)
+                return False
+        return True
+
     def is_kept(self) -> bool:
         """Whether no row is exceeded by more than its slack allows."""
         return bool((self.used - self.rows.rhs <= self.rows.max_excess).all())

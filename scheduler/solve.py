@@ -173,14 +173,15 @@ class _Solve:
 
 
 def _moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> DatesAnswer:
-    """Dates after the repair: the bound stands for plans without uncovered place."""
-    bound = dates.bound if dates.bound is None else min(dates.bound, cost)
+    """Dates after the repair; the bound stands for plans without uncovered place only."""
     remark = "Some dates were moved so that more places are covered."
-    if uncovered and dates.bound is not None and cost < dates.bound:
-        remark += f" No plan without uncovered place costs less than {dates.bound}."
+    bound = dates.bound
+    if bound is not None and cost < bound:
+        remark += f" No plan without uncovered place costs less than {bound}."
+        bound = None
     figures = dates.figures.model_copy(
         update={
-            "status": Status.OPTIMAL if cost == bound else Status.FEASIBLE,
+            "status": Status.OPTIMAL if cost == bound and uncovered == 0 else Status.FEASIBLE,
             "cost": cost,
             "bound": bound,
             "gap": None if bound is None else gap(cost, bound),

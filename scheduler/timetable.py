@@ -11,9 +11,10 @@ from scheduler.capacity import People
 from scheduler.certificate import make_certificate
 from scheduler.closure import Choice, pick_columns
 from scheduler.columns import Columns
-from scheduler.generation import Generation
+from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order
-from scheduler.improve import plan_by_prices
+from scheduler.improve import plan_by_amounts, plan_by_prices
+from scheduler.master import MasterAnswer
 from scheduler.phase_one import prove_impossible
 from scheduler.pricing import Timetables, all_within, choose_scale
 from scheduler.problem import Problem
@@ -125,12 +126,12 @@ class _Search:
 
     def run(self, hint: Starts | None) -> None:
         self._start(hint)
-        answer = self.generation.run()
-        if answer is not None and answer.missing > 1e-6 and not self.progress.must_end():
+        answer = self.generation.run(self._make_plans)
+        if answer is not None and answer.missing > TOLERANCE and not self.progress.must_end():
             self._prove_impossible()
         if self.is_impossible or self.generation.value is None:
             return
-        self._plan_by_prices()
+        self._make_plans(answer)
         self._choose(self._generated)
         self._choose(self._enumerated)
 
@@ -206,14 +207,26 @@ class _Search:
             self.is_impossible = True
             self.shortages = (found,)
 
-    def _plan_by_prices(self) -> None:
-        """Build a plan along the prices of the best bound."""
+    def _make_plans(self, answer: MasterAnswer | None) -> None:
+        """Make plans of the columns that the master takes most of, and along the prices of the best bound."""
         duals = self.generation.padded(self.generation.best_duals)
         prices = np.rint(self.rows.start_prices(duals) / self.scale).astype(np.int64)
-        room = plan_by_prices(self.rows, prices, urgency_order(self.graph), self.progress.must_end)
-        if room is not None:
-            self._keep(room)
+        order, must_end = urgency_order(self.graph), self.progress.must_end
+        rooms = [plan_by_prices(self.rows, prices, order, must_end)]
+        if answer is not None:
+            wanted = self._wanted(answer.amounts)
+            rooms.append(plan_by_amounts(self.rows, wanted, prices, order, must_end))
+        for room in rooms:
+            if room is not None:
+                self._keep(room)
         self.columns.learn_lines()
+
+    def _wanted(self, amounts: NDArray[np.float64]) -> list[tuple[int, tuple[int, ...]]]:
+        """(component, starts) of the columns in the master's mix, the largest amounts first."""
+        component = self.columns.component
+        order = np.argsort(-amounts, kind="stable")
+        taken = order[amounts[order] > TOLERANCE]
+        return [(int(component[number]), self.columns.starts[number]) for number in taken]
 
     def _choose(self, candidates_within: Callable[[int], _Candidates]) -> None:
         """Choose among columns of small reduced cost, with a reach that grows until nothing is left out.
