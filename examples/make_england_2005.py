@@ -1,0 +1,135 @@
+"""Makes examples/england-2005: `python examples/make_england_2005.py` writes the same files each time.
+
+Real facts come from the folder's own `sources`; everything else is drawn with a fixed seed and marked in its file.
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from drawing import police
+from drawing.absences import absences, conflicts
+from drawing.areas import Area, closures, draw_areas, inspections_due
+from drawing.bodies import BODIES, SKILLS
+from drawing.contacts import contacts
+from drawing.english_calendar import elections, holidays, national_rounds
+from drawing.people import MAX_REVIEWS_PER_YEAR, Person, draw_people, lend
+from drawing.table_files import write_manifest, write_table
+
+SEED = 1
+
+
+def main() -> None:
+    """Write every file of the example."""
+    areas = draw_areas(Random(f"areas {SEED}"))
+    persons = draw_people(areas, Random(f"people {SEED}"))
+    lend(persons, national_rounds(), Random(f"rounds {SEED}"))
+    write_programme()
+    write_areas(areas)
+    write_people(areas, persons)
+    write_calendar()
+    write_others(areas)
+    write_manifest()
+
+
+def write_programme() -> None:
+    """The programme, and the pool of the corporate assessments."""
+    write_table(
+        "programme.csv",
+        ("name", "planned_on", "first_start_on", "last_start_on", "default_option", "policy", "is_demo"),
+        [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", True)],
+    )
+    write_table("pools.csv", ("code", "name", "units"), [("ca_teams", "Corporate assessment teams", 6)])
+
+
+def write_areas(areas: tuple[Area, ...]) -> None:
+    """Areas and their ratings."""
+    columns = [
+        "code",
+        "gss_code",
+        "name",
+        "type",
+        "region",
+        "lat",
+        "lon",
+        "hq_town",
+        "population_0_19",
+        "urgency",
+        "urgency_source",
+        "urgency_is_drawn",
+        "option",
+        "holiday_calendar",
+    ]
+    write_table("areas.csv", columns, ([getattr(area, name) for name in columns] for area in areas))
+    columns = ["area", "measure", "value", "published_on", "source", "is_drawn"]
+    ratings = (rating for area in areas for rating in area.ratings)
+    write_table("ratings.csv", columns, ([getattr(rating, name) for name in columns] for rating in ratings))
+
+
+def write_people(areas: tuple[Area, ...], persons: list[Person]) -> None:
+    """Bodies, skills, inspectors, absences, conflicts."""
+    write_table("bodies.csv", ("code", "name", "has_duty"), BODIES)
+    write_table("skills.csv", ("code", "name"), SKILLS.items())
+    columns = [
+        "code",
+        "name",
+        "email",
+        "body",
+        "skills",
+        "is_leader",
+        "home_town",
+        "home_lat",
+        "home_lon",
+        "trained_from",
+        "percent",
+        "rest_weeks",
+        "max_reviews_per_year",
+        "is_synthetic",
+    ]
+    rows = (
+        (
+            own.code, own.name, own.email, own.body, ";".join(own.skills), own.is_leader,
+            own.home.hq_town or own.home.name, own.lat, own.lon, own.trained_from, own.percent, 1,
+            MAX_REVIEWS_PER_YEAR, True,
+        )
+        for own in persons
+    )  # fmt: skip
+    write_table("inspectors.csv", columns, rows)
+    draw = Random(f"absences {SEED}")
+    away = (row for own in persons for row in absences(own, draw))
+    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available", "reason"), away)
+    draw = Random(f"conflicts {SEED}")
+    barred = (row for own in persons for row in conflicts(own, areas, draw))
+    write_table("conflicts.csv", ("inspector", "area", "kind"), barred)
+
+
+def write_calendar() -> None:
+    """School holidays and polls."""
+    rows = ((own.calendar, own.name, own.first_day, own.last_day) for own in holidays())
+    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows)
+    columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
+    write_table("elections.csv", columns, elections())
+
+
+def write_others(areas: tuple[Area, ...]) -> None:
+    """Contacts, police forces, inspections due, closures."""
+    write_table(
+        "contacts.csv", ("area", "role", "name", "email"), contacts(areas, Random(f"contacts {SEED}"))
+    )
+    forces = police.FORCES.items()
+    groups = (
+        (police.force_code(name), f"{name} Police", "police", police.maximum(own)) for name, own in forces
+    )
+    write_table("partner_groups.csv", ("code", "name", "kind", "maximum"), groups)
+    members = ((police.force_code(name), area) for name, own in forces for area in own)
+    write_table("partner_members.csv", ("group", "area"), members)
+    due = inspections_due(areas, Random(f"inspections {SEED}"))
+    write_table("inspections_due.csv", ("area", "kind", "window_first_day", "window_last_day"), due)
+    closed = closures(areas, Random(f"closures {SEED}"))
+    write_table("closures.csv", ("area", "first_day", "last_day", "reason"), closed)
+
+
+if __name__ == "__main__":
+    main()
