@@ -6,9 +6,12 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import PlanVersion
+from reports.words import plural
 from services import heartbeats
 from services.deliveries import troubled
 from services.plans import published_version
+from services.precision import overdue_precision
+from services.step_dates import day_text
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
     """Everything that needs a person on a day; nothing before the first publication."""
     if published_version(session) is None:
         return []
-    return [*_work(session, as_of), *_messages(session), *_plan(session)]
+    return [*_work(session, as_of), *_messages(session), *_plan(session), *_precision(session, as_of)]
 
 
 def _work(session: Session, as_of: date) -> list[Concern]:
@@ -59,3 +62,15 @@ def _plan(session: Session) -> list[Concern]:
     if stale is None:
         return []
     return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Maybe solve again.")]
+
+
+def _precision(session: Session, as_of: date) -> list[Concern]:
+    """R016, R017: a year that is not confirmed, dates that are not final, though they should be."""
+    return [
+        Concern(
+            f"not-{late.precision}",
+            f"{plural(len(late.activities), 'activity', 'activities')} should have been {late.precision} by "
+            f"{day_text(late.due_on or as_of)}. Maybe agree the dates, then say so with a reason.",
+        )
+        for late in overdue_precision(session, as_of)
+    ]

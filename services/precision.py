@@ -129,6 +129,28 @@ def final_due(first_stage_on: date, rules: ConfirmationRules) -> date:
     return min(by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before))
 
 
+def overdue_precision(session: Session, as_of: date) -> list[Raised]:
+    """What should have become more precise before a day and has not (R016, R017).
+
+    One entry for each financial year that is not confirmed, then one for activities that are not final; `due_on`
+    is the earliest day that was missed.
+    """
+    rules, first_days = policy_of(session).confirmation, first_stage_days(session)
+    late: dict[tuple[Precision, str], list[tuple[date, str]]] = {}
+    for activity in _published(session):
+        year = financial_year(first_days[activity.code])
+        confirm_on = confirmation_due(year, rules)
+        final_on = final_due(first_days[activity.code], rules)
+        if activity.precision == Precision.INDICATIVE and confirm_on < as_of:
+            late.setdefault((Precision.CONFIRMED, year), []).append((confirm_on, activity.code))
+        if activity.precision != Precision.FINAL and final_on < as_of:
+            late.setdefault((Precision.FINAL, ""), []).append((final_on, activity.code))
+    return [
+        Raised(level, tuple(code for _day, code in found), min(found)[0], True)
+        for (level, _year), found in sorted(late.items(), key=lambda item: (item[0][0].rank, item[0][1]))
+    ]
+
+
 def first_stage_days(session: Session) -> dict[str, date]:
     """The day on which each published activity begins, by its code."""
     query = (

@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
+from services.attention import concerns
 from services.errors import Refused
-from services.precision import confirm_year, confirmation_due, final_due, finalise
+from services.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
 from tests.tables import WHO, at, fill, published
 
 RULES = load_policy().confirmation
@@ -124,3 +125,26 @@ def test_only_published_activities_are_made_final(engine: Engine) -> None:
         fill(opened)
         with pytest.raises(Refused, match="Maybe publish a plan first"):
             finalise(opened, ["wigan-jar"], WHO, at(day), day)
+
+
+def test_what_should_have_become_more_precise_is_named_until_it_has(engine: Engine) -> None:
+    """R016, R017."""
+    published(engine, precision="indicative")
+    day = date(2006, 1, 10)
+    with session(engine) as opened:
+        late = [
+            (found.precision.value, found.due_on, found.activities)
+            for found in overdue_precision(opened, day)
+        ]
+        year, final = ("sheffield-ca", "sheffield-jar"), date(2005, 3, 31)
+        cheshire = ("cheshire-ca", "cheshire-jar")
+        assert late == [
+            ("confirmed", date(2004, 12, 31), (*cheshire, *year)),
+            ("confirmed", date(2005, 12, 31), ("wigan-ca", "wigan-jar")),
+            ("final", final, (*cheshire, *year)),
+        ]
+        assert "2 activities should have been confirmed by 31 December 2005." in str(concerns(opened, day))
+        confirm_year(opened, "FY2005-06", WHO, at(day), day, "late")
+        confirm_year(opened, "FY2006-07", WHO, at(day), day, "late")
+        finalise(opened, None, WHO, at(day), day, "late")
+        assert overdue_precision(opened, day) == []
