@@ -1,6 +1,7 @@
 """`solve` and `schema`: from the database under one or all options, or from file to file without any database."""
 
 import math
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +14,9 @@ from cli.errors import WrongUsage, failure_of
 from cli.exit_codes import ExitCode
 from cli.files import named, read_text, require_writable, write_text
 from cli.interrupt import StopFlag, interruptible
-from cli.output import percent, print_json, print_table, say
+from cli.output import print_json
 from cli.progress import Progress
+from cli.solve_report import explain, figures, table
 from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
@@ -22,7 +24,7 @@ from scheduler.documents import json_schema, load_problem
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from services.programme import find_programme
-from services.solving import Solved, solve_option
+from services.solving import solve_option
 
 
 class OptionName(StrEnum):
@@ -50,20 +52,6 @@ CODE_BY_STATUS = {
     Status.INFEASIBLE: ExitCode.IMPOSSIBLE,
     Status.UNKNOWN: ExitCode.NO_PLAN_IN_TIME,
 }
-ROWS = {
-    "status": "status",
-    "date cost": "cost",
-    "date bound": "bound",
-    "date gap": "gap",
-    "date seconds": "dates_seconds",
-    "uncovered places": "uncovered_places",
-    "team cost": "team_cost",
-    "team bound": "team_bound",
-    "team gap": "team_gap",
-    "team seconds": "teams_seconds",
-    "plan": "plan",
-}
-"""What people see of the figures, by their names in `--json`."""
 
 
 def register(app: typer.Typer) -> None:
@@ -120,29 +108,6 @@ def schema(
     print_json(json_schema("plan" if document is Document.PLAN else "problem"))
 
 
-def figures(option: str | None, result: Result, plan: Any, is_stopped: bool) -> dict[str, Any]:
-    """What `--json` says of one solve; gaps are fractions, unknown is None."""
-    teams = result.teams
-    return {
-        "option": option,
-        "status": result.status.value,
-        "cost": result.dates.cost,
-        "bound": result.dates.bound,
-        "gap": result.dates.gap,
-        "dates_seconds": round(result.dates.seconds, 3),
-        "uncovered_places": result.uncovered_places,
-        "uncovered_bound": result.uncovered_bound,
-        "team_cost": teams.cost if teams else None,
-        "team_bound": teams.bound if teams else None,
-        "team_gap": teams.gap if teams else None,
-        "teams_seconds": round(teams.seconds, 3) if teams else None,
-        "plan": plan,
-        "is_stopped": is_stopped,
-        "shortages": result.shortages,
-        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
-    }
-
-
 def _params(
     profile: str, seconds: float | None, teams_seconds: float | None, seed: int | None
 ) -> SolveParams:
@@ -164,15 +129,15 @@ def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: 
     if result.plan is not None and output is not None:
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")
         plan = str(output)
-    answer = figures(None, result, plan, is_stopped)
+    answer = figures(None, problem, result, plan, is_stopped)
     if as_json:
         print_json(answer)
     else:
         to_stderr = output is None and result.plan is not None
-        _table([{**answer, "plan": None if to_stderr else plan}], [input.name], to_stderr)
+        table([{**answer, "plan": None if to_stderr else plan}], [input.name], to_stderr)
         if to_stderr:
             print_json(result.plan)
-    _explain([answer])
+    explain([answer])
     return ExitCode.INTERRUPTED if is_stopped else CODE_BY_STATUS[result.status]
 
 
@@ -190,8 +155,8 @@ def _solve_stored(
     is_list = option is OptionName.ALL
     names = OPTIONS_OF_ALL if is_list else (str(option or _default_option(engine)),)
 
-    def one(name: str, stop: StopFlag) -> Solved:
-        return solve_option(
+    def one(name: str, stop: StopFlag) -> dict[str, Any]:
+        solved = solve_option(
             engine,
             "mixed" if name == "mixed" else int(name),  # type: ignore[arg-type]
             params,
@@ -201,29 +166,32 @@ def _solve_stored(
             listener=Progress(f"option {name}"),
             stop=stop,
         )
+        return figures(name, solved.problem, solved.result, solved.version, stop())
 
-    def work(stop: StopFlag) -> list[dict[str, Any]]:
-        answers: list[dict[str, Any]] = []
-        for name in names:
-            if stop():
-                break
-            try:
-                solved = one(name, stop)
-                answers.append(figures(name, solved.result, solved.version, stop()))
-            except Exception as error:
-                if not is_list:
-                    raise
-                # What the other options found is worth telling.
-                answers.append({"option": name, "status": "failed", **failure_of(error).document()})
-        return answers
-
-    answers, is_stopped = interruptible(work)
+    answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
     if as_json:
         print_json(answers if is_list else answers[0])
     else:
-        _table(answers, [f"option {answer['option']}" for answer in answers])
-    _explain(answers)
+        table(answers, [f"option {answer['option']}" for answer in answers])
+    explain(answers)
     return ExitCode.INTERRUPTED if is_stopped else max(_code(answer) for answer in answers)
+
+
+def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:
+    """The answer for each option until a stop; one that fails is an answer too, unless all do."""
+    answers: list[dict[str, Any]] = []
+    errors: list[Exception] = []
+    for name in names:
+        if answers and stop():
+            break
+        try:
+            answers.append(one(name))
+        except Exception as error:
+            errors.append(error)
+            answers.append({"option": name, "status": "failed", **failure_of(error).document()})
+    if len(errors) == len(answers):
+        raise errors[0]
+    return answers
 
 
 def _code(answer: dict[str, Any]) -> int:
@@ -233,28 +201,3 @@ def _code(answer: dict[str, Any]) -> int:
 def _default_option(engine: Engine) -> int:
     with session(engine, read_only=True) as opened:
         return find_programme(opened).default_option
-
-
-def _table(answers: list[dict[str, Any]], names: list[str], to_stderr: bool = False) -> None:
-    rows = [(label, *(_cell(key, answer.get(key)) for answer in answers)) for label, key in ROWS.items()]
-    print_table("Solved", ("", *names), rows, to_stderr)
-
-
-def _cell(key: str, value: Any) -> Any:
-    if key.endswith("gap"):
-        return percent(value)
-    return f"{value:.1f}" if isinstance(value, float) else value
-
-
-def _explain(answers: list[dict[str, Any]]) -> None:
-    """What stands in no table: failures, what is short, remarks."""
-    for answer in answers:
-        name = "" if answer["option"] is None else f"Option {answer['option']}: "
-        for finding in answer.get("findings", ()):
-            say(f"{name}{finding}")
-        if "message" in answer:
-            say(f"{name}{answer['message']}")
-        for shortage in answer.get("shortages", ()):
-            say(f"{name}{shortage.message}")
-        for remark in answer.get("remarks", ()):
-            say(f"{name}{remark}")

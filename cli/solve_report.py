@@ -1,0 +1,77 @@
+"""What a solve found, as figures for programs and as a table for people."""
+
+from typing import Any
+
+from cli.output import percent, print_table, say
+from reports.words import date_in_words
+from scheduler.problem import Problem
+from scheduler.result import Result
+
+ROWS = {
+    "status": "status",
+    "date cost": "cost",
+    "date bound": "bound",
+    "date gap": "gap",
+    "date seconds": "dates_seconds",
+    "uncovered places": "uncovered_places",
+    "team cost": "team_cost",
+    "team bound": "team_bound",
+    "team gap": "team_gap",
+    "team seconds": "teams_seconds",
+    "plan": "plan",
+}
+"""What people see of the figures, by their names in `--json`."""
+
+
+def figures(
+    option: str | None, problem: Problem, result: Result, plan: Any, is_stopped: bool
+) -> dict[str, Any]:
+    """What `--json` says of one solve; gaps are fractions, unknown is None."""
+    teams = result.teams
+    return {
+        "option": option,
+        "status": result.status.value,
+        "cost": result.dates.cost,
+        "bound": result.dates.bound,
+        "gap": result.dates.gap,
+        "dates_seconds": round(result.dates.seconds, 3),
+        "uncovered_places": result.uncovered_places,
+        "uncovered_bound": result.uncovered_bound,
+        "team_cost": teams.cost if teams else None,
+        "team_bound": teams.bound if teams else None,
+        "team_gap": teams.gap if teams else None,
+        "teams_seconds": round(teams.seconds, 3) if teams else None,
+        "plan": plan,
+        "first_monday": problem.first_monday,
+        "is_stopped": is_stopped,
+        "shortages": result.shortages,
+        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
+    }
+
+
+def table(answers: list[dict[str, Any]], names: list[str], to_stderr: bool = False) -> None:
+    """Figures as rows, one column for each answer."""
+    rows = [(label, *(_cell(key, answer.get(key)) for answer in answers)) for label, key in ROWS.items()]
+    print_table("Solved", ("", *names), rows, to_stderr)
+
+
+def _cell(key: str, value: Any) -> Any:
+    if key.endswith("gap"):
+        return percent(value)
+    return f"{value:.1f}" if isinstance(value, float) else value
+
+
+def explain(answers: list[dict[str, Any]]) -> None:
+    """What stands in no table: failures, what is short, remarks."""
+    for answer in answers:
+        name = "" if answer["option"] is None else f"Option {answer['option']}: "
+        for finding in answer.get("findings", ()):
+            say(f"{name}{finding}")
+        if "message" in answer:
+            say(f"{name}{answer['message']}")
+        for shortage in answer.get("shortages", ()):
+            say(f"{name}{shortage.message}")
+        if answer.get("shortages"):
+            say(f"{name}Week 0 is that of {date_in_words(answer['first_monday'])}.")
+        for remark in answer.get("remarks", ()):
+            say(f"{name}{remark}")
