@@ -2,29 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.choice import Choice, needed_rows
 from scheduler.columns import Columns
 from scheduler.lines import Ints
 from scheduler.progress import Progress
 from scheduler.result import SolveParams
 from scheduler.rows import Rows
 from scheduler.watched import solve_watched
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The cost of the cheapest plan found among some columns (None if none was found).
-
-    `is_exhausted` means that CP-SAT went through all combinations: nothing below `cost` is among the columns.
-    """
-
-    cost: int | None
-    is_exhausted: bool
 
 
 def pick_columns(
@@ -109,21 +98,10 @@ class _Model:
     def _add_rows(self, rows: Rows, columns: Columns) -> None:
         from ortools.sat.python import cp_model
 
-        wanted = np.zeros(len(columns), dtype=bool)
-        wanted[self.numbers] = True
-        entries = columns.entries_of_columns(wanted)
-        order = np.argsort(entries.row, kind="stable")
-        met, first = np.unique(entries.row[order], return_index=True)
-        parts = dict(zip(met.tolist(), np.split(order, first[1:]), strict=True)) if len(met) else {}
-        component, none = columns.component, np.zeros(0, dtype=np.int64)
-        for row in sorted({*parts, *np.flatnonzero(rows.rhs < 0).tolist()}):
-            part = parts.get(row, none)
-            column, coefficient = entries.column[part], entries.coefficient[part]
-            if _largest_use(component[column], coefficient) <= rows.rhs[row]:
-                continue
-            own = [self.variables[self.index[number]] for number in column.tolist()]
-            use = cp_model.LinearExpr.weighted_sum(own, coefficient.tolist())
-            self._add_row(use, int(rows.rhs[row]), int(rows.price[row]), int(rows.max_excess[row]))
+        for row in needed_rows(rows, columns, self.numbers):
+            own = [self.variables[self.index[number]] for number in row.columns]
+            use = cp_model.LinearExpr.weighted_sum(own, row.coefficients)
+            self._add_row(use, row.rhs, row.price, row.max_excess)
 
     def _add_row(self, use: Any, rhs: int, price: int, max_excess: int) -> None:
         if max_excess == 0:
@@ -133,11 +111,3 @@ class _Model:
         self.model.add(use - slack <= rhs)
         self.terms.append(slack)
         self.prices.append(price)
-
-
-def _largest_use(component: Ints, coefficient: Ints) -> int:
-    """The most that one column of each component can use of a row."""
-    most: dict[int, int] = {}
-    for own, units in zip(component.tolist(), coefficient.tolist(), strict=True):
-        most[own] = max(most.get(own, 0), units)
-    return sum(most.values())

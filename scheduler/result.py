@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from pydantic import Field
+
 from scheduler.plan import Plan
 from scheduler.value import NonNegative, Value, WeekSpan
 
 
 class Status(StrEnum):
-    """OPTIMAL: cost equals bound; FEASIBLE: a checked plan with a gap; INFEASIBLE: proven impossible; UNKNOWN: neither in time."""
+    """OPTIMAL: cost equals bound; FEASIBLE: a checked plan with a gap; INFEASIBLE: proven impossible.
+
+    UNKNOWN: neither a plan nor a proof in time.
+    """
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -73,7 +78,7 @@ class Certificate(Value):
 
 
 class Result(Value):
-    """The answer to one problem. `uncovered_bound` is the proven minimum for the plan's dates (`for_dates`), None if unknown."""
+    """The answer to one problem. `uncovered_bound` is the proven minimum for the plan's dates, None if unknown."""
 
     status: Status
     plan: Plan | None
@@ -86,7 +91,7 @@ class Result(Value):
     trace: tuple[TracePoint, ...] = ()
     problem_hash: str
     params: SolveParams
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = Field(default_factory=dict)
 
 
 Listener = Callable[[TracePoint], None]
@@ -94,4 +99,3 @@ Listener = Callable[[TracePoint], None]
 
 StopRequest = Callable[[], bool]
 """Polled while solving; True keeps the best plan and ends the solve."""
-

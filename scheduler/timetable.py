@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from scheduler.area_graph import AreaGraph, build_graph
 from scheduler.capacity import People
 from scheduler.certificate import make_certificate
-from scheduler.closure import Choice, pick_columns
+from scheduler.choice import Choice
+from scheduler.closure import pick_columns
+from scheduler.column_mip import pick_by_mip
 from scheduler.columns import Columns
 from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order
@@ -249,20 +251,22 @@ class _Search:
                 continue
             needed = self._needed_reach()
             is_enough = candidates.is_everything or (needed is not None and reach >= needed)
-            if choice.is_exhausted and candidates.is_complete and is_enough:
-                self._prove_by_exhaustion(candidates.columns)
+            if candidates.is_complete and is_enough:
+                self._prove_by_choice(choice, candidates.columns)
             if is_enough:
                 return
             reach *= REACH_GROWTH
 
     def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
-        """Let CP-SAT choose among columns for a share of the time left, and keep what it finds."""
+        """Choose among columns for a share of the time left, and keep what is found."""
         seconds = self.progress.seconds_left() * share
         hint = self._hint()
         candidates[list(hint.values())] = True
-        return pick_columns(
-            self.rows, self.columns, candidates, hint, seconds, self.progress, self.params, self._take
-        )
+        numbers = np.flatnonzero(candidates)
+        choice, chosen = pick_by_mip(self.rows, self.columns, numbers, hint, seconds, self.progress)
+        if chosen:
+            self._take(chosen)
+        return choice
 
     def _take(self, numbers: list[int]) -> None:
         """Keep a plan made of columns."""
@@ -273,14 +277,20 @@ class _Search:
         """Whether the plan just chosen violated a union of skills, which the rows know by now."""
         return self.progress.incumbent is None or cost < self.progress.incumbent
 
-    def _prove_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
-        """Nothing cheaper than the incumbent is among all columns that could be part of it."""
+    def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_]) -> None:
+        """Any plan cheaper than the incumbent is made of these columns: what bounds them bounds everything."""
         if self.progress.incumbent is None:
-            self._prove_impossible_by_exhaustion(candidates)
+            if choice.is_exhausted:
+                self._prove_impossible_by_exhaustion(candidates)
             return
-        text = f"The prices prove {self.progress.bound}; CP-SAT went through all {int(candidates.sum())} timetables"
-        self.remarks.append(f"{text} that could be part of a cheaper plan and found none.")
-        self.progress.proved(self.progress.incumbent)
+        bound = self.progress.incumbent if choice.is_exhausted else choice.bound
+        if bound is None or (self.progress.bound is not None and bound <= self.progress.bound):
+            return
+        proven = min(bound, self.progress.incumbent)
+        what = f"all {int(candidates.sum())} timetables that could be part of a cheaper plan"
+        prices = f"The prices alone prove {self.progress.bound}"
+        self.remarks.append(f"{prices}; branch and cut over {what} proves {proven}.")
+        self.progress.proved(proven)
 
     def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
         """No plan is among all columns there are: a second search, without presolve, must agree."""

@@ -4,7 +4,7 @@ from scheduler.value import Value
 
 
 class Violation(Value):
-    """`rule` is the rule's name, `place` the activity, area, inspector or week; `requirement` its number in the register."""
+    """`rule` is its name, `place` the activity, area, inspector or week, `requirement` its number in the register."""
 
     rule: str
     place: str
