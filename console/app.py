@@ -14,13 +14,20 @@ from starlette.staticfiles import StaticFiles
 
 from config.clock import read_clock
 from config.logs import set_up_logging
-from config.settings import console_settings, database_settings, home_settings, prefect_settings
+from config.settings import (
+    console_settings,
+    database_settings,
+    home_settings,
+    mail_settings,
+    prefect_settings,
+)
 from config.token import hook_token
 from console import areas, due, exports, health, hooks, plans, programme
 from console.context import Context
 from console.rendering import render
 from console.security import SecurityHeaders
 from models import make_engine, upgrade
+from services.mail_transport import transport_of
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -60,6 +67,8 @@ def create_from_environment() -> FastAPI:
         now=lambda: datetime.now(UTC),
         prefect_address=prefect_settings().address,
         hook_token=hook_token(home),
+        transport=transport_of(mail_settings(), home_settings()),
+        sender=mail_settings().sender,
     )
     # Whoever lets others reach the console puts it behind a name we cannot know.
     hosts = LOOPBACK if settings.host in ("127.0.0.1", "localhost", "::1") else ("*",)

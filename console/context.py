@@ -7,6 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from services.outbox import SENDER
+from services.transports import Transport
+
 
 @dataclass(frozen=True)
 class Context:
@@ -20,6 +23,8 @@ class Context:
         The present instant in UTC.
     hook_token
         What Prefect's webhook must show; nobody else may make us send mail.
+    transport, sender
+        How mail to operations leaves the house, and from whom.
     """
 
     engine: Engine
@@ -27,6 +32,8 @@ class Context:
     now: Callable[[], datetime]
     prefect_address: str
     hook_token: str
+    transport: Transport
+    sender: str = SENDER
 
 
 def context_of(request: Request) -> Context:

@@ -3,14 +3,14 @@
 import hmac
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, BackgroundTasks, Header
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from console.context import Context, context_of
 from models import session
-from services import alerts
+from services import alerts, outbox
 
 router = APIRouter()
 
@@ -27,13 +27,18 @@ class Report(BaseModel):
 
 
 @router.post("/hooks/prefect", status_code=202)
-def report(request: Request, said: Report, authorization: Annotated[str, Header()] = "") -> dict[str, int]:
-    """Queue one mail to each contact of operations; the same event twice is one mail. 401 without the token."""
+def report(
+    request: Request, said: Report, later: BackgroundTasks, authorization: Annotated[str, Header()] = ""
+) -> dict[str, int]:
+    """Mail each contact of operations at once; the same occasion twice is one mail. 401 without the token."""
     context = context_of(request)
     _must_know_the_token(context, authorization)
     alert = alerts.Alert(said.kind, said.subject, said.address, said.event)
     with session(context.engine) as opened:
         queued = alerts.tell_operations(opened, alert, context.today(), context.now())
+    if queued:
+        # After the answer: Prefect waits five seconds for it, a mail server may take longer.
+        later.add_task(outbox.send_waiting, context.engine, context.now(), context.transport, context.sender)
     return {"queued": queued}
 
 

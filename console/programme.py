@@ -20,6 +20,9 @@ from services.plans import published_version, versions
 router = APIRouter()
 
 WEEKS_SHOWN = (26, 52, 156)
+FUTURE_RUNS = f"/runs?type=span&seconds={6 * 7 * 24 * 3600}"
+"""Prefect's own page of runs shows the past week only; stage runs wait up to six weeks ahead."""
+
 LOOK_AHEAD = timedelta(weeks=2)
 MOST_LINES = 10
 
@@ -65,6 +68,7 @@ def _published(opened: Session, context: Context, weeks: int) -> dict[str, Any]:
         "plan": plan.version,
         "weeks": weeks,
         "choices": WEEKS_SHOWN,
+        "future_runs": FUTURE_RUNS,
         "concerns": attention.concerns(opened, today),
         "figures": [
             (str(sum(line.is_late for line in action)), "steps are late"),

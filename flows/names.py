@@ -15,7 +15,7 @@ TICK, REMIND = "tick", "remind"
 
 def stage_run_name(area: str, kind: str, stage: str, start_on: date) -> str:
     """'Sheffield - JAR - fieldwork, 4 September 2006'."""
-    return f"{area} - {kind} - {stage.lower()}, {date_in_words(start_on)}"[:MOST_LETTERS]
+    return f"{area} - {kind} - {stage.lower().removeprefix('the ')}, {date_in_words(start_on)}"[:MOST_LETTERS]
 
 
 def day_run_name(work: str, as_of: date) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from config.settings import prefect_settings
 from flows.artifacts import write_pages, write_table
+from flows.horizon import HORIZON
 from flows.wiring import console_address
 from models import session
 from reports.words import date_in_words, list_in_words, plural
@@ -18,7 +20,7 @@ from services.outlook import StepLine, next_step, step_lines
 from services.shown_plan import Audience
 
 STATUS_KEY = "programme-status"
-FUTURE_RUNS = "/runs?state=scheduled"
+FUTURE_RUNS = f"/runs?type=span&seconds={int(HORIZON.total_seconds())}"
 """Prefect's page of runs hides the future unless it is asked for."""
 
 
@@ -58,7 +60,8 @@ def status_description(rows: Sequence[dict[str, Any]]) -> str:
     finding = f"{plural(len(rows), 'area')} in the published programme, {late or 'none'} late."
     if not rows:
         finding = "No programme is published yet."
-    return f"{finding} [Programme in the console]({console_address('/')}), [runs to come]({FUTURE_RUNS})."
+    runs = f"{prefect_settings().address}{FUTURE_RUNS}"
+    return f"{finding} [Programme in the console]({console_address('/')}), [runs to come]({runs})."
 
 
 def area_page(steps: Sequence[StepLine]) -> str:

@@ -21,6 +21,7 @@ from services import solve_runs
 from services.plans import published_version
 
 ABANDONED = "Its process ended before it did. What it had committed is kept; the next tick does the rest."
+ABANDONED_SOLVE = "Its process ended before it did, so there is no plan. Maybe solve again."
 MOST_SOLVES = 200
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
@@ -88,7 +89,7 @@ def _end_abandoned_solves() -> None:
     with session(open_engine()) as opened:
         for run in solve_runs.latest(opened, limit=MOST_SOLVES):
             if run.state not in solve_runs.ENDED and run.id is not None:
-                solve_runs.end(opened, run.id, "failed", None, ABANDONED, now())
+                solve_runs.end(opened, run.id, "failed", None, ABANDONED_SOLVE, now())
 
 
 def _end_abandoned(client: SyncPrefectClient) -> None:

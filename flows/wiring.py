@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from config.clock import Clock, read_clock
 from config.settings import console_settings, database_settings, home_settings, mail_settings
 from models import make_engine
-from services.transports import FolderTransport, SmtpTransport, Transport
+from services.mail_transport import transport_of
+from services.transports import Transport
 
 
 def open_engine() -> Engine:
@@ -38,11 +39,7 @@ def console_address(path: str = "") -> str:
 
 def mail_transport() -> Transport:
     """The mail server of the settings, or the mailbox folder."""
-    mail = mail_settings()
-    if mail.host is None:
-        return FolderTransport(home_settings().mailbox)
-    password = mail.password.get_secret_value() if mail.password else None
-    return SmtpTransport(mail.host, mail.port, mail.user, password, mail.starttls, mail.timeout_seconds)
+    return transport_of(mail_settings(), home_settings())
 
 
 def mail_sender() -> str:

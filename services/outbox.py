@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from models import Delivery, session
 from services import audit, heartbeats
-from services.digests import collect
+from services.digests import collect, take_back
 from services.errors import NotFound, Refused
 from services.transports import Attempt, Ending, Transport
 
@@ -64,18 +64,24 @@ def send_due(
     """
     with session(engine) as opened:
         heartbeats.begin(opened, heartbeats.REMIND, as_of, now)
-        messages, reminders = collect(opened, as_of, address)
         _settle_abandoned(opened, transport, now)
+        take_back(opened, as_of)
+        messages, reminders = collect(opened, as_of, address)
         waiting = _waiting(opened)
-    summary = SendSummary(reminders=reminders, messages=messages, left=len(waiting))
-    for delivery_id in waiting:
-        summary = _send(engine, delivery_id, now, transport, sender, summary)
-        if summary.trouble:
-            break
+    summary = SendSummary(reminders=reminders, messages=messages)
+    summary = _send_all(engine, waiting, now, transport, sender, summary)
     with session(engine) as opened:
         summary = replace(summary, unresolved=count_unresolved(opened))
-        heartbeats.end(opened, heartbeats.REMIND, as_of, str(summary), now)
+        if not summary.trouble:  # what could not go out is a silence, and somebody should hear of it
+            heartbeats.end(opened, heartbeats.REMIND, as_of, str(summary), now)
     return summary
+
+
+def send_waiting(engine: Engine, now: datetime, transport: Transport, sender: str = SENDER) -> SendSummary:
+    """Send the messages that are there already: for a word that cannot wait until the next reminders."""
+    with session(engine, read_only=True) as opened:
+        waiting = _waiting(opened)
+    return _send_all(engine, waiting, now, transport, sender, SendSummary())
 
 
 def resolve(session: Session, delivery_id: int, has_arrived: bool, who: str, at: datetime, note: str) -> None:
@@ -115,11 +121,22 @@ def _waiting(session: Session) -> list[int]:
     return [number for number in session.exec(query.order_by(col(Delivery.id))) if number is not None]
 
 
+def _send_all(
+    engine: Engine, ids: list[int], now: datetime, transport: Transport, sender: str, summary: SendSummary
+) -> SendSummary:
+    summary = replace(summary, left=len(ids))
+    for delivery_id in ids:
+        summary = _send(engine, delivery_id, now, transport, sender, summary)
+        if summary.trouble:
+            break
+    return summary
+
+
 def _settle_abandoned(session: Session, transport: Transport, now: datetime) -> None:
     """Claims whose process died: again where that is harmless, unresolved where it is not."""
     for row in session.exec(select(Delivery).where(Delivery.state == "claimed").with_for_update()):
         if transport.is_repeatable and row.claimed_by == transport.name:
-            row.state, row.attempts = "waiting", row.attempts - 1
+            row.state = "waiting"
         elif row.claimed_at is None or row.claimed_at <= now - LEASE:
             row.state, row.ended_at = "unresolved", now
             row.error = "The sender ended between its claim and its word. Maybe look for the Message-ID."

@@ -15,6 +15,7 @@ from console.context import Context
 from flows.ports import free_port
 from models import make_engine, session
 from services.casework import advance
+from tests.fakes import FakeTransport
 from tests.tables import MONDAYS, published
 
 CHROMIUM = "/usr/bin/chromium"
@@ -38,7 +39,9 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     published(engine, num_areas=6)
     with session(engine) as opened:
         advance(opened, TODAY)
-    context = Context(engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token")
+    context = Context(
+        engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token", FakeTransport()
+    )
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(context), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)

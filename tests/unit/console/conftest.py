@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from console.app import create_app
 from console.context import Context
 from models import make_engine
+from tests.fakes import FakeTransport
 from tests.tables import published
 
 TOKEN = "secret-of-the-home"
@@ -57,9 +58,15 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def empty_console(engine: Engine, clock: Clock) -> Iterator[TestClient]:
+def transport() -> FakeTransport:
+    """Mail that is only remembered."""
+    return FakeTransport()
+
+
+@pytest.fixture
+def empty_console(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator[TestClient]:
     """A console over an empty database."""
-    context = Context(engine, lambda: clock.day, lambda: clock.at, "http://127.0.0.1:4200", TOKEN)
+    context = Context(engine, lambda: clock.day, lambda: clock.at, "http://127.0.0.1:4200", TOKEN, transport)
     with TestClient(
         create_app(context), base_url="http://localhost", raise_server_exceptions=False
     ) as client:

@@ -6,6 +6,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from models import Delivery, session
+from tests.fakes import UNREACHABLE, FakeTransport
 from tests.unit.console.conftest import TOKEN
 
 KNOWS = {"Authorization": f"Bearer {TOKEN}"}
@@ -22,13 +23,25 @@ def deliveries(engine: Engine) -> list[Delivery]:
         return list(opened.exec(select(Delivery)))
 
 
-def test_a_failed_run_becomes_a_mail_to_operations(console: TestClient, engine: Engine) -> None:
+def test_a_failed_run_becomes_a_mail_to_operations_at_once(
+    console: TestClient, engine: Engine, transport: FakeTransport
+) -> None:
     answer = console.post("/hooks/prefect", json=FAILED, headers=KNOWS)
     assert (answer.status_code, answer.json()) == (202, {"queued": 1})
     [mail] = deliveries(engine)
     assert mail.recipient == "operations@ofsted.example"
     assert mail.subject == "A run failed: Tick of 9 January 2006"
     assert "http://127.0.0.1:4200/x" in mail.body
+    assert [message["Message-ID"] for message in transport.messages] == [mail.message_id]
+    assert mail.state == "sent"
+
+
+def test_a_mail_that_nobody_takes_now_waits_for_the_next_run(
+    console: TestClient, engine: Engine, transport: FakeTransport
+) -> None:
+    transport._endings = iter([UNREACHABLE])
+    assert console.post("/hooks/prefect", json=FAILED, headers=KNOWS).status_code == 202
+    assert deliveries(engine)[0].state == "waiting"
 
 
 def test_the_same_occasion_is_told_once_and_another_again(console: TestClient, engine: Engine) -> None:

@@ -1,0 +1,90 @@
+"""What people read in Prefect's pages: names of runs, tables and pages, progress."""
+
+from datetime import date
+
+import pytest
+
+from flows.names import day_run_name, stage_run_name, tag
+from flows.programme_artifacts import area_page, status_description, status_row
+from flows.progress import point_in_words, trace_rows
+from scheduler.result import TracePoint
+from services.outlook import StepLine
+
+
+def step(**changes: object) -> StepLine:
+    usual: dict[str, object] = {
+        "step": 1, "activity": "373-jar", "kind": "jar", "activity_name": "Joint area review", "area_code": "373",
+        "area": "Sheffield", "region": "Yorkshire", "step_id": "fieldwork", "step_kind": "stage", "name": "Fieldwork",
+        "first_on": date(2006, 9, 4), "last_on": date(2006, 9, 15), "actual_on": None, "state": "planned",
+        "is_late": False, "is_hard": True, "acts": ("Leader of the review team",), "signs": "", "rule": "",
+        "waits_for": (), "precision": "final",
+    }  # fmt: skip
+    return StepLine(**(usual | changes))  # type: ignore[arg-type]
+
+
+def test_a_stage_run_is_named_as_people_speak_of_it() -> None:
+    name = stage_run_name("Sheffield", "JAR", "fieldwork", date(2006, 9, 4))
+    assert name == "Sheffield - JAR - fieldwork, 4 September 2006"
+    assert stage_run_name("Luton", "CA", "the on-site weeks", date(2006, 1, 9)) == (
+        "Luton - CA - on-site weeks, 9 January 2006"
+    )
+
+
+def test_a_name_is_never_longer_than_prefect_takes() -> None:
+    assert len(stage_run_name("A" * 300, "JAR", "fieldwork", date(2006, 9, 4))) <= 200
+
+
+def test_daily_runs_carry_their_day_and_tags_their_kind() -> None:
+    assert day_run_name("Tick", date(2006, 1, 9)) == "Tick of 9 January 2006"
+    assert tag("area", "Sheffield") == "area: Sheffield"
+
+
+def test_the_table_says_what_is_next_and_whether_anything_is_late() -> None:
+    row = status_row(
+        [step(state="done"), step(name="Draft report", first_on=date(2006, 11, 10), is_late=True)]
+    )
+    assert (row["area"], row["next"], row["date"]) == ("Sheffield", "JAR: Draft report", "2006-11-10")
+    assert (row["state"], row["late?"]) == ("Late: planned", "1 step")
+    assert row["console"].endswith("/areas/373")
+
+
+def test_an_area_in_which_all_is_done_says_so() -> None:
+    row = status_row([step(state="done")])
+    assert (row["next"], row["date"], row["state"], row["late?"]) == ("all done", "-", "Done", "")
+
+
+@pytest.mark.parametrize(
+    ("late", "finding"),
+    [(["1 step", ""], "2 areas in the published programme, 1 late."), (["", ""], "none late.")],
+)
+def test_the_table_s_finding_comes_first(late: list[str], finding: str) -> None:
+    assert finding in status_description([{"late?": words} for words in late])
+
+
+def test_an_empty_programme_says_so() -> None:
+    assert status_description([]).startswith("No programme is published yet.")
+
+
+def test_an_area_s_page_says_who_does_what_when() -> None:
+    page = area_page(
+        [step(), step(name="Publication", first_on=date(2007, 3, 26), last_on=date(2007, 3, 26))]
+    )
+    assert "# Sheffield" in page
+    assert "## Joint area review (final dates)" in page
+    assert (
+        "| 4 September 2006 to 15 September 2006 | Fieldwork | Planned | Leader of the review team |" in page
+    )
+    assert "| 26 March 2007 | Publication |" in page
+
+
+def test_a_pipe_in_a_name_breaks_no_table() -> None:
+    assert "a \\| b" in area_page([step(name="a | b")])
+
+
+def test_progress_says_cost_bound_and_gap_or_what_is_unknown() -> None:
+    known = TracePoint(seconds=12.3, phase="dates", incumbent=1000, bound=990)
+    unknown = TracePoint(seconds=1, phase="dates", incumbent=None, bound=5)
+    assert point_in_words(known) == "dates after 12 s: cost 1,000, bound 990, gap 1 per cent"
+    assert point_in_words(unknown) == "dates after 1 s: cost none yet, bound 5, gap -"
+    assert trace_rows([unknown, known])[0]["incumbent"] == "-"
+    assert len(trace_rows([known] * 500)) == 60
