@@ -13,7 +13,6 @@ from services.imports.problems import ImportProblem
 from services.imports.rows import (
     AbsenceRow,
     AreaRow,
-    ContactRow,
     ElectionRow,
     InspectionDueRow,
     InspectorRow,
@@ -28,6 +27,7 @@ YEAR = timedelta(days=364)
 
 DAY = timedelta(days=1)
 GRADES = ("1", "2", "3", "4")
+NO = {"no", "n", "false", "0"}
 
 
 def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -129,10 +129,11 @@ def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
     """Every area has a director, or an officer named by the chief executive (R064)."""
     if not sheets["contacts.csv"].is_whole:
         return
+    # Also a contact that is wrong elsewhere in its row counts: one fault is reported once.
     told = {
-        contact.area
-        for contact in rows_of(sheets["contacts.csv"], ContactRow)
-        if contact.role in ("director", "nominated_officer")
+        cells.get("area")
+        for _row, cells in sheets["contacts.csv"].cells
+        if cells.get("role") not in ("chief_executive", "lead_inspectorate", "operations")
     }
     for area in rows_of(sheets["areas.csv"], AreaRow):
         if area.code not in told:
@@ -195,8 +196,9 @@ def _demand(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
         sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")
     ):
         return
-    inspectors = rows_of(sheets["inspectors.csv"], InspectorRow)
-    people = Counter(skill for own in inspectors for skill in own.skills)
+    # Also a person whose row is wrong elsewhere counts: one fault is reported once.
+    inspectors = sheets["inspectors.csv"]
+    people = Counter(skill for _row, skill in inspectors.codes("skills"))
     extents = {extent.id for extent in framework.extents}
     reported: set[str] = set()
     for area in rows_of(sheets["areas.csv"], AreaRow):
@@ -209,10 +211,10 @@ def _demand(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
             if people[skill] < count and skill not in reported:
                 reported.add(skill)
                 yield _short(framework, area, skill, count, people[skill])
-    if framework.team.needs_leader and not any(own.is_leader for own in inspectors):
+    if framework.team.needs_leader and {word.lower() for word in inspectors.known("is_leader")} <= NO:
         message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
         yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Maybe mark who is qualified.")
-    bodies = {own.body for own in inspectors}
+    bodies = inspectors.known("body")
     if len(bodies) < framework.team.min_bodies:
         needed = framework.team.min_bodies
         message = f"the inspectors come from {len(bodies)} body, but {framework.id} needs {needed} (R056)."

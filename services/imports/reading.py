@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from config.findings import nearest
-from services.imports.cells import parse_codes
 from services.imports.problems import CellError, ImportProblem
 from services.imports.rows import Row
 from services.imports.tables import Table
@@ -47,11 +46,8 @@ class Sheet:
         found = []
         for row, cells in self.cells:
             text = cells.get(column, "")
-            try:
-                codes = parse_codes(text) if is_list else (text,) if text else ()
-            except CellError:
-                continue
-            found += [(row, code) for code in codes]
+            codes = [part.strip() for part in text.split(";")] if is_list else [text]
+            found += [(row, code) for code in dict.fromkeys(codes) if code]
         return found
 
 
