@@ -7,6 +7,11 @@ import typer
 from cli import options
 from cli.output import print_json, say
 from cli.wiring import open_database
+from config.settings import prefect_settings
+
+
+class NoServer(Exception):
+    """Prefect's server is not there."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,9 +54,19 @@ def up(
 
 def sync(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
     """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
+    from httpx import TransportError
+
     from flows.up import sync_now
 
-    synced = sync_now(options.parse_day(as_of, "--as-of") if as_of else None)
+    day = options.parse_day(as_of, "--as-of") if as_of else None
+    open_database()
+    try:
+        synced = sync_now(day)
+    except TransportError as error:
+        raise NoServer(
+            f"no Prefect server answers at {prefect_settings().api} ({error}). "
+            "Maybe start it with: jarcycle up. If it chose another port, set JARCYCLE_PREFECT_PORT."
+        ) from None
     if as_json:
         print_json(synced)
     else:
