@@ -12,6 +12,7 @@ from models import Activity, Area, Delivery, Reminder, Step
 from services import heartbeats, mail_text
 from services.insertion import insert_new
 from services.programme import Rules, rules_of
+from services.step_rows import first_day, sign_off_due
 
 NOTICES = ("done", "moved")
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
@@ -48,6 +49,29 @@ def collect(session: Session, as_of: date, address: str = "") -> tuple[int, int]
     return len(by_recipient), len(found) - len(skipped)
 
 
+def take_back(session: Session, as_of: date) -> int:
+    """Dissolve digests of earlier days that nobody ever tried to send; returns how many.
+
+    Where a mail server was away for days, people get one message that is true today, not one for each day. A
+    reminder whose step was done or moved since is superseded, the others are planned again.
+    """
+    rows = session.exec(
+        select(Delivery)
+        .join(Reminder, col(Reminder.delivery_id) == col(Delivery.id))
+        .where(Delivery.state == "waiting", Delivery.attempts == 0, col(Delivery.as_of) < as_of)
+        .distinct()
+    ).all()
+    for row in rows:
+        held = select(Reminder, Step).join(Step, col(Step.id) == col(Reminder.step_id))
+        for reminder, step in session.exec(held.where(Reminder.delivery_id == row.id)):
+            reminder.delivery_id = None
+            reminder.state = "planned" if _still_holds(reminder, step) else "superseded"
+        session.flush()
+        session.delete(row)
+    session.flush()
+    return len(rows)
+
+
 def message_id(group: Iterable[Due]) -> str:
     """The same reminders always make the same Message-ID, whatever their rows' numbers are."""
     keys = sorted(
@@ -58,6 +82,15 @@ def message_id(group: Iterable[Due]) -> str:
     )
     digest = hashlib.sha256("\n".join(keys).encode()).hexdigest()
     return f"<{digest[:40]}@jarcycle>"
+
+
+def _still_holds(reminder: Reminder, step: Step) -> bool:
+    """Whether a reminder still says what is so."""
+    if reminder.rule == "done":
+        return reminder.due_on == step.actual_on
+    if reminder.rule == "moved":
+        return reminder.due_on == step.start_on
+    return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
 def _due(session: Session, as_of: date) -> list[Due]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Heartbeat
+from services.insertion import insert_new
 from services.working_days import previous_working_day
 
 TICK, REMIND = "tick", "remind"
@@ -13,11 +14,9 @@ TICK, REMIND = "tick", "remind"
 
 def begin(session: Session, name: str, as_of: date, at: datetime) -> None:
     """Note that a piece of work begins; what is known of its last end stays until it ends again."""
-    beat = session.get(Heartbeat, name)
-    if beat is None:
-        session.add(Heartbeat(name=name, as_of=as_of, began_at=at))
-    else:
-        beat.began_at = at
+    # Two processes may begin the very first one at the same moment.
+    insert_new(session, Heartbeat, [{"name": name, "as_of": as_of, "began_at": at, "summary": ""}])
+    session.get_one(Heartbeat, name).began_at = at
 
 
 def end(session: Session, name: str, as_of: date, summary: str, at: datetime) -> None:

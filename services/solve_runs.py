@@ -1,4 +1,4 @@
-"""The row of a solve: how far it is, and whether someone asked it to stop (a flag, since a kill would lose the plan)."""
+"""The row of a solve: how far it is, and whether someone asked it to stop (a kill would lose the plan)."""
 
 from datetime import datetime
 

@@ -13,6 +13,7 @@ from services.digests import Due, message_id
 from services.errors import NotFound, Refused
 from services.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due
 from services.reminders import plan_reminders
+from services.sign_offs import Word, sign_off
 from services.transports import FolderTransport, Transport
 from tests.fakes import REFUSED, UNCLEAR, UNREACHABLE, FakeTransport
 from tests.tables import WHO, at, published
@@ -131,6 +132,34 @@ def test_an_unreachable_server_costs_no_attempt_and_ends_the_run(programme: Engi
     assert (first.sent, first.left, first.trouble) == (0, first.messages, "nobody answers")
     assert {(row.state, row.attempts) for row in deliveries(programme)} == {("waiting", 0)}
     assert remind(programme, transport).sent == first.messages
+
+
+def test_a_server_that_was_away_for_days_gets_one_message_a_person_that_is_true_today(
+    programme: Engine,
+) -> None:
+    """What was done meanwhile is not asked for any more."""
+    remind(programme, FakeTransport(), date(2005, 10, 7))
+    for day in (date(2005, 10, 10), date(2005, 10, 14), date(2005, 10, 17)):
+        assert remind(programme, FakeTransport(UNREACHABLE), day).sent == 0
+    with session(programme) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        row = opened.exec(query.where(Activity.code == "sheffield-jar", Step.step_id == "notification")).one()
+        sign_off(opened, row.id or 0, date(2005, 10, 17), Word("lead", at(day), day))
+    transport = FakeTransport()
+    remind(programme, transport, date(2005, 10, 18))
+    said = {str(mail["To"]): str(mail["Subject"]) for mail in transport.messages}
+    assert len(said) == len(transport.messages)
+    assert said["director@sheffield.example"] == "2 coming up, 1 done - reviews, 18 October 2005"
+    assert "Notification" not in "".join(
+        mail.get_content() for mail in transport.messages if mail["To"] == "lead@ofsted.example"
+    )
+    assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_a_run_that_reached_nobody_leaves_no_heartbeat(programme: Engine) -> None:
+    remind(programme, FakeTransport(UNREACHABLE))
+    with session(programme, read_only=True) as opened:
+        assert opened.get_one(Heartbeat, heartbeats.REMIND).ended_at is None
 
 
 def test_a_claim_whose_process_died_is_unresolved_after_a_while(programme: Engine) -> None:
