@@ -6,7 +6,7 @@ from typing import Any
 
 from config.framework import Framework, framework_on
 from services.imports.batch import Batch
-from services.imports.meaning import extent_of, programme_frameworks
+from services.imports.demand import extent_of, programme_frameworks
 from services.imports.rows import AreaRow
 
 Fact = dict[str, Any]

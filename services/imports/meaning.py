@@ -1,6 +1,6 @@
 """What must make sense to a planner: enough people for the demand, people who are there, areas that can be told."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from config.framework import Framework, framework_on, frameworks
 from config.policy import policies
 from services.imports.batch import rows_of
 from services.imports.checks import Sheets
+from services.imports.demand import check_demand, check_pools, programme_frameworks
 from services.imports.problems import ImportProblem
 from services.imports.rows import (
     AbsenceRow,
@@ -16,7 +17,6 @@ from services.imports.rows import (
     ElectionRow,
     InspectionDueRow,
     InspectorRow,
-    PoolRow,
     ProgrammeRow,
     RatingRow,
 )
@@ -27,7 +27,6 @@ YEAR = timedelta(days=364)
 
 DAY = timedelta(days=1)
 GRADES = ("1", "2", "3", "4")
-NO = {"no", "n", "false", "0"}
 
 
 def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -44,22 +43,8 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     if len(programmes) == 1:
         yield from _inspections(sheets, programmes[0], known)
         for framework in programme_frameworks(programmes[0].first_start_on, known):
-            yield from _demand(sheets, framework)
-            yield from _pools(sheets, framework)
-
-
-def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
-    return [
-        known[name]
-        for name in sorted(known)
-        if known[name].window == "programme" and known[name].is_valid_on(day)
-    ]
-
-
-def extent_of(area: AreaRow, framework: Framework) -> str:
-    """The extent that the file gives, else the one that the framework chooses (R077-R079)."""
-    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
+            yield from check_demand(sheets, framework, programmes[0].planned_on)
+            yield from check_pools(sheets, framework)
 
 
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
@@ -187,60 +172,4 @@ def _inspections(
             message = f"its window ends before the programme starts ({programme.first_start_on})."
             yield ImportProblem(
                 *place, "window_last_day", text, message, "Maybe a wrong year, or it is over."
-            )
-
-
-def _demand(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
-    """Demand that nobody can meet, even if everybody were free (R055-R060)."""
-    if framework.team is None or not all(
-        sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")
-    ):
-        return
-    # Also a person whose row is wrong elsewhere counts: one fault is reported once.
-    inspectors = sheets["inspectors.csv"]
-    people = Counter(skill for _row, skill in inspectors.codes("skills"))
-    extents = {extent.id for extent in framework.extents}
-    reported: set[str] = set()
-    for area in rows_of(sheets["areas.csv"], AreaRow):
-        extent = extent_of(area, framework)
-        if extent not in extents:
-            message = f"framework {framework.id} has no such extent."
-            yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))
-            continue
-        for skill, count in framework.places(extent).items():
-            if people[skill] < count and skill not in reported:
-                reported.add(skill)
-                yield _short(framework, area, skill, count, people[skill])
-    if framework.team.needs_leader and {word.lower() for word in inspectors.known("is_leader")} <= NO:
-        message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
-        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Maybe mark who is qualified.")
-    bodies = inspectors.known("body")
-    if len(bodies) < framework.team.min_bodies:
-        needed = framework.team.min_bodies
-        message = f"the inspectors come from {len(bodies)} body, but {framework.id} needs {needed} (R056)."
-        yield ImportProblem(
-            "inspectors.csv", None, "body", "", message, "Maybe a body's inspectors are missing."
-        )
-
-
-def _short(framework: Framework, area: AreaRow, skill: str, count: int, people: int) -> ImportProblem:
-    message = (
-        f"{framework.id} needs {count} with skill '{skill}' in {area.name} (areas.csv, row {area.row}) "
-        f"and perhaps elsewhere, but {people or 'no'} inspector has it (R059)."
-    )
-    return ImportProblem(
-        "inspectors.csv", None, "skills", skill, message, "Maybe a skill's code is misspelt."
-    )
-
-
-def _pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
-    """Pools that a framework draws on must have a size."""
-    if not sheets["pools.csv"].is_whole:
-        return
-    known = {own.code for own in rows_of(sheets["pools.csv"], PoolRow)}
-    for pool in framework.pools:
-        if pool.id not in known:
-            message = f"framework {framework.id} draws on pool '{pool.id}', which is not there."
-            yield ImportProblem(
-                "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Maybe add it."
             )

@@ -1,21 +1,18 @@
 """Activities: stages and teams from their framework, windows, urgency, and what was announced."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from config.framework import Framework
 from config.policy import MovePrice, Policy
 from models import Activity as ActivityRow
-from models import Area, Rating
+from models import Area
 from scheduler.problem import Activity, Place, Published, Stage, Team
 from scheduler.value import Week, WeekSpan
 from services.problem.calendars import calendars_of
 from services.problem.facts import Facts
+from services.problem.focus import focus_of
 from services.problem.horizon import Horizon
 from services.problem.sequencing import ASSESSMENT, REVIEW
-
-WEAK_GRADES = ("1", "2")
-DAY = timedelta(days=1)
 
 
 def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: Horizon) -> Activity:
@@ -82,7 +79,7 @@ def _team(row: ActivityRow, framework: Framework, area: Area, option: int, facts
     if framework.team is None:
         return None
     after = ASSESSMENT if option == 2 and row.kind == REVIEW else None
-    focus = focus_of(facts.ratings.get(area.code, ()), framework, facts)
+    focus = focus_of(facts.ratings.get(area.code, ()), framework, facts.programme.planned_on)
     places = framework.places(row.extent, focus, after)
     return Team(
         places=tuple(Place(skill=skill, count=count) for skill, count in places.items()),
@@ -91,24 +88,6 @@ def _team(row: ActivityRow, framework: Framework, area: Area, option: int, facts
         min_members=framework.team.min_members,
         max_members=framework.team.max_members,
     )
-
-
-def focus_of(ratings: Sequence[Rating], framework: Framework, facts: Facts) -> tuple[str, ...]:
-    """Skills whose field was graded 1 or 2 before the planning date, the weakest first (R060, R081).
-
-    Of several grades of one field the latest counts; equal grades keep the framework's order.
-    """
-    latest: dict[str, Rating] = {}
-    for rating in ratings:
-        if rating.measure in framework.skills and rating.published_on < facts.programme.planned_on:
-            known = latest.get(rating.measure)
-            if known is None or known.published_on < rating.published_on:
-                latest[rating.measure] = rating
-    order = list(framework.skills)
-    weak = [
-        (own.value, order.index(skill), skill) for skill, own in latest.items() if own.value in WEAK_GRADES
-    ]
-    return tuple(skill for _value, _position, skill in sorted(weak))
 
 
 def _announced_starts(

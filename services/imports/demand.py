@@ -1,0 +1,90 @@
+"""Whether there is anybody at all for what the frameworks demand of the areas (R055-R060)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from config.findings import nearest
+from config.framework import Framework
+from services.imports.batch import rows_of
+from services.imports.checks import Sheets
+from services.imports.problems import ImportProblem
+from services.imports.rows import AreaRow, PoolRow, RatingRow
+from services.problem.focus import focus_of
+
+NO = {"no", "n", "false", "0"}
+
+
+def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
+    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    return [
+        known[name]
+        for name in sorted(known)
+        if known[name].window == "programme" and known[name].is_valid_on(day)
+    ]
+
+
+def extent_of(area: AreaRow, framework: Framework) -> str:
+    """The extent that the file gives, else the one that the framework chooses (R077-R079)."""
+    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
+
+
+def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iterator[ImportProblem]:
+    """Demand that nobody can meet, even if everybody were free (R055-R060)."""
+    if framework.team is None or not all(
+        sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")
+    ):
+        return
+    # Also a person whose row is wrong elsewhere counts: one fault is reported once.
+    inspectors = sheets["inspectors.csv"]
+    people = Counter(skill for _row, skill in inspectors.codes("skills"))
+    extents = {extent.id for extent in framework.extents}
+    ratings: dict[str, list[RatingRow]] = defaultdict(list)
+    for rating in rows_of(sheets["ratings.csv"], RatingRow):
+        ratings[rating.area].append(rating)
+    reported: set[str] = set()
+    for area in rows_of(sheets["areas.csv"], AreaRow):
+        extent = extent_of(area, framework)
+        if extent not in extents:
+            message = f"framework {framework.id} has no such extent."
+            yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))
+            continue
+        for skill, count in framework.places(
+            extent, focus_of(ratings[area.code], framework, planned_on)
+        ).items():
+            if people[skill] < count and skill not in reported:
+                reported.add(skill)
+                yield _short(framework, area, skill, count, people[skill])
+    if framework.team.needs_leader and {word.lower() for word in inspectors.known("is_leader")} <= NO:
+        message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
+        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Maybe mark who is qualified.")
+    bodies = inspectors.known("body")
+    if len(bodies) < framework.team.min_bodies:
+        needed = framework.team.min_bodies
+        message = f"the inspectors come from {len(bodies)} body, but {framework.id} needs {needed} (R056)."
+        yield ImportProblem(
+            "inspectors.csv", None, "body", "", message, "Maybe a body's inspectors are missing."
+        )
+
+
+def _short(framework: Framework, area: AreaRow, skill: str, count: int, people: int) -> ImportProblem:
+    message = (
+        f"{framework.id} needs {count} with skill '{skill}' in {area.name} (areas.csv, row {area.row}) "
+        f"and perhaps elsewhere, but {people or 'no'} inspector has it (R059)."
+    )
+    return ImportProblem(
+        "inspectors.csv", None, "skills", skill, message, "Maybe a skill's code is misspelt."
+    )
+
+
+def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]:
+    """Pools that a framework draws on must have a size."""
+    if not sheets["pools.csv"].is_whole:
+        return
+    known = {own.code for own in rows_of(sheets["pools.csv"], PoolRow)}
+    for pool in framework.pools:
+        if pool.id not in known:
+            message = f"framework {framework.id} draws on pool '{pool.id}', which is not there."
+            yield ImportProblem(
+                "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Maybe add it."
+            )
