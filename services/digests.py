@@ -55,11 +55,12 @@ def take_back(session: Session, as_of: date) -> int:
     Where a mail server was away for days, people get one message that is true today, not one for each day. A
     reminder whose step was done or moved since is superseded, the others are planned again.
     """
+    holds_reminders = col(Delivery.id).in_(select(Reminder.delivery_id))
     rows = session.exec(
         select(Delivery)
-        .join(Reminder, col(Reminder.delivery_id) == col(Delivery.id))
         .where(Delivery.state == "waiting", Delivery.attempts == 0, col(Delivery.as_of) < as_of)
-        .distinct()
+        .where(holds_reminders)
+        .with_for_update()
     ).all()
     for row in rows:
         held = select(Reminder, Step).join(Step, col(Step.id) == col(Reminder.step_id))
