@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
@@ -40,13 +41,20 @@ def sync(hook_url: str, token: str, as_of: date | None = None) -> Synced:
     """Make deployments, automations, waiting stage runs and artifacts what the database says; safe to repeat."""
     for deployment in deployments():
         deployment.apply()
-    day, engine = day_of(as_of), open_engine()
+    runs, artifacts = rebuild(as_of)
     return Synced(
         deployments=tuple(f"{item.flow_name}/{item.name}" for item in deployments()),
         automations=tuple(upsert_automations(hook_url, token)),
-        runs=reconcile(wanted_stage_runs(engine, day, clock())),
-        artifacts=tuple(write_programme_artifacts(engine, day)),
+        runs=runs,
+        artifacts=tuple(artifacts),
     )
+
+
+@flow(name="sync")
+def rebuild(as_of: date | None = None) -> tuple[Reconciled, list[str]]:
+    """Waiting stage runs and artifacts as the database has them (a run of its own: artifacts belong to a run)."""
+    day, engine = day_of(as_of), open_engine()
+    return reconcile(wanted_stage_runs(engine, day, clock())), write_programme_artifacts(engine, day)
 
 
 def prepare(hook_url: str, token: str, server_is_ours: bool) -> None:

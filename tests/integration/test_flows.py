@@ -13,18 +13,21 @@ from sqlmodel import select
 
 from config.clock import Clock, write_clock
 from flows.deployments import deployments
+from flows.publish import publish
 from flows.remind import remind
 from flows.solve import solve
 from flows.stage import stage
 from flows.stage_runs import STAGE_DEPLOYMENT, waiting_runs
+from flows.sync import sync
 from flows.tick import tick
 from flows.wiring import now
 from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
 from services import casework
+from services.publish import Waiver
 from services.sign_offs import Word, sign_off
 from services.step_rows import last_day
 from tests.people import sign_what_is_due
-from tests.tables import MONDAYS, at, published
+from tests.tables import MONDAYS, at, published, store
 
 pytestmark = pytest.mark.engine
 
@@ -199,3 +202,38 @@ def test_every_word_on_unannounced_activities_stays_away_from_prefect(programme:
     tick(BEFORE)
     assert not [name for name in waiting() if "Sheffield - " in name and "CA" not in name]
     assert "QUIET" not in str(artifact("programme-status").data)
+
+
+def test_publishing_another_plan_swaps_exactly_the_runs_whose_dates_changed(programme: Engine) -> None:
+    tick(MONDAYS["cheshire"] - timedelta(weeks=5))
+    day = MONDAYS["cheshire"] - timedelta(weeks=5)
+    before = waiting()
+    old = step_of(programme, "analysis", "cheshire")
+    with session(programme) as opened:
+        version = store(opened, {"cheshire": MONDAYS["cheshire"] - timedelta(weeks=1)})
+    waivers = [Waiver.MOVED_FINAL]
+    state: State = publish(version, "final", "a request", waivers, "planner", day, return_state=True)
+    assert state.is_completed(), state.message
+    after = waiting()
+    assert "Cheshire - JAR - analysis, 6 March 2006" in before
+    assert {name for name in before.keys() - after.keys() if "analysis" in name} == {
+        "Cheshire - JAR - analysis, 6 March 2006"
+    }
+    assert {name for name in after.keys() - before.keys() if "analysis" in name} == {
+        "Cheshire - JAR - analysis, 27 February 2006"
+    }
+    same = before.keys() & after.keys()
+    assert all("Cheshire" not in name for name in same)
+    assert {name: before[name].id for name in same} == {name: after[name].id for name in same}
+    late: State = stage(old.id, old.revision, MONDAYS["cheshire"], return_state=True)
+    assert late.name == "Superseded"
+
+
+def test_everything_in_prefect_can_be_rebuilt_from_the_database(programme: Engine) -> None:
+    first = sync("http://127.0.0.1:1/hooks/prefect", "token", BEFORE)
+    assert {"tick/tick", "stage/stage", "solve/solve"} <= set(first.deployments)
+    assert "jarcycle: a run failed" in first.automations
+    assert "Sheffield - JAR - analysis, 9 January 2006" in waiting()
+    assert artifact("programme-status")
+    again = sync("http://127.0.0.1:1/hooks/prefect", "token", BEFORE)
+    assert (again.runs.created, again.runs.deleted, again.artifacts) == ((), (), ())
