@@ -47,7 +47,10 @@ def main() -> None:
         greedy_cost = None if by_hand is None else sum(date_terms(problem, by_hand).values())
         print(f"option {option}: cost {answer.cost}, bound {answer.bound}, greedy rule {greedy_cost}")
         print(f"  uncovered places {teams.uncovered}, weeks at {TIGHT_PERCENT} % and more:")
-        print("  " + ", ".join(f"{skill} {weeks}" for skill, weeks in tight_weeks(problem, answer.starts).items()))
+        print(
+            "  "
+            + ", ".join(f"{skill} {weeks}" for skill, weeks in tight_weeks(problem, answer.starts).items())
+        )
 
 
 def store(option: Option, problem: Problem, starts: Starts) -> None:

@@ -101,7 +101,7 @@ def _area(row: dict[str, str], known: dict[str, str] | None, draw: Random) -> Ar
         code=code,
         gss_code=row["gss_code"],
         name=row["name"],
-        type="unitary" if row["type"].startswith("unitary") else row["type"],
+        type="isles of scilly" if row["type"] == "unitary (sui generis)" else row["type"],
         region=row["region"],
         lat=float(row["lat"]),
         lon=float(row["lon"]),

@@ -27,9 +27,11 @@ def write_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 
 def write_manifest() -> None:
     """Write the SHA-256 of every table and source, in the format of `sha256sum`."""
-    files = sorted([*EXAMPLE.glob("*.csv"), *SOURCES.glob("*.csv")])
+    tables = {file.name: file for file in EXAMPLE.glob("*.csv")}
+    sources = {f"sources/{file.name}": file for file in SOURCES.glob("*.csv")}
     lines = [
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(EXAMPLE)}" for file in files
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {name}"
+        for name, file in sorted((tables | sources).items())
     ]
     MANIFEST.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

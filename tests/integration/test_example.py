@@ -1,0 +1,188 @@
+"""england-2005 is what its README says: real areas, made-up people, a problem that is tight and yet solvable."""
+
+import csv
+import hashlib
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from models import make_engine, session, upgrade
+from scheduler.capacity import People, team_demand
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.cost import date_terms, make_plan
+from scheduler.greedy import greedy
+from scheduler.problem import Problem
+from scheduler.result import SolveParams
+from scheduler.teams import assign_teams
+from scheduler.value import LEADER
+from services.imports import Batch, import_folder, read_folder
+from services.problem import Option, build_problem
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "england-2005"
+PLANNED_ON = date(2005, 8, 1)
+OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
+BODIES_WITH_DUTY = {"Ofsted", "ALI", "AC", "CSCI", "HC", "HMIC", "HMIProbation", "HMIPrisons", "HMMCSI"}
+
+
+@pytest.fixture(scope="module")
+def batch() -> Batch:
+    return read_folder(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('example')}/example.db")
+    upgrade(engine)
+    import_folder(engine, EXAMPLE, "test", datetime(2005, 8, 1, tzinfo=UTC))
+    return engine
+
+
+@pytest.fixture(scope="module")
+def problem_of(imported: Engine):
+    @cache
+    def build(option: Option) -> Problem:
+        with session(imported, read_only=True) as opened:
+            return build_problem(opened, option)
+
+    return build
+
+
+def stored_starts(problem: Problem, option: Option) -> dict[str, tuple[int, ...]]:
+    """Start weeks of a stored plan, in the order of the problem's stages."""
+    weeks: dict[tuple[str, str], int] = {}
+    with (EXAMPLE / "plans" / f"option-{option}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            monday = date.fromisoformat(row["first_monday"])
+            weeks[row["activity"], row["stage"]] = (monday - problem.first_monday).days // 7
+    return {own.id: tuple(weeks[own.id, stage.id] for stage in own.stages) for own in problem.activities}
+
+
+def test_the_files_are_those_of_the_manifest():
+    listed = dict(
+        reversed(line.split("  ")) for line in (EXAMPLE / "MANIFEST.sha256").read_text().splitlines()
+    )
+    files = [*EXAMPLE.glob("*.csv"), *(EXAMPLE / "sources").glob("*.csv")]
+    found = {str(file.relative_to(EXAMPLE)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    assert found == listed
+
+
+def test_making_the_example_again_gives_the_same_files(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    import make_england_2005
+    from drawing import table_files
+
+    monkeypatch.setattr(table_files, "EXAMPLE", tmp_path)
+    monkeypatch.setattr(table_files, "MANIFEST", tmp_path / "MANIFEST.sha256")
+    make_england_2005.main()
+    made = {file.name: file.read_bytes() for file in tmp_path.glob("*.csv")}
+    assert made == {file.name: file.read_bytes() for file in EXAMPLE.glob("*.csv")}
+
+
+def test_all_150_areas_of_2005_are_there(batch):
+    """R004, and the decision on the number of areas."""
+    assert Counter(area.type for area in batch.areas) == {
+        "county": 34,
+        "unitary": 46,
+        "metropolitan district": 36,
+        "london borough": 32,
+        "city of london": 1,
+        "isles of scilly": 1,
+    }
+
+
+def test_every_area_has_one_police_force(batch):
+    """R128."""
+    forces = Counter(member.area for member in batch.partner_members)
+    assert set(forces) == {area.code for area in batch.areas}
+    assert set(forces.values()) == {1}
+
+
+def test_ratings_were_published_before_the_planning_date_and_what_is_drawn_says_so(batch):
+    """R023-R027: urgency rests on what was known on 1 August 2005."""
+    assert all(rating.published_on < PLANNED_ON for rating in batch.ratings)
+    known = {
+        rating.area for rating in batch.ratings if rating.measure == "cpa_category" and not rating.is_drawn
+    }
+    assert len(known) == 27
+    assert {area.code for area in batch.areas if not area.urgency_is_drawn} == known
+    assert all("drawn" in rating.source for rating in batch.ratings if rating.is_drawn)
+
+
+def test_inspectors_are_made_up_people_of_the_nine_bodies(batch):
+    """R005: the tenth body has no duty to take part and sends nobody."""
+    assert len(batch.inspectors) == 171
+    assert {own.body for own in batch.inspectors} == BODIES_WITH_DUTY
+    assert {own.code for own in batch.bodies if own.has_duty} == BODIES_WITH_DUTY
+    assert all(own.is_synthetic and (own.email or "").endswith(".example") for own in batch.inspectors)
+    assert sum(own.is_leader for own in batch.inspectors) == 26
+
+
+def test_nobody_can_be_mailed_by_accident(batch):
+    assert all(contact.email.endswith(".example") for contact in batch.contacts)
+
+
+def test_some_areas_have_no_director_yet(batch):
+    """R064."""
+    roles = Counter(contact.role for contact in batch.contacts)
+    assert roles["director"] + roles["nominated_officer"] == 150
+    assert roles["nominated_officer"] > 10
+
+
+def test_the_youth_offending_teams_of_a_third_of_the_areas_are_due(batch):
+    """R098."""
+    assert Counter(own.kind for own in batch.inspections_due) == {"yot": 50}
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_stored_plan_keeps_every_rule_of_dates(problem_of, option):
+    problem = problem_of(option)
+    plan = make_plan(problem, stored_starts(problem, option), ())
+    assert [found for found in check(problem, plan) if found.rule not in SHORTAGE_RULES] == []
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_leaders_and_three_skills_are_tight_in_ten_weeks_each(problem_of, option):
+    """85 per cent and more of capacity: an improvement in dates is one in people."""
+    problem = problem_of(option)
+    tight = tight_weeks(problem, stored_starts(problem, option))
+    assert tight.pop(LEADER) >= 10
+    assert sum(weeks >= 10 for weeks in tight.values()) >= 3
+
+
+def test_the_greedy_rule_costs_five_per_cent_more(problem_of):
+    """Against a stored plan, which costs at least what the optimum costs."""
+    problem = problem_of(3)
+    cost = sum(date_terms(problem, stored_starts(problem, 3)).values())
+    by_hand = greedy(problem)
+    assert by_hand is not None
+    assert sum(date_terms(problem, by_hand).values()) >= 1.05 * cost
+
+
+def test_every_place_of_a_stored_plan_has_its_person(problem_of):
+    """R055-R059, R062: the same people for analysis and fieldwork, a week of rest after."""
+    problem = problem_of(3)
+    starts = stored_starts(problem, 3)
+    teams = assign_teams(problem, starts, SolveParams(teams_seconds=30, team_gap_target=0.05))
+    assert teams.uncovered == 0
+    assert check(problem, make_plan(problem, starts, teams.members)) == ()
+
+
+def tight_weeks(problem: Problem, starts: dict[str, tuple[int, ...]]) -> dict[str, int]:
+    used: dict[str, Counter[int]] = defaultdict(Counter)
+    for activity in problem.activities:
+        for stage, first in zip(activity.stages, starts[activity.id], strict=True):
+            for week in range(first, first + stage.duration_weeks) if stage.uses_team else ():
+                for skill, count in team_demand(activity):
+                    used[skill][week] += count
+    people = People(problem)
+    return {
+        skill: sum(
+            count >= 0.85 * people.available(frozenset([skill]))[week] for week, count in weeks.items()
+        )
+        for skill, weeks in used.items()
+    }
