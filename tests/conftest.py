@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
+from tests.engines import quick_engine
 
 FAST_SERVER = {
     # The recorder and the persister cost most of a short run's time, and no test looks at what they keep.
@@ -62,7 +63,7 @@ def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     else:
         path = tmp_path / "own.db"
         path.write_bytes(migrated_file.read_bytes())
-        made = make_engine(f"sqlite:///{path}")
+        made = quick_engine(f"sqlite:///{path}")
     yield made
     made.dispose()
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
-from models import make_engine, session
+from models import session
 from services.casework import advance
 from services.outbox import SendSummary, send_due
 from services.transports import FolderTransport
+from tests.engines import quick_engine
 from tests.people import Punctuality, sign_what_is_due, some_are_late
 from tests.tables import at
 
@@ -26,13 +27,6 @@ def weekdays(first: date, last: date) -> Iterator[date]:
         day = first + timedelta(days=number)
         if day.weekday() < 5:
             yield day
-
-
-def quick_engine(url: str) -> Engine:
-    """An engine that does not wait for the disk: a killed process loses nothing by it, only a power cut would."""
-    engine = make_engine(url)
-    event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
-    return engine
 
 
 def run_day(engine: Engine, day: date, mailbox: Path) -> SendSummary:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -105,13 +106,23 @@ def store(opened: Session, changes: Mapping[str, date] | None = None) -> int:
     return store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
 
 
-def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> int:
-    """A database with a published plan; returns its version."""
+def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> None:
+    """Make an empty database one with a published plan of version 1; a second one of the same kind is a copy."""
+    key = (num_areas, as_of, precision)
+    file = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+    if file and key in _PUBLISHED:
+        engine.dispose()
+        file.write_bytes(_PUBLISHED[key])
+        return
     with session(engine) as opened:
         fill(opened, num_areas)
-        version = store(opened)
-        publish(opened, version, precision, WHO, AT, as_of)
-    return version
+        publish(opened, store(opened), precision, WHO, AT, as_of)
+    if file:
+        engine.dispose()  # closing the last connection moves the write-ahead log into the file
+        _PUBLISHED[key] = file.read_bytes()
+
+
+_PUBLISHED: dict[tuple[int, date, str], bytes] = {}
 
 
 def at(day: date) -> datetime:

@@ -18,7 +18,8 @@ from sqlmodel import col, select
 
 from models import Activity, Delivery, Reminder, Step, session
 from services.working_days import is_working_day
-from tests.day_runner import quick_engine, run_days
+from tests.day_runner import run_days
+from tests.engines import quick_engine
 from tests.people import on_the_day, some_are_late
 from tests.tables import published
 
