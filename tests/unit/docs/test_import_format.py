@@ -1,0 +1,37 @@
+"""The page of the import format says what the import does."""
+
+import importlib.util
+from pathlib import Path
+
+from services.imports.tables import TABLES
+
+ROOT = Path(__file__).parents[3]
+
+
+def _load():
+    spec = importlib.util.spec_from_file_location(
+        "make_import_format", ROOT / "docs" / "make_import_format.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_up_to_date():
+    module = _load()
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run docs/make_import_format.py"
+
+
+def test_every_column_is_explained():
+    unexplained = [
+        f"{table.file} {name}"
+        for table in TABLES
+        for name in table.columns
+        if not table.model.model_fields[name].description
+    ]
+    assert unexplained == []
+
+
+def test_the_example_uses_every_file_and_no_other():
+    folder = ROOT / "examples" / "england-2005"
+    assert {path.name for path in folder.glob("*.csv")} == {table.file for table in TABLES}
