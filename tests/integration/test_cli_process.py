@@ -1,0 +1,74 @@
+"""The command as a process of its own: signals, pipes and full disks are the operating system's affair."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cli.commands_data import import_example
+from cli.exit_codes import ExitCode
+from cli.wiring import open_database
+from models import PlanVersion, SolveRun, session
+from scheduler.check import SHORTAGE_RULES, check
+from services.plans import load_plan
+
+COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
+PATIENCE_SECONDS = 120
+
+
+def started(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+    return subprocess.Popen([*COMMAND, *arguments], stdout=stdout, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for_a_plan(process: subprocess.Popen[str]) -> None:
+    """Read its progress until it tells of a first plan."""
+    assert process.stderr is not None
+    limit = time.monotonic() + PATIENCE_SECONDS
+    for line in process.stderr:
+        assert time.monotonic() < limit
+        if "incumbent" in line and "incumbent -" not in line:
+            return
+    pytest.fail("it ended without telling of a plan")
+
+
+def test_a_national_solve_that_is_interrupted_keeps_its_best_plan(home: Path) -> None:
+    import_example(open_database(make=True), "england-2005", "test")
+    process = started("solve", "--option", "all", "--profile", "proof", "--json")
+    wait_for_a_plan(process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == ExitCode.INTERRUPTED, err
+    assert "the best plan so far is kept" in err
+    (answer,) = json.loads(out)  # the other options were left out
+    assert (answer["option"], answer["is_stopped"], answer["plan"]) == ("1", True, 1)
+    with session(open_database(), read_only=True) as opened:
+        stored = load_plan(opened, 1)
+        row, run = opened.get_one(PlanVersion, 1), opened.get_one(SolveRun, 1)
+    assert {found.rule for found in check(stored.problem, stored.plan)} <= SHORTAGE_RULES
+    assert (row.status, row.date_cost) == ("draft", answer["cost"])
+    assert (run.state, run.plan_version) == ("stopped", 1)
+
+
+def test_a_reader_who_has_read_enough_is_no_error(home: Path) -> None:
+    process = started("schema", "problem")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(PATIENCE_SECONDS) == ExitCode.DONE
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+
+
+def test_a_full_disk_under_stdout_is_told_in_one_line(home: Path) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        process = started("schema", "plan", stdout=full)
+        _, err = process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        os.close(full)
+    assert process.returncode == ExitCode.UNEXPECTED
+    assert err.splitlines() == ["jarcycle: No space left on device. Maybe make room on the disk."]

@@ -1,0 +1,100 @@
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from cli.exit_codes import ExitCode
+from tests.commands import Run
+
+NOTIFIED = "2005-10-17"
+"""Twelve weeks before Sheffield's analysis week."""
+
+
+def test_status_before_anything_is_published(run: Run, draft: Engine) -> None:
+    answer = run("status", "--as-of", "2005-08-01", "--json")
+    assert answer.code == ExitCode.DONE
+    assert answer.document["published"] is None
+    assert answer.document["steps"] == []
+    assert "No plan is published." in run("status").err
+
+
+def test_status_tells_what_is_late_and_who_acts(run: Run, published: Engine) -> None:
+    assert run("status", "--as-of", "2005-10-17", "--json").document["late"] == 0
+    found = run("status", "--as-of", "2005-10-18", "--json").document
+    late = [line for line in found["steps"] if line["is_late"]]
+    assert [(line["activity"], line["step_id"]) for line in late] == [("sheffield-jar", "notification")]
+    assert found["late"] == 1
+    shown = run("status", "--as-of", "2005-10-18")
+    assert "sheffield-jar notification" in shown.out
+    assert "Plan 1 is published." in shown.err
+
+
+def test_status_of_one_area_has_every_step(run: Run, published: Engine) -> None:
+    found = run("status", "--area", "E08000001", "--as-of", "2005-08-01", "--json").document
+    assert {line["area_code"] for line in found["steps"]} == {"cheshire"}
+    everything = run("status", "--all", "--as-of", "2005-08-01", "--json").document
+    assert len(everything["steps"]) > len(found["steps"]) >= 20
+
+
+def test_a_second_run_on_a_day_sends_nothing_again(run: Run, published: Engine, home: Path) -> None:
+    first = run("remind", "--as-of", "2005-10-10", "--json")
+    assert first.code == ExitCode.DONE
+    assert first.document["sent"] == first.document["messages"] > 0
+    letters = sorted((home / "mailbox").iterdir())
+    assert len(letters) == first.document["sent"]
+    second = run("remind", "--as-of", "2005-10-10", "--json").document
+    assert (second["sent"], second["messages"], second["reminders"]) == (0, 0, 0)
+    assert sorted((home / "mailbox").iterdir()) == letters
+
+
+def test_reminding_is_the_whole_daily_work_without_prefect(run: Run, published: Engine) -> None:
+    assert run("status", "--as-of", "2005-10-18", "--json").document["last_tick"] is None
+    run("remind", "--as-of", "2005-10-18")
+    found = run("status", "--as-of", "2005-10-18", "--json").document
+    assert found["last_tick"] == "2005-10-18"
+    assert [line["state"] for line in found["steps"]] == ["overdue"]
+
+
+def test_a_sign_off_moves_the_review_on(run: Run, published: Engine) -> None:
+    day = ("--as-of", NOTIFIED)
+    run("remind", *day)
+    answer = run("sign-off", "sheffield-jar", "notification", *day, "--as", "Ann", "--json")
+    assert answer.code == ExitCode.DONE
+    assert answer.document["happened_on"] == NOTIFIED
+    lines = run("status", "--area", "sheffield", *day, "--json").document["steps"]
+    line = next(own for own in lines if own["step_id"] == "notification" and own["kind"] == "jar")
+    assert (line["state"], line["actual_on"]) == ("done", NOTIFIED)
+
+
+def test_what_comes_before_must_be_signed_off_first(run: Run, published: Engine) -> None:
+    """R043"""
+    answer = run("sign-off", "sheffield-jar", "set_up", "--as-of", "2005-11-14", "--json")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert answer.document["findings"][0]["requirement"] == "R043"
+
+
+def test_a_late_notice_needs_a_waiver(run: Run, published: Engine) -> None:
+    """R094"""
+    late = ("sign-off", "sheffield-jar", "notification", "--as-of", "2005-10-20")
+    assert run(*late).code == ExitCode.INVALID_INPUT
+    answer = run(*late, "--waiver", "critical incident")
+    assert answer.code == ExitCode.DONE
+    assert "signed off for 20 October 2005" in answer.err
+
+
+def test_an_unknown_step_is_told(run: Run, published: Engine) -> None:
+    answer = run("sign-off", "sheffield-jar", "nothing", "--as-of", date(2005, 10, 17))
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "there is no such step" in answer.err
+
+
+def test_a_mail_server_out_of_reach_is_no_success(run: Run, published: Engine, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("JARCYCLE_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("JARCYCLE_SMTP_PORT", "1")
+    answer = run("remind", "--as-of", "2005-10-10", "--json")
+    assert answer.code == ExitCode.UNEXPECTED
+    assert answer.document["trouble"]
+    assert answer.document["left"] == answer.document["messages"] > 0
+    monkeypatch.delenv("JARCYCLE_SMTP_HOST")
+    monkeypatch.delenv("JARCYCLE_SMTP_PORT")
+    assert run("remind", "--as-of", "2005-10-10", "--json").document["sent"] == answer.document["left"]

@@ -1,0 +1,71 @@
+import shutil
+from datetime import date
+from pathlib import Path
+
+from cli import options
+from cli.commands_data import EXAMPLES
+from cli.exit_codes import ExitCode
+from config.clock import read_clock
+from tests.commands import Run
+
+EXAMPLE = EXAMPLES / "england-2005"
+
+
+def test_a_new_home_has_an_empty_database(run: Run, home: Path) -> None:
+    answer = run("init", "--json")
+    assert answer.code == ExitCode.DONE
+    assert answer.document == {"home": str(home), "import": None}
+    assert (home / "jarcycle.db").exists()
+    assert run("init").code == ExitCode.DONE
+
+
+def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, home: Path) -> None:
+    answer = run("init", "--example", "england-2005", "--json")
+    assert answer.code == ExitCode.DONE
+    added = {change["table"]: change["added"] for change in answer.document["import"]["changes"]}
+    assert added["Area"] == 150
+    assert read_clock(home).today(options.now()) == date(2005, 8, 1)
+    again = run("import", EXAMPLE)
+    assert again.code == ExitCode.DONE
+    assert "Everything was as the files say already." in again.err
+
+
+def test_an_example_never_takes_the_place_of_a_programme_of_ones_own(
+    run: Run, draft: object, home: Path
+) -> None:
+    answer = run("init", "--example", "england-2005")
+    assert answer.code == ExitCode.USAGE
+    assert "Joint area reviews" in answer.err
+    assert read_clock(home).is_real
+
+
+def test_an_unknown_example_is_told_before_anything_is_made(run: Run, home: Path) -> None:
+    answer = run("init", "--example", "england-2004")
+    assert answer.code == ExitCode.USAGE
+    assert "england-2005" in answer.err
+    assert list(home.iterdir()) == []
+
+
+def test_everything_wrong_with_a_folder_is_told_and_nothing_applied(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(EXAMPLE, damaged)
+    areas = damaged / "areas.csv"
+    lines = areas.read_text(encoding="utf-8").splitlines()
+    areas.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    (damaged / "closures.csv").unlink()
+    answer = run("import", damaged, "--json")
+    assert answer.code == ExitCode.INVALID_INPUT
+    findings = answer.document["findings"]
+    twice = next(found for found in findings if found["column"] == "code")
+    assert (twice["file"], twice["row"]) == ("areas.csv", len(lines) + 1)
+    assert twice["value"] == lines[1].split(",")[0]
+    assert twice["advice"]
+    assert "closures.csv" in {found["file"] for found in findings}
+    assert run("solve").code == ExitCode.INVALID_INPUT  # there is no programme
+
+
+def test_a_folder_that_is_none_is_wrong_usage(run: Run, home: Path, tmp_path: Path) -> None:
+    assert run("import", tmp_path / "nothing").code == ExitCode.USAGE
+    assert run("import").code == ExitCode.USAGE
