@@ -70,8 +70,10 @@ def _shortage(rows: Rows, generation: Generation) -> Shortage:
     pools = list(dict.fromkeys(name.split(":week:")[0] for name in names))
     shown = ", ".join(pools[:NAMED_ROWS]) + (" and others" if len(pools) > NAMED_ROWS else "")
     message = (
-        f"The limits of {shown} in weeks {span.first} to {span.end - 1} clash: weighed by what they are worth, the "
-        f"activities need {(capacity + generation.value) / LARGEST_SCALE:.2f} where "
+        "Some activities find no weeks at all. Maybe widen their windows."
+        if not pools
+        else f"The limits of {shown} in weeks {span.first} to {span.end - 1} clash: weighed by what they are worth, "
+        f"the activities need {(capacity + generation.value) / LARGEST_SCALE:.2f} where "
         f"{capacity / LARGEST_SCALE:.2f} is there. Maybe widen windows, raise a limit or add people."
     )
     demand = -(-(capacity + generation.value) // LARGEST_SCALE)

@@ -75,6 +75,8 @@ class _Demand:
 
     def weekly(self) -> Iterator[Shortage]:
         """Lines of rows by week: skills, everybody, anonymous pools, partner groups."""
+        if not self.weekly_lines:
+            return
         use = np.array([self.rows.use[number][self.profile] for number in self.weekly_lines]).T
         there = self._there(use)
         sums = np.concatenate([np.zeros((len(there), 1), dtype=np.int64), np.cumsum(there, axis=1)], axis=1)

@@ -48,6 +48,8 @@ def trace_from_csv(text: str) -> tuple[TracePoint, ...]:
 
 
 def _point(row: dict[str, str]) -> TracePoint:
+    if set(row) != set(FIELDS) or None in row.values():
+        raise ValueError("a field is missing or one too many")
     return TracePoint(
         seconds=float(row["seconds"]),
         phase=row["phase"],

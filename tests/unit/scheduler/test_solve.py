@@ -1,0 +1,200 @@
+"""The whole solve on small problems: proofs, limits, stop requests, impossibility, certificate."""
+
+import itertools
+import re
+import subprocess
+import sys
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from benchmarks.instances import Option, small
+from scheduler.area_graph import build_graph
+from scheduler.capacity import People
+from scheduler.certificate import duals_of
+from scheduler.check import check
+from scheduler.cost import make_plan
+from scheduler.errors import BrokenPlan, InvalidProblem
+from scheduler.precheck import precheck
+from scheduler.pricing import lagrangian_value, price_all, rounded_up
+from scheduler.problem import PeriodLimit
+from scheduler.result import SolveParams, Status, TracePoint, gap
+from scheduler.rows import Rows
+from scheduler.solve import solve
+from scheduler.timetable import solve_dates
+from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.unit.scheduler.test_dates_rules import PEOPLE
+
+PARAMS = SolveParams(num_workers=1, teams_seconds=2)
+"""With little time for teams: how few places stay uncovered is tested with the teams."""
+
+
+OPTIONS = pytest.mark.parametrize("option", [1, 2, 3, 4, "mixed"])
+
+
+@OPTIONS
+def test_a_solved_plan_keeps_every_rule(option: Option) -> None:
+    problem = small(option, num_areas=6 if option == 2 else 8)
+    result = solve(problem, PARAMS)
+    assert result.plan is not None
+    assert check(problem, result.plan) == ()
+    assert result.dates.cost == result.plan.costs.date_cost
+    assert result.uncovered_places == result.plan.costs.uncovered_places
+    assert result.problem_hash == problem.hash
+
+
+@OPTIONS
+def test_dates_are_proven_and_the_certificate_proves_its_bound_without_any_solver(option: Option) -> None:
+    problem = small(option, num_areas=6 if option == 2 else 8)
+    answer = solve_dates(problem, PARAMS, whole_teams=True)
+    assert (answer.status, answer.figures.gap) == (Status.OPTIMAL, 0)
+    certificate = answer.certificate
+    assert certificate is not None
+    rows = Rows(build_graph(problem, whole_teams=True), People(problem))
+    for union in re.findall(r"hall:([^:]*)", " ".join(certificate.duals)):
+        rows.add_union(frozenset(union.split("+")))
+    duals = duals_of(rows, certificate)
+    value = lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale)
+    assert value is not None
+    assert rounded_up(value, certificate.scale) == certificate.bound
+    assert answer.cost is not None
+    assert certificate.bound <= answer.cost
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_prices_give_a_valid_bound(seed: int) -> None:
+    problem = small(1)
+    best = solve_dates(problem, PARAMS, whole_teams=True).cost
+    assert best is not None
+    rows = Rows(build_graph(problem, whole_teams=True), People(problem))
+    duals = np.random.default_rng(seed).integers(0, 3000, rows.num_rows)
+    value = lagrangian_value(rows, price_all(rows, duals, 1000), duals, 1000)
+    assert value is not None
+    assert rounded_up(value, 1000) <= best
+
+
+def test_the_listener_hears_falling_costs_and_rising_bounds() -> None:
+    heard: list[TracePoint] = []
+    answer = solve_dates(small(3), PARAMS, listener=heard.append)
+    dates = [point for point in heard if point.phase == "dates"]
+    costs = [point.incumbent for point in dates if point.incumbent is not None]
+    bounds = [point.bound for point in dates if point.bound is not None]
+    assert costs == sorted(costs, reverse=True)
+    assert bounds == sorted(bounds)
+    assert (costs[-1], bounds[-1]) == (answer.cost, answer.bound)
+    assert tuple(heard) == answer.trace
+
+
+def test_a_stop_request_keeps_the_best_plan() -> None:
+    polls = itertools.count()
+    problem = small(4)
+    result = solve(problem, PARAMS, stop=lambda: next(polls) > 2)
+    assert result.status is Status.FEASIBLE
+    assert result.plan is not None
+    assert check(problem, result.plan) == ()
+    assert any("Stopped on request" in remark for remark in result.dates.remarks)
+
+
+def test_out_of_time_is_a_result_with_a_plan() -> None:
+    problem = small(4)
+    result = solve(problem, PARAMS.model_copy(update={"dates_seconds": 0.0, "teams_seconds": 1.0}))
+    assert result.status is Status.FEASIBLE
+    assert result.plan is not None
+    assert check(problem, result.plan) == ()
+    assert result.dates.cost == result.plan.costs.date_cost
+
+
+def test_ctrl_c_keeps_the_best_plan() -> None:
+    def interrupted(point: TracePoint) -> None:
+        if point.bound is not None and point.incumbent is not None:
+            raise KeyboardInterrupt
+
+    problem = small(4)
+    result = solve(problem, PARAMS, listener=interrupted)
+    assert result.plan is not None
+    assert check(problem, result.plan) == ()
+
+
+def test_an_impossible_problem_says_what_is_short() -> None:
+    pins = {"pinned_starts": (9, 12), "start_window": span(9, 10)}
+    problem = two_areas(activities=(review("north", **pins), review("south", **pins)), inspectors=PEOPLE)
+    result = solve(problem, PARAMS)
+    assert (result.status, result.plan, result.dates.bound) == (Status.INFEASIBLE, None, None)
+    assert ("pool:leader", 6, 3) in [(s.pool, s.demand, s.capacity) for s in result.shortages]
+
+
+def test_starts_that_fit_into_no_year_are_named() -> None:
+    """Eight reviews that follow their assessments fit into no financial year of six starts."""
+    problem = small(2, num_areas=8)
+    result = solve(problem, PARAMS)
+    assert (result.status, result.plan) == (Status.INFEASIBLE, None)
+    found = {shortage.pool: (shortage.demand, shortage.capacity) for shortage in result.shortages}
+    assert found["period:FY2006-07-jar:max"] == (8, 6)
+    assert solve(small(2, num_areas=6), PARAMS).plan is not None
+
+
+def test_limits_that_clash_only_together_are_proven_by_prices() -> None:
+    """Each limit leaves room on its own; two reviews in three half-open windows do not fit together."""
+    early = PeriodLimit(id="early", span=span(0, 20), kinds=("jar",), areas=("north",), minimum=1)
+    close = PeriodLimit(id="close", span=span(0, 20), kinds=("jar",), maximum=1)
+    other = PeriodLimit(id="other", span=span(0, 20), kinds=("jar",), areas=("south",), minimum=1)
+    assert precheck(two_areas(period_limits=(early, close, other))) == ()
+    result = solve(two_areas(period_limits=(early, close, other)), PARAMS)
+    assert (result.status, result.plan) == (Status.INFEASIBLE, None)
+    (shortage,) = result.shortages
+    assert "period:close:max" in shortage.pool
+    assert shortage.demand > shortage.capacity
+    assert solve(two_areas(period_limits=(early, close)), PARAMS).status is Status.OPTIMAL
+
+
+def test_a_problem_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(InvalidProblem, match="jar-north"):
+        solve(one_area(activities=(review("north"), review("north"))), PARAMS)
+
+
+def test_a_plan_that_breaks_a_rule_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(problem, starts, members):
+        return make_plan(problem, {**starts, "jar-north": (4, 7)}, ())
+
+    monkeypatch.setattr(import_module("scheduler.solve"), "make_plan", wrong)
+    with pytest.raises(BrokenPlan, match="jar-north"):
+        solve(one_area(), PARAMS)
+
+
+def test_more_capacity_never_worsens_the_bound() -> None:
+    problem = small(3, num_inspectors=26)
+    more = problem.model_copy(
+        update={
+            "inspectors": (
+                *problem.inspectors,
+                *(p.model_copy(update={"id": f"{p.id}-twin"}) for p in problem.inspectors),
+            )
+        }
+    )
+    few, many = (solve_dates(own, PARAMS, whole_teams=True) for own in (problem, more))
+    assert few.cost is not None
+    assert many.bound is not None
+    assert many.bound <= few.cost
+
+
+def test_the_same_problem_and_seed_have_the_same_cost() -> None:
+    first, second = (solve_dates(small("mixed", seed=3), PARAMS) for _ in range(2))
+    assert (first.cost, first.bound) == (second.cost, second.bound)
+
+
+def test_the_complete_problem_is_solved_at_most_at_the_cost_of_a_plan_by_hand() -> None:
+    result = solve(complete(), PARAMS)
+    assert result.plan is not None
+    assert result.dates.status is Status.OPTIMAL
+    assert result.plan.costs.date_cost <= complete_plan().costs.date_cost
+
+
+def test_values_can_be_read_without_loading_a_solver() -> None:
+    code = "import scheduler, sys; from scheduler import Problem, check, solve; sys.exit('ortools' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_gap_is_a_fraction_of_the_cost() -> None:
+    assert gap(200, 199) == 0.005
+    assert gap(0, 0) == 0
