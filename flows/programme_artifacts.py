@@ -89,9 +89,7 @@ def _activity_table(activity: str, steps: Sequence[StepLine]) -> str:
 
 
 def _row(step: StepLine) -> str:
-    when = date_in_words(step.first_on)
-    if step.last_on != step.first_on:
-        when += f" to {date_in_words(step.last_on)}"
+    when = step.when
     if step.actual_on is not None:
         when += f" (done {date_in_words(step.actual_on)})"
     return f"| {when} | {_cell(step.name)} | {_cell(step.status)} | {_cell(list_in_words(step.acts))} |"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Step
+from reports.words import period_in_words
 from services.chart_words import is_late
 from services.contacts import Contacts, Person
 from services.programme import rules_of
@@ -61,7 +62,16 @@ class StepLine:
             return STATE_WORDS["done"]
         if self.waits_for and self.is_late:
             return f"Late: waits for {', '.join(self.waits_for)}"
-        return f"Late: {STATE_WORDS[self.state].lower()}" if self.is_late else STATE_WORDS[self.state]
+        if self.is_late and self.state != "overdue":
+            return (
+                "Late: not begun" if self.state == "planned" else f"Late: {STATE_WORDS[self.state].lower()}"
+            )
+        return STATE_WORDS.get(self.state, self.state)
+
+    @property
+    def when(self) -> str:
+        """'20 to 24 February 2006'."""
+        return period_in_words(self.first_on, self.last_on + timedelta(days=1))
 
     @property
     def is_begun_or_late(self) -> bool:
