@@ -41,7 +41,7 @@ def write_programme() -> None:
         ("name", "planned_on", "first_start_on", "last_start_on", "default_option", "policy", "is_demo"),
         [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", True)],
     )
-    write_table("pools.csv", ("code", "name", "units"), [("ca_teams", "Corporate assessment teams", 6)])
+    write_table("pools.csv", ("code", "name", "units"), [("ca_teams", "Corporate assessment teams", 8)])
 
 
 def write_areas(areas: tuple[Area, ...]) -> None:

@@ -40,7 +40,7 @@ def main() -> None:
         engine.dispose()
     for option, problem in problems.items():
         answer = solve_dates(problem, PARAMS)
-        assert answer.starts is not None and answer.cost is not None and answer.bound is not None
+        assert answer.starts is not None
         store(option, problem, answer.starts)
         teams = assign_teams(problem, answer.starts, PARAMS)
         by_hand = greedy(problem)
@@ -73,10 +73,11 @@ def tight_weeks(problem: Problem, starts: Starts) -> dict[str, int]:
                 own = used.setdefault(skill, {})
                 own.update({week: own.get(week, 0) + count for week in weeks})
     people = People(problem)
-    return {
-        skill: sum(100 * count >= TIGHT_PERCENT * people.available(frozenset([skill]))[week] for week, count in own.items())
-        for skill, own in sorted(used.items())
-    }  # fmt: skip
+    tight = {}
+    for skill, own in sorted(used.items()):
+        capacity = people.available(frozenset([skill]))
+        tight[skill] = sum(100 * count >= TIGHT_PERCENT * capacity[week] for week, count in own.items())
+    return tight
 
 
 if __name__ == "__main__":
