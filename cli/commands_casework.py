@@ -67,9 +67,7 @@ def status(
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     if unresolved:
-        say(
-            f"{plural(unresolved, 'message')} may or may not have arrived: look at the console's page of deliveries."
-        )
+        say(f"{plural(unresolved, 'message')} may or may not have arrived. Maybe: jarcycle messages")
 
 
 def remind(as_of: options.AsOf = None, as_json: options.Json = False) -> None:

@@ -94,7 +94,9 @@ def _set_clock(engine: Engine) -> None:
         programme = opened.get(Programme, 1)
     if programme is not None and programme.is_demo and read_clock(home).is_real:
         write_clock(home, Clock.showing(programme.planned_on, options.now()))
-        say(f"Here it is {date_in_words(programme.planned_on)} now; --as-of names another day.")
+        say(
+            f"The clock of this home stands at {date_in_words(programme.planned_on)}; --as-of names another day."
+        )
 
 
 def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:

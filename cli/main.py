@@ -13,6 +13,7 @@ from cli import (
     commands_check,
     commands_data,
     commands_export,
+    commands_messages,
     commands_plans,
     commands_publish,
     commands_solve,
@@ -40,6 +41,7 @@ for module in (
     commands_publish,
     commands_timeline,
     commands_casework,
+    commands_messages,
     commands_export,
     commands_system,
 ):

@@ -17,7 +17,7 @@ from tests.commands import Run
 
 COMMANDS = (
     *("init", "import", "solve", "check", "show", "compare", "publish", "timeline", "remind", "status"),
-    *("export", "up", "schema", "confirm", "sign-off", "sync"),
+    *("export", "up", "schema", "confirm", "sign-off", "sync", "messages"),
 )
 
 

@@ -1,0 +1,69 @@
+"""`messages`: those whose fate a person must settle, and the person's word for it."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cli import options
+from cli.errors import WrongUsage
+from cli.output import print_json, print_table, say
+from cli.wiring import open_database
+from models import Delivery, session
+from services.deliveries import troubled
+from services.outbox import resolve
+
+COLUMNS = ("message", "day", "to", "subject", "state", "why")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command(short_help="Messages of unknown fate, or refused for good.")(messages)
+
+
+def messages(
+    number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The message to settle.")] = None,
+    arrived: Annotated[bool, typer.Option("--arrived", help="It has arrived.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="It has not: send it with the next run.")] = False,
+    why: options.Why = "",
+    as_json: options.Json = False,
+    who: options.As = None,
+) -> None:
+    """List messages that may or may not have arrived, or were refused for good; settle one by its number.
+
+    The mail server's log tells by the Message-ID whether a message has arrived.
+    """
+    if (number is None and (arrived or again)) or (number is not None and arrived == again):
+        raise WrongUsage(
+            "a message is settled by its number and --arrived or --again. Maybe: jarcycle messages 12 --again"
+        )
+    with session(open_database(), read_only=number is None) as opened:
+        if number is not None:
+            resolve(opened, number, arrived, options.person(who), options.now(), why)
+        left = [_document(row) for row in troubled(opened)]
+    if as_json:
+        print_json(left)
+        return
+    if number is not None:
+        say(f"Message {number} {'has arrived' if arrived else 'goes out with the next run'}.")
+    if left:
+        print_table("To settle", COLUMNS, [_row(own) for own in left])
+    else:
+        say("No message waits for a person's word.")
+
+
+def _document(row: Delivery) -> dict[str, Any]:
+    return {
+        "message": row.id,
+        "message_id": row.message_id,
+        "as_of": row.as_of,
+        "recipient": row.recipient,
+        "subject": row.subject,
+        "state": row.state,
+        "attempts": row.attempts,
+        "error": row.error,
+    }
+
+
+def _row(own: dict[str, Any]) -> tuple[Any, ...]:
+    why = f"{own['error']} {own['message_id']}".strip()
+    return own["message"], own["as_of"], own["recipient"], own["subject"], own["state"], why

@@ -1,0 +1,68 @@
+"""docs/command-line.md and docs/operations.md say what the code says."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from pydantic_settings import BaseSettings
+
+from cli.exit_codes import ExitCode
+from cli.main import app
+from config import settings
+from services.publish import Waiver
+from tests.commands import Run
+from tests.unit.cli.test_solve import FIGURES
+
+DOCS = Path(__file__).parents[3] / "docs"
+COMMANDS = (DOCS / "command-line.md").read_text(encoding="utf-8")
+OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
+COMMAND_OF_THE_CODE = typer.main.get_command(app)
+AREAS = [
+    own
+    for own in vars(settings).values()
+    if isinstance(own, type) and issubclass(own, BaseSettings) and own is not BaseSettings
+]
+
+
+def known_commands() -> dict[str, object]:
+    return dict(COMMAND_OF_THE_CODE.commands)  # type: ignore[attr-defined]
+
+
+def test_every_command_has_its_example() -> None:
+    assert [name for name in known_commands() if f"jarcycle {name}" not in COMMANDS] == []
+
+
+@pytest.mark.parametrize("name", sorted(known_commands()))
+def test_every_option_is_explained(run: Run, name: str) -> None:
+    options = set(re.findall(r"^  (--[a-z-]+)", run(name, "--help").out, re.MULTILINE)) - {"--help"}
+    assert [
+        option for option in options if f"`{option}" not in COMMANDS and f" {option}" not in COMMANDS
+    ] == []
+
+
+def test_no_example_has_an_option_that_is_unknown(run: Run) -> None:
+    for line in re.findall(r"^(?:\$ )?jarcycle (.+)$", COMMANDS, re.MULTILINE):
+        name, *words = line.partition("#")[0].split()
+        shown = run(name, "--help").out
+        assert [word for word in words if word.startswith("--") and word not in shown] == [], line
+
+
+def test_every_exit_code_is_in_the_table() -> None:
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS, re.MULTILINE)}
+    assert codes == {int(code) for code in ExitCode}
+
+
+def test_every_figure_of_a_solve_and_every_waiver_is_named() -> None:
+    assert [figure for figure in FIGURES if f'"{figure}"' not in COMMANDS] == []
+    assert [waiver for waiver in Waiver if f"`{waiver.value}`" not in COMMANDS] == []
+
+
+def test_every_setting_is_in_the_table_of_operations() -> None:
+    named = {
+        f"{area.model_config['env_prefix']}{field}".upper() for area in AREAS for field in area.model_fields
+    }
+    assert len(named) > 15
+    assert [name for name in sorted(named) if f"`{name}`" not in OPERATIONS] == []
+    used = set(re.findall(r"JARCYCLE_[A-Z_]+", OPERATIONS + COMMANDS))
+    assert used - named == set()
