@@ -16,6 +16,9 @@ from scheduler.progress import Progress
 from scheduler.rows import Rows
 
 POLL_SECONDS = 0.1
+WALL_CLOCK = "timing/clocktype = 2\n"
+"""SCIP otherwise counts the time of its thread only."""
+
 SLACK = 1e-4
 """Costs are whole numbers, a bound within this distance above one is that one: SCIP computes in floating point."""
 
@@ -41,6 +44,8 @@ class _Model:
 
         self.numbers = numbers.tolist()
         self.solver: Any = pywraplp.Solver.CreateSolver("SCIP")
+        # Ctrl-C is ours: SCIP would swallow it, end its own search only, and write a word on stdout.
+        self.solver.SetSolverSpecificParametersAsString("misc/catchctrlc = FALSE")
         self.variables = {number: self.solver.BoolVar("") for number in self.numbers}
         self.objective: Any = self.solver.Objective()
         self.objective.SetMinimization()
@@ -73,6 +78,7 @@ class _Model:
         from ortools.linear_solver import pywraplp
 
         self.solver.SetTimeLimit(max(1, int(1000 * seconds)))
+        self.solver.SetSolverSpecificParametersAsString(WALL_CLOCK)
         parameters = pywraplp.MPSolverParameters()
         parameters.SetDoubleParam(pywraplp.MPSolverParameters.RELATIVE_MIP_GAP, 0.0)
         status = self._run(parameters, progress)
