@@ -25,7 +25,10 @@ def run(seeds: Sequence[int] = SEEDS) -> None:
         runs,
     )
     results_file.write(
-        "national", COMMAND, f"Medians over {len(seeds)} seeds of national-runs.", [_medians(o, runs) for o in OPTIONS]
+        "national",
+        COMMAND,
+        f"Medians over {len(seeds)} seeds of national-runs.",
+        [_medians(o, runs) for o in OPTIONS],
     )
 
 
@@ -54,9 +57,9 @@ def _phase(name: str, figures: PhaseFigures | None) -> dict[str, Any]:
 def _first_time(result: Result, target: float) -> dict[str, float | None]:
     """Seconds until incumbent and bound of the dates were within the target."""
     for point in result.trace:
-        if point.phase == "dates" and point.incumbent is not None and point.bound is not None:
-            if point.incumbent - point.bound <= target * max(1, point.incumbent):
-                return {f"seconds_to_{target}": round(point.seconds, 2)}
+        is_known = point.phase == "dates" and point.incumbent is not None and point.bound is not None
+        if is_known and point.incumbent - point.bound <= target * max(1, point.incumbent):
+            return {f"seconds_to_{target}": round(point.seconds, 2)}
     return {f"seconds_to_{target}": None}
 
 

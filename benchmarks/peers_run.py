@@ -28,8 +28,8 @@ def run(seconds: float = SECONDS) -> None:
     results_file.write(
         "peers",
         COMMAND,
-        f"england-2005, dates only, {seconds:.0f} s each on the same machine one after the other. Every plan is charged "
-        "with the same full cost; gaps are fractions of the method's own bound.",
+        f"england-2005, dates only, {seconds:.0f} s each on the same machine one after the other. Every plan is "
+        "charged with the same full cost; gaps are fractions of the method's own bound.",
         rows,
     )
 

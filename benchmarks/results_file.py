@@ -21,7 +21,9 @@ def write(name: str, command: str, what: str, rows: Sequence[Mapping[str, Any]])
         "",
         what,
         "",
-        f"Command: `{command}`. " + ", ".join(f"{key} {value}" for key, value in document["machine"].items()) + ".",
+        f"Command: `{command}`. "
+        + ", ".join(f"{key} {value}" for key, value in document["machine"].items())
+        + ".",
         "",
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),

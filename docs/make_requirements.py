@@ -25,7 +25,7 @@ def numbers_in(text: str) -> set[str]:
     return found
 
 
-def tests_by_requirement(root: Path = ROOT) -> dict[str, list[str]]:
+def cited_by_tests(root: Path = ROOT) -> dict[str, list[str]]:
     """Names of tests ('tests/unit/x.py::test_y') by requirement."""
     cited = defaultdict(list)
     for path in sorted((root / "tests").rglob("test_*.py")):
@@ -37,7 +37,7 @@ def tests_by_requirement(root: Path = ROOT) -> dict[str, list[str]]:
     return cited
 
 
-def modules_by_requirement(root: Path = ROOT) -> dict[str, list[str]]:
+def cited_by_modules(root: Path = ROOT) -> dict[str, list[str]]:
     """Files of the product that cite a requirement."""
     cited = defaultdict(list)
     for package in PACKAGES:
@@ -52,7 +52,7 @@ def page(root: Path = ROOT) -> str:
     """The whole page as Markdown."""
     with (root / "docs" / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
         register = list(csv.DictReader(file))
-    tests, modules = tests_by_requirement(root), modules_by_requirement(root)
+    tests, modules = cited_by_tests(root), cited_by_modules(root)
     covered = [row for row in register if row["id"] in tests]
     open_rows = [row for row in register if row["id"] not in tests]
     lines = [

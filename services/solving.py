@@ -64,7 +64,9 @@ def solve_option(
             version = None
             if result.plan is not None:
                 version = plans.store_plan(opened, problem, result, str(option), who, clock())
-            solve_runs.end(opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock())
+            solve_runs.end(
+                opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock()
+            )
         return Solved(run_id, str(option), version, problem, result)
     except BaseException as error:
         with session(engine) as opened:
@@ -96,7 +98,9 @@ class _Progress:
     The solver polls `stop_asked` often and must never wait for a database; the thread does.
     """
 
-    def __init__(self, engine: Engine, run_id: int, listener: Listener | None, stop: StopRequest | None) -> None:
+    def __init__(
+        self, engine: Engine, run_id: int, listener: Listener | None, stop: StopRequest | None
+    ) -> None:
         self._engine, self._run_id, self._listener, self._stop = engine, run_id, listener, stop
         self._last: TracePoint | None = None
         self._asked = threading.Event()

@@ -106,20 +106,24 @@ def store(opened: Session, changes: Mapping[str, date] | None = None) -> int:
     return store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
 
 
-def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> None:
-    """Make an empty database one with a published plan of version 1; a second one of the same kind is a copy."""
+def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> int:
+    """Make an empty database one with a published plan of version 1; a second one of the same kind is a copy.
+
+    Returns the version.
+    """
     key = (num_areas, as_of, precision)
     file = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
     if file and key in _PUBLISHED:
         engine.dispose()
         file.write_bytes(_PUBLISHED[key])
-        return
+        return 1
     with session(engine) as opened:
         fill(opened, num_areas)
         publish(opened, store(opened), precision, WHO, AT, as_of)
     if file:
         engine.dispose()  # closing the last connection moves the write-ahead log into the file
         _PUBLISHED[key] = file.read_bytes()
+    return 1
 
 
 _PUBLISHED: dict[tuple[int, date, str], bytes] = {}

@@ -22,7 +22,7 @@ def test_every_cited_number_is_in_the_register():
     module = _load()
     with (ROOT / "docs" / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)}
-    cited = set(module.tests_by_requirement()) | set(module.modules_by_requirement())
+    cited = set(module.cited_by_tests()) | set(module.cited_by_modules())
     assert cited - known == set()
 
 
