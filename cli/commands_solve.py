@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +24,7 @@ from models import session
 from scheduler.documents import json_schema, load_problem
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
+from services import solve_runs
 from services.programme import find_programme
 from services.solving import solve_option
 
@@ -168,13 +170,26 @@ def _solve_stored(
         )
         return figures(name, solved.problem, solved.result, solved.version, stop())
 
-    answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
+    began = options.now()
+    try:
+        answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
+    except KeyboardInterrupt:
+        _close_runs(engine, who, began)
+        raise
     if as_json:
         print_json(answers if is_list else answers[0])
     else:
         table(answers, [f"option {answer['option']}" for answer in answers])
     explain(answers)
     return ExitCode.INTERRUPTED if is_stopped else max(_code(answer) for answer in answers)
+
+
+def _close_runs(engine: Engine, who: str, began: datetime) -> None:
+    """After a second Ctrl-C nobody else says that the solve has ended."""
+    with session(engine) as opened:
+        for run in solve_runs.latest(opened):
+            if run.id and run.state == "running" and run.started_by == who and run.started_at >= began:
+                solve_runs.end(opened, run.id, "failed", None, "Ended by a second Ctrl-C.", options.now())
 
 
 def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from services.plans import load_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
 PATIENCE_SECONDS = 120
+INTO_BRANCH_AND_CUT_SECONDS = 5
+"""After its first plan a national solve spends most of its time in SCIP, which once took Ctrl-C for itself."""
 
 
 def started(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -40,6 +42,7 @@ def test_a_national_solve_that_is_interrupted_keeps_its_best_plan(home: Path) ->
     import_example(open_database(make=True), "england-2005", "test")
     process = started("solve", "--option", "all", "--profile", "proof", "--json")
     wait_for_a_plan(process)
+    time.sleep(INTO_BRANCH_AND_CUT_SECONDS)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == ExitCode.INTERRUPTED, err

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli import commands_solve
+from cli import commands_solve, options
 from cli.exit_codes import ExitCode
 from cli.interrupt import StopFlag, interruptible
 from cli.progress import Progress, in_words
+from models import session
 from scheduler.result import TracePoint
+from services import solve_runs
 from services.solving import Solved
 from tests import tables
 from tests.builders import one_area
@@ -80,6 +82,27 @@ def test_a_stop_leaves_out_the_options_that_follow(
         ("1", False),
         ("2", True),
     ]
+
+
+def test_after_the_second_ctrl_c_no_solve_is_left_as_if_it_still_ran(
+    run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def solve_option(engine: Engine, option: int, *_: Any, who: str, **__: Any) -> None:
+        with session(engine) as opened:
+            solve_runs.begin(opened, str(option), "quick", "somebody else", options.now())
+            solve_runs.begin(opened, str(option), "quick", who, options.now())
+        for _try in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.3)
+        time.sleep(60)
+
+    monkeypatch.setattr(commands_solve, "solve_option", solve_option)
+    answer = run("solve", "--as", "Ann", "--json")
+    assert answer.code == ExitCode.INTERRUPTED
+    assert answer.document["error"] == "interrupted"
+    with session(draft, read_only=True) as opened:
+        states = {found.started_by: found.state for found in solve_runs.latest(opened)}
+    assert states == {"Ann": "failed", "somebody else": "running"}
 
 
 def point(seconds: float, bound: int, incumbent: int | None = 100) -> TracePoint:
