@@ -54,7 +54,7 @@ def failure_of(error: BaseException) -> Failure:
     """What an exception means for whoever typed the command."""
     if isinstance(error, WrongUsage):
         return Failure("usage", ExitCode.USAGE, str(error))
-    if isinstance(error, typer.TyperException) or hasattr(error, "format_message"):
+    if hasattr(error, "format_message"):  # Typer's own, or click's: which one depends on Typer's version
         return Failure("usage", ExitCode.USAGE, _usage(error))
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         message = "Interrupted. What was committed before is kept."

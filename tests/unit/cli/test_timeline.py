@@ -21,6 +21,7 @@ KEYS = ["id", "name", "kind", "start", "end", "due", "counted_from", "rule", "wh
 
 
 def test_every_step_of_a_review_has_its_date_and_its_rule(run: Run, home: Path) -> None:
+    """R124, R049, R052"""
     steps = run(*JAR, "--json").document
     assert [step["id"] for step in steps] == STEPS
     by_id = {step["id"]: step for step in steps}
