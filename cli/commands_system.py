@@ -8,6 +8,7 @@ from cli import options
 from cli.output import print_json, say
 from cli.wiring import open_database
 from config.settings import prefect_settings
+from reports.words import plural
 
 
 class NoServer(Exception):
@@ -70,4 +71,5 @@ def sync(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
     if as_json:
         print_json(synced)
     else:
-        say(f"In step: {len(synced.deployments)} deployments, {len(synced.automations)} automations.")
+        deployments, automations = len(synced.deployments), len(synced.automations)
+        say(f"In step: {plural(deployments, 'deployment')}, {plural(automations, 'automation')}.")

@@ -50,6 +50,9 @@ def test_it_knows_its_version(run: Run) -> None:
         (["timeline", "jar-2005", "--start", "soon"], "2006-01-09"),
         (["compare", "1"], "a second one"),
         (["check"], "no plan is named"),
+        (["check", "--plan", "plan.json"], "--input"),
+        (["check", "--input", "problem.json"], "--plan"),
+        (["check", "1", "--plan", "plan.json"], "both PLAN"),
     ],
 )
 def test_wrong_usage_is_told_with_advice(run: Run, home: Path, arguments: list[str], word: str) -> None:
