@@ -87,7 +87,9 @@ class Generation:
             self.rounds += 1
             if on_round is not None and self.rounds % ROUNDS_A_PLAN == 0:
                 on_round(answer)
-            if not self._round(answer) and not self.separate(answer.amounts):
+            if self._round(answer) or len(self.columns) > self.num_mastered:
+                continue  # the master has not seen every column yet, also those of plans made meanwhile
+            if not self.separate(answer.amounts):
                 return answer
         return answer
 
