@@ -82,14 +82,13 @@ class Generation:
         answer = None
         while not self.progress.is_done():
             answer = self.solve_master()
-            if answer is None or self._is_finished(answer):
-                return answer
+            if answer is None:
+                return None
             self.rounds += 1
             if on_round is not None and self.rounds % ROUNDS_A_PLAN == 0:
                 on_round(answer)
-            if self._round(answer) or len(self.columns) > self.num_mastered:
-                continue  # the master has not seen every column yet, also those of plans made meanwhile
-            if not self.separate(answer.amounts):
+            is_over = self._is_finished(answer) or not self._round(answer)
+            if is_over and not self.separate(answer.amounts):
                 return answer
         return answer
 
@@ -100,15 +99,12 @@ class Generation:
         return self.master.solve()
 
     def _is_finished(self, answer: MasterAnswer) -> bool:
+        """Whether the bound meets the master's cost (in phase one: whether the question is answered)."""
         if self.phase_one and self.value is not None and self.value > 0:
             return True
-        if not answer.is_complete or self.value is None:
+        if not answer.is_complete or self.value is None or answer.missing > TOLERANCE:
             return False
-        if answer.missing > TOLERANCE:
-            return False
-        if not self.phase_one and rounded_up(self.value, self.scale) < np.ceil(answer.cost - 1e-4):
-            return False
-        return not self.separate(answer.amounts)
+        return self.phase_one or rounded_up(self.value, self.scale) >= np.ceil(answer.cost - 1e-4)
 
     def _round(self, answer: MasterAnswer) -> bool:
         """Price at smoothed prices, then ever closer to the true ones until that finds something.

@@ -1,6 +1,6 @@
 """Dates: the cheapest weeks for all stages of all areas, with a proven bound."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +18,7 @@ from scheduler.greedy import greedy_room, urgency_order
 from scheduler.improve import plan_by_amounts, plan_by_prices
 from scheduler.master import MasterAnswer
 from scheduler.phase_one import prove_impossible
-from scheduler.pricing import Timetables, all_within, choose_scale
+from scheduler.pricing import choose_scale
 from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.result import (
@@ -33,19 +33,23 @@ from scheduler.result import (
 )
 from scheduler.room import Room
 from scheduler.rows import Rows
+from scheduler.selection import EVERYTHING, Selection
 from scheduler.unions import separate_unions
 
 Starts = Mapping[str, tuple[int, ...]]
 
-MAX_CANDIDATES = 60_000
-"""More columns than this are not given to CP-SAT at once."""
+FEW_CANDIDATES = 4_000
+LIMIT_GROWTH = 3
+MANY_CANDIDATES = 60_000
+"""So many columns are chosen among at first, and so many at most."""
 
-FIRST_REACH = 1e-4
-"""The first choice is among columns whose reduced cost is at most this fraction of the bound."""
+CANDIDATES_A_SECOND = 700
+"""Among more columns than this for each second left a choice would hardly begin."""
+
+KEPT_ALTERNATIVES = 3
+"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
 
 REACH_GROWTH = 4
-EVERYTHING = 2**52
-"""No allowed timetable has a larger reduced cost, every forbidden one has (see `pricing.ROOM`)."""
 
 SLICE = 0.5
 """Share of the time left that one choice among columns may take."""
@@ -96,18 +100,6 @@ def solve_dates(
     return search.answer()
 
 
-@dataclass(frozen=True)
-class _Candidates:
-    """Which columns to choose among, None if they are too many.
-
-    `is_complete`: no column of the asked reduced cost is missing; `is_everything`: more reach finds no more.
-    """
-
-    columns: NDArray[np.bool_] | None
-    is_complete: bool
-    is_everything: bool
-
-
 @dataclass
 class _Search:
     problem: Problem
@@ -125,6 +117,7 @@ class _Search:
         self.columns = Columns(self.rows)
         self.scale = choose_scale(self.graph)
         self.generation = Generation(self.rows, self.columns, self.scale, self.progress)
+        self.selection = Selection(self.rows, self.columns, self.generation)
 
     def run(self, hint: Starts | None) -> None:
         self._start(hint)
@@ -134,8 +127,9 @@ class _Search:
         if self.is_impossible or self.generation.value is None:
             return
         self._make_plans(answer)
-        self._choose(self._generated)
-        self._choose(self._enumerated)
+        self._choose_generated()
+        self._choose_everything(keep=KEPT_ALTERNATIVES)
+        self._choose_everything(keep=None)
 
     def answer(self) -> DatesAnswer:
         """What was found and proven."""
@@ -230,32 +224,49 @@ class _Search:
         taken = order[amounts[order] > TOLERANCE]
         return [(int(component[number]), self.columns.starts[number]) for number in taken]
 
-    def _choose(self, candidates_within: Callable[[int], _Candidates]) -> None:
-        """Choose among columns of small reduced cost, with a reach that grows until nothing is left out.
-
-        A plan cheaper than the incumbent has no column whose reduced cost exceeds the difference between
-        the incumbent and the bound: a choice that was exhausted among all such columns proves the rest.
-        """
-        assert self.generation.value is not None
-        reach = max(self.scale, int(self.generation.value * FIRST_REACH))
+    def _choose_generated(self) -> None:
+        """Choose among the generated columns, those of small reduced cost first."""
+        reach = self.selection.first_reach()
         while not self.progress.is_done():
             needed = self._needed_reach()
             reach = reach if needed is None else min(reach, needed)
-            candidates = candidates_within(reach)
-            if candidates.columns is None:
+            candidates = self.selection.generated(reach)
+            is_last = reach == needed or bool(candidates.all())
+            if not self._is_learning(self._pick(candidates, 1.0 if is_last else SLICE)):
+                if is_last:
+                    return
+                reach *= REACH_GROWTH
+
+    def _choose_everything(self, keep: int | None) -> None:
+        """Choose among all columns there are of small reduced cost, ever more of them.
+
+        A plan cheaper than the incumbent has no column whose reduced cost exceeds the difference between
+        the incumbent and the bound: a choice among all such columns bounds all plans.
+
+        Parameters
+        ----------
+        keep
+            Keep only so many of the columns that differ in stages without named people; None keeps all.
+        """
+        limit = FEW_CANDIDATES
+        while not self.progress.is_done():
+            most = min(MANY_CANDIDATES, int(self.progress.seconds_left() * CANDIDATES_A_SECOND))
+            limit = min(limit, most)
+            needed = self._needed_reach()
+            found = self.selection.enumerated(EVERYTHING if needed is None else needed, limit, keep)
+            if found is None:
                 self.remarks.append("More timetables could be part of a cheaper plan than can be looked at.")
                 return
-            is_last = candidates.is_everything or reach == needed
-            choice = self._pick(candidates.columns, 1.0 if is_last else SLICE)
-            if choice.cost is not None and self._is_out_of_date(choice.cost):
+            candidates, reach = found
+            is_everything = reach == EVERYTHING or (needed is not None and reach >= needed)
+            choice = self._pick(candidates, 1.0 if is_everything else SLICE)
+            if self._is_learning(choice):
                 continue
-            needed = self._needed_reach()
-            is_enough = candidates.is_everything or (needed is not None and reach >= needed)
-            if candidates.is_complete and is_enough:
-                self._prove_by_choice(choice, candidates.columns)
-            if is_enough:
+            if is_everything or limit == most:
+                if keep is None and is_everything:
+                    self._prove_by_choice(choice, candidates)
                 return
-            reach *= REACH_GROWTH
+            limit *= LIMIT_GROWTH
 
     def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
         """Choose among columns for a share of the time left, and keep what is found."""
@@ -273,9 +284,11 @@ class _Search:
         component = self.columns.component
         self._keep(Room(self.rows, {int(component[n]): self.columns.starts[n] for n in numbers}))
 
-    def _is_out_of_date(self, cost: int) -> bool:
+    def _is_learning(self, choice: Choice) -> bool:
         """Whether the plan just chosen violated a union of skills, which the rows know by now."""
-        return self.progress.incumbent is None or cost < self.progress.incumbent
+        if choice.cost is None:
+            return False
+        return self.progress.incumbent is None or choice.cost < self.progress.incumbent
 
     def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_]) -> None:
         """Any plan cheaper than the incumbent is made of these columns: what bounds them bounds everything."""
@@ -324,30 +337,3 @@ class _Search:
             return {}
         numbers = {component: self.columns.number(component, own) for component, own in self.best.items()}
         return {component: number for component, number in numbers.items() if number is not None}
-
-    def _generated(self, reach: int) -> _Candidates:
-        """The columns generated so far up to a reduced cost."""
-        duals = self.generation.padded(self.generation.best_duals)
-        best = np.zeros(len(self.graph.components), dtype=np.int64)
-        for priced in self.generation.price(duals):
-            best[self.graph.groups[priced.group].members] = priced.cheapest()
-        chosen = self.columns.priced(duals, self.scale) - best[self.columns.component] <= reach
-        return _Candidates(chosen, is_complete=False, is_everything=bool(chosen.all()))
-
-    def _enumerated(self, reach: int) -> _Candidates:
-        """All columns there are up to a reduced cost, unless there are too many."""
-        found: list[Timetables] = []
-        left, reach = MAX_CANDIDATES, min(reach, EVERYTHING)
-        for priced in self.generation.price(self.generation.padded(self.generation.best_duals)):
-            slack = np.full(priced.values[0].shape[1], reach, dtype=np.int64)
-            own = all_within(priced, slack, left)
-            if own is None:
-                return _Candidates(None, is_complete=True, is_everything=False)
-            left -= len(own.positions)
-            found.append(own)
-        for own in found:
-            self.columns.add(own)
-        chosen = np.zeros(len(self.columns), dtype=bool)
-        for own in found:
-            chosen[self.columns.numbers(own)] = True
-        return _Candidates(chosen, is_complete=True, is_everything=reach == EVERYTHING)
