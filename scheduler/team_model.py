@@ -114,7 +114,9 @@ class TeamModel:
         prices, inspectors = self.problem.team_prices, self.problem.inspectors
         place = {area.id: area.location for area in self.problem.areas}
         kilometres = [[distance_km(i.home, place[r.area]) for r in self.reviews] for i in inspectors]
-        costs = prices.per_km * np.array(kilometres, dtype=np.int64).reshape(len(inspectors), len(self.reviews))
+        costs = prices.per_km * np.array(kilometres, dtype=np.int64).reshape(
+            len(inspectors), len(self.reviews)
+        )
         constant = 0
         for index, review in enumerate(self.reviews):
             announced = set(review.published.members) if review.published else set()
