@@ -25,7 +25,7 @@ run: $(VENV)/.run ## the demo: solved under all four options, published, driven;
 	$(BIN)/jarcycle up --demo
 
 test: $(VENV)/.dev ## every test that needs no extra system package
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser and not postgresql"
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser"
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .
