@@ -103,8 +103,15 @@ class Columns:
             self.entries.append(self.rows.entries(group, positions, starts, np.array(own), first_line))
 
     def usage(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Use of every row if each column is taken in the given amount, shape (rows,)."""
+        """Use of every row if each column is taken in the given amount, shape (rows,).
+
+        Parameters
+        ----------
+        amounts
+            Shape (columns,); columns that were added since it was made are not taken.
+        """
         total = np.zeros(self.rows.num_rows)
+        amounts = np.concatenate([amounts, np.zeros(len(self) - len(amounts))])
         for entries in self.entries:
             taken = amounts[entries.column]
             total += np.bincount(entries.row, entries.coefficient * taken, minlength=len(total))
