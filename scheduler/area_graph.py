@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowed, link_table
-from scheduler.problem import Activity, Link, Problem, Stage, StageRef
+from scheduler.problem import Link, Problem, Stage, StageRef
+from scheduler.start_costs import closed_weeks, start_costs
 from scheduler.whole_teams import WholeTeams
 
 Node = tuple[int, int]
@@ -118,14 +119,24 @@ class AreaGraph:
         }
 
     def starts_by_component(self, starts: dict[str, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-        """The reverse of `starts_by_activity`; components with a missing activity are left out."""
+        """The reverse of `starts_by_activity`; what is incomplete or no timetable of a component is left out."""
         found = {}
         for number, component in enumerate(self.components):
             names = [self.problem.activities[activity].id for activity, _ in component.nodes]
             if all(name in starts for name in names):
-                stages = (stage for _, stage in component.nodes)
-                found[number] = tuple(starts[name][stage] for name, stage in zip(names, stages, strict=True))
+                stages = [stage for _, stage in component.nodes]
+                own = [starts[name][stage : stage + 1] for name, stage in zip(names, stages, strict=True)]
+                weeks = tuple(week for part in own for week in part)
+                if len(weeks) == len(names) and self._is_timetable(number, weeks):
+                    found[number] = weeks
         return found
+
+    def _is_timetable(self, component: int, weeks: tuple[int, ...]) -> bool:
+        if not all(0 <= week < self.problem.num_weeks for week in weeks):
+            return False
+        group, position = self.place[component]
+        cost = self.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
+        return bool(is_allowed(cost)[0])
 
     def names(self, component: int) -> tuple[str, ...]:
         """Identifiers of the activities of which stages belong to a component."""
@@ -162,51 +173,6 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
         by_shape[stages.shape(component)].append(number)
     groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
     return AreaGraph(problem, tuple(components), tuple(groups), whole_teams)
-
-
-def start_costs(problem: Problem, activity: Activity, closed: dict[str, NDArray[np.bool_]]) -> Costs:
-    """What each start week of each stage costs on its own, shape (stages, weeks).
-
-    Forbidden are weeks outside the first stage's window, weeks in which the stage would meet a closed
-    week or the end of the horizon, and all but the pinned week. Urgency (R027) and the price of moving
-    a published stage are costs.
-    """
-    weeks = np.arange(problem.num_weeks, dtype=np.int64)
-    costs = np.zeros((len(activity.stages), problem.num_weeks), dtype=np.int64)
-    for number, stage in enumerate(activity.stages):
-        own = costs[number]
-        if number == 0:
-            own += activity.urgency_price * weeks
-            window = activity.start_window
-            own[(weeks < window.first) | (weeks >= window.end)] = FORBIDDEN
-        if activity.published is not None:
-            moved = np.abs(weeks - activity.published.starts[number])
-            price = activity.published.move_price_per_week * moved + activity.published.move_price
-            own += np.where(moved > 0, price, 0)
-        own[weeks + stage.duration_weeks > problem.num_weeks] = FORBIDDEN
-        for name in stage.calendars:
-            own[_meets(closed[name], stage.duration_weeks)] = FORBIDDEN
-        if activity.pinned_starts is not None:
-            own[weeks != activity.pinned_starts[number]] = FORBIDDEN
-    return np.minimum(costs, FORBIDDEN)
-
-
-def closed_weeks(problem: Problem) -> dict[str, NDArray[np.bool_]]:
-    """Closed weeks of each calendar, shape (weeks,)."""
-    closed = {}
-    for calendar in problem.calendars:
-        own = np.zeros(problem.num_weeks, dtype=bool)
-        for closure in calendar.closures:
-            own[max(0, closure.span.first) : max(0, closure.span.end)] = True
-        closed[calendar.id] = own
-    return closed
-
-
-def _meets(closed: NDArray[np.bool_], duration: int) -> NDArray[np.bool_]:
-    """Whether a stage that starts in a week has a closed week."""
-    padded = np.concatenate([closed, np.zeros(duration, dtype=bool)])
-    meets: Mask = np.any([padded[shift : shift + len(closed)] for shift in range(duration)], axis=0)
-    return meets
 
 
 class _Stages:

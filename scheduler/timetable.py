@@ -1,7 +1,7 @@
 """Dates: the cheapest weeks for all stages of all areas, with a proven bound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from scheduler.area_graph import AreaGraph, build_graph
 from scheduler.capacity import People
 from scheduler.certificate import make_certificate
-from scheduler.choice import Choice
-from scheduler.closure import pick_columns
-from scheduler.column_mip import pick_by_mip
+from scheduler.closing import Closing
 from scheduler.columns import Columns
 from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order
 from scheduler.improve import plan_by_amounts, plan_by_prices
+from scheduler.incumbent import Incumbent
 from scheduler.master import MasterAnswer
 from scheduler.phase_one import prove_impossible
 from scheduler.pricing import choose_scale
@@ -31,28 +30,9 @@ from scheduler.result import (
     StopRequest,
     TracePoint,
 )
-from scheduler.room import Room
 from scheduler.rows import Rows
-from scheduler.selection import EVERYTHING, Selection
-from scheduler.unions import separate_unions
 
 Starts = Mapping[str, tuple[int, ...]]
-
-FEW_CANDIDATES = 4_000
-LIMIT_GROWTH = 3
-MANY_CANDIDATES = 60_000
-"""So many columns are chosen among at first, and so many at most."""
-
-CANDIDATES_A_SECOND = 700
-"""Among more columns than this for each second left a choice would hardly begin."""
-
-KEPT_ALTERNATIVES = 3
-"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
-
-REACH_GROWTH = 4
-
-SLICE = 0.5
-"""Share of the time left that one choice among columns may take."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +86,8 @@ class _Search:
     params: SolveParams
     progress: Progress
     whole_teams: bool = False
-    best: dict[int, tuple[int, ...]] | None = None
     is_impossible: bool = False
     shortages: tuple[Shortage, ...] = ()
-    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.graph: AreaGraph = build_graph(self.problem, self.whole_teams)
@@ -117,7 +95,8 @@ class _Search:
         self.columns = Columns(self.rows)
         self.scale = choose_scale(self.graph)
         self.generation = Generation(self.rows, self.columns, self.scale, self.progress)
-        self.selection = Selection(self.rows, self.columns, self.generation)
+        self.incumbent = Incumbent(self.rows, self.columns, self.progress)
+        self.closing = Closing(self.generation, self.incumbent, self.params)
 
     def run(self, hint: Starts | None) -> None:
         self._start(hint)
@@ -127,9 +106,7 @@ class _Search:
         if self.is_impossible or self.generation.value is None:
             return
         self._make_plans(answer)
-        self._choose_generated()
-        self._choose_everything(keep=KEPT_ALTERNATIVES)
-        self._choose_everything(keep=None)
+        self.closing.run()
 
     def answer(self) -> DatesAnswer:
         """What was found and proven."""
@@ -137,8 +114,9 @@ class _Search:
         cost, bound = self.progress.incumbent, self.progress.bound
         if status is Status.INFEASIBLE:
             bound = None
+        remarks = [*self.closing.remarks]
         if self.progress.was_stopped:
-            self.remarks.append("Stopped on request; the best plan until then was kept.")
+            remarks.append("Stopped on request; the best plan until then was kept.")
         figures = PhaseFigures(
             status=status,
             cost=cost,
@@ -147,9 +125,11 @@ class _Search:
             seconds=round(self.progress.seconds(), 3),
             rounds=self.generation.rounds,
             columns=len(self.columns),
-            remarks=tuple(self.remarks),
+            remarks=tuple(remarks),
         )
-        starts = None if self.best is None else self.graph.starts_by_activity(self.best)
+        starts = (
+            None if self.incumbent.starts is None else self.graph.starts_by_activity(self.incumbent.starts)
+        )
         trace, certificate = tuple(self.progress.trace), self._certificate()
         return DatesAnswer(
             status,
@@ -164,9 +144,9 @@ class _Search:
         )
 
     def _status(self) -> Status:
-        if self.is_impossible:
+        if self.is_impossible or self.closing.is_impossible:
             return Status.INFEASIBLE
-        if self.best is None:
+        if self.incumbent.starts is None:
             return Status.UNKNOWN
         return Status.OPTIMAL if self.progress.incumbent == self.progress.bound else Status.FEASIBLE
 
@@ -177,25 +157,16 @@ class _Search:
         return make_certificate(self.rows, found.best_duals, found.value, self.scale)
 
     def _start(self, hint: Starts | None) -> None:
-        """Begin with the planner's rule and with the hint, each improved a little."""
+        """Begin with the planner's rule, and with what of the hint keeps the rules, completed and improved."""
         rooms = [greedy_room(self.rows)]
         if hint is not None:
-            rooms.append(Room(self.rows, self.graph.starts_by_component(dict(hint))))
+            prices = np.zeros((len(self.rows.profiles), self.rows.num_weeks), dtype=np.int64)
+            wanted = list(self.graph.starts_by_component(dict(hint)).items())
+            order, must_end = urgency_order(self.graph), self.progress.must_end
+            rooms.append(plan_by_amounts(self.rows, wanted, prices, order, must_end))
         for room in rooms:
             if room is not None:
-                self._keep(room)
-
-    def _keep(self, room: Room) -> None:
-        """Take a plan as the incumbent if it keeps every rule and is better; its columns are always of use."""
-        current = Room(self.rows, room.starts)
-        self.columns.add_plan(current.starts)
-        if len(current.starts) < len(self.graph.components) or not current.is_kept():
-            return
-        if separate_unions(self.rows, current.used.astype(float)):
-            self.columns.learn_lines()
-            return
-        if self.progress.found(current.cost()):
-            self.best = dict(current.starts)
+                self.incumbent.keep(room.starts)
 
     def _prove_impossible(self) -> None:
         found = prove_impossible(self.rows, self.columns, self.progress)
@@ -214,7 +185,7 @@ class _Search:
             rooms.append(plan_by_amounts(self.rows, wanted, prices, order, must_end))
         for room in rooms:
             if room is not None:
-                self._keep(room)
+                self.incumbent.keep(room.starts)
         self.columns.learn_lines()
 
     def _wanted(self, amounts: NDArray[np.float64]) -> list[tuple[int, tuple[int, ...]]]:
@@ -223,117 +194,3 @@ class _Search:
         order = np.argsort(-amounts, kind="stable")
         taken = order[amounts[order] > TOLERANCE]
         return [(int(component[number]), self.columns.starts[number]) for number in taken]
-
-    def _choose_generated(self) -> None:
-        """Choose among the generated columns, those of small reduced cost first."""
-        reach = self.selection.first_reach()
-        while not self.progress.is_done():
-            needed = self._needed_reach()
-            reach = reach if needed is None else min(reach, needed)
-            candidates = self.selection.generated(reach)
-            is_last = reach == needed or bool(candidates.all())
-            if not self._is_learning(self._pick(candidates, 1.0 if is_last else SLICE)):
-                if is_last:
-                    return
-                reach *= REACH_GROWTH
-
-    def _choose_everything(self, keep: int | None) -> None:
-        """Choose among all columns there are of small reduced cost, ever more of them.
-
-        A plan cheaper than the incumbent has no column whose reduced cost exceeds the difference between
-        the incumbent and the bound: a choice among all such columns bounds all plans.
-
-        Parameters
-        ----------
-        keep
-            Keep only so many of the columns that differ in stages without named people; None keeps all.
-        """
-        limit = FEW_CANDIDATES
-        while not self.progress.is_done():
-            most = min(MANY_CANDIDATES, int(self.progress.seconds_left() * CANDIDATES_A_SECOND))
-            limit = min(limit, most)
-            needed = self._needed_reach()
-            found = self.selection.enumerated(EVERYTHING if needed is None else needed, limit, keep)
-            if found is None:
-                self.remarks.append("More timetables could be part of a cheaper plan than can be looked at.")
-                return
-            candidates, reach = found
-            is_everything = reach == EVERYTHING or (needed is not None and reach >= needed)
-            choice = self._pick(candidates, 1.0 if is_everything else SLICE)
-            if self._is_learning(choice):
-                continue
-            if is_everything or limit == most:
-                if keep is None and is_everything:
-                    self._prove_by_choice(choice, candidates)
-                return
-            limit *= LIMIT_GROWTH
-
-    def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
-        """Choose among columns for a share of the time left, and keep what is found."""
-        seconds = self.progress.seconds_left() * share
-        hint = self._hint()
-        candidates[list(hint.values())] = True
-        numbers = np.flatnonzero(candidates)
-        choice, chosen = pick_by_mip(self.rows, self.columns, numbers, hint, seconds, self.progress)
-        if chosen:
-            self._take(chosen)
-        return choice
-
-    def _take(self, numbers: list[int]) -> None:
-        """Keep a plan made of columns."""
-        component = self.columns.component
-        self._keep(Room(self.rows, {int(component[n]): self.columns.starts[n] for n in numbers}))
-
-    def _is_learning(self, choice: Choice) -> bool:
-        """Whether the plan just chosen violated a union of skills, which the rows know by now."""
-        if choice.cost is None:
-            return False
-        return self.progress.incumbent is None or choice.cost < self.progress.incumbent
-
-    def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_]) -> None:
-        """Any plan cheaper than the incumbent is made of these columns: what bounds them bounds everything."""
-        if self.progress.incumbent is None:
-            if choice.is_exhausted:
-                self._prove_impossible_by_exhaustion(candidates)
-            return
-        bound = self.progress.incumbent if choice.is_exhausted else choice.bound
-        if bound is None or (self.progress.bound is not None and bound <= self.progress.bound):
-            return
-        proven = min(bound, self.progress.incumbent)
-        what = f"all {int(candidates.sum())} timetables that could be part of a cheaper plan"
-        prices = f"The prices alone prove {self.progress.bound}"
-        self.remarks.append(f"{prices}; branch and cut over {what} proves {proven}.")
-        self.progress.proved(proven)
-
-    def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
-        """No plan is among all columns there are: a second search, without presolve, must agree."""
-        params = self.params.model_copy(update={"seed": self.params.seed + 1})
-        seconds = self.progress.seconds_left()
-        choice = pick_columns(
-            self.rows,
-            self.columns,
-            candidates,
-            {},
-            seconds,
-            self.progress,
-            params,
-            self._take,
-            presolve=False,
-        )
-        if choice.is_exhausted and choice.cost is None:
-            self.is_impossible = True
-            text = f"Two searches went through all {int(candidates.sum())} timetables: no choice keeps all limits."
-            self.remarks.append(text)
-
-    def _needed_reach(self) -> int | None:
-        """The reduced cost (scaled) up to which columns can be part of a better plan; None without a plan."""
-        if self.progress.incumbent is None or self.generation.value is None:
-            return None
-        return max(0, (self.progress.incumbent - 1) * self.scale - self.generation.value)
-
-    def _hint(self) -> dict[int, int]:
-        """The incumbent's column of each component."""
-        if self.best is None:
-            return {}
-        numbers = {component: self.columns.number(component, own) for component, own in self.best.items()}
-        return {component: number for component, number in numbers.items() if number is not None}

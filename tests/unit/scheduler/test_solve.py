@@ -13,7 +13,7 @@ from benchmarks.instances import Option, small
 from scheduler.area_graph import build_graph
 from scheduler.capacity import People
 from scheduler.certificate import duals_of
-from scheduler.check import check
+from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.errors import BrokenPlan, InvalidProblem
 from scheduler.precheck import precheck
@@ -114,6 +114,22 @@ def test_ctrl_c_keeps_the_best_plan() -> None:
     result = solve(problem, PARAMS, listener=interrupted)
     assert result.plan is not None
     assert check(problem, result.plan) == ()
+
+
+def test_a_plan_to_begin_with_is_used_as_far_as_it_keeps_the_rules() -> None:
+    problem = small(4)
+    best = solve_dates(problem, PARAMS)
+    assert best.starts is not None
+    no_time = PARAMS.model_copy(update={"dates_seconds": 0.0})
+    assert solve_dates(problem, no_time, hint=best.starts).cost == best.cost
+    wrong = best.starts | {"jar-area-0001": (0, 90), "jar-area-0002": (500, 503), "jar-area-0003": ()}
+    answer = solve_dates(problem, no_time, hint=wrong)
+    assert answer.starts is not None
+    broken = check(problem, make_plan(problem, answer.starts, ()))
+    assert {violation.rule for violation in broken} <= SHORTAGE_RULES
+    assert best.cost is not None
+    assert answer.cost is not None
+    assert answer.cost >= best.cost
 
 
 def test_an_impossible_problem_says_what_is_short() -> None:
