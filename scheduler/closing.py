@@ -8,6 +8,7 @@ from scheduler.closure import pick_columns
 from scheduler.column_mip import pick_by_mip
 from scheduler.generation import Generation
 from scheduler.incumbent import Incumbent
+from scheduler.pricing import rounded_up
 from scheduler.result import SolveParams
 from scheduler.selection import EVERYTHING, Selection
 
@@ -16,7 +17,7 @@ LIMIT_GROWTH = 3
 MANY_CANDIDATES = 60_000
 """So many columns are chosen among at first, and so many at most."""
 
-CANDIDATES_A_SECOND = 700
+CANDIDATES_A_SECOND = 1_000
 """Among more columns than this for each second left a choice would hardly begin."""
 
 KEPT_ALTERNATIVES = 3
@@ -92,9 +93,9 @@ class Closing:
             choice = self._pick(candidates, 1.0 if is_everything else SLICE)
             if self._is_learning(choice):
                 continue
+            if keep is None:
+                self._prove_by_choice(choice, candidates, reach)
             if is_everything or limit == most:
-                if keep is None and is_everything:
-                    self._prove_by_choice(choice, candidates)
                 return
             limit *= LIMIT_GROWTH
 
@@ -115,19 +116,23 @@ class Closing:
             return False
         return self.progress.incumbent is None or choice.cost < self.progress.incumbent
 
-    def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_]) -> None:
-        """Any plan cheaper than the incumbent is made of these columns: what bounds them bounds everything."""
+    def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_], reach: int) -> None:
+        """A plan is made of these columns alone, or it has a column beyond the reach: both have a bound."""
         if self.progress.incumbent is None:
-            if choice.is_exhausted:
+            if choice.is_exhausted and reach == EVERYTHING:
                 self._prove_impossible_by_exhaustion(candidates)
             return
         bound = self.progress.incumbent if choice.is_exhausted else choice.bound
-        if bound is None or (self.progress.bound is not None and bound <= self.progress.bound):
+        if bound is None or self.generation.value is None:
             return
-        proven = min(bound, self.progress.incumbent)
-        what = f"all {int(candidates.sum())} timetables that could be part of a cheaper plan"
-        prices = f"The prices alone prove {self.progress.bound}"
-        self.remarks.append(f"{prices}; branch and cut over {what} proves {proven}.")
+        beyond = rounded_up(self.generation.value + reach + 1, self.scale)
+        proven = min(bound, beyond, self.progress.incumbent)
+        if self.progress.bound is not None and proven <= self.progress.bound:
+            return
+        self.remarks.append(
+            f"The prices alone prove {self.progress.bound}; branch and cut over all {int(candidates.sum())} "
+            f"timetables that could be part of a plan below {proven} proves that."
+        )
         self.progress.proved(proven)
 
     def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:

@@ -17,6 +17,9 @@ FIRST_REACH = 1e-4
 EVERYTHING = 2**52
 """No allowed timetable has a larger reduced cost, every forbidden one has (see `pricing.ROOM`)."""
 
+LOWERED = 0.7
+"""Factor by which a reach is lowered if too many columns lie within it."""
+
 MOST_BEFORE_THINNING = 120_000
 
 
@@ -60,7 +63,7 @@ class Selection:
                 return self._added(found), reach
             if reach == 0:
                 return None
-            reach = reach // 2 if reach > self.generation.scale // 4 else 0
+            reach = int(reach * LOWERED) if reach > self.generation.scale // 4 else 0
 
     def _priced(self) -> list[Priced]:
         return self.generation.price(self.generation.padded(self.generation.best_duals))
