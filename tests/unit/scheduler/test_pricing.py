@@ -74,6 +74,18 @@ def test_possible_weeks_are_those_of_some_timetable(option: Option) -> None:
                 assert set(np.flatnonzero(possible[node, :, position])) == set(real[:, node].tolist())
 
 
+def test_columns_added_since_a_mix_was_made_are_not_taken() -> None:
+    """Plans made between two solves of the master once broke the search for unions."""
+    rows = Rows(build_graph(one_area()), People(one_area()))
+    columns = Columns(rows)
+    columns.add_plan({0: (0, 3)})
+    mix = np.array([1.0])
+    used = columns.usage(mix)
+    columns.add_plan({0: (9, 12)})
+    assert (columns.usage(mix) == used).all()
+    assert used.sum() > 0
+
+
 def test_enumeration_gives_up_above_its_limit() -> None:
     rows = tiny_rows(4)
     (priced, *_) = price_all(rows, np.zeros(rows.num_rows, dtype=np.int64), 1)
