@@ -1,10 +1,10 @@
-"""`python -m benchmarks [national|peers ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
+"""`python -m benchmarks [national|national-longer|peers ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
 
 import sys
 
 from benchmarks import national, peers_run
 
-BENCHMARKS = {"national": national.run, "peers": peers_run.run}
+BENCHMARKS = {"national": national.run, "national-longer": national.run_longer, "peers": peers_run.run}
 
 
 def main(names: list[str]) -> None:

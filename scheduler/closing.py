@@ -130,8 +130,8 @@ class Closing:
         if self.progress.bound is not None and proven <= self.progress.bound:
             return
         self.remarks.append(
-            f"The prices alone prove {self.progress.bound}; branch and cut over all {int(candidates.sum())} "
-            f"timetables that could be part of a plan below {proven} proves that."
+            f"Branch and cut over all {int(candidates.sum())} timetables that could be part of a plan below {proven} "
+            f"proves that; {self.progress.bound} was proven before, the certificate holds what the prices prove alone."
         )
         self.progress.proved(proven)
 
