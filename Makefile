@@ -24,8 +24,8 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 run: $(VENV)/.run ## the demo: solved under all four options, published, driven; prints the addresses, Ctrl-C stops it
 	$(BIN)/jarcycle up --demo
 
-test: $(VENV)/.dev ## every test that needs no extra system package
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser"
+test: $(VENV)/.dev ## every test that needs no extra system package (COVERAGE=1 also measures coverage, a third slower)
+	$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term:skip-covered) -m "not browser"
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

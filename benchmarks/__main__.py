@@ -1,4 +1,4 @@
-"""`python -m benchmarks [national|national-longer|peers ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
+"""`python -m benchmarks [NAME ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
 
 import sys
 
