@@ -4,12 +4,14 @@ import numpy as np
 
 from scheduler.lines import Ints
 from scheduler.pricing import rounded_up
-from scheduler.result import Certificate
+from scheduler.proof import Certificate, CertificateKind
 from scheduler.rows import Rows
 
 
-def make_certificate(rows: Rows, duals: Ints, value: int, scale: int) -> Certificate:
-    """The certificate of the bound that some duals prove.
+def make_certificate(
+    rows: Rows, duals: Ints, value: int, scale: int, kind: CertificateKind = "dates"
+) -> Certificate:
+    """The certificate of the bound that some duals prove, for plans of dates that `rows` tell of.
 
     Parameters
     ----------
@@ -19,7 +21,14 @@ def make_certificate(rows: Rows, duals: Ints, value: int, scale: int) -> Certifi
         The bound that they prove, multiplied by `scale`.
     """
     named = {rows.name(int(row)): int(duals[row]) for row in np.flatnonzero(duals)}
-    return Certificate(scale=scale, duals=dict(sorted(named.items())), bound=rounded_up(value, scale))
+    return Certificate(
+        kind=kind,
+        problem_hash=rows.problem.hash,
+        scale=scale,
+        whole_teams=rows.graph.whole_teams,
+        duals=dict(sorted(named.items())),
+        bound=rounded_up(value, scale),
+    )
 
 
 def duals_of(rows: Rows, certificate: Certificate) -> Ints:

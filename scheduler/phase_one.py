@@ -6,11 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from scheduler.area_graph import Group
+from scheduler.certificate import make_certificate
 from scheduler.columns import Columns
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.generation import Generation
 from scheduler.pricing import LARGEST_SCALE
 from scheduler.progress import Progress
+from scheduler.proof import Certificate
 from scheduler.result import Shortage
 from scheduler.rows import Rows
 from scheduler.value import WeekSpan
@@ -19,8 +21,8 @@ NAMED_ROWS = 6
 """At most so many rows are named in a message, the heaviest first."""
 
 
-def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> Shortage | None:
-    """A proof that no plan keeps all rows, None if there is none (or time is up).
+def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> tuple[Shortage, Certificate] | None:
+    """A proof that no plan keeps all rows, in words and as prices; None if there is none (or time is up).
 
     Timetables cost nothing and a missing one costs one unit: if the Lagrangian value is above zero for some
     prices, every plan lacks something. The prices name the rows that clash.
@@ -35,7 +37,9 @@ def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> Shorta
     generation.run()
     if generation.value is None or generation.value <= 0:
         return None
-    return _shortage(free_rows, generation)
+    prices, scale = generation.best_duals, generation.scale
+    certificate = make_certificate(free_rows, prices, generation.value, scale, kind="impossible")
+    return _shortage(free_rows, generation), certificate
 
 
 def _without_costs(rows: Rows) -> Rows:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from scheduler.proof import Certificate
 from scheduler.value import Identifier, NonNegative, Value, Week
 
 
@@ -44,6 +45,7 @@ class Plan(Value):
 
     `first_monday` is the problem's, so that a plan can be read as dates on its own. A seat without a
     `TeamMember` is an uncovered place. Activities and members are sorted, so equal plans are equal texts.
+    `certificates` prove bounds for all plans of the problem, not for this one alone (see `scheduler.verify`).
     """
 
     version: Literal[1] = 1
@@ -52,6 +54,7 @@ class Plan(Value):
     dates: tuple[ActivityDates, ...]
     members: tuple[TeamMember, ...] = ()
     costs: Costs
+    certificates: tuple[Certificate, ...] = ()
 
     def starts(self) -> dict[str, tuple[Week, ...]]:
         """Start weeks by activity."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.plan import Plan
+from scheduler.proof import Certificate
 from scheduler.value import NonNegative, Value, WeekSpan
 
 
@@ -19,6 +21,10 @@ class Status(StrEnum):
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
     UNKNOWN = "unknown"
+
+
+COUNTED_BY_WEEK = "people are counted by week only"
+"""Part of the remark on dates that were found without `whole_teams`."""
 
 
 def gap(cost: int, bound: int) -> float:
@@ -69,16 +75,16 @@ class Shortage(Value):
     message: str
 
 
-class Certificate(Value):
-    """Integer duals by row name, divided by `scale`, from which anyone can recompute the bound of dates."""
-
-    scale: int
-    duals: dict[str, int]
-    bound: int
-
-
 class Result(Value):
-    """The answer to one problem. `uncovered_bound` is the proven minimum for the plan's dates, None if unknown."""
+    """The answer to one problem.
+
+    Attributes
+    ----------
+    uncovered_bound
+        The proven minimum for the plan's dates, None if unknown.
+    certificates
+        What proves the bounds, or that there is no plan; also those of a problem without any plan.
+    """
 
     status: Status
     plan: Plan | None
@@ -87,11 +93,24 @@ class Result(Value):
     uncovered_places: int | None
     uncovered_bound: int | None
     shortages: tuple[Shortage, ...] = ()
-    certificate: Certificate | None = None
+    certificates: tuple[Certificate, ...] = ()
     trace: tuple[TracePoint, ...] = ()
     problem_hash: str
     params: SolveParams
     versions: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_single_certificate(cls, data: Any) -> Any:
+        """Results stored before there were several kinds of certificate have one, of dates, or None."""
+        if not isinstance(data, dict) or "certificate" not in data:
+            return data
+        known = {name: value for name, value in data.items() if name != "certificate"}
+        if isinstance(data["certificate"], dict):
+            remarks = " ".join((data.get("dates") or {}).get("remarks", ()))
+            own = {"problem_hash": data.get("problem_hash"), "whole_teams": COUNTED_BY_WEEK not in remarks}
+            known.setdefault("certificates", ({**own, **data["certificate"]},))
+        return known
 
 
 Listener = Callable[[TracePoint], None]

@@ -12,6 +12,7 @@ from scheduler.precheck import precheck
 from scheduler.problem import Problem
 from scheduler.repair import repair
 from scheduler.result import (
+    COUNTED_BY_WEEK,
     Listener,
     PhaseFigures,
     Result,
@@ -84,6 +85,7 @@ class _Solve:
             dates, teams = self._repaired(dates, teams)
         assert dates.starts is not None
         plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
+        plan = plan.model_copy(update={"certificates": dates.certificates})
         self._require_sound(plan)
         return self._result(dates, teams, plan)
 
@@ -98,11 +100,11 @@ class _Solve:
         known = (
             "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
         )
-        remark = (
-            f"{known} that no dates let every place be covered; for these people are counted by week only."
-        )
+        remark = f"{known} that no dates let every place be covered; for these {COUNTED_BY_WEEK}."
+        impossible = tuple(own for own in whole.certificates if own.kind == "impossible")
         figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
-        return replace(loose, figures=figures, shortages=whole.shortages)
+        certificates = (*loose.certificates, *impossible)
+        return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
 
     def _dates_with(self, hint: Starts | None, whole_teams: bool) -> DatesAnswer:
         return solve_dates(
@@ -152,7 +154,7 @@ class _Solve:
             seconds=seconds,
             remarks=("Proven impossible by counting, before any search.",),
         )
-        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, None, (), shortages)
+        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, (), (), shortages)
         return self._result(none, None, None)
 
     def _result(self, dates: DatesAnswer, teams: TeamsAnswer | None, plan: Plan | None) -> Result:
@@ -164,7 +166,7 @@ class _Solve:
             uncovered_places=None if teams is None else teams.uncovered,
             uncovered_bound=None if teams is None else teams.uncovered_bound,
             shortages=dates.shortages,
-            certificate=dates.certificate,
+            certificates=dates.certificates,
             trace=_joined(dates.trace, () if teams is None else teams.trace),
             problem_hash=self.problem.hash,
             params=self.params,

@@ -20,8 +20,8 @@ from scheduler.phase_one import prove_impossible
 from scheduler.pricing import choose_scale
 from scheduler.problem import Problem
 from scheduler.progress import Progress
+from scheduler.proof import Certificate
 from scheduler.result import (
-    Certificate,
     Listener,
     PhaseFigures,
     Shortage,
@@ -44,7 +44,7 @@ class DatesAnswer:
     cost: int | None
     bound: int | None
     figures: PhaseFigures
-    certificate: Certificate | None
+    certificates: tuple[Certificate, ...]
     trace: tuple[TracePoint, ...]
     shortages: tuple[Shortage, ...] = ()
     was_stopped: bool = False
@@ -88,6 +88,7 @@ class _Search:
     whole_teams: bool = False
     is_impossible: bool = False
     shortages: tuple[Shortage, ...] = ()
+    impossible: Certificate | None = None
 
     def __post_init__(self) -> None:
         self.graph: AreaGraph = build_graph(self.problem, self.whole_teams)
@@ -130,14 +131,14 @@ class _Search:
         starts = (
             None if self.incumbent.starts is None else self.graph.starts_by_activity(self.incumbent.starts)
         )
-        trace, certificate = tuple(self.progress.trace), self._certificate()
+        trace, certificates = tuple(self.progress.trace), self._certificates()
         return DatesAnswer(
             status,
             starts,
             cost,
             bound,
             figures,
-            certificate,
+            certificates,
             trace,
             self.shortages,
             self.progress.was_stopped,
@@ -150,11 +151,14 @@ class _Search:
             return Status.UNKNOWN
         return Status.OPTIMAL if self.progress.incumbent == self.progress.bound else Status.FEASIBLE
 
-    def _certificate(self) -> Certificate | None:
+    def _certificates(self) -> tuple[Certificate, ...]:
+        """What proves that there is no plan, else what proves the bound."""
         found = self.generation
+        if self.impossible is not None:
+            return (self.impossible,)
         if found.value is None:
-            return None
-        return make_certificate(self.rows, found.best_duals, found.value, self.scale)
+            return ()
+        return (make_certificate(self.rows, found.best_duals, found.value, self.scale),)
 
     def _start(self, hint: Starts | None) -> None:
         """Begin with the planner's rule, and with what of the hint keeps the rules, completed and improved."""
@@ -172,7 +176,8 @@ class _Search:
         found = prove_impossible(self.rows, self.columns, self.progress)
         if found is not None:
             self.is_impossible = True
-            self.shortages = (found,)
+            shortage, self.impossible = found
+            self.shortages = (shortage,)
 
     def _make_plans(self, answer: MasterAnswer | None) -> None:
         """Make plans of the columns that the master takes most of, and along the prices of the best bound."""
