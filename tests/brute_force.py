@@ -15,13 +15,25 @@ def cheapest_dates(problem: Problem, covered: bool = False) -> tuple[int, Dates]
 
     People are counted by week (every union of skills); with `covered`, every place must have its person.
     """
-    rule = every_place_can_be_filled if covered else people_suffice_each_week
-    best: tuple[int, Dates] | None = None
+    if problem.hash not in _CHEAPEST:
+        _CHEAPEST[problem.hash] = _cheapest_of_all(problem)
+    return _CHEAPEST[problem.hash][covered]
+
+
+_CHEAPEST: dict[str, list[tuple[int, Dates] | None]] = {}
+"""By the problem's hash: trying everything is done once, whichever test asks first."""
+
+
+def _cheapest_of_all(problem: Problem) -> list[tuple[int, Dates] | None]:
+    """The cheapest plan that counts people by week, and the cheapest that covers every place."""
+    best: list[tuple[int, Dates] | None] = [None, None]
     for dates in all_dates(problem):
         if keeps_limits(problem, dates):
             cost = sum(date_terms(problem, dates).values())
-            if (best is None or cost < best[0]) and rule(problem, dates):
-                best = cost, dates
+            for number, rule in enumerate((people_suffice_each_week, every_place_can_be_filled)):
+                known = best[number]
+                if (known is None or cost < known[0]) and rule(problem, dates):
+                    best[number] = cost, dates
     return best
 
 
