@@ -1,4 +1,7 @@
-"""The whole solve: validation, capacity pre-check, dates, teams, repair, independent check."""
+"""The whole solve: validation, capacity pre-check, dates, teams, repair, independent check.
+
+What needs NumPy or OR-Tools is imported where it is used: who only reads, checks or verifies plans does without.
+"""
 
 import time
 from dataclasses import dataclass, replace
@@ -6,11 +9,10 @@ from importlib.metadata import version
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
+from scheduler.dates_answer import DatesAnswer, Starts
 from scheduler.errors import BrokenPlan
 from scheduler.plan import Plan
-from scheduler.precheck import precheck
 from scheduler.problem import Problem
-from scheduler.repair import repair
 from scheduler.result import (
     COUNTED_BY_WEEK,
     Listener,
@@ -24,8 +26,6 @@ from scheduler.result import (
     gap,
 )
 from scheduler.team_answer import TeamsAnswer
-from scheduler.teams import assign_teams
-from scheduler.timetable import DatesAnswer, Starts, solve_dates
 from scheduler.validate import require_valid
 
 
@@ -73,6 +73,8 @@ class _Solve:
 
     def run(self, hint: Plan | None) -> Result:
         """All steps, one after the other."""
+        from scheduler.precheck import precheck
+
         require_valid(self.problem)
         shortages = precheck(self.problem)
         if shortages:
@@ -107,6 +109,8 @@ class _Solve:
         return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
 
     def _dates_with(self, hint: Starts | None, whole_teams: bool) -> DatesAnswer:
+        from scheduler.timetable import solve_dates
+
         return solve_dates(
             self.problem, self.params, self.listener, self.stop, hint, self.started, whole_teams
         )
@@ -115,6 +119,8 @@ class _Solve:
         return any(activity.team is not None for activity in self.problem.activities)
 
     def _teams(self, dates: DatesAnswer) -> TeamsAnswer:
+        from scheduler.teams import assign_teams
+
         assert dates.starts is not None
         stop = self._stop_after(dates)
         return assign_teams(
@@ -123,6 +129,8 @@ class _Solve:
 
     def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
         """Other dates for a few areas around each uncovered place, and teams for them."""
+        from scheduler.repair import repair
+
         assert dates.starts is not None
         stop = self._stop_after(dates)
         starts, better = repair(

@@ -1,6 +1,5 @@
 """Dates: the cheapest weeks for all stages of all areas, with a proven bound."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from scheduler.capacity import People
 from scheduler.certificate import make_certificate
 from scheduler.closing import Closing
 from scheduler.columns import Columns
+from scheduler.dates_answer import DatesAnswer, Starts
 from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order
 from scheduler.improve import plan_by_amounts, plan_by_prices
@@ -28,26 +28,8 @@ from scheduler.result import (
     SolveParams,
     Status,
     StopRequest,
-    TracePoint,
 )
 from scheduler.rows import Rows
-
-Starts = Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True)
-class DatesAnswer:
-    """Start weeks by activity (None if there is no plan), their cost, the proven bound and how they came about."""
-
-    status: Status
-    starts: dict[str, tuple[int, ...]] | None
-    cost: int | None
-    bound: int | None
-    figures: PhaseFigures
-    certificates: tuple[Certificate, ...]
-    trace: tuple[TracePoint, ...]
-    shortages: tuple[Shortage, ...] = ()
-    was_stopped: bool = False
 
 
 def solve_dates(

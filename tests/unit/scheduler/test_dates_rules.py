@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scheduler.dates_answer import DatesAnswer
 from scheduler.problem import (
     Absence,
     AnonymousPool,
@@ -20,7 +21,7 @@ from scheduler.problem import (
     WithinLink,
 )
 from scheduler.result import Status
-from scheduler.timetable import DatesAnswer, solve_dates
+from scheduler.timetable import solve_dates
 from tests.builders import assessment, inspector, one_area, ref, review, span, two_areas, visit
 
 
