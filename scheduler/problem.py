@@ -80,11 +80,40 @@ class Place(Value):
     count: Positive = 1
 
 
+class StageRef(Value):
+    """A stage of an activity, as one end of a link."""
+
+    activity: Identifier
+    stage: Identifier
+
+
+class SavedPlace(Value):
+    """`count` seats of `skill` that a team does without, because the stage `after` ends before it begins (R033)."""
+
+    skill: Identifier
+    count: Positive = 1
+    after: StageRef
+
+
+class JointPlace(Value):
+    """`count` seats of `skill` that the staff of the stage `beside` fill while both visits run (R034).
+
+    They count as members of the team and for its bodies, as people of `body`; no inspector fills them.
+    """
+
+    skill: Identifier
+    count: Positive = 1
+    beside: StageRef
+    body: Identifier
+
+
 class Team(Value):
     """Who an activity needs: a leader if `needs_leader` (R057), the places, and at least `min_bodies` bodies (R056).
 
-    The leader's seat is a seat of its own: a team has `needs_leader + sum(count)` members, which
-    must lie within `min_members` and `max_members`, both inclusive (R055).
+    The leader's seat is a seat of its own: inspectors fill `needs_leader + sum(count)` seats. With the `joint`
+    ones these are the members, whose number must lie within `min_members` and `max_members`, both inclusive
+    (R055). `saved` seats are not in `places`; they are here so that their reason can be checked. In the
+    `drafting_weeks` after the last team week the leader drafts the report (R052).
     """
 
     places: tuple[Place, ...]
@@ -92,23 +121,32 @@ class Team(Value):
     min_bodies: Positive = 2
     min_members: Positive = 3
     max_members: Positive = 8
+    drafting_weeks: NonNegative = 0
+    saved: tuple[SavedPlace, ...] = ()
+    joint: tuple[JointPlace, ...] = ()
+
+    def seats(self) -> int:
+        """Number of seats that inspectors fill, the leader's included."""
+        return int(self.needs_leader) + sum(place.count for place in self.places)
 
     def members(self) -> int:
-        """Number of seats, the leader's included."""
-        return int(self.needs_leader) + sum(place.count for place in self.places)
+        """Number of members, those of joint places included."""
+        return self.seats() + sum(place.count for place in self.joint)
 
 
 class Published(Value):
     """What was announced for an activity, and the price of changing it (term 'stability').
 
     Each stage that starts in another week than announced costs `move_price` plus
-    `move_price_per_week` for each week of distance.
+    `move_price_per_week` for each week of distance. Dates that are `is_frozen` may not move at all: those of
+    a confirmed programme (R016, R017).
     """
 
     starts: tuple[Week, ...]
     move_price: NonNegative = 0
     move_price_per_week: NonNegative = 0
     members: tuple[str, ...] = ()
+    is_frozen: bool = False
 
 
 class Activity(Value):
@@ -127,13 +165,8 @@ class Activity(Value):
     team: Team | None = None
     pinned_starts: tuple[Week, ...] | None = None
     published: Published | None = None
-
-
-class StageRef(Value):
-    """A stage of an activity, as one end of a link."""
-
-    activity: Identifier
-    stage: Identifier
+    short_notice: bool = False
+    previous_team: tuple[str, ...] = ()
 
 
 class LagTable(Value):
@@ -288,6 +321,21 @@ class PartnerLimit(Value):
     term: Term = "partners"
 
 
+class PastReview(Value):
+    """A review that is done, with its actual weeks; they may lie before the horizon.
+
+    Its `members`, the `leader` among them, work in its `team_weeks`, rest afterwards, and have it in the count of
+    the period of its first team week; the leader drafts from the last team week up to, not including, `drafting_end`.
+    """
+
+    id: Identifier
+    area: Identifier
+    team_weeks: tuple[Week, ...] = Field(min_length=1)
+    members: tuple[str, ...]
+    leader: str | None = None
+    drafting_end: Week | None = None
+
+
 class TeamPrices(Value):
     """Prices of the cost of people, all per unit: kilometre from home to area per team member; review of
     an inspector above `fair_share` per period of kind `fair_period`; person changed in a published team."""
@@ -300,7 +348,12 @@ class TeamPrices(Value):
 
 
 class Problem(Value):
-    """Everything a solve needs to know; the same problem always has the same hash."""
+    """Everything a solve needs to know; the same problem always has the same hash.
+
+    A person fills a seat only in weeks of which `min_percent` are available, and leads at most `leader_drafts`
+    reviews that are being drafted in one week. The frozen zone are the weeks before `frozen_until`: stages
+    published to start in it stay there, and no other starts in it, but pinned ones and those at short notice.
+    """
 
     version: Literal[1] = 1
     name: str
@@ -318,6 +371,9 @@ class Problem(Value):
     partner_limits: tuple[PartnerLimit, ...] = ()
     team_prices: TeamPrices = TeamPrices()
     min_percent: Percent = 80
+    leader_drafts: Positive = 2
+    frozen_until: NonNegative = 0
+    past_reviews: tuple[PastReview, ...] = ()
 
     @cached_property
     def hash(self) -> str:
