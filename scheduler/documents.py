@@ -54,11 +54,11 @@ def json_schema(document: Literal["problem", "plan"]) -> dict[str, Any]:
 
 
 def _load(model: type[Document], text: str) -> Document:
-    data = _parse(text)
+    data = parse_json(text)
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        findings = dict.fromkeys(_finding(detail) for detail in _telling(error, data))
+        findings = dict.fromkeys(finding_of(detail) for detail in _telling(error, data))
         raise InvalidProblem(tuple(findings)) from error
 
 
@@ -66,7 +66,8 @@ class _DoubleKeyError(ValueError):
     """An object names a field twice, of which JSON readers silently drop one."""
 
 
-def _parse(text: str) -> Any:
+def parse_json(text: str) -> Any:
+    """Any JSON document; InvalidProblem says where it is none."""
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
         if "\\ud" in text.lower():
@@ -120,7 +121,8 @@ def _telling(error: ValidationError, data: Any) -> Iterator[ErrorDetails]:
             yield {**detail, "loc": (*loc[:2], *loc[3:])}
 
 
-def _finding(detail: ErrorDetails) -> Finding:
+def finding_of(detail: ErrorDetails) -> Finding:
+    """What Pydantic refused, with its JSON path and an advice."""
     message, _, advice = detail["msg"].removeprefix("Value error, ").partition(" Maybe ")
     value = detail["input"]
     if not isinstance(value, dict | list) and detail["type"] != "missing":

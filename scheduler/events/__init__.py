@@ -1,0 +1,30 @@
+"""Events that upset a published plan: what they are, how they read from files, and what they change."""
+
+from scheduler.events.apply import apply
+from scheduler.events.document import event_schema, load_event
+from scheduler.events.kinds import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.events.words import event_in_words
+
+__all__ = [
+    "ClosedWeeks",
+    "CriticalIncident",
+    "Event",
+    "InspectorAbsence",
+    "LateFinish",
+    "NewConflict",
+    "Postponement",
+    "Resignation",
+    "apply",
+    "event_in_words",
+    "event_schema",
+    "load_event",
+]

@@ -1,0 +1,106 @@
+"""The kinds of events, as frozen values with a JSON form; `kind` tells them apart.
+
+All weeks are week indexes of the problem, all spans half-open. Files may also give days, which
+`scheduler.events.document` turns into weeks.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scheduler.value import Identifier, Percent, Positive, Value, Week, WeekSpan
+
+
+class InspectorAbsence(Value):
+    """An inspector is away, or only `percent_available` per cent there, in `weeks`."""
+
+    kind: Literal["absence"] = "absence"
+    inspector: Identifier
+    weeks: WeekSpan
+    percent_available: Percent = 0
+
+
+class Resignation(Value):
+    """An inspector leaves; `from_week` is the first week without them."""
+
+    kind: Literal["resignation"] = "resignation"
+    inspector: Identifier
+    from_week: Week
+
+
+class CriticalIncident(Value):
+    """An area needs a review that begins at most `within_weeks` after the present week (inclusive).
+
+    Either `activity`, which is planned already, is pulled forward, or a new short-notice activity is made
+    like another one (`like`): the same stages and team, of kind 'incident' so that no period limit counts it.
+    """
+
+    kind: Literal["incident"] = "incident"
+    area: Identifier
+    within_weeks: Positive
+    activity: Identifier | None = None
+    like: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _must_say_which(self) -> "CriticalIncident":
+        if (self.activity is None) == (self.like is None):
+            raise ValueError("must name either `activity` or `like`. Maybe leave one of them out.")
+        return self
+
+
+class Postponement(Value):
+    """An area asks that an activity does not begin before week `not_before`."""
+
+    kind: Literal["postponement"] = "postponement"
+    activity: Identifier
+    not_before: Week
+
+
+class ClosedWeeks(Value):
+    """No stage may run in `weeks`: in one area, or wherever `calendar` is kept.
+
+    With `stages` only stages of these ids are concerned; empty means all.
+    """
+
+    kind: Literal["closed_weeks"] = "closed_weeks"
+    weeks: WeekSpan
+    area: Identifier | None = None
+    calendar: Identifier | None = None
+    stages: tuple[Identifier, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _must_say_where(self) -> "ClosedWeeks":
+        if (self.area is None) == (self.calendar is None):
+            raise ValueError("must name either `area` or `calendar`. Maybe leave one of them out.")
+        return self
+
+
+class NewConflict(Value):
+    """An inspector may not work in an area any more (conflict of interest)."""
+
+    kind: Literal["conflict"] = "conflict"
+    inspector: Identifier
+    area: Identifier
+
+
+class LateFinish(Value):
+    """A stage of an activity under way takes `weeks` longer, with its team; by default the last one."""
+
+    kind: Literal["late_finish"] = "late_finish"
+    activity: Identifier
+    weeks: Positive
+    stage: Identifier | None = None
+
+
+Event = Annotated[
+    InspectorAbsence
+    | Resignation
+    | CriticalIncident
+    | Postponement
+    | ClosedWeeks
+    | NewConflict
+    | LateFinish,
+    Field(discriminator="kind"),
+]
+"""Any event."""
