@@ -1,0 +1,1 @@
+"""Seeded families of instances, one concept a file; `benchmarks.instances` names them all."""

@@ -1,0 +1,14 @@
+"""The national programme with too few people."""
+
+from benchmarks.families.build import build
+from benchmarks.families.family import Family, Option
+from benchmarks.people import Release
+from scheduler.problem import Problem
+
+
+def scarce(option: Option = 3, seed: int = 0) -> Problem:
+    """The national programme with 77 inspectors: lent in most half-terms, yet too few for every place."""
+    family = Family(
+        option, 150, 77, release=Release(share=5 / 6, abundant_share=5 / 6, is_abundant_by_round=False)
+    )
+    return build(family, seed, f"scarce-{option}-{seed}")
