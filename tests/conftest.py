@@ -9,15 +9,9 @@ from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
+from tests.early import EARLY, Early
 from tests.engines import quick_engine
 
-FAST_SERVER = {
-    # The recorder and the persister cost most of a short run's time, and no test looks at what they keep.
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_ENABLED": "false",
-    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "1",
-}
 POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
 """Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
@@ -74,8 +68,22 @@ def _empty(engine: Engine) -> None:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin what takes long, and is wanted by some of the tests, before the first test runs."""
+    early = session.config.stash[EARLY] = Early()
+    if not session.config.option.collectonly:
+        early.begin({name for item in session.items for name in getattr(item, "fixturenames", ())})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave nothing behind, whatever happened; nothing was begun if the tests could not even be read."""
+    early = session.config.stash.get(EARLY, None)
+    if early is not None:
+        early.stop()
+
+
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prefect_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """Address of a real Prefect server's API, started once; flows run in this process report to it.
 
     Prefect's own test harness has neither the scheduler nor automations: no cron would ever make a run there.
@@ -84,23 +92,19 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         PREFECT_API_URL,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
         PREFECT_HOME,
+        PREFECT_LOGGING_TO_API_ENABLED,
         temporary_settings,
     )
 
-    from config.settings import PrefectSettings, child_environment
-    from flows.children import Child, wait_until_ready
-    from flows.environment import prefect_environment
-    from flows.ports import free_port
+    from flows.children import wait_until_ready
 
-    folder = tmp_path_factory.mktemp("prefect")
-    settings = PrefectSettings(port=free_port(), home=folder)
-    environment = child_environment(prefect_environment(settings) | FAST_SERVER)
-    arguments = ["flows.serve_app", "prefect.server.api.server:create_app", settings.host, str(settings.port)]
-    server = Child("Prefect server", arguments, environment, folder / "server.log")
-    try:
-        wait_until_ready(f"{settings.api}/ready", server, seconds=120)
-        here = {PREFECT_API_URL: settings.api, PREFECT_HOME: folder, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-        with temporary_settings(updates=here):
-            yield settings.api
-    finally:
-        server.stop(5)
+    server = request.config.stash[EARLY].server()
+    wait_until_ready(f"{server.settings.api}/ready", server.child, seconds=120)
+    here = {
+        PREFECT_API_URL: server.settings.api,
+        PREFECT_HOME: server.folder,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        PREFECT_LOGGING_TO_API_ENABLED: False,  # nobody reads them, and at the end a minute goes to sending the last
+    }
+    with temporary_settings(updates=here):
+        yield server.settings.api

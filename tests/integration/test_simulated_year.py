@@ -19,12 +19,12 @@ from sqlmodel import col, select
 from models import Activity, Delivery, Reminder, Step, session
 from services.working_days import is_working_day
 from tests.day_runner import run_days
+from tests.early import EARLY
 from tests.engines import quick_engine
-from tests.people import on_the_day, some_are_late
+from tests.people import some_are_late
+from tests.punctual_year import DATABASE, FIRST, MAILBOX, NUM_AREAS
 from tests.tables import published
 
-FIRST, LAST = date(2005, 10, 3), date(2006, 11, 10)
-NUM_AREAS = 3
 STEPS_TO_PUBLICATION = (
     "notification", "self_assessment", "set_up", "consultation", "analysis", "fieldwork", "feedback",
     "draft_report", "accuracy_comments", "discussion", "publication",
@@ -94,14 +94,10 @@ class Year:
 
 
 @pytest.fixture(scope="module")
-def punctual(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Year:
-    """A year in which everybody signs off on the day."""
-    folder = tmp_path_factory.mktemp("year")
-    (folder / "year.db").write_bytes(migrated_file.read_bytes())
-    year = Year(quick_engine(f"sqlite:///{folder}/year.db"), folder / "mailbox")
-    published(year.engine, NUM_AREAS)
-    assert list(run_days(year.engine, year.mailbox, FIRST, LAST, on_the_day))
-    return year
+def punctual(request: pytest.FixtureRequest) -> Year:
+    """A year in which everybody signs off on the day; it began with the session (see tests/early.py)."""
+    folder = request.config.stash[EARLY].year().wait()
+    return Year(quick_engine(f"sqlite:///{folder / DATABASE}"), folder / MAILBOX)
 
 
 def test_every_review_is_driven_from_notification_to_publication(punctual: Year) -> None:
