@@ -1,0 +1,88 @@
+"""Team members that review and assessment of an area have, or could have, in common (R031, R033, R035)."""
+
+from collections import defaultdict
+
+from scheduler.eligibility import attendance
+from scheduler.measures.weeks import runs, team_weeks_by_activity
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem
+from scheduler.value import NonNegative, Value
+
+
+class SharedMembers(Value):
+    """Members that both teams of an area share.
+
+    Attributes
+    ----------
+    same_people
+        Named members of the assessment who are in the team of the review too.
+    joint_team
+        Members of reviews during which the assessment of the area is on site, so that one joint team can do
+        both: people of the review, and those that the assessment lends it for joint places.
+    could_join
+        Members of reviews who are free in all weeks of the assessment on site, or are there with the review:
+        those who could be common members if the assessment asked for them.
+    num_members
+        Members of the reviews of areas that have both.
+    """
+
+    same_people: NonNegative
+    joint_team: NonNegative
+    could_join: NonNegative
+    num_members: NonNegative
+
+
+def shared_members(problem: Problem, plan: Plan, review: str, assessment: str) -> SharedMembers:
+    """Count the members that reviews and assessments share in the areas that have both."""
+    team = _teams(plan)
+    on_site = _on_site_weeks(problem, plan)
+    weeks = team_weeks_by_activity(problem, plan)
+    free = _Free(problem, plan, weeks)
+    total = {"same_people": 0, "joint_team": 0, "could_join": 0, "num_members": 0}
+    for one, other in _pairs(problem, review, assessment):
+        members, visit = team[one.id], on_site[other.id]
+        is_joint = bool(visit & on_site[one.id])
+        lent = 0 if one.team is None else one.team.members() - one.team.seats()
+        total["same_people"] += len(members & team[other.id])
+        total["joint_team"] += len(members) + lent if is_joint else 0
+        total["could_join"] += sum(free.is_free(person, visit, {one.id, other.id}) for person in members)
+        total["num_members"] += len(members)
+    return SharedMembers(**total)
+
+
+def _pairs(problem: Problem, review: str, assessment: str) -> list[tuple[Activity, Activity]]:
+    own = {(activity.area, activity.kind): activity for activity in problem.activities}
+    pairs = ((own.get((area.id, review)), own.get((area.id, assessment))) for area in problem.areas)
+    return [(one, other) for one, other in pairs if one is not None and other is not None]
+
+
+def _teams(plan: Plan) -> dict[str, set[str]]:
+    team: dict[str, set[str]] = defaultdict(set)
+    for member in plan.members:
+        team[member.activity].add(member.inspector)
+    return team
+
+
+def _on_site_weeks(problem: Problem, plan: Plan) -> dict[str, set[int]]:
+    weeks: dict[str, set[int]] = defaultdict(set)
+    for run in runs(problem, plan):
+        if run.stage.on_site:
+            weeks[run.activity.id].update(run.weeks)
+    return weeks
+
+
+class _Free:
+    """Who is there and has no other review."""
+
+    def __init__(self, problem: Problem, plan: Plan, weeks: dict[str, set[int]]) -> None:
+        self._row = {inspector.id: row for row, inspector in enumerate(problem.inspectors)}
+        self._present, self._weeks = attendance(problem), weeks
+        self._reviews: dict[str, set[str]] = defaultdict(set)
+        for member in plan.members:
+            self._reviews[member.inspector].add(member.activity)
+
+    def is_free(self, person: str, weeks: set[int], apart_from: set[str]) -> bool:
+        """Whether a person could work in all of the weeks, apart from some activities."""
+        others = self._reviews[person] - apart_from
+        busy = any(self._weeks.get(other, set()) & weeks for other in others)
+        return not busy and bool(self._present[self._row[person], sorted(weeks)].all())
