@@ -1,0 +1,90 @@
+"""The mixed programme as a whole: options and dates over all variants, then teams; never worse than one option alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scheduler.cost import make_plan
+from scheduler.mixture.search import Mix, find_mix
+from scheduler.mixture.variants import Variants, compose
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.result import Listener, Result, SolveParams, StopRequest
+from scheduler.solve import solve
+
+
+@dataclass(frozen=True)
+class MixAnswer:
+    """A mixed programme and what is proven about it.
+
+    Attributes
+    ----------
+    problem, result
+        The programme composed of the chosen options (or of one option alone, where no mix was better) and its plan.
+    choice
+        Option by area.
+    bound
+        No mix of options without an uncovered place costs less in dates; None if unknown.
+    num_decided
+        Number of areas for which another option is proven to cost more than these dates.
+    """
+
+    problem: Problem
+    result: Result
+    choice: Mapping[str, str]
+    bound: int | None
+    num_decided: int
+
+
+def solve_mix(
+    variants: Variants,
+    results: Mapping[str, Result],
+    params: SolveParams | None = None,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+) -> MixAnswer | None:
+    """Choose each area's option and solve the programme that results.
+
+    Parameters
+    ----------
+    variants
+        The problem of each option.
+    results
+        What was found for some of them; the answer is never worse than the best of these, by uncovered places,
+        then cost of dates, then cost of people.
+    params
+        The limit for dates holds twice: for the choice of options, and for the dates of the chosen ones.
+
+    Returns
+    -------
+    None if there is neither a mix nor a plan of one option.
+    """
+    params = params or SolveParams()
+    plans = {option: result.plan for option, result in results.items() if result.plan is not None}
+    covers = not plans or any(plan.costs.uncovered_places == 0 for plan in plans.values())
+    mix = find_mix(variants, plans, params, listener, stop, whole_teams=covers)
+    found = [answer for answer in (_solved(variants, mix, params, listener, stop),) if answer is not None]
+    found += [_pure(variants, option, results[option], mix) for option in plans]
+    return min(found, key=lambda answer: _rank(answer.result.plan), default=None)
+
+
+def _solved(
+    variants: Variants, mix: Mix, params: SolveParams, listener: Listener | None, stop: StopRequest | None
+) -> MixAnswer | None:
+    if mix.choice is None or mix.starts is None:
+        return None
+    name = f"{next(iter(variants.values())).name.rsplit(', option', 1)[0]}, option mixed"
+    problem = compose(variants, mix.choice, name)
+    result = solve(problem, params, listener, stop, hint=make_plan(problem, mix.starts, ()))
+    if result.plan is None:
+        return None
+    return MixAnswer(problem, result, mix.choice, mix.bound, mix.num_decided)
+
+
+def _pure(variants: Variants, option: str, result: Result, mix: Mix) -> MixAnswer:
+    problem = variants[option]
+    return MixAnswer(problem, result, {area.id: option for area in problem.areas}, mix.bound, 0)
+
+
+def _rank(plan: Plan | None) -> tuple[int, int, int]:
+    assert plan is not None
+    return plan.costs.uncovered_places, plan.costs.date_cost, plan.costs.team_cost
