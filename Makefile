@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check format bench pictures lock clean help
+.PHONY: run test test-parts test-whole check format bench pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -24,8 +24,21 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 run: $(VENV)/.run ## the demo: solved under all four options, published, driven; prints the addresses, Ctrl-C stops it
 	$(BIN)/jarcycle up --demo
 
-test: $(VENV)/.dev ## every test that needs no extra system package (COVERAGE=1 also measures coverage, a third slower)
-	$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term:skip-covered) -m "not browser"
+# Half of the time of whole programmes goes by waiting for their processes: meanwhile a second core does the rest.
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+test: $(VENV)/.dev ## every test that needs no extra system package (COVERAGE=1 also measures coverage, much slower)
+ifdef COVERAGE
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser"
+else
+	$(MAKE) --jobs=2 $(TOGETHER) --no-print-directory test-parts test-whole
+endif
+
+test-parts: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not browser" --ignore=tests/e2e --ignore=tests/integration
+
+test-whole: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not browser" tests/e2e tests/integration
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

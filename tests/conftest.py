@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from models import make_engine, upgrade
 from tests.early import EARLY, Early
 from tests.engines import quick_engine
 
+EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
 POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
 """Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
@@ -45,6 +47,19 @@ def database(home: Path, migrated_file: Path) -> Iterator[Engine]:
     engine = make_engine(f"sqlite:///{path}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def example_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the whole of england-2005 and no plan, to be copied."""
+    from services.imports import import_folder
+
+    path = tmp_path_factory.mktemp("example") / "jarcycle.db"
+    path.write_bytes(migrated_file.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    import_folder(engine, EXAMPLE, "test", datetime(2005, 8, 1, tzinfo=UTC))
+    engine.dispose()
+    return path
 
 
 @pytest.fixture

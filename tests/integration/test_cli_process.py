@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands_data import import_example
 from cli.exit_codes import ExitCode
 from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
@@ -38,8 +37,8 @@ def wait_for_a_plan(process: subprocess.Popen[str]) -> None:
     pytest.fail("it ended without telling of a plan")
 
 
-def test_a_national_solve_that_is_interrupted_keeps_its_best_plan(home: Path) -> None:
-    import_example(open_database(make=True), "england-2005", "test")
+def test_a_national_solve_that_is_interrupted_keeps_its_best_plan(home: Path, example_file: Path) -> None:
+    (home / "jarcycle.db").write_bytes(example_file.read_bytes())
     process = started("solve", "--option", "all", "--profile", "proof", "--json")
     wait_for_a_plan(process)
     time.sleep(INTO_BRANCH_AND_CUT_SECONDS)

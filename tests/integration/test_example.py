@@ -3,14 +3,14 @@
 import csv
 import hashlib
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from models import make_engine, session, upgrade
+from models import make_engine, session
 from scheduler.capacity import People, team_demand
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
@@ -19,7 +19,7 @@ from scheduler.problem import Problem
 from scheduler.result import SolveParams
 from scheduler.teams import assign_teams
 from scheduler.value import LEADER
-from services.imports import Batch, import_folder, read_folder
+from services.imports import Batch, read_folder
 from services.problem import Option, build_problem
 
 ROOT = Path(__file__).parents[2]
@@ -35,11 +35,8 @@ def batch() -> Batch:
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('example')}/example.db")
-    upgrade(engine)
-    import_folder(engine, EXAMPLE, "test", datetime(2005, 8, 1, tzinfo=UTC))
-    return engine
+def imported(example_file: Path) -> Engine:
+    return make_engine(f"sqlite:///{example_file}")
 
 
 @pytest.fixture(scope="module")
