@@ -163,17 +163,19 @@ def _travel_km(problem: Problem, members: Sequence[TeamMember]) -> int:
 
 
 def _reviews_over_share(problem: Problem, starts: Starts, members: Sequence[TeamMember]) -> int:
-    """Reviews of each inspector above the fair share of each period, by the first team week."""
+    """Reviews of each inspector above what past ones leave of the fair share of each period, by the first team week."""
     first_week = {
         activity.id: first_team_week(activity, starts[activity.id]) for activity in problem.activities
     }
     periods = [period.span for period in problem.periods if period.kind == problem.team_prices.fair_period]
     over = 0
-    for reviews in _reviews_by_inspector(members).values():
+    for name, reviews in _reviews_by_inspector(members).items():
         weeks = [first_week[review] for review in reviews]
+        past = [own.team_weeks[0] for own in problem.past_reviews if name in (*own.members, own.leader)]
         for span in periods:
             count = sum(1 for week in weeks if week is not None and week in span)
-            over += max(0, count - problem.team_prices.fair_share)
+            left = problem.team_prices.fair_share - sum(1 for week in past if week in span)
+            over += max(0, count - max(0, left))
     return over
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.past_work import past_weeks
 from scheduler.problem import Activity, Inspector, Problem
 from scheduler.value import LEADER, Week
 
@@ -13,7 +14,8 @@ def attendance(problem: Problem) -> NDArray[np.bool_]:
     """Whether each inspector may do team work in each week.
 
     A week counts from `trained_from` on (R062) if at least `problem.min_percent` of it is available:
-    the usual percentage, or that of an absence in that week if it is lower.
+    the usual percentage, or that of an absence in that week if it is lower. Weeks of a past review, and of the
+    rest after it, do not count.
 
     Returns
     -------
@@ -27,12 +29,15 @@ def attendance(problem: Problem) -> NDArray[np.bool_]:
         for absence in inspector.absences:
             if absence.percent_available < problem.min_percent:
                 row[max(0, absence.span.first) : max(0, absence.span.end)] = False
+    for number, weeks in past_weeks(problem).items():
+        present[number, [week for week in weeks if 0 <= week < problem.num_weeks]] = False
     return present
 
 
 def is_independent(inspector: Inspector, activity: Activity) -> bool:
-    """Whether the inspector has neither a conflict of interest in the area nor worked there last time."""
-    return activity.area not in inspector.conflicts and activity.area not in inspector.previous_areas
+    """Whether the inspector has neither a conflict of interest in the area nor worked there last time (R062)."""
+    barred = (*inspector.conflicts, *inspector.previous_areas)
+    return activity.area not in barred and inspector.id not in activity.previous_team
 
 
 def has_skill(inspector: Inspector, skill: str) -> bool:

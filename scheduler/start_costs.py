@@ -10,8 +10,8 @@ def start_costs(problem: Problem, activity: Activity, closed: dict[str, Mask]) -
     """What each start week of each stage costs on its own, shape (stages, weeks).
 
     Forbidden are weeks outside the first stage's window, weeks in which the stage would meet a closed
-    week or the end of the horizon, and all but the pinned week. Urgency (R027) and the price of moving
-    a published stage are costs.
+    week or the end of the horizon, and all but the pinned week, the frozen one (R016, R017), or what the frozen zone
+    leaves (R019). Urgency (R027) and the price of moving a published stage are costs.
     """
     weeks = np.arange(problem.num_weeks, dtype=np.int64)
     costs = np.zeros((len(activity.stages), problem.num_weeks), dtype=np.int64)
@@ -30,7 +30,22 @@ def start_costs(problem: Problem, activity: Activity, closed: dict[str, Mask]) -
             own[_meets(closed[name], stage.duration_weeks)] = FORBIDDEN
         if activity.pinned_starts is not None:
             own[weeks != activity.pinned_starts[number]] = FORBIDDEN
+        own[_frozen(problem, activity, number)] = FORBIDDEN
     return np.minimum(costs, FORBIDDEN)
+
+
+def _frozen(problem: Problem, activity: Activity, number: int) -> Mask:
+    """Weeks that confirmed dates or the frozen zone forbid to a stage (R016, R017, R019)."""
+    weeks = np.arange(problem.num_weeks)
+    announced = activity.published.starts[number] if activity.published else None
+    is_frozen = activity.published is not None and activity.published.is_frozen
+    forbidden: Mask = (weeks != announced) & is_frozen
+    if activity.pinned_starts is None:
+        if announced is not None and 0 <= announced < problem.frozen_until:
+            forbidden |= weeks != announced
+        elif not activity.short_notice:
+            forbidden |= weeks < problem.frozen_until
+    return forbidden
 
 
 def closed_weeks(problem: Problem) -> dict[str, Mask]:

@@ -4,12 +4,15 @@ The rules are kept in terms of weeks, counts and bodies, not of the rows that th
 exact search returns is put in here once more, seat by seat, before anyone believes it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 
+from scheduler.past_work import past_begun, past_drafts
 from scheduler.team_model import Ints, TeamModel
 from scheduler.team_weeks import occupied_weeks
+from scheduler.value import Week
 
 
 class Assignment:
@@ -22,9 +25,13 @@ class Assignment:
         self._inspectors = model.problem.inspectors
         self._weeks_taken: list[set[int]] = [set() for _ in self._inspectors]
         self._reviews_taken: list[set[int]] = [set() for _ in self._inspectors]
-        self._begun = [dict.fromkeys(range(len(model.problem.periods)), 0) for _ in self._inspectors]
-        self._bodies: list[set[str]] = [set() for _ in model.reviews]
-        self._open_in: list[int] = [review.team.members() if review.team else 0 for review in model.reviews]
+        self._past: list[list[int]] = past_begun(model.problem).tolist()
+        self._begun = [[0] * len(model.problem.periods) for _ in self._inspectors]
+        past = past_drafts(model.problem)
+        self._drafts: list[Counter[Week]] = [past[own.id].copy() for own in self._inspectors]
+        teams = [review.team for review in model.reviews]
+        self._bodies = [{place.body for place in team.joint} if team else set() for team in teams]
+        self._open_in = [team.seats() if team else 0 for team in teams]
         self._periods = [
             [n for n, period in enumerate(model.problem.periods) if weeks and weeks[0] in period.span]
             for weeks in model.weeks
@@ -45,6 +52,7 @@ class Assignment:
             or review in self._reviews_taken[person]
             or not occupied.isdisjoint(self._weeks_taken[person])
             or self._is_at_maximum(person, review)
+            or (self.model.leads[column] and self._drafts_enough(person, review))
             or self._lacks_bodies(person, review)
         ):
             return False
@@ -56,6 +64,8 @@ class Assignment:
         self._reviews_taken[person].add(review)
         for period in self._periods[review]:
             self._begun[person][period] += 1
+        if self.model.leads[column]:
+            self._drafts[person].update(self.model.drafting[review])
         return True
 
     def add_all(self, columns: Iterable[int]) -> bool:
@@ -67,7 +77,10 @@ class Assignment:
         """Cost of people: travel, fairness and change."""
         prices = self.model.problem.team_prices
         fair = [n for n, period in enumerate(self.model.problem.periods) if period.kind == prices.fair_period]
-        over = sum(max(0, begun[n] - prices.fair_share) for begun in self._begun for n in fair)
+        both = zip(self._begun, self._past, strict=True)
+        over = sum(
+            max(0, begun[n] - max(0, prices.fair_share - past[n])) for begun, past in both for n in fair
+        )
         own = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
         return self.model.constant + own + prices.per_review_over_share * over
 
@@ -75,10 +88,15 @@ class Assignment:
         maximum = self._inspectors[person].max_reviews
         periods = self.model.problem.periods
         return any(
-            self._begun[person][n] >= maximum[periods[n].kind]
+            self._begun[person][n] + self._past[person][n] >= maximum[periods[n].kind]
             for n in self._periods[review]
             if periods[n].kind in maximum
         )
+
+    def _drafts_enough(self, person: int, review: int) -> bool:
+        """Whether the leader could not draft one more report in some of its weeks (R052)."""
+        drafts, most = self._drafts[person], self.model.problem.leader_drafts
+        return any(drafts[week] >= most for week in self.model.drafting[review])
 
     def _lacks_bodies(self, person: int, review: int) -> bool:
         """Whether the seats left open could no longer bring the bodies that are missing (R056)."""

@@ -67,11 +67,13 @@ def rounded(seats: Floats, rows: list[tuple[Row, float]], limit: float) -> Duals
 
 def reduced_costs(model: TeamModel, objective: Objective, duals: Duals) -> Ints:
     """Scaled reduced cost of every column, shape (columns,)."""
-    penalty = np.zeros((model.num_persons, len(model.reviews)), dtype=np.int64)
+    members = np.zeros((model.num_persons, len(model.reviews)), dtype=np.int64)
+    leaders = np.zeros_like(members)
     for row, dual in duals.rows:
+        penalty = leaders if row.leaders_only else members
         penalty[np.ix_(row.persons, row.reviews)] += row.sign * dual
-    reduced: Ints = objective.costs * SCALE - duals.seats[model.seat] + penalty[model.person, model.review]
-    return reduced
+    reduced: Ints = objective.costs * SCALE - duals.seats[model.seat] + members[model.person, model.review]
+    return reduced + np.where(model.leads, leaders[model.person, model.review], 0)
 
 
 def scaled_bound(model: TeamModel, objective: Objective, duals: Duals) -> int:

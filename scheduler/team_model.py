@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
 from scheduler.eligibility import attendance, has_skill, is_independent, is_present
+from scheduler.past_work import past_weeks
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, Problem
-from scheduler.team_weeks import team_weeks
+from scheduler.team_weeks import drafting_span, occupied_weeks, team_weeks
 from scheduler.value import LEADER, Week
 
 Ints = NDArray[np.int64]
@@ -45,6 +46,8 @@ class TeamModel:
         The activities that have a team, in the order of the problem.
     weeks
         The team weeks of each review.
+    drafting
+        The weeks in which its leader drafts the report of each review.
     seats
         All seats, equal ones together.
     person, seat, review
@@ -52,17 +55,21 @@ class TeamModel:
         index into `reviews`.
     counts, seats_review
         Number and review of each entry of `seats`, shape (seats,).
+    leads
+        Whether each column fills a leader's seat, shape (columns,).
     """
 
     def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
         self.problem = problem
         self.reviews = tuple(activity for activity in problem.activities if activity.team is not None)
         self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
+        self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
         self.seats = tuple(own for index, review in enumerate(self.reviews) for own in _seats(index, review))
         self.counts = indexes(own.count for own in self.seats)
         self.seats_review = indexes(own.review for own in self.seats)
         self.person, self.seat = self._columns()
         self.review = self.seats_review[self.seat]
+        self.leads = np.array([own.skill == LEADER for own in self.seats], dtype=bool)[self.seat]
 
     @property
     def num_columns(self) -> int:
@@ -126,16 +133,20 @@ class TeamModel:
         return costs, constant
 
     def _columns(self) -> tuple[Ints, Ints]:
-        """Person and seat of every column: who is able, present in all team weeks, and independent."""
+        """Person and seat of every column: who is able, present in all team weeks, independent, free of past work."""
         present, inspectors = attendance(self.problem), self.problem.inspectors
         skilled = {
             skill: np.array([has_skill(inspector, skill) for inspector in inspectors], dtype=bool)
             for skill in {own.skill for own in self.seats}
         }
+        past = past_weeks(self.problem)
         free = [
             is_present(present, weeks) & np.array([is_independent(i, review) for i in inspectors], dtype=bool)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)
         ]
+        for own, weeks in zip(free, self.weeks, strict=True):
+            for person, taken in past.items():
+                own[person] &= taken.isdisjoint(occupied_weeks(weeks, inspectors[person].rest_weeks))
         persons = [np.flatnonzero(skilled[own.skill] & free[own.review]) for own in self.seats]
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)

@@ -88,7 +88,8 @@ class TeamPart:
         columns = self.columns[positions]
         if key.rule == "bodies":
             return positions[np.isin(self.model.person[columns], row.persons)]
-        return positions[np.isin(self.model.review[columns], row.reviews)]
+        belongs = np.isin(self.model.review[columns], row.reviews)
+        return positions[belongs & self.model.leads[columns] if row.leaders_only else belongs]
 
     def _add_row(self, key: RowKey, row: Row, positions: Ints) -> None:
         if row.sign > 0 and len(positions) <= row.limit:

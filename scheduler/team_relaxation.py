@@ -88,7 +88,9 @@ class Relaxation:
         uncovered = np.zeros(len(self.model.reviews))
         if self._uncovered:
             np.add.at(uncovered, self.model.seats_review, [v.solution_value() for v in self._uncovered])
-        violated = self.rows.violated(part, uncovered, self.objective.with_shares)
+        leading = np.zeros_like(part)
+        np.add.at(leading, (self.model.person, self.model.review), found.value * self.model.leads)
+        violated = self.rows.violated(part, leading, uncovered, self.objective.with_shares)
         fresh = [key for key in violated if key not in self._constraints]
         for key in fresh:
             self._add_row(key)
@@ -156,6 +158,8 @@ class Relaxation:
             belongs = np.isin(self.model.person[columns], row.persons)
         else:
             belongs = np.isin(self.model.review[columns], row.reviews)
+            if row.leaders_only:
+                belongs &= self.model.leads[columns]
         for column, is_member in zip(columns, belongs.tolist(), strict=True):
             if is_member:
                 constraint.SetCoefficient(self._variables[column], row.sign)

@@ -13,8 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.past_work import drafting_sets, past_begun, past_drafts
 from scheduler.team_model import Floats, Ints, TeamModel, indexes
 from scheduler.team_weeks import clash_cliques
+from scheduler.value import Week
 
 TOLERANCE = 1e-6
 
@@ -32,7 +34,7 @@ class Row:
     """The persons take part in the reviews, times `sign`, at most `limit` times.
 
     With `price` more is allowed and priced. With `counts_uncovered` each uncovered seat of the reviews
-    counts as one participation.
+    counts as one participation. With `leaders_only` only leaders' seats count.
     """
 
     persons: Ints
@@ -41,6 +43,7 @@ class Row:
     sign: int = 1
     price: int | None = None
     counts_uncovered: bool = False
+    leaders_only: bool = False
 
 
 class TeamRows:
@@ -50,6 +53,8 @@ class TeamRows:
         self.model = model
         self.inspectors = model.problem.inspectors
         self.prices = model.problem.team_prices
+        self.begun = past_begun(model.problem)
+        self.past_drafts = past_drafts(model.problem)
 
     @cached_property
     def cliques(self) -> dict[int, list[Ints]]:
@@ -70,22 +75,40 @@ class TeamRows:
         ]
 
     @cached_property
+    def drafts(self) -> list[tuple[Week, Ints]]:
+        """Weeks in which a report is begun, and the reviews drafted then (R052)."""
+        found = drafting_sets(self.model.drafting, self.past_drafts.values())
+        return [(week, indexes(own)) for week, own in found]
+
+    @cached_property
     def body_sets(self) -> list[tuple[int, ...]]:
         """Sets of bodies, smaller than the largest minimum of a team."""
-        bodies = range(int(self.body.max(initial=-1)) + 1)
+        bodies = range(len(self.body_numbers))
         largest = max((self.minimum_bodies(review) for review in range(len(self.model.reviews))), default=0)
         return [own for size in range(1, largest) for own in combinations(bodies, size)]
 
     @cached_property
+    def body_numbers(self) -> dict[str, int]:
+        """A number for each body of inspectors and joint places."""
+        teams = [review.team for review in self.model.reviews if review.team]
+        joint = {place.body for team in teams for place in team.joint}
+        return {body: n for n, body in enumerate(sorted(joint | {own.body for own in self.inspectors}))}
+
+    @cached_property
     def body(self) -> Ints:
         """Body of each inspector as a number, shape (inspectors,)."""
-        numbers = {body: n for n, body in enumerate(sorted({i.body for i in self.inspectors}))}
-        return indexes(numbers[inspector.body] for inspector in self.inspectors)
+        return indexes(self.body_numbers[inspector.body] for inspector in self.inspectors)
 
     def minimum_bodies(self, review: int) -> int:
         """Bodies that a team needs; a team smaller than its minimum needs one per member."""
         team = self.model.reviews[review].team
         return min(team.min_bodies, team.members()) if team else 0
+
+    def needed_outside(self, review: int, bodies: tuple[int, ...]) -> int:
+        """Fewest members that come from other bodies than these (R056); joint places bring some (R035)."""
+        team = self.model.reviews[review].team
+        joint = sum(p.count for p in team.joint if self.body_numbers[p.body] not in bodies) if team else 0
+        return self.minimum_bodies(review) - len(bodies) - joint
 
     def keys(self, persons: Iterable[int], reviews: Iterable[int]) -> Iterator[RowKey]:
         """Names of all rows that concern some persons or the bodies of some reviews."""
@@ -98,38 +121,53 @@ class TeamRows:
                     yield RowKey("maximum", person, number)
                 if self._is_fair_period(kind):
                     yield RowKey("share", person, number)
+            for number in range(len(self.drafts) if inspector.is_leader else 0):
+                yield RowKey("drafting", person, number)
         for review in reviews:
             for number, bodies in enumerate(self.body_sets):
-                if len(bodies) < self.minimum_bodies(review):
+                if self.needed_outside(review, bodies) > 0:
                     yield RowKey("bodies", review, number)
 
     def row(self, key: RowKey) -> Row:
         """The row of a name.
 
         'clash': one review at a time, rest after it, and one seat a review (R059). 'maximum': reviews a period.
-        'share': reviews above the fair share are priced. 'bodies': whatever set of fewer bodies than the team
+        'share': reviews above the fair share are priced; past reviews take their part of both. 'drafting': reports
+        that a leader drafts in a week (R052), past ones included. 'bodies': whatever set of fewer bodies than the team
         needs is taken away, enough seats remain, where an uncovered seat may still bring another body (R056).
         """
         if key.rule == "bodies":
             bodies = self.body_sets[key.number]
             outside = np.flatnonzero(~np.isin(self.body, bodies))
-            limit = len(bodies) - self.minimum_bodies(key.owner)
+            limit = -self.needed_outside(key.owner, bodies)
             return Row(outside, indexes([key.owner]), limit, sign=-1, counts_uncovered=True)
         inspector, person = self.inspectors[key.owner], indexes([key.owner])
         if key.rule == "clash":
             return Row(person, self.cliques[inspector.rest_weeks][key.number], 1)
+        if key.rule == "drafting":
+            return Row(person, self.drafts[key.number][1], self._drafts_left(key), leaders_only=True)
         kind, reviews = self.periods[key.number]
+        past = int(self.begun[key.owner, key.number])
         if key.rule == "maximum":
-            return Row(person, reviews, inspector.max_reviews[kind])
-        return Row(person, reviews, self.prices.fair_share, price=self.prices.per_review_over_share)
+            return Row(person, reviews, max(0, inspector.max_reviews[kind] - past))
+        share = max(0, self.prices.fair_share - past)
+        return Row(person, reviews, share, price=self.prices.per_review_over_share)
 
-    def violated(self, part: Floats, uncovered: Floats, with_shares: bool) -> list[RowKey]:
+    def _drafts_left(self, key: RowKey) -> int:
+        """Reports that a leader may draft in a week beside those of past reviews."""
+        past = self.past_drafts.get(self.inspectors[key.owner].id)
+        week, _ = self.drafts[key.number]
+        return max(0, self.model.problem.leader_drafts - (past[week] if past else 0))
+
+    def violated(self, part: Floats, leading: Floats, uncovered: Floats, with_shares: bool) -> list[RowKey]:
         """Names of the rows that a fractional assignment breaks.
 
         Parameters
         ----------
         part
             Shape (inspectors, reviews): how much each inspector takes part in each review.
+        leading
+            Same shape: how much each leads it.
         uncovered
             Shape (reviews,): uncovered seats.
         with_shares
@@ -138,6 +176,7 @@ class TeamRows:
         return [
             *self._violated_clashes(part),
             *self._violated_periods(part, with_shares),
+            *self._violated_drafts(leading),
             *self._violated_bodies(part, uncovered),
         ]
 
@@ -153,21 +192,29 @@ class TeamRows:
         load = part @ self._incidence([reviews for _, reviews in self.periods])
         for number, (kind, _) in enumerate(self.periods):
             for person in np.flatnonzero(load[:, number] > TOLERANCE).tolist():
-                maximum = self.inspectors[person].max_reviews.get(kind)
-                if maximum is not None and load[person, number] > maximum + TOLERANCE:
-                    yield RowKey("maximum", person, number)
-                share = self.prices.fair_share + TOLERANCE
-                if with_shares and self._is_fair_period(kind) and load[person, number] > share:
-                    yield RowKey("share", person, number)
+                wanted = {
+                    "maximum": kind in self.inspectors[person].max_reviews,
+                    "share": with_shares and self._is_fair_period(kind),
+                }
+                for key in (RowKey(rule, person, number) for rule, is_wanted in wanted.items() if is_wanted):
+                    if load[person, number] > self.row(key).limit + TOLERANCE:
+                        yield key
+
+    def _violated_drafts(self, leading: Floats) -> Iterator[RowKey]:
+        load = leading @ self._incidence([reviews for _, reviews in self.drafts])
+        for person, number in np.argwhere(load > TOLERANCE).tolist():
+            key = RowKey("drafting", person, number)
+            if load[person, number] > self._drafts_left(key) + TOLERANCE:
+                yield key
 
     def _violated_bodies(self, part: Floats, uncovered: Floats) -> Iterator[RowKey]:
         if not self.body_sets:
             return
-        minimum = np.array([self.minimum_bodies(review) for review in range(part.shape[1])])
-        by_body = np.stack([part[self.body == body].sum(axis=0) for body in range(self.body.max() + 1)])
+        bodies_there = range(len(self.body_numbers))
+        by_body = np.stack([part[self.body == body].sum(axis=0) for body in bodies_there])
         for number, bodies in enumerate(self.body_sets):
             outside = by_body.sum(axis=0) - by_body[list(bodies)].sum(axis=0)
-            needed = np.where(len(bodies) < minimum, minimum - len(bodies), 0)
+            needed = np.array([max(0, self.needed_outside(n, bodies)) for n in range(part.shape[1])])
             for review in np.flatnonzero(outside + uncovered < needed - TOLERANCE).tolist():
                 yield RowKey("bodies", review, number)
 

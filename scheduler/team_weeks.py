@@ -26,6 +26,13 @@ def team_weeks(activity: Activity, starts: Sequence[Week]) -> tuple[Week, ...]:
     return tuple(sorted(weeks))
 
 
+def drafting_span(activity: Activity, weeks: Sequence[Week]) -> range:
+    """Weeks after the last of the team weeks in which the leader drafts the report (R052)."""
+    if activity.team is None or not weeks:
+        return range(0)
+    return range(weeks[-1] + 1, weeks[-1] + 1 + activity.team.drafting_weeks)
+
+
 def occupied_weeks(weeks: Sequence[Week], rest_weeks: int) -> frozenset[Week]:
     """Team weeks and the rest after the last of them. Two activities clash exactly if these sets meet.
 

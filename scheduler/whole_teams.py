@@ -31,6 +31,7 @@ class WholeTeams:
         for number, inspector in enumerate(problem.inspectors):
             for area in (*inspector.conflicts, *inspector.previous_areas):
                 self.barred[area].add(number)
+        self.numbers = {inspector.id: number for number, inspector in enumerate(problem.inspectors)}
         self._stages: dict[int, Mask] = {}
         self._pairs: dict[Pairs, Mask] = {}
         self._counts: dict[tuple[int | Pairs, Skills], Counts] = {}
@@ -60,9 +61,14 @@ class WholeTeams:
         wanted.append((frozenset(skill for skill, _ in demand), sum(count for _, count in demand)))
         enough = np.ones(there.shape[1:], dtype=bool)
         for skills, count in wanted:
-            barred = [number for number in self.barred[activity.area] if self.skills[number] & skills]
+            barred = [number for number in self._barred(activity) if self.skills[number] & skills]
             enough &= self._count(key, there, skills) - there[barred].sum(axis=0) >= count
         return enough
+
+    def _barred(self, activity: Activity) -> set[int]:
+        """Who has a conflict of interest there, or was there the last time (R062)."""
+        previous = {self.numbers[name] for name in activity.previous_team if name in self.numbers}
+        return self.barred[activity.area] | previous
 
     def _count(self, key: int | Pairs, there: Mask, skills: Skills) -> Counts:
         if (key, skills) not in self._counts:

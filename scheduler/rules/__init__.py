@@ -1,1 +1,1 @@
-"""Every rule of a plan, one function each. Nothing here is shared with the solver's model or its costing."""
+"""Every rule of a plan, one file each. Nothing here is shared with the solver's model or its costing."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Activity, Inspector, Problem, Stage, StageRef
+from scheduler.problem import Activity, Inspector, PastReview, Problem, Stage, StageRef
 from scheduler.value import Week
 from scheduler.violation import Violation
 
@@ -80,6 +80,15 @@ class Facts:
             name: sorted(own, key=lambda review: (self.team_weeks[review][0], review))
             for name, own in reviews.items()
         }
+
+    @cached_property
+    def past_of(self) -> dict[str, list[PastReview]]:
+        """Reviews that are done, by inspector."""
+        past: dict[str, list[PastReview]] = defaultdict(list)
+        for review in self.problem.past_reviews:
+            for name in dict.fromkeys((*review.members, *([review.leader] if review.leader else []))):
+                past[name].append(review)
+        return past
 
     def assigned(self) -> Iterator[tuple[Activity, Inspector]]:
         """Every known inspector once for each known activity that has one in its team."""

@@ -56,7 +56,9 @@ def test_any_body_may_lead_but_only_a_qualified_leader_r057():
 
 def test_a_team_without_a_leaders_seat_needs_none():
     problem = one_area(
-        activities=(review("north", team=team("safeguarding", "education", needs_leader=False)),)
+        activities=(
+            review("north", team=team("safeguarding", "education", needs_leader=False, min_members=2)),
+        )
     )
     assert rules({"safeguarding": "bob", "education": "dan"}, problem) == set()
     assert rules(GOOD, problem) == {"too_many_members"}

@@ -5,13 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.check import RULES, SHORTAGE_RULES
+from scheduler.check import PEOPLE_RULES, SHORTAGE_RULES
 from scheduler.cost import make_plan, team_terms, uncovered_places
 from scheduler.plan import TeamMember
 from scheduler.problem import Period, Problem, Published, TeamPrices
 from scheduler.progress import Progress
 from scheduler.result import SolveParams, Status, TracePoint
-from scheduler.rules import people, teams
 from scheduler.rules.facts import Facts
 from scheduler.team_answer import OpenSeats, TeamsAnswer
 from scheduler.team_assignment import Assignment
@@ -72,8 +71,7 @@ def test_the_answer_costs_what_it_says_and_keeps_the_rules_of_people(seed: int) 
     assert answer.uncovered == uncovered_places(problem, answer.members)
     assert answer.uncovered == sum(own.count for own in answer.open_seats)
     facts = Facts(problem, make_plan(problem, starts, answer.members))
-    rules = [rule for rule in RULES if rule.__module__ in (people.__name__, teams.__name__)]
-    broken = {found.rule for rule in rules for found in rule(facts)}
+    broken = {found.rule for rule in PEOPLE_RULES for found in rule(facts)}
     assert broken <= SHORTAGE_RULES
 
 

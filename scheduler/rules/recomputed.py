@@ -1,0 +1,123 @@
+"""Every cost of a plan, recomputed by other ways than the costing of the solver."""
+
+from collections.abc import Iterator
+from math import atan2, cos, hypot, radians, sin
+from typing import get_args
+
+from scheduler.problem import ApartLink, LagLink, Location, NearLink, Term
+from scheduler.rules.facts import Facts
+from scheduler.rules.partner_limits import on_site_by_week
+from scheduler.rules.period_limits import starts_in_period
+
+
+def date_terms(facts: Facts) -> dict[str, int]:
+    """All terms of the cost of dates, recomputed."""
+    terms = dict.fromkeys(get_args(Term), 0)
+    for term, amount in (
+        *_own_amounts(facts),
+        *_link_amounts(facts),
+        *_period_amounts(facts),
+        *_partner_amounts(facts),
+    ):
+        terms[term] += amount
+    return terms
+
+
+def _own_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
+    """Urgency, stretched lags and moves of single activities (R027, R049)."""
+    for activity, starts in facts.dated():
+        yield "urgency", starts[0] * activity.urgency_price
+        for number, stage in enumerate(activity.stages):
+            if number > 0:
+                clear = starts[number] - starts[number - 1] - activity.stages[number - 1].duration_weeks
+                yield "stretch", max(0, clear - stage.lag_min_weeks) * stage.stretch_price
+            if activity.published and activity.published.starts[number] != starts[number]:
+                weeks = abs(activity.published.starts[number] - starts[number])
+                yield "stability", activity.published.move_price
+                yield "stability", activity.published.move_price_per_week * weeks
+
+
+def _link_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
+    """Weeks after the first allowed one, and distances short of or beyond what is wished (R036, R097)."""
+    first = {table.id: table.first for table in facts.problem.lag_tables}
+    for link in facts.problem.links:
+        if isinstance(link, LagLink):
+            before, after = facts.run_of(link.before), facts.run_of(link.after)
+            if before and after and 0 < before[1] <= len(first[link.table]):
+                late = after[0] - first[link.table][before[1] - 1]
+                yield link.term, late * link.price_per_week if late > 0 else 0
+        elif isinstance(link, ApartLink | NearLink):
+            one, other = facts.run_of(link.one), facts.run_of(link.other)
+            if one and other:
+                early, late_run = sorted((one, other))
+                clear = sum(1 for _ in zip(range(early[1], late_run[0]), range(link.cap_weeks), strict=False))
+                weeks = clear if isinstance(link, NearLink) else link.cap_weeks - clear
+                yield link.term, weeks * link.price_per_week
+
+
+def _period_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
+    """Starts outside priced bounds of a period (R014)."""
+    for limit in facts.problem.period_limits:
+        if limit.price is None:
+            continue
+        count = starts_in_period(facts, limit)
+        if limit.maximum is not None and count > limit.maximum:
+            yield limit.term, (count - limit.maximum) * limit.price
+        if limit.minimum is not None and count < limit.minimum:
+            yield limit.term, (limit.minimum - count) * limit.price
+
+
+def _partner_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
+    """On-site stages above a partner's maximum, a week (R128)."""
+    for limit in facts.problem.partner_limits:
+        for count in on_site_by_week(facts, limit).values():
+            if count > limit.maximum:
+                yield limit.term, (count - limit.maximum) * limit.price
+
+
+def team_terms(facts: Facts) -> dict[str, int]:
+    """All terms of the cost of people, recomputed."""
+    prices = facts.problem.team_prices
+    return {
+        "travel": sum(_kilometres(facts)) * prices.per_km,
+        "fairness": sum(_excesses(facts)) * prices.per_review_over_share,
+        "change": sum(_leavers(facts)) * prices.per_person_changed,
+    }
+
+
+def _kilometres(facts: Facts) -> Iterator[int]:
+    for member in facts.plan.members:
+        area = facts.areas[facts.activities[member.activity].area]
+        yield kilometres(facts.inspectors[member.inspector].home, area.location)
+
+
+def _excesses(facts: Facts) -> Iterator[int]:
+    """Reviews of a person above what past ones leave of the fair share of a period."""
+    prices = facts.problem.team_prices
+    for name, reviews in facts.reviews_of.items():
+        for period in facts.problem.periods:
+            if period.kind == prices.fair_period:
+                inside = [r for r in reviews if period.span.first <= facts.team_weeks[r][0] < period.span.end]
+                past = [p for p in facts.past_of.get(name, ()) if p.team_weeks[0] in period.span]
+                yield max(0, len(inside) + min(0, len(past) - prices.fair_share))
+
+
+def _leavers(facts: Facts) -> Iterator[int]:
+    """Announced members who are no longer in the team."""
+    for activity in facts.problem.activities:
+        if activity.team and activity.published:
+            now = [member.inspector for member in facts.members_of.get(activity.id, [])]
+            yield sum(name not in now for name in set(activity.published.members))
+
+
+def kilometres(a: Location, b: Location) -> int:
+    """Distance along a sphere of radius 6,371 km, from the angle between two unit vectors."""
+    x1, y1, z1 = _vector(a)
+    x2, y2, z2 = _vector(b)
+    cross = hypot(y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2)
+    return round(6371.0 * atan2(cross, x1 * x2 + y1 * y2 + z1 * z2))
+
+
+def _vector(point: Location) -> tuple[float, float, float]:
+    lat, lon = radians(point.lat), radians(point.lon)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
