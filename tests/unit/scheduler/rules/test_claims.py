@@ -1,15 +1,15 @@
-"""A plan costs what it says."""
+"""Rules for what a plan says about itself: uncovered places and every term of its cost."""
 
 import pytest
 
 from scheduler.check import check
 from scheduler.cost import DATE_TERMS, TEAM_TERMS
-from tests.builders import broken_rules, complete, complete_plan
-
-
-def claiming(**claims):
-    plan = complete_plan()
-    return plan.model_copy(update={"costs": plan.costs.model_copy(update=claims)})
+from tests.builders import (
+    broken_rules,
+    complete,
+    complete_plan,
+)
+from tests.rule_cases.plans import claiming
 
 
 @pytest.mark.parametrize("term", DATE_TERMS)

@@ -1,0 +1,33 @@
+"""Small problems solved for dates."""
+
+from typing import Any
+
+from scheduler.dates_answer import DatesAnswer
+from scheduler.problem import (
+    Problem,
+)
+from scheduler.result import Status
+from scheduler.timetable import solve_dates
+from tests.builders import (
+    inspector,
+)
+
+
+def solved_starts(problem: Problem, **how: Any) -> dict[str, tuple[int, ...]]:
+    answer = solve_dates(problem, **how)
+    assert answer.status is Status.OPTIMAL
+    assert answer.starts is not None
+    return answer.starts
+
+
+def impossible(problem: Problem, **how: Any) -> bool:
+    answer: DatesAnswer = solve_dates(problem, **how)
+    return answer.status is Status.INFEASIBLE and answer.starts is None
+
+
+PEOPLE = (
+    inspector("ann", "Ofsted", "education"),
+    inspector("bob", "CSCI", "safeguarding"),
+    inspector("dan", "HMIC", is_leader=True),
+)
+"""Exactly one team."""

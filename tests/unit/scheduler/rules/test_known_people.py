@@ -1,0 +1,21 @@
+"""Seats belong to people and activities of the problem."""
+
+from scheduler.check import check
+from scheduler.cost import make_plan
+from scheduler.plan import TeamMember
+from tests.builders import (
+    messages,
+    one_area,
+)
+
+
+def test_unknown_people_and_activities_are_named():
+    problem = one_area()
+    strangers = (
+        TeamMember(activity="jar-north", skill="safeguarding", inspector="zoe"),
+        TeamMember(activity="jar-nowhere", skill="safeguarding", inspector="bob"),
+    )
+    plan = make_plan(problem, {"jar-north": (8, 11)}, ())
+    found = check(problem, plan.model_copy(update={"members": strangers}))
+    assert "problem does not know this inspector" in messages(found)
+    assert "problem does not know this activity" in messages(found)

@@ -1,0 +1,15 @@
+"""Activities start in their windows (R013, R014)."""
+
+import pytest
+
+from tests.builders import (
+    span,
+)
+from tests.rule_cases.plans import rules_of_dates
+
+
+@pytest.mark.parametrize(
+    ("start", "broken"), [(5, {"outside_window"}), (8, set()), (19, set()), (20, {"outside_window"})]
+)
+def test_an_activity_starts_within_its_window_whose_end_is_excluded_r014(start, broken):
+    assert rules_of_dates(start, start + 3, start_window=span(8, 20)) == broken
