@@ -1,0 +1,71 @@
+"""Whether some activities of a plan could have other dates while all others stay, as far as dates and pools go.
+
+Windows, closed weeks, lags, links, pins, the frozen zone, anonymous pools, periods and partners; people are
+looked at by `staffing`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.capacity import People
+from scheduler.edges import is_allowed
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.room import Room
+from scheduler.rows import Rows
+
+Starts = tuple[int, ...]
+
+
+class Fitting:
+    """Tries other dates in a plan that keeps the rules."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.names = [activity.id for activity in problem.activities]
+        self.num_weeks = problem.num_weeks
+        self.graph = build_graph(_without_people(problem))
+        self.starts = plan.starts()
+        self.components: dict[str, list[int]] = defaultdict(list)
+        for number, component in enumerate(self.graph.components):
+            for index in dict.fromkeys(index for index, _ in component.nodes):
+                self.components[self.names[index]].append(number)
+        rows = Rows(self.graph, People(self.graph.problem))
+        self.room = Room(rows, {n: self._weeks(n, self.starts) for n in range(len(self.graph.components))})
+
+    def fits(self, changed: Mapping[str, Starts]) -> bool:
+        """Whether the activities may start in these weeks, all others staying where they are."""
+        starts = {**self.starts, **changed}
+        numbers = dict.fromkeys(number for name in changed for number in self.components[name])
+        weeks = {number: self._weeks(number, starts) for number in numbers}
+        if not all(is_timetable(self.graph, number, own) for number, own in weeks.items()):
+            return False
+        before = {number: self.room.take(number) for number in numbers}
+        for number, own in weeks.items():
+            self.room.put(number, own)
+        is_kept = self.room.is_kept()
+        for number, own in before.items():
+            self.room.take(number)
+            self.room.put(number, own)
+        return is_kept
+
+    def _weeks(self, component: int, starts: Mapping[str, Starts]) -> Starts:
+        return tuple(
+            starts[self.names[index]][stage] for index, stage in self.graph.components[component].nodes
+        )
+
+
+def is_timetable(graph: AreaGraph, component: int, weeks: Starts) -> bool:
+    """Whether a component may have these start weeks as far as its own area goes."""
+    if not all(0 <= week < graph.problem.num_weeks for week in weeks):
+        return False
+    group, position = graph.place[component]
+    cost = graph.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
+    return bool(is_allowed(cost)[0])
+
+
+def _without_people(problem: Problem) -> Problem:
+    activities = tuple(activity.model_copy(update={"team": None}) for activity in problem.activities)
+    return problem.model_copy(update={"activities": activities, "inspectors": ()})
