@@ -1,0 +1,200 @@
+"""What the simulation knows of a plan beforehand: its units, their seats with substitutes, and possible moves.
+
+A **unit** is a block of activities that keep their place relative to each other (see `blocks`). Only activities
+that occupy inspectors or units of a pool count: nobody of the programme does the others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.cost import distance_km
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem
+from scheduler.robustness.staffing import drafting_weeks
+from scheduler.slack import SlackFinder
+from scheduler.team_weeks import team_weeks
+from scheduler.value import LEADER, Week
+
+Starts = dict[str, tuple[Week, ...]]
+
+
+@dataclass(frozen=True)
+class StageRun:
+    """A stage of a unit: number among all stages, area, planned weeks, and the clear weeks to the next that are spare.
+
+    `spare` is None for the last stage of an activity.
+    """
+
+    number: int
+    activity: str
+    position: int
+    area: int
+    weeks: range
+    on_site: bool
+    uses_team: bool
+    spare: int | None
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """Somebody who could take a seat as planned; `begins` are reviews left by period, `drafts` as leader."""
+
+    person: int
+    begins: tuple[tuple[int, int], ...]
+    drafts: int
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A filled seat: who has it, the team weeks, the weeks of drafting (leaders), and substitutes, nearest first."""
+
+    activity: str
+    person: int
+    weeks: tuple[Week, ...]
+    drafting: range
+    substitutes: tuple[Substitute, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Later dates of a unit that are possible with its own teams: weeks of its stages and of its seats."""
+
+    weeks: int
+    stages: tuple[range, ...]
+    seats: tuple[tuple[Week, ...], ...]
+    relieved: frozenset[int]
+    """Positions in the unit's stages after which the move leaves `weeks` more clear weeks."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Activities that are kept, moved or missed together."""
+
+    activities: tuple[Activity, ...]
+    stages: tuple[StageRun, ...]
+    seats: tuple[Seat, ...]
+    moves: tuple[Move, ...]
+    bodies_needed: dict[str, int]
+    bodies_lent: dict[str, frozenset[str]]
+
+
+class UnitMaker:
+    """Makes the units of a plan that keeps every rule."""
+
+    def __init__(self, problem: Problem, plan: Plan, reach: int) -> None:
+        self.problem, self.reach = problem, reach
+        self.finder = SlackFinder(problem, plan)
+        self.starts: Starts = plan.starts()
+        self.areas = {area.id: number for number, area in enumerate(problem.areas)}
+        self.places = {area.id: area.location for area in problem.areas}
+        self.num_stages = 0
+
+    def units(self) -> tuple[Unit, ...]:
+        """All units in the order of their first weeks."""
+        own = [a for a in self.problem.activities if a.id in self.starts and occupies_people(a)]
+        known = {activity.id: activity for activity in own}
+        found = dict.fromkeys(
+            tuple(name for name in self.finder.blocks[activity.id] if name in known) for activity in own
+        )
+        made = [self._unit(tuple(known[name] for name in names)) for names in found]
+        return tuple(sorted(made, key=lambda unit: (unit.stages[0].weeks[0], unit.activities[0].id)))
+
+    def _unit(self, activities: tuple[Activity, ...]) -> Unit:
+        staffing = self.finder.staffing
+        stages = tuple(run for activity in activities for run in self._stages(activity))
+        seats = tuple(seat for activity in activities for seat in self._seats(activity))
+        return Unit(
+            activities=activities,
+            stages=stages,
+            seats=seats,
+            moves=tuple(self._moves(activities, stages, seats)),
+            bodies_needed={a.id: staffing.bodies_needed(a) for a in activities},
+            bodies_lent={a.id: staffing.bodies_lent(a) for a in activities},
+        )
+
+    def _stages(self, activity: Activity) -> Iterator[StageRun]:
+        starts = self.starts[activity.id]
+        for position, (stage, first) in enumerate(zip(activity.stages, starts, strict=True)):
+            end = first + stage.duration_weeks
+            spare = None
+            if position + 1 < len(starts):
+                spare = starts[position + 1] - end - activity.stages[position + 1].lag_min_weeks
+            yield StageRun(
+                number=self.num_stages,
+                activity=activity.id,
+                position=position,
+                area=self.areas[activity.area],
+                weeks=range(first, end),
+                on_site=stage.on_site,
+                uses_team=stage.uses_team,
+                spare=spare,
+            )
+            self.num_stages += 1
+
+    def _seats(self, activity: Activity) -> Iterator[Seat]:
+        staffing = self.finder.staffing
+        weeks = team_weeks(activity, self.starts[activity.id])
+        for skill, person in staffing.seats[activity.id]:
+            drafting = drafting_weeks(activity, weeks) if skill == LEADER else range(0)
+            yield Seat(activity.id, person, weeks, drafting, self._substitutes(activity, skill, weeks))
+
+    def _substitutes(self, activity: Activity, skill: str, weeks: tuple[Week, ...]) -> tuple[Substitute, ...]:
+        staffing, found = self.finder.staffing, []
+        team = {person for _, person in staffing.seats[activity.id]}
+        for person, inspector in enumerate(self.problem.inspectors):
+            if person in team or not staffing.may_work(person, skill, activity, weeks):
+                continue
+            others = staffing.reviews[person]
+            begins = staffing.begins_left(person, weeks[0], others) if weeks else {}
+            drafts = staffing.drafts_left(person, activity, weeks, others) if skill == LEADER else 0
+            km = distance_km(inspector.home, self.places[activity.area])
+            found.append((km, person, Substitute(person, tuple(begins.items()), drafts)))
+        return tuple(own for _, _, own in sorted(found, key=lambda item: item[:2]))
+
+    def _moves(
+        self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...], seats: tuple[Seat, ...]
+    ) -> Iterator[Move]:
+        """Moves by ever more weeks: of all stages, or only of those that begin with or after a later one."""
+        borders = sorted({run.weeks[0] for run in stages if run.position > 0})
+        for weeks in range(1, self.reach + 1):
+            for border in (None, *borders):
+                changed = self._changed(stages, border, weeks)
+                if self.finder.is_free(changed):
+                    yield self._move(activities, stages, seats, border, weeks, changed)
+
+    def _changed(self, stages: tuple[StageRun, ...], border: Week | None, weeks: int) -> Starts:
+        changed: Starts = {}
+        for run in stages:
+            moves = border is None or run.weeks[0] >= border
+            changed[run.activity] = (*changed.get(run.activity, ()), run.weeks[0] + (weeks if moves else 0))
+        return changed
+
+    def _move(
+        self,
+        activities: tuple[Activity, ...],
+        stages: tuple[StageRun, ...],
+        seats: tuple[Seat, ...],
+        border: Week | None,
+        weeks: int,
+        changed: Starts,
+    ) -> Move:
+        firsts = [changed[run.activity][run.position] for run in stages]
+        own = {activity.id: team_weeks(activity, changed[activity.id]) for activity in activities}
+        relieved = frozenset(
+            number
+            for number, run in enumerate(stages)
+            if border is not None
+            and run.spare is not None
+            and run.weeks[0] < border <= stages[number + 1].weeks[0]
+        )
+        return Move(
+            weeks=weeks,
+            stages=tuple(range(a, a + len(run.weeks)) for a, run in zip(firsts, stages, strict=True)),
+            seats=tuple(own[seat.activity] for seat in seats),
+            relieved=relieved,
+        )
+
+
+def occupies_people(activity: Activity) -> bool:
+    """Whether an activity needs inspectors or units of a pool."""
+    return activity.team is not None or any(stage.pool_demand for stage in activity.stages)
