@@ -7,10 +7,13 @@ from pydantic import Field
 from scheduler.value import NonNegative, Positive, Value
 
 CertificateKind = Literal["dates", "impossible", "uncovered"]
-"""'dates': no plan without uncovered place costs less than `bound` (no plan at all, without `whole_teams`).
+"""'dates': no plan whose places people can fill has dates that cost less than `bound`.
 
 'impossible': timetables cost nothing, a missing one costs 1; `bound` above 0 proves that every plan misses one.
 'uncovered': every plan of dates and people leaves at least `bound` places uncovered.
+
+With `whole_teams`, and wherever a row of people has a price, 'dates' and 'impossible' speak of plans without uncovered
+place; otherwise of all plans. 'uncovered' speaks of all plans.
 """
 
 

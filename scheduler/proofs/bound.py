@@ -1,0 +1,81 @@
+"""The bound that prices prove, recomputed: every component's cheapest timetable, less what is there."""
+
+from dataclasses import dataclass
+
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.proofs.nodes import Node, is_allowed
+from scheduler.proofs.people import Staff
+from scheduler.proofs.prices import Prices
+from scheduler.proofs.refusal import Refusal
+from scheduler.proofs.rows import RowBook
+from scheduler.proofs.trees import Forest
+
+LARGEST = 1 << 63
+"""Scale and prices stay below, so that nothing comes near the cost of what is not allowed."""
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A bound times `scale`, and whether it holds only for plans in which people suffice (no place uncovered)."""
+
+    value: int
+    scale: int
+    for_covered_plans: bool
+
+    @property
+    def bound(self) -> int:
+        """The bound, rounded up: costs are whole numbers."""
+        return -(-self.value // self.scale)
+
+
+def bound_of_dates(problem: Problem, certificate: Certificate) -> Proven:
+    """A lower bound on the cost of dates: every plan takes one timetable of each component.
+
+    Raises
+    ------
+    Refusal
+        If a price or a row is wrong, or some activities have no timetable at all.
+    """
+    require_sound_prices(certificate)
+    staff = Staff(problem)
+    prices = Prices(RowBook(problem, staff), certificate.duals, certificate.scale)
+    forest = Forest(problem, staff, certificate.whole_teams)
+    total = -prices.worth
+    for nodes, cost in forest.cheapest(prices.of, certificate.scale):
+        if not is_allowed(cost):
+            raise Refusal(f"{_names(nodes)}: no weeks are possible at all, so no bound of costs makes sense.")
+        total += cost
+    return Proven(total, certificate.scale, certificate.whole_teams or prices.asks_people)
+
+
+def bound_of_missing(problem: Problem, certificate: Certificate) -> Proven:
+    """A lower bound on how many components go without dates if timetables and priced slack cost nothing.
+
+    Raises
+    ------
+    Refusal
+        If a price or a row is wrong.
+    """
+    require_sound_prices(certificate)
+    staff = Staff(problem)
+    prices = Prices(RowBook(problem, staff), certificate.duals, certificate.scale, is_slack_free=True)
+    forest = Forest(problem, staff, certificate.whole_teams)
+    cheapest = (min(cost, certificate.scale) for _, cost in forest.cheapest(prices.of, 0))
+    total = sum(cheapest) - prices.worth
+    return Proven(total, certificate.scale, certificate.whole_teams or prices.asks_people)
+
+
+def require_sound_prices(certificate: Certificate) -> None:
+    """Prices of rows that are upper bounds are never negative."""
+    if not 1 <= certificate.scale < LARGEST:
+        raise Refusal(f"its scale is {certificate.scale}. Maybe the file is damaged.")
+    for name, dual in certificate.duals.items():
+        if dual < 0:
+            raise Refusal(f"row '{name}' has the negative price {dual}. Maybe the file was altered.")
+        if dual >= LARGEST:
+            raise Refusal(f"row '{name}' has a price of {len(str(dual))} digits. Maybe the file was altered.")
+
+
+def _names(nodes: list[Node]) -> str:
+    return ", ".join(dict.fromkeys(node.activity.id for node in nodes))

@@ -1,0 +1,115 @@
+"""What two stages cost together: lags within an activity and links, as tables over both start weeks."""
+
+from collections.abc import Callable, Iterable
+
+from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+from scheduler.proofs.nodes import ABSENT
+
+Row = tuple[int, list[int]]
+"""The first start week of the second stage that is allowed, and the costs of it and those that follow."""
+
+Table = list[Row]
+"""One row for each start week of the first stage."""
+
+NONE: Row = (0, [])
+
+
+def lag_pairs(before: Stage, after: Stage, num_weeks: int) -> Table:
+    """Consecutive stages of an activity (R049)."""
+    most = after.lag_max_weeks - after.lag_min_weeks
+    costs = [after.stretch_price * extra for extra in range(most + 1)]
+    first = before.duration_weeks + after.lag_min_weeks
+    return [_clipped(week + first, costs, num_weeks) for week in range(num_weeks)]
+
+
+def link_pairs(link: Link, first: Stage, second: Stage, tables: dict[str, LagTable], num_weeks: int) -> Table:
+    """The stages that a link joins, in the order of `ends`."""
+    if isinstance(link, LagLink):
+        row = _months(link, tables[link.table], first, num_weeks)
+    elif isinstance(link, WithinLink):
+        row = _within(first, second, num_weeks)
+    else:
+        row = _distance(link, first, second, num_weeks)
+    return [row(week) for week in range(num_weeks)]
+
+
+def _months(link: LagLink, table: LagTable, before: Stage, num_weeks: int) -> Callable[[int], Row]:
+    """The weeks that the table allows for the last week of the stage before (R030, R032)."""
+
+    def row(week: int) -> Row:
+        last = week + before.duration_weeks - 1
+        if last >= min(len(table.first), len(table.end)):
+            return NONE
+        width = max(0, table.end[last] - table.first[last])
+        return _clipped(table.first[last], [link.price_per_week * k for k in range(width)], num_weeks)
+
+    return row
+
+
+def _within(inner: Stage, outer: Stage, num_weeks: int) -> Callable[[int], Row]:
+    """The inner stage runs within the outer one, or starts with it if it is longer (R034)."""
+    room = max(0, outer.duration_weeks - inner.duration_weeks)
+    return lambda week: _clipped(week - room, [0] * (room + 1), num_weeks)
+
+
+def _distance(link: ApartLink | NearLink, one: Stage, other: Stage, num_weeks: int) -> Callable[[int], Row]:
+    """A price for closeness or for distance, by the clear weeks between the two (R036, R097)."""
+
+    def cost(week: int, second: int) -> int:
+        early = min((week, one.duration_weeks), (second, other.duration_weeks))
+        clear = min(link.cap_weeks, max(0, max(week, second) - sum(early)))
+        return link.price_per_week * (clear if isinstance(link, NearLink) else link.cap_weeks - clear)
+
+    return lambda week: (0, [cost(week, second) for second in range(num_weeks)])
+
+
+def _clipped(first: int, costs: list[int], num_weeks: int) -> Row:
+    """A row without the weeks outside the horizon."""
+    begin = max(0, -first)
+    kept = costs[begin : max(begin, num_weeks - first)]
+    return (first + begin, kept) if kept else NONE
+
+
+def turned(table: Table) -> Table:
+    """The same table with the second stage's week first."""
+    num_weeks = len(table)
+    columns: list[list[tuple[int, int]]] = [[] for _ in range(num_weeks)]
+    for week, (first, costs) in enumerate(table):
+        for second, cost in enumerate(costs, first):
+            if cost < ABSENT:
+                columns[second].append((week, cost))
+    return [_row(own) for own in columns]
+
+
+def _row(entries: list[tuple[int, int]]) -> Row:
+    if not entries:
+        return NONE
+    first, last = entries[0][0], entries[-1][0]
+    costs = [ABSENT] * (last - first + 1)
+    for week, cost in entries:
+        costs[week - first] = cost
+    return first, costs
+
+
+def added(tables: Iterable[Table]) -> Table:
+    """The sum of tables: allowed is what all of them allow."""
+    total, *others = tables
+    for table in others:
+        total = [_sum(one, other) for one, other in zip(total, table, strict=True)]
+    return total
+
+
+def _sum(one: Row, other: Row) -> Row:
+    first = max(one[0], other[0])
+    end = min(one[0] + len(one[1]), other[0] + len(other[1]))
+    if end <= first:
+        return NONE
+    pairs = zip(
+        one[1][first - one[0] : end - one[0]], other[1][first - other[0] : end - other[0]], strict=True
+    )
+    return first, [min(ABSENT, a + b) for a, b in pairs]
+
+
+def scaled(table: Table, factor: int) -> Table:
+    """All allowed costs multiplied."""
+    return [(first, [c * factor if c < ABSENT else ABSENT for c in costs]) for first, costs in table]

@@ -1,0 +1,122 @@
+"""Who is there: inspectors as bits of whole numbers, by week and by skill."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from scheduler.problem import Activity, Inspector, PastReview, Period, Problem
+from scheduler.value import LEADER
+
+People = int
+"""A set of inspectors: bit `i` is set if the problem's inspector number `i` belongs to it."""
+
+
+def demanded(activity: Activity) -> Counter[str]:
+    """Seats of a team by skill; the leader's seat is one of skill 'leader' (R057)."""
+    seats: Counter[str] = Counter()
+    if activity.team is not None:
+        seats.update({LEADER: 1} if activity.team.needs_leader else {})
+        for place in activity.team.places:
+            seats[place.skill] += place.count
+    return seats
+
+
+class Staff:
+    """The inspectors of a problem.
+
+    Attributes
+    ----------
+    skills
+        All demanded skills.
+    rest
+        The weeks of rest that everybody who can take any seat has at least.
+    there
+        For each week of the horizon the people who may do team work in it (R062).
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._busy = self._busy_weeks()
+        self.skills = frozenset(skill for own in problem.activities for skill in demanded(own))
+        self._by_skill = {skill: self._who(partial(_has, skill)) for skill in self.skills}
+        useful = self.able(self.skills)
+        self.rest = min(
+            (p.rest_weeks for number, p in enumerate(problem.inspectors) if useful >> number & 1), default=0
+        )
+        self.there = [self._who(partial(self._is_there, week)) for week in range(problem.num_weeks)]
+        self._throughout: dict[tuple[int, int], People] = {}
+        self._independent: dict[tuple[str, tuple[str, ...]], People] = {}
+
+    def able(self, skills: frozenset[str]) -> People:
+        """People with at least one of the skills."""
+        people = 0
+        for skill in skills:
+            people |= self._by_skill[skill]
+        return people
+
+    def there_lately(self, week: int) -> People:
+        """People who are there in a week or were in one of the `rest` weeks before it."""
+        people = 0
+        for own in range(max(0, week - self.rest), min(week, len(self.there) - 1) + 1):
+            people |= self.there[own]
+        return people
+
+    def there_throughout(self, first: int, length: int) -> People:
+        """People who are there in all of some weeks; nobody beyond the horizon."""
+        key = (first, length)
+        if key not in self._throughout:
+            weeks = self.there[first : first + length]
+            people = -1 if len(weeks) == length else 0
+            for own in weeks:
+                people &= own
+            self._throughout[key] = people
+        return self._throughout[key]
+
+    def independent(self, activity: Activity) -> People:
+        """People without conflict of interest in its area who did not work there the last time (R062)."""
+        area, last_team = activity.area, activity.previous_team
+        if (area, last_team) not in self._independent:
+            self._independent[area, last_team] = self._who(
+                lambda p: area not in p.conflicts and area not in p.previous_areas and p.id not in last_team
+            )
+        return self._independent[area, last_team]
+
+    def most_reviews(self, skills: frozenset[str], period: Period) -> int | None:
+        """How many reviews people with one of the skills may begin in a period; None if unbounded."""
+        able = self.able(skills)
+        own = [p for number, p in enumerate(self.problem.inspectors) if able >> number & 1]
+        most = [self.may_begin(person, period) for person in own]
+        return None if None in most else sum(count for count in most if count is not None)
+
+    def may_begin(self, person: Inspector, period: Period) -> int | None:
+        """Reviews that a person may yet begin in a period, beside those that are done (R028); None if unbounded."""
+        if period.kind not in person.max_reviews:
+            return None
+        first_weeks = [min(review.team_weeks) for review in _past(self.problem, person)]
+        begun = sum(period.span.first <= week < period.span.end for week in first_weeks)
+        return max(0, person.max_reviews[period.kind] - begun)
+
+    def _who(self, holds: Callable[[Inspector], bool]) -> People:
+        return sum(1 << number for number, person in enumerate(self.problem.inspectors) if holds(person))
+
+    def _is_there(self, week: int, person: Inspector) -> bool:
+        shares = [own.percent_available for own in person.absences if own.span.first <= week < own.span.end]
+        is_there = min([person.percent, *shares]) >= self.problem.min_percent
+        return week >= person.trained_from and is_there and week not in self._busy[person.id]
+
+    def _busy_weeks(self) -> dict[str, set[int]]:
+        """Weeks that reviews which are done, and the rest after them, take from their people."""
+        busy: dict[str, set[int]] = {person.id: set() for person in self.problem.inspectors}
+        for person in self.problem.inspectors:
+            for review in _past(self.problem, person):
+                last = max(review.team_weeks)
+                busy[person.id] |= {*review.team_weeks, *range(last + 1, last + 1 + person.rest_weeks)}
+        return busy
+
+
+def _past(problem: Problem, person: Inspector) -> list[PastReview]:
+    return [own for own in problem.past_reviews if person.id in own.members or person.id == own.leader]
+
+
+def _has(skill: str, person: Inspector) -> bool:
+    return person.is_leader if skill == LEADER else skill in person.skills

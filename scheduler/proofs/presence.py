@@ -1,0 +1,48 @@
+"""Could a whole team be there? Enough independent people for each skill, throughout one or two stages."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from scheduler.proofs.nodes import Node
+from scheduler.proofs.people import People, Staff, demanded
+
+
+class Presence:
+    """Start weeks in which no team could work are left out: no plan without uncovered place uses them.
+
+    One team does all stages of an activity, so also pairs of weeks of two stages are looked at.
+    """
+
+    def __init__(self, staff: Staff) -> None:
+        self.staff = staff
+        self._wanted = cache(self._find_wanted)
+
+    def is_possible(self, node: Node, week: int) -> bool:
+        """Whether a team could be there throughout a stage that starts in a week."""
+        if node.activity.team is None or not node.stage.uses_team:
+            return True
+        return self._suffices(node, self.staff.there_throughout(week, node.stage.duration_weeks))
+
+    def is_possible_pair(self, one: Node, week: int, other: Node, second: int) -> bool:
+        """Whether the same team could be there throughout both of two stages of one activity."""
+        there = self.staff.there_throughout(week, one.stage.duration_weeks)
+        return self._suffices(one, there & self.staff.there_throughout(second, other.stage.duration_weeks))
+
+    def _suffices(self, node: Node, there: People) -> bool:
+        there &= self.staff.independent(node.activity)
+        seats = tuple(sorted(demanded(node.activity).items()))
+        return all((there & able).bit_count() >= count for able, count in self._wanted(seats))
+
+    def _find_wanted(self, seats: tuple[tuple[str, int], ...]) -> list[tuple[People, int]]:
+        return list(self._groups(seats))
+
+    def _groups(self, seats: tuple[tuple[str, int], ...]) -> Iterator[tuple[People, int]]:
+        """For each skill, and for all together: who can, and how many must."""
+        for skill, count in seats:
+            yield self.staff.able(frozenset([skill])), count
+        yield self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
+
+
+def are_one_team(one: Node, other: Node) -> bool:
+    """Whether two stages keep the same team busy."""
+    return one.activity is other.activity and one.stage.uses_team and other.stage.uses_team

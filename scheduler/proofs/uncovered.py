@@ -1,0 +1,104 @@
+"""The fewest places that any plan of dates and people leaves uncovered, recomputed from prices of persons.
+
+A place left uncovered costs 1, whoever fills one asks for his weeks. Timetables cost nothing, the excess of priced
+rows is free. No week is left out for want of people, and no row counts people, since places may stay uncovered.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.problem import Activity, Problem
+from scheduler.proof import Certificate
+from scheduler.proofs.asks import PREFIX, Asks, When, kind_of
+from scheduler.proofs.bound import Proven, require_sound_prices
+from scheduler.proofs.nodes import is_allowed
+from scheduler.proofs.people import Staff, demanded
+from scheduler.proofs.prices import Prices
+from scheduler.proofs.refusal import Refusal
+from scheduler.proofs.rows import RowBook
+from scheduler.proofs.trees import Costs, Forest, PairCost, only_week
+
+
+def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:
+    """A lower bound on the places that a plan leaves uncovered.
+
+    Raises
+    ------
+    Refusal
+        If a price or a row is wrong, or some activities have no timetable at all.
+    """
+    require_sound_prices(certificate)
+    staff, scale = Staff(problem), certificate.scale
+    own = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
+    shared = {name: dual for name, dual in certificate.duals.items() if name not in own}
+    prices = Prices(RowBook(problem, staff), shared, scale, is_slack_free=True)
+    if prices.asks_people:
+        raise Refusal("it prices rows of people, which plans with uncovered places need not keep.")
+    asks = Asks(problem, staff, own)
+    forest = Forest(problem, staff, whole_teams=False)
+    total = -prices.worth - asks.worth
+    for nodes, cost in forest.cheapest(prices.of, 0, _Teams(forest, asks, scale)):
+        if not is_allowed(cost):
+            raise Refusal(f"{nodes[0].activity.id}: no weeks are possible at all, so there is no plan.")
+        total += cost
+    return Proven(total, scale, for_covered_plans=False)
+
+
+class _Teams:
+    """What the teams of all activities ask, by the stages that are looked at together.
+
+    Stages that can start in one week only are fixed. If at most two others work with the team, and a table joins
+    them, all are looked at together; else each movable stage alone, for its share of the price of a place.
+    """
+
+    def __init__(self, forest: Forest, asks: Asks, scale: int) -> None:
+        self.forest, self.asks = forest, asks
+        self._alone: dict[int, tuple[When, int]] = {}
+        self._pairs: dict[frozenset[int], tuple[When, int]] = {}
+        for stages in self._by_activity():
+            self._part(stages, scale)
+
+    def alone(self, number: int) -> Costs | None:
+        """By start week of a stage that is looked at alone."""
+        if number not in self._alone:
+            return None
+        fixed, cap = self._alone[number]
+        node, costs = self.forest.nodes[number], self.forest.costs[number]
+        kind = kind_of(node)
+        return [
+            self._team(node.activity, ((kind, week), *fixed), cap) if is_allowed(cost) else 0
+            for week, cost in enumerate(costs)
+        ]
+
+    def together(self, parent: int, child: int) -> PairCost | None:
+        """By start weeks of two stages that are looked at together."""
+        pair = frozenset((parent, child))
+        if pair not in self._pairs:
+            return None
+        fixed, cap = self._pairs[pair]
+        activity = self.forest.nodes[parent].activity
+        one, other = kind_of(self.forest.nodes[parent]), kind_of(self.forest.nodes[child])
+        return lambda week, second: self._team(activity, ((one, week), (other, second), *fixed), cap)
+
+    def _team(self, activity: Activity, when: When, cap: int) -> int:
+        return self.asks.team(activity, tuple(sorted(demanded(activity).items())), when, cap)
+
+    def _by_activity(self) -> Iterator[list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, node in enumerate(self.forest.nodes):
+            if node.activity.team is not None and node.stage.uses_team:
+                found.setdefault(node.activity.id, []).append(number)
+        yield from found.values()
+
+    def _part(self, stages: list[int], scale: int) -> None:
+        weeks = {number: only_week(self.forest.costs[number]) for number in stages}
+        movable = [number for number in stages if weeks[number] is None] or stages[:1]
+        fixed = tuple(
+            (kind_of(self.forest.nodes[number]), week)
+            for number, week in weeks.items()
+            if week is not None and number not in movable
+        )
+        if len(movable) == 2 and movable[1] in self.forest.near[movable[0]]:
+            self._pairs[frozenset(movable)] = fixed, scale
+            return
+        for index, number in enumerate(movable):
+            self._alone[number] = (fixed if index == 0 else ()), scale // len(movable)

@@ -1,0 +1,92 @@
+"""A verdict in words: what is proven about a plan and what is not."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.plan import Plan
+from scheduler.proofs.verdict import ProofCheck, StatedBounds
+
+
+def proven_by(proofs: Sequence[ProofCheck], plan: Plan | None) -> Iterator[str]:
+    """What is known for certain."""
+    if plan is not None:
+        costs = plan.costs
+        yield (
+            f"The plan keeps every rule and costs what it says: {costs.date_cost} for dates, {costs.team_cost} for "
+            f"people; it leaves {_places(costs.uncovered_places)} uncovered."
+        )
+    for proof in proofs:
+        if proof.proven is not None and proof.is_accepted:
+            yield from _BY_KIND[proof.kind](proof, proof.proven, plan)
+
+
+def _dates(proof: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
+    group = "plan without uncovered place" if proof.for_covered_plans else "plan"
+    yield f"No {group} has dates that cost less than {bound}.{_compared(proof, bound, plan)}"
+
+
+def _compared(proof: ProofCheck, bound: int, plan: Plan | None) -> str:
+    if plan is None:
+        return ""
+    cost = plan.costs.date_cost
+    if proof.for_covered_plans and plan.costs.uncovered_places > 0:
+        return f" This plan, whose dates cost {cost}, has uncovered places: others like it may cost less."
+    if cost == bound:
+        return " The dates of this one cost just that."
+    return f" Those of this one cost {cost}, at most {_percent(cost, bound)} more."
+
+
+def _impossible(proof: ProofCheck, _: int, __: Plan | None) -> Iterator[str]:
+    if proof.for_covered_plans:
+        yield "No plan leaves every place covered: weighed by the prices, more is needed than is there."
+    else:
+        yield "No plan of dates keeps all limits: weighed by the prices, more is needed than is there."
+
+
+def _uncovered(_: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
+    own = "" if plan is None else f" This one leaves {_places(plan.costs.uncovered_places)} uncovered."
+    yield f"Every plan, whatever its dates and teams, leaves at least {_places(bound)} uncovered.{own}"
+
+
+_BY_KIND = {"dates": _dates, "impossible": _impossible, "uncovered": _uncovered}
+
+
+def unproven_of(proofs: Sequence[ProofCheck], plan: Plan | None, stated: StatedBounds) -> Iterator[str]:
+    """What nobody has proven, or only a solver says."""
+    best = max((p.proven for p in proofs if p.kind == "dates" and p.proven is not None), default=None)
+    if best is None and not any(proof.kind == "impossible" for proof in proofs):
+        yield "Nothing is proven about how much cheaper dates could be: there is no certificate of dates."
+    if stated.date_bound is not None and (best is None or stated.date_bound > best):
+        known = "" if best is None else f"; the certificate proves {best}"
+        yield f"That no dates cost less than {stated.date_bound} is the word of branch and cut alone{known}."
+    if plan is not None:
+        yield from _teams(proofs, plan, stated)
+
+
+def _teams(proofs: Sequence[ProofCheck], plan: Plan, stated: StatedBounds) -> Iterator[str]:
+    if not plan.members and plan.costs.uncovered_places == 0:
+        return
+    cost = plan.costs.team_cost
+    if stated.team_bound is None:
+        yield f"Whether other teams for these dates would cost less than {cost} is not proven here."
+    else:
+        yield (
+            f"That no teams for these dates cost less than {stated.team_bound} (these: {cost}) is a solver's word; "
+            "their rules and costs are checked."
+        )
+    if plan.costs.uncovered_places > 0 and stated.uncovered_bound is not None:
+        places = _places(stated.uncovered_bound)
+        yield f"That these dates leave at least {places} uncovered is a solver's word."
+    elif plan.costs.uncovered_places > 0 and not any(proof.kind == "uncovered" for proof in proofs):
+        yield "Whether fewer places could be left uncovered is not proven here."
+
+
+def _places(count: int) -> str:
+    return f"{count or 'no'} place{'' if count == 1 else 's'}"
+
+
+def _percent(cost: int, bound: int) -> str:
+    """How much a cost is above its bound, rounded up to a thousandth of a per cent."""
+    if bound <= 0:
+        return f"{cost - bound}"
+    thousandths = -(-(cost - bound) * 100_000 // bound)
+    return f"{thousandths // 1000}.{thousandths % 1000:03d} %"
