@@ -10,6 +10,7 @@ from scheduler.generation import Generation
 from scheduler.incumbent import Incumbent
 from scheduler.pricing import rounded_up
 from scheduler.result import SolveParams
+from scheduler.room import Room
 from scheduler.selection import EVERYTHING, Selection
 
 FEW_CANDIDATES = 4_000
@@ -27,6 +28,8 @@ REACH_GROWTH = 4
 
 SLICE = 0.5
 """Share of the time left that one choice among columns may take."""
+
+DISBELIEVED = "A solver's answer did not bear recomputing, so nothing was proven by it."
 
 
 class Closing:
@@ -106,9 +109,29 @@ class Closing:
         candidates[list(hint.values())] = True
         numbers = np.flatnonzero(candidates)
         choice, chosen = pick_by_mip(self.rows, self.columns, numbers, hint, seconds, self.progress)
+        choice = self._believed(choice, chosen, hint)
         if chosen:
             self.incumbent.keep_columns(chosen)
         return choice
+
+    def _believed(self, choice: Choice, chosen: list[int], hint: dict[int, int]) -> Choice:
+        """The choice if its plan keeps the rows at the cost that it states; else the solver's word counts for nothing.
+
+        With a plan to begin with there is always one at its cost: 'none' and 'none below' a higher cost are wrong too.
+        """
+        known = self.progress.incumbent if len(hint) == len(self.rows.graph.components) else None
+        is_right = (
+            not choice.is_exhausted or known is None or (choice.cost is not None and choice.cost <= known)
+        )
+        if chosen:
+            room = Room(self.rows, {int(self.columns.component[n]): self.columns.starts[n] for n in chosen})
+            is_whole = len(room.starts) == len(chosen) == len(self.rows.graph.components)
+            is_right = is_right and is_whole and room.is_kept() and room.cost() == choice.cost
+        if is_right:
+            return choice
+        if DISBELIEVED not in self.remarks:
+            self.remarks.append(DISBELIEVED)
+        return Choice(None, False, None)
 
     def _is_learning(self, choice: Choice) -> bool:
         """Whether the plan just chosen violated a union of skills, which the rows know by now."""

@@ -1,5 +1,7 @@
 """The best plan of dates so far."""
 
+from collections.abc import Callable
+
 from scheduler.columns import Columns
 from scheduler.progress import Progress
 from scheduler.room import Room
@@ -8,10 +10,22 @@ from scheduler.unions import separate_unions
 
 
 class Incumbent:
-    """Keeps the cheapest plan that keeps every row; `starts` by component, None while there is none."""
+    """Keeps the cheapest plan that keeps every row; `starts` by component, None while there is none.
 
-    def __init__(self, rows: Rows, columns: Columns, progress: Progress) -> None:
-        self.rows, self.columns, self.progress = rows, columns, progress
+    Parameters
+    ----------
+    on_better
+        Gets the starts by component of each better plan.
+    """
+
+    def __init__(
+        self,
+        rows: Rows,
+        columns: Columns,
+        progress: Progress,
+        on_better: Callable[[dict[int, tuple[int, ...]]], None] | None = None,
+    ) -> None:
+        self.rows, self.columns, self.progress, self.on_better = rows, columns, progress, on_better
         self.starts: dict[int, tuple[int, ...]] | None = None
 
     def keep(self, starts: dict[int, tuple[int, ...]]) -> None:
@@ -24,6 +38,8 @@ class Incumbent:
             self.columns.learn_lines()
         elif self.progress.found(room.cost()):
             self.starts = dict(starts)
+            if self.on_better is not None:
+                self.on_better(self.starts)
 
     def keep_columns(self, numbers: list[int]) -> None:
         """Take a plan made of columns."""

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
+from scheduler.keeping import Keeper
 from scheduler.neighbourhood import Neighbourhood, Schedule
 from scheduler.problem import Activity, Problem
 from scheduler.progress import Progress
@@ -47,6 +48,7 @@ def repair(
     listener: Listener | None = None,
     stop: StopRequest | None = None,
     started: float | None = None,
+    keeper: Keeper | None = None,
 ) -> tuple[dict[str, tuple[Week, ...]], TeamsAnswer]:
     """Look for dates and teams with fewer uncovered seats.
 
@@ -62,6 +64,8 @@ def repair(
         Gets trace points of phases 'uncovered' and 'teams'.
     started
         Start of the whole solve on the `time.monotonic` clock, from which trace points count.
+    keeper
+        Gets every better plan.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def repair(
     begun = time.monotonic()
     seconds = params.teams_seconds * REPAIR_SHARE
     progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
-    search = _Repair(problem, Schedule(dict(starts), answer.members), params, progress, date_bound)
+    search = _Repair(problem, Schedule(dict(starts), answer.members), params, progress, date_bound, keeper)
     try:
         search.run()
     except KeyboardInterrupt:
@@ -83,7 +87,7 @@ def repair(
     left = 0.0 if progress.was_stopped else params.teams_seconds - (time.monotonic() - begun)
     limited = params.model_copy(update={"teams_seconds": max(0.0, left)})
     best = search.best.schedule
-    teams = assign_teams(problem, best.starts, limited, listener, stop, best.members, started)
+    teams = assign_teams(problem, best.starts, limited, listener, stop, best.members, started, keeper)
     noted = {"figures": search.noted(teams.figures), "trace": (*progress.trace, *teams.trace)}
     return best.starts, teams.model_copy(update=noted)
 
@@ -117,7 +121,9 @@ class _Repair:
         params: SolveParams,
         progress: Progress,
         date_bound: int | None,
+        keeper: Keeper | None = None,
     ) -> None:
+        self.keeper = keeper
         self.problem, self.params, self.progress, self.date_bound = problem, params, progress, date_bound
         self.rows = shared_rows(problem)
         graph = self.rows.graph
@@ -165,6 +171,8 @@ class _Repair:
         if ranked.rank >= self.best.rank or self._faults(found) - self.known_faults:
             return False
         self.best = ranked
+        if self.keeper is not None:
+            self.keeper.offer(found.starts, found.members)
         return True
 
     def _centre(self) -> tuple[Activity, str | None]:

@@ -7,10 +7,11 @@ import time
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates_answer import DatesAnswer, Starts
 from scheduler.errors import BrokenPlan
+from scheduler.faults import faults
+from scheduler.keeping import Keep, Keeper, broken_off, teams_of
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.result import (
@@ -35,8 +36,12 @@ def solve(
     listener: Listener | None = None,
     stop: StopRequest | None = None,
     hint: Plan | None = None,
+    keep: Keep | None = None,
 ) -> Result:
     """Find dates and teams, with proven bounds.
+
+    A search that breaks off (out of memory, a solver that crashed) leaves what was found before it, with a
+    remark. Whatever a solver says of its answer, no plan leaves unchecked.
 
     Parameters
     ----------
@@ -48,6 +53,9 @@ def solve(
         Polled while solving; True keeps the best plan and ends the solve, as Ctrl-C does.
     hint
         A plan to begin with (the published one, say); ignored where it breaks a rule.
+    keep
+        Gets the answer so far, with a checked plan, when a better plan was found: what is written down there
+        outlives the process.
 
     Returns
     -------
@@ -58,9 +66,10 @@ def solve(
     InvalidProblem
         If the problem makes no sense; it lists everything that is wrong.
     BrokenPlan
-        If the independent check finds that the plan breaks a rule: such a plan never leaves.
+        If the independent check finds that every plan found breaks a rule: such a plan never leaves.
     """
-    return _Solve(problem, params or SolveParams(), listener, stop, time.monotonic()).run(hint)
+    params, started = params or SolveParams(), time.monotonic()
+    return _Solve(problem, params, listener, stop, started, Keeper(problem, params, keep, started)).run(hint)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ class _Solve:
     listener: Listener | None
     stop: StopRequest | None
     started: float
+    keeper: Keeper
 
     def run(self, hint: Plan | None) -> Result:
         """All steps, one after the other."""
@@ -82,14 +92,18 @@ class _Solve:
         dates = self._dates(None if hint is None else hint.starts())
         if dates.starts is None:
             return self._result(dates, None, None)
-        teams = self._teams(dates) if self._has_teams() else None
-        if teams is not None and teams.uncovered > 0:
-            dates, teams = self._repaired(dates, teams)
+        self._keep_dates(dates)
+        found = [(dates, self._teams(dates) if self._has_teams() else None)]
+        if (teams := found[0][1]) is not None and teams.uncovered > 0:
+            found.insert(0, self._repaired(dates, teams))
+        return self._result(*self._first_sound(found))
+
+    def _keep_dates(self, dates: DatesAnswer) -> None:
+        """The search for dates is over: its last plan is kept with all that is proven."""
         assert dates.starts is not None
-        plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
-        plan = plan.model_copy(update={"certificates": dates.certificates})
-        self._require_sound(plan)
-        return self._result(dates, teams, plan)
+        self.keeper.bound, self.keeper.certificates = dates.bound, dates.certificates
+        self.keeper.offer(dates.starts)
+        self.keeper.flush()
 
     def _dates(self, hint: Starts | None) -> DatesAnswer:
         """Dates for which every place could be covered, else dates that count people by week only."""
@@ -112,7 +126,14 @@ class _Solve:
         from scheduler.timetable import solve_dates
 
         return solve_dates(
-            self.problem, self.params, self.listener, self.stop, hint, self.started, whole_teams
+            self.problem,
+            self.params,
+            self.listener,
+            self.stop,
+            hint,
+            self.started,
+            whole_teams,
+            self.keeper,
         )
 
     def _has_teams(self) -> bool:
@@ -123,19 +144,42 @@ class _Solve:
 
         assert dates.starts is not None
         stop = self._stop_after(dates)
-        return assign_teams(
-            self.problem, dates.starts, self.params, self.listener, stop, started=self.started
-        )
+        try:
+            return assign_teams(
+                self.problem,
+                dates.starts,
+                self.params,
+                self.listener,
+                stop,
+                started=self.started,
+                keeper=self.keeper,
+            )
+        except Exception as error:
+            return teams_of(self.problem, dates.starts, (), (broken_off("teams", error),))
 
-    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
+    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer | None]:
         """Other dates for a few areas around each uncovered place, and teams for them."""
         from scheduler.repair import repair
 
         assert dates.starts is not None
         stop = self._stop_after(dates)
-        starts, better = repair(
-            self.problem, dates.starts, teams, self.params, dates.bound, self.listener, stop, self.started
-        )
+        try:
+            starts, better = repair(
+                self.problem,
+                dates.starts,
+                teams,
+                self.params,
+                dates.bound,
+                self.listener,
+                stop,
+                self.started,
+                self.keeper,
+            )
+        except Exception as error:
+            remarks = (*teams.figures.remarks, broken_off("other dates for uncovered places", error))
+            return dates, teams.model_copy(
+                update={"figures": teams.figures.model_copy(update={"remarks": remarks})}
+            )
         if starts == dates.starts:
             return dates, better
         cost = sum(date_terms(self.problem, starts).values())
@@ -145,12 +189,27 @@ class _Solve:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
         return (lambda: True) if dates.was_stopped else self.stop
 
-    def _require_sound(self, plan: Plan) -> None:
-        """The independent check; a seat that nobody can fill is a shortage, not a mistake."""
-        broken = [found for found in check(self.problem, plan) if found.rule not in SHORTAGE_RULES]
-        if broken:
-            listed = "\n".join(f"{found.rule} at {found.place}: {found.message}" for found in broken)
-            raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{listed}")
+    def _first_sound(
+        self, found: list[tuple[DatesAnswer, TeamsAnswer | None]]
+    ) -> tuple[DatesAnswer, TeamsAnswer | None, Plan]:
+        """The first answer whose plan passes the independent check; as a last resort dates without people."""
+        dates, teams = found[-1]
+        assert dates.starts is not None
+        if teams is not None:
+            found = [*found, (dates, teams_of(self.problem, dates.starts, (), ()))]
+        refused: list[str] = []
+        for dates, teams in found:
+            assert dates.starts is not None
+            plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
+            broken = faults(self.problem, plan)
+            if not broken:
+                return (
+                    _after(dates, refused),
+                    teams,
+                    plan.model_copy(update={"certificates": dates.certificates}),
+                )
+            refused.append("\n".join(f"{own.rule} at {own.place}: {own.message}" for own in broken))
+        raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
 
     def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
         seconds = round(time.monotonic() - self.started, 3)
@@ -165,11 +224,18 @@ class _Solve:
         none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, (), (), shortages)
         return self._result(none, None, None)
 
+    def _told(self, figures: PhaseFigures) -> PhaseFigures:
+        """Figures that also say why plans could not be kept on the way, if so."""
+        if not self.keeper.trouble:
+            return figures
+        remark = f"The plans found on the way could not be kept ({self.keeper.trouble})."
+        return figures.model_copy(update={"remarks": (*figures.remarks, remark)})
+
     def _result(self, dates: DatesAnswer, teams: TeamsAnswer | None, plan: Plan | None) -> Result:
         return Result(
             status=_status(dates, teams),
             plan=plan,
-            dates=dates.figures,
+            dates=self._told(dates.figures),
             teams=None if teams is None else teams.figures,
             uncovered_places=None if teams is None else teams.uncovered,
             uncovered_bound=None if teams is None else teams.uncovered_bound,
@@ -180,6 +246,15 @@ class _Solve:
             params=self.params,
             versions={name: version(name) for name in ("ortools", "numpy")},
         )
+
+
+def _after(dates: DatesAnswer, refused: list[str]) -> DatesAnswer:
+    """Dates with a remark on each plan that was thrown away."""
+    if not refused:
+        return dates
+    told = tuple(f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
+    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *told)})
+    return replace(dates, figures=figures)
 
 
 def _moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> DatesAnswer:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.keeping import Keeper, broken_off
 from scheduler.plan import TeamMember
 from scheduler.problem import Problem
 from scheduler.progress import Progress
@@ -41,11 +42,12 @@ def assign_teams(
     stop: StopRequest | None = None,
     hint: tuple[TeamMember, ...] = (),
     started: float | None = None,
+    keeper: Keeper | None = None,
 ) -> TeamsAnswer:
     """Fill the seats of all teams for fixed dates.
 
-    There is always an answer: what cannot be filled stays uncovered. Running out of time, a stop request
-    and Ctrl-C keep the best teams so far.
+    There is always an answer: what cannot be filled stays uncovered. Running out of time, a stop request,
+    Ctrl-C and a search that breaks off (out of memory, say) keep the best teams so far.
 
     Parameters
     ----------
@@ -59,13 +61,17 @@ def assign_teams(
         Teams to start from, as far as they keep the rules for these dates.
     started
         Start of the whole solve on the `time.monotonic` clock, from which trace points count.
+    keeper
+        Gets all better teams.
     """
-    solve = _TeamSolve(problem, starts, params, listener, stop, started)
+    solve = _TeamSolve(problem, starts, params, listener, stop, started, keeper)
     try:
         solve.run(hint)
     except KeyboardInterrupt:
         solve.progress.was_stopped = True
         solve.remarks.append("Interrupted: the best teams so far were kept.")
+    except Exception as error:
+        solve.remarks.append(broken_off("teams", error))
     return solve.answer()
 
 
@@ -91,9 +97,10 @@ class _TeamSolve:
         listener: Listener | None,
         stop: StopRequest | None,
         started: float | None,
+        keeper: Keeper | None = None,
     ) -> None:
         seconds = params.teams_seconds
-        self.params = params
+        self.params, self.starts, self.keeper = params, starts, keeper
         self.progress = Progress("teams", seconds, params.team_gap_target, listener, stop, started)
         self.cover = Progress("uncovered", seconds * COVER_SHARE, 0.0, listener, stop, started)
         self.model = TeamModel(problem, starts)
@@ -121,6 +128,8 @@ class _TeamSolve:
         if found.uncovered < self.best.uncovered:
             self.progress.incumbent = None
         self.best = found
+        if self.keeper is not None:
+            self.keeper.offer(self.starts, self.model.members(indexes(found.chosen)))
         self.cover.found(found.uncovered)
 
     def answer(self) -> TeamsAnswer:

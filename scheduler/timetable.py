@@ -15,6 +15,7 @@ from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order
 from scheduler.improve import plan_by_amounts, plan_by_prices
 from scheduler.incumbent import Incumbent
+from scheduler.keeping import Keeper, broken_off
 from scheduler.master import MasterAnswer
 from scheduler.phase_one import prove_impossible
 from scheduler.pricing import choose_scale
@@ -40,6 +41,7 @@ def solve_dates(
     hint: Starts | None = None,
     started: float | None = None,
     whole_teams: bool = False,
+    keeper: Keeper | None = None,
 ) -> DatesAnswer:
     """Find dates for a valid problem that has passed the pre-check.
 
@@ -51,14 +53,26 @@ def solve_dates(
         Start of the whole solve on the `time.monotonic` clock, from which the trace counts.
     whole_teams
         Only use weeks for which a whole team could be there; otherwise people are counted by week only.
+    keeper
+        Gets every better plan.
+
+    Raises
+    ------
+    Exception
+        Whatever broke the search off before there was any plan: out of memory, a solver that crashed. With a
+        plan the answer has it, and a remark.
     """
     params = params or SolveParams()
     progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started)
-    search = _Search(problem, params, progress, whole_teams)
+    search = _Search(problem, params, progress, whole_teams, keeper=keeper)
     try:
         search.run(hint)
     except KeyboardInterrupt:
         progress.was_stopped = True
+    except Exception as error:
+        if search.incumbent.starts is None:
+            raise
+        search.remarks.append(broken_off("dates", error))
     return search.answer()
 
 
@@ -71,6 +85,7 @@ class _Search:
     is_impossible: bool = False
     shortages: tuple[Shortage, ...] = ()
     impossible: Certificate | None = None
+    keeper: Keeper | None = None
 
     def __post_init__(self) -> None:
         self.graph: AreaGraph = build_graph(self.problem, self.whole_teams)
@@ -78,8 +93,9 @@ class _Search:
         self.columns = Columns(self.rows)
         self.scale = choose_scale(self.graph)
         self.generation = Generation(self.rows, self.columns, self.scale, self.progress)
-        self.incumbent = Incumbent(self.rows, self.columns, self.progress)
+        self.incumbent = Incumbent(self.rows, self.columns, self.progress, self._keep)
         self.closing = Closing(self.generation, self.incumbent, self.params)
+        self.remarks: list[str] = []
 
     def run(self, hint: Starts | None) -> None:
         self._start(hint)
@@ -97,7 +113,7 @@ class _Search:
         cost, bound = self.progress.incumbent, self.progress.bound
         if status is Status.INFEASIBLE:
             bound = None
-        remarks = [*self.closing.remarks]
+        remarks = [*self.closing.remarks, *self.remarks]
         if self.progress.was_stopped:
             remarks.append("Stopped on request; the best plan until then was kept.")
         figures = PhaseFigures(
@@ -125,6 +141,11 @@ class _Search:
             self.shortages,
             self.progress.was_stopped,
         )
+
+    def _keep(self, starts: dict[int, tuple[int, ...]]) -> None:
+        if self.keeper is not None:
+            self.keeper.bound = self.progress.bound
+            self.keeper.offer(self.graph.starts_by_activity(starts))
 
     def _status(self) -> Status:
         if self.is_impossible or self.closing.is_impossible:

@@ -1,0 +1,11 @@
+"""What makes a plan unfit to leave a solve: every violation but the shortages, which are a cost."""
+
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.violation import Violation
+
+
+def faults(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
+    """Violations found by the independent check; a seat that nobody can fill is a shortage, not a mistake."""
+    return tuple(found for found in check(problem, plan) if found.rule not in SHORTAGE_RULES)

@@ -1,0 +1,148 @@
+"""Keeps the best plan of a solve that is still under way, where neither a kill nor a crash reaches it.
+
+A phase offers what it has found. The keeper makes a plan of it, checks it as every plan is checked, and
+hands it over as the answer so far. Without anybody to hand it to, an offer costs nothing.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.cost import Starts, make_plan
+from scheduler.faults import faults
+from scheduler.plan import Plan, TeamMember
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.result import PhaseFigures, Result, SolveParams, Status, gap
+from scheduler.team_answer import TeamsAnswer
+
+Keep = Callable[[Result], None]
+"""Gets the answer so far, always with a checked plan, each time a better one was found (see `Keeper`)."""
+
+SHARE = 0.05
+"""Share of the time that may go into plans that are only kept; what comes too soon waits for the end of its phase."""
+
+SO_FAR = "The best plan while the solve was still under way."
+
+
+@dataclass
+class Keeper:
+    """Takes offers, each at least as good as all before, and passes checked plans on.
+
+    Attributes
+    ----------
+    bound
+        The best bound of the cost of dates proven so far, None if unknown.
+    certificates
+        What proves it, once the search for dates is over.
+    trouble
+        Why the last plan could not be kept; empty if it could. A solve never ends for that.
+    """
+
+    problem: Problem
+    params: SolveParams
+    keep: Keep | None
+    started: float
+    bound: int | None = None
+    certificates: tuple[Certificate, ...] = ()
+    trouble: str = ""
+    _spent: float = 0.0
+    _waiting: tuple[dict[str, tuple[int, ...]], tuple[TeamMember, ...] | None] | None = field(default=None)
+
+    def offer(self, starts: Starts, members: tuple[TeamMember, ...] | None = None) -> None:
+        """Keep these dates and teams; without `members` people are assigned by a quick rule.
+
+        Parameters
+        ----------
+        starts
+            Start weeks by activity.
+        """
+        if self.keep is None:
+            return
+        self._waiting = ({name: tuple(own) for name, own in starts.items()}, members)
+        if self._spent <= SHARE * (time.monotonic() - self.started):
+            self.flush()
+
+    def flush(self) -> None:
+        """Keep the last offer if it is still waiting."""
+        if self.keep is None or self._waiting is None:
+            return
+        (starts, members), self._waiting = self._waiting, None
+        begun = time.monotonic()
+        try:
+            plan = self._sound_plan(starts, members)
+            if plan is not None:
+                self.keep(self._answer(plan))
+                self.trouble = ""
+        except Exception as error:
+            self.trouble = f"{type(error).__name__}: {error}"
+        self._spent += time.monotonic() - begun
+
+    def _sound_plan(self, starts: Starts, members: tuple[TeamMember, ...] | None) -> Plan | None:
+        """The plan if it keeps every rule, else the one of its dates alone, else None."""
+        found = quick_members(self.problem, starts) if members is None else members
+        for people in (found, ()):
+            plan = make_plan(self.problem, starts, people)
+            if not faults(self.problem, plan):
+                return plan.model_copy(update={"certificates": self.certificates})
+        return None
+
+    def _answer(self, plan: Plan) -> Result:
+        cost, bound = plan.costs.date_cost, self.bound
+        figures = PhaseFigures(
+            status=Status.FEASIBLE,
+            cost=cost,
+            bound=bound,
+            gap=None if bound is None else gap(cost, bound),
+            seconds=round(time.monotonic() - self.started, 3),
+            remarks=(SO_FAR,),
+        )
+        return Result(
+            status=Status.FEASIBLE,
+            plan=plan,
+            dates=figures,
+            teams=None,
+            uncovered_places=plan.costs.uncovered_places,
+            uncovered_bound=None,
+            certificates=self.certificates,
+            problem_hash=self.problem.hash,
+            params=self.params,
+        )
+
+
+def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
+    """People for these dates by the greedy rule that every search for teams begins with."""
+    from scheduler.team_assignment import greedy_assignment
+    from scheduler.team_model import TeamModel, indexes
+
+    if all(activity.team is None for activity in problem.activities):
+        return ()
+    model = TeamModel(problem, starts)
+    return model.members(indexes(greedy_assignment(model).chosen))
+
+
+def teams_of(
+    problem: Problem, starts: Starts, members: Sequence[TeamMember], remarks: tuple[str, ...]
+) -> TeamsAnswer:
+    """Any teams as an answer of which nothing is proven."""
+    plan = make_plan(problem, starts, members)
+    cost = plan.costs.team_cost
+    figures = PhaseFigures(
+        status=Status.FEASIBLE, cost=cost, bound=0, gap=gap(cost, 0), seconds=0.0, remarks=remarks
+    )
+    return TeamsAnswer(
+        members=plan.members,
+        figures=figures,
+        uncovered=plan.costs.uncovered_places,
+        uncovered_bound=0,
+    )
+
+
+def broken_off(what: str, error: Exception) -> str:
+    """What to say of a search that an error ended, and of what it had found before."""
+    why = (
+        "there was not enough memory"
+        if isinstance(error, MemoryError)
+        else f"{type(error).__name__}: {error}"
+    )
+    return f"The search for {what} broke off ({why}); the best found until then was kept."
