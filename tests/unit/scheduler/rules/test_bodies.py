@@ -3,10 +3,14 @@
 import pytest
 
 from scheduler.check import check
+from scheduler.cost import make_plan
+from scheduler.problem import JointPlace
 from tests.builders import (
+    assessment,
     changed,
     inspector,
     one_area,
+    ref,
     review,
     team,
 )
@@ -56,3 +60,21 @@ def test_an_uncovered_seat_may_still_bring_another_body_r056_in_the_model(judge:
 def test_a_team_smaller_than_its_number_of_bodies_needs_one_body_per_member(judge: Judge) -> None:
     alone = review("north", team=team(min_members=1, min_bodies=2))
     assert judge(people(activities=(alone, review("south"))), APART, LEADS)
+
+
+@pytest.mark.parametrize(
+    ("body", "min_bodies", "accepted"),
+    [("AC", 2, True), ("Ofsted", 2, False), ("AC", 3, False)],
+    ids=["another body", "the same body", "one body too few"],
+)
+def test_a_joint_place_brings_its_body_r035_r056(
+    judge: Judge, body: str, min_bodies: int, accepted: bool
+) -> None:
+    """All inspectors are of Ofsted; the seat for management is filled by the staff of a concurrent visit."""
+    place = JointPlace(skill="management", beside=ref("ca-north"), body=body)
+    problem, whole = full_team("Ofsted", min_bodies=min_bodies, joint=(place,))
+    visited = problem.model_copy(update={"activities": (*problem.activities, assessment("north"))})
+    starts = APART | {"ca-north": (3,)}
+    assert judge(visited, starts, whole) is accepted
+    found = check(visited, make_plan(visited, starts, whole))
+    assert ("too_few_bodies" in {v.rule for v in found}) is not accepted

@@ -10,6 +10,7 @@ from tests.builders import (
     one_area,
 )
 from tests.rule_cases.judges import APART, LEADS, Judge, people
+from tests.rule_cases.past import keeps_people_rules
 from tests.rule_cases.plans import NORTH, rules_of_two, with_person
 from tests.rule_cases.solving import PEOPLE, impossible
 
@@ -33,3 +34,9 @@ def test_a_conflict_of_interest_leaves_an_area_without_team_when_teams_are_whole
     barred = tuple(p.model_copy(update={"conflicts": ("north",)}) for p in PEOPLE)
     assert not impossible(one_area(inspectors=barred))
     assert impossible(one_area(inspectors=barred), whole_teams=True)
+
+
+def test_no_conflict_no_violation_r062() -> None:
+    for areas, accepted in ((("south",), True), (("north",), False)):
+        problem = changed(people(), "inspectors", "ann", conflicts=areas)
+        assert keeps_people_rules(problem, APART, LEADS) is accepted

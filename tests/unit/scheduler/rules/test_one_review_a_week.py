@@ -1,12 +1,15 @@
 """One review a week and person (R028, R047)."""
 
+import pytest
+
 from scheduler.check import check
 from scheduler.cost import make_plan
 from tests.builders import (
     members,
     two_areas,
 )
-from tests.rule_cases.judges import APART, BOTH, Judge, people
+from tests.rule_cases.judges import APART, BOTH, LEADS, Judge, people
+from tests.rule_cases.past import after_past, keeps_people_rules
 from tests.rule_cases.plans import NORTH, rules_of_two, with_person
 from tests.rule_cases.solving import PEOPLE, solved_starts
 
@@ -53,3 +56,12 @@ def test_one_team_works_on_one_review_in_a_week():
         set(solved_starts(two_areas()).values()) == {(0, 3)}
         or len(set(solved_starts(two_areas()).values())) == 2
     )
+
+
+@pytest.mark.parametrize(("weeks", "accepted"), [((-2, -1), True), ((1, 2), True), ((2, 3), False)])
+def test_nobody_works_in_the_weeks_of_a_past_review_r028(
+    judge: Judge, weeks: tuple[int, ...], accepted: bool
+) -> None:
+    """North takes weeks 0, 3 and 4; a past review may lie in its clear weeks."""
+    for decides in (judge, keeps_people_rules):
+        assert decides(after_past(*weeks), APART, LEADS) is accepted

@@ -7,7 +7,8 @@ from tests.builders import (
     review,
     two_areas,
 )
-from tests.rule_cases.judges import APART, BOTH, Judge, people
+from tests.rule_cases.judges import APART, BOTH, LEADS, Judge, people
+from tests.rule_cases.past import after_past, keeps_people_rules
 from tests.rule_cases.plans import rules_of_two, with_person
 from tests.rule_cases.solving import PEOPLE, solved_starts
 
@@ -45,3 +46,17 @@ def test_a_team_rests_after_its_review_when_teams_are_whole():
         return second - first
 
     assert [gap(0), gap(1), gap(3)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(("last", "accepted"), [(-3, True), (-2, False)])
+def test_the_rest_after_a_past_review_still_counts(judge: Judge, last: int, accepted: bool) -> None:
+    """Two weeks of rest: a review that ended in the last week but one before the horizon leaves week 0 closed."""
+    for decides in (judge, keeps_people_rules):
+        assert decides(after_past(last - 1, last, rest_weeks=2), APART, LEADS) is accepted
+
+
+@pytest.mark.parametrize(("first", "accepted"), [(6, False), (7, True)])
+def test_a_review_rests_before_one_whose_dates_are_known(judge: Judge, first: int, accepted: bool) -> None:
+    """North ends in week 4; with two weeks of rest the person is free from week 7 on."""
+    for decides in (judge, keeps_people_rules):
+        assert decides(after_past(first, rest_weeks=2), APART, LEADS) is accepted

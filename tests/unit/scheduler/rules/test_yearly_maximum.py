@@ -10,7 +10,8 @@ from tests.builders import (
     span,
     two_areas,
 )
-from tests.rule_cases.judges import APART, BOTH, Judge, people
+from tests.rule_cases.judges import APART, BOTH, LEADS, Judge, people
+from tests.rule_cases.past import after_past, keeps_people_rules
 from tests.rule_cases.plans import rules_of_two, with_person
 from tests.rule_cases.solving import PEOPLE, solved_starts
 
@@ -58,3 +59,36 @@ def test_a_yearly_maximum_limits_reviews_when_teams_are_whole():
 
     assert firsts(2) == [0, 0]
     assert firsts(1) == [0, 1]
+
+
+@pytest.mark.parametrize(("first", "maximum", "accepted"), [(-4, 1, False), (-4, 2, True), (-9, 1, True)])
+def test_a_past_review_counts_in_the_period_of_its_first_team_week_r028(
+    judge: Judge, first: int, maximum: int, accepted: bool
+) -> None:
+    """The year began eight weeks before the horizon."""
+    year = (Period(id="FY", kind="financial_year", span=span(-8, 10)),)
+    problem = after_past(first, first + 3, max_reviews={"financial_year": maximum})
+    for decides in (judge, keeps_people_rules):
+        assert decides(problem.model_copy(update={"periods": year}), APART, LEADS) is accepted
+
+
+def test_past_reviews_above_the_maximum_are_no_fault_of_the_plan_r028() -> None:
+    year = (Period(id="FY", kind="financial_year", span=span(-8, 10)),)
+    problem = after_past(-4, max_reviews={"financial_year": 0}).model_copy(update={"periods": year})
+    assert keeps_people_rules(problem, APART, ())
+    assert not keeps_people_rules(problem, APART, LEADS)
+
+
+@pytest.mark.parametrize(("kind", "accepted"), [("calendar_year", False), ("financial_year", True)])
+def test_maxima_of_calendar_and_financial_years_hold_side_by_side_r028(
+    judge: Judge, kind: str, accepted: bool
+) -> None:
+    """Both reviews begin in one calendar year, but in two financial years."""
+    years = (
+        Period(id="2006", kind="calendar_year", span=span(0, 52)),
+        Period(id="FY1", kind="financial_year", span=span(0, 3)),
+        Period(id="FY2", kind="financial_year", span=span(3, 52)),
+    )
+    problem = changed(people(periods=years), "inspectors", "ann", max_reviews={kind: 1})
+    for decides in (judge, keeps_people_rules):
+        assert decides(problem, APART, BOTH) is accepted
