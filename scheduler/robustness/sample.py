@@ -1,0 +1,178 @@
+"""Exact replans of a sample of draws, beside what the rule of recourse does with the same event.
+
+A year brings its events one at a time, so that is how they are replanned: of each sampled draw the first event that
+hits the plan, alone.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.events.kinds import ClosedWeeks, Event, InspectorAbsence, LateFinish
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.robustness.disturbances import Disturbances, Draws, draw_blocks
+from scheduler.robustness.recourse import MISSED, Recourse
+from scheduler.robustness.simulate import REACH_WEEKS
+from scheduler.robustness.units import StageRun, Unit, UnitMaker
+from scheduler.value import NonNegative, Value, Week, WeekSpan
+
+
+class Replanned(Value):
+    """What an exact replan answered; `is_proven` says whether no plan moves fewer dates."""
+
+    moved: NonNegative
+    people_changed: NonNegative
+    uncovered: NonNegative
+    cost: NonNegative
+    is_proven: bool
+    seconds: float
+
+
+Replan = Callable[[Problem, Plan, Event, Week], Replanned | None]
+"""Replans after one event in a week that is the present one; None where no plan was found."""
+
+
+class Sampled(Value):
+    """One event of a draw: by the rule, dates moved and missed and seats substituted; and the exact replan."""
+
+    draw: NonNegative
+    week: Week
+    event: Event
+    rule_moved: NonNegative
+    rule_missed: NonNegative
+    rule_substituted: NonNegative
+    exact: Replanned | None
+
+
+def replan_sample(
+    problem: Problem,
+    plan: Plan,
+    replan: Replan,
+    sample: int,
+    disturbances: Disturbances | None = None,
+    seed: int = 0,
+    reach: int = REACH_WEEKS,
+) -> tuple[Sampled, ...]:
+    """Replan the first event of each of the first draws that have one, at most `sample`."""
+    maker = UnitMaker(problem, plan, reach)
+    units = maker.units()
+    finder = _Events(problem, units)
+    blocks = draw_blocks(problem, maker.num_stages, disturbances or Disturbances(), 16 * max(1, sample), seed)
+    found = (
+        (number, *first)
+        for number, (draws, own) in enumerate((block, i) for block in blocks for i in range(len(block.away)))
+        if (first := min(finder.events(draws, own), key=lambda item: item[0], default=None)) is not None
+    )
+    return tuple(
+        _sampled(problem, plan, units, maker.num_stages, replan, *item) for item in islice(found, sample)
+    )
+
+
+def exact_replan(seconds: float = 10.0) -> Replan:
+    """Replans by `scheduler.replan` within a time limit."""
+
+    def run(problem: Problem, plan: Plan, event: Event, week: Week) -> Replanned | None:
+        from scheduler.replan import replan
+        from scheduler.replan_result import ReplanParams
+
+        params = ReplanParams(now_week=week, seconds=seconds, with_alternatives=False)
+        result = replan(problem, plan, event, params)
+        if result.main is None:
+            return None
+        return Replanned(
+            moved=result.main.moved,
+            people_changed=result.main.people_changed,
+            uncovered=result.main.uncovered,
+            cost=result.main.cost,
+            is_proven=result.is_proven_fewest,
+            seconds=result.seconds,
+        )
+
+    return run
+
+
+class _Events:
+    """Finds the events of a draw that hit the plan."""
+
+    def __init__(self, problem: Problem, units: tuple[Unit, ...]) -> None:
+        self.problem, self.units = problem, units
+        self.stages = {activity.id: activity.stages for activity in problem.activities}
+
+    def events(self, draws: Draws, draw: int) -> Iterator[tuple[Week, Event]]:
+        """(present week, event) of absences in team weeks, closed areas, and stages that end too late."""
+        for unit in self.units:
+            for seat in unit.seats:
+                for span in _spans(draws.away[draw, seat.person], seat.weeks):
+                    name = self.problem.inspectors[seat.person].id
+                    yield span.first, InspectorAbsence(inspector=name, weeks=span)
+            for run in unit.stages:
+                yield from self._of_stage(draws, draw, run)
+
+    def _of_stage(self, draws: Draws, draw: int, run: StageRun) -> Iterator[tuple[Week, Event]]:
+        stage = self.stages[run.activity][run.position].id
+        for span in _spans(draws.closed[draw, run.area], tuple(run.weeks)) if run.on_site else ():
+            area = self.problem.areas[run.area].id
+            on_site = {own.id for stages in self.stages.values() for own in stages if own.on_site}
+            yield span.first, ClosedWeeks(area=area, weeks=span, stages=tuple(sorted(on_site)))
+        late = int(draws.late[draw, run.number])
+        if run.uses_team and late > (run.spare or 0):
+            yield run.weeks[-1], LateFinish(activity=run.activity, stage=stage, weeks=late)
+
+
+def _spans(flags: NDArray[np.bool_], weeks: tuple[Week, ...]) -> list[WeekSpan]:
+    """The whole stretches of true weeks that meet some weeks."""
+    found = {}
+    for week in weeks:
+        if flags[week]:
+            first, end = week, week + 1
+            while first > 0 and flags[first - 1]:
+                first -= 1
+            while end < len(flags) and flags[end]:
+                end += 1
+            found[first] = WeekSpan(first=first, end=end)
+    return list(found.values())
+
+
+def _sampled(
+    problem: Problem,
+    plan: Plan,
+    units: tuple[Unit, ...],
+    num_stages: int,
+    replan: Replan,
+    draw: int,
+    week: Week,
+    event: Event,
+) -> Sampled:
+    outcome = Recourse(problem, _alone(problem, units, num_stages, event)).run(units)
+    size = np.array([len(unit.activities) for unit in units], dtype=np.int64)
+    return Sampled(
+        draw=draw,
+        week=week,
+        event=event,
+        rule_moved=int(size[outcome.moved[0] > 0].sum()),
+        rule_missed=int(size[outcome.moved[0] == MISSED].sum()),
+        rule_substituted=int(outcome.substituted.sum()),
+        exact=replan(problem, plan, event, week),
+    )
+
+
+def _alone(problem: Problem, units: tuple[Unit, ...], num_stages: int, event: Event) -> Draws:
+    """A single draw in which only this event happens."""
+    away = np.zeros((1, len(problem.inspectors), problem.num_weeks), dtype=bool)
+    closed = np.zeros((1, len(problem.areas), problem.num_weeks), dtype=bool)
+    late = np.zeros((1, num_stages), dtype=np.int64)
+    if isinstance(event, InspectorAbsence):
+        person = [inspector.id for inspector in problem.inspectors].index(event.inspector)
+        away[0, person, event.weeks.first : event.weeks.end] = True
+    elif isinstance(event, ClosedWeeks):
+        area = [own.id for own in problem.areas].index(str(event.area))
+        closed[0, area, event.weeks.first : event.weeks.end] = True
+    elif isinstance(event, LateFinish):
+        for run in (run for unit in units for run in unit.stages if run.activity == event.activity):
+            activity = next(own for own in problem.activities if own.id == event.activity)
+            if activity.stages[run.position].id == event.stage:
+                late[0, run.number] = event.weeks
+    return Draws(away, closed, late)
