@@ -199,15 +199,19 @@ def may_join(
     """Whether a person may take a seat beside the reviews that they have already."""
     if activity in others or activity.area in (*person.conflicts, *person.previous_areas):
         return False
+    if person.id in activity.previous_team:
+        return False
+    past = [own.team_weeks for own in problem.past_reviews if person.id in (*own.members, own.leader)]
     if not all(is_there(problem, person, week) for week in weeks[activity.id]):
         return False
-    for other in others:
-        for one, two in ((activity, other), (other, activity)):
-            rest = range(weeks[one.id][-1] + 1, weeks[one.id][-1] + 1 + person.rest_weeks)
-            if set(weeks[two.id]) & ({*weeks[one.id], *rest}):
+    for other in (*past, *(tuple(weeks[own.id]) for own in others)):
+        for one, two in ((weeks[activity.id], other), (other, weeks[activity.id])):
+            if set(two) & {*one, *range(one[-1] + 1, one[-1] + 1 + person.rest_weeks)}:
                 return False
+    begun = [*(weeks[own.id][0] for own in (*others, activity)), *(own[0] for own in past)]
     return all(
-        sum(weeks[own.id][0] in period.span for own in (*others, activity)) <= person.max_reviews[period.kind]
+        weeks[activity.id][0] not in period.span
+        or sum(week in period.span for week in begun) <= person.max_reviews[period.kind]
         for period in problem.periods
         if period.kind in person.max_reviews
     )

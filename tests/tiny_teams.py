@@ -11,16 +11,19 @@ from scheduler.problem import (
     Activity,
     Area,
     Inspector,
+    JointPlace,
     Location,
+    PastReview,
     Period,
     Place,
     Problem,
     Published,
     Stage,
+    StageRef,
     Team,
     TeamPrices,
 )
-from scheduler.value import WeekSpan
+from scheduler.value import LEADER, WeekSpan
 from tests.brute_force import Dates, can, may_join, stage_weeks
 
 NUM_WEEKS = 16
@@ -34,6 +37,8 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
     areas = tuple(Area(id=f"a{n}", name=f"A{n}", location=_place(draw)) for n in range(3))
     names = [f"i{n}" for n in range(draw.randint(5, 8))]
     reviews = tuple(_review(area, names, draw) for area in areas)
+    more = Random(f"more {seed}")
+    reviews = tuple(_with_more(review, names, more) for review in reviews)
     problem = Problem(
         name=f"tiny-teams-{seed}",
         first_monday=date(2005, 9, 5),
@@ -52,6 +57,8 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
             fair_period="year",
             per_person_changed=draw.choice((0, 30, 300)),
         ),
+        leader_drafts=more.choice((1, 1, 2)),
+        past_reviews=tuple(_past_review(number, names, more) for number in range(more.randint(0, 2))),
     )
     starts: Dates = {}
     for review in reviews:
@@ -83,6 +90,34 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
             min_members=1,
         ),
         published=Published(starts=(0, 2), members=announced) if announced else None,
+    )
+
+
+def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
+    """Drafting weeks, perhaps a joint place and somebody who was there the last time."""
+    assert review.team is not None
+    visit = StageRef(activity=review.id, stage="fieldwork")
+    joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
+    team = review.team.model_copy(
+        update={
+            "drafting_weeks": draw.choice((0, 3, 6)),
+            "joint": (joint,) if draw.random() < 0.3 else (),
+        }
+    )
+    previous = (draw.choice(names),) if draw.random() < 0.2 else ()
+    return review.model_copy(update={"team": team, "previous_team": previous})
+
+
+def _past_review(number: int, names: list[str], draw: Random) -> PastReview:
+    last = draw.randint(-3, 1)
+    members = tuple(draw.sample(names, 2))
+    return PastReview(
+        id=f"past-{number}",
+        area="a0",
+        team_weeks=(last - 2, last),
+        members=members,
+        leader=members[0],
+        drafting_end=draw.choice((None, last + 4, last + 9)),
     )
 
 
@@ -140,12 +175,43 @@ def all_teams(problem: Problem, starts: Dates) -> Iterator[tuple[TeamMember, ...
             others = [
                 a for a in problem.activities for m in team if (m.activity, m.inspector) == (a.id, person.id)
             ]
+            leads = skill == LEADER
+            if leads and not _may_draft(problem, person.id, activity, team, weeks):
+                continue
             if can(person, skill) and may_join(problem, person, activity, others, weeks):
                 seat = TeamMember(activity=activity.id, skill=skill, inspector=person.id)
                 yield from fill(number + 1, uncovered, (*team, seat))
         yield from fill(number + 1, uncovered + 1, team)
 
     yield from fill(0, 0, ())
+
+
+def _may_draft(
+    problem: Problem,
+    leader: str,
+    activity: Activity,
+    team: tuple[TeamMember, ...],
+    weeks: dict[str, list[int]],
+) -> bool:
+    """Whether a leader may draft the report of one more activity."""
+
+    def draft(own: Activity) -> range:
+        assert own.team is not None
+        end = weeks[own.id][-1] + 1
+        return range(end, end + own.team.drafting_weeks)
+
+    led = [
+        a
+        for a in problem.activities
+        if any((m.activity, m.inspector, m.skill) == (a.id, leader, LEADER) for m in team)
+    ]
+    others = [draft(own) for own in led]
+    others += [
+        range(own.team_weeks[-1] + 1, own.drafting_end)
+        for own in problem.past_reviews
+        if own.leader == leader and own.drafting_end is not None
+    ]
+    return all(sum(week in other for other in others) < problem.leader_drafts for week in draft(activity))
 
 
 def _has_bodies(problem: Problem, team: tuple[TeamMember, ...]) -> bool:
@@ -155,7 +221,7 @@ def _has_bodies(problem: Problem, team: tuple[TeamMember, ...]) -> bool:
         wanted = activity.team
         if wanted is None:
             continue
-        bodies = len({body[member.inspector] for member in own})
-        if bodies + wanted.members() - len(own) < min(wanted.min_bodies, wanted.members()):
+        bodies = len({body[member.inspector] for member in own} | {place.body for place in wanted.joint})
+        if bodies + wanted.seats() - len(own) < min(wanted.min_bodies, wanted.members()):
             return False
     return True
