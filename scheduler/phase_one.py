@@ -27,7 +27,7 @@ def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> tuple[
     Timetables cost nothing and a missing one costs one unit: if the Lagrangian value is above zero for some
     prices, every plan lacks something. The prices name the rows that clash.
     """
-    free_rows = _without_costs(rows)
+    free_rows = without_costs(rows)
     free_columns = Columns(free_rows)
     by_component = zip(columns.component.tolist(), columns.starts, strict=True)
     for component, starts in by_component:
@@ -42,7 +42,8 @@ def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> tuple[
     return _shortage(free_rows, generation), certificate
 
 
-def _without_costs(rows: Rows) -> Rows:
+def without_costs(rows: Rows) -> Rows:
+    """The same rows where timetables and the excess of priced rows cost nothing."""
     groups = tuple(_free_group(group) for group in rows.graph.groups)
     free = copy(rows)
     free.graph = replace(rows.graph, groups=groups)

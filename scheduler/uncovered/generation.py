@@ -34,7 +34,9 @@ class PeopleGeneration(Generation):
         self.pricing = TeamPricing(rows, persons, scale, uncovered_price)
         self.uncovered_price = uncovered_price
         self.missing_price += 100 * uncovered_price
-        self.master = PeopleMaster(rows, columns, self.patterns, self.missing_price, uncovered_price)
+        self.master: PeopleMaster = PeopleMaster(
+            rows, columns, self.patterns, self.missing_price, uncovered_price
+        )
         self.best_duals = no_prices(rows, persons)
 
     def price(self, duals: Ints) -> list[Priced]:
@@ -52,3 +54,7 @@ class PeopleGeneration(Generation):
     def separate(self, amounts: NDArray[np.float64]) -> bool:
         """Nor are unions of skills: every person is looked at alone."""
         return False
+
+    def open_places(self) -> float:
+        """Uncovered places of the master's last mix of timetables."""
+        return self.master.open_places

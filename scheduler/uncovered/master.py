@@ -107,7 +107,13 @@ class Patterns:
 
 
 class PeopleMaster(Master):
-    """The linear program over timetables and the places that persons fill."""
+    """The linear program over timetables and the places that persons fill.
+
+    Attributes
+    ----------
+    open_places
+        Uncovered places of the last answer.
+    """
 
     def __init__(
         self, rows: Rows, columns: Columns, patterns: Patterns, missing_price: int, uncovered_price: int
@@ -116,6 +122,8 @@ class PeopleMaster(Master):
         self.patterns, self.uncovered_price = patterns, uncovered_price
         self.places: dict[tuple[str, Pattern], Any] = {}
         self.person_constraints: dict[int, Any] = {}
+        self.uncovered: list[Any] = []
+        self.open_places = 0.0
 
     def add_columns(self, numbers: list[int]) -> None:
         """Take columns in, with the places that they need."""
@@ -131,7 +139,8 @@ class PeopleMaster(Master):
         """The row of a skill and pattern: places needed, less those filled, less those uncovered, at most none."""
         if (skill, pattern) not in self.places:
             row = self.places[skill, pattern] = self.solver.Constraint(-self.solver.infinity(), 0)
-            row.SetCoefficient(self._variable(self.uncovered_price), -1)
+            self.uncovered.append(self._variable(self.uncovered_price))
+            row.SetCoefficient(self.uncovered[-1], -1)
             for person in self.patterns.able(skill, pattern):
                 filled = self._variable(0)
                 row.SetCoefficient(filled, -1)
@@ -149,6 +158,7 @@ class PeopleMaster(Master):
         answer = super()._solve_once()
         if answer is None:
             return None
+        self.open_places = sum(variable.solution_value() for variable in self.uncovered)
         prices = np.zeros(self.patterns.persons.num_prices)
         for number, constraint in self.person_constraints.items():
             prices[number] = max(0.0, -constraint.dual_value())

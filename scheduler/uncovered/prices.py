@@ -16,7 +16,7 @@ ABSENT = 2**50
 
 @dataclass(frozen=True)
 class PersonPrices:
-    """Prices at one point of the search, scaled: `weeks` of shape (persons, weeks + rest), `periods` (persons, periods)."""
+    """Scaled prices: `weeks` of shape (persons, weeks + rest), `periods` of shape (persons, periods)."""
 
     weeks: Ints
     periods: Ints

@@ -64,14 +64,14 @@ class TeamPricing:
                 weeks, width = graph.groups[group].edges[block.edge].band.child.shape
                 tables[key] = np.zeros((width, weeks, len(graph.groups[group].members)), dtype=np.int64)
             tables[key][:, :, position] += asks.of(block).T
-        found = []
-        for number, group in enumerate(graph.groups):
+        priced = []
+        for number, own in enumerate(graph.groups):
             edges = tuple(
                 _with_table(edge, tables.get((number, index)))
-                for index, edge in enumerate(group.scaled(self.scale)[1])
+                for index, edge in enumerate(own.scaled(self.scale)[1])
             )
-            found.append(replace(group, edges=edges, _scaled={self.scale: (nodes[number], edges)}))
-        return found
+            priced.append(replace(own, edges=edges, _scaled={self.scale: (nodes[number], edges)}))
+        return priced
 
 
 def _with_table(edge: Edge, table: Ints | None) -> Edge:

@@ -1,0 +1,37 @@
+"""What the search for covered places answers."""
+
+from dataclasses import dataclass
+
+from scheduler.dates_answer import Starts
+from scheduler.proof import Certificate
+from scheduler.result import TracePoint
+from scheduler.team_answer import TeamsAnswer
+
+
+@dataclass(frozen=True)
+class Covering:
+    """Dates and teams, and what is proven about them.
+
+    Attributes
+    ----------
+    starts, teams
+        The best found; None if there are none.
+    date_cost
+        Cost of these dates.
+    uncovered_bound
+        No plan, whatever its dates, leaves fewer places uncovered.
+    date_bound
+        No plan with at most as many uncovered places as this one has cheaper dates; None if unknown.
+    certificate
+        The proof of `uncovered_bound`.
+    """
+
+    starts: Starts | None
+    teams: TeamsAnswer | None
+    date_cost: int | None
+    uncovered_bound: int
+    date_bound: int | None
+    certificate: Certificate
+    trace: tuple[TracePoint, ...]
+    remarks: tuple[str, ...]
+    was_stopped: bool = False

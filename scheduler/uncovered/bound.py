@@ -1,0 +1,65 @@
+"""The proven minimum of uncovered places over all dates, and its certificate."""
+
+import numpy as np
+
+from scheduler.columns import Columns
+from scheduler.lines import Ints
+from scheduler.phase_one import without_costs
+from scheduler.pricing import LARGEST_SCALE, rounded_up
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.proof import Certificate
+from scheduler.rows import Rows
+from scheduler.uncovered.generation import PeopleGeneration
+from scheduler.uncovered.prices import Persons
+
+
+def least_uncovered(
+    rows: Rows, columns: Columns, persons: Persons, progress: Progress, guess: Ints | None = None
+) -> PeopleGeneration:
+    """Generate prices that prove a minimum of uncovered places, until none prove more or time is up.
+
+    Parameters
+    ----------
+    rows
+        What areas share apart from people, from `shared_rows`.
+    columns
+        Timetables to begin with.
+    guess
+        Prices to begin with, in units of an uncovered place times `LARGEST_SCALE`.
+    """
+    free_rows = without_costs(rows)
+    free_columns = Columns(free_rows)
+    for component, starts in zip(columns.component.tolist(), columns.starts, strict=True):
+        free_columns.add_plan({component: starts})
+    generation = PeopleGeneration(free_rows, free_columns, persons, LARGEST_SCALE, 1, progress)
+    if guess is not None:
+        generation.price(guess)
+    generation.run()
+    return generation
+
+
+def certify(problem: Problem, rows: Rows, persons: Persons, duals: Ints, value: int) -> Certificate:
+    """The certificate of kind 'uncovered' of what some prices prove (see `scheduler.uncovered`).
+
+    Parameters
+    ----------
+    duals
+        Prices of all rows, followed by those of the persons, times `LARGEST_SCALE`.
+    value
+        What they prove, times `LARGEST_SCALE`.
+    """
+    names = {
+        rows.name(number) if number < rows.num_rows else persons.name(number - rows.num_rows): int(
+            duals[number]
+        )
+        for number in np.flatnonzero(duals).tolist()
+    }
+    return Certificate(
+        kind="uncovered",
+        problem_hash=problem.hash,
+        scale=LARGEST_SCALE,
+        whole_teams=False,
+        duals=dict(sorted(names.items())) if value > 0 else {},
+        bound=max(0, rounded_up(value, LARGEST_SCALE)),
+    )

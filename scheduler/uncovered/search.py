@@ -1,0 +1,275 @@
+"""Dates and people together when people are scarce: fewest uncovered places, then cheapest dates.
+
+Prices of timetables and of single inspectors are generated together; they prove how many places must stay
+uncovered and what dates with no more of them cost at least. CP-SAT then chooses among the timetables of
+small reduced cost, and the assignment of teams fills the places. The best plan never gets worse.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.columns import Columns
+from scheduler.cost import date_terms
+from scheduler.dates_answer import Starts
+from scheduler.edges import FORBIDDEN, is_allowed
+from scheduler.plan import TeamMember
+from scheduler.pricing import LARGEST_SCALE, choose_scale, rounded_up
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.repair import repair
+from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
+from scheduler.rows import Rows
+from scheduler.selection import Selection
+from scheduler.shared_part import shared_rows
+from scheduler.team_answer import TeamsAnswer
+from scheduler.teams import assign_teams
+from scheduler.uncovered.answer import Covering
+from scheduler.uncovered.bound import certify, least_uncovered
+from scheduler.uncovered.choice import Chosen, PeopleChoice
+from scheduler.uncovered.generation import PeopleGeneration
+from scheduler.uncovered.prices import Persons
+
+PRICES_SHARE = 0.35
+"""Share of the time for prices; the bound on uncovered places alone may take as much again, if it is needed."""
+
+TEAMS_SHARE = 0.15
+"""Share of the time that is kept for the last assignment of teams."""
+
+LIMITS = (2_500, 8_000, 25_000)
+"""So many timetables are chosen among, one choice after the other."""
+
+KEPT_ALTERNATIVES = 3
+"""Of timetables that differ only in stages without named people so many are chosen among."""
+
+CHOICE_SHARE = 0.6
+"""Share of the time left that one choice may take; the last one may take all."""
+
+TRIAL_SECONDS = 10.0
+"""Time for the assignment of teams to chosen dates."""
+
+TOLERANCE = 1e-6
+
+
+def cover(
+    problem: Problem,
+    starts: Starts | None,
+    teams: TeamsAnswer | None,
+    params: SolveParams,
+    seconds: float,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+    started: float | None = None,
+) -> Covering:
+    """Look for dates and teams with the fewest uncovered places, then the cheapest dates, and prove bounds.
+
+    Parameters
+    ----------
+    starts, teams
+        The plan to begin with, None if there is none yet.
+    seconds
+        Time for everything.
+    listener
+        Gets trace points of phase 'uncovered' (places) and 'teams'.
+    """
+    progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
+    search = _Search(problem, params, progress)
+    try:
+        search.begin(starts, teams)
+        search.run()
+    except KeyboardInterrupt:
+        progress.was_stopped = True
+    return search.answer()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A plan of dates and teams."""
+
+    starts: dict[str, tuple[int, ...]]
+    teams: TeamsAnswer
+    date_cost: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Smaller is better."""
+        return self.teams.uncovered, self.date_cost, self.teams.figures.cost or 0
+
+
+class _Search:
+    """The search around one problem; `best` never gets worse."""
+
+    def __init__(self, problem: Problem, params: SolveParams, progress: Progress) -> None:
+        self.problem, self.params, self.progress = problem, params, progress
+        self.seconds = progress.seconds_left()
+        self.rows = shared_rows(problem)
+        self.persons = Persons(problem)
+        self.columns = Columns(self.rows)
+        self.price = uncovered_price(self.rows)
+        self.generation = PeopleGeneration(
+            self.rows, self.columns, self.persons, choose_scale(self.rows.graph), self.price, self._part()
+        )
+        self.best: _Found | None = None
+        self.certificate = certify(problem, self.rows, self.persons, np.zeros(0, dtype=np.int64), 0)
+        self.remarks: list[str] = []
+
+    def begin(self, starts: Starts | None, teams: TeamsAnswer | None) -> None:
+        """Take the plan to begin with."""
+        if starts is None:
+            return
+        if teams is not None:
+            self._keep(dict(starts), teams)
+        self.columns.add_plan(self.rows.graph.starts_by_component(dict(starts)))
+
+    def run(self) -> None:
+        """Prices and bounds, then choices, then the last assignment of teams."""
+        answer = self.generation.run()
+        if answer is None or answer.missing > TOLERANCE or self.generation.open_places() > TOLERANCE:
+            self._prove_uncovered()
+        self.progress.proved(self.certificate.bound)
+        self._choose()
+        self._repair()
+        self._finish_teams()
+
+    def answer(self) -> Covering:
+        """What was found and proven."""
+        best = self.best
+        return Covering(
+            starts=None if best is None else best.starts,
+            teams=None if best is None else best.teams,
+            date_cost=None if best is None else best.date_cost,
+            uncovered_bound=self.certificate.bound,
+            date_bound=self._date_bound(),
+            certificate=self.certificate,
+            trace=tuple(self.progress.trace),
+            remarks=tuple(self.remarks),
+            was_stopped=self.progress.was_stopped,
+        )
+
+    def _part(self) -> Progress:
+        """A silent part of the progress, for prices."""
+        seconds = min(self.seconds * PRICES_SHARE, self.progress.seconds_left())
+        return Progress("dates", seconds, stop=self.progress.stop)
+
+    def _date_bound(self) -> int | None:
+        """Cost of dates of plans with no more uncovered places than the best: each of them at its price less."""
+        if self.generation.value is None or self.best is None:
+            return None
+        bound = rounded_up(self.generation.value, self.generation.scale)
+        return max(0, bound - self.price * self.best.teams.uncovered)
+
+    def _prove_uncovered(self) -> None:
+        ratio = LARGEST_SCALE / (self.price * self.generation.scale)
+        guess = np.floor(self.generation.best_duals * ratio).astype(np.int64)
+        found = least_uncovered(self.rows, self.columns, self.persons, self._part(), guess)
+        if found.value is not None:
+            self.certificate = certify(self.problem, self.rows, self.persons, found.best_duals, found.value)
+
+    def _choose(self) -> None:
+        """Choose among ever more timetables until nothing better can be among them."""
+        selection = Selection(self.rows, self.columns, self.generation)
+        for number, limit in enumerate(LIMITS):
+            seconds = self._choice_seconds() * (1.0 if number == len(LIMITS) - 1 else CHOICE_SHARE)
+            if self._is_proven() or seconds <= 0 or self.progress.must_end():
+                return
+            found = selection.enumerated(self._reach(), limit, KEPT_ALTERNATIVES)
+            if found is None:
+                continue
+            candidates, reach = found
+            if self._choose_among(candidates, seconds) and reach >= self._reach():
+                return
+
+    def _reach(self) -> int:
+        """The reduced cost up to which timetables may be part of a better plan, at most one uncovered place."""
+        value = self.generation.value or 0
+        most = self.price * self.generation.scale
+        if self.best is None:
+            return most
+        cost = self.best.date_cost + self.price * self.best.teams.uncovered
+        return min(most, max(0, (cost - 1) * self.generation.scale - value))
+
+    def _choose_among(self, candidates: NDArray[np.bool_], seconds: float) -> bool:
+        """Choose among columns; whether the solver found the best there is."""
+        hint = [] if self.best is None else self._columns_of(self.best.starts)
+        candidates[hint] = True
+        choice = PeopleChoice(
+            self.rows, self.columns, self.generation.patterns, np.flatnonzero(candidates), self.price
+        )
+        choice.hint(hint)
+        last: list[Chosen] = []
+        value, bound = choice.solve(self.params, seconds, self.progress.must_end, last.append)
+        if last:
+            self._try(choice, last[-1])
+        return value is not None and value == bound
+
+    def _try(self, choice: PeopleChoice, chosen: Chosen) -> None:
+        """Assign teams to chosen dates and keep the plan if it is better."""
+        by_component = {int(self.columns.component[n]): self.columns.starts[n] for n in chosen.columns}
+        starts = self.rows.graph.starts_by_activity(by_component)
+        self._keep(starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS))
+
+    def _keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> None:
+        found = _Found(starts, teams, sum(date_terms(self.problem, starts).values()))
+        self.columns.add_plan(self.rows.graph.starts_by_component(starts))
+        if self.best is None or found.rank < self.best.rank:
+            self.best = found
+            self.progress.found(teams.uncovered)
+
+    def _repair(self) -> None:
+        """Where the teams of chosen dates still leave more open than proven: move a few areas around each place."""
+        best = self.best
+        if best is None or self._covers_most() or self.progress.must_end():
+            return
+        limited = self.params.model_copy(update={"teams_seconds": self.progress.seconds_left()})
+        starts, teams = repair(
+            self.problem, best.starts, best.teams, limited, self._date_bound(), stop=self.progress.stop
+        )
+        if starts != best.starts:
+            self._keep(starts, teams)
+
+    def _finish_teams(self) -> None:
+        """The cheapest people for the best dates, with the time that is left."""
+        best = self.best
+        if best is None or best.teams.figures.status is Status.OPTIMAL or self.progress.must_end():
+            return
+        self._keep(best.starts, self._teams(best.starts, best.teams.members, self.seconds))
+
+    def _teams(
+        self, starts: dict[str, tuple[int, ...]], hint: tuple[TeamMember, ...], seconds: float
+    ) -> TeamsAnswer:
+        progress = self.progress
+        limited = self.params.model_copy(update={"teams_seconds": min(seconds, progress.seconds_left())})
+        stop = (lambda: True) if progress.must_end() else progress.stop
+        return assign_teams(self.problem, starts, limited, None, stop, hint, progress.started)
+
+    def _columns_of(self, starts: Starts) -> list[int]:
+        by_component = self.rows.graph.starts_by_component(dict(starts))
+        numbers = [self.columns.number(component, own) for component, own in by_component.items()]
+        return [number for number in numbers if number is not None]
+
+    def _choice_seconds(self) -> float:
+        return self.progress.seconds_left() - self.seconds * TEAMS_SHARE
+
+    def _covers_most(self) -> bool:
+        return self.best is not None and self.best.teams.uncovered <= self.certificate.bound
+
+    def _is_proven(self) -> bool:
+        bound = self._date_bound()
+        if self.best is None or bound is None or not self._covers_most():
+            return False
+        return gap(self.best.date_cost, bound) <= self.params.gap_target
+
+
+def uncovered_price(rows: Rows) -> int:
+    """More than what other dates for one area can save, rarely more than what they save for all areas."""
+    most = 0
+    for group in rows.graph.groups:
+        spread = np.zeros(len(group.members), dtype=np.int64)
+        for cost in group.node_costs:
+            allowed = is_allowed(cost)
+            spread += np.where(allowed, cost, 0).max(axis=0)
+            spread -= np.where(allowed, cost, FORBIDDEN).min(axis=0)
+        edges = sum(int(np.where(is_allowed(e.band.cost), e.band.cost, 0).max()) for e in group.edges)
+        most = max(most, int(spread.max(initial=0)) + edges)
+    return most + 1
