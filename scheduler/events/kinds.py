@@ -94,13 +94,7 @@ class LateFinish(Value):
 
 
 Event = Annotated[
-    InspectorAbsence
-    | Resignation
-    | CriticalIncident
-    | Postponement
-    | ClosedWeeks
-    | NewConflict
-    | LateFinish,
+    InspectorAbsence | Resignation | CriticalIncident | Postponement | ClosedWeeks | NewConflict | LateFinish,
     Field(discriminator="kind"),
 ]
 """Any event."""

@@ -22,7 +22,9 @@ def event_in_words(event: Event, problem: Problem) -> str:
             how = "away" if event.percent_available == 0 else f"only {event.percent_available} per cent there"
             return f"Inspector {event.inspector} is {how} from {span_in_words(monday, event.weeks)}."
         case Resignation():
-            return f"Inspector {event.inspector} leaves: gone from {week_in_words(monday, event.from_week)} on."
+            return (
+                f"Inspector {event.inspector} leaves: gone from {week_in_words(monday, event.from_week)} on."
+            )
         case CriticalIncident():
             what = f"activity {event.activity}" if event.activity else f"a review like {event.like}"
             return (
@@ -30,7 +32,9 @@ def event_in_words(event: Event, problem: Problem) -> str:
                 f"{event.within_weeks} weeks."
             )
         case Postponement():
-            return f"Activity {event.activity} is not to begin before {week_in_words(monday, event.not_before)}."
+            return (
+                f"Activity {event.activity} is not to begin before {week_in_words(monday, event.not_before)}."
+            )
         case ClosedWeeks():
             where = _area(event.area, problem) if event.area else f"calendar {event.calendar}"
             what = f" for {', '.join(event.stages)}" if event.stages else ""

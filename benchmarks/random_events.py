@@ -1,0 +1,95 @@
+"""Random single events, of every kind, about a problem and its plan; the same seed draws the same events."""
+
+from random import Random
+
+from scheduler.events import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem
+from scheduler.value import WeekSpan
+
+KINDS = ("absence", "resignation", "incident", "postponement", "closed_weeks", "conflict", "late_finish")
+NEAR_WEEKS = 40
+"""Most events concern what begins within so many weeks."""
+
+
+class EventDraw:
+    """Draws events for one plan, the kinds in turn, each with a present week of its own."""
+
+    def __init__(self, problem: Problem, plan: Plan, seed: int) -> None:
+        self.problem, self.plan, self.draw = problem, plan, Random(f"events-{seed}")
+        self.starts = plan.starts()
+        last = max(own[0] for own in self.starts.values())
+        self.weeks = range(4, max(5, last - NEAR_WEEKS))
+
+    def next(self, kind: str) -> tuple[Event, int]:
+        """An event of a kind and the present week; it need not make sense to `events.apply`."""
+        now = self.draw.choice(self.weeks)
+        return getattr(self, f"_{kind}")(now), now
+
+    def _absence(self, now: int) -> Event:
+        """Somebody with a seat soon is away for two to twelve weeks around one of its weeks."""
+        review = self._review(now)
+        first = max(now, self.starts[review.id][0] - self.draw.randrange(4))
+        end = min(self.problem.num_weeks, first + self.draw.randint(2, 12))
+        return InspectorAbsence(inspector=self._member(review), weeks=WeekSpan(first=first, end=end))
+
+    def _resignation(self, now: int) -> Event:
+        review = self._review(now)
+        week = self.draw.randint(now, self.starts[review.id][0])
+        return Resignation(inspector=self._member(review), from_week=week)
+
+    def _incident(self, now: int) -> Event:
+        """A review pulled forward, or a new one like it, within four to ten weeks."""
+        own, within = self._review(now + 10), self.draw.randint(4, 10)
+        if self.draw.random() < 0.5:
+            return CriticalIncident(area=own.area, within_weeks=within, activity=own.id)
+        return CriticalIncident(area=own.area, within_weeks=within, like=own.id)
+
+    def _postponement(self, now: int) -> Event:
+        own = self._review(now)
+        week = self.starts[own.id][0] + self.draw.randint(1, 16)
+        return Postponement(activity=own.id, not_before=min(week, self.problem.num_weeks - 1))
+
+    def _closed_weeks(self, now: int) -> Event:
+        """A month in the area of a stage that lies in it."""
+        own = self._review(now)
+        first = max(now, self.draw.choice(self.starts[own.id]) - self.draw.randrange(3))
+        span = WeekSpan(first=first, end=min(self.problem.num_weeks, first + 4))
+        return ClosedWeeks(area=own.area, weeks=span, reason="drawn for the benchmark")
+
+    def _conflict(self, now: int) -> Event:
+        review = self._review(now)
+        return NewConflict(inspector=self._member(review), area=review.area)
+
+    def _late_finish(self, now: int) -> Event:
+        """A review under way takes one or two weeks longer."""
+        running = [
+            own
+            for own in self._reviews()
+            if self.starts[own.id][0] <= now
+            and self.starts[own.id][-1] + own.stages[-1].duration_weeks >= now
+        ]
+        own = self.draw.choice(running or self._reviews())
+        return LateFinish(activity=own.id, weeks=self.draw.randint(1, 2))
+
+    def _reviews(self) -> list[Activity]:
+        return [own for own in self.problem.activities if own.team is not None]
+
+    def _review(self, now: int) -> Activity:
+        """A review that begins soon, or any that is still to come."""
+        coming = [own for own in self._reviews() if self.starts[own.id][0] >= now]
+        soon = [own for own in coming if self.starts[own.id][0] < now + NEAR_WEEKS]
+        return self.draw.choice(soon or coming or self._reviews())
+
+    def _member(self, review: Activity) -> str:
+        team = sorted(own.inspector for own in self.plan.members if own.activity == review.id)
+        return self.draw.choice(team or sorted(own.id for own in self.problem.inspectors))

@@ -1,0 +1,76 @@
+"""From a problem, its published plan and an event to the problem that a new plan has to solve."""
+
+from collections import defaultdict
+
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.errors import Finding, InvalidProblem
+from scheduler.events.changes import changed
+from scheduler.events.freeze import frozen
+from scheduler.events.kinds import Event
+from scheduler.events.sound import event_findings
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.stability import StabilityRule
+from scheduler.validate import require_valid
+from scheduler.value import Week
+
+
+def apply(
+    problem: Problem, plan: Plan, event: Event, now_week: Week, rule: StabilityRule | None = None
+) -> Problem:
+    """The problem after an event, in which the plan is what was published.
+
+    Parameters
+    ----------
+    plan
+        A plan for `problem` that keeps its rules (uncovered places are no broken rule).
+    now_week
+        The present week: what begins before it has begun.
+    rule
+        The frozen zone and the prices of changing what was announced.
+
+    Raises
+    ------
+    InvalidProblem
+        With everything that makes no sense: an unknown name, weeks outside the horizon or in the past, a plan
+        that breaks rules, an event that leaves an activity no week at all.
+    """
+    rule = rule or StabilityRule()
+    findings = tuple(_plan_findings(problem, plan)) or tuple(event_findings(problem, plan, event, now_week))
+    if findings:
+        raise InvalidProblem(findings)
+    after = frozen(
+        changed(_announced(problem, plan, rule, now_week), plan, event, now_week),
+        plan,
+        event,
+        now_week,
+        rule.frozen_weeks,
+    )
+    require_valid(after)
+    return after
+
+
+def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:
+    """Only a plan that keeps the rules can be replanned."""
+    broken = [found for found in check(problem, plan) if found.rule not in SHORTAGE_RULES]
+    advice = "Maybe solve first; a plan that breaks rules can't be replanned."
+    return [
+        Finding(place=f"plan, {found.place}", message=f"{found.rule}: {found.message}", advice=advice)
+        for found in broken
+    ]
+
+
+def _announced(problem: Problem, plan: Plan, rule: StabilityRule, now_week: Week) -> Problem:
+    """The problem in which the plan's dates and teams are published."""
+    starts, members = plan.starts(), defaultdict(list)
+    for member in plan.members:
+        members[member.activity].append(member.inspector)
+    activities = tuple(
+        own.model_copy(
+            update={
+                "published": rule.published(own, starts[own.id], tuple(sorted(members[own.id])), now_week)
+            }
+        )
+        for own in problem.activities
+    )
+    return problem.model_copy(update={"activities": activities})

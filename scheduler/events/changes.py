@@ -1,0 +1,186 @@
+"""What an event changes in a problem, one function a kind; dates stay free here (see `freeze`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scheduler.events.kinds import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.plan import Plan
+from scheduler.problem import Absence, Activity, Calendar, Closure, Inspector, Problem, Stage
+from scheduler.value import Week, WeekSpan
+
+
+def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Problem:
+    """The problem after an event that makes sense."""
+    match event:
+        case InspectorAbsence():
+            absence = Absence(span=event.weeks, percent_available=event.percent_available)
+            return _with_inspector(problem, event.inspector, lambda own: _away(own, absence))
+        case Resignation():
+            gone = Absence(span=WeekSpan(first=event.from_week, end=problem.num_weeks))
+            return _with_inspector(problem, event.inspector, lambda own: _away(own, gone))
+        case NewConflict():
+            return _with_inspector(problem, event.inspector, lambda own: _conflicted(own, event.area))
+        case CriticalIncident():
+            return _incident(problem, event, now_week)
+        case Postponement():
+            return _with_activity(problem, event.activity, lambda own: _postponed(own, event.not_before))
+        case ClosedWeeks():
+            return _closed(problem, event)
+        case LateFinish():
+            return _finishing_late(problem, plan, event, now_week)
+
+
+def new_activity_id(event: CriticalIncident) -> str:
+    """Identifier of the short-notice activity that an incident makes."""
+    return f"{event.like}-incident"
+
+
+def event_calendar(area: str) -> str:
+    """Identifier of the calendar in which an area's weeks closed by events stand."""
+    return f"event:{area}"
+
+
+def _away(inspector: Inspector, absence: Absence) -> Inspector:
+    return inspector.model_copy(update={"absences": (*inspector.absences, absence)})
+
+
+def _conflicted(inspector: Inspector, area: str) -> Inspector:
+    areas = tuple(dict.fromkeys((*inspector.conflicts, area)))
+    return inspector.model_copy(update={"conflicts": areas})
+
+
+def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Problem:
+    end = min(problem.num_weeks, now_week + event.within_weeks + 1)
+    window: dict[str, Any] = {"start_window": WeekSpan(first=now_week, end=end)}
+    if event.activity is not None:
+        return _with_activity(problem, event.activity, lambda own: own.model_copy(update=window))
+    like = next(own for own in problem.activities if own.id == event.like)
+    news: dict[str, Any] = {
+        "id": _free_id(problem, new_activity_id(event)),
+        "area": event.area,
+        "kind": "incident",
+        "pinned_starts": None,
+        "published": None,
+    }
+    made = like.model_copy(update={**news, **window})
+    return problem.model_copy(update={"activities": (*problem.activities, made)})
+
+
+def _free_id(problem: Problem, name: str) -> str:
+    """The name, with a number if it is taken."""
+    known = {own.id for own in problem.activities}
+    numbered = (f"{name}-{number}" for number in range(2, len(known) + 3))
+    return next(own for own in (name, *numbered) if own not in known)
+
+
+def _postponed(activity: Activity, week: Week) -> Activity:
+    window = activity.start_window
+    first = max(week, window.first)
+    return activity.model_copy(
+        update={"start_window": WeekSpan(first=min(first, window.end), end=window.end)}
+    )
+
+
+def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, now_week: Week) -> Problem:
+    """The activity takes longer; its people are there in the weeks added to a stage that has begun."""
+    starts = plan.starts()[event.activity]
+    activity = next(own for own in problem.activities if own.id == event.activity)
+    number = _stage_number(activity, event)
+    longer = _with_activity(problem, activity.id, lambda own: _longer(own, event, starts, now_week))
+    if starts[number] > now_week:
+        return longer
+    end = starts[number] + activity.stages[number].duration_weeks
+    added = WeekSpan(first=end, end=end + event.weeks)
+    for member in plan.members:
+        if member.activity == activity.id:
+            longer = _with_inspector(longer, member.inspector, lambda own: _there(own, added))
+    return longer
+
+
+def _stage_number(activity: Activity, event: LateFinish) -> int:
+    names = [stage.id for stage in activity.stages]
+    return names.index(event.stage) if event.stage else len(names) - 1
+
+
+def _there(inspector: Inspector, added: WeekSpan) -> Inspector:
+    """The inspector without absences in some weeks."""
+    left = []
+    for absence in inspector.absences:
+        own = absence.span
+        for first, end in ((own.first, min(own.end, added.first)), (max(own.first, added.end), own.end)):
+            if first < end:
+                left.append(absence.model_copy(update={"span": WeekSpan(first=first, end=end)}))
+    return inspector.model_copy(update={"absences": tuple(left)})
+
+
+def _longer(activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week) -> Activity:
+    """The stage takes longer; one that has begun runs on through closed weeks, since it is a fact."""
+    name = activity.stages[_stage_number(activity, event)].id
+
+    def longer(stage: Stage, start: Week) -> Stage:
+        if stage.id != name:
+            return stage
+        update: dict[str, Any] = {"duration_weeks": stage.duration_weeks + event.weeks}
+        if start <= now_week:
+            update["calendars"] = ()
+        return stage.model_copy(update=update)
+
+    stages = tuple(longer(stage, start) for stage, start in zip(activity.stages, starts, strict=True))
+    return activity.model_copy(update={"stages": stages})
+
+
+def _closed(problem: Problem, event: ClosedWeeks) -> Problem:
+    closure = Closure(span=event.weeks, reason=event.reason)
+    if event.calendar is not None and not event.stages:
+        calendars = tuple(
+            own.model_copy(update={"closures": (*own.closures, closure)}) if own.id == event.calendar else own
+            for own in problem.calendars
+        )
+        return problem.model_copy(update={"calendars": calendars})
+    name = _free_calendar(problem, event_calendar(event.area or event.calendar or ""))
+
+    def concerns(activity: Activity, stage: Stage) -> bool:
+        if event.stages and stage.id not in event.stages:
+            return False
+        return activity.area == event.area if event.area else event.calendar in stage.calendars
+
+    activities = tuple(
+        activity.model_copy(
+            update={
+                "stages": tuple(
+                    stage.model_copy(update={"calendars": (*stage.calendars, name)})
+                    if concerns(activity, stage)
+                    else stage
+                    for stage in activity.stages
+                )
+            }
+        )
+        for activity in problem.activities
+    )
+    calendar = Calendar(id=name, closures=(closure,))
+    return problem.model_copy(update={"activities": activities, "calendars": (*problem.calendars, calendar)})
+
+
+def _free_calendar(problem: Problem, name: str) -> str:
+    known = {own.id for own in problem.calendars}
+    numbered = (f"{name}:{number}" for number in range(2, len(known) + 3))
+    return next(own for own in (name, *numbered) if own not in known)
+
+
+def _with_inspector(problem: Problem, name: str, change: Callable[[Inspector], Inspector]) -> Problem:
+    people = tuple(change(own) if own.id == name else own for own in problem.inspectors)
+    return problem.model_copy(update={"inspectors": people})
+
+
+def _with_activity(problem: Problem, name: str, change: Callable[[Activity], Activity]) -> Problem:
+    activities = tuple(change(own) if own.id == name else own for own in problem.activities)
+    return problem.model_copy(update={"activities": activities})

@@ -1,0 +1,117 @@
+"""What stays where it is: what has begun, and what begins within the frozen zone."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from scheduler.events.kinds import CriticalIncident, Event, Postponement
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem, Stage
+from scheduler.validation.index import Index, ends
+from scheduler.validation.times import why_closed
+from scheduler.value import Week, WeekSpan
+
+Starts = dict[str, tuple[Week, ...]]
+
+
+def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_weeks: int) -> Problem:
+    """The problem in which everything that begins before `now_week + frozen_weeks` is pinned to the plan.
+
+    Released are the event's own activity, whatever the event makes impossible where it is, and what a lag or
+    'within' link ties to those; of an activity that has begun only the stages to come are. Nothing else may
+    move into the frozen zone, and nothing into the past.
+    """
+    starts = plan.starts()
+    end = now_week + frozen_weeks
+    released = _released(problem, starts, event, now_week)
+    own = _own_activity(event)
+    activities = tuple(
+        _fixed(activity, starts.get(activity.id), now_week, end, activity.id in released, activity.id == own)
+        for activity in problem.activities
+    )
+    return problem.model_copy(update={"activities": activities})
+
+
+def _own_activity(event: Event) -> str | None:
+    """The activity that the event asks to move."""
+    return event.activity if isinstance(event, CriticalIncident | Postponement) else None
+
+
+def _fixed(
+    activity: Activity,
+    starts: tuple[Week, ...] | None,
+    now_week: Week,
+    end: Week,
+    is_released: bool,
+    is_own: bool,
+) -> Activity:
+    if starts is None or activity.pinned_starts is not None:
+        return activity
+    if starts[0] < now_week and is_released:
+        return _with_begun_stages_fixed(activity, starts, now_week)
+    if starts[0] < end and not is_released:
+        return activity.model_copy(update={"pinned_starts": starts})
+    if is_own and activity.start_window.first >= now_week:
+        return activity
+    first = max(activity.start_window.first, now_week if is_released else min(end, starts[0]))
+    window = WeekSpan(first=min(first, activity.start_window.end), end=activity.start_window.end)
+    return activity.model_copy(update={"start_window": window})
+
+
+def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], now_week: Week) -> Activity:
+    """An activity under way: its first stage by the window, later ones that have begun by their lag."""
+    stages = list(activity.stages)
+    for number in range(1, len(stages)):
+        lag = starts[number] - starts[number - 1] - stages[number - 1].duration_weeks
+        if starts[number] < now_week and lag >= 0:
+            fixed: dict[str, Any] = {"lag_min_weeks": lag, "lag_max_weeks": lag}
+            stages[number] = stages[number].model_copy(update=fixed)
+    window = WeekSpan(first=starts[0], end=starts[0] + 1)
+    return activity.model_copy(update={"stages": tuple(stages), "start_window": window})
+
+
+def _released(problem: Problem, starts: Starts, event: Event, now_week: Week) -> set[str]:
+    index = Index(problem)
+    released = {activity.id for activity in problem.activities if _cannot_stay(index, activity, starts)}
+    if own := _own_activity(event):
+        released.add(own)
+    pending = list(released)
+    while pending:
+        for name in _tied(problem, pending.pop()):
+            if name not in released and name in starts and starts[name][0] >= now_week:
+                released.add(name)
+                pending.append(name)
+    return released
+
+
+def _tied(problem: Problem, name: str) -> Iterable[str]:
+    """Activities that cannot move without one another."""
+    for link in problem.links:
+        if link.kind in ("lag", "within"):
+            names = [ref.activity for ref in ends(link)]
+            if name in names:
+                yield from (own for own in names if own != name)
+
+
+def _cannot_stay(index: Index, activity: Activity, starts: Starts) -> bool:
+    """Whether an activity's own rules forbid its announced dates now."""
+    own = starts.get(activity.id)
+    if own is None:
+        return False
+    if own[0] not in activity.start_window or any(
+        why_closed(index, stage, week) for stage, week in zip(activity.stages, own, strict=True)
+    ):
+        return True
+    return any(not _keeps_lag(*pair) for pair in _chain(activity, own))
+
+
+def _chain(
+    activity: Activity, own: tuple[Week, ...]
+) -> Iterable[tuple[tuple[Stage, Week], tuple[Stage, Week]]]:
+    placed = list(zip(activity.stages, own, strict=True))
+    return pairwise(placed)
+
+
+def _keeps_lag(before: tuple[Stage, Week], after: tuple[Stage, Week]) -> bool:
+    lag = after[1] - before[1] - before[0].duration_weeks
+    return after[0].lag_min_weeks <= lag <= after[0].lag_max_weeks

@@ -1,0 +1,167 @@
+"""Does an event make sense? All that is wrong with it is collected, each with place and advice."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from scheduler.day_words import week_in_words
+from scheduler.errors import Finding
+from scheduler.events.kinds import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem
+from scheduler.value import Week, WeekSpan
+
+
+def event_findings(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
+    """Everything about an event that makes no sense for a problem and its plan in week `now_week`."""
+    if not 0 <= now_week < problem.num_weeks:
+        yield _outside("now_week", now_week, problem)
+        return
+    found = list(_unknown_names(problem, event))
+    yield from found
+    yield from _weeks_out_of_reach(problem, event, now_week)
+    if not found:
+        yield from _clashes_with_plan(problem, plan, event, now_week)
+
+
+def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
+    """Names that the problem does not know."""
+    known: dict[str, Iterable[str]] = {
+        "inspector": [own.id for own in problem.inspectors],
+        "area": [own.id for own in problem.areas],
+        "activity": [own.id for own in problem.activities],
+        "like": [own.id for own in problem.activities],
+        "calendar": [own.id for own in problem.calendars],
+        "stage": _stage_names(problem, event),
+        "stages": _stage_names(problem, event),
+    }
+    for field, names in known.items():
+        value = getattr(event, field, None)
+        for name in value if isinstance(value, tuple) else [value]:
+            if name is not None and name not in names:
+                what = "stage" if field == "stages" else "activity" if field == "like" else field
+                yield Finding(
+                    place=field, message=f"there is no {what} '{name}'.", advice=_nearest(name, names)
+                )
+
+
+def _stage_names(problem: Problem, event: Event) -> list[str]:
+    """Stages of the event's activity, or of all."""
+    name = getattr(event, "activity", None)
+    return sorted(
+        {
+            stage.id
+            for activity in problem.activities
+            if name in (None, activity.id)
+            for stage in activity.stages
+        }
+    )
+
+
+def _weeks_out_of_reach(problem: Problem, event: Event, now_week: Week) -> Iterator[Finding]:
+    """Weeks before the present one, or outside the horizon."""
+    if isinstance(event, InspectorAbsence | ClosedWeeks):
+        yield from _span_out_of_reach(problem, event.weeks, now_week)
+    elif isinstance(event, Resignation):
+        yield from _week_out_of_reach(problem, "from_week", event.from_week, now_week)
+    elif isinstance(event, Postponement):
+        yield from _week_out_of_reach(problem, "not_before", event.not_before, now_week)
+
+
+def _span_out_of_reach(problem: Problem, span: WeekSpan, now_week: Week) -> Iterator[Finding]:
+    yield from _week_out_of_reach(problem, "weeks.first", span.first, now_week)
+    if span.end > problem.num_weeks:
+        yield _outside("weeks.end", span.end, problem)
+    if span.end == span.first:
+        advice = "Maybe give the first week that no longer counts as the end."
+        yield Finding(place="weeks", message="there is no week in it.", advice=advice)
+
+
+def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week) -> Iterator[Finding]:
+    if not 0 <= week < problem.num_weeks:
+        yield _outside(field, week, problem)
+    elif week < now_week:
+        day = week_in_words(problem.first_monday, week)
+        message = f"week {week} ({day}) lies in the past; the present week is {now_week}."
+        yield Finding(place=field, message=message, advice=f"Maybe begin with week {now_week}.")
+
+
+def _outside(field: str, week: Week, problem: Problem) -> Finding:
+    last = week_in_words(problem.first_monday, problem.num_weeks - 1)
+    return Finding(
+        place=field,
+        message=f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
+        advice=f"Maybe take a week from 0 to {problem.num_weeks - 1} ({last}).",
+    )
+
+
+def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
+    """What was done already, or is fixed."""
+    activities = {own.id: own for own in problem.activities}
+    starts = plan.starts()
+    if isinstance(event, CriticalIncident):
+        own = activities[event.activity or event.like or ""]
+        if event.activity and own.area != event.area:
+            advice = f"Maybe the area {own.area} is meant."
+            yield Finding(place="activity", message=f"'{own.id}' is in another area.", advice=advice)
+        if event.activity:
+            yield from _not_movable(own, starts[own.id], now_week, problem)
+    elif isinstance(event, Postponement):
+        own = activities[event.activity]
+        yield from _not_movable(own, starts[own.id], now_week, problem)
+    elif isinstance(event, LateFinish):
+        yield from _not_under_way(activities[event.activity], event, starts[event.activity], now_week)
+    elif isinstance(event, NewConflict):
+        yield from _worked_there(problem, plan, event, now_week)
+
+
+def _not_movable(
+    activity: Activity, starts: tuple[Week, ...], now_week: Week, problem: Problem
+) -> Iterator[Finding]:
+    if starts[0] < now_week:
+        day = week_in_words(problem.first_monday, starts[0])
+        advice = "Maybe report a late finish, or closed weeks for its later stages."
+        yield Finding(place="activity", message=f"'{activity.id}' began on {day}.", advice=advice)
+    elif activity.pinned_starts is not None:
+        yield Finding(
+            place="activity", message=f"'{activity.id}' is pinned.", advice="Maybe remove its pin first."
+        )
+
+
+def _not_under_way(
+    activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week
+) -> Iterator[Finding]:
+    ends = {s.id: start + s.duration_weeks for s, start in zip(activity.stages, starts, strict=True)}
+    end = ends[event.stage or activity.stages[-1].id]
+    if starts[0] > now_week:
+        advice = "Maybe report a postponement."
+        yield Finding(place="activity", message=f"'{activity.id}' has not begun yet.", advice=advice)
+    if end < now_week:
+        advice = f"Maybe another activity is meant; this one ended before week {end}."
+        yield Finding(place="activity", message=f"'{activity.id}' is over.", advice=advice)
+
+
+def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: Week) -> Iterator[Finding]:
+    """Work that is over cannot be undone: a plan with it would break the rule for ever."""
+    starts = plan.starts()
+    own = {member.activity for member in plan.members if member.inspector == event.inspector}
+    for activity in problem.activities:
+        if activity.id in own and activity.area == event.area:
+            end = starts[activity.id][-1] + activity.stages[-1].duration_weeks
+            if end <= now_week:
+                message = f"'{event.inspector}' has worked on '{activity.id}' there, which is over."
+                advice = "Maybe note the conflict for the next round instead."
+                yield Finding(place="inspector", message=message, advice=advice)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=3)
+    return f"Maybe {' or '.join(repr(own) for own in near)}." if near else "Maybe the name is misspelt."

@@ -1,0 +1,166 @@
+"""Replanning: after an event the plan that moves the fewest published dates, with proof, and alternatives."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.cost import make_plan
+from scheduler.difference import difference, in_words
+from scheduler.errors import BrokenPlan
+from scheduler.events.apply import apply
+from scheduler.events.kinds import Event
+from scheduler.events.words import event_in_words
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.replan_model import Schedule
+from scheduler.replan_result import Choice, ChoiceName, ReplanParams, ReplanResult
+from scheduler.replan_search import Search
+from scheduler.result import Listener, Status, StopRequest
+
+
+def replan(
+    problem: Problem,
+    plan: Plan,
+    event: Event,
+    params: ReplanParams | None = None,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+) -> ReplanResult:
+    """Plans that keep all rules after an event.
+
+    First comes the plan with as few uncovered places, then moved activities, then people exchanged, then cost as
+    was found; it says what is proven of it. Alternatives are those with the fewest people exchanged and of the
+    lowest cost, where they differ.
+
+    Parameters
+    ----------
+    plan
+        The published plan for `problem`.
+    listener
+        Gets trace points of phase 'moves': activities moved, and the proven minimum.
+    stop
+        Polled while searching; True keeps the best plan so far, which is the published one until there is another.
+
+    Raises
+    ------
+    InvalidProblem
+        If the event makes no sense (see `events.apply`).
+    BrokenPlan
+        If the independent check finds that the plan breaks a rule: such a plan never leaves.
+    """
+    started = time.monotonic()
+    params = params or ReplanParams()
+    after = apply(problem, plan, event, params.now_week, params.stability)
+    left = params.seconds - (time.monotonic() - started)
+    progress = Progress("moves", max(0.0, left), 0.0, listener, stop, started)
+    search = Search(after, plan, params, progress)
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        progress.was_stopped = True
+    return _Answer(after, plan, event, search, started).result()
+
+
+@dataclass
+class _Answer:
+    """Turns what was found into checked plans."""
+
+    after: Problem
+    before: Plan
+    event: Event
+    search: Search
+    started: float
+    remarks: list[str] = field(default_factory=list)
+
+    def result(self) -> ReplanResult:
+        """The answer with its proof."""
+        search = self.search
+        choices = self._choices()
+        bound = search.bound
+        main = choices[0] if choices else None
+        is_covered_best = main is not None and main.uncovered == search.uncovered_bound
+        return ReplanResult(
+            status=self._status(main),
+            event=self.event,
+            event_in_words=event_in_words(self.event, self.after),
+            problem=self.after,
+            choices=choices,
+            moved_bound=bound,
+            uncovered_bound=search.uncovered_bound,
+            is_proven_fewest=main is not None and is_covered_best and main.moved == bound,
+            seconds=round(time.monotonic() - self.started, 3),
+            was_stopped=search.progress.was_stopped,
+            remarks=(*search.remarks, *self.remarks),
+        )
+
+    def _status(self, main: Choice | None) -> Status:
+        if self.search.is_impossible:
+            return Status.INFEASIBLE
+        if main is None:
+            return Status.UNKNOWN
+        is_proven = main.uncovered == self.search.uncovered_bound and main.moved == self.search.bound
+        return Status.OPTIMAL if is_proven else Status.FEASIBLE
+
+    def _choices(self) -> tuple[Choice, ...]:
+        """The main plan, and alternatives that differ from it; equal ones are named together."""
+        search = self.search
+        if search.best is None:
+            self.remarks.append("No new plan was found in time: the published plan stays.")
+            return ()
+        found: list[tuple[ChoiceName, Plan]] = [("fewest_moves", self._plan(search.best))]
+        found += [(name, self._plan(own)) for name, own in search.alternatives.items()]
+        self._require_sound(found[0][1])
+        sound = [(name, own) for name, own in found if not self._faults(own)]
+        leader: dict[ChoiceName, Plan] = {"fewest_moves": found[0][1]}
+        if search.alternatives:
+            leader["fewest_people"] = min((own for _, own in sound), key=self._by_people)
+            leader["lowest_cost"] = min((own for _, own in sound), key=_by_cost)
+        distinct: list[Plan] = []
+        for own in leader.values():
+            if own not in distinct:
+                distinct.append(own)
+        return tuple(
+            self._choice(own, tuple(n for n, best in leader.items() if best == own)) for own in distinct
+        )
+
+    def _plan(self, schedule: Schedule) -> Plan:
+        return make_plan(self.after, schedule.starts, schedule.members)
+
+    def _by_people(self, plan: Plan) -> tuple[int, int, int, int]:
+        found = difference(self.after, self.before, plan)
+        return plan.costs.uncovered_places, found.num_people, found.num_moved, _cost(plan)
+
+    def _choice(self, plan: Plan, names: tuple[ChoiceName, ...]) -> Choice:
+        found = difference(self.after, self.before, plan, self.search.forced_activities)
+        return Choice(
+            names=names,
+            plan=plan,
+            difference=found,
+            words=in_words(self.after, found),
+            moved=found.num_moved,
+            people_changed=found.num_people,
+            uncovered=plan.costs.uncovered_places,
+            cost=_cost(plan),
+        )
+
+    def _faults(self, plan: Plan) -> Sequence[str]:
+        return [
+            f"{found.rule} at {found.place}: {found.message}"
+            for found in check(self.after, plan)
+            if found.rule not in SHORTAGE_RULES
+        ]
+
+    def _require_sound(self, plan: Plan) -> None:
+        if faults := self._faults(plan):
+            listed = "\n".join(faults)
+            raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{listed}")
+
+
+def _cost(plan: Plan) -> int:
+    return plan.costs.date_cost + plan.costs.team_cost
+
+
+def _by_cost(plan: Plan) -> tuple[int, int]:
+    return plan.costs.uncovered_places, _cost(plan)

@@ -1,0 +1,247 @@
+"""How many published activities have to move at least: a relaxation that knows where others could go, not how.
+
+Around a shortage every movable unit either stays or vanishes, at the price of the fewest activities that move
+with it; units that the event forces to move choose among their timetables or vanish likewise. People work
+on the reviews around only; nobody is needed elsewhere. Every plan turns into a choice of this model that
+is no dearer, so the model's least (uncovered seats, activities moved) is a bound for all plans.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scheduler.problem import Activity
+from scheduler.replan_model import Schedule
+from scheduler.replan_people import Option, PeoplePart
+from scheduler.replan_staff import Staff
+from scheduler.replan_units import Timetables, Units
+from scheduler.result import SolveParams
+from scheduler.team_weeks import team_weeks
+from scheduler.watched import new_solver, solve_watched
+
+MOST_TIMETABLES = 400
+"""A forced unit with more of them just vanishes."""
+
+MOST_ALONE = 30
+"""A review with more dates of its own, with which nothing else of its unit moves, may vanish instead."""
+
+CONFIRM_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class MovesBound:
+    """At least `uncovered` seats stay uncovered; with just so many, at least `moves` activities move.
+
+    `leaving` are the units that vanish in the relaxation: a hint which ones to move.
+    """
+
+    uncovered: int
+    moves: int
+    leaving: tuple[int, ...]
+
+
+class BoundModel:
+    """The relaxation around some reviews.
+
+    Parameters
+    ----------
+    schedule
+        The published dates of all units that may keep them; those of others are ignored.
+    forced
+        Timetables of the units that cannot stay.
+    inside
+        The reviews among which people are counted.
+    tables
+        Gives all timetables of a unit.
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        staff: Staff,
+        schedule: Schedule,
+        forced: Sequence[Timetables],
+        inside: frozenset[str],
+        tables: Callable[[int], Timetables],
+    ) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp: Any = cp_model.CpModel()
+        self.units, self.staff, self.schedule = units, staff, schedule
+        self.forced, self.inside, self.tables = forced, inside, tables
+        self.prices: list[Any] = []
+        self.leaving: dict[int, Any] = {}
+        self.beyond: dict[int, Any] = {}
+        self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
+        self.options = [*self._forced_options(), *self._staying_options()]
+        self._add_rows()
+        fixed = [
+            own.review.id
+            for own in self.options
+            if staff.is_team_fixed(own.review, schedule.starts, schedule.members)
+        ]
+        self.people = PeoplePart(self.cp, staff, self.options, fixed, None)
+        self.most_moves = len(units.published) + 1
+
+    def solve(self, params: SolveParams, seconds: float, is_done: Callable[[], bool]) -> MovesBound | None:
+        """The bound; None if nothing was found in time."""
+        from ortools.sat.python import cp_model
+
+        objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
+        self.cp.minimize(objective)
+        found: list[list[int]] = []
+        variables = list(self.leaving.values())
+        solver = new_solver(params, seconds)
+        status = solve_watched(solver, self.cp, variables, is_done, found.append)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        bound = round(np.ceil(solver.best_objective_bound - 1e-6))
+        if status == cp_model.OPTIMAL and not self._is_confirmed(objective, bound, params, is_done):
+            return None
+        gone = [unit for unit, value in zip(self.leaving, found[-1], strict=True) if value] if found else []
+        return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone))
+
+    def _is_confirmed(
+        self, objective: Any, bound: int, params: SolveParams, is_done: Callable[[], bool]
+    ) -> bool:
+        """A status alone is never believed: without presolve, too, nothing below the bound may be found."""
+        from ortools.sat.python import cp_model
+
+        if bound <= 0:
+            return True
+        self.cp.clear_objective()
+        self.cp.add(objective <= bound - 1)
+        solver = new_solver(params, CONFIRM_SECONDS)
+        solver.parameters.cp_model_presolve = False
+        status = solve_watched(solver, self.cp, [], is_done, lambda _: None)
+        return bool(status != cp_model.OPTIMAL and status != cp_model.FEASIBLE)
+
+    def _forced_options(self) -> Iterator[Option]:
+        for found in self.forced:
+            vanishes = self.cp.new_bool_var("")
+            fewest = int(found.moves.min()) if len(found) else 0
+            self.prices.append(fewest * vanishes)
+            listed = self._listed(found)
+            self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
+            if found.is_complete and len(listed) == len(found):
+                self.cp.add(vanishes == 0)
+            yield from self._patterns(found, listed)
+
+    def _listed(self, found: Timetables) -> list[tuple[int, Any]]:
+        """(number, literal) of all timetables, or of none if there are too many to be told apart."""
+        if len(found) > MOST_TIMETABLES:
+            return []
+        chosen = [(number, self.cp.new_bool_var("")) for number in range(len(found))]
+        for number, literal in chosen:
+            self.prices.append(int(found.moves[number]) * literal)
+            for row, use in self.units.uses(found.unit, found.starts_of(number)).items():
+                self.uses[row].append((literal, use))
+        return chosen
+
+    def _patterns(self, found: Timetables, chosen: list[tuple[int, Any]]) -> Iterator[Option]:
+        for name in self.units.names[found.unit]:
+            review = self.staff.reviews.get(name)
+            if review is None:
+                continue
+            by_weeks: dict[tuple[int, ...], list[tuple[tuple[int, ...], Any]]] = defaultdict(list)
+            for number, literal in chosen:
+                starts = found.starts_of(number)[name]
+                by_weeks[team_weeks(review, starts)].append((starts, literal))
+            for choices in by_weeks.values():
+                taken = self.cp.new_bool_var("")
+                self.cp.add(sum(literal for _, literal in choices) == taken)
+                yield Option(review, choices[0][0], taken)
+
+    def _staying_options(self) -> Iterator[Option]:
+        starts, reviews = self.schedule.starts, self.staff.reviews
+        for name in reviews:
+            if name in self.inside:
+                yield from self._staying(reviews[name], starts[name])
+
+    def _staying(self, review: Activity, starts: tuple[int, ...]) -> Iterator[Option]:
+        """A review that keeps its dates, takes others at the price of one move, or vanishes with more of its unit."""
+        unit = self.units.unit_of[review.id]
+        with_it = self.units.fewest_moves(unit, moving=review.id)
+        if with_it is None:
+            yield Option(review, starts)
+            return
+        literals = [(starts, self.cp.new_bool_var(""))]
+        vanishes = self.cp.new_bool_var("")
+        cheap = self._alone(review.id, unit) if with_it == 1 else None
+        if cheap is not None:
+            literals += [(own, self.cp.new_bool_var("")) for own in cheap]
+        self.cp.add_exactly_one([vanishes, *(own for _, own in literals)])
+        at_least = self._fewest_of_leaving(unit)
+        for number, (weeks, literal) in enumerate(literals):
+            if number:
+                self.cp.add_implication(literal, self._leaves(unit))
+            yield Option(review, weeks, literal)
+        self.cp.add_implication(vanishes, self._leaves(unit))
+        price = with_it if cheap is None else 2
+        if price > at_least:
+            self.cp.add(self._more(unit) >= price - at_least).only_enforce_if(vanishes)
+
+    def _more(self, unit: int) -> Any:
+        """How many activities of a unit move beyond the fewest; one for the unit, since its reviews share them."""
+        if unit not in self.beyond:
+            self.beyond[unit] = self.cp.new_int_var(0, len(self.units.names[unit]), "")
+            self.prices.append(self.beyond[unit])
+        return self.beyond[unit]
+
+    def _alone(self, review: str, unit: int) -> list[tuple[int, ...]] | None:
+        """All dates of a review with which nothing else of its unit moves; None if they are too many to list."""
+        found = self.tables(unit)
+        if not found.is_complete:
+            return None
+        own = [index for index, (name, _) in enumerate(found.nodes) if name == review]
+        others = [index for index in range(len(found.nodes)) if index not in own]
+        published = np.array([self.units.published[name][stage] for name, stage in found.nodes])
+        is_alone = (found.starts[:, others] == published[others]).all(axis=1) & (found.moves == 1)
+        dates = {
+            found.starts_of(int(number))[review] for number in np.flatnonzero(is_alone)[: MOST_ALONE + 1]
+        }
+        return sorted(dates) if len(dates) <= MOST_ALONE else None
+
+    def _leaves(self, unit: int) -> Any:
+        """Whether anything of a unit moves, at the price of at least one activity."""
+        if unit not in self.leaving:
+            self.leaving[unit] = self.cp.new_bool_var("")
+            self.prices.append(self._fewest_of_leaving(unit) * self.leaving[unit])
+        return self.leaving[unit]
+
+    def _fewest_of_leaving(self, unit: int) -> int:
+        names = [name for name in self.units.names[unit] if name in self.units.published]
+        counts = [self.units.fewest_moves(unit, moving=name) for name in names]
+        return min((count for count in counts if count is not None), default=1)
+
+    def _add_rows(self) -> None:
+        """Rows that a forced unit's timetable could exceed: others have to leave them, or use their slack."""
+        rows = self.units.rows
+        used = self.units.usage(self.schedule.starts)
+        tight = [row for row, own in self.uses.items() if self._is_tight(row, int(used[row]), own)]
+        if not tight:
+            return
+        by_row: dict[int, list[tuple[Any, int]]] = {row: list(self.uses[row]) for row in tight}
+        for unit in range(len(self.units)):
+            names = self.units.names[unit]
+            if not all(name in self.schedule.starts for name in names):
+                continue
+            own = self.units.uses(unit, self.schedule.starts)
+            for row in set(own) & set(tight):
+                gone = self._leaves(unit) if self._can_leave(unit) else 0
+                by_row[row].append((1 - gone, own[row]))
+        for row, uses in by_row.items():
+            room = int(rows.rhs[row] + rows.max_excess[row])
+            self.cp.add(sum(use * literal for literal, use in uses if use > 0) <= room)
+
+    def _is_tight(self, row: int, used: int, own: list[tuple[Any, int]]) -> bool:
+        rows = self.units.rows
+        most = sum(max(0, use) for _, use in own)
+        return bool(rows.rhs[row] >= 0 and used + most > rows.rhs[row] + rows.max_excess[row])
+
+    def _can_leave(self, unit: int) -> bool:
+        names = [name for name in self.units.names[unit] if name in self.units.published]
+        return any(self.units.fewest_moves(unit, moving=name) is not None for name in names)

@@ -1,0 +1,80 @@
+"""Shortages that have nothing to do with one another: bounds of separate parts add up."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.replan_bound import MOST_TIMETABLES
+from scheduler.replan_model import Schedule
+from scheduler.replan_people import near, widened
+from scheduler.replan_staff import Staff
+from scheduler.replan_units import Timetables, Units
+from scheduler.team_weeks import team_weeks
+from scheduler.value import Week
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some units that have to move, some reviews that are short, and all reviews at work near them."""
+
+    forced: tuple[int, ...]
+    short: tuple[str, ...]
+    inside: frozenset[str]
+
+
+def parts(
+    units: Units,
+    staff: Staff,
+    schedule: Schedule,
+    short: Sequence[str],
+    tables: Callable[[int], Timetables],
+    rings: int,
+) -> list[Part]:
+    """Parts without a common unit; what is near is widened `rings` times.
+
+    Parameters
+    ----------
+    schedule
+        Dates of all units that may keep them.
+    short
+        Reviews that lack people.
+    tables
+        Gives all timetables of a unit.
+    """
+    staying = [name for name in staff.reviews if name in schedule.starts]
+    found: list[Part] = []
+    for unit in units.forced:
+        inside = near(staff, staying, schedule.starts, _stretches(staff, tables(unit)))
+        names = set(short) & set(units.names[unit])
+        inside = widened(staff, staying, schedule.starts, inside, rings - 1)
+        found = _joined(found, Part((unit,), tuple(names), frozenset(inside)), units)
+    for name in short:
+        if name in schedule.starts:
+            inside = widened(staff, staying, schedule.starts, {name}, rings)
+            found = _joined(found, Part((), (name,), frozenset(inside)), units)
+    return found
+
+
+def _joined(found: Iterable[Part], new: Part, units: Units) -> list[Part]:
+    """The parts with a new one, which takes up those that share a unit with it."""
+    apart, joined = [], new
+    for own in found:
+        if _units(own, units) & _units(joined, units):
+            joined = Part(
+                (*own.forced, *joined.forced),
+                tuple(dict.fromkeys((*own.short, *joined.short))),
+                own.inside | joined.inside,
+            )
+        else:
+            apart.append(own)
+    return [*apart, joined]
+
+
+def _units(part: Part, units: Units) -> set[int]:
+    return {*part.forced, *(units.unit_of[name] for name in part.inside)}
+
+
+def _stretches(staff: Staff, found: Timetables) -> Iterator[tuple[Week, ...]]:
+    for number in range(min(len(found), MOST_TIMETABLES)):
+        for name, own in found.starts_of(number).items():
+            if name in staff.reviews:
+                yield team_weeks(staff.reviews[name], own)

@@ -1,0 +1,199 @@
+"""The people of a part of a plan in a CP-SAT model: some reviews have options, the others are left out.
+
+As in `neighbourhood`, every set of team weeks that a review may have is an option of it, and the team
+problem sees each option as a review of its own that takes place or does not.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scheduler.plan import TeamMember
+from scheduler.problem import Activity, Inspector, Period, Problem
+from scheduler.replan_staff import Busy, Staff
+from scheduler.team_model import Ints, TeamModel
+from scheduler.team_part import TeamPart
+from scheduler.team_rows import TeamRows
+from scheduler.team_weeks import team_weeks
+from scheduler.value import Week
+
+
+@dataclass(frozen=True)
+class Option:
+    """Dates that a review may have; `literal` says whether it has them, the constant 1 where it must."""
+
+    review: Activity
+    starts: tuple[Week, ...]
+    literal: Any = 1
+
+
+class PeoplePart:
+    """Adds seats and people of some options to a model.
+
+    Attributes
+    ----------
+    uncovered
+        Uncovered seats, one integer for each entry of seats.
+    changed
+        Announced people of the reviews who are not in their teams, as an expression.
+    cost
+        Cost of people apart from what no choice changes.
+    """
+
+    def __init__(
+        self,
+        cp: Any,
+        staff: Staff,
+        options: Sequence[Option],
+        fixed_teams: Iterable[str],
+        others: "Others | None",
+    ) -> None:
+        """Add the people to `cp`.
+
+        Parameters
+        ----------
+        fixed_teams
+            Reviews in which nobody but the announced people may sit.
+        others
+            The reviews that are left out, which keep their people; None leaves them out altogether, so that
+            whatever the model cannot do nobody can.
+        """
+        self.staff, self.options = staff, tuple(options)
+        self.fixed_teams = frozenset(fixed_teams)
+        self.model = TeamModel(*self._expanded(others))
+        self.columns = self._columns(others)
+        literals = [option.literal for option in self.options]
+        self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
+        self.uncovered = self.part.uncovered
+        self.changed = self._changed()
+        prices = self.model.cost[self.columns].tolist()
+        self.cost = sum(price * own for price, own in zip(prices, self.part.chosen, strict=True))
+
+    def members(self, values: Sequence[int]) -> tuple[TeamMember, ...]:
+        """The filled seats that chosen columns stand for."""
+        chosen = self.columns[np.flatnonzero(values)].tolist()
+        return tuple(
+            self.model.member(column).model_copy(
+                update={"activity": self.options[self.model.review[column]].review.id}
+            )
+            for column in chosen
+        )
+
+    def hint(self, members: Iterable[TeamMember], is_present: Mapping[int, bool]) -> None:
+        """Hint at people, in the options that are present (by number)."""
+        seated = {(own.activity, own.skill, own.inspector) for own in members}
+        taken = np.zeros(len(self.columns), dtype=bool)
+        for index, column in enumerate(self.columns.tolist()):
+            number = int(self.model.review[column])
+            member = self.model.member(column)
+            key = (self.options[number].review.id, member.skill, member.inspector)
+            taken[index] = is_present[number] and key in seated
+        filled = np.bincount(self.model.seat[self.columns[taken]], minlength=len(self.model.seats))
+        there = np.array([is_present[own.review] for own in self.model.seats], dtype=bool)
+        self.part.hint(taken, np.where(there, np.maximum(0, self.model.counts - filled), 0).tolist())
+
+    def _expanded(self, others: "Others | None") -> tuple[Problem, dict[str, tuple[Week, ...]]]:
+        """The problem in which every option is an activity, and its starts.
+
+        Each period has a kind of its own there, since people have done different numbers of other reviews in it.
+        """
+        problem = self.staff.problem
+        named = {f"{own.review.id}/{number}": own for number, own in enumerate(self.options)}
+        activities = tuple(own.review.model_copy(update={"id": name}) for name, own in named.items())
+        periods = tuple(own.model_copy(update={"kind": _kind(own)}) for own in problem.periods)
+        people = tuple(_with_maxima(own, problem.periods, others) for own in problem.inspectors)
+        update = {"activities": activities, "periods": periods, "inspectors": people}
+        return problem.model_copy(update=update), {name: own.starts for name, own in named.items()}
+
+    def _columns(self, others: "Others | None") -> Ints:
+        """The people who may sit in each seat: fixed teams stay, and others' reviews come first."""
+        free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
+        for number, option in enumerate(self.options):
+            if others is not None:
+                weeks = team_weeks(option.review, option.starts)
+                free[number] = self.staff.free(option.review, weeks, others.busy)
+            if option.review.id in self.fixed_teams and option.review.published is not None:
+                announced = [self.staff.number[own] for own in option.review.published.members]
+                free[number] &= np.isin(np.arange(self.model.num_persons), announced)
+        return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
+
+    def _changed(self) -> Any:
+        reviews = {own.review.id: own.review for own in self.options}
+        announced = {
+            (name, self.staff.number[person])
+            for name, own in reviews.items()
+            if own.published is not None
+            for person in own.published.members
+        }
+        names = [self.options[number].review.id for number in range(len(self.options))]
+        kept = [
+            literal
+            for literal, column in zip(self.part.chosen, self.columns.tolist(), strict=True)
+            if (names[self.model.review[column]], int(self.model.person[column])) in announced
+        ]
+        return len(announced) - sum(kept)
+
+
+@dataclass(frozen=True)
+class Others:
+    """The reviews left out of a model: when they keep people busy, and how many each has by period."""
+
+    busy: Busy
+    reviews_by_period: Mapping[tuple[str, str], int]
+
+    @staticmethod
+    def of(
+        staff: Staff,
+        members: Iterable[TeamMember],
+        starts: Mapping[str, tuple[Week, ...]],
+        but: frozenset[str],
+    ) -> "Others":
+        """All reviews but some."""
+        kept = [own for own in members if own.activity not in but and own.activity in starts]
+        count: dict[tuple[str, str], int] = {}
+        for person, review in {(own.inspector, own.activity) for own in kept}:
+            weeks = staff.weeks(review, starts)
+            for period in staff.problem.periods:
+                if weeks and weeks[0] in period.span:
+                    count[person, period.id] = count.get((person, period.id), 0) + 1
+        return Others(staff.busy(kept, starts), count)
+
+
+def _kind(period: Period) -> str:
+    return f"{period.kind}/{period.id}"
+
+
+def _with_maxima(inspector: Inspector, periods: Iterable[Period], others: Others | None) -> Inspector:
+    """The inspector with what is left of each yearly maximum."""
+    done = others.reviews_by_period if others else {}
+    maxima = {
+        _kind(period): max(0, inspector.max_reviews[period.kind] - done.get((inspector.id, period.id), 0))
+        for period in periods
+        if period.kind in inspector.max_reviews
+    }
+    return inspector.model_copy(update={"max_reviews": maxima})
+
+
+def near(
+    staff: Staff, reviews: Iterable[str], starts: Mapping[str, Any], stretches: Iterable[Sequence[Week]]
+) -> set[str]:
+    """The reviews at work or resting when others are, of which the team weeks are given."""
+    rest = staff.longest_rest
+    wanted = {(own[0] - rest, own[-1] + rest) for own in stretches if own}
+    found = set()
+    for name in reviews:
+        own = staff.weeks(name, starts) if name in starts else ()
+        if own and any(own[0] <= last and own[-1] >= first for first, last in wanted):
+            found.add(name)
+    return found
+
+
+def widened(
+    staff: Staff, reviews: Sequence[str], starts: Mapping[str, Any], inside: set[str], rings: int
+) -> set[str]:
+    """Some reviews and, so many times, all that are near those found so far."""
+    for _ in range(rings):
+        inside = inside | near(staff, reviews, starts, [staff.weeks(name, starts) for name in inside])
+    return inside

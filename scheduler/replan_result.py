@@ -1,0 +1,74 @@
+"""What replanning asks for and answers."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scheduler.difference import Difference
+from scheduler.events.kinds import Event
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.result import Status
+from scheduler.stability import StabilityRule
+from scheduler.value import NonNegative, Value
+
+ChoiceName = Literal["fewest_moves", "fewest_people", "lowest_cost"]
+
+
+class ReplanParams(Value):
+    """The present week, what is frozen and how dear changes are, and the limits of the search.
+
+    `seconds` of wall-clock time are for everything; `with_alternatives` asks for more than the main plan.
+    """
+
+    now_week: NonNegative = 0
+    stability: StabilityRule = StabilityRule()
+    seconds: float = Field(default=10.0, gt=0)
+    with_alternatives: bool = True
+    num_workers: int = 2
+    seed: NonNegative = 0
+
+
+class Choice(Value):
+    """One plan to choose, with its difference from the published one.
+
+    `names` are what it is best at, as far as was searched: several where one plan is best at several.
+    `moved` counts published activities with other dates, `people_changed` announced people who leave a team;
+    `cost` is that of dates and people at the prices after the event.
+    """
+
+    names: tuple[ChoiceName, ...]
+    plan: Plan
+    difference: Difference
+    words: tuple[str, ...]
+    moved: NonNegative
+    people_changed: NonNegative
+    uncovered: NonNegative
+    cost: NonNegative
+
+
+class ReplanResult(Value):
+    """The answer to an event: plans that differ, the one with the fewest moves first.
+
+    `moved_bound` is a proven minimum of activities that move in any plan with no more uncovered places than the
+    first choice, None if there is none; `uncovered_bound` the same of uncovered places. Without choices
+    the published plan stays. `status` is INFEASIBLE where it is proven that no plan keeps the rules.
+    """
+
+    version: Literal[1] = 1
+    status: Status
+    event: Event
+    event_in_words: str
+    problem: Problem
+    choices: tuple[Choice, ...]
+    moved_bound: NonNegative | None
+    uncovered_bound: NonNegative | None
+    is_proven_fewest: bool
+    seconds: float
+    was_stopped: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> Choice | None:
+        """The plan with the fewest moves."""
+        return self.choices[0] if self.choices else None

@@ -1,0 +1,316 @@
+"""The search for the plan with the fewest moves: place what must move, mend teams, and only then move more."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scheduler.plan import Plan, TeamMember
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.replan_bound import BoundModel, MovesBound
+from scheduler.replan_model import Aim, JointModel, Schedule, total_uncovered
+from scheduler.replan_parts import Part, parts
+from scheduler.replan_result import ChoiceName, ReplanParams
+from scheduler.replan_staff import Staff
+from scheduler.replan_units import Timetables, Units
+from scheduler.result import SolveParams
+
+FEW, MORE = 12, 40
+"""Different team weeks from which a unit chooses at first, and if that does not suffice."""
+
+PER_PATTERN_TRIED = 40
+"""Timetables of the same team weeks that are tried against what others use."""
+
+MOST_RINGS = 3
+MOST_MOVING = 6
+"""Units that move at once in an alternative, or around a shortage."""
+
+MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "people", "cost")
+SHARE_OF_BOUND = 0.4
+
+
+class Search:
+    """What replanning finds for one problem after an event.
+
+    Attributes
+    ----------
+    best
+        The schedule with the fewest uncovered seats, then moves; None until there is one.
+    bound, uncovered_bound
+        Proven minima of moved activities (with as few uncovered places as `best`) and of uncovered places.
+    alternatives
+        Schedules found with other aims.
+    """
+
+    def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
+        self.problem, self.before, self.params, self.progress = problem, before, params, progress
+        self.units = Units(problem)
+        self.staff = Staff(problem, params.now_week)
+        self.best: Schedule | None = None
+        self.alternatives: dict[ChoiceName, Schedule] = {}
+        self.bound: int | None = None
+        self.uncovered_bound: int | None = 0
+        self.is_impossible = False
+        self.remarks: list[str] = []
+        self.limits = SolveParams(
+            dates_seconds=max(0.5, params.seconds / 4), num_workers=params.num_workers, seed=params.seed
+        )
+        self.kept = self._kept()
+        self._tables: dict[int, Timetables] = {}
+
+    @property
+    def forced_activities(self) -> tuple[str, ...]:
+        """Activities of units that cannot keep their dates."""
+        return tuple(name for unit in self.units.forced for name in self.units.names[unit])
+
+    def run(self) -> None:
+        """The main plan with its bound, then the alternatives."""
+        fewest = {unit: self.units.fewest_moves(unit) for unit in self.units.forced}
+        if None in fewest.values():
+            names = [", ".join(self.units.names[unit]) for unit, own in fewest.items() if own is None]
+            self.remarks.append(f"No dates at all are possible any more for {'; '.join(names)}.")
+            self.is_impossible = True
+            return
+        self._prove(sum(own or 0 for own in fewest.values()))
+        placed = self._placed()
+        if placed is not None:
+            self._keep(self._mended(placed))
+        if not self._is_proven() and not self.progress.must_end():
+            self._move_more(placed is not None)
+        if self.params.with_alternatives and self.best is not None:
+            self._find_alternatives()
+
+    def _kept(self) -> Schedule:
+        """The published dates and people as far as the event leaves them."""
+        forced = set(self.forced_activities)
+        published = {name: own for name, own in self.units.published.items() if name not in forced}
+        members = tuple(
+            own
+            for own in self.before.members
+            if own.activity in published and self.staff.may_sit(own, published)
+        )
+        return Schedule(published, members)
+
+    def _placed(self) -> Schedule | None:
+        """All forced units placed one after the other, those with the least choice first; None if one finds no room."""
+        schedule = self.kept
+        for unit in sorted(self.units.forced, key=lambda own: len(self._timetables(own))):
+            found = self._timetables(unit)
+            fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
+            answer = self._place(schedule, unit, fewest)
+            if answer is None:
+                return None
+            schedule = answer
+        return schedule
+
+    def _place(self, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
+        best: Schedule | None = None
+        for number in (FEW, MORE):
+            choice = self._ranked(schedule, unit, found, number)
+            if not len(choice):
+                continue
+            answer = self._solve(schedule, {unit: choice}, ("uncovered", "people", "cost"))
+            if answer is not None and (best is None or self._open(answer) < self._open(best)):
+                best = answer
+            if best is not None and self._open(best) <= self._open(schedule):
+                return best
+        return best
+
+    def _mended(self, schedule: Schedule) -> Schedule:
+        """Other people where the event left seats open, one review after the other; dates stay."""
+        for rings in range(1, MOST_RINGS + 1):
+            for name in self._short_of(schedule):
+                if self.progress.must_end():
+                    return schedule
+                found = self._solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
+                if found is not None and self._open(found) <= self._open(schedule):
+                    schedule = found
+        return schedule
+
+    def _move_more(self, is_placed: bool) -> None:
+        """Prove how many have to move, and move what the proof suggests."""
+        for rings in (1, 2):
+            short = self._short_of(self.best or self.kept)
+            found = parts(self.units, self.staff, self.kept, short, self._timetables, rings)
+            bounds = [self._bound_of(own, is_placed) for own in found]
+            self.uncovered_bound = max(self.uncovered_bound or 0, sum(own.uncovered for own in bounds))
+            moves = sum(own.moves for own in bounds)
+            self._prove_with(moves)
+            for part, bound in zip(found, bounds, strict=True):
+                if self._is_proven() or self.progress.must_end():
+                    return
+                if bound.leaving or part.short:
+                    self._try_moving(part, bound.leaving)
+                    self._prove_with(moves)
+        for part in found:
+            if self._is_proven() or self.progress.must_end():
+                return
+            self._try_moving(part, self._neighbours(part))
+            self._prove_with(moves)
+
+    def _prove_with(self, moves: int) -> None:
+        """A bound on moves holds beside the least number of uncovered seats."""
+        if self.best is not None and self._open(self.best) == self.uncovered_bound:
+            self._prove(moves)
+
+    def _bound_of(self, part: Part, is_placed: bool) -> MovesBound:
+        """What is proven of a part: by a model where it is short or finds no room, else by its own rules."""
+        alone = MovesBound(0, sum(self.units.fewest_moves(own) or 0 for own in part.forced), ())
+        if not part.short and is_placed:
+            return alone
+        tables = [self._timetables(unit) for unit in part.forced]
+        model = BoundModel(self.units, self.staff, self.kept, tables, part.inside, self._timetables)
+        seconds = self.progress.seconds_left() * SHARE_OF_BOUND
+        return model.solve(self.limits, seconds, self.progress.must_end) or alone
+
+    def _try_moving(self, part: Part, leaving: Sequence[int]) -> None:
+        """Move a part's forced units and these ones together."""
+        base = self.best or self.kept
+        forced = part.forced if self.best is not None else self.units.forced
+        moving: dict[int, Timetables] = {}
+        for unit in dict.fromkeys([*forced[:MOST_MOVING], *leaving]):
+            choice = self._ranked(base, unit, self._timetables(unit), FEW)
+            if len(choice):
+                moving[unit] = choice
+        if not moving:
+            return
+        answer = self._solve(base, moving, MAIN_AIMS, part.short)
+        if answer is not None and len(answer.starts) == len(self.units.unit_of):
+            self._keep(answer)
+
+    def _neighbours(self, part: Part) -> list[int]:
+        """Units of a part that may move, the nearest to what is short or forced first."""
+        starts = self.kept.starts
+        weeks = [starts[name][0] for name in part.short if name in starts]
+        tables = [self._timetables(unit) for unit in part.forced]
+        weeks += [int(own.starts.min()) for own in tables if len(own)]
+        middle = sum(weeks) // max(1, len(weeks))
+        movable = [
+            name
+            for name in part.inside
+            if self.units.fewest_moves(self.units.unit_of[name], moving=name) is not None
+        ]
+        ordered = sorted(movable, key=lambda name: (abs(starts[name][0] - middle), name))
+        return list(dict.fromkeys(self.units.unit_of[name] for name in ordered))[:MOST_MOVING]
+
+    def _find_alternatives(self) -> None:
+        """Plans by fewest people and lowest cost: the event's activities move more freely."""
+        assert self.best is not None
+        touched = list(dict.fromkeys([*self.units.forced, *self._units_of_changed_people()]))
+        if not touched:
+            self.alternatives = {"fewest_people": self.best, "lowest_cost": self.best}
+            return
+        chosen = touched[:MOST_MOVING]
+        aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
+            "fewest_people": (("uncovered", "people", "moves", "cost"), None),
+            "lowest_cost": (("uncovered", "cost"), self.problem.team_prices.per_person_changed),
+        }
+        for name, (wanted, price) in aims.items():
+            if self.progress.must_end():
+                return
+            moving = {
+                unit: self._ranked(self.best, unit, self._timetables(unit), FEW, price) for unit in chosen
+            }
+            moving = {unit: own for unit, own in moving.items() if len(own)}
+            around = self._short_of(self.kept)
+            found = self._solve(self.best, moving, wanted, around)
+            self.alternatives[name] = found or self.best
+
+    def _units_of_changed_people(self) -> list[int]:
+        """Units that may move and whose teams lost somebody."""
+        names = [name for name in self._short_of(self.kept) if name in self.kept.starts]
+        units = [self.units.unit_of[name] for name in names]
+        return [
+            unit
+            for unit, name in zip(units, names, strict=True)
+            if self.units.fewest_moves(unit, moving=name) is not None
+        ]
+
+    def _solve(
+        self,
+        schedule: Schedule,
+        moving: Mapping[int, Timetables],
+        aims: Sequence[Aim],
+        around: Sequence[str] = (),
+        rings: int = 1,
+    ) -> Schedule | None:
+        model = JointModel(self.units, self.staff, schedule, moving, around, rings)
+        return model.solve(aims, self.limits, self.progress.seconds_left, self.progress.must_end)
+
+    def _ranked(
+        self,
+        schedule: Schedule,
+        unit: int,
+        found: Timetables,
+        number: int,
+        price_per_person: int | None = None,
+    ) -> Timetables:
+        """The best timetables that leave room for all others, one for each set of team weeks.
+
+        The unit's present dates are among them, if it has any.
+        """
+        names = self.units.names[unit]
+        rest = schedule.without(names)
+        busy = self.staff.busy(rest.members, rest.starts)
+        used, rows = self.units.usage(rest.starts), self.units.rows
+        most = rows.rhs + rows.max_excess
+        chosen: list[int] = []
+        for pattern in self.staff.ranked(found, busy, number, price_per_person):
+            for own in pattern[:PER_PATTERN_TRIED].tolist():
+                uses = self.units.uses(unit, found.starts_of(own))
+                if all(use <= 0 or used[row] + use <= most[row] for row, use in uses.items()):
+                    chosen.append(own)
+                    break
+        if all(name in schedule.starts for name in names):
+            present = np.array([schedule.starts[name][stage] for name, stage in found.nodes])
+            chosen += np.flatnonzero((found.starts == present).all(axis=1)).tolist()
+        return found.part(np.array(sorted(set(chosen)), dtype=np.int64))
+
+    def _timetables(self, unit: int) -> Timetables:
+        if unit not in self._tables:
+            self._tables[unit] = self.units.timetables(unit)
+        return self._tables[unit]
+
+    def _short_of(self, schedule: Schedule) -> list[str]:
+        """Reviews with dates that have fewer people than in the published plan, or open seats if it had none."""
+        before, now = _sizes(self.before.members), _sizes(schedule.members)
+        return [
+            name
+            for name, review in self.staff.reviews.items()
+            if name in schedule.starts
+            and review.team is not None
+            and now.get(name, 0) < min(review.team.members(), before.get(name, review.team.members()))
+        ]
+
+    def _open(self, schedule: Schedule) -> int:
+        return total_uncovered(self.staff, schedule)
+
+    def _rank(self, schedule: Schedule) -> tuple[int, int]:
+        return self._open(schedule), self._moved(schedule)
+
+    def _moved(self, schedule: Schedule) -> int:
+        return sum(schedule.starts[name] != own for name, own in self.units.published.items())
+
+    def _keep(self, schedule: Schedule) -> None:
+        if self.best is None or self._rank(schedule) < self._rank(self.best):
+            self.best = schedule
+            self.progress.incumbent = None
+            self.progress.found(self._moved(schedule))
+
+    def _prove(self, moves: int) -> None:
+        if self.bound is None or moves > self.bound:
+            self.bound = moves
+            self.progress.proved(moves)
+
+    def _is_proven(self) -> bool:
+        if self.best is None:
+            return False
+        return self._rank(self.best) == (self.uncovered_bound, self.bound)
+
+
+def _sizes(members: Sequence[TeamMember]) -> dict[str, int]:
+    count: dict[str, int] = {}
+    for member in members:
+        name = member.activity
+        count[name] = count.get(name, 0) + 1
+    return count
