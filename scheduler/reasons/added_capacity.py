@@ -1,0 +1,101 @@
+"""A problem with exactly the capacity added that a shortfall names."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scheduler.problem import (
+    Absence,
+    AnonymousPool,
+    Area,
+    Capacity,
+    Inspector,
+    PartnerLimit,
+    PeriodLimit,
+    Problem,
+)
+from scheduler.reasons.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
+from scheduler.value import LEADER, WeekSpan
+
+ADDED = "added-"
+"""How identifiers of added people begin."""
+
+
+def with_added_capacity(problem: Problem, shortfall: Shortfall) -> Problem:
+    """The same problem with the missing people, units and steps of limits, and with nothing else changed.
+
+    An added person can fill a seat in a single review only: present in that review's weeks, resting afterwards
+    until the horizon's end, with a maximum of one review a period.
+    """
+    by: dict[tuple[str, LimitKind], int] = defaultdict(int)
+    for own in shortfall.limits:
+        by[own.limit, own.kind] += own.by
+    return problem.model_copy(
+        update={
+            "inspectors": (*problem.inspectors, *_people(problem, shortfall.people)),
+            "pools": tuple(_wider_pool(pool, shortfall.units) for pool in problem.pools),
+            "period_limits": tuple(_wider_period(limit, by) for limit in problem.period_limits),
+            "partner_limits": tuple(_wider_partner(limit, by) for limit in problem.partner_limits),
+        }
+    )
+
+
+def _people(problem: Problem, missing: Sequence[MissingPerson]) -> list[Inspector]:
+    """One inspector for each missing person, who lives where the review is."""
+    taken = {inspector.id for inspector in problem.inspectors}
+    area_of = {activity.id: activity.area for activity in problem.activities}
+    areas = {area.id: area for area in problem.areas}
+    names = (name for n in range(1, 10**9) if (name := f"{ADDED}{n}") not in taken)
+    return [
+        _person(problem, name, own, areas[area_of[own.activity]])
+        for name, own in zip(names, missing, strict=False)
+    ]
+
+
+def _person(problem: Problem, name: str, own: MissingPerson, area: Area) -> Inspector:
+    return Inspector(
+        id=name,
+        body=name,
+        skills=() if own.skill == LEADER else (own.skill,),
+        is_leader=own.skill == LEADER,
+        home=area.location,
+        absences=tuple(Absence(span=span) for span in _gaps(own.weeks, problem.num_weeks)),
+        rest_weeks=problem.num_weeks if problem.inspectors else 0,
+        max_reviews={period.kind: 1 for period in problem.periods},
+    )
+
+
+def _gaps(weeks: Sequence[int], num_weeks: int) -> list[WeekSpan]:
+    """Spans of all weeks that are not among some sorted ones."""
+    borders = [-1, *weeks, num_weeks]
+    return [WeekSpan(first=one + 1, end=other) for one, other in pairwise(borders) if other > one + 1]
+
+
+def _wider_pool(pool: AnonymousPool, missing: Sequence[MissingUnits]) -> AnonymousPool:
+    """A pool with units added week by week, on top of its exceptions."""
+    more: dict[int, int] = defaultdict(int)
+    for own in missing:
+        if own.pool == pool.id:
+            for week in own.span.weeks():
+                more[week] += own.units
+    added = tuple(
+        Capacity(span=WeekSpan(first=week, end=week + 1), units=pool.units_in(week) + units)
+        for week, units in sorted(more.items())
+    )
+    return pool.model_copy(update={"exceptions": (*pool.exceptions, *added)}) if added else pool
+
+
+def _wider_period(limit: PeriodLimit, by: dict[tuple[str, LimitKind], int]) -> PeriodLimit:
+    changes: dict[str, int] = {}
+    if limit.maximum is not None and (more := by[limit.id, "period_maximum"]):
+        changes["maximum"] = limit.maximum + more
+    if limit.minimum is not None and (less := by[limit.id, "period_minimum"]):
+        changes["minimum"] = max(0, limit.minimum - less)
+    if more := by[limit.id, "period_excess"]:
+        changes["max_excess"] = limit.max_excess + more
+    return limit.model_copy(update=changes) if changes else limit
+
+
+def _wider_partner(limit: PartnerLimit, by: dict[tuple[str, LimitKind], int]) -> PartnerLimit:
+    more = by[limit.id, "partner_excess"]
+    return limit.model_copy(update={"max_excess": limit.max_excess + more}) if more else limit

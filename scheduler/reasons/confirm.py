@@ -1,0 +1,95 @@
+"""Is an alternative possible with exactly its shortfall added? Solved again, with the alternative pinned."""
+
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.cost import make_plan, uncovered_places
+from scheduler.plan import ActivityDates, Plan
+from scheduler.problem import Problem
+from scheduler.reasons.added_capacity import with_added_capacity
+from scheduler.reasons.shortfall import Shortfall
+from scheduler.reasons.starts import Starts
+from scheduler.result import SolveParams
+from scheduler.teams import assign_teams
+from scheduler.timetable import solve_dates
+from scheduler.value import NonNegative, Value
+
+
+class Confirmation(Value):
+    """What solving again has found.
+
+    Attributes
+    ----------
+    date_cost, uncovered
+        Of the plan found; None if there is none.
+    is_confirmed
+        Whether a plan at no more than the stated cost, with no more uncovered places than allowed, keeps every rule.
+    """
+
+    is_confirmed: bool
+    date_cost: NonNegative | None
+    uncovered: NonNegative | None
+    broken_rules: tuple[str, ...] = ()
+
+
+def pinned(problem: Problem, dates: tuple[ActivityDates, ...]) -> Problem:
+    """The problem with some activities pinned to dates."""
+    starts = {own.activity: own.starts for own in dates}
+    return problem.model_copy(
+        update={
+            "activities": tuple(
+                own.model_copy(update={"pinned_starts": starts[own.id]}) if own.id in starts else own
+                for own in problem.activities
+            )
+        }
+    )
+
+
+def confirm(
+    problem: Problem,
+    plan: Plan,
+    dates: tuple[ActivityDates, ...],
+    shortfall: Shortfall,
+    cost: int,
+    seconds: float = 20.0,
+) -> Confirmation:
+    """Solve the problem with some dates pinned and a shortfall added, until it costs no more than stated.
+
+    Nothing but the pinned dates is fixed: the plan is only a hint, for dates and for teams.
+
+    Parameters
+    ----------
+    dates, shortfall, cost
+        Of an alternative.
+    seconds
+        For dates, and again for teams.
+    """
+    wider = pinned(with_added_capacity(problem, shortfall), dates)
+    allowed = uncovered_places(problem, plan.members)
+    hint = {**plan.starts(), **{own.activity: own.starts for own in dates}}
+    best: list[int] = []
+    answer = solve_dates(
+        wider,
+        SolveParams(dates_seconds=seconds),
+        listener=lambda point: best.append(point.incumbent) if point.incumbent is not None else None,
+        stop=lambda: bool(best) and best[-1] <= cost,
+        hint=hint,
+        whole_teams=allowed == 0,
+    )
+    if answer.starts is None:
+        return Confirmation(is_confirmed=False, date_cost=None, uncovered=None)
+    return _with_teams(wider, plan, dict(answer.starts), cost, allowed, seconds)
+
+
+def _with_teams(
+    wider: Problem, plan: Plan, starts: Starts, cost: int, allowed: int, seconds: float
+) -> Confirmation:
+    params = SolveParams(teams_seconds=seconds, team_gap_target=1.0)
+    teams = assign_teams(wider, starts, params, hint=plan.members)
+    found = make_plan(wider, starts, teams.members)
+    broken = {own.rule for own in check(wider, found)} - SHORTAGE_RULES
+    is_good = not broken and found.costs.date_cost <= cost and teams.uncovered <= allowed
+    return Confirmation(
+        is_confirmed=is_good,
+        date_cost=found.costs.date_cost,
+        uncovered=teams.uncovered,
+        broken_rules=tuple(sorted(broken)),
+    )

@@ -1,0 +1,199 @@
+"""Why is an area where it is? Its cheaper dates, the whole shortfall that blocks each, and who would have to move."""
+
+from functools import cached_property
+
+import numpy as np
+
+from scheduler.area_graph import link_ends
+from scheduler.cost import date_terms
+from scheduler.plan import ActivityDates, Plan
+from scheduler.problem import Link, Problem
+from scheduler.reasons.displacement import Displacement, displacement
+from scheduler.reasons.holders import Holder, holders
+from scheduler.reasons.layout import Layout
+from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
+from scheduler.reasons.row_shortfall import row_shortfall
+from scheduler.reasons.short_pools import ShortPool
+from scheduler.reasons.shortfall import MissingPerson, Shortfall
+from scheduler.reasons.situation import Situation
+from scheduler.reasons.timetables import Choices, choices_of, evaluated
+from scheduler.value import Identifier, NonNegative, Positive, Value, Week
+
+
+class SeatHolders(Value):
+    """A missing person, and everybody who has the skill with what stands in the way of each."""
+
+    seat: MissingPerson
+    holders: tuple[Holder, ...]
+
+
+class Alternative(Value):
+    """Cheaper dates of an area, all others staying where they are.
+
+    Attributes
+    ----------
+    first_week
+        Start of the first stage of the area's leading activity.
+    dates
+        Of the activities of the area that are planned together.
+    saving
+        What the cost of all dates would fall by, priced excess included.
+    cost
+        The cost of all dates that would result: that of the plan less the saving.
+    shortfall
+        All that would have to be added, and no unit more; empty if nothing stands in the way.
+    people_changed
+        People who would leave another area's team even with the added ones.
+    pools
+        The counts that show the lack of people.
+    seats
+        Who has the missing skills, and why they are not free.
+    displacement
+        One or two areas that would make room by moving, instead of more capacity; None if there are none.
+    """
+
+    first_week: Week
+    dates: tuple[ActivityDates, ...]
+    saving: Positive
+    cost: NonNegative
+    shortfall: Shortfall
+    people_changed: NonNegative
+    pools: tuple[ShortPool, ...] = ()
+    seats: tuple[SeatHolders, ...] = ()
+    displacement: Displacement | None = None
+
+
+class Explanation(Value):
+    """Why an area has its dates.
+
+    Attributes
+    ----------
+    activity
+        The area's leading activity: the first one with a team that can move.
+    activities
+        Those that are planned together with it.
+    terms
+        What the area adds to each term of the cost of dates, the others being there.
+    alternatives
+        One for each week of the first stage in which the area would be cheaper, the earliest first.
+    earliest_week
+        The earliest week in which windows, closures, pins and links alone would let it start.
+    """
+
+    area: Identifier
+    activity: Identifier
+    activities: tuple[str, ...]
+    dates: tuple[ActivityDates, ...]
+    first_week: Week
+    terms: dict[str, int]
+    plan_cost: NonNegative
+    earliest_week: Week
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None = None) -> Explanation:
+    """The reasons for the dates of an area.
+
+    Parameters
+    ----------
+    area
+        Identifier of an area of the problem.
+    situation
+        The plan as prepared for several questions; made anew if it is not given.
+
+    Raises
+    ------
+    UnknownArea
+        If nothing is planned in the area.
+    ValueError
+        If the dates of the plan break rules of the problem.
+    """
+    return _Explainer(situation or Situation(problem, plan), area).explanation()
+
+
+class _Explainer:
+    def __init__(self, situation: Situation, area: str) -> None:
+        self.situation, self.area = situation, area
+        self.lead = situation.lead(area)
+        self.component = situation.component(self.lead)
+        self.node = situation.node(self.lead)
+        self.names = situation.graph.names(self.component)
+        self.room = situation.room_without(self.component)
+
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(self.situation)
+
+    def explanation(self) -> Explanation:
+        choices = choices_of(self.room, self.component, self.node)
+        return Explanation(
+            area=self.area,
+            activity=self.lead.id,
+            activities=self.names,
+            dates=self._dates(self.situation.timetables[self.component]),
+            first_week=self.situation.starts[self.lead.id][0],
+            terms=self._terms(),
+            plan_cost=self.situation.date_cost,
+            earliest_week=int(choices.starts[:, self.node].min()),
+            alternatives=tuple(map(self._alternative, self._cheaper(choices))),
+        )
+
+    def _cheaper(self, choices: Choices) -> list[tuple[Week, ...]]:
+        """The cheapest timetable of each week that is cheaper than now, the earliest first."""
+        now = np.array([self.situation.timetables[self.component]], dtype=np.int64)
+        present = evaluated(self.room, self.component, now).costs[0]
+        found = choices.part(np.flatnonzero(choices.costs < present)).cheapest_by([self.node])
+        return sorted(map(tuple, found.starts.tolist()), key=lambda starts: starts[self.node])
+
+    def _alternative(self, timetable: tuple[Week, ...]) -> Alternative:
+        situation = self.situation
+        starts = situation.moved(self.component, timetable)
+        people = people_shortfall(situation, self.component, timetable)
+        used = self.room.used + situation.use_of(self.component, timetable)
+        units, limits = row_shortfall(situation.rows, used)
+        shortfall = Shortfall(people=people.missing, units=units, limits=limits, is_proven=people.is_proven)
+        cost = situation.cost_of(starts)
+        return Alternative(
+            first_week=timetable[self.node],
+            dates=self._dates(timetable),
+            saving=situation.date_cost - cost,
+            cost=cost,
+            shortfall=shortfall,
+            people_changed=people.changed,
+            pools=people.pools,
+            seats=self._seats(timetable, people),
+            displacement=None if shortfall.is_empty else self._displacement(timetable, people),
+        )
+
+    def _displacement(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> Displacement | None:
+        """Other areas in the way; nobody's move helps where no whole team is there at all."""
+        if any(own.kind == "whole_team" for own in people.pools):
+            return None
+        return displacement(self.layout, self.component, timetable)
+
+    def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
+        problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)
+        return tuple(
+            SeatHolders(seat=own, holders=holders(problem, own, starts, people.teams.members))
+            for own in people.missing
+        )
+
+    def _dates(self, timetable: tuple[Week, ...]) -> tuple[ActivityDates, ...]:
+        starts = self.situation.moved(self.component, timetable)
+        return tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names)
+
+    def _terms(self) -> dict[str, int]:
+        """The cost of the plan by term less that of the plan without the area's activities."""
+        problem, starts = self.situation.problem, self.situation.starts
+        rest = problem.model_copy(
+            update={
+                "activities": tuple(own for own in problem.activities if own.id not in self.names),
+                "links": tuple(own for own in problem.links if not _concerns(own, self.names)),
+            }
+        )
+        without = date_terms(rest, starts)
+        return {term: cost - without[term] for term, cost in date_terms(problem, starts).items()}
+
+
+def _concerns(link: Link, names: tuple[str, ...]) -> bool:
+    return any(end.activity in names for end in link_ends(link))

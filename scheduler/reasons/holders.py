@@ -1,0 +1,111 @@
+"""Who could fill a missing seat but for something: the people with the skill, by name, and why each is not free."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from scheduler.eligibility import attendance, has_skill, is_independent
+from scheduler.plan import TeamMember
+from scheduler.problem import Activity, Inspector, Problem
+from scheduler.reasons.shortfall import MissingPerson
+from scheduler.reasons.starts import Starts
+from scheduler.team_weeks import occupied_weeks, team_weeks
+from scheduler.value import Identifier, Value, Week
+
+Why = Literal["not_trained", "away", "not_independent", "same_team", "busy", "at_maximum", "other"]
+"""Not trained yet, away in some of the weeks, a conflict or rotation, in another seat of this team, working on or
+resting after other reviews, at the maximum of a period, or kept by another rule (bodies of a team, drafting)."""
+
+
+class Holder(Value):
+    """An inspector with a missing skill and what stands in the way.
+
+    Attributes
+    ----------
+    activities
+        The reviews that keep the person busy.
+    weeks
+        The weeks of absence.
+    period
+        The period whose maximum is reached.
+    """
+
+    inspector: Identifier
+    why: Why
+    activities: tuple[str, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    period: str = ""
+
+
+def holders(
+    problem: Problem, missing: MissingPerson, starts: Starts, members: Sequence[TeamMember]
+) -> tuple[Holder, ...]:
+    """Everybody with the missing skill, in the order of the problem.
+
+    Parameters
+    ----------
+    starts, members
+        Dates and teams in which the seat is empty.
+    """
+    reviews = {own.id: own for own in problem.activities if own.team is not None}
+    review = reviews[missing.activity]
+    teams: dict[str, list[str]] = {}
+    for own in members:
+        teams.setdefault(own.inspector, []).append(own.activity)
+    present = attendance(problem)
+    return tuple(
+        _holder(
+            problem,
+            review,
+            inspector,
+            present[n],
+            missing,
+            starts,
+            [reviews[r] for r in teams.get(inspector.id, [])],
+        )
+        for n, inspector in enumerate(problem.inspectors)
+        if has_skill(inspector, missing.skill)
+    )
+
+
+def _holder(
+    problem: Problem,
+    review: Activity,
+    inspector: Inspector,
+    present: Sequence[bool],
+    missing: MissingPerson,
+    starts: Starts,
+    others: Sequence[Activity],
+) -> Holder:
+    weeks = missing.weeks
+    if inspector.trained_from > weeks[0]:
+        return Holder(inspector=inspector.id, why="not_trained")
+    away = tuple(week for week in weeks if not (0 <= week < len(present) and present[week]))
+    if away:
+        return Holder(inspector=inspector.id, why="away", weeks=away)
+    if not is_independent(inspector, review):
+        return Holder(inspector=inspector.id, why="not_independent")
+    if review in others:
+        return Holder(inspector=inspector.id, why="same_team")
+    occupied = occupied_weeks(weeks, inspector.rest_weeks)
+    busy = tuple(
+        own.id
+        for own in others
+        if occupied & occupied_weeks(team_weeks(own, starts[own.id]), inspector.rest_weeks)
+    )
+    if busy:
+        return Holder(inspector=inspector.id, why="busy", activities=busy)
+    for period in _full_periods(problem, inspector, weeks[0], others, starts):
+        return Holder(inspector=inspector.id, why="at_maximum", period=period)
+    return Holder(inspector=inspector.id, why="other")
+
+
+def _full_periods(
+    problem: Problem, inspector: Inspector, first: Week, others: Sequence[Activity], starts: Starts
+) -> Iterator[str]:
+    """Periods of the week in which the person has begun as many reviews as allowed."""
+    begun = [min(team_weeks(own, starts[own.id]), default=None) for own in others]
+    for period in problem.periods:
+        maximum = inspector.max_reviews.get(period.kind)
+        count = sum(week is not None and week in period.span for week in begun)
+        if maximum is not None and first in period.span and count >= maximum:
+            yield period.id

@@ -1,0 +1,52 @@
+"""Why can a stage not start in some week, whatever the capacity? Windows, pins, closures, horizon, what follows."""
+
+from typing import Literal
+
+from scheduler.problem import Activity, Problem
+from scheduler.value import Identifier, Value, Week
+
+Hindrance = Literal["window", "pinned", "frozen", "horizon", "closed", "later"]
+"""Outside the window, pinned elsewhere, dates frozen, beyond the horizon, a closed week, or no week for later stages
+or linked activities (windows, closures, lags and links among them)."""
+
+
+class ImpossibleWeek(Value):
+    """A week in which the first stage cannot start.
+
+    Attributes
+    ----------
+    closed_week, reason
+        The first closed week that the stage would meet, and why it is closed ('Easter holiday').
+    """
+
+    week: Week
+    why: Hindrance
+    calendar: Identifier | None = None
+    closed_week: Week | None = None
+    reason: str = ""
+
+
+def why_impossible(problem: Problem, activity: Activity, week: Week) -> ImpossibleWeek:
+    """The first reason that forbids the first stage of an activity to start in a week."""
+    stage = activity.stages[0]
+    if activity.pinned_starts is not None and activity.pinned_starts[0] != week:
+        return ImpossibleWeek(week=week, why="pinned")
+    if week not in activity.start_window:
+        return ImpossibleWeek(week=week, why="window")
+    if activity.published is not None and activity.published.is_frozen:
+        return ImpossibleWeek(week=week, why="frozen")
+    if week + stage.duration_weeks > problem.num_weeks:
+        return ImpossibleWeek(week=week, why="horizon")
+    weeks = range(week, week + stage.duration_weeks)
+    for calendar in problem.calendars:
+        if calendar.id not in stage.calendars:
+            continue
+        for closure in calendar.closures:
+            closed = next((own for own in weeks if own in closure.span), None)
+            if closed is not None:
+                return ImpossibleWeek(
+                    week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
+                )
+    if week < problem.frozen_until and not activity.short_notice:
+        return ImpossibleWeek(week=week, why="frozen")
+    return ImpossibleWeek(week=week, why="later")

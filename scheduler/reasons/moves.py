@@ -1,0 +1,170 @@
+"""Every week in which an area could be, ranked by what the whole plan would cost, with who has to make room."""
+
+import numpy as np
+
+from scheduler.cost import uncovered_places
+from scheduler.plan import ActivityDates, Plan
+from scheduler.problem import Problem
+from scheduler.reasons.displacement import Displacement, displacement
+from scheduler.reasons.impossible_weeks import ImpossibleWeek, why_impossible
+from scheduler.reasons.layout import Layout
+from scheduler.reasons.people_around import changed_people, teams_near
+from scheduler.reasons.row_shortfall import row_shortfall
+from scheduler.reasons.short_pools import ShortPool, least_lack, telling
+from scheduler.reasons.shortfall import MissingUnits, WiderLimit
+from scheduler.reasons.situation import Situation
+from scheduler.reasons.timetables import Choices, choices_of
+from scheduler.value import Identifier, NonNegative, Value, Week
+
+
+class Move(Value):
+    """An area with its first stage in some week, and what that makes of the plan.
+
+    Attributes
+    ----------
+    dates
+        Of the activities that are planned together; empty if the move is impossible.
+    cost
+        The cost of all dates then, None if the move is impossible.
+    rise
+        The same less the present cost of all dates; negative if the plan becomes cheaper.
+    displacement
+        The areas that make room, one or two; None if none has to.
+    people_changed
+        People who leave another area's team.
+    impossible
+        Why rules alone forbid the week. None also where capacity is short and no two areas could make room: then
+        `is_short`, and `pools`, `units` and `limits` say of the cheapest timetable what is short.
+    """
+
+    week: Week
+    is_present: bool = False
+    dates: tuple[ActivityDates, ...] = ()
+    cost: NonNegative | None = None
+    rise: int | None = None
+    displacement: Displacement | None = None
+    people_changed: NonNegative = 0
+    impossible: ImpossibleWeek | None = None
+    is_short: bool = False
+    pools: tuple[ShortPool, ...] = ()
+    units: tuple[MissingUnits, ...] = ()
+    limits: tuple[WiderLimit, ...] = ()
+
+
+class Moves(Value):
+    """All weeks of an area's leading activity, the cheapest first, impossible ones last."""
+
+    area: Identifier
+    activity: Identifier
+    plan_cost: NonNegative
+    moves: tuple[Move, ...]
+
+
+def moves(problem: Problem, plan: Plan, area: str, situation: Situation | None = None) -> Moves:
+    """Every week of the start window of an area's leading activity.
+
+    All other areas stay where they are, or as few as possible move: where the area fits, in no team more places
+    uncovered than now, nobody moves and the cheapest such timetable is taken; otherwise the smallest set of one or
+    two areas is displaced that makes room, and of these sets the one with the cheapest new places.
+
+    Raises
+    ------
+    UnknownArea
+        If nothing is planned in the area.
+    ValueError
+        If the dates of the plan break rules of the problem.
+    """
+    return _Mover(situation or Situation(problem, plan), area).moves()
+
+
+class _Mover:
+    def __init__(self, situation: Situation, area: str) -> None:
+        self.situation, self.area = situation, area
+        self.lead = situation.lead(area)
+        self.component = situation.component(self.lead)
+        self.node = situation.node(self.lead)
+        self.names = situation.graph.names(self.component)
+        self.accepted = uncovered_places(situation.problem, situation.plan.members)
+        self.room = situation.room_without(self.component)
+        self.choices = choices_of(self.room, self.component, self.node)
+        self.layout = Layout(situation)
+
+    def moves(self) -> Moves:
+        weeks = sorted({*self.lead.start_window.weeks(), *self.choices.starts[:, self.node].tolist()})
+        found = [self._move(week) for week in weeks]
+        ranked = sorted(
+            found, key=lambda own: (own.cost is None, own.cost, own.impossible is not None, own.week)
+        )
+        return Moves(
+            area=self.area,
+            activity=self.lead.id,
+            plan_cost=self.situation.date_cost,
+            moves=tuple(ranked),
+        )
+
+    def _move(self, week: Week) -> Move:
+        own = self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
+        if len(own.costs) == 0:
+            return Move(week=week, impossible=why_impossible(self.situation.problem, self.lead, week))
+        nodes = sorted({self.node, *self.situation.team_nodes(self.component)})
+        possible = self._undisturbed(week, own, nodes) or self._displacing(week, own, nodes)
+        return possible or self._short(week, own, nodes)
+
+    def _short(self, week: Week, own: Choices, nodes: list[int]) -> Move:
+        situation = self.situation
+        timetable = tuple(own.cheapest_by(nodes).starts[0].tolist())
+        starts = situation.moved(self.component, timetable)
+        used = self.room.used + situation.use_of(self.component, timetable)
+        units, limits = row_shortfall(situation.rows, used)
+        pools = telling(situation.people.short(self.component, timetable, starts))
+        return Move(week=week, is_short=True, pools=pools, units=units, limits=limits)
+
+    def _undisturbed(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+        """The cheapest timetable that fits beside the others; where the area is now, that is known to be one."""
+        fitting = own.part(np.flatnonzero(own.short <= 0)).cheapest_by(nodes)
+        for timetable in map(tuple, fitting.starts.tolist()):
+            changed = self._people_changed(timetable)
+            if changed is not None:
+                return self._made(week, timetable, None, changed)
+        return None
+
+    def _people_changed(self, timetable: tuple[Week, ...]) -> int | None:
+        """How many people leave other teams so that this one finds its people; None if it does not."""
+        situation = self.situation
+        present = situation.timetables[self.component]
+        if all(timetable[node] == present[node] for node in situation.team_nodes(self.component)):
+            return 0
+        starts = situation.moved(self.component, timetable)
+        if least_lack(situation.people.short(self.component, timetable, starts)) > self.accepted:
+            return None
+        members = situation.plan.members
+        teams = teams_near(situation.problem, starts, members, self.names, self.accepted)
+        if teams.uncovered > self.accepted:
+            return None
+        return changed_people(members, teams.members, self.names)
+
+    def _displacing(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+        """The move with the fewest displaced areas, of these the cheapest."""
+        found = []
+        for timetable in map(tuple, own.cheapest_by(nodes).starts.tolist()):
+            answer = displacement(self.layout, self.component, timetable)
+            if answer is not None:
+                move = self._made(week, timetable, answer, answer.people_changed)
+                found.append((len(answer.moved), move.cost, timetable, move))
+        return min(found, key=lambda item: item[:3])[3] if found else None
+
+    def _made(
+        self, week: Week, timetable: tuple[Week, ...], answer: Displacement | None, changed: int
+    ) -> Move:
+        situation = self.situation
+        starts = situation.moved(self.component, timetable)
+        cost = situation.cost_of(starts) + (0 if answer is None else answer.price)
+        return Move(
+            week=week,
+            is_present=answer is None and timetable == situation.timetables[self.component],
+            dates=tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names),
+            cost=cost,
+            rise=cost - situation.date_cost,
+            displacement=answer,
+            people_changed=changed,
+        )

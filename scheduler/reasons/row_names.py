@@ -1,0 +1,69 @@
+"""What the name of a row says: which people, pool or limit, in which week (see `scheduler.lines`)."""
+
+from typing import Literal
+from urllib.parse import unquote
+
+from scheduler.problem import Problem
+from scheduler.value import Value, Week
+
+RowKind = Literal[
+    "people", "rest", "yearly", "anonymous", "partner", "period_maximum", "period_minimum", "whole_team"
+]
+"""'people' are those with one of the skills in a week, 'rest' the same with the weeks of rest, 'yearly' what they
+may begin in a period, 'whole_team' those there in all weeks of a team; the others are pools and limits."""
+
+
+class RowName(Value):
+    """A row in its parts.
+
+    Attributes
+    ----------
+    skills
+        Sorted; 'leader' for leaders. Empty for rows without people and for all people together.
+    owner
+        Identifier of the pool, limit or period; empty for people by week.
+    week
+        None for rows of a period.
+    """
+
+    kind: RowKind
+    skills: tuple[str, ...] = ()
+    owner: str = ""
+    week: Week | None = None
+
+
+def parse(name: str) -> RowName:
+    """The parts of a row's name; the reverse of `scheduler.lines.row_name`."""
+    line, _, week = name.partition(":week:")
+    first, _, rest = line.partition(":")
+    at = int(week) if week else None
+    if first == "anonymous":
+        return RowName(kind="anonymous", owner=unquote(rest), week=at)
+    if first == "partner":
+        return RowName(kind="partner", owner=unquote(rest), week=at)
+    if first == "period":
+        owner, _, sense = rest.rpartition(":")
+        return RowName(kind="period_maximum" if sense == "max" else "period_minimum", owner=unquote(owner))
+    if first == "yearly":
+        _, period, people = rest.split(":", 2)
+        return RowName(kind="yearly", owner=unquote(period), skills=_skills(people))
+    if first == "rest":
+        return RowName(kind="rest", skills=_skills(rest), week=at)
+    if first in ("pool", "hall", "everybody"):
+        return RowName(kind="people", skills=_skills(line), week=at)
+    raise ValueError(f"There is no row '{name}'. Maybe the certificate is of another version.")
+
+
+def _skills(text: str) -> tuple[str, ...]:
+    return () if text == "everybody" else tuple(map(unquote, text.partition(":")[2].split("+")))
+
+
+def has_limit(problem: Problem, row: RowName) -> bool:
+    """Whether the pool or limit of a row is in a problem."""
+    owned = {
+        "anonymous": {own.id for own in problem.pools},
+        "partner": {own.id for own in problem.partner_limits},
+        "period_maximum": {own.id for own in problem.period_limits},
+        "period_minimum": {own.id for own in problem.period_limits},
+    }
+    return row.kind not in owned or row.owner in owned[row.kind]

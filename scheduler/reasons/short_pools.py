@@ -1,0 +1,164 @@
+"""Which counts show that people do not suffice: skills, unions, everybody, rest, yearly maxima, whole teams.
+
+These are facts by counting; each of them alone proves that so many places stay uncovered at least.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.area_graph import build_graph
+from scheduler.capacity import People, team_demand
+from scheduler.problem import Activity, Problem
+from scheduler.reasons.matching import most_pairs
+from scheduler.reasons.row_names import RowKind, RowName, parse
+from scheduler.reasons.spans import merged
+from scheduler.reasons.starts import Starts
+from scheduler.room import Room
+from scheduler.rows import Rows
+from scheduler.team_model import TeamModel
+from scheduler.team_weeks import team_weeks
+from scheduler.unions import separate_unions
+from scheduler.value import NonNegative, Value, WeekSpan
+
+
+class ShortPool(Value):
+    """In every week of `span` (or in reviews that begin in it) `needed` places stand against `available` people.
+
+    Attributes
+    ----------
+    skills
+        The people with one of these skills ('leader' for leaders); empty: all people.
+    owner
+        The period of a yearly maximum, the activity of a whole team.
+    """
+
+    kind: RowKind
+    skills: tuple[str, ...]
+    owner: str
+    span: WeekSpan
+    needed: NonNegative
+    available: NonNegative
+
+    @property
+    def lack(self) -> int:
+        """So many places stay uncovered at least."""
+        return self.needed - self.available
+
+
+class PeopleRows:
+    """Rows of people for one problem, and how many places there are beside a component that moves."""
+
+    def __init__(self, problem: Problem, starts: Starts) -> None:
+        self.problem = problem
+        # All timetables are looked at, also those for which no whole team is there: that is a fact to be told.
+        graph = replace(build_graph(problem), whole_teams=True)
+        self.room = Room(Rows(graph, People(problem)), dict(graph.starts_by_component(starts)))
+
+    def short(self, component: int, timetable: tuple[int, ...], starts: Starts) -> tuple[ShortPool, ...]:
+        """What is short in the weeks of a component's timetable, the others where they are.
+
+        Parameters
+        ----------
+        starts
+            Start weeks of all activities, the component's timetable included.
+        """
+        before = self.room.take(component)
+        without = self.room.used.copy()
+        self.room.put(component, timetable)
+        touched = self.room.used > without
+        if separate_unions(self.room.rows, np.where(touched, self.room.used, 0).astype(float)):
+            self.room = Room(self.room.rows, self.room.starts)
+            touched = np.concatenate([touched, np.ones(self.room.rows.num_rows - len(touched), dtype=bool)])
+        lack = np.where(touched, self.room.used - self.room.rows.rhs, 0)
+        found = list(_merged(self.room, np.flatnonzero(lack > 0).tolist()))
+        self.room.take(component)
+        self.room.put(component, before)
+        names = self.room.rows.graph.names(component)
+        reviews = [own for own in self.problem.activities if own.id in names and own.team is not None]
+        return (*found, *(short for own in reviews for short in _whole_team(self.problem, own, starts)))
+
+
+def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
+    weekly: dict[RowName, dict[int, tuple[int, int]]] = {}
+    periods = {period.id: period.span for period in room.rows.problem.periods}
+    for row in short:
+        name = parse(room.rows.name(row))
+        needed, available = int(room.used[row]), int(room.rows.rhs[row])
+        if name.kind == "yearly":
+            yield _pool(name, periods[name.owner], needed, available)
+        elif name.kind in ("people", "rest"):
+            assert name.week is not None
+            line = name.model_copy(update={"week": None})
+            weekly.setdefault(line, {})[name.week] = (needed, available)
+    for line, weeks in weekly.items():
+        for span, (needed, available) in merged(weeks):
+            yield _pool(line, span, needed, available)
+
+
+def _pool(name: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
+    return ShortPool(
+        kind=name.kind, skills=name.skills, owner=name.owner, span=span, needed=needed, available=available
+    )
+
+
+def _whole_team(problem: Problem, review: Activity, starts: Starts) -> Iterator[ShortPool]:
+    """Skills for which too few independent people are there in all weeks of the team, were it alone."""
+    weeks = team_weeks(review, starts[review.id])
+    if not weeks:
+        return
+    model = TeamModel(problem.model_copy(update={"activities": (review,)}), starts)
+    able = {seat.skill: set(model.person[model.seat == n].tolist()) for n, seat in enumerate(model.seats)}
+    span = WeekSpan(first=weeks[0], end=weeks[-1] + 1)
+    demand = dict(team_demand(review))
+    for skill, count in demand.items():
+        if len(able[skill]) < count:
+            yield _team_pool(review, (skill,), span, count, len(able[skill]))
+    wanted = [sorted(able[skill]) for skill, count in demand.items() for _ in range(count)]
+    pairs, alone = most_pairs(wanted), sum(min(len(able[skill]), count) for skill, count in demand.items())
+    if pairs < alone:
+        yield _team_pool(review, tuple(sorted(demand)), span, len(wanted), pairs)
+
+
+def _team_pool(
+    review: Activity, skills: tuple[str, ...], span: WeekSpan, needed: int, there: int
+) -> ShortPool:
+    return ShortPool(
+        kind="whole_team", skills=skills, owner=review.id, span=span, needed=needed, available=there
+    )
+
+
+def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:
+    """Those that say more than others do: no union that lacks no more than its skills do, no rest that adds nothing."""
+    known = {(own.kind, own.skills, own.span): own.lack for own in pools}
+    kept = []
+    for own in pools:
+        parts = [
+            lack
+            for (kind, skills, span), lack in known.items()
+            if kind == own.kind and span == own.span and len(skills) == 1 and _within(skills, own.skills)
+        ]
+        is_sum = len(own.skills) != 1 and sum(parts) >= own.lack
+        weekly = [
+            lack
+            for (kind, skills, span), lack in known.items()
+            if kind == "people" and skills == own.skills and _overlap(span, own.span)
+        ]
+        if not is_sum and not (own.kind == "rest" and max(weekly, default=0) >= own.lack):
+            kept.append(own)
+    return tuple(kept)
+
+
+def _within(skills: tuple[str, ...], union: tuple[str, ...]) -> bool:
+    return not union or set(skills) <= set(union)
+
+
+def _overlap(one: WeekSpan, other: WeekSpan) -> bool:
+    return one.first < other.end and other.first < one.end
+
+
+def least_lack(pools: tuple[ShortPool, ...]) -> int:
+    """So many places stay uncovered at least, by the largest count and by the sum over skills of one team."""
+    single = [own.lack for own in pools if own.kind == "whole_team" and len(own.skills) == 1]
+    return max([sum(single), *(own.lack for own in pools)], default=0)

@@ -1,0 +1,136 @@
+"""A plan seen from one of its areas: all other areas stay where they are, and something is left for this one."""
+
+from functools import cached_property
+
+import numpy as np
+
+from scheduler.area_graph import AreaGraph
+from scheduler.cost import date_terms
+from scheduler.edges import is_allowed
+from scheduler.lines import Ints
+from scheduler.plan import Plan
+from scheduler.problem import Activity, Problem
+from scheduler.reasons.short_pools import PeopleRows
+from scheduler.reasons.starts import Starts
+from scheduler.room import Room
+from scheduler.rows import Rows
+from scheduler.shared_part import shared_rows
+from scheduler.value import Week
+
+
+class UnknownArea(ValueError):
+    """No area of the problem has this identifier, or nothing of it is to be planned."""
+
+
+class Situation:
+    """A plan with what its areas use together; made once for any number of questions.
+
+    Attributes
+    ----------
+    rows
+        Rows of anonymous pools, period limits and partner limits. People are looked at by name, not by row.
+    timetables
+        Start weeks of the stages of each component.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        self.rows: Rows = shared_rows(problem)
+        self.starts: Starts = plan.starts()
+        self.timetables = self.graph.starts_by_component(self.starts)
+        if len(self.timetables) < len(self.graph.components):
+            lost = set(range(len(self.graph.components))) - set(self.timetables)
+            names = ", ".join(sorted({name for number in lost for name in self.graph.names(number)})[:5])
+            raise ValueError(
+                f"The plan's dates break rules of the problem ({names}). Maybe check the plan first."
+            )
+
+    @property
+    def graph(self) -> AreaGraph:
+        """Components of the problem, without regard to people."""
+        return self.rows.graph
+
+    @cached_property
+    def date_cost(self) -> int:
+        """Cost of all dates of the plan."""
+        return self.cost_of(self.starts)
+
+    def cost_of(self, starts: Starts) -> int:
+        """Cost of all dates of a plan that differs; excess beyond what is allowed is priced like the rest."""
+        return sum(date_terms(self.problem, starts).values())
+
+    def lead(self, area: str) -> Activity:
+        """The activity that stands for an area: its first one with a team that can move, else that can move.
+
+        Raises
+        ------
+        UnknownArea
+            If the problem has no activity in the area.
+        """
+        own = [activity for activity in self.problem.activities if activity.area == area]
+        if not own:
+            raise UnknownArea(f"nothing is to be planned in an area '{area}'. Maybe its code is misspelt.")
+        return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
+
+    def component(self, activity: Activity) -> int:
+        """The component of an activity's first stage."""
+        return self._component[self._index[activity.id], 0]
+
+    def node(self, activity: Activity) -> int:
+        """Number of an activity's first stage within its component."""
+        nodes = self.graph.components[self.component(activity)].nodes
+        return nodes.index((self._index[activity.id], 0))
+
+    def areas(self, component: int) -> tuple[str, ...]:
+        """Areas of which activities belong to a component."""
+        indices = dict.fromkeys(index for index, _ in self.graph.components[component].nodes)
+        return tuple(dict.fromkeys(self.problem.activities[index].area for index in indices))
+
+    def team_nodes(self, component: int) -> list[int]:
+        """Numbers of the nodes of a component that are stages with a team."""
+        activities = self.problem.activities
+        return [
+            number
+            for number, (index, stage) in enumerate(self.graph.components[component].nodes)
+            if activities[index].team is not None and activities[index].stages[stage].uses_team
+        ]
+
+    def moved(self, component: int, timetable: tuple[Week, ...], starts: Starts | None = None) -> Starts:
+        """Start weeks of all activities with a component at another timetable."""
+        found = dict(self.starts if starts is None else starts)
+        for (index, stage), week in zip(self.graph.components[component].nodes, timetable, strict=True):
+            name = self.problem.activities[index].id
+            found[name] = (*found[name][:stage], int(week), *found[name][stage + 1 :])
+        return found
+
+    def room_without(self, *components: int) -> Room:
+        """What all other components use."""
+        left = {number: own for number, own in self.timetables.items() if number not in components}
+        return Room(self.rows, left)
+
+    def use_of(self, component: int, timetable: tuple[Week, ...]) -> Ints:
+        """What a timetable uses of each row, shape (rows,)."""
+        number, position = self.graph.place[component]
+        starts = np.array([timetable], dtype=np.int64)
+        entries = self.rows.entries(number, np.array([position]), starts, np.array([0]))
+        use = np.zeros(self.rows.num_rows, dtype=np.int64)
+        use[entries.row] = entries.coefficient
+        return use
+
+    @cached_property
+    def people(self) -> PeopleRows:
+        """Rows of people, with all timetables of the plan in place."""
+        return PeopleRows(self.problem, self.starts)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {activity.id: index for index, activity in enumerate(self.problem.activities)}
+
+    @cached_property
+    def _component(self) -> dict[tuple[int, int], int]:
+        return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
+
+    def _can_move(self, activity: Activity) -> bool:
+        group, position = self.graph.place[self.component(activity)]
+        weeks = self.graph.groups[group].node_costs[self.node(activity), :, position]
+        return int(is_allowed(weeks).sum()) > 1

@@ -1,0 +1,114 @@
+"""All timetables of one component beside others that stay: what each costs there and how much is short for it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.area_graph import Edge
+from scheduler.edges import FORBIDDEN, Costs
+from scheduler.lines import Ints
+from scheduler.pricing import Priced, all_within, price_group
+from scheduler.room import Room
+
+MOST_TIMETABLES = 150_000
+"""Of a component with more of them, only the cheapest one for each week of the first stage is looked at."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Timetables of one component.
+
+    Attributes
+    ----------
+    starts
+        Shape (timetables, nodes).
+    costs
+        Shape (timetables,): what each adds to the cost of the others, priced excess included, however much.
+    short
+        Shape (timetables,): units of rows that are short for it. People do not count here.
+    """
+
+    starts: Ints
+    costs: Costs
+    short: Ints
+
+    def part(self, chosen: Ints) -> "Choices":
+        """Some of them."""
+        return Choices(self.starts[chosen], self.costs[chosen], self.short[chosen])
+
+    def cheapest_by(self, nodes: list[int]) -> "Choices":
+        """Of those with equal starts of some nodes only the cheapest one, ordered by cost."""
+        order = np.lexsort((self.short, self.costs))
+        _, first = np.unique(self.starts[order][:, nodes], axis=0, return_index=True)
+        return self.part(order[np.sort(first)])
+
+
+def choices_of(room: Room, component: int, node: int) -> Choices:
+    """All timetables of a component, or the cheapest one for each week of a node.
+
+    Parameters
+    ----------
+    room
+        The others; the component itself must not be among them.
+    """
+    starts = _all_starts(room, component)
+    if starts is None:
+        starts = _best_by_week(room, component, node)
+    return evaluated(room, component, starts)
+
+
+def evaluated(room: Room, component: int, starts: Ints) -> Choices:
+    """What timetables cost beside the others, and what they lack."""
+    rows = room.rows
+    number, position = rows.graph.place[component]
+    positions = np.full(len(starts), position)
+    costs = rows.graph.groups[number].own_costs(positions, starts)
+    entries = rows.entries(number, positions, starts, np.arange(len(starts)))
+    before = room.used[entries.row] - rows.rhs[entries.row]
+    after = before + entries.coefficient
+    more = np.maximum(after, 0) - np.maximum(before, 0)
+    excess = rows.max_excess[entries.row]
+    lack = np.maximum(after - excess, 0) - np.maximum(before - excess, 0)
+    priced = np.maximum(rows.price[entries.row], 0) * more
+    np.add.at(costs, entries.column, priced)
+    # What others lack already (a minimum that this component could help with) counts for all alike.
+    short = np.full(len(starts), _lack_of(room), dtype=np.int64)
+    np.add.at(short, entries.column, lack)
+    return Choices(starts, costs, short)
+
+
+def _lack_of(room: Room) -> int:
+    rows = room.rows
+    return int(np.maximum(room.used - rows.rhs - rows.max_excess, 0).sum())
+
+
+def _all_starts(room: Room, component: int) -> Ints | None:
+    rows = room.rows
+    number, position = rows.graph.place[component]
+    group = rows.graph.groups[number]
+    member = type(group)(
+        group.members[[position]],
+        tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges),
+        group.node_costs[:, :, [position]],
+    )
+    no_prices = np.zeros((len(rows.profiles), rows.num_weeks), dtype=np.int64)
+    priced = price_group(0, member, no_prices, rows.profile[number][:, [position]], 1)
+    found = all_within(priced, np.array([FORBIDDEN // 4]), MOST_TIMETABLES)
+    return None if found is None else found.starts
+
+
+def _best_by_week(room: Room, component: int, node: int) -> Ints:
+    """The cheapest timetable for each possible week of a node, the others' use of rows left aside."""
+    number, position = room.rows.graph.place[component]
+    group = room.rows.graph.groups[number]
+    weeks = np.flatnonzero(group.node_costs[node, :, position] < FORBIDDEN)
+    values = [np.repeat(cost[:, [position]], len(weeks), axis=1) for cost in group.node_costs]
+    only = np.full_like(values[node], FORBIDDEN)
+    only[weeks, np.arange(len(weeks))] = values[node][weeks, np.arange(len(weeks))]
+    values[node] = only
+    edges = tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges)
+    for edge in reversed(edges):
+        values[edge.parent] = values[edge.parent] + edge.band.cheapest(values[edge.child])
+    possible = np.flatnonzero(values[0].min(axis=0) < FORBIDDEN)
+    priced = Priced(number, edges, [own[:, possible] for own in values], [])
+    return priced.best_by_week(np.arange(len(possible)), priced.values[0].argmin(axis=0)).starts
