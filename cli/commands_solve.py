@@ -16,6 +16,7 @@ from cli.exit_codes import ExitCode
 from cli.files import named, read_text, require_writable, write_text
 from cli.interrupt import StopFlag, interruptible
 from cli.output import print_json
+from cli.partial import PartialPlan
 from cli.progress import Progress
 from cli.solve_report import explain, figures, table
 from cli.wiring import open_database
@@ -24,7 +25,7 @@ from models import session
 from scheduler.documents import json_schema, load_problem
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
-from services import solve_runs
+from services import lost_solves, solve_runs
 from services.programme import find_programme
 from services.solving import solve_option
 
@@ -81,7 +82,11 @@ def solve(
     ] = None,
     input: options.InputFile = None,
     output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where the plan goes, with --input.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where the plan goes, with --input; meanwhile the best so far is in FILE.partial.",
+        ),
     ] = None,
     as_json: options.Json = False,
     who: options.As = None,
@@ -124,13 +129,21 @@ def _params(
 def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: bool) -> int:
     if output is not None:
         require_writable(output)
+    partial = PartialPlan(output)
     with named(input):
         problem = load_problem(read_text(input))
-        result, is_stopped = interruptible(lambda stop: _solve_problem(problem, params, input.name, stop))
+        try:
+            result, is_stopped = interruptible(
+                lambda stop: _solve_problem(problem, params, input.name, stop, partial)
+            )
+        except BaseException:
+            partial.tell()
+            raise
     plan: Any = result.plan
     if result.plan is not None and output is not None:
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")
         plan = str(output)
+    partial.remove()
     answer = figures(None, problem, result, plan, is_stopped)
     if as_json:
         print_json(answer)
@@ -143,11 +156,13 @@ def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: 
     return ExitCode.INTERRUPTED if is_stopped else CODE_BY_STATUS[result.status]
 
 
-def _solve_problem(problem: Problem, params: SolveParams, name: str, stop: StopFlag) -> Result:
+def _solve_problem(
+    problem: Problem, params: SolveParams, name: str, stop: StopFlag, partial: PartialPlan
+) -> Result:
     # OR-Tools takes a second to import: only who solves pays for it.
     from scheduler.solve import solve as solve_problem
 
-    return solve_problem(problem, params, listener=Progress(name), stop=stop)
+    return solve_problem(problem, params, listener=Progress(name), stop=stop, keep=partial.keep)
 
 
 def _solve_stored(
@@ -185,11 +200,11 @@ def _solve_stored(
 
 
 def _close_runs(engine: Engine, who: str, began: datetime) -> None:
-    """After a second Ctrl-C nobody else says that the solve has ended."""
+    """After a second Ctrl-C nobody else says that the solve has ended; its best plan so far becomes a draft."""
     with session(engine) as opened:
         for run in solve_runs.latest(opened):
             if run.id and run.state == "running" and run.started_by == who and run.started_at >= began:
-                solve_runs.end(opened, run.id, "failed", None, "Ended by a second Ctrl-C.", options.now())
+                lost_solves.end_killed(opened, run, options.now())
 
 
 def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:

@@ -64,6 +64,9 @@ def failure_of(error: BaseException) -> Failure:
         return _found(error, tuple(findings))
     if isinstance(error, SQLAlchemyError):
         return Failure("database", ExitCode.UNEXPECTED, _database(error))
+    if isinstance(error, MemoryError):
+        message = "there is not enough memory. Maybe end other programs, or solve fewer areas at a time."
+        return Failure("system", ExitCode.UNEXPECTED, message)
     if isinstance(error, OSError):
         return Failure("system", ExitCode.UNEXPECTED, _system(error))
     if type(error).__module__.partition(".")[0] in OURS:

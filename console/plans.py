@@ -30,6 +30,7 @@ STATES = {
     "stopped": "Stopped, best plan kept",
     "impossible": "Impossible: proven",
     "out_of_time": "No plan in time",
+    "killed": "Killed, best plan kept",
     "failed": "Failed",
 }
 

@@ -1,7 +1,7 @@
 """Prefect's objects rebuilt from database and code: `jarcycle sync`, and what `jarcycle up` does before it serves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -18,12 +18,10 @@ from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import STAGE_DEPLOYMENT, Reconciled, reconcile
 from flows.wiring import clock, day_of, now, open_engine
 from models import session
-from services import solve_runs
+from services import lost_solves
 from services.plans import published_version
 
 ABANDONED = "Its process ended before it did. What it had committed is kept; the next tick does the rest."
-ABANDONED_SOLVE = "Its process ended before it did, so there is no plan. Maybe solve again."
-MOST_SOLVES = 200
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
@@ -95,9 +93,7 @@ def is_served(since: datetime) -> bool:
 
 def _end_abandoned_solves() -> None:
     with session(open_engine()) as opened:
-        for run in solve_runs.latest(opened, limit=MOST_SOLVES):
-            if run.state not in solve_runs.ENDED and run.id is not None:
-                solve_runs.end(opened, run.id, "failed", None, ABANDONED_SOLVE, now())
+        lost_solves.end_lost(opened, now(), silent=timedelta())
 
 
 def _end_abandoned(client: SyncPrefectClient) -> None:

@@ -10,7 +10,7 @@ from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
-from models.plan import PlannedStage, PlanVersion, SolveRun, TeamPlace
+from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Delivery, Reminder
 
@@ -40,6 +40,7 @@ __all__ = [
     "SchoolHoliday",
     "SignOff",
     "Skill",
+    "SolveBeat",
     "SolveRun",
     "Step",
     "TeamPlace",

@@ -59,7 +59,7 @@ class TeamPlace(SQLModel, table=True):
 class SolveRun(SQLModel, table=True):
     """A solve under way or ended: what is known so far, and whether someone asked it to stop.
 
-    `state` is waiting, running, done, stopped, impossible, out_of_time or failed. Gaps are not stored:
+    `state` is waiting, running, done, stopped, impossible, out_of_time, killed or failed. Gaps are not stored:
     cost and bound are.
     """
 
@@ -76,3 +76,16 @@ class SolveRun(SQLModel, table=True):
     started_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+
+
+class SolveBeat(SQLModel, table=True):
+    """A sign of life of a solve under way, and its best plan so far; gone once the solve has ended.
+
+    `result_json` is the scheduler's result with its plan, `problem_json` the problem that it solves; both None
+    before there is a plan.
+    """
+
+    run_id: int = Field(foreign_key="solverun.id", primary_key=True)
+    at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    problem_json: str | None = Field(default=None, sa_column=Column(Text))
+    result_json: str | None = Field(default=None, sa_column=Column(Text))

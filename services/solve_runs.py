@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models import SolveRun
+from models import SolveBeat, SolveRun
 from services.errors import NotFound, Refused
 
-ENDED = ("done", "stopped", "impossible", "out_of_time", "failed")
-"""States in which nothing more will happen to a solve."""
+ENDED = ("done", "stopped", "impossible", "out_of_time", "killed", "failed")
+"""States in which nothing more will happen to a solve; one that was killed has left a plan, one that failed none."""
 
 
 def begin(session: Session, option: str, profile: str, who: str, at: datetime) -> int:
@@ -18,6 +18,7 @@ def begin(session: Session, option: str, profile: str, who: str, at: datetime) -
     session.add(run)
     session.flush()
     assert run.id is not None
+    session.add(SolveBeat(run_id=run.id, at=at))
     return run.id
 
 
@@ -25,6 +26,20 @@ def progress(session: Session, run_id: int, phase: str, incumbent: int | None, b
     """Write down the latest incumbent and bound, None while unknown."""
     run = _find(session, run_id)
     run.phase, run.incumbent, run.bound = phase, incumbent, bound
+
+
+def beat(session: Session, run_id: int, at: datetime) -> None:
+    """Give a sign of life."""
+    found = session.get(SolveBeat, run_id)
+    if found is not None:
+        found.at = at
+
+
+def keep(session: Session, run_id: int, problem_json: str, result_json: str, at: datetime) -> None:
+    """Write down the best plan so far, which `services.lost_solves` makes a draft of if the process is killed."""
+    found = session.get(SolveBeat, run_id)
+    if found is not None:
+        found.at, found.problem_json, found.result_json = at, problem_json, result_json
 
 
 def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
@@ -35,6 +50,8 @@ def end(session: Session, run_id: int, state: str, version: int | None, message:
         )
     run = _find(session, run_id)
     run.state, run.plan_version, run.message, run.ended_at = state, version, message, at
+    if (beat := session.get(SolveBeat, run_id)) is not None:
+        session.delete(beat)
 
 
 def request_stop(session: Session, run_id: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from models import session
 from scheduler.problem import Problem
 from scheduler.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
-from services import plans, solve_runs
+from services import lost_solves, plans, solve_runs
 from services.problem import Option, build_problem
 
 PROGRESS_SECONDS = 1.0
@@ -46,40 +46,75 @@ def solve_option(
     """Build the problem of `option`, solve it, and store its plan as a draft version.
 
     Progress and the stop flag live in the solve's own row, so that another process can watch or stop it.
-    A solve without a plan stores none and says why in its row. Whatever happens, the row ends.
+    A solve without a plan stores none and says why in its row. Whatever happens, the row ends; if the process is
+    killed, the next solve or start ends it, and makes a draft of the best plan until then (`services.lost_solves`).
 
     Raises
     ------
     scheduler.errors.InvalidProblem
         With everything that is wrong with the programme's facts.
     """
-    with session(engine) as opened:
-        run_id = solve_runs.begin(opened, str(option), profile, who, clock())
-    try:
+
+    def build() -> Problem:
         with session(engine, read_only=True) as opened:
-            problem = build_problem(opened, option)
-        progress = _Progress(engine, run_id, listener, stop)
-        result = _solve(problem, params, progress)
+            return build_problem(opened, option)
+
+    def find(problem: Problem, progress: "Progress") -> tuple[Problem, Result]:
+        return problem, _solve(problem, params, progress)
+
+    return stored_solve(
+        engine, str(option), build, find, profile=profile, who=who, clock=clock, listener=listener, stop=stop
+    )
+
+
+def stored_solve(
+    engine: Engine,
+    name: str,
+    build: Callable[[], Problem],
+    find: "Find",
+    *,
+    profile: str,
+    who: str,
+    clock: Clock,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+) -> Solved:
+    """Build a problem, find a plan and store it, with a row of its own, as `solve_option` says.
+
+    Parameters
+    ----------
+    name
+        The option in the words of the command line, or 'mixed'.
+    find
+        Solves the problem; the plan belongs to the problem that it returns.
+    """
+    with session(engine) as opened:
+        lost_solves.end_lost(opened, clock())
+        run_id = solve_runs.begin(opened, name, profile, who, clock())
+    try:
+        problem = build()
+        progress = Progress(engine, run_id, problem, clock, listener, stop)
+        with progress:
+            problem, result = find(problem, progress)
         with session(engine) as opened:
             version = None
             if result.plan is not None:
-                version = plans.store_plan(opened, problem, result, str(option), who, clock())
+                version = plans.store_plan(opened, problem, result, name, who, clock())
             solve_runs.end(
                 opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock()
             )
-        return Solved(run_id, str(option), version, problem, result)
+        return Solved(run_id, name, version, problem, result)
     except BaseException as error:
         with session(engine) as opened:
             solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
         raise
 
 
-def _solve(problem: Problem, params: SolveParams, progress: "_Progress") -> Result:
+def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
     # OR-Tools takes a second to import and a good deal of memory: only who solves pays for it.
     from scheduler.solve import solve
 
-    with progress:
-        return solve(problem, params, listener=progress.hear, stop=progress.stop_asked)
+    return solve(problem, params, listener=progress.hear, stop=progress.stop_asked, keep=progress.keep)
 
 
 def _state(result: Result, was_stopped: bool) -> str:
@@ -92,30 +127,45 @@ def _message(result: Result) -> str:
     return "\n".join(shortage.message for shortage in result.shortages)
 
 
-class _Progress:
+class Progress:
     """Passes the solver's news on, and keeps the solve's row up to date from a thread of its own.
 
     The solver polls `stop_asked` often and must never wait for a database; the thread does.
     """
 
     def __init__(
-        self, engine: Engine, run_id: int, listener: Listener | None, stop: StopRequest | None
+        self,
+        engine: Engine,
+        run_id: int,
+        problem: Problem,
+        clock: Clock,
+        listener: Listener | None,
+        stop: StopRequest | None,
     ) -> None:
         self._engine, self._run_id, self._listener, self._stop = engine, run_id, listener, stop
+        self._problem_json, self._clock = problem.model_dump_json(), clock
         self._last: TracePoint | None = None
+        self._kept: Result | None = None
         self._asked = threading.Event()
         self._over = threading.Event()
 
     @property
     def was_stopped(self) -> bool:
+        """Whether anybody asked the solve to stop."""
         return self._asked.is_set()
 
     def hear(self, point: TracePoint) -> None:
+        """The solver's listener."""
         self._last = point
         if self._listener:
             self._listener(point)
 
+    def keep(self, result: Result) -> None:
+        """Remember the best plan so far, should the process be killed."""
+        self._kept = result
+
     def stop_asked(self) -> bool:
+        """What the solver polls."""
         if self._stop and self._stop():
             self._asked.set()
         return self._asked.is_set()
@@ -129,13 +179,23 @@ class _Progress:
         self._thread.join()
 
     def _watch(self) -> None:
-        written: TracePoint | None = None
+        told: TracePoint | None = None
+        kept: Result | None = None
         while not self._over.is_set():
             began = time.monotonic()
+            point, result = self._last, self._kept
             with session(self._engine) as opened:
-                if self._last is not None and self._last != written:
-                    written = self._last
-                    solve_runs.progress(opened, self._run_id, written.phase, written.incumbent, written.bound)
+                solve_runs.beat(opened, self._run_id, self._clock())
+                if point is not None and point != told:
+                    solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
+                if result is not None and result is not kept:
+                    text = result.model_dump_json()
+                    solve_runs.keep(opened, self._run_id, self._problem_json, text, self._clock())
                 if solve_runs.is_stop_requested(opened, self._run_id):
                     self._asked.set()
+            told, kept = point, result
             self._over.wait(max(0.05, PROGRESS_SECONDS - (time.monotonic() - began)))
+
+
+Find = Callable[[Problem, Progress], tuple[Problem, Result]]
+"""Solves a problem, telling of its progress; the problem of the result may be another one."""

@@ -28,12 +28,13 @@ from config.settings import child_environment
 from console.hooks import Report
 from flows.automations import upsert_automations
 from flows.children import Child
-from flows.sync import ABANDONED, ABANDONED_SOLVE, catch_up, prepare
+from flows.sync import ABANDONED, catch_up, prepare
 from flows.tick import tick
 from flows.watch import watch
 from flows.wiring import now
 from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
 from services import casework, solve_runs
+from services.lost_solves import WITHOUT_PLAN
 from tests.tables import MONDAYS, published
 
 pytestmark = pytest.mark.engine
@@ -143,7 +144,7 @@ def test_a_solve_that_a_power_cut_ended_is_not_shown_as_running_for_ever(program
     prepare("http://127.0.0.1:1/hooks/prefect", "token", server_is_ours=True)
     with session(programme, read_only=True) as opened:
         run = opened.get_one(SolveRun, number)
-    assert (run.state, run.message) == ("failed", ABANDONED_SOLVE)
+    assert (run.state, run.message) == ("failed", WITHOUT_PLAN)
 
 
 @contextmanager
