@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from scheduler.errors import Finding, InvalidProblem
 from scheduler.problem import Problem
-from scheduler.validation import limits, links, names, prices, teams, times
+from scheduler.validation import frozen, limits, links, names, past, places, prices, teams, times
 from scheduler.validation.index import Index
 
 CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
@@ -27,6 +27,12 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     teams.inspectors_are_there,
     limits.period_limits_are_sound,
     limits.pools_suffice,
+    frozen.frozen_dates_keep_the_rules,
+    frozen.frozen_zone_leaves_weeks,
+    places.saved_and_joint_places_have_a_reason,
+    places.joint_places_are_linked,
+    past.past_reviews_are_sound,
+    past.drafting_ends,
     prices.sums_stay_exact,
 )
 

@@ -57,7 +57,7 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
             fair_period="year",
             per_person_changed=draw.choice((0, 30, 300)),
         ),
-        leader_drafts=more.choice((1, 1, 2)),
+        leader_drafts=more.choice((1, 1, 1, 2)),
         past_reviews=tuple(_past_review(number, names, more) for number in range(more.randint(0, 2))),
     )
     starts: Dates = {}
@@ -100,8 +100,8 @@ def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
     joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
     team = review.team.model_copy(
         update={
-            "drafting_weeks": draw.choice((0, 3, 6)),
-            "joint": (joint,) if draw.random() < 0.3 else (),
+            "drafting_weeks": draw.choice((0, 6, 9)),
+            "joint": (joint,) if draw.random() < 0.6 else (),
         }
     )
     previous = (draw.choice(names),) if draw.random() < 0.2 else ()

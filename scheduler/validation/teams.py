@@ -29,11 +29,12 @@ def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:
 
 def bodies_suffice(index: Index) -> Iterator[Finding]:
     """There are as many bodies as the teams need (R056), and no more than they have seats."""
-    bodies = {inspector.body for inspector in index.problem.inspectors}
+    inspectors = {inspector.body for inspector in index.problem.inspectors}
     for activity in index.problem.activities:
         if activity.team is None:
             continue
         place, needed = f"activity {activity.id}, team", activity.team.min_bodies
+        bodies = inspectors | {joint.body for joint in activity.team.joint}
         if needed > len(bodies):
             message = f"needs {needed} bodies, but the inspectors come from {len(bodies)} (R056)."
             yield finding(place, message, "Maybe inspectors of another body are missing.")

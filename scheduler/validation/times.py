@@ -1,6 +1,6 @@
 """Mistakes in weeks: horizon, windows, lags, pins, activities that can never start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.errors import Finding
@@ -83,22 +83,25 @@ def pins_keep_the_rules(index: Index) -> Iterator[Finding]:
         pins = activity.pinned_starts
         if pins is None or len(pins) != len(activity.stages):
             continue
-        place = f"activity {activity.id}, pinned starts"
-        advice = "Maybe move the pin, or change what forbids it."
-        if pins[0] not in activity.start_window:
-            window = activity.start_window
-            message = f"week {pins[0]} is outside the start window ({window.first} up to {window.end})."
-            yield finding(place, message, advice)
-        for stage, start in zip(activity.stages, pins, strict=True):
-            if why := why_closed(index, stage, start):
-                yield finding(place, f"{stage.id} cannot start in week {start}: {why}.", advice)
-        for number in range(1, len(pins)):
-            before, after = activity.stages[number - 1], activity.stages[number]
-            lag = pins[number] - pins[number - 1] - before.duration_weeks
-            if not after.lag_min_weeks <= lag <= after.lag_max_weeks:
-                allowed = f"{after.lag_min_weeks} to {after.lag_max_weeks}"
-                message = f"{after.id} starts {lag} clear weeks after {before.id}; allowed are {allowed}."
-                yield finding(place, message, advice)
+        for message in why_not_there(index, activity, pins):
+            place = f"activity {activity.id}, pinned starts"
+            yield finding(place, message, "Maybe move the pin, or change what forbids it.")
+
+
+def why_not_there(index: Index, activity: Activity, starts: Sequence[Week]) -> Iterator[str]:
+    """What forbids an activity to start its stages in these weeks, one week for each stage."""
+    window = activity.start_window
+    if starts[0] not in window:
+        yield f"week {starts[0]} is outside the start window ({window.first} up to {window.end})."
+    for stage, start in zip(activity.stages, starts, strict=True):
+        if why := why_closed(index, stage, start):
+            yield f"{stage.id} cannot start in week {start}: {why}."
+    for number in range(1, len(starts)):
+        before, after = activity.stages[number - 1], activity.stages[number]
+        lag = starts[number] - starts[number - 1] - before.duration_weeks
+        if not after.lag_min_weeks <= lag <= after.lag_max_weeks:
+            allowed = f"{after.lag_min_weeks} to {after.lag_max_weeks}"
+            yield f"{after.id} starts {lag} clear weeks after {before.id}; allowed are {allowed}."
 
 
 def activities_can_start(index: Index) -> Iterator[Finding]:
