@@ -95,7 +95,7 @@ def solve(
 
     With --input a problem file is solved without any database; the plan goes to --output, else to stdout.
     """
-    params = _params(profile, seconds, teams_seconds, seed)
+    params = solve_params(profile, seconds, teams_seconds, seed)
     if input is None:
         if output is not None:
             raise WrongUsage("--output goes with --input. Maybe you want: jarcycle export PLAN")
@@ -115,9 +115,10 @@ def schema(
     print_json(json_schema("plan" if document is Document.PLAN else "problem"))
 
 
-def _params(
+def solve_params(
     profile: str, seconds: float | None, teams_seconds: float | None, seed: int | None
 ) -> SolveParams:
+    """A profile's limits, with some of them replaced."""
     given = {"dates_seconds": seconds, "teams_seconds": teams_seconds, "seed": seed}
     known = {name: value for name, value in given.items() if value is not None}
     for name, value in known.items():

@@ -1,4 +1,4 @@
-"""The mixed programme as a whole: options and dates over all variants, then teams; never worse than one option alone."""
+"""The mixed programme as a whole: options and dates, then teams; never worse than one option alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from scheduler.mixture.search import Mix, find_mix
 from scheduler.mixture.variants import Variants, compose
 from scheduler.plan import Plan
 from scheduler.problem import Problem
-from scheduler.result import Listener, Result, SolveParams, StopRequest
+from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
 from scheduler.solve import solve
 
 
@@ -88,3 +88,27 @@ def _pure(variants: Variants, option: str, result: Result, mix: Mix) -> MixAnswe
 def _rank(plan: Plan | None) -> tuple[int, int, int]:
     assert plan is not None
     return plan.costs.uncovered_places, plan.costs.date_cost, plan.costs.team_cost
+
+
+def no_mix(variants: Variants, params: SolveParams) -> tuple[Problem, Result]:
+    """What is said where there is neither a mix nor a plan of one option: the problem of the first, and why."""
+    problem = next(iter(variants.values()))
+    figures = PhaseFigures(
+        status=Status.UNKNOWN,
+        cost=None,
+        bound=None,
+        gap=None,
+        seconds=0.0,
+        remarks=("Neither a mix of the options nor a plan of one of them was found.",),
+    )
+    result = Result(
+        status=Status.UNKNOWN,
+        plan=None,
+        dates=figures,
+        teams=None,
+        uncovered_places=None,
+        uncovered_bound=None,
+        problem_hash=problem.hash,
+        params=params,
+    )
+    return problem, result

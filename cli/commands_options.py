@@ -1,0 +1,187 @@
+"""`options`: the four sequencing options and the cheapest mix, side by side; the trade-off as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli import options
+from cli.commands_solve import CODE_BY_STATUS, solve_params
+from cli.errors import WrongUsage
+from cli.exit_codes import ExitCode
+from cli.files import require_writable, write_bytes
+from cli.interrupt import interruptible
+from cli.option_answers import Answered, from_database, from_files, from_plans
+from cli.output import print_json, print_table, say
+from cli.wiring import open_database
+from models import session
+from services.option_choices import Across, Up
+
+if TYPE_CHECKING:
+    from services.options import Scenario
+
+TABLE_SUFFIXES = (".csv", ".md", ".xlsx")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("options", short_help="All options and the cheapest mix, side by side.")(compare_options)
+
+
+def compare_options(
+    plan: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PLAN...]", help="Stored plans to put side by side, in place of solving."),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help="Limits of each solve: quick, standard or proof.")
+    ] = "standard",
+    seconds: Annotated[
+        float | None,
+        typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
+    ] = None,
+    teams_seconds: Annotated[
+        float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of solver and simulation.")
+    ] = None,
+    input: Annotated[
+        list[Path] | None,
+        typer.Option("--input", metavar="FILE", help="A problem file for each option; without any database."),
+    ] = None,
+    mix: Annotated[
+        bool, typer.Option("--mix/--no-mix", help="Also the cheapest option of each area.")
+    ] = True,
+    adopt: Annotated[
+        bool, typer.Option("--adopt-mix", help="Make the mix's options those of the areas.")
+    ] = False,
+    draws: Annotated[
+        int, typer.Option(min=0, max=100_000, metavar="NUMBER", help="Draws of the simulation; 0 for none.")
+    ] = 1000,
+    picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the trade-off as SVG.")] = None,
+    across: Annotated[
+        Across, typer.Option(help="What the picture shows from left to right.")
+    ] = Across.MONTHS,
+    up: Annotated[Up, typer.Option(help="What it shows from bottom to top.")] = Up.COST,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the table: .csv, .md or .xlsx.")
+    ] = None,
+    as_json: options.Json = False,
+    who: options.As = None,
+) -> None:
+    """Put the sequencing options side by side: cost, areas, people, robustness (R038).
+
+    All four options and the cheapest mix are solved on the same facts, one after the other, and stored as drafts.
+    With PLAN... stored plans are compared and nothing is solved; with --input problem files are.
+    """
+    _require_sense(plan, input, adopt, mix, (picture, output))
+    params = solve_params(profile, seconds, teams_seconds, seed)
+    settings = (draws, params.seed)
+    is_stopped = False
+    if plan:
+        answered = from_plans(plan, settings)
+    elif input:
+        answered, is_stopped = interruptible(lambda stop: from_files(input, params, mix, settings, stop))
+    else:
+        engine, person = open_database(), options.person(who)
+        answered, is_stopped = interruptible(
+            lambda stop: from_database(engine, params, profile, person, mix, settings, stop)
+        )
+    if adopt:
+        _adopt(answered.scenarios, options.person(who))
+    _write(answered.scenarios, picture, across, up, output)
+    _tell(answered, as_json)
+    raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answered))
+
+
+def _require_sense(
+    plan: list[str] | None,
+    input: list[Path] | None,
+    adopt: bool,
+    mix: bool,
+    files: tuple[Path | None, Path | None],
+) -> None:
+    if plan and input:
+        raise WrongUsage("both PLAN and --input are given. Maybe leave one out.")
+    if adopt and (plan or input or not mix):
+        raise WrongUsage(
+            "--adopt-mix needs a mix of the database's areas. Maybe leave PLAN, --input, --no-mix out."
+        )
+    for path in files:
+        if path is not None:
+            require_writable(path)
+    if files[1] is not None and files[1].suffix not in TABLE_SUFFIXES:
+        raise WrongUsage(f"{files[1]} has none of the endings {', '.join(TABLE_SUFFIXES)}. Maybe use .csv.")
+
+
+def _code(answered: Answered) -> int:
+    return max((int(CODE_BY_STATUS[status]) for status in answered.statuses.values()), default=ExitCode.DONE)
+
+
+def _adopt(scenarios: list[Scenario], who: str) -> None:
+    from services.options import adopt_mix
+
+    choice = next((own.choice for own in scenarios if own.choice), None)
+    if choice is None:
+        say("There is no mix to adopt.")
+        return
+    with session(open_database()) as opened:
+        changed = adopt_mix(opened, choice, who, options.now)
+    say(f"{changed} areas have another option now; 'solve --option mixed' keeps to it.")
+
+
+def _write(
+    scenarios: list[Scenario], picture: Path | None, across: Across, up: Up, output: Path | None
+) -> None:
+    from reports.csv_export import csv_bytes
+    from reports.dots import dots_svg
+    from reports.xlsx import workbook_bytes
+    from services.option_charts import trade_off_dots
+    from services.option_rows import markdown, options_table
+
+    if picture is not None:
+        write_bytes(picture, dots_svg(trade_off_dots(scenarios, across, up), is_file=True).encode())
+    if output is not None:
+        table = options_table(scenarios)
+        if output.suffix == ".csv":
+            content = csv_bytes(table)
+        elif output.suffix == ".md":
+            content = markdown(table).encode()
+        else:
+            content = workbook_bytes([table], "Options side by side", options.today(None))
+        write_bytes(output, content)
+
+
+def _tell(answered: Answered, as_json: bool) -> None:
+    from services.option_rows import options_table
+
+    if as_json:
+        print_json({"options": [_document(own) for own in answered.scenarios], "statuses": answered.statuses})
+    elif answered.scenarios:
+        table = options_table(answered.scenarios)
+        print_table("Options side by side", table.columns, table.rows)
+    for name, message in answered.messages:
+        say(f"{name}: {message}")
+
+
+def _document(own: Scenario) -> dict[str, Any]:
+    return {
+        "option": own.name,
+        "plan": own.version,
+        "uncovered_places": own.costs.uncovered_places,
+        "date_cost": own.costs.date_cost,
+        "date_bound": own.bound,
+        "date_gap": own.gap,
+        "date_terms": own.costs.date_terms,
+        "team_cost": own.costs.team_cost,
+        "team_terms": own.costs.team_terms,
+        "mix_bound": own.mix_bound,
+        "mix_gap": own.mix_gap,
+        "areas_decided": own.num_decided,
+        "option_by_area": own.choice,
+        "measures": own.measures,
+        "robustness": own.robustness,
+    }
