@@ -72,14 +72,14 @@ class EventDraw:
 
     def _late_finish(self, now: int) -> Event:
         """A review under way takes one or two weeks longer."""
-        running = [
-            own
-            for own in self._reviews()
-            if self.starts[own.id][0] <= now
-            and self.starts[own.id][-1] + own.stages[-1].duration_weeks >= now
-        ]
+        running = [own for own in self._reviews() if self._is_running(own, now)]
         own = self.draw.choice(running or self._reviews())
         return LateFinish(activity=own.id, weeks=self.draw.randint(1, 2))
+
+    def _is_running(self, review: Activity, now: int) -> bool:
+        """Whether a stage is under way, or has just ended."""
+        runs = zip(review.stages, self.starts[review.id], strict=True)
+        return any(start <= now <= start + stage.duration_weeks for stage, start in runs)
 
     def _reviews(self) -> list[Activity]:
         return [own for own in self.problem.activities if own.team is not None]

@@ -19,6 +19,9 @@ from scheduler.replan_result import Choice, ChoiceName, ReplanParams, ReplanResu
 from scheduler.replan_search import Search
 from scheduler.result import Listener, Status, StopRequest
 
+CHECK_SHARE = 0.1
+"""Share of the time kept for checking and comparing what was found."""
+
 
 def replan(
     problem: Problem,
@@ -53,7 +56,7 @@ def replan(
     started = time.monotonic()
     params = params or ReplanParams()
     after = apply(problem, plan, event, params.now_week, params.stability)
-    left = params.seconds - (time.monotonic() - started)
+    left = params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started)
     progress = Progress("moves", max(0.0, left), 0.0, listener, stop, started)
     search = Search(after, plan, params, progress)
     try:
@@ -109,33 +112,28 @@ class _Answer:
         if search.best is None:
             self.remarks.append("No new plan was found in time: the published plan stays.")
             return ()
-        found: list[tuple[ChoiceName, Plan]] = [("fewest_moves", self._plan(search.best))]
-        found += [(name, self._plan(own)) for name, own in search.alternatives.items()]
-        self._require_sound(found[0][1])
-        sound = [(name, own) for name, own in found if not self._faults(own)]
-        leader: dict[ChoiceName, Plan] = {"fewest_moves": found[0][1]}
+        main = self._plan(search.best)
+        self._require_sound(main)
+        others = {name: self._plan(own) for name, own in search.alternatives.items() if own != search.best}
+        plans = [main]
+        for own in others.values():
+            if own not in plans and not self._faults(own):
+                plans.append(own)
+        choices = [self._choice(own) for own in plans]
+        leaders: dict[ChoiceName, Choice] = {"fewest_moves": choices[0]}
         if search.alternatives:
-            leader["fewest_people"] = min((own for _, own in sound), key=self._by_people)
-            leader["lowest_cost"] = min((own for _, own in sound), key=_by_cost)
-        distinct: list[Plan] = []
-        for own in leader.values():
-            if own not in distinct:
-                distinct.append(own)
-        return tuple(
-            self._choice(own, tuple(n for n, best in leader.items() if best == own)) for own in distinct
-        )
+            leaders["fewest_people"] = min(choices, key=_by_people)
+            leaders["lowest_cost"] = min(choices, key=_by_cost)
+        names = {id(own): tuple(n for n, best in leaders.items() if best is own) for own in choices}
+        return tuple(own.model_copy(update={"names": names[id(own)]}) for own in choices if names[id(own)])
 
     def _plan(self, schedule: Schedule) -> Plan:
         return make_plan(self.after, schedule.starts, schedule.members)
 
-    def _by_people(self, plan: Plan) -> tuple[int, int, int, int]:
-        found = difference(self.after, self.before, plan)
-        return plan.costs.uncovered_places, found.num_people, found.num_moved, _cost(plan)
-
-    def _choice(self, plan: Plan, names: tuple[ChoiceName, ...]) -> Choice:
+    def _choice(self, plan: Plan) -> Choice:
         found = difference(self.after, self.before, plan, self.search.forced_activities)
         return Choice(
-            names=names,
+            names=(),
             plan=plan,
             difference=found,
             words=in_words(self.after, found),
@@ -162,5 +160,9 @@ def _cost(plan: Plan) -> int:
     return plan.costs.date_cost + plan.costs.team_cost
 
 
-def _by_cost(plan: Plan) -> tuple[int, int]:
-    return plan.costs.uncovered_places, _cost(plan)
+def _by_cost(choice: Choice) -> tuple[int, int]:
+    return choice.uncovered, choice.cost
+
+
+def _by_people(choice: Choice) -> tuple[int, int, int, int]:
+    return choice.uncovered, choice.people_changed, choice.moved, choice.cost

@@ -83,7 +83,7 @@ class BoundModel:
             for own in self.options
             if staff.is_team_fixed(own.review, schedule.starts, schedule.members)
         ]
-        self.people = PeoplePart(self.cp, staff, self.options, fixed, None)
+        self.people = PeoplePart(self.cp, staff, self.options, fixed, ())
         self.most_moves = len(units.published) + 1
 
     def solve(self, params: SolveParams, seconds: float, is_done: Callable[[], bool]) -> MovesBound | None:

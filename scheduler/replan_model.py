@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from scheduler.plan import TeamMember
-from scheduler.replan_people import Option, Others, PeoplePart, near, widened
+from scheduler.replan_people import Option, PeoplePart, left_out, near, widened
 from scheduler.replan_staff import Staff
 from scheduler.replan_units import Timetables, Units
 from scheduler.result import SolveParams
@@ -70,7 +70,7 @@ class JointModel:
         self._add_rows()
         self.options = [*self._moving_options(), *self._staying_options()]
         inside = frozenset(option.review.id for option in self.options)
-        others = Others.of(self.staff, self.rest.members, self.rest.starts, inside)
+        others = left_out(self.staff, self.rest.members, self.rest.starts, inside)
         fixed = [
             option.review.id
             for option in self.options
@@ -208,10 +208,5 @@ class JointModel:
 
 def total_uncovered(staff: Staff, schedule: Schedule) -> int:
     """Seats that nobody fills, of the reviews that have dates."""
-    seats = sum(own.team.members() for own in staff.reviews.values() if own.team is not None)
-    missing = sum(
-        own.team.members()
-        for name, own in staff.reviews.items()
-        if own.team is not None and name not in schedule.starts
-    )
-    return int(np.maximum(0, seats - missing - len(schedule.members)))
+    dated = [own.team for name, own in staff.reviews.items() if name in schedule.starts]
+    return sum(team.seats() for team in dated if team is not None) - len(schedule.members)

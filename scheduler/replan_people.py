@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Inspector, Period, Problem
-from scheduler.replan_staff import Busy, Staff
+from scheduler.problem import Activity, PastReview, Problem
+from scheduler.replan_staff import Staff
 from scheduler.team_model import Ints, TeamModel
 from scheduler.team_part import TeamPart
 from scheduler.team_rows import TeamRows
-from scheduler.team_weeks import team_weeks
-from scheduler.value import Week
+from scheduler.team_weeks import drafting_span
+from scheduler.value import LEADER, Week
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PeoplePart:
         staff: Staff,
         options: Sequence[Option],
         fixed_teams: Iterable[str],
-        others: "Others | None",
+        others: Iterable[PastReview],
     ) -> None:
         """Add the people to `cp`.
 
@@ -57,13 +57,13 @@ class PeoplePart:
         fixed_teams
             Reviews in which nobody but the announced people may sit.
         others
-            The reviews that are left out, which keep their people; None leaves them out altogether, so that
-            whatever the model cannot do nobody can.
+            The reviews that are left out and keep their people. If they are not given, whatever the model
+            cannot do nobody can.
         """
         self.staff, self.options = staff, tuple(options)
         self.fixed_teams = frozenset(fixed_teams)
         self.model = TeamModel(*self._expanded(others))
-        self.columns = self._columns(others)
+        self.columns = self._columns()
         literals = [option.literal for option in self.options]
         self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
         self.uncovered = self.part.uncovered
@@ -94,29 +94,25 @@ class PeoplePart:
         there = np.array([is_present[own.review] for own in self.model.seats], dtype=bool)
         self.part.hint(taken, np.where(there, np.maximum(0, self.model.counts - filled), 0).tolist())
 
-    def _expanded(self, others: "Others | None") -> tuple[Problem, dict[str, tuple[Week, ...]]]:
+    def _expanded(self, others: Iterable[PastReview]) -> tuple[Problem, dict[str, tuple[Week, ...]]]:
         """The problem in which every option is an activity, and its starts.
 
-        Each period has a kind of its own there, since people have done different numbers of other reviews in it.
+        What the reviews left out take from their people is what past ones take: weeks, rest, drafting, a part of
+        the yearly count.
         """
         problem = self.staff.problem
         named = {f"{own.review.id}/{number}": own for number, own in enumerate(self.options)}
         activities = tuple(own.review.model_copy(update={"id": name}) for name, own in named.items())
-        periods = tuple(own.model_copy(update={"kind": _kind(own)}) for own in problem.periods)
-        people = tuple(_with_maxima(own, problem.periods, others) for own in problem.inspectors)
-        update = {"activities": activities, "periods": periods, "inspectors": people}
+        update = {"activities": activities, "past_reviews": (*problem.past_reviews, *others)}
         return problem.model_copy(update=update), {name: own.starts for name, own in named.items()}
 
-    def _columns(self, others: "Others | None") -> Ints:
-        """The people who may sit in each seat: fixed teams stay, and others' reviews come first."""
+    def _columns(self) -> Ints:
+        """The people who may sit in each seat; fixed teams stay."""
         free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
         for number, option in enumerate(self.options):
-            if others is not None:
-                weeks = team_weeks(option.review, option.starts)
-                free[number] = self.staff.free(option.review, weeks, others.busy)
             if option.review.id in self.fixed_teams and option.review.published is not None:
                 announced = [self.staff.number[own] for own in option.review.published.members]
-                free[number] &= np.isin(np.arange(self.model.num_persons), announced)
+                free[number] = np.isin(np.arange(self.model.num_persons), announced)
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
 
     def _changed(self) -> Any:
@@ -136,44 +132,33 @@ class PeoplePart:
         return len(announced) - sum(kept)
 
 
-@dataclass(frozen=True)
-class Others:
-    """The reviews left out of a model: when they keep people busy, and how many each has by period."""
-
-    busy: Busy
-    reviews_by_period: Mapping[tuple[str, str], int]
-
-    @staticmethod
-    def of(
-        staff: Staff,
-        members: Iterable[TeamMember],
-        starts: Mapping[str, tuple[Week, ...]],
-        but: frozenset[str],
-    ) -> "Others":
-        """All reviews but some."""
-        kept = [own for own in members if own.activity not in but and own.activity in starts]
-        count: dict[tuple[str, str], int] = {}
-        for person, review in {(own.inspector, own.activity) for own in kept}:
-            weeks = staff.weeks(review, starts)
-            for period in staff.problem.periods:
-                if weeks and weeks[0] in period.span:
-                    count[person, period.id] = count.get((person, period.id), 0) + 1
-        return Others(staff.busy(kept, starts), count)
-
-
-def _kind(period: Period) -> str:
-    return f"{period.kind}/{period.id}"
-
-
-def _with_maxima(inspector: Inspector, periods: Iterable[Period], others: Others | None) -> Inspector:
-    """The inspector with what is left of each yearly maximum."""
-    done = others.reviews_by_period if others else {}
-    maxima = {
-        _kind(period): max(0, inspector.max_reviews[period.kind] - done.get((inspector.id, period.id), 0))
-        for period in periods
-        if period.kind in inspector.max_reviews
-    }
-    return inspector.model_copy(update={"max_reviews": maxima})
+def left_out(
+    staff: Staff,
+    members: Iterable[TeamMember],
+    starts: Mapping[str, tuple[Week, ...]],
+    inside: frozenset[str],
+) -> list[PastReview]:
+    """The reviews with dates that a model leaves out, with all that they take from their people."""
+    teams: dict[str, list[TeamMember]] = {}
+    for member in members:
+        if member.activity not in inside and member.activity in starts:
+            teams.setdefault(member.activity, []).append(member)
+    found = []
+    for name, team in teams.items():
+        review, weeks = staff.reviews[name], staff.weeks(name, starts)
+        drafting = drafting_span(review, weeks)
+        if weeks:
+            found.append(
+                PastReview(
+                    id=name,
+                    area=review.area,
+                    team_weeks=weeks,
+                    members=tuple(own.inspector for own in team),
+                    leader=next((own.inspector for own in team if own.skill == LEADER), None),
+                    drafting_end=drafting.stop if drafting else None,
+                )
+            )
+    return found
 
 
 def near(

@@ -21,7 +21,9 @@ FEW, MORE = 12, 40
 PER_PATTERN_TRIED = 40
 """Timetables of the same team weeks that are tried against what others use."""
 
-MOST_RINGS = 3
+MOST_PATTERNS = 24
+"""Different team weeks of all units together in an alternative."""
+
 MOST_MOVING = 6
 """Units that move at once in an alternative, or around a shortage."""
 
@@ -81,15 +83,19 @@ class Search:
             self._find_alternatives()
 
     def _kept(self) -> Schedule:
-        """The published dates and people as far as the event leaves them."""
+        """The published dates and people as far as the event leaves them; what begins first keeps its people."""
         forced = set(self.forced_activities)
         published = {name: own for name, own in self.units.published.items() if name not in forced}
-        members = tuple(
-            own
-            for own in self.before.members
-            if own.activity in published and self.staff.may_sit(own, published)
-        )
-        return Schedule(published, members)
+        members = [own for own in self.before.members if own.activity in published]
+        kept: list[TeamMember] = []
+        busy = self.staff.busy([], published)
+        for member in sorted(members, key=lambda own: published[own.activity][0]):
+            review, person = self.staff.reviews[member.activity], self.staff.number[member.inspector]
+            weeks = self.staff.weeks(member.activity, published)
+            if self.staff.may_sit(member, published) and self.staff.free(review, weeks, busy)[person]:
+                kept.append(member)
+                busy |= self.staff.busy([member], published)
+        return Schedule(published, tuple(kept))
 
     def _placed(self) -> Schedule | None:
         """All forced units placed one after the other, those with the least choice first; None if one finds no room."""
@@ -116,19 +122,19 @@ class Search:
                 return best
         return best
 
-    def _mended(self, schedule: Schedule) -> Schedule:
+    def _mended(self, schedule: Schedule, rings: int = 1) -> Schedule:
         """Other people where the event left seats open, one review after the other; dates stay."""
-        for rings in range(1, MOST_RINGS + 1):
-            for name in self._short_of(schedule):
-                if self.progress.must_end():
-                    return schedule
-                found = self._solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
-                if found is not None and self._open(found) <= self._open(schedule):
-                    schedule = found
+        for name in self._short_of(schedule):
+            if self.progress.must_end():
+                return schedule
+            found = self._solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
+            if found is not None and self._open(found) <= self._open(schedule):
+                schedule = found
         return schedule
 
     def _move_more(self, is_placed: bool) -> None:
         """Prove how many have to move, and move what the proof suggests."""
+        found: list[Part] = []
         for rings in (1, 2):
             short = self._short_of(self.best or self.kept)
             found = parts(self.units, self.staff, self.kept, short, self._timetables, rings)
@@ -139,9 +145,12 @@ class Search:
             for part, bound in zip(found, bounds, strict=True):
                 if self._is_proven() or self.progress.must_end():
                     return
-                if bound.leaving or part.short:
+                if bound.leaving or not is_placed:
                     self._try_moving(part, bound.leaving)
                     self._prove_with(moves)
+            if self.best is not None and not self._is_proven():
+                self._keep(self._mended(self.best, rings + 1))
+                self._prove_with(moves)
         for part in found:
             if self._is_proven() or self.progress.must_end():
                 return
@@ -196,6 +205,7 @@ class Search:
     def _find_alternatives(self) -> None:
         """Plans by fewest people and lowest cost: the event's activities move more freely."""
         assert self.best is not None
+        self.limits = self.limits.model_copy(update={"dates_seconds": self.limits.dates_seconds / 2})
         touched = list(dict.fromkeys([*self.units.forced, *self._units_of_changed_people()]))
         if not touched:
             self.alternatives = {"fewest_people": self.best, "lowest_cost": self.best}
@@ -208,8 +218,9 @@ class Search:
         for name, (wanted, price) in aims.items():
             if self.progress.must_end():
                 return
+            few = max(3, MOST_PATTERNS // len(chosen))
             moving = {
-                unit: self._ranked(self.best, unit, self._timetables(unit), FEW, price) for unit in chosen
+                unit: self._ranked(self.best, unit, self._timetables(unit), few, price) for unit in chosen
             }
             moving = {unit: own for unit, own in moving.items() if len(own)}
             around = self._short_of(self.kept)
@@ -279,7 +290,7 @@ class Search:
             for name, review in self.staff.reviews.items()
             if name in schedule.starts
             and review.team is not None
-            and now.get(name, 0) < min(review.team.members(), before.get(name, review.team.members()))
+            and now.get(name, 0) < min(review.team.seats(), before.get(name, review.team.seats()))
         ]
 
     def _open(self, schedule: Schedule) -> int:

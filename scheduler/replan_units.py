@@ -89,6 +89,7 @@ class Units:
         self.published = {own.id: own.published.starts for own in problem.activities if own.published}
         self.components, self.names = self._joined()
         self._fewest: dict[tuple[int, str | None], int | None] = {}
+        self._uses: dict[tuple[object, ...], dict[int, int]] = {}
         self.unit_of = {name: number for number, own in enumerate(self.names) for name in own}
 
     def __len__(self) -> int:
@@ -144,6 +145,12 @@ class Units:
 
     def uses(self, unit: int, starts: Starts) -> dict[int, int]:
         """What one unit uses of each shared row."""
+        key = (unit, *(starts[name] for name in self.names[unit]))
+        if key not in self._uses:
+            self._uses[key] = self._find_uses(unit, starts)
+        return self._uses[key]
+
+    def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
         total: dict[int, int] = {}
         for component in self.components[unit]:
             number, position = self.graph.place[component]

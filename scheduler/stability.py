@@ -43,4 +43,5 @@ class StabilityRule(Value):
             members=members,
             move_price=max(price.move, before.move_price if before else 0),
             move_price_per_week=max(price.per_week, before.move_price_per_week if before else 0),
+            is_frozen=before.is_frozen if before else False,
         )

@@ -14,7 +14,7 @@ from scheduler.events.kinds import (
     Resignation,
 )
 from scheduler.plan import Plan
-from scheduler.problem import Absence, Activity, Calendar, Closure, Inspector, Problem, Stage
+from scheduler.problem import Absence, Activity, Calendar, Closure, Inspector, Place, Problem, Stage, Team
 from scheduler.value import Week, WeekSpan
 
 
@@ -70,9 +70,21 @@ def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Prob
         "kind": "incident",
         "pinned_starts": None,
         "published": None,
+        "team": None if like.team is None else _own_team(like.team),
+        "short_notice": True,
     }
     made = like.model_copy(update={**news, **window})
     return problem.model_copy(update={"activities": (*problem.activities, made)})
+
+
+def _own_team(team: Team) -> Team:
+    """The team of an activity that no assessment goes with: nothing is saved, and nobody else fills a place."""
+    saved = tuple(Place(skill=own.skill, count=own.count) for own in team.saved)
+    changes: dict[str, Any] = {"places": (*team.places, *saved), "saved": (), "joint": ()}
+    alone = team.model_copy(update=changes)
+    seats = alone.seats()
+    sizes = {"min_members": min(team.min_members, seats), "max_members": max(team.max_members, seats)}
+    return alone.model_copy(update=sizes)
 
 
 def _free_id(problem: Problem, name: str) -> str:
@@ -90,25 +102,28 @@ def _postponed(activity: Activity, week: Week) -> Activity:
     )
 
 
+def stage_under_way(
+    activity: Activity, starts: tuple[Week, ...], event: LateFinish, now_week: Week
+) -> int | None:
+    """Number of the stage that finishes late: the one named, else the last that has begun; None if none has."""
+    if event.stage is not None:
+        return [stage.id for stage in activity.stages].index(event.stage)
+    begun = [number for number, week in enumerate(starts) if week <= now_week]
+    return begun[-1] if begun else None
+
+
 def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, now_week: Week) -> Problem:
-    """The activity takes longer; its people are there in the weeks added to a stage that has begun."""
+    """The stage takes longer: a fact, so its people are there in the weeks added, closed or not."""
     starts = plan.starts()[event.activity]
     activity = next(own for own in problem.activities if own.id == event.activity)
-    number = _stage_number(activity, event)
-    longer = _with_activity(problem, activity.id, lambda own: _longer(own, event, starts, now_week))
-    if starts[number] > now_week:
-        return longer
+    number = stage_under_way(activity, starts, event, now_week) or 0
     end = starts[number] + activity.stages[number].duration_weeks
     added = WeekSpan(first=end, end=end + event.weeks)
+    longer = _with_activity(problem, activity.id, lambda own: _longer(own, number, event.weeks))
     for member in plan.members:
         if member.activity == activity.id:
             longer = _with_inspector(longer, member.inspector, lambda own: _there(own, added))
     return longer
-
-
-def _stage_number(activity: Activity, event: LateFinish) -> int:
-    names = [stage.id for stage in activity.stages]
-    return names.index(event.stage) if event.stage else len(names) - 1
 
 
 def _there(inspector: Inspector, added: WeekSpan) -> Inspector:
@@ -122,20 +137,11 @@ def _there(inspector: Inspector, added: WeekSpan) -> Inspector:
     return inspector.model_copy(update={"absences": tuple(left)})
 
 
-def _longer(activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week) -> Activity:
-    """The stage takes longer; one that has begun runs on through closed weeks, since it is a fact."""
-    name = activity.stages[_stage_number(activity, event)].id
-
-    def longer(stage: Stage, start: Week) -> Stage:
-        if stage.id != name:
-            return stage
-        update: dict[str, Any] = {"duration_weeks": stage.duration_weeks + event.weeks}
-        if start <= now_week:
-            update["calendars"] = ()
-        return stage.model_copy(update=update)
-
-    stages = tuple(longer(stage, start) for stage, start in zip(activity.stages, starts, strict=True))
-    return activity.model_copy(update={"stages": stages})
+def _longer(activity: Activity, number: int, weeks: int) -> Activity:
+    stages = list(activity.stages)
+    own = stages[number]
+    stages[number] = own.model_copy(update={"duration_weeks": own.duration_weeks + weeks, "calendars": ()})
+    return activity.model_copy(update={"stages": tuple(stages)})
 
 
 def _closed(problem: Problem, event: ClosedWeeks) -> Problem:

@@ -19,7 +19,8 @@ def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_we
 
     Released are the event's own activity, whatever the event makes impossible where it is, and what a lag or
     'within' link ties to those; of an activity that has begun only the stages to come are. Nothing else may
-    move into the frozen zone, and nothing into the past.
+    move into the frozen zone, and nothing into the past. Confirmed dates (R016, R017) stay unless released. Pins take
+    the place of the problem's own frozen zone.
     """
     starts = plan.starts()
     end = now_week + frozen_weeks
@@ -29,7 +30,7 @@ def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_we
         _fixed(activity, starts.get(activity.id), now_week, end, activity.id in released, activity.id == own)
         for activity in problem.activities
     )
-    return problem.model_copy(update={"activities": activities})
+    return problem.model_copy(update={"activities": activities, "frozen_until": 0})
 
 
 def _own_activity(event: Event) -> str | None:
@@ -47,6 +48,9 @@ def _fixed(
 ) -> Activity:
     if starts is None or activity.pinned_starts is not None:
         return activity
+    if is_released and activity.published is not None:
+        loose = activity.published.model_copy(update={"is_frozen": False})
+        activity = activity.model_copy(update={"published": loose})
     if starts[0] < now_week and is_released:
         return _with_begun_stages_fixed(activity, starts, now_week)
     if starts[0] < end and not is_released:

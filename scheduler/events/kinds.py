@@ -85,7 +85,7 @@ class NewConflict(Value):
 
 
 class LateFinish(Value):
-    """A stage of an activity under way takes `weeks` longer, with its team; by default the last one."""
+    """A stage under way takes `weeks` longer, with its team; by default the last one that has begun."""
 
     kind: Literal["late_finish"] = "late_finish"
     activity: Identifier

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from scheduler.day_words import week_in_words
 from scheduler.errors import Finding
+from scheduler.events.changes import stage_under_way
 from scheduler.events.kinds import (
     ClosedWeeks,
     CriticalIncident,
@@ -139,14 +140,15 @@ def _not_movable(
 def _not_under_way(
     activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week
 ) -> Iterator[Finding]:
-    ends = {s.id: start + s.duration_weeks for s, start in zip(activity.stages, starts, strict=True)}
-    end = ends[event.stage or activity.stages[-1].id]
-    if starts[0] > now_week:
+    number = stage_under_way(activity, starts, event, now_week)
+    if number is None or starts[number] > now_week:
+        what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
         advice = "Maybe report a postponement."
-        yield Finding(place="activity", message=f"'{activity.id}' has not begun yet.", advice=advice)
-    if end < now_week:
-        advice = f"Maybe another activity is meant; this one ended before week {end}."
-        yield Finding(place="activity", message=f"'{activity.id}' is over.", advice=advice)
+        yield Finding(place="activity", message=f"{what} has not begun yet.", advice=advice)
+    elif (end := starts[number] + activity.stages[number].duration_weeks) < now_week:
+        advice = f"Maybe another activity is meant; this stage ended before week {end}."
+        what = f"{activity.stages[number].id} of '{activity.id}'"
+        yield Finding(place="activity", message=f"{what} is over.", advice=advice)
 
 
 def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: Week) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def event_in_words(event: Event, problem: Problem) -> str:
         case NewConflict():
             return f"Inspector {event.inspector} may not work in {_area(event.area, problem)} any more."
         case LateFinish():
-            stage = event.stage or "the last stage"
+            stage = event.stage or "the stage under way"
             plural = "week" if event.weeks == 1 else "weeks"
             return f"Activity {event.activity} finishes late: {stage} takes {event.weeks} {plural} longer."
 
