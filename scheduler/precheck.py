@@ -28,14 +28,14 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
     """Everything that is proven to be short in a valid problem, the largest lack of each pool only."""
     graph = build_graph(problem, whole_teams=True)
     rows = Rows(graph, People(problem))
-    demand = _Demand(rows)
+    demand = Demand(rows)
     if demand.stranded:
         return tuple(_stranded(graph, demand.stranded))
     found = [*demand.weekly(), *demand.unions(), *demand.starts(), *_covered_windows(rows, demand)]
     return _largest(found)
 
 
-class _Demand:
+class Demand:
     """How much each kind of stage needs at least within a span, over all its possible start weeks.
 
     Attributes
@@ -95,7 +95,7 @@ class _Demand:
         teams = [dict(self.rows.profiles[profile].team) for profile in self.profile]
         use = np.array([[team.get(skill, 0) for skill in people.skills] for team in teams], dtype=np.int64)
         users = np.flatnonzero(use.sum(axis=1))
-        busy = np.flatnonzero(self._covered()[users].sum(axis=0))
+        busy = np.flatnonzero(self.covered()[users].sum(axis=0))
         for span in self.spans():
             needed = (self.least(span) * self.count) @ use
             weeks = busy[(busy >= span.first) & (busy < span.end)]
@@ -150,7 +150,7 @@ class _Demand:
         within = (weeks >= span.first) & (weeks < span.end)
         return self.possible[:, within].sum(axis=1) > 0, self.possible[:, ~within].sum(axis=1) > 0
 
-    def _covered(self) -> Mask:
+    def covered(self) -> Mask:
         """Weeks in which each kind of stage may run, shape (kinds, weeks)."""
         covered = np.zeros_like(self.possible)
         for shift in range(int(self.duration.max(initial=0))):
@@ -160,7 +160,7 @@ class _Demand:
 
     def _there(self, use: Ints) -> Ints:
         """What each weekly line has in weeks in which any of its users may run, shape (lines, weeks)."""
-        covered = self._covered()
+        covered = self.covered()
         there = np.zeros((len(self.weekly_lines), self.num_weeks), dtype=np.int64)
         for index, number in enumerate(self.weekly_lines):
             line = self.rows.lines[number]
@@ -180,7 +180,7 @@ class _Demand:
         return fitting
 
 
-def _covered_windows(rows: Rows, demand: _Demand) -> Iterator[Shortage]:
+def _covered_windows(rows: Rows, demand: Demand) -> Iterator[Shortage]:
     """Maxima of consecutive periods that together cover every week in which their activities may start."""
     limits = [
         (line, use)

@@ -94,6 +94,7 @@ class _Solve:
             return self._result(dates, None, None)
         self._keep_dates(dates)
         found = [(dates, self._teams(dates) if self._has_teams() else None)]
+        self.keeper.flush()
         if (teams := found[0][1]) is not None and teams.uncovered > 0:
             found.insert(0, self._repaired(dates, teams))
         return self._result(*self._first_sound(found))
@@ -212,6 +213,10 @@ class _Solve:
         raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
 
     def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
+        from scheduler.counted_proof import prove_counted
+
+        found = prove_counted(self.problem, shortages, self.params.dates_seconds)
+        certificates = () if found is None else (found,)
         seconds = round(time.monotonic() - self.started, 3)
         figures = PhaseFigures(
             status=Status.INFEASIBLE,
@@ -221,7 +226,7 @@ class _Solve:
             seconds=seconds,
             remarks=("Proven impossible by counting, before any search.",),
         )
-        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, (), (), shortages)
+        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, certificates, (), shortages)
         return self._result(none, None, None)
 
     def _told(self, figures: PhaseFigures) -> PhaseFigures:

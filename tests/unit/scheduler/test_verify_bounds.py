@@ -1,0 +1,117 @@
+"""The verifier's bounds are those of the solver's pricing, and never above what trying everything finds."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from benchmarks.instances import small
+from scheduler.area_graph import build_graph
+from scheduler.capacity import People
+from scheduler.lines import Ints
+from scheduler.phase_one import without_costs
+from scheduler.pricing import lagrangian_value, price_all
+from scheduler.problem import Problem
+from scheduler.proof import Certificate, CertificateKind
+from scheduler.proofs.bound import bound_of_dates, bound_of_missing
+from scheduler.proofs.uncovered import bound_of_uncovered
+from scheduler.rows import Rows
+from scheduler.timetable import solve_dates
+from scheduler.uncovered.prices import Persons
+from scheduler.uncovered.pricing import TeamPricing
+from tests.brute_force import cheapest_dates
+from tests.builders import complete
+from tests.tiny import Option, tiny_problem
+
+SCALE = 1000
+OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
+PROBLEMS: dict[str, Callable[[], Problem]] = {
+    "complete": complete,
+    **{f"option-{option}": (lambda o=option: small(o, num_areas=8)) for option in (*OPTIONS, "mixed")},
+    **{f"tiny-{option}": (lambda o=option: tiny_problem(o, 4)) for option in OPTIONS},
+}
+EACH = pytest.mark.parametrize("name", PROBLEMS)
+COVERABLE: list[tuple[Option, int]] = [(1, 0), (1, 5), (1, 6), (2, 2), (2, 4), (2, 6), (3, 0), (3, 7), (4, 9)]
+"""Tiny problems with a plan without uncovered place, by option and seed."""
+
+PEOPLE_ROWS = ("pool", "hall", "everybody", "rest", "yearly")
+
+
+def rows_of(problem: Problem, whole_teams: bool) -> Rows:
+    """All rows, those of a union of skills among them."""
+    rows = Rows(build_graph(problem, whole_teams), People(problem))
+    rows.add_union(frozenset(rows.people.skills[:2]))
+    return rows
+
+
+def random_duals(rows: Rows, seed: int) -> Ints:
+    draw = np.random.default_rng(seed)
+    return draw.integers(0, 3000, rows.num_rows) * (draw.random(rows.num_rows) < 0.4)
+
+
+def certificate(
+    problem: Problem, kind: CertificateKind, duals: dict[str, int], whole_teams: bool = True
+) -> Certificate:
+    return Certificate(
+        kind=kind, problem_hash=problem.hash, scale=SCALE, whole_teams=whole_teams, duals=duals, bound=0
+    )
+
+
+def named(rows: Rows, duals: Ints) -> dict[str, int]:
+    return {rows.name(row): int(dual) for row, dual in enumerate(duals.tolist()) if dual}
+
+
+@EACH
+@pytest.mark.parametrize("whole_teams", [True, False])
+def test_any_prices_prove_the_same_bound_of_dates_to_solver_and_verifier(
+    name: str, whole_teams: bool
+) -> None:
+    problem = PROBLEMS[name]()
+    rows = rows_of(problem, whole_teams)
+    for seed in range(2):
+        duals = random_duals(rows, seed)
+        value = lagrangian_value(rows, price_all(rows, duals, SCALE), duals, SCALE)
+        assert value is not None
+        found = bound_of_dates(problem, certificate(problem, "dates", named(rows, duals), whole_teams))
+        assert found.value == value
+
+
+@EACH
+def test_any_prices_prove_the_same_lack_of_timetables_to_solver_and_verifier(name: str) -> None:
+    problem = PROBLEMS[name]()
+    rows = without_costs(rows_of(problem, whole_teams=True))
+    duals = random_duals(rows, 1)
+    value = lagrangian_value(rows, price_all(rows, duals, SCALE), duals, SCALE, missing_price=1)
+    assert bound_of_missing(problem, certificate(problem, "impossible", named(rows, duals))).value == value
+
+
+@EACH
+def test_any_prices_prove_the_same_uncovered_places_to_solver_and_verifier(name: str) -> None:
+    problem = PROBLEMS[name]()
+    rows, persons = without_costs(rows_of(problem, whole_teams=False)), Persons(problem)
+    draw = np.random.default_rng(3)
+    own = random_duals(rows, 2)
+    own[[row for row in range(rows.num_rows) if rows.name(row).startswith(PEOPLE_ROWS)]] = 0
+    people = draw.integers(0, 60, persons.num_prices) * (draw.random(persons.num_prices) < 0.5)
+    unbounded = np.flatnonzero(persons.maxima.ravel() < 0)
+    people[len(people) - persons.maxima.size + unbounded] = 0
+    _, value = TeamPricing(rows, persons, SCALE, 1).value(np.concatenate([own, people]))
+    names = named(rows, own) | {persons.name(n): int(dual) for n, dual in enumerate(people.tolist()) if dual}
+    assert bound_of_uncovered(problem, certificate(problem, "uncovered", names, False)).value == value
+
+
+@pytest.mark.parametrize(("option", "seed"), COVERABLE)
+def test_no_plan_is_cheaper_than_a_verified_bound(option: Option, seed: int) -> None:
+    problem = tiny_problem(option, seed)
+    covered = cheapest_dates(problem, covered=True)
+    assert covered is not None
+    (found,) = solve_dates(problem, whole_teams=True).certificates
+    assert found.bound <= bound_of_dates(problem, found).bound <= covered[0]
+
+
+def test_the_verifier_needs_neither_solver_nor_arrays() -> None:
+    code = "import sys, scheduler.verify; print(*{'ortools', 'numpy'} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == ""
