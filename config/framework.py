@@ -17,7 +17,7 @@ from config.findings import Finding, InvalidFile, nearest, read_toml
 from config.framework_checks import findings_in
 from config.settings import home_settings
 from config.steps import EvidenceItem, Limit, PlannedStage, Pool, ReportSection, StepRule, WholeLength
-from config.team_rule import Extent, ExtentChoice, Reduction, TeamRule
+from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 FOLDER = Path(__file__).parent / "frameworks"
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
@@ -54,6 +54,7 @@ class Framework(Entry):
     extent_choice: ExtentChoice | None = None
     extents: tuple[Extent, ...] = ()
     reductions: tuple[Reduction, ...] = ()
+    joint_teams: tuple[JointTeam, ...] = ()
     pools: tuple[Pool, ...] = ()
     stages: tuple[PlannedStage, ...] = Field(min_length=1)
     steps: tuple[StepRule, ...] = Field(min_length=1)
@@ -82,7 +83,35 @@ class Framework(Entry):
         """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
         return self.extent_choice.extent(urgency, population) if self.extent_choice else None
 
-    def places(self, extent: str, focus: Iterable[str] = (), after: str | None = None) -> dict[str, int]:
+    def drafting_weeks(self) -> int:
+        """Weeks in which the leader drafts the report after the last team week (R052)."""
+        if self.team is None or self.team.drafts_until is None:
+            return 0
+        due = self.step(self.team.drafts_until).due
+        return due.amount if due is not None else 0
+
+    def team_bounds(self, extent: str) -> tuple[int, int]:
+        """Least and most members for an extent of fieldwork (R055, R060)."""
+        assert self.team is not None
+        chosen = self._extent(extent)
+        return chosen.min_members or self.team.min_members, chosen.max_members or self.team.max_members
+
+    def saved(self, extent: str, after: str) -> dict[str, int]:
+        """Seats of an extent that are saved after an activity of that kind (R033)."""
+        return _within(self._extent(extent), [own.places for own in self.reductions if own.after == after])
+
+    def joint(self, extent: str, beside: str) -> dict[str, tuple[int, str]]:
+        """Seats of an extent that the people of a concurrent activity of that kind fill, and their body (R034)."""
+        teams = [own for own in self.joint_teams if own.beside == beside]
+        seats = _within(self._extent(extent), [own.places for own in teams])
+        return {s: (n, own.body) for own in teams for s, n in seats.items() if s in own.places}
+
+    def _extent(self, extent: str) -> Extent:
+        return {item.id: item for item in self.extents}[extent]
+
+    def places(
+        self, extent: str, focus: Iterable[str] = (), after: str | None = None, beside: str | None = None
+    ) -> dict[str, int]:
         """Seats per skill, without the leader's, in the order of `skills`.
 
         Parameters
@@ -94,16 +123,29 @@ class Framework(Entry):
             framework's own `local_skills` do (R060, R081).
         after
             Kind of activity that came shortly before, if any; it may save seats (R033).
+        beside
+            Kind of activity that runs concurrently, if any; its people may fill seats (R034).
         """
-        chosen = {item.id: item for item in self.extents}[extent]
+        chosen = self._extent(extent)
         seats = dict(chosen.places)
         for skill in [s for s in dict.fromkeys((*focus, *self.local_skills)) if s not in seats][
             : chosen.local_places
         ]:
             seats[skill] = 1
-        for saved in (r.places for r in self.reductions if r.after == after):
-            seats = {skill: count - saved.get(skill, 0) for skill, count in seats.items()}
+        filled = [own.places for own in self.reductions if own.after == after]
+        filled += [own.places for own in self.joint_teams if own.beside == beside]
+        for others in filled:
+            seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
+
+
+def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Seats per skill that an extent has of those wanted."""
+    total: dict[str, int] = {}
+    for places in wanted:
+        for skill, count in places.items():
+            total[skill] = min(extent.places.get(skill, 0), total.get(skill, 0) + count)
+    return {skill: count for skill, count in total.items() if count > 0}
 
 
 def load_framework(path: Path) -> Framework:

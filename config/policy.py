@@ -18,7 +18,7 @@ from config.settings import home_settings
 FOLDER = Path(__file__).parent / "policy"
 LEVELS_OF_URGENCY = 10
 
-PeriodKind = Literal["financial_year", "quarter", "term"]
+PeriodKind = Literal["financial_year", "calendar_year", "quarter", "term"]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 """A day of every year: '12-31'."""
 
@@ -183,12 +183,14 @@ class ConfirmationRules(Entry):
     """How the programme becomes precise (R016-R018).
 
     A financial year (April to March) is confirmed by `confirm_by` before it; an activity is final by `final_by`
-    or `final_weeks_before` its first stage, whichever is earlier.
+    or `final_weeks_before` its first stage, whichever is earlier. Dates are frozen from the precision `frozen_from` on:
+    planning leaves them, only replanning after an event may move them.
     """
 
     confirm_by: MonthDay
     final_by: MonthDay
     final_weeks_before: Positive
+    frozen_from: Literal["indicative", "confirmed", "final", "never"] = "confirmed"
 
 
 class AnnualAssessment(Entry):

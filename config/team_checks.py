@@ -22,6 +22,8 @@ def team_findings(framework: Framework) -> Iterator[Found]:
         yield from _size(framework, extent, f"extents[{position}]")
         yield from _always(framework, extent, f"extents[{position}].places")
     yield from _reductions(framework)
+    yield from _joint_teams(framework)
+    yield from _drafts(framework)
     yield from _choice(framework)
 
 
@@ -32,6 +34,7 @@ def _skills(framework: Framework) -> Iterator[Found]:
     ]
     used += [(f"extents[{n}].places", extent.places) for n, extent in enumerate(framework.extents)]
     used += [(f"reductions[{n}].places", r.places) for n, r in enumerate(framework.reductions)]
+    used += [(f"joint_teams[{n}].places", j.places) for n, j in enumerate(framework.joint_teams)]
     for key, names in used:
         for name in names:
             if name not in framework.skills:
@@ -55,11 +58,13 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
     saved = [0, *(_seats_saved(extent, r.places) for r in framework.reductions)]
     largest = extent.num_places() + team.needs_leader
     smallest = largest - max(saved)
-    if largest > team.max_members or smallest < team.min_members:
+    least, most = framework.team_bounds(extent.id)
+    if least < team.min_members or most > team.max_members or most < least:
+        message = f"allows {least} to {most} members, but the team {team.min_members} to {team.max_members}."
+        yield f"{key}.min_members", message, "Maybe the bounds of an extent should lie within the team's."
+    if largest > most or smallest < least:
         sizes = str(largest) if smallest == largest else f"{smallest} to {largest}"
-        message = (
-            f"'{extent.id}' makes a team of {sizes}, the rule is {team.min_members} to {team.max_members}."
-        )
+        message = f"'{extent.id}' makes a team of {sizes}, the rule is {least} to {most}."
         yield f"{key}.places", message, "Maybe the leader, who counts as a member, was forgotten."
     free = sum(skill not in extent.places for skill in framework.local_skills)
     if extent.local_places > free:
@@ -87,6 +92,37 @@ def _reductions(framework: Framework) -> Iterator[Found]:
         if reduction.after == framework.kind:
             message = f"'{reduction.after}' is the kind of this framework itself."
             yield f"reductions[{position}].after", message, "Maybe name the kind that comes before."
+
+
+def _joint_teams(framework: Framework) -> Iterator[Found]:
+    """R034, R035: the other activity is of another kind, and the team is on site at some time."""
+    for position, joint in enumerate(framework.joint_teams):
+        if joint.beside == framework.kind:
+            message = f"'{joint.beside}' is the kind of this framework itself."
+            yield f"joint_teams[{position}].beside", message, "Maybe name the kind that runs beside it."
+        if not any(stage.on_site and stage.uses_team for stage in framework.stages):
+            message = "the team is never on site, so nobody could join it there."
+            yield (
+                f"joint_teams[{position}].beside",
+                message,
+                "Maybe set on_site for a stage that uses the team.",
+            )
+
+
+def _drafts(framework: Framework) -> Iterator[Found]:
+    """R052: the draft is due so many weeks after the last stage with the team."""
+    if framework.team is None or framework.team.drafts_until is None:
+        return
+    name = framework.team.drafts_until
+    due = {step.id: step.due for step in framework.steps}
+    if name not in due:
+        yield "team.drafts_until", f"there is no step '{name}'.", nearest(name, due)
+        return
+    last = next((own.id for own in reversed(framework.stages) if own.uses_team), "")
+    count = due[name]
+    if count is None or (count.counted_from, count.direction, count.unit) != (last, "after", "weeks"):
+        message = f"'{name}' is not due in weeks after '{last}', the last stage with the team."
+        yield "team.drafts_until", message, "Maybe name the deadline of the draft report."
 
 
 def _choice(framework: Framework) -> Iterator[Found]:

@@ -6,22 +6,31 @@ from config.entry import Entry, Key, Positive, Requirement, Whole, Words
 
 
 class TeamRule(Entry):
-    """Least and most members, the leader included (R055), and from how many bodies at least (R056)."""
+    """Least and most members, the leader included (R055), and from how many bodies at least (R056).
+
+    The leader drafts the report from the last team week to the deadline `drafts_until` (R052).
+    """
 
     min_members: Positive
     max_members: Positive
     min_bodies: Positive = 1
     needs_leader: bool = True
+    drafts_until: Key | None = None
     requirements: tuple[Requirement, ...] = ()
 
 
 class Extent(Entry):
-    """An extent of fieldwork: seats per skill, and `local_places` more for what matters in the area (R060)."""
+    """An extent of fieldwork: seats per skill, and `local_places` more for what matters in the area (R060).
+
+    `min_members` and `max_members` hold in place of the team's where they are given (R055).
+    """
 
     id: Key
     name: Words
     places: dict[Key, Positive] = Field(min_length=1)
     local_places: Whole = 0
+    min_members: Positive | None = None
+    max_members: Positive | None = None
 
     def num_places(self) -> int:
         """Seats without the leader's."""
@@ -57,4 +66,13 @@ class Reduction(Entry):
 
     after: Key
     places: dict[Key, Positive]
+    requirements: tuple[Requirement, ...] = ()
+
+
+class JointTeam(Entry):
+    """Seats that the people of a concurrent activity of kind `beside` fill, who belong to `body` (R034, R035)."""
+
+    beside: Key
+    places: dict[Key, Positive]
+    body: Words
     requirements: tuple[Requirement, ...] = ()

@@ -99,13 +99,23 @@ def easter_monday(year: int) -> date:
     return next(day for day, name in bank_holidays(year).items() if name == "Good Friday") + timedelta(days=3)
 
 
-NAME_BY_KIND = {"financial_year": financial_year, "quarter": quarter, "term": term}
+def calendar_year(day: date) -> str:
+    """Name of the calendar year of a day: '2006'."""
+    return str(day.year)
+
+
+NAME_BY_KIND = {
+    "financial_year": financial_year,
+    "calendar_year": calendar_year,
+    "quarter": quarter,
+    "term": term,
+}
 
 
 def periods(
     first_monday: date, num_weeks: int, kinds: Iterable[str] = tuple(NAME_BY_KIND)
 ) -> tuple[Period, ...]:
-    """The periods of each kind (financial_year, quarter, term) in the horizon; a week belongs where its Monday lies.
+    """The periods of each kind (years, quarters, terms) in the horizon; a week belongs where its Monday lies.
 
     The periods of a kind follow each other without a hole. One cut by the horizon's edge keeps its name.
     """
