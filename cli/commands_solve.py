@@ -23,6 +23,7 @@ from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
 from scheduler.documents import json_schema, load_problem
+from scheduler.events import event_schema
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from services import lost_solves, solve_runs
@@ -46,6 +47,7 @@ class Document(StrEnum):
 
     PROBLEM = "problem"
     PLAN = "plan"
+    EVENT = "event"
 
 
 OPTIONS_OF_ALL = ("1", "2", "3", "4")
@@ -60,7 +62,7 @@ CODE_BY_STATUS = {
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command(short_help="Find dates and teams, with a proven gap.")(solve)
-    app.command(short_help="The JSON Schema of a problem or a plan.")(schema)
+    app.command(short_help="The JSON Schema of a problem, a plan or an event.")(schema)
 
 
 def solve(
@@ -111,7 +113,10 @@ def schema(
     document: Annotated[Document, typer.Argument(help="Which document.")],
     _as_json: options.Json = False,
 ) -> None:
-    """Print the JSON Schema of a problem or a plan file."""
+    """Print the JSON Schema of a problem, a plan or an event file."""
+    if document is Document.EVENT:
+        print_json(event_schema())
+        return
     print_json(json_schema("plan" if document is Document.PLAN else "problem"))
 
 

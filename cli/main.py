@@ -17,9 +17,11 @@ from cli import (
     commands_options,
     commands_plans,
     commands_publish,
+    commands_replan,
     commands_solve,
     commands_system,
     commands_timeline,
+    commands_verify,
 )
 from cli.errors import failure_of, report
 from cli.exit_codes import ExitCode
@@ -37,7 +39,9 @@ app = typer.Typer(
 for module in (
     commands_data,
     commands_solve,
+    commands_replan,
     commands_check,
+    commands_verify,
     commands_plans,
     commands_options,
     commands_publish,

@@ -193,7 +193,8 @@ def _mark(
     if replaced is not None and replaced.version != row.version:
         replaced.status = "superseded"
         session.flush()
-    row.status, row.published_by, row.published_at, row.reason = "published", who, at, reason
+    row.status, row.published_by, row.published_at = "published", who, at
+    row.reason = reason or row.reason  # a replanned draft says already for which event it was made
 
 
 def _audit(

@@ -1,0 +1,209 @@
+"""`replan`: after an event the plan with the fewest published dates moved, and what is proven of it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli import options
+from cli.errors import WrongUsage
+from cli.exit_codes import ExitCode
+from cli.files import named, read_text, require_writable, write_text
+from cli.interrupt import interruptible
+from cli.output import print_json, print_table, say
+from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.progress import Progress
+from cli.wiring import open_database
+from reports.words import plural
+from scheduler.events import Event, load_event
+from scheduler.replan_result import Choice, ReplanParams, ReplanResult
+from scheduler.result import Status
+from services.replanning import Replanned, replan_stored
+
+NAMES = {
+    "fewest_moves": "fewest dates moved",
+    "fewest_people": "fewest people changed",
+    "lowest_cost": "lowest cost",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command(short_help="After an event: the plan that moves the fewest dates.")(replan)
+
+
+def replan(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")
+    ] = None,
+    event: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The event (JSON; see: jarcycle schema event).")
+    ] = None,
+    alternatives: Annotated[
+        bool, typer.Option("--alternatives", help="Also the fewest people changed, and the lowest cost.")
+    ] = False,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="The present day; what began before it stays. Files: the first week."
+        ),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
+    ] = 10.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: store nothing.")] = False,
+    input: options.InputFile = None,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the new plan goes, with --input.")
+    ] = None,
+    new_problem: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where the problem after the event goes, with --input."),
+    ] = None,
+    as_json: options.Json = False,
+    who: options.As = None,
+) -> None:
+    """Replan after an event: fewest published dates moved, with proof, and what moved and why.
+
+    A stored plan stays as it is: the event is written into the database, the new plans are drafts to publish.
+    With --input nothing is stored.
+    """
+    if event is None:
+        raise WrongUsage("no event is named. Maybe: jarcycle replan published --event event.json")
+    for path in (output, new_problem):
+        if path is not None and input is None:
+            raise WrongUsage("--output and --new-problem go with --input. Maybe use: jarcycle export PLAN")
+        if path is not None:
+            require_writable(path)
+    found = plan_and_problem(plan, input, plan_file)
+    day = None if input is not None and now is None else options.today(now)
+    params = ReplanParams(now_week=_week(found, day), seconds=seconds, with_alternatives=alternatives)
+    answer, is_stopped = _run(found, event, params, dry_run, options.person(who))
+    _write(answer.result, output, new_problem)
+    if as_json:
+        print_json(_document(answer, str(output) if output else None))
+    else:
+        _tell(answer)
+    raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
+
+
+def _week(found: NamedPlan, day: date | None) -> int:
+    """The week of a day; without one the first."""
+    return 0 if day is None else max(0, (day - found.problem.first_monday).days // 7)
+
+
+def _run(
+    found: NamedPlan, path: Path, params: ReplanParams, dry_run: bool, who: str
+) -> tuple[Replanned, bool]:
+    with named(path):
+        event = load_event(read_text(path), found.problem.first_monday)
+    listener = Progress("replan")
+    version = found.version
+    if version is not None:
+        engine = open_database()
+        return interruptible(
+            lambda stop: replan_stored(
+                engine,
+                version,
+                event,
+                params,
+                who=who,
+                clock=options.now,
+                listener=listener,
+                stop=stop,
+                dry_run=dry_run,
+            )
+        )
+    return interruptible(lambda stop: Replanned(0, _replan_files(found, event, params, listener, stop), ()))
+
+
+def _replan_files(
+    found: NamedPlan, event: Event, params: ReplanParams, listener: Any, stop: Any
+) -> ReplanResult:
+    # OR-Tools takes a second to import: only who replans pays for it.
+    from scheduler.replan import replan as replan_problem
+
+    return replan_problem(found.problem, found.plan, event, params, listener, stop)
+
+
+def _write(result: ReplanResult, output: Path | None, new_problem: Path | None) -> None:
+    """The main plan and its problem; without a plan no file is touched."""
+    if result.main is None:
+        return
+    if output is not None:
+        write_text(output, result.main.plan.model_dump_json(indent=1) + "\n")
+    if new_problem is not None:
+        write_text(new_problem, result.problem.model_dump_json(indent=1) + "\n")
+
+
+def _document(answer: Replanned, output: str | None) -> dict[str, Any]:
+    """What `--json` says: proof and choices, each plan with its difference; the problem only by its hash."""
+    result = answer.result
+    return {
+        **result.model_dump(mode="json", exclude={"problem", "choices"}),
+        "problem_hash": result.problem.hash,
+        "first_monday": result.problem.first_monday,
+        "output": output,
+        "choices": [
+            {**choice.model_dump(mode="json"), "version": version}
+            for choice, version in zip(result.choices, _versions(answer), strict=True)
+        ],
+    }
+
+
+def _versions(answer: Replanned) -> list[int | None]:
+    return list(answer.versions) or [None] * len(answer.result.choices)
+
+
+def _tell(answer: Replanned) -> None:
+    result = answer.result
+    say(result.event_in_words)
+    if result.choices:
+        columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
+        print_table("Replanned", ("", *columns), _rows(answer))
+    for number, choice in enumerate(result.choices):
+        if number:
+            say(f"With the {' and '.join(NAMES[name] for name in choice.names)}:")
+        for line in choice.words:
+            say(line)
+    say(_proof(result))
+    for remark in result.remarks:
+        say(remark)
+
+
+def _rows(answer: Replanned) -> list[tuple[Any, ...]]:
+    choices = answer.result.choices
+    labels: dict[str, Any] = {
+        "activities moved": [own.moved for own in choices],
+        "people changed": [own.people_changed for own in choices],
+        "uncovered places": [own.uncovered for own in choices],
+        "cost": [own.cost for own in choices],
+        "stored as plan": _versions(answer),
+    }
+    return [(label, *values) for label, values in labels.items()]
+
+
+def _proof(result: ReplanResult) -> str:
+    """What is proven, in one or two sentences."""
+    took = f"{result.seconds:.1f} seconds."
+    main: Choice | None = result.main
+    if main is None:
+        known = (
+            "It is proven that no plan keeps the rules" if result.status is Status.INFEASIBLE else "No plan"
+        )
+        return f"{known}; the published plan stays. {took}"
+    moved = plural(main.moved, "activity moves", "activities move")
+    if result.is_proven_fewest:
+        places = f" with {plural(main.uncovered, 'uncovered place')}" if main.uncovered else ""
+        return f"Proven: {moved}, and no plan{places} moves fewer. {took}"
+    return f"{moved.capitalize()}; proven is that at least {result.moved_bound} must. {took}"
+
+
+def _code(result: ReplanResult) -> int:
+    if result.choices:
+        return ExitCode.DONE
+    return ExitCode.IMPOSSIBLE if result.status is Status.INFEASIBLE else ExitCode.NO_PLAN_IN_TIME

@@ -1,0 +1,147 @@
+"""An event written into the tables, so that the next solve knows of it as the replanned draft does."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from models import Absence, Activity, Closure, Conflict, SchoolHoliday
+from scheduler.events import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.value import Week, WeekSpan
+from services.errors import NotFound, Refused
+from services.problem.calendars import CLOSED, area_calendar, school_calendar
+
+REASON = "event"
+"""What absences that an event brings say as their reason."""
+
+
+def record_event(
+    session: Session, problem: Problem, plan: Plan, after: Problem, event: Event, now_week: Week
+) -> None:
+    """Write an event's facts, in the transaction that stores the draft made for it.
+
+    Parameters
+    ----------
+    problem, plan
+        Those before the event.
+    after
+        The problem after it.
+
+    Raises
+    ------
+    Refused
+        If the tables cannot hold it: closed weeks for some stages only, or in a computed calendar.
+    """
+    match event:
+        case InspectorAbsence():
+            session.add(_absence(problem, event.inspector, event.weeks, event.percent_available))
+        case Resignation():
+            weeks = WeekSpan(first=event.from_week, end=problem.num_weeks)
+            session.add(_absence(problem, event.inspector, weeks))
+        case NewConflict():
+            session.add(Conflict(inspector_code=event.inspector, area_code=event.area))
+        case Postponement():
+            row = _activity(session, event.activity)
+            row.window_start_on = _monday(problem, event.not_before)
+            row.pinned_on = None
+        case CriticalIncident():
+            _incident(session, problem, after, event, now_week)
+        case ClosedWeeks():
+            _closed(session, problem, event)
+        case LateFinish():
+            _late_finish(session, problem, plan, after, event)
+    session.flush()
+
+
+def _monday(problem: Problem, week: Week) -> date:
+    return problem.first_monday + timedelta(weeks=week)
+
+
+def _absence(problem: Problem, inspector: str, weeks: WeekSpan, percent: int = 0) -> Absence:
+    return Absence(
+        inspector_code=inspector,
+        start_on=_monday(problem, weeks.first),
+        end_on=_monday(problem, weeks.end),
+        percent_available=percent,
+        reason=REASON,
+    )
+
+
+def _activity(session: Session, code: str) -> Activity:
+    row = session.exec(select(Activity).where(Activity.code == code)).one_or_none()
+    if row is None:
+        raise NotFound(f"activity {code}", "it is not known here.", "Maybe the plan is of another database.")
+    return row
+
+
+def _incident(
+    session: Session, problem: Problem, after: Problem, event: CriticalIncident, now_week: Week
+) -> None:
+    """The window within which the activity has to begin; a new activity is asked for by somebody (R003)."""
+    window: dict[str, Any] = {
+        "window_start_on": _monday(problem, now_week),
+        "window_end_on": _monday(problem, now_week + event.within_weeks + 1),
+    }
+    if event.activity is not None:
+        row = _activity(session, event.activity)
+        row.pinned_on = None
+        for name, value in window.items():
+            setattr(row, name, value)
+        return
+    like, known = _activity(session, event.like or ""), {own.id for own in problem.activities}
+    made = next(own for own in after.activities if own.id not in known)
+    session.add(
+        Activity(
+            code=made.id,
+            area_code=made.area,
+            kind=made.kind,
+            framework_id=like.framework_id,
+            scope=like.scope,
+            extent=like.extent,
+            origin="request",
+            **window,
+        )
+    )
+
+
+def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
+    if event.stages:
+        advice = "Maybe leave `stages` out, or replan files instead of the stored plan."
+        raise Refused.because("stages", "closures in the database hold for all stages.", advice)
+    start, end = _monday(problem, event.weeks.first), _monday(problem, event.weeks.end)
+    name, schools = event.calendar or area_calendar(event.area or ""), school_calendar("")
+    reason = event.reason or REASON
+    if name.startswith(schools):
+        session.add(
+            SchoolHoliday(calendar=name.removeprefix(schools), name=reason, start_on=start, end_on=end)
+        )
+    elif name == CLOSED or name.startswith(area_calendar("")):
+        area = None if name == CLOSED else name.removeprefix(area_calendar(""))
+        session.add(Closure(area_code=area, start_on=start, end_on=end, reason=reason))
+    else:
+        advice = f"Maybe close the area, or the calendar '{CLOSED}'."
+        raise Refused.because("calendar", f"'{name}' is computed and cannot be changed.", advice)
+
+
+def _late_finish(session: Session, problem: Problem, plan: Plan, after: Problem, event: LateFinish) -> None:
+    """The tables know no actual length of a stage: its people are away from other work in the weeks added."""
+    lengths = {own.id: own.stages for own in after.activities}[event.activity]
+    before = next(own for own in problem.activities if own.id == event.activity)
+    starts = plan.starts()[event.activity]
+    for stage, longer, start in zip(before.stages, lengths, starts, strict=True):
+        added = WeekSpan(first=start + stage.duration_weeks, end=start + longer.duration_weeks)
+        if not added.weeks():
+            continue
+        for name in sorted({own.inspector for own in plan.members if own.activity == event.activity}):
+            session.add(_absence(problem, name, added))

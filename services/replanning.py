@@ -1,0 +1,109 @@
+"""Use case: replan a stored plan after an event; the event becomes a fact, the plans become drafts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from models import session
+from scheduler.events import Event
+from scheduler.replan_result import Choice, ReplanParams, ReplanResult
+from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
+from services import audit, plans
+from services.event_facts import record_event
+from services.solving import Clock
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """What a replan answered; `versions` are the stored drafts, one for each choice, none if nothing was stored."""
+
+    before: int
+    result: ReplanResult
+    versions: tuple[int, ...]
+
+
+def replan_stored(
+    engine: Engine,
+    version: int,
+    event: Event,
+    params: ReplanParams,
+    *,
+    who: str,
+    clock: Clock,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+    dry_run: bool = False,
+) -> Replanned:
+    """Replan a stored version after an event.
+
+    In one transaction the event's facts enter the tables, living plans are marked as made from older facts, and
+    every choice is stored as a draft whose reason is the event. Without a plan nothing is stored.
+
+    Parameters
+    ----------
+    dry_run
+        Only look: nothing is stored.
+
+    Raises
+    ------
+    NotFound
+        If there is no such version.
+    InvalidProblem
+        If the event makes no sense (see `scheduler.events.apply`).
+    Refused
+        If the tables cannot hold the event.
+    """
+    # OR-Tools takes a second to import: only who replans pays for it.
+    from scheduler.replan import replan
+
+    with session(engine, read_only=True) as opened:
+        stored = plans.load_plan(opened, version)
+        option = plans.find_version(opened, version).option
+    result = replan(stored.problem, stored.plan, event, params, listener, stop)
+    if dry_run or not result.choices:
+        return Replanned(version, result, ())
+    with session(engine) as opened:
+        record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
+        plans.mark_stale(opened, result.event_in_words, who, clock())
+        versions = tuple(_store(opened, result, choice, option, who, clock) for choice in result.choices)
+        audit.record(
+            opened,
+            who,
+            clock(),
+            "replan",
+            f"plan {version}",
+            before=event.model_dump(mode="json"),
+            after={"drafts": versions, "moved": [own.moved for own in result.choices]},
+            why=result.event_in_words,
+        )
+    return Replanned(version, result, versions)
+
+
+def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, who: str, clock: Clock) -> int:
+    answer = _result_of(result, choice)
+    number = plans.store_plan(opened, result.problem, answer, option, who, clock())
+    plans.find_version(opened, number).reason = result.event_in_words
+    opened.flush()
+    return number
+
+
+def _result_of(result: ReplanResult, choice: Choice) -> Result:
+    """A choice in the form in which plans are stored; nothing is proven of its cost."""
+    costs = choice.plan.costs
+    return Result(
+        status=Status.FEASIBLE,
+        plan=choice.plan,
+        dates=_figures(costs.date_cost, result.seconds, choice.words),
+        teams=_figures(costs.team_cost, 0.0, ()),
+        uncovered_places=choice.uncovered,
+        uncovered_bound=None,
+        problem_hash=result.problem.hash,
+        params=SolveParams(),
+    )
+
+
+def _figures(cost: int, seconds: float, remarks: tuple[str, ...]) -> PhaseFigures:
+    return PhaseFigures(
+        status=Status.FEASIBLE, cost=cost, bound=None, gap=None, seconds=seconds, remarks=remarks
+    )
