@@ -7,6 +7,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.options import options
 from flows.publish import publish
 from flows.remind import remind
 from flows.solve import solve
@@ -33,6 +34,7 @@ def deployments(tick_schedule: Schedule | None = None) -> list[RunnerDeployment]
         _deployment(watch, _cron(WATCH_AT)),
         _deployment(stage),
         _deployment(solve),
+        _deployment(options),
         _deployment(publish),
     ]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 
 from flows.wiring import console_address
+from reports.table import Table
 from reports.words import gap_in_words, per_cent
 from scheduler.result import Result, SolveParams, TracePoint, gap
 
@@ -106,6 +107,17 @@ def write_summary(rows: Iterable[Mapping[str, Any]]) -> None:
     table = [{name: _cell(name, value) for name, value in row.items()} for row in rows]
     description = f"The options side by side. [Plans in the console]({console_address('/plans')})"
     create_table_artifact(key="solve-summary", table=table, description=description)
+
+
+def write_scenarios(table: Table) -> None:
+    """What each option means, side by side, under the key `options`."""
+    names = ["figure", *table.columns[1:]]
+    rows = [
+        {name: "-" if cell is None else cell for name, cell in zip(names, row, strict=True)}
+        for row in table.rows
+    ]
+    description = f"The options side by side. [Plans in the console]({console_address('/plans')})"
+    create_table_artifact(key="options", table=rows, description=description)
 
 
 def _gap_text(point: TracePoint) -> str:

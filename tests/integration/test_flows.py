@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from config.clock import Clock, write_clock
 from flows.deployments import deployments
+from flows.options import options
 from flows.publish import publish
 from flows.remind import remind
 from flows.solve import solve
@@ -187,6 +188,20 @@ def test_the_solve_flow_stores_a_plan_for_each_option_and_shows_how_it_went(
     assert "incumbent" in str(artifact("solve-option-3").data)
     assert artifact("solve-option-3-progress").data == 100.0
     assert len(str(artifact("solve-summary").data).split('"option"')) == 3
+
+
+def test_the_options_flow_solves_all_options_and_their_mix_and_compares_them(programme: Engine) -> None:
+    """R038: the trade-off is shown."""
+    state: State = options("quick", "analyst", 20, return_state=True)
+    assert state.is_completed(), state.message
+    with session(programme, read_only=True) as opened:
+        plans = {row.option: row for row in opened.exec(select(PlanVersion)) if row.created_by == "analyst"}
+    assert set(plans) == {"1", "2", "3", "4", "mixed"}
+    best = min(row.date_cost for name, row in plans.items() if name != "mixed")
+    assert plans["mixed"].date_cost <= best
+    shown = str(artifact("options").data)
+    assert "Months between judgements, mean" in shown
+    assert "Mixed" in shown
 
 
 def test_every_word_on_unannounced_activities_stays_away_from_prefect(programme: Engine, home: Path) -> None:

@@ -1,0 +1,92 @@
+"""All options and the cheapest mix on the same facts, side by side as far as the machine allows (R038)."""
+
+from typing import Any
+
+from prefect import State, flow, task
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from config.profile import load_profile
+from config.settings import runner_settings
+from flows.progress import LiveProgress, write_scenarios
+from flows.solve import ALL_OPTIONS, solve_one
+from flows.wiring import now, open_engine
+from models import session
+from scheduler.result import SolveParams
+from services.option_rows import options_table
+from services.option_solves import SolvedMix, solve_mixed
+from services.options import MIXED, Scenario, scenario
+from services.plans import load_plan
+
+DRAWS = 1000
+
+
+def _name() -> str:
+    return f"Compare options and their mix ({ {'profile': 'standard', **flow_run.parameters}['profile'] })"
+
+
+@flow(
+    name="options",
+    flow_run_name=_name,
+    # As in `solve`: one after the other unless the settings say otherwise.
+    task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().solves),  # type: ignore[arg-type]
+)
+def options(profile: str = "standard", who: str = "operations", draws: int = DRAWS) -> State[Any]:
+    """Solve all four options, then the cheapest mix of them, and show what each means; all plans are drafts.
+
+    The mix begins with what was found for the options. To stop a solve and keep its best plan, ask for it in the
+    console or with the command line.
+    """
+    solves = {
+        option: solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
+        for option in ALL_OPTIONS
+    }
+    figures = {option: run.result(raise_on_failure=False) for option, run in solves.items()}
+    versions = {option: row["plan"] for option, row in figures.items() if isinstance(row, dict)}
+    mix = solve_mix.submit(versions, profile, who).result(raise_on_failure=False)
+    measured = [
+        measure.with_options(task_run_name=f"measure option {option}").submit(option, version, None, draws)
+        for option, version in versions.items()
+        if version is not None
+    ]
+    if isinstance(mix, SolvedMix) and mix.solved.version is not None:
+        measured.append(measure.submit(MIXED, mix.solved.version, mix, draws))
+    scenarios = [run.result(raise_on_failure=False) for run in measured]
+    known = [own for own in scenarios if isinstance(own, Scenario)]
+    if known:
+        write_scenarios(options_table(known))
+    broken = [name for name in (*ALL_OPTIONS, MIXED) if name not in {own.name for own in known}]
+    if broken:
+        return Failed(message=f"No plan to compare for {', '.join(broken)}. What was found is stored.")
+    return Completed(message=f"Plans {', '.join(str(own.version) for own in known)} are stored as drafts.")
+
+
+@task(task_run_name="mix")
+def solve_mix(versions: dict[str, int | None], profile: str, who: str) -> SolvedMix:
+    """Choose each area's option and solve."""
+    params = SolveParams(**load_profile(profile).model_dump())
+    with LiveProgress(MIXED, params) as progress:
+        found = solve_mixed(
+            open_engine(), versions, params, profile=profile, who=who, clock=now, listener=progress.hear
+        )
+        progress.end(found.solved.result)
+    return found
+
+
+@task(task_run_name="measure mix")
+def measure(name: str, version: int, mix: SolvedMix | None, draws: int) -> Scenario:
+    """What a stored plan means."""
+    with session(open_engine(), read_only=True) as opened:
+        stored = load_plan(opened, version)
+    return scenario(
+        name,
+        stored.problem,
+        stored.plan,
+        version=version,
+        bound=stored.result.dates.bound,
+        draws=draws,
+        choice=None if mix is None else mix.choice,
+        mix_bound=None if mix is None else mix.bound,
+        num_decided=None if mix is None else mix.num_decided,
+    )
