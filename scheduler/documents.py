@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 from scheduler.errors import Finding, InvalidProblem
 from scheduler.plan import Plan
 from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.value import Value
 
 Document = TypeVar("Document", bound=BaseModel)
 
@@ -47,6 +49,22 @@ def load_plan(text: str) -> Plan:
     return _load(Plan, text)
 
 
+def load_certificates(text: str) -> tuple[Certificate, ...]:
+    """Read one certificate or a list of them from JSON. Whether they prove anything is the question of `verify`.
+
+    Raises
+    ------
+    InvalidProblem
+        With one finding for each wrong field, placed by its JSON path.
+    """
+    data = parse_json(text)
+    return _read(_Certificates, {"certificates": data if isinstance(data, list) else [data]}).certificates
+
+
+class _Certificates(Value):
+    certificates: tuple[Certificate, ...]
+
+
 def json_schema(document: Literal["problem", "plan"]) -> dict[str, Any]:
     """JSON Schema (2020-12) of a document."""
     model = Problem if document == "problem" else Plan
@@ -54,7 +72,10 @@ def json_schema(document: Literal["problem", "plan"]) -> dict[str, Any]:
 
 
 def _load(model: type[Document], text: str) -> Document:
-    data = parse_json(text)
+    return _read(model, parse_json(text))
+
+
+def _read(model: type[Document], data: Any) -> Document:
     try:
         return model.model_validate(data)
     except ValidationError as error:

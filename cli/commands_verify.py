@@ -1,0 +1,95 @@
+"""`verify`: what is proven about a plan, recomputed without any solver."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.exit_codes import ExitCode
+from cli.files import named, read_text
+from cli.output import print_json, print_table, say
+from cli.plan_argument import NamedPlan, plan_and_problem
+from models import PlanVersion
+from scheduler.documents import load_certificates, load_problem
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.result import Result
+from scheduler.validate import require_valid
+from scheduler.verify import StatedBounds, Verdict
+from scheduler.verify import verify as verify_plan
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command(short_help="Recompute rules, costs and bounds of a plan without any solver.")(verify)
+
+
+def verify(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
+    ] = None,
+    input: options.InputFile = None,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Certificates, in place of the plan's own.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say what is proven about a plan and what is only a solver's word, in exact whole numbers.
+
+    Rules, costs and bounds follow from the problem alone; only prices are read from the plan's certificates. Exit
+    code 6 if anything is refused. --input and --certificate without a plan verify that a problem is impossible.
+    """
+    if plan is None and plan_file is None and input is not None and certificate is not None:
+        verdict = verify_plan(_problem(input), None, _certificates(certificate))
+        name, version = str(input), None
+    else:
+        found = plan_and_problem(plan, input, plan_file)
+        own = found.plan.certificates if certificate is None else _certificates(certificate)
+        verdict = verify_plan(found.problem, found.plan, own or _stored(found), _stated(found.row))
+        name, version = found.name, found.version
+    if as_json:
+        print_json({"plan": name, "version": version, **verdict.model_dump(mode="json")})
+    else:
+        _show(name, verdict)
+    raise typer.Exit(ExitCode.DONE if verdict.is_accepted else ExitCode.VIOLATIONS)
+
+
+def _problem(path: Path) -> Problem:
+    with named(path):
+        problem = load_problem(read_text(path))
+        require_valid(problem)
+    return problem
+
+
+def _certificates(path: Path) -> tuple[Certificate, ...]:
+    with named(path):
+        return load_certificates(read_text(path))
+
+
+def _stored(found: NamedPlan) -> tuple[Certificate, ...]:
+    """Plans stored before they carried certificates have them in the solve's result."""
+    return () if found.row is None else _result(found.row).certificates
+
+
+def _stated(row: PlanVersion | None) -> StatedBounds:
+    """The bounds that the solve reported with a stored plan."""
+    if row is None:
+        return StatedBounds()
+    uncovered = _result(row).uncovered_bound
+    return StatedBounds(date_bound=row.date_bound, team_bound=row.team_bound, uncovered_bound=uncovered)
+
+
+def _result(row: PlanVersion) -> Result:
+    return Result.model_validate_json(row.result_json)
+
+
+def _show(name: str, verdict: Verdict) -> None:
+    rows = [("refused", reason) for reason in verdict.refusals]
+    rows += [("proven", sentence) for sentence in verdict.proven]
+    rows += [("not proven", sentence) for sentence in verdict.unproven]
+    print_table(f"Verification of {name}", ("", "what"), rows)
+    say(f"{name} is {'verified' if verdict.is_accepted else 'refused'}.")
