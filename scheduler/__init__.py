@@ -1,8 +1,10 @@
 """The pure solver: Problem -> Plan, check; imports nothing of ours.
 
-What planners need is here: `from scheduler import Problem, solve, check`. The solvers themselves
-(OR-Tools) are only loaded when something is solved.
+What planners need is here: `from scheduler import Problem, solve, check, explain`. The solvers themselves
+(OR-Tools) are only loaded when something is solved or explained.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from scheduler.check import check
 from scheduler.errors import BrokenPlan, Finding, InvalidProblem
@@ -11,6 +13,12 @@ from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.validate import validate
+
+if TYPE_CHECKING:
+    from scheduler.reasons.bottlenecks import bottlenecks
+    from scheduler.reasons.explain import explain
+    from scheduler.reasons.moves import moves
+    from scheduler.reasons.why_infeasible import why_infeasible
 
 __all__ = [
     "BrokenPlan",
@@ -21,7 +29,22 @@ __all__ = [
     "Result",
     "SolveParams",
     "Status",
+    "bottlenecks",
     "check",
+    "explain",
+    "moves",
     "solve",
     "validate",
+    "why_infeasible",
 ]
+
+_REASONS = ("bottlenecks", "explain", "moves", "why_infeasible")
+
+
+def __getattr__(name: str) -> Any:
+    """Reasons are imported when they are asked for: they need NumPy."""
+    if name not in _REASONS:
+        raise AttributeError(f"module 'scheduler' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(f"scheduler.reasons.{name}"), name)

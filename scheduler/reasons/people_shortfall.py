@@ -1,9 +1,12 @@
 """How many people dates lack, and with what skills, however the teams are re-assigned."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.cost import seats, uncovered_places
+from scheduler.plan import TeamMember
+from scheduler.problem import Problem
 from scheduler.reasons.people_around import Teams, changed_people, teams_near
 from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingPerson
@@ -33,22 +36,21 @@ def people_shortfall(situation: Situation, component: int, timetable: tuple[Week
     pools = situation.people.short(component, timetable, starts)
     teams = teams_near(problem, starts, members, moved, accepted, least_lack(pools))
     lack = max(0, teams.uncovered - accepted)
-    open_seats = _open_seats(situation, starts, teams, moved)
-    missing = tuple(open_seats[:lack])
+    missing = tuple(open_seats(problem, starts, teams.members, moved)[:lack])
     is_proven = lack == 0 or teams.bound == teams.uncovered
     changed = changed_people(members, teams.members, moved)
     return PeopleShortfall(missing, is_proven, teams, changed, telling(pools) if missing else ())
 
 
-def _open_seats(
-    situation: Situation, starts: Starts, teams: Teams, moved: tuple[str, ...]
+def open_seats(
+    problem: Problem, starts: Starts, members: Sequence[TeamMember], first: tuple[str, ...] = ()
 ) -> list[MissingPerson]:
-    """One entry for each uncovered seat, those of moved activities first."""
-    filled = Counter((own.activity, own.skill) for own in teams.members)
-    reviews = [own for own in situation.problem.activities if own.team is not None]
+    """One entry for each uncovered seat, those of the activities named `first` before others."""
+    filled = Counter((own.activity, own.skill) for own in members)
+    reviews = [own for own in problem.activities if own.team is not None]
     return [
         MissingPerson(activity=review.id, skill=skill, weeks=team_weeks(review, starts[review.id]))
-        for review in sorted(reviews, key=lambda own: own.id not in moved)
+        for review in sorted(reviews, key=lambda own: own.id not in first)
         for skill, count in seats(review).items()
         for _ in range(count - filled[review.id, skill])
     ]

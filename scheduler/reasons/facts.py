@@ -1,0 +1,140 @@
+"""The facts of a problem that may clash, and the problem without some of them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Literal
+
+from scheduler.area_graph import link_ends
+from scheduler.capacity import People
+from scheduler.problem import Activity, PeriodLimit, Problem, Team
+from scheduler.value import LEADER, Identifier, Value, WeekSpan
+
+FactKind = Literal[
+    "skill",
+    "pool",
+    "period_maximum",
+    "period_minimum",
+    "partner",
+    "pins",
+    "frozen",
+    "closures",
+    "windows",
+    "links",
+]
+"""People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some activities,
+closures of a calendar."""
+
+PLENTY = 10**6
+"""Units of a pool that never run short."""
+
+MANY_FACTS = 8
+"""Pins, windows and links of more activities than that are told as one fact."""
+
+
+class Fact(Value):
+    """Something that the problem says and that might be otherwise.
+
+    Attributes
+    ----------
+    owner
+        The skill, pool, limit or calendar; the kind of activity for pins, windows and links.
+    activities
+        Those of which the pins, frozen dates, windows or links are meant.
+    """
+
+    kind: FactKind
+    owner: Identifier
+    activities: tuple[str, ...] = ()
+
+
+def facts_of(problem: Problem) -> tuple[Fact, ...]:
+    """All facts, those of activities in one for each kind. Where several clashes exist, earlier ones are told."""
+    limits = list(problem.period_limits)
+    return (
+        *(Fact(kind="period_maximum", owner=own.id) for own in limits if own.maximum is not None),
+        *(Fact(kind="period_minimum", owner=own.id) for own in limits if own.minimum is not None),
+        *(Fact(kind="pool", owner=own.id) for own in problem.pools),
+        *_by_kind("windows", list(problem.activities)),
+        *_by_kind("pins", [own for own in problem.activities if own.pinned_starts is not None]),
+        *_by_kind("frozen", [own for own in problem.activities if own.published and own.published.is_frozen]),
+        *(Fact(kind="skill", owner=skill) for skill in People(problem).skills),
+        *(Fact(kind="partner", owner=own.id) for own in problem.partner_limits),
+        *_by_kind("links", [own for own in problem.activities if own.id in _linked(problem)]),
+        *(Fact(kind="closures", owner=own.id) for own in problem.calendars if own.closures),
+    )
+
+
+def single_facts(fact: Fact) -> tuple[Fact, ...]:
+    """A fact of several activities as one fact for each of them."""
+    return tuple(fact.model_copy(update={"activities": (name,)}) for name in fact.activities) or (fact,)
+
+
+def without(problem: Problem, facts: Collection[Fact]) -> Problem:
+    """The problem as if it did not say these facts."""
+    names: dict[FactKind, set[str]] = defaultdict(set)
+    for fact in facts:
+        names[fact.kind] |= set(fact.activities) or {fact.owner}
+    return problem.model_copy(
+        update={
+            "activities": tuple(_freer(problem, own, names) for own in problem.activities),
+            "links": tuple(
+                own for own in problem.links if not {end.activity for end in link_ends(own)} & names["links"]
+            ),
+            "pools": tuple(
+                own.model_copy(update={"units": PLENTY, "exceptions": ()}) if own.id in names["pool"] else own
+                for own in problem.pools
+            ),
+            "period_limits": tuple(_looser(own, names) for own in problem.period_limits),
+            "partner_limits": tuple(
+                own.model_copy(update={"max_excess": PLENTY}) if own.id in names["partner"] else own
+                for own in problem.partner_limits
+            ),
+            "calendars": tuple(
+                own.model_copy(update={"closures": ()}) if own.id in names["closures"] else own
+                for own in problem.calendars
+            ),
+        }
+    )
+
+
+def _by_kind(kind: FactKind, activities: list[Activity]) -> list[Fact]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for own in activities:
+        found[own.kind].append(own.id)
+    return [Fact(kind=kind, owner=owner, activities=tuple(names)) for owner, names in found.items()]
+
+
+def _linked(problem: Problem) -> set[str]:
+    """Activities at the second end of a link that forbids something."""
+    hard = [own for own in problem.links if own.kind in ("lag", "within")]
+    return {link_ends(own)[1].activity for own in hard}
+
+
+def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:
+    changes: dict[str, object] = {}
+    if activity.id in names["pins"]:
+        changes["pinned_starts"] = None
+    if activity.id in names["windows"]:
+        changes["start_window"] = WeekSpan(first=0, end=problem.num_weeks)
+    if activity.id in names["frozen"] and activity.published is not None:
+        changes["published"] = activity.published.model_copy(update={"is_frozen": False})
+    if activity.team is not None and names["skill"]:
+        changes["team"] = _smaller(activity.team, names["skill"])
+    return activity.model_copy(update=changes) if changes else activity
+
+
+def _smaller(team: Team, skills: set[str]) -> Team:
+    """A team that does without some skills."""
+    places = tuple(place for place in team.places if place.skill not in skills)
+    return team.model_copy(
+        update={"places": places, "needs_leader": team.needs_leader and LEADER not in skills}
+    )
+
+
+def _looser(limit: PeriodLimit, names: dict[FactKind, set[str]]) -> PeriodLimit:
+    changes: dict[str, None] = {}
+    if limit.id in names["period_maximum"]:
+        changes["maximum"] = None
+    if limit.id in names["period_minimum"]:
+        changes["minimum"] = None
+    return limit.model_copy(update=changes) if changes else limit

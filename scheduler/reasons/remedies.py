@@ -1,0 +1,205 @@
+"""Changes of a problem that might make it possible, each as small as it can be, and tried."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
+
+from scheduler.eligibility import has_skill
+from scheduler.problem import Absence, Activity, Inspector, Problem
+from scheduler.reasons.added_capacity import ADDED, with_added_capacity
+from scheduler.reasons.facts import Fact, without
+from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
+from scheduler.reasons.verdict import Judge
+from scheduler.value import LEADER, Identifier, NonNegative, Value, WeekSpan
+
+RemedyKind = Literal[
+    "raise_maximum",
+    "lower_minimum",
+    "allow_excess",
+    "add_units",
+    "add_people",
+    "widen_window",
+    "unpin",
+    "unfreeze",
+    "open_calendar",
+    "drop_link",
+]
+
+
+class Remedy(Value):
+    """One change.
+
+    Attributes
+    ----------
+    target
+        The limit, pool, skill, calendar or activity.
+    by
+        Steps of a limit, units, people, weeks of a window; 1 for other changes.
+    span
+        Weeks in which units or people are added; the new window of an activity.
+    mends
+        Whether solving again found dates.
+    lack_left
+        Units that are short afterwards, 0 if it mends.
+    """
+
+    kind: RemedyKind
+    target: Identifier
+    by: NonNegative = 1
+    span: WeekSpan | None = None
+    mends: bool = False
+    lack_left: NonNegative = 0
+
+
+def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
+    """The problem with some changes made."""
+    for own in remedies:
+        problem = _changed(problem, own)
+    return problem
+
+
+def tried(
+    problem: Problem, facts: Sequence[Fact], spans: dict[str, WeekSpan], judge: Judge
+) -> tuple[Remedy, ...]:
+    """The smallest change of each fact, and what it brings; those that mend first, then by what is left short.
+
+    Parameters
+    ----------
+    spans
+        For skills and pools the weeks in which they are known to be short; all weeks where not named.
+    """
+    everything = WeekSpan(first=0, end=problem.num_weeks)
+    found = []
+    for fact in facts:
+        for make, most in _changes(problem, fact, spans.get(fact.owner, everything)):
+            if judge.seconds_left > 0:
+                found.append(_least(problem, make, most, judge))
+    return tuple(sorted(found, key=lambda own: (not own.mends, own.lack_left, own.by)))
+
+
+Maker = Callable[[int], Remedy]
+
+
+def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy:
+    """The least size that brings as much as any larger one does: that mends, if any does."""
+    goal = judge.verdict(_changed(problem, make(most)))
+
+    def is_enough(by: int) -> bool:
+        verdict = judge.verdict(_changed(problem, make(by)))
+        return verdict.answer == goal.answer and verdict.lack <= goal.lack
+
+    low, high = 0, 1
+    while high < most and not is_enough(high):
+        low, high = high, min(most, 2 * high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
+    return make(high).model_copy(update={"mends": goal.answer == "possible", "lack_left": goal.lack})
+
+
+def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Maker, int]]:
+    """Makers of changes by size, and the largest size that makes sense."""
+    many, owner = len(problem.activities), fact.owner
+    if fact.kind == "skill":
+        yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(4, many)
+    elif fact.kind == "pool":
+        yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(4, many)
+    elif fact.kind == "period_maximum":
+        is_priced = any(own.id == owner and own.price is not None for own in problem.period_limits)
+        kind: RemedyKind = "allow_excess" if is_priced else "raise_maximum"
+        yield lambda by: Remedy(kind=kind, target=owner, by=by), many
+    elif fact.kind == "period_minimum":
+        least = next(own.minimum or 0 for own in problem.period_limits if own.id == owner)
+        yield lambda by: Remedy(kind="lower_minimum", target=owner, by=by), max(1, least)
+    elif fact.kind == "partner":
+        yield lambda by: Remedy(kind="allow_excess", target=owner, by=by), many
+    elif fact.kind == "closures":
+        yield lambda by: Remedy(kind="open_calendar", target=owner), 1
+    else:
+        own = [activity for activity in problem.activities if activity.id in fact.activities]
+        yield from (change for activity in own for change in _changes_of(problem, fact, activity))
+
+
+def _changes_of(problem: Problem, fact: Fact, activity: Activity) -> Iterator[tuple[Maker, int]]:
+    name, window = activity.id, activity.start_window
+    if fact.kind == "windows":
+        if problem.num_weeks > window.end:
+            yield (
+                lambda by: Remedy(
+                    kind="widen_window",
+                    target=name,
+                    by=by,
+                    span=WeekSpan(first=window.first, end=window.end + by),
+                ),
+                problem.num_weeks - window.end,
+            )
+        if window.first > 0:
+            yield (
+                lambda by: Remedy(
+                    kind="widen_window",
+                    target=name,
+                    by=by,
+                    span=WeekSpan(first=window.first - by, end=window.end),
+                ),
+                window.first,
+            )
+        return
+    kinds: dict[str, RemedyKind] = {"pins": "unpin", "frozen": "unfreeze", "links": "drop_link"}
+    yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
+
+
+def _changed(problem: Problem, own: Remedy) -> Problem:
+    if own.kind in ("raise_maximum", "lower_minimum", "allow_excess"):
+        return with_added_capacity(problem, Shortfall(limits=(_wider(problem, own),)))
+    if own.kind == "add_units":
+        assert own.span is not None
+        missing = MissingUnits(pool=own.target, span=own.span, units=own.by)
+        return with_added_capacity(problem, Shortfall(units=(missing,)))
+    if own.kind == "add_people":
+        return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, own))})
+    if own.kind == "widen_window":
+        return problem.model_copy(
+            update={
+                "activities": tuple(
+                    activity.model_copy(update={"start_window": own.span})
+                    if activity.id == own.target
+                    else activity
+                    for activity in problem.activities
+                )
+            }
+        )
+    if own.kind == "open_calendar":
+        return without(problem, (Fact(kind="closures", owner=own.target),))
+    kinds = {"unpin": "pins", "unfreeze": "frozen", "drop_link": "links"}
+    return without(
+        problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
+    )
+
+
+def _wider(problem: Problem, own: Remedy) -> WiderLimit:
+    if own.kind == "raise_maximum":
+        return WiderLimit(limit=own.target, kind="period_maximum", by=own.by)
+    if own.kind == "lower_minimum":
+        return WiderLimit(limit=own.target, kind="period_minimum", by=own.by)
+    is_partner = any(limit.id == own.target for limit in problem.partner_limits)
+    return WiderLimit(limit=own.target, kind="partner_excess" if is_partner else "period_excess", by=own.by)
+
+
+def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
+    """People like those who have the skill: with the same rest and maxima, but without leave and conflicts."""
+    assert own.span is not None
+    known = [inspector for inspector in problem.inspectors if has_skill(inspector, own.target)]
+    model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
+    away = (WeekSpan(first=0, end=own.span.first), WeekSpan(first=own.span.end, end=problem.num_weeks))
+    return [
+        Inspector(
+            id=f"{ADDED}{own.target}-{number + 1}",
+            body=f"{ADDED}{own.target}-{number + 1}",
+            skills=() if own.target == LEADER else (own.target,),
+            is_leader=own.target == LEADER,
+            home=problem.areas[0].location,
+            absences=tuple(Absence(span=span) for span in away if span.end > span.first),
+            rest_weeks=0 if model is None else model.rest_weeks,
+            max_reviews={} if model is None else model.max_reviews,
+        )
+        for number in range(own.by)
+    ]

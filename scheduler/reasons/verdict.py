@@ -1,0 +1,77 @@
+"""Is there any plan without an uncovered place, as far as dates tell? The quick answer, with its proof."""
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from scheduler.precheck import precheck
+from scheduler.problem import Problem
+from scheduler.result import Shortage, SolveParams, Status
+from scheduler.timetable import solve_dates
+
+Answer = Literal["possible", "impossible", "unknown"]
+Source = Literal["counting", "prices", "search"]
+"""How impossibility was proven: by counting, by prices that anyone can recompute, or by looking at all timetables."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer, how it is known, and what was found short."""
+
+    answer: Answer
+    source: Source | None = None
+    shortages: tuple[Shortage, ...] = ()
+
+    @property
+    def lack(self) -> int:
+        """Units short, summed over pools; at least 1 if there is no plan."""
+        counted = sum(max(0, own.demand - own.capacity) for own in self.shortages)
+        return max(1, counted) if self.answer == "impossible" else 0
+
+
+class Judge:
+    """Gives verdicts until time is up; then everything is unknown.
+
+    Parameters
+    ----------
+    seconds
+        For all verdicts together, and at most for each.
+    """
+
+    def __init__(self, seconds: float, seconds_each: float = 10.0) -> None:
+        self.end = time.monotonic() + seconds
+        self.seconds_each = seconds_each
+
+    @property
+    def seconds_left(self) -> float:
+        """Time for further verdicts."""
+        return max(0.0, self.end - time.monotonic())
+
+    def verdict(self, problem: Problem) -> Verdict:
+        """Whether dates exist that keep every rule and for which people suffice by counting."""
+        if self.seconds_left <= 0:
+            return Verdict("unknown")
+        shortages = precheck(problem)
+        if shortages:
+            return Verdict("impossible", "counting", shortages)
+        found: list[int] = []
+        dates = solve_dates(
+            problem,
+            SolveParams(dates_seconds=min(self.seconds_each, self.seconds_left)),
+            listener=lambda point: found.append(1) if point.incumbent is not None else None,
+            stop=lambda: bool(found),
+            whole_teams=True,
+        )
+        if dates.starts is not None:
+            return Verdict("possible")
+        if dates.status is not Status.INFEASIBLE:
+            return Verdict("unknown")
+        return Verdict("impossible", "prices" if dates.shortages else "search", dates.shortages)
+
+    def is_possible(self, problem: Problem) -> bool:
+        """Whether dates were found."""
+        return self.verdict(problem).answer == "possible"
+
+    def is_impossible(self, problem: Problem) -> bool:
+        """Whether it is proven that there are none."""
+        return self.verdict(problem).answer == "impossible"

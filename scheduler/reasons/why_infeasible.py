@@ -1,0 +1,142 @@
+"""Why is there no plan, or none without an uncovered place? Facts that clash, and the smallest changes that mend it."""
+
+from typing import Literal
+
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.reasons.clash import clash
+from scheduler.reasons.explain import SeatHolders
+from scheduler.reasons.facts import Fact, facts_of
+from scheduler.reasons.holders import holders
+from scheduler.reasons.people_shortfall import open_seats
+from scheduler.reasons.remedies import Remedy, remedied, tried
+from scheduler.reasons.row_names import parse
+from scheduler.reasons.verdict import Judge, Source, Verdict
+from scheduler.result import Shortage
+from scheduler.value import Value, WeekSpan
+
+MOST_TOGETHER = 8
+"""Changes that are put together at most where no single one suffices."""
+
+Kind = Literal["impossible", "uncovered", "possible", "unknown"]
+"""No dates at all let every place be covered; dates exist but the plan leaves places uncovered; nothing is wrong;
+nothing was found or proven in time."""
+
+
+class Conflict(Value):
+    """What stands against a plan in which every place is covered.
+
+    Attributes
+    ----------
+    source
+        How it was proven; None unless the kind is 'impossible'.
+    shortages
+        What was counted or weighed, with numbers.
+    facts
+        They clash; without any one of them they would not, if `is_smallest`.
+    remedies
+        Single changes, those first that mend it.
+    together
+        Where no single change mends it: changes that do so together, if `mends_together`.
+    seats
+        Uncovered places of the plan, and who could fill them but for something.
+    """
+
+    kind: Kind
+    source: Source | None = None
+    shortages: tuple[Shortage, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    is_smallest: bool = False
+    remedies: tuple[Remedy, ...] = ()
+    together: tuple[Remedy, ...] = ()
+    mends_together: bool = False
+    seats: tuple[SeatHolders, ...] = ()
+
+
+def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 60.0) -> Conflict:
+    """The reason why a valid problem has no plan in which every place is covered.
+
+    Parameters
+    ----------
+    plan
+        A plan of the problem with uncovered places, if there is one.
+    seconds
+        For everything together; with less time the clash may be larger than needed, and changes are left untried.
+    """
+    judge = Judge(seconds)
+    verdict = judge.verdict(problem)
+    if verdict.answer != "impossible":
+        return _without_clash(problem, plan, verdict)
+    half = Judge(seconds / 2)
+    facts = clash(problem, half)
+    is_smallest = half.seconds_left > 0
+    remedies = tried(problem, facts, _spans(verdict.shortages), judge)
+    together: tuple[Remedy, ...] = ()
+    if not any(own.mends for own in remedies):
+        together = _together(problem, judge)
+    return Conflict(
+        kind="impossible",
+        source=verdict.source,
+        shortages=verdict.shortages,
+        facts=facts,
+        is_smallest=is_smallest,
+        remedies=remedies,
+        together=together,
+        mends_together=bool(together) and judge.is_possible(remedied(problem, together)),
+    )
+
+
+def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Conflict:
+    """Dates exist: what the plan leaves uncovered is told seat by seat."""
+    if plan is None:
+        return Conflict(kind="possible" if verdict.answer == "possible" else "unknown")
+    starts = plan.starts()
+    seats = tuple(
+        SeatHolders(seat=own, holders=holders(problem, own, starts, plan.members))
+        for own in open_seats(problem, starts, plan.members)
+    )
+    return Conflict(kind="uncovered" if seats else "possible", seats=seats)
+
+
+def _together(problem: Problem, judge: Judge) -> tuple[Remedy, ...]:
+    """Changes made one after the other, each for what is then short, until nothing is."""
+    made: list[Remedy] = []
+    while len(made) < MOST_TOGETHER and judge.seconds_left > 0:
+        now = remedied(problem, made)
+        verdict = judge.verdict(now)
+        if verdict.answer != "impossible":
+            break
+        candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge)
+        best = next((own for own in candidates if own.lack_left < verdict.lack), None)
+        if best is None:
+            break
+        made.append(best)
+    return tuple(made)
+
+
+def _named(problem: Problem, verdict: Verdict) -> list[Fact]:
+    """Facts of the pools and limits that are named as short, the largest lack first."""
+    owners = {name for own in verdict.shortages for name in _owners(own)}
+    return [fact for fact in facts_of(problem) if fact.owner in owners]
+
+
+def _owners(shortage: Shortage) -> list[str]:
+    """Skills, pools and limits that a shortage names."""
+    found: list[str] = []
+    for name in shortage.pool.replace(" and others", "").replace(" + ", ", ").split(", "):
+        try:
+            row = parse(name)
+        except ValueError:
+            continue  # names of activities that find no weeks
+        found += row.skills or [row.owner]
+    return found
+
+
+def _spans(shortages: tuple[Shortage, ...]) -> dict[str, WeekSpan]:
+    """The weeks in which skills and pools are short."""
+    spans: dict[str, WeekSpan] = {}
+    for own in shortages:
+        for name in _owners(own):
+            known = spans.get(name, own.span)
+            spans[name] = WeekSpan(first=min(known.first, own.span.first), end=max(known.end, own.span.end))
+    return spans
