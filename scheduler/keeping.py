@@ -1,7 +1,7 @@
 """Keeps the best plan of a solve that is still under way, where neither a kill nor a crash reaches it.
 
 A phase offers what it has found. The keeper makes a plan of it, checks it as every plan is checked, and
-hands it over as the answer so far. Without anybody to hand it to, an offer costs nothing.
+hands it over as the answer so far. It also remembers the best itself: what later phases end with may be worse.
 """
 
 import time
@@ -22,12 +22,17 @@ Keep = Callable[[Result], None]
 SHARE = 0.05
 """Share of the time that may go into plans that are only kept; what comes too soon waits for the end of its phase."""
 
+BROKE_OFF = " broke off ("
+"""In every remark on a search that an error ended."""
+
 SO_FAR = "The best plan while the solve was still under way."
 
 
 @dataclass
 class Keeper:
-    """Takes offers, each at least as good as all before, and passes checked plans on.
+    """Takes offers and passes a checked plan on whenever it is the best so far.
+
+    Better are fewer uncovered places, then cheaper dates, then cheaper people, then more that is proven.
 
     Attributes
     ----------
@@ -35,6 +40,8 @@ class Keeper:
         The best bound of the cost of dates proven so far, None if unknown.
     certificates
         What proves it, once the search for dates is over.
+    best
+        The best plan that was offered and checked.
     trouble
         Why the last plan could not be kept; empty if it could. A solve never ends for that.
     """
@@ -45,6 +52,7 @@ class Keeper:
     started: float
     bound: int | None = None
     certificates: tuple[Certificate, ...] = ()
+    best: Plan | None = None
     trouble: str = ""
     _spent: float = 0.0
     _waiting: tuple[dict[str, tuple[int, ...]], tuple[TeamMember, ...] | None] | None = field(default=None)
@@ -57,26 +65,29 @@ class Keeper:
         starts
             Start weeks by activity.
         """
-        if self.keep is None:
-            return
         self._waiting = ({name: tuple(own) for name, own in starts.items()}, members)
         if self._spent <= SHARE * (time.monotonic() - self.started):
             self.flush()
 
     def flush(self) -> None:
         """Keep the last offer if it is still waiting."""
-        if self.keep is None or self._waiting is None:
+        if self._waiting is None:
             return
         (starts, members), self._waiting = self._waiting, None
         begun = time.monotonic()
         try:
             plan = self._sound_plan(starts, members)
-            if plan is not None:
-                self.keep(self._answer(plan))
-                self.trouble = ""
+            if plan is not None and (self.best is None or _rank(plan) < _rank(self.best)):
+                self.best = plan
+                self._hand_over(plan)
         except Exception as error:
             self.trouble = f"{type(error).__name__}: {error}"
         self._spent += time.monotonic() - begun
+
+    def _hand_over(self, plan: Plan) -> None:
+        if self.keep is not None:
+            self.keep(self._answer(plan))
+        self.trouble = ""
 
     def _sound_plan(self, starts: Starts, members: tuple[TeamMember, ...] | None) -> Plan | None:
         """The plan if it keeps every rule, else the one of its dates alone, else None."""
@@ -108,6 +119,11 @@ class Keeper:
             problem_hash=self.problem.hash,
             params=self.params,
         )
+
+
+def _rank(plan: Plan) -> tuple[int, int, int, int]:
+    costs = plan.costs
+    return costs.uncovered_places, costs.date_cost, costs.team_cost, -len(plan.certificates)
 
 
 def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
@@ -145,4 +161,4 @@ def broken_off(what: str, error: Exception) -> str:
         if isinstance(error, MemoryError)
         else f"{type(error).__name__}: {error}"
     )
-    return f"The search for {what} broke off ({why}); the best found until then was kept."
+    return f"The search for {what}{BROKE_OFF}{why}); the best found until then was kept."

@@ -11,7 +11,7 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.dates_answer import DatesAnswer, Starts
 from scheduler.errors import BrokenPlan
 from scheduler.faults import faults
-from scheduler.keeping import Keep, Keeper, broken_off, teams_of
+from scheduler.keeping import BROKE_OFF, Keep, Keeper, broken_off, teams_of
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.result import (
@@ -28,6 +28,9 @@ from scheduler.result import (
 )
 from scheduler.team_answer import TeamsAnswer
 from scheduler.validate import require_valid
+
+SEEN_SHARE = 0.2
+"""Share of the time for teams that may go into those of a plan seen on the way."""
 
 
 def solve(
@@ -97,6 +100,7 @@ class _Solve:
         self.keeper.flush()
         if (teams := found[0][1]) is not None and teams.uncovered > 0:
             found.insert(0, self._repaired(dates, teams))
+            found = self._with_seen(dates, found)
         return self._result(*self._first_sound(found))
 
     def _keep_dates(self, dates: DatesAnswer) -> None:
@@ -186,6 +190,25 @@ class _Solve:
         cost = sum(date_terms(self.problem, starts).values())
         return _moved(dates, dict(starts), cost, better.uncovered), better
 
+    def _with_seen(
+        self, dates: DatesAnswer, found: list[tuple[DatesAnswer, TeamsAnswer | None]]
+    ) -> list[tuple[DatesAnswer, TeamsAnswer | None]]:
+        """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
+        from scheduler.teams import assign_teams
+
+        seen, last = self.keeper.best, found[0][1]
+        if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
+            return found
+        quick = self.params.model_copy(update={"teams_seconds": self.params.teams_seconds * SEEN_SHARE})
+        stop = self._stop_after(dates)
+        try:
+            teams = assign_teams(
+                self.problem, seen.starts(), quick, self.listener, stop, seen.members, self.started
+            )
+        except Exception as error:
+            teams = teams_of(self.problem, seen.starts(), seen.members, (broken_off("teams", error),))
+        return [(_moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
+
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
         return (lambda: True) if dates.was_stopped else self.stop
@@ -205,7 +228,7 @@ class _Solve:
             broken = faults(self.problem, plan)
             if not broken:
                 return (
-                    _after(dates, refused),
+                    _after(dates, teams, found, refused),
                     teams,
                     plan.model_copy(update={"certificates": dates.certificates}),
                 )
@@ -253,12 +276,19 @@ class _Solve:
         )
 
 
-def _after(dates: DatesAnswer, refused: list[str]) -> DatesAnswer:
-    """Dates with a remark on each plan that was thrown away."""
-    if not refused:
-        return dates
-    told = tuple(f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
-    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *told)})
+def _after(
+    dates: DatesAnswer,
+    teams: TeamsAnswer | None,
+    found: list[tuple[DatesAnswer, TeamsAnswer | None]],
+    refused: list[str],
+) -> DatesAnswer:
+    """Dates with a remark on each search that broke off before, and on each plan that was thrown away."""
+    others = (own for _, own in found if own is not None and own is not teams)
+    known = () if teams is None else teams.figures.remarks
+    said = (remark for own in others for remark in own.figures.remarks if remark not in known)
+    broken = dict.fromkeys(remark for remark in said if BROKE_OFF in remark)
+    thrown = (f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
+    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *broken, *thrown)})
     return replace(dates, figures=figures)
 
 

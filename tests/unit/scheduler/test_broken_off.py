@@ -1,0 +1,191 @@
+"""No memory, a solver that crashes, a solver that lies: what was found before is kept, nothing is believed."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from benchmarks.instances import small
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.choice import Choice
+from scheduler.closing import DISBELIEVED
+from scheduler.errors import BrokenPlan
+from scheduler.plan import Plan, TeamMember
+from scheduler.problem import Problem
+from scheduler.result import Result, SolveParams, Status
+from scheduler.solve import solve
+from scheduler.timetable import solve_dates
+from tests.builders import members, one_area, review, span, two_areas
+
+PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.5)
+PROBLEM = small(3)
+SHORT = small(4, num_inspectors=20)
+"""Its gap is closed by branch and cut only, and its dates leave places uncovered, so that the repair begins."""
+
+PLACES = {
+    "prices": ("scheduler.generation", "Generation.run"),
+    "master": ("scheduler.master", "Master.solve"),
+    "closing": ("scheduler.closing", "pick_by_mip"),
+    "relaxation of teams": ("scheduler.teams", "Relaxation.solve"),
+    "model of teams": ("scheduler.teams", "TeamModel"),
+    "search for teams": ("scheduler.teams", "search"),
+    "repair": ("scheduler.repair", "Neighbourhood.solve"),
+}
+"""Where each phase can break off: module and name."""
+
+
+def broken(monkeypatch: pytest.MonkeyPatch, place: str, error: Exception) -> list[str]:
+    """Let a place raise; returns where it was noted, once it was reached."""
+    reached: list[str] = []
+
+    def raising(*_: Any, **__: Any) -> Any:
+        reached.append(place)
+        raise error
+
+    module, name = PLACES[place]
+    owner: Any = import_module(module)
+    *parents, last = name.split(".")
+    for parent in parents:
+        owner = getattr(owner, parent)
+    monkeypatch.setattr(owner, last, raising)
+    return reached
+
+
+def checked(problem: Problem, result: Result) -> Plan:
+    assert result.plan is not None
+    assert {found.rule for found in check(problem, result.plan)} <= SHORTAGE_RULES
+    assert result.dates.cost == result.plan.costs.date_cost
+    assert result.uncovered_places == result.plan.costs.uncovered_places
+    return result.plan
+
+
+def remarks(result: Result) -> str:
+    return " ".join((*result.dates.remarks, *(result.teams.remarks if result.teams else ())))
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ("prices", PROBLEM),
+        ("master", PROBLEM),
+        ("closing", SHORT),
+        ("relaxation of teams", PROBLEM),
+        ("model of teams", PROBLEM),
+        ("repair", SHORT),
+    ],
+)
+def test_without_memory_each_phase_leaves_what_it_and_those_before_had(
+    monkeypatch: pytest.MonkeyPatch, place: str, problem: Problem
+) -> None:
+    reached = broken(monkeypatch, place, MemoryError())
+    result = solve(problem, PARAMS)
+    assert reached
+    checked(problem, result)
+    assert result.status is Status.FEASIBLE
+    assert "broke off (there was not enough memory)" in remarks(result)
+
+
+def test_a_search_for_teams_without_memory_leaves_the_teams_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without prices of people nothing is proven at once, so that the search begins."""
+    monkeypatch.setattr(import_module("scheduler.teams").Relaxation, "solve", lambda *_: None)
+    reached = broken(monkeypatch, "search for teams", MemoryError())
+    result = solve(PROBLEM, PARAMS)
+    assert reached
+    assert checked(PROBLEM, result).members
+    assert "The search for teams broke off" in remarks(result)
+
+
+def test_the_twin_with_enough_memory_has_no_such_remark() -> None:
+    assert "broke off" not in remarks(solve(PROBLEM, PARAMS))
+
+
+def test_a_solver_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "relaxation of teams", RuntimeError("GLOP died"))
+    assert "The search for teams broke off (RuntimeError: GLOP died)" in remarks(solve(PROBLEM, PARAMS))
+
+
+def test_what_breaks_off_before_there_is_any_plan_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "prices", MemoryError())
+    monkeypatch.setattr(import_module("scheduler.timetable"), "greedy_room", lambda _rows: None)
+    with pytest.raises(MemoryError):
+        solve(PROBLEM, PARAMS)
+
+
+def lying(monkeypatch: pytest.MonkeyPatch, choice: Choice, plan: list[int] | None = None) -> None:
+    """Let branch and cut say this of its first columns, whatever they cost."""
+
+    def answer(_rows: Any, _columns: Any, numbers: Any, *_: Any) -> tuple[Choice, list[int]]:
+        return choice, list(numbers[:1]) if plan is None else plan
+
+    monkeypatch.setattr(import_module("scheduler.closing"), "pick_by_mip", answer)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(1, True, 1),  # optimal, at a cost that no plan has
+        Choice(None, True, None),  # infeasible, though the first plan is among the columns
+        Choice(10**9, True, 10**9),  # optimal, and yet dearer than the first plan
+    ],
+)
+def test_a_wrong_word_of_a_solver_proves_nothing(monkeypatch: pytest.MonkeyPatch, choice: Choice) -> None:
+    lying(monkeypatch, choice, None if choice.cost == 1 else [])
+    answer = solve_dates(SHORT, PARAMS, whole_teams=True)
+    monkeypatch.undo()
+    truth = solve_dates(SHORT, PARAMS, whole_teams=True)
+    assert truth.status is Status.OPTIMAL
+    assert answer.cost is not None
+    assert answer.bound is not None
+    assert truth.cost is not None
+    assert answer.bound <= truth.cost <= answer.cost
+    assert DISBELIEVED in answer.figures.remarks
+    assert DISBELIEVED not in truth.figures.remarks
+
+
+def test_optimal_teams_that_break_a_rule_are_thrown_away_for_the_dates_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R057: a solver says OPTIMAL of a team whose leader is none."""
+    teams = import_module("scheduler.teams")
+    real = teams.assign_teams
+
+    def wrong(*arguments: Any, **named: Any) -> Any:
+        answer = real(*arguments, **named)
+        team = members({"jar-north": {"leader": "bob", "safeguarding": "eve", "education": "dan"}})
+        return answer.model_copy(update={"members": team})
+
+    monkeypatch.setattr(teams, "assign_teams", wrong)
+    result = solve(one_area(), PARAMS)
+    assert checked(one_area(), result).members == ()
+    assert result.status is Status.FEASIBLE
+    assert "A better plan broke rules, so it was thrown away" in remarks(result)
+
+
+def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    timetable = import_module("scheduler.timetable")
+    real = timetable.solve_dates
+
+    def wrong(*arguments: Any, **named: Any) -> Any:
+        answer = real(*arguments, **named)
+        answer.starts["jar-north"] = (4, 7)  # fieldwork in the half-term week
+        return answer
+
+    monkeypatch.setattr(timetable, "solve_dates", wrong)
+    with pytest.raises(BrokenPlan, match="October half-term"):
+        solve(two_areas(), PARAMS)
+
+
+def test_a_wrong_cost_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("scheduler.solve")
+    real = module.make_plan
+
+    def cheap(problem: Problem, starts: Any, team: tuple[TeamMember, ...]) -> Plan:
+        plan: Plan = real(problem, starts, team)
+        terms = {**plan.costs.date_terms, "urgency": 0}
+        return plan.model_copy(update={"costs": plan.costs.model_copy(update={"date_terms": terms})})
+
+    monkeypatch.setattr(module, "make_plan", cheap)
+    with pytest.raises(BrokenPlan, match="urgency"):
+        solve(one_area(activities=(review("north", start_window=span(3, 9)),)), PARAMS)
