@@ -15,6 +15,7 @@ from cli.files import named, read_text
 from cli.interrupt import StopFlag
 from cli.plan_argument import named_plan
 from cli.progress import Progress
+from cli.soundness import require_sound
 from scheduler.documents import load_problem
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
@@ -57,6 +58,8 @@ def from_plans(texts: list[str], settings: Settings) -> Answered:
     from services.options import scenario
 
     found = [named_plan(text) for text in texts]
+    for own in found:
+        require_sound(own)
     names = [own.name if own.row is None else own.row.option for own in found]
     answered = Answered()
     for own, name in zip(found, names, strict=True):

@@ -1,0 +1,121 @@
+"""`robustness`: how often a plan keeps its dates when people fall ill, areas have incidents and stages end late."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli import options
+from cli.errors import WrongUsage
+from cli.files import read_text
+from cli.output import print_json, print_table, say
+from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.soundness import require_sound
+from reports.table import Table
+
+LEAST_KEPT_AREAS = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command(short_help="How often a plan keeps its dates, by simulation; its slack.")(robustness)
+
+
+def robustness(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
+    ] = None,
+    input: options.InputFile = None,
+    plan_file: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
+    ] = None,
+    draws: Annotated[
+        int, typer.Option(min=1, max=1_000_000, metavar="NUMBER", help="Draws of the simulation.")
+    ] = 5000,
+    seed: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Seed of the draws.")] = 0,
+    reach: Annotated[
+        int, typer.Option(min=0, max=52, metavar="WEEKS", help="Weeks by which dates may move.")
+    ] = 6,
+    disturbances: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Rates (JSON), in place of the assumed ones.")
+    ] = None,
+    slack: Annotated[bool, typer.Option("--slack", help="Also the slack of every activity.")] = False,
+    replans: Annotated[
+        int, typer.Option(min=0, max=1000, metavar="NUMBER", help="Events to be replanned exactly.")
+    ] = 0,
+    as_json: options.Json = False,
+) -> None:
+    """Simulate absences, incidents and late stages over a plan, with recourse by a stated rule (R028).
+
+    Each date is kept, with substitutes where needed, or moved within its slack, or missed.
+    """
+    from scheduler.robustness import exact_replan, replan_sample, simulate
+    from scheduler.slack import slack as slack_of
+
+    found = plan_and_problem(plan, input, plan_file)
+    require_sound(found)
+    rates = _rates(disturbances)
+    result = simulate(found.problem, found.plan, rates, draws, seed, reach)
+    slacks = slack_of(found.problem, found.plan) if slack else ()
+    sampled = (
+        replan_sample(found.problem, found.plan, exact_replan(), replans, rates, seed, reach)
+        if replans
+        else ()
+    )
+    if as_json:
+        documents = [
+            {
+                **own.model_dump(),
+                "free_earlier": own.free_earlier,
+                "free_later": own.free_later,
+                "total_earlier": own.total_earlier,
+                "total_later": own.total_later,
+            }
+            for own in slacks
+        ]
+        print_json(
+            {
+                "plan": found.name,
+                "version": found.version,
+                "robustness": result,
+                "slack": documents,
+                "replans": sampled,
+            }
+        )
+        return
+    _tell(found, result, slacks, sampled)
+
+
+def _tell(found: NamedPlan, result: Any, slacks: Any, sampled: Any) -> None:
+    from services import robustness as words
+
+    say(words.assumptions(result.disturbances))
+    _print(words.figures_table(result), f"{found.name}: robustness, {result.draws} draws")
+    _print(words.quarters_table(found.problem, result), "Dates kept by quarter")
+    _print(
+        words.areas_table(found.problem, result, LEAST_KEPT_AREAS), "Areas that keep their dates least often"
+    )
+    if slacks:
+        _print(words.slack_table(found.problem, slacks, result.by_area), "Slack, weeks")
+    if sampled:
+        _print(words.sample_table(found.problem, sampled), "Events replanned exactly")
+    say(words.finding(result))
+
+
+def _print(table: Table, title: str) -> None:
+    print_table(title, table.columns, table.rows)
+
+
+def _rates(path: Path | None) -> Any:
+    from pydantic import ValidationError
+
+    from scheduler.robustness import Disturbances
+
+    if path is None:
+        return Disturbances()
+    try:
+        return Disturbances.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise WrongUsage(f"{path}: {place}: {first['msg']}. Maybe look at docs/robustness.md.") from None
