@@ -11,7 +11,10 @@ Starts = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class DatesAnswer:
-    """Start weeks by activity (None if there is no plan), their cost, the proven bound and how they came about."""
+    """Start weeks by activity (None if there is no plan), their cost, the proven bound and how they came about.
+
+    `uncovered_bound` is the proven minimum of uncovered places over all dates, None if unknown.
+    """
 
     status: Status
     starts: dict[str, tuple[int, ...]] | None
@@ -22,3 +25,4 @@ class DatesAnswer:
     trace: tuple[TracePoint, ...]
     shortages: tuple[Shortage, ...] = ()
     was_stopped: bool = False
+    uncovered_bound: int | None = None

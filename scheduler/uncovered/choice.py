@@ -23,10 +23,11 @@ from scheduler.watched import new_solver, solve_watched
 
 @dataclass(frozen=True)
 class Chosen:
-    """Columns, one for each component, and who fills places: (person, skill, pattern)."""
+    """Columns, one for each component, who fills places (person, skill, pattern), and how many stay open."""
 
     columns: list[int]
     filled: list[tuple[int, str, Pattern]]
+    open_places: int
 
 
 class PeopleChoice:
@@ -72,7 +73,7 @@ class PeopleChoice:
         """Hand over every better choice; the value of the last one, and the solver's bound."""
         from ortools.sat.python import cp_model
 
-        literals = [*self.taken.values(), *self.filled.values()]
+        literals = [*self.taken.values(), *self.filled.values(), *self.uncovered.values()]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, literals, is_done, lambda values: take(self._chosen(values)))
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -80,10 +81,10 @@ class PeopleChoice:
         return round(solver.objective_value), ceil(solver.best_objective_bound - 1e-6)
 
     def _chosen(self, values: list[int]) -> Chosen:
-        border = len(self.numbers)
+        border, end = len(self.numbers), len(self.numbers) + len(self.filled)
         columns = [number for number, value in zip(self.numbers, values[:border], strict=True) if value]
-        filled = [key for key, value in zip(self.filled, values[border:], strict=True) if value]
-        return Chosen(columns, filled)
+        filled = [key for key, value in zip(self.filled, values[border:end], strict=True) if value]
+        return Chosen(columns, filled, sum(values[end:]))
 
     def _add_components(self) -> None:
         component, cost = self.columns.component, self.columns.cost

@@ -14,6 +14,7 @@ from scheduler.columns import Columns
 from scheduler.cost import date_terms
 from scheduler.dates_answer import Starts
 from scheduler.edges import FORBIDDEN, is_allowed
+from scheduler.keeping import Keeper
 from scheduler.plan import TeamMember
 from scheduler.pricing import LARGEST_SCALE, choose_scale, rounded_up
 from scheduler.problem import Problem
@@ -46,6 +47,9 @@ KEPT_ALTERNATIVES = 3
 CHOICE_SHARE = 0.6
 """Share of the time left that one choice may take; the last one may take all."""
 
+MUCH_BETTER = 0.8
+"""A choice with at most this share of the uncovered places is tried at once, others at the end of the search."""
+
 TRIAL_SECONDS = 10.0
 """Time for the assignment of teams to chosen dates."""
 
@@ -61,6 +65,7 @@ def cover(
     listener: Listener | None = None,
     stop: StopRequest | None = None,
     started: float | None = None,
+    keeper: Keeper | None = None,
 ) -> Covering:
     """Look for dates and teams with the fewest uncovered places, then the cheapest dates, and prove bounds.
 
@@ -71,10 +76,12 @@ def cover(
     seconds
         Time for everything.
     listener
-        Gets trace points of phase 'uncovered' (places) and 'teams'.
+        Gets trace points of phase 'uncovered' (places).
+    keeper
+        Gets every better plan.
     """
     progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
-    search = _Search(problem, params, progress)
+    search = _Search(problem, params, progress, keeper)
     try:
         search.begin(starts, teams)
         search.run()
@@ -100,8 +107,11 @@ class _Found:
 class _Search:
     """The search around one problem; `best` never gets worse."""
 
-    def __init__(self, problem: Problem, params: SolveParams, progress: Progress) -> None:
+    def __init__(
+        self, problem: Problem, params: SolveParams, progress: Progress, keeper: Keeper | None
+    ) -> None:
         self.problem, self.params, self.progress = problem, params, progress
+        self.keeper = keeper
         self.seconds = progress.seconds_left()
         self.rows = shared_rows(problem)
         self.persons = Persons(problem)
@@ -198,10 +208,25 @@ class _Search:
         )
         choice.hint(hint)
         last: list[Chosen] = []
-        value, bound = choice.solve(self.params, seconds, self.progress.must_end, last.append)
+
+        def take(chosen: Chosen) -> None:
+            last.append(chosen)
+            if self._is_much_better(chosen):
+                self._try(choice, last.pop())
+
+        value, bound = choice.solve(self.params, seconds, self.progress.must_end, take)
         if last:
             self._try(choice, last[-1])
         return value is not None and value == bound
+
+    def _is_much_better(self, chosen: Chosen) -> bool:
+        """Whether teams are worth looking for while the choice goes on."""
+        if self.best is None:
+            return True
+        now = self.best.teams.uncovered
+        return chosen.open_places < now and chosen.open_places <= max(
+            self.certificate.bound, MUCH_BETTER * now
+        )
 
     def _try(self, choice: PeopleChoice, chosen: Chosen) -> None:
         """Assign teams to chosen dates and keep the plan if it is better."""
@@ -215,6 +240,8 @@ class _Search:
         if self.best is None or found.rank < self.best.rank:
             self.best = found
             self.progress.found(teams.uncovered)
+            if self.keeper is not None:
+                self.keeper.offer(starts, teams.members)
 
     def _repair(self) -> None:
         """Where the teams of chosen dates still leave more open than proven: move a few areas around each place."""

@@ -1,0 +1,93 @@
+"""The step of a solve in which people turn out to be scarce: what it begins with, and what becomes of its answer."""
+
+import time
+from dataclasses import replace
+
+from scheduler.dates_answer import DatesAnswer
+from scheduler.keeping import Keeper
+from scheduler.precheck import precheck
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
+from scheduler.team_answer import TeamsAnswer
+from scheduler.uncovered.answer import Covering
+from scheduler.uncovered.search import cover
+
+
+def without_people(problem: Problem) -> Problem:
+    """The same problem in which no activity needs a team: what remains are windows, links and shared limits."""
+    activities = tuple(own.model_copy(update={"team": None}) for own in problem.activities)
+    return problem.model_copy(update={"activities": activities})
+
+
+def lacks_people_only(problem: Problem) -> bool:
+    """Whether the pre-check finds nothing short but people: then there are dates, with uncovered places."""
+    return not precheck(without_people(problem))
+
+
+def cover_places(
+    problem: Problem,
+    dates: DatesAnswer,
+    teams: TeamsAnswer | None,
+    params: SolveParams,
+    listener: Listener | None,
+    stop: StopRequest | None,
+    started: float,
+    keeper: Keeper | None = None,
+) -> tuple[DatesAnswer, TeamsAnswer | None]:
+    """Dates and teams with fewer uncovered places, in the time that is left of the whole solve.
+
+    Parameters
+    ----------
+    dates, teams
+        What is there so far; it is kept if nothing better is found.
+
+    Returns
+    -------
+    The best dates and teams, with the proven minimum of uncovered places over all dates and its certificate.
+    """
+    left = params.dates_seconds + params.teams_seconds - (time.monotonic() - started)
+    found = cover(problem, dates.starts, teams, params, max(0.0, left), listener, stop, started, keeper)
+    return _merged(dates, found), found.teams
+
+
+def _merged(dates: DatesAnswer, found: Covering) -> DatesAnswer:
+    """The answer of the dates with what the covering found and proved."""
+    known = replace(
+        dates,
+        certificates=(*_still_true(dates), found.certificate),
+        trace=(*dates.trace, *found.trace),
+        uncovered_bound=found.uncovered_bound,
+        was_stopped=dates.was_stopped or found.was_stopped,
+    )
+    if found.starts is None or found.teams is None or found.date_cost is None:
+        return known
+    bound = _bound(dates, found)
+    is_optimal = found.date_cost == bound and found.teams.uncovered == found.uncovered_bound
+    status = Status.OPTIMAL if is_optimal else Status.FEASIBLE
+    figures = dates.figures.model_copy(
+        update={
+            "status": status,
+            "cost": found.date_cost,
+            "bound": bound,
+            "gap": None if bound is None else gap(found.date_cost, bound),
+            "remarks": (*dates.figures.remarks, *found.remarks),
+        }
+    )
+    starts = {name: tuple(own) for name, own in found.starts.items()}
+    return replace(known, status=status, starts=starts, cost=found.date_cost, bound=bound, figures=figures)
+
+
+def _still_true(dates: DatesAnswer) -> list[Certificate]:
+    """Certificates that hold beside uncovered places: dates that count people by week are no longer looked for."""
+    return [own for own in dates.certificates if own.kind != "dates" or own.whole_teams]
+
+
+def _bound(dates: DatesAnswer, found: Covering) -> int | None:
+    """What dates with no more uncovered places cost at least."""
+    if found.date_bound is None or found.teams is None:
+        return None
+    is_whole = any(own.kind == "dates" and own.whole_teams for own in dates.certificates)
+    if found.teams.uncovered == 0 and is_whole and dates.bound is not None:
+        return max(dates.bound, found.date_bound)
+    return found.date_bound
