@@ -1,5 +1,6 @@
 """`solve` and `schema`: from the database under one or all options, or from file to file without any database."""
 
+import json
 import math
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -90,6 +91,9 @@ def solve(
             help="Where the plan goes, with --input; meanwhile the best so far is in FILE.partial.",
         ),
     ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where its certificates go, too, with --input.")
+    ] = None,
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
@@ -101,12 +105,14 @@ def solve(
     if input is None:
         if output is not None:
             raise WrongUsage("--output goes with --input. Maybe you want: jarcycle export PLAN")
+        if certificate is not None:
+            raise WrongUsage("--certificate goes with --input. Maybe you want: jarcycle verify PLAN")
         raise typer.Exit(_solve_stored(option, profile, params, as_json, options.person(who)))
     if option is not None:
         raise WrongUsage(
             "--option chooses among the database's; a problem file has its own. Maybe leave it out."
         )
-    raise typer.Exit(_solve_file(input, output, params, as_json))
+    raise typer.Exit(_solve_file(input, output, certificate, params, as_json))
 
 
 def schema(
@@ -132,9 +138,12 @@ def solve_params(
     return SolveParams(**{**load_profile(profile).model_dump(), **known})
 
 
-def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: bool) -> int:
-    if output is not None:
-        require_writable(output)
+def _solve_file(
+    input: Path, output: Path | None, certificate: Path | None, params: SolveParams, as_json: bool
+) -> int:
+    for path in (output, certificate):
+        if path is not None:
+            require_writable(path)
     partial = PartialPlan(output)
     with named(input):
         problem = load_problem(read_text(input))
@@ -149,6 +158,9 @@ def _solve_file(input: Path, output: Path | None, params: SolveParams, as_json: 
     if result.plan is not None and output is not None:
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")
         plan = str(output)
+    if certificate is not None:
+        document = [own.model_dump(mode="json") for own in result.certificates]
+        write_text(certificate, json.dumps(document, indent=1) + "\n")
     partial.remove()
     answer = figures(None, problem, result, plan, is_stopped)
     if as_json:
