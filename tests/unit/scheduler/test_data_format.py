@@ -8,6 +8,7 @@ import pytest
 
 import scheduler.plan
 import scheduler.problem
+import scheduler.proof
 from scheduler.check import check
 from scheduler.cost import make_plan
 from scheduler.documents import load_plan, load_problem
@@ -20,7 +21,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "data-format.md").read_text(encodin
 
 MODELS = [WeekSpan] + [
     value
-    for module in (scheduler.problem, scheduler.plan)
+    for module in (scheduler.problem, scheduler.plan, scheduler.proof)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Value) and value.__module__ == module.__name__
 ]
