@@ -1,19 +1,27 @@
-"""`python -m benchmarks [NAME ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
+"""`python -m benchmarks [NAME[:PART] ...]`: runs the named benchmarks, or all; results go to benchmarks/results/."""
 
 import sys
+from collections.abc import Callable
 
-from benchmarks import national, peers_run
+from benchmarks import national, peers_run, plots, scale
 
-BENCHMARKS = {"national": national.run, "national-longer": national.run_longer, "peers": peers_run.run}
+BENCHMARKS: dict[str, Callable[..., None]] = {
+    "national": national.run,
+    "national-longer": national.run_longer,
+    "peers": peers_run.run,
+    "scale": scale.run,
+    "plots": plots.run,
+}
 
 
 def main(names: list[str]) -> None:
-    """Run the named benchmarks in the order given."""
-    unknown = [name for name in names if name not in BENCHMARKS]
+    """Run the named benchmarks in the order given; `NAME:PART` runs a part of one that has parts."""
+    unknown = [name for name in names if name.partition(":")[0] not in BENCHMARKS]
     if unknown:
         sys.exit(f"There is no benchmark {', '.join(unknown)}. Maybe one of: {', '.join(BENCHMARKS)}.")
     for name in names or BENCHMARKS:
-        BENCHMARKS[name]()
+        benchmark, _, part = name.partition(":")
+        BENCHMARKS[benchmark](*[part] * bool(part))
 
 
 if __name__ == "__main__":

@@ -1,68 +1,88 @@
-"""Our method beside its peers: the same instance, the same time limit, the same run."""
+"""Our method beside its peers: the same instances, the same time limit, one after the other, in one run.
 
-import time
-from collections.abc import Callable
+`python -m benchmarks peers` runs everything; `peers:CASE` and `peers:CASE:METHOD` only a part (`peers:england-1`,
+`peers:tight-3:mip`). Every run replaces its own rows of the tracked results and leaves the others.
+The traces (seconds, cost, bound) go to results/peers-traces.csv.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-from benchmarks import results_file
+from benchmarks import instances, results_file, traces_file
 from benchmarks.example import example_problem
-from benchmarks.peers import cpsat_intervals
+from benchmarks.peers import process
 from benchmarks.peers.answer import PeerAnswer
-from scheduler.cost import date_terms
-from scheduler.greedy import greedy
+from benchmarks.peers.judge import broken_rules, full_cost
+from benchmarks.peers.methods import METHODS, Method
 from scheduler.problem import Problem
-from scheduler.result import SolveParams, gap
-from scheduler.timetable import solve_dates
+from scheduler.result import gap
 
-SECONDS = 30.0
 COMMAND = "python -m benchmarks peers"
+SECONDS = 60.0
+SEEDS = (0,)
+KEY = ("case", "method", "seed")
+TRACES = "peers-traces"
+
+CASES: dict[str, Callable[[], Problem]] = {
+    **{f"england-{option}": partial(example_problem, option) for option in (1, 2, 3, 4)},
+    **{f"national-{option}": partial(instances.national, option) for option in (1, 2, 3, 4)},
+    **{f"tight-{option}": partial(instances.tight, option) for option in (1, 3)},
+    "scarce-3": partial(instances.scarce, 3),
+    **{f"small-{option}": partial(instances.small, option) for option in (1, 2, 3, 4)},
+}
+"""Instances by name: the family and the sequencing option."""
 
 
-def run(seconds: float = SECONDS) -> None:
-    """Dates of england-2005 under each option by each method."""
-    rows = []
-    for option in (1, 2, 3, 4):
-        problem = example_problem(option)
-        for name, method in METHODS.items():
-            rows.append(_row(option, name, problem, method(problem, seconds)))
-    results_file.write(
-        "peers",
-        COMMAND,
-        f"england-2005, dates only, {seconds:.0f} s each on the same machine one after the other. Every plan is "
-        "charged with the same full cost; gaps are fractions of the method's own bound.",
-        rows,
-    )
+def run(part: str = "", seconds: float = SECONDS, seeds: Iterable[int] = SEEDS) -> None:
+    """Run all methods on all cases, or those that `part` names, and merge them into the tracked results."""
+    wanted_case, _, wanted_method = part.partition(":")
+    for case, make in CASES.items():
+        if wanted_case not in ("", case):
+            continue
+        problem = make()
+        for method in METHODS:
+            if wanted_method in ("", method.name):
+                found = [_row(case, method, seed, seconds, problem) for seed in seeds]
+                _merge(found)
 
 
-def _row(option: int, name: str, problem: Problem, answer: PeerAnswer) -> dict[str, Any]:
-    cost = sum(date_terms(problem, answer.starts).values()) if answer.starts else None
-    known = cost is not None and answer.bound is not None
-    row = {
-        "option": option,
-        "method": name,
-        "cost": cost,
-        "bound": answer.bound,
-        "gap": gap(cost, answer.bound) if known else None,
-        "seconds": round(answer.seconds, 2),
-        "remarks": answer.remarks,
-    }
+def _row(case: str, method: Method, seed: int, seconds: float, problem: Problem) -> dict[str, Any]:
+    load = os.getloadavg()[0]
+    answer = process.run(method, problem, seconds, seed)
+    row = {"case": case, "method": method.title, "seed": seed, "limit": seconds} | _judged(problem, answer)
+    row |= {"load_before": round(load, 1), "remarks": answer.remarks}
+    traces_file.merge(TRACES, {key: row[key] for key in KEY}, answer.trace)
     print(row, flush=True)
     return row
 
 
-def _column_generation(problem: Problem, seconds: float) -> PeerAnswer:
-    began = time.monotonic()
-    answer = solve_dates(problem, SolveParams(dates_seconds=seconds))
-    return PeerAnswer(answer.starts, answer.bound, time.monotonic() - began)
+def _judged(problem: Problem, answer: PeerAnswer) -> dict[str, Any]:
+    """Cost, bound and gap as anyone would charge them, whatever the method says."""
+    cost = None if answer.starts is None else full_cost(problem, answer.starts)
+    is_known = cost is not None and answer.bound is not None
+    return {
+        "cost": cost,
+        "bound": answer.bound,
+        "gap": gap(cost, answer.bound) if is_known else None,
+        "seconds": round(answer.seconds, 2),
+        "memory_mb": answer.memory_mb,
+        "broken_rules": None if answer.starts is None else len(broken_rules(problem, answer.starts)),
+    }
 
 
-def _greedy(problem: Problem, seconds: float) -> PeerAnswer:
-    began = time.monotonic()
-    return PeerAnswer(greedy(problem), None, time.monotonic() - began, "no bound: a rule proves nothing")
-
-
-METHODS: dict[str, Callable[[Problem, float], PeerAnswer]] = {
-    "column generation (ours)": _column_generation,
-    "CP-SAT intervals": cpsat_intervals.solve,
-    "greedy rule": _greedy,
-}
+def _merge(rows: list[dict[str, Any]]) -> None:
+    order = {
+        (case, method.title): n for n, (case, method) in enumerate((c, m) for c in CASES for m in METHODS)
+    }
+    results_file.merge(
+        "peers",
+        COMMAND,
+        "Dates only, people counted by week. Each method has the same limit in seconds on the same machine, one after "
+        "the other, in a process of its own. Every plan is charged with the same full cost and checked; a gap is a "
+        "fraction of the method's own bound. load_before is the load of the machine when a run began.",
+        rows,
+        key=KEY,
+        order=lambda row: (order.get((row["case"], row["method"]), len(order)), row["seed"]),
+    )

@@ -1,13 +1,37 @@
 """Result files: JSON for programs, a Markdown table for people, both tracked in `benchmarks/results/`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import machine
 
 RESULTS = Path(__file__).parent / "results"
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    """The rows of `name`.json, none if there is no such file."""
+    path = RESULTS / f"{name}.json"
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
+    return rows
+
+
+def merge(
+    name: str,
+    command: str,
+    what: str,
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    order: Callable[[Mapping[str, Any]], Any],
+) -> None:
+    """Write rows in place of the tracked ones with equal keys; rows of another shape are dropped."""
+    fresh = {tuple(row[part] for part in key) for row in rows}
+    columns = set(rows[0])
+    kept = [
+        row for row in read(name) if set(row) == columns and tuple(row[part] for part in key) not in fresh
+    ]
+    write(name, command, what, sorted([*kept, *rows], key=order))
 
 
 def write(name: str, command: str, what: str, rows: Sequence[Mapping[str, Any]]) -> None:

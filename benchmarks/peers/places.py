@@ -1,6 +1,5 @@
 """Where the packages of peers live: a virtual environment of their own, made by `make peers`."""
 
-import sys
 from pathlib import Path
 
 PEERS_PYTHON = Path(__file__).parents[2] / ".venv-peers" / "bin" / "python"
@@ -21,8 +20,3 @@ def peers_python() -> Path:
     if not PEERS_PYTHON.exists():
         raise PeerMissing(f"{PEERS_PYTHON} is not there. Maybe run `make peers`.")
     return PEERS_PYTHON
-
-
-def own_python() -> Path:
-    """The interpreter of the product."""
-    return Path(sys.executable)

@@ -1,0 +1,140 @@
+"""The four options and the cheapest mix of england-2005, side by side: cost, areas, people, robustness (R038)."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks import results_file
+from benchmarks.example import example_problem
+from reports.dots import dots_svg
+from scheduler.check import check
+from scheduler.mixture import solve_mix
+from scheduler.problem import Problem
+from scheduler.result import Result, SolveParams
+from scheduler.robustness import Sampled, exact_replan, replan_sample
+from scheduler.solve import solve
+from services.option_charts import trade_off_dots
+from services.option_choices import Across
+from services.option_rows import markdown, options_table
+from services.options import Scenario, scenario
+
+OPTIONS = (1, 2, 3, 4)
+PARAMS = SolveParams(dates_seconds=60, teams_seconds=60)
+DRAWS, SAMPLE, REPLAN_SECONDS = 5000, 20, 10.0
+COMMAND = "python -m benchmarks options"
+
+
+def run(
+    params: SolveParams = PARAMS,
+    draws: int = DRAWS,
+    sample: int = SAMPLE,
+    problems: Mapping[str, Problem] | None = None,
+    pictures: Path = results_file.RESULTS,
+) -> tuple[Scenario, ...]:
+    """Solve the five scenarios one after the other, simulate each, replan a sample; write all of it."""
+    variants = problems or {str(option): example_problem(option) for option in OPTIONS}
+    results: dict[str, Result] = {}
+    rows: list[dict[str, Any]] = []
+    scenarios: list[Scenario] = []
+    for name, problem in variants.items():
+        results[name] = solve(problem, params)
+        own = _scenario(name, problem, results[name], draws)
+        scenarios += [own] if own else []
+        rows.append(_row(name, problem, results[name], own, draws, sample))
+    began = time.monotonic()
+    mix = solve_mix(variants, results, params)
+    if mix is not None:
+        seconds = time.monotonic() - began
+        own = _scenario("mixed", mix.problem, mix.result, draws, mix.choice, mix.bound, mix.num_decided)
+        scenarios += [own] if own else []
+        rows.append(_row("mixed", mix.problem, mix.result, own, draws, sample) | {"mix_seconds": round(seconds, 1)})
+    _write(rows, scenarios, params, pictures)
+    return tuple(scenarios)
+
+
+def _scenario(name: str, problem: Problem, result: Result, draws: int, *mix: Any) -> Scenario | None:
+    if result.plan is None:
+        return None
+    choice, mix_bound, num_decided = mix or (None, None, None)
+    return scenario(
+        name,
+        problem,
+        result.plan,
+        bound=result.dates.bound,
+        draws=draws,
+        choice=choice,
+        mix_bound=mix_bound,
+        num_decided=num_decided,
+    )
+
+
+def _row(
+    name: str, problem: Problem, result: Result, own: Scenario | None, draws: int, sample: int
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "option": name,
+        "status": result.status.value,
+        "date_cost": result.dates.cost,
+        "date_bound": result.dates.bound,
+        "date_gap": result.dates.gap,
+        "date_seconds": round(result.dates.seconds, 1),
+        "uncovered": result.uncovered_places,
+        "mix_bound": own.mix_bound if own else None,
+        "mix_gap": own.mix_gap if own else None,
+        "mix_seconds": None,
+        "violations": len(check(problem, result.plan)) if result.plan else None,
+    }
+    return row | _robustness(problem, result, own, draws, sample)
+
+
+def _robustness(
+    problem: Problem, result: Result, own: Scenario | None, draws: int, sample: int
+) -> dict[str, Any]:
+    found = own.robustness if own else None
+    if found is None or result.plan is None:
+        return dict.fromkeys(
+            ("draws", "draw_seconds", "kept", "kept_low", "kept_high", "none_missed", "moved", "missed")
+            + ("replanned", "replan_proven", "replan_moved", "rule_moved", "replan_seconds_most")
+        )
+    began = time.monotonic()
+    scenario("again", problem, result.plan, draws=draws)
+    seconds = time.monotonic() - began
+    sampled = replan_sample(problem, result.plan, exact_replan(REPLAN_SECONDS), sample)
+    return {
+        "draws": found.draws,
+        "draw_seconds": round(seconds, 1),
+        "kept": round(found.kept.mean, 4),
+        "kept_low": round(found.kept.low, 4),
+        "kept_high": round(found.kept.high, 4),
+        "none_missed": round(found.none_missed.mean, 4),
+        "moved": round(found.moved.mean, 2),
+        "missed": round(found.missed.mean, 2),
+        **_replans(sampled),
+    }
+
+
+def _replans(sampled: tuple[Sampled, ...]) -> dict[str, Any]:
+    exact = [own.exact for own in sampled if own.exact is not None]
+    return {
+        "replanned": len(exact),
+        "replan_proven": sum(own.is_proven for own in exact),
+        "replan_moved": sum(own.moved for own in exact),
+        "rule_moved": sum(own.rule_moved + own.rule_missed for own in sampled if own.exact is not None),
+        "replan_seconds_most": max((own.seconds for own in exact), default=None),
+    }
+
+
+def _write(
+    rows: list[dict[str, Any]], scenarios: list[Scenario], params: SolveParams, pictures: Path
+) -> None:
+    what = (
+        f"england-2005 under each option and as the cheapest mix, dates within {params.dates_seconds:g} s (the mix: "
+        f"twice, for options and for dates), teams within {params.teams_seconds:g} s, robustness by simulation, and a "
+        "sample of events replanned exactly beside the rule of recourse. Gaps and shares are fractions."
+    )
+    results_file.write("options", COMMAND, what, rows, folder=pictures)
+    (pictures / "options-measures.md").write_text(markdown(options_table(scenarios)), encoding="utf-8")
+    for across in Across:
+        chart = trade_off_dots(scenarios, across)
+        (pictures / f"options-{across}.svg").write_text(dots_svg(chart, is_file=True), encoding="utf-8")
