@@ -230,7 +230,7 @@ def test_that_people_never_suffice_is_proven_beside_the_plan_with_uncovered_plac
     problem = busy()
     result = solve(problem, PARAMS)
     assert result.uncovered_places == 1
-    assert [own.kind for own in result.certificates] == ["dates", "impossible"]
+    assert "impossible" in [own.kind for own in result.certificates]
     verdict = verify(problem, result.plan, result.certificates)
     assert verdict.is_accepted
     assert "No plan leaves every place covered" in " ".join(verdict.proven)
