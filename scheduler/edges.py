@@ -135,14 +135,24 @@ class Band:
         -------
         Shape (parent weeks, members); `FORBIDDEN` where no child week is allowed.
         """
+        if values.shape[1] == 1:
+            return self._cheapest_of_one(values[:, 0])
         best = np.full((self.child.shape[0], values.shape[1]), FORBIDDEN, dtype=np.int64)
         buffer = np.empty_like(best)
         for k, (child, cost) in enumerate(self.columns):
-            np.take(values, child, axis=0, out=buffer, mode="clip")
+            values.take(child, axis=0, out=buffer, mode="clip")
             np.add(buffer, cost, out=buffer)
             if self.barred is not None:
                 np.add(buffer, self.barred[k], out=buffer)
             np.minimum(best, buffer, out=best)
+        return best
+
+    def _cheapest_of_one(self, values: Costs) -> Costs:
+        """The same for a single member, all columns at once: a loop over them would cost more than the sums."""
+        costs = self.cost + values[self.child]
+        if self.barred is not None:
+            costs += self.barred[:, :, 0].T
+        best: Costs = np.minimum(costs.min(axis=1, keepdims=True), FORBIDDEN)
         return best
 
     def candidates(

@@ -6,6 +6,7 @@ much is there. An empty answer proves nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -139,11 +140,23 @@ class Demand:
 
     def least(self, span: WeekSpan) -> Ints:
         """The fewest weeks of each kind of stage within a span, whenever it starts; shape (kinds,)."""
+        least: Ints = np.zeros(len(self.duration), dtype=np.int64)
+        first, last = self._extremes
+        # Who can start after the span, or be over before it, needs nothing of it: most kinds in most spans.
+        bound = np.flatnonzero((first + self.duration > span.first) & (last < span.end))
         starts = np.arange(self.num_weeks)[None, :]
-        ends = np.minimum(starts + self.duration[:, None], span.end)
+        ends = np.minimum(starts + self.duration[bound, None], span.end)
         overlap = np.maximum(0, ends - np.maximum(starts, span.first))
-        least: Ints = np.where(self.possible, overlap, self.num_weeks).min(axis=1)
+        least[bound] = np.where(self.possible[bound], overlap, self.num_weeks).min(axis=1)
         return least
+
+    @cached_property
+    def _extremes(self) -> tuple[Ints, Ints]:
+        """First and last possible start week of each kind; the whole horizon's end and beginning if it has none."""
+        some = self.possible.any(axis=1)
+        first = np.where(some, self.possible.argmax(axis=1), self.num_weeks)
+        last = np.where(some, self.num_weeks - 1 - self.possible[:, ::-1].argmax(axis=1), -1)
+        return first, last
 
     def _inside(self, span: WeekSpan) -> tuple[Mask, Mask]:
         weeks = np.arange(self.num_weeks)
