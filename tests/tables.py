@@ -100,10 +100,23 @@ def result_of(problem: Problem, plan: Plan | None) -> Result:
 
 
 def store(opened: Session, changes: Mapping[str, date] | None = None) -> int:
-    """A draft version of that plan, with other Mondays for some areas."""
-    problem = build_problem(opened, 3)
+    """A draft version of that plan, with other Mondays for some areas: a planner may move confirmed dates (R019)."""
+    problem = thawed(build_problem(opened, 3))
     plan = plan_for(problem, {**MONDAYS, **(changes or {})})
     return store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
+
+
+def thawed(problem: Problem) -> Problem:
+    """The problem without frozen dates."""
+    loose = [
+        own.published.model_copy(update={"is_frozen": False}) if own.published else None
+        for own in problem.activities
+    ]
+    activities = tuple(
+        own.model_copy(update={"published": published})
+        for own, published in zip(problem.activities, loose, strict=True)
+    )
+    return problem.model_copy(update={"activities": activities})
 
 
 def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> int:

@@ -11,12 +11,15 @@ from scheduler.validation.times import MAX_WEEKS
 
 
 def past_reviews_are_sound(index: Index) -> Iterator[Finding]:
-    """Past reviews have a name of their own, a known area, weeks in order, and a draft that ends after them."""
+    """Past reviews have a name that no team has, a known area, weeks in order, and a draft that ends after them."""
     counts = Counter(review.id for review in index.problem.past_reviews)
     for review in index.problem.past_reviews:
         place = f"past review {review.id}"
-        if counts[review.id] > 1 or review.id in index.activities:
-            yield finding(place, "has the name of another one, or of an activity.", "Maybe rename it.")
+        same = index.activities.get(review.id)
+        if counts[review.id] > 1 or (same is not None and same.team is not None):
+            yield finding(
+                place, "has the name of another one, or of an activity with a team.", "Maybe rename it."
+            )
         if review.area not in index.areas:
             message = f"refers to the area '{review.area}', which does not exist."
             yield finding(place, message, "Maybe add it, or correct the name.")

@@ -1,39 +1,43 @@
-"""Activities: stages and teams from their framework, windows, urgency, and what was announced."""
-
-from datetime import timedelta
+"""Activities: stages from their framework, windows, urgency, and what was announced; their teams come afterwards."""
 
 from config.framework import Framework
-from config.policy import MovePrice, Policy
+from config.policy import Policy
 from models import Activity as ActivityRow
 from models import Area
-from scheduler.problem import Activity, Place, Published, Stage, Team
-from scheduler.value import Week, WeekSpan
+from scheduler.problem import Activity, Stage
+from scheduler.value import WeekSpan
+from services.problem.announced import announced_starts, published
 from services.problem.calendars import calendars_of
-from services.problem.facts import Facts
-from services.problem.focus import focus_of
+from services.problem.facts import BEGUN, Facts
+from services.problem.history import previous_team, settled_stages
 from services.problem.horizon import Horizon
-from services.problem.sequencing import ASSESSMENT, REVIEW
+from services.problem.kinds import ASSESSMENT
+from services.problem.windows import start_window
 
 
 def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: Horizon) -> Activity:
-    """One activity of an area whose sequencing option is `option`.
+    """One activity of an area whose sequencing option is `option`, without its team.
 
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
     """
     framework = facts.frameworks[row.framework_id]
-    starts = _announced_starts(row, framework, facts, horizon)
-    return Activity(
+    starts = announced_starts(row, facts, horizon)
+    own = Activity(
         id=row.code,
         area=area.code,
         kind=row.kind,
         stages=_stages(framework, area, facts),
-        start_window=_window(row, framework, horizon),
+        start_window=start_window(row, option, facts, horizon),
         urgency_price=_urgency_price(row.kind, framework, area, facts.policy),
-        team=_team(row, framework, area, option, facts),
-        pinned_starts=starts if row.state in ("under_way", "done") else None,
-        published=_published(row, starts, facts),
+        published=published(row, starts, facts),
+        previous_team=previous_team(row, facts) if framework.team is not None else (),
     )
+    if row.state not in BEGUN or starts is None:
+        return own
+    stages = settled_stages(row, own.stages, facts, horizon)
+    window = WeekSpan(first=starts[0], end=starts[0] + 1)
+    return own.model_copy(update={"stages": stages, "start_window": window, "pinned_starts": starts})
 
 
 def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]:
@@ -53,68 +57,8 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
     )
 
 
-def _window(row: ActivityRow, framework: Framework, horizon: Horizon) -> WeekSpan:
-    """Weeks in which the first stage may start: assessments may follow after the last review (R030)."""
-    if row.pinned_on is not None:
-        week = horizon.week(row.pinned_on)
-        return WeekSpan(first=week, end=week + 1)
-    is_to_the_end = row.kind == ASSESSMENT or framework.window == "imported"
-    end = horizon.num_weeks if is_to_the_end else horizon.num_start_weeks
-    if row.window_start_on is None and row.window_end_on is None:
-        return WeekSpan(first=0, end=end)
-    horizon_end = horizon.first_monday + timedelta(weeks=end)
-    start_on = max(row.window_start_on or horizon.first_monday, horizon.first_monday)
-    return horizon.span(start_on, max(start_on, min(row.window_end_on or horizon_end, horizon_end)))
-
-
 def _urgency_price(kind: str, framework: Framework, area: Area, policy: Policy) -> int:
     """Price of a week of delay; who is inspected in an imported window has no claim to be early (R027)."""
     if framework.window == "imported":
         return 0
     return policy.prices.ca_urgency if kind == ASSESSMENT else policy.prices.urgency_price(area.urgency)
-
-
-def _team(row: ActivityRow, framework: Framework, area: Area, option: int, facts: Facts) -> Team | None:
-    """Seats for the extent and the focus of the area (R055-R060), fewer after a corporate assessment (R033)."""
-    if framework.team is None:
-        return None
-    after = ASSESSMENT if option == 2 and row.kind == REVIEW else None
-    focus = focus_of(facts.ratings.get(area.code, ()), framework, facts.programme.planned_on)
-    places = framework.places(row.extent, focus, after)
-    return Team(
-        places=tuple(Place(skill=skill, count=count) for skill, count in places.items()),
-        needs_leader=framework.team.needs_leader,
-        min_bodies=framework.team.min_bodies,
-        min_members=framework.team.min_members,
-        max_members=framework.team.max_members,
-    )
-
-
-def _announced_starts(
-    row: ActivityRow, framework: Framework, facts: Facts, horizon: Horizon
-) -> tuple[Week, ...] | None:
-    """Announced start weeks of all stages; None if there are none, or they lie before the horizon."""
-    announced = facts.announced.get(row.code)
-    if announced is None or any(stage.id not in announced.starts for stage in framework.stages):
-        return None
-    weeks = tuple(horizon.week(announced.starts[stage.id]) for stage in framework.stages)
-    return weeks if all(0 <= week < horizon.num_weeks for week in weeks) else None
-
-
-def _published(row: ActivityRow, starts: tuple[Week, ...] | None, facts: Facts) -> Published | None:
-    """What was announced, and what it costs to move it: the more precise, the dearer (R018)."""
-    if starts is None or row.precision is None:
-        return None
-    stability = facts.policy.prices.stability
-    prices: dict[str, MovePrice] = {
-        "indicative": stability.indicative,
-        "confirmed": stability.confirmed,
-        "final": stability.final,
-    }
-    price = prices[row.precision]
-    return Published(
-        starts=starts,
-        move_price=price.move,
-        move_price_per_week=price.per_week,
-        members=facts.announced[row.code].members,
-    )

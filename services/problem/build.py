@@ -1,6 +1,7 @@
 """Putting the problem together."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Literal
 
 from sqlmodel import Session
@@ -8,14 +9,28 @@ from sqlmodel import Session
 from models import Activity as ActivityRow
 from models import Area as AreaRow
 from scheduler.errors import Finding, InvalidProblem
-from scheduler.problem import Activity, AnonymousPool, Area, Location, Problem, TeamPrices
+from scheduler.problem import (
+    Activity,
+    AnonymousPool,
+    Area,
+    Calendar,
+    LagTable,
+    Link,
+    Location,
+    Problem,
+    TeamPrices,
+)
 from services.problem.activities import activity
+from services.problem.announced import with_frozen_dates
 from services.problem.calendars import calendars
 from services.problem.facts import Facts, read_facts
+from services.problem.history import has_dates, is_over, past_reviews
+from services.problem.holding import links_that_hold
 from services.problem.horizon import Horizon, horizon_of
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.people import inspectors
 from services.problem.sequencing import lag_tables, links
+from services.problem.teams import with_team
 
 Option = Literal[1, 2, 3, 4, "mixed"]
 """Sequencing for the whole programme, or each area's own where it has one."""
@@ -37,30 +52,31 @@ def build_problem(session: Session, option: Option) -> Problem:
         With everything in the facts that makes no sense as weeks.
     """
     facts = read_facts(session)
-    horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks)
+    horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
-    activities = _activities(facts, horizon, options)
+    closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
+    activities = _activities(facts, horizon, options, closed)
     _refuse_empty_windows(activities, facts)
+    own_links = _links(facts, activities, options, tables)
+    activities = _with_teams(facts, activities, own_links)
     return Problem(
         name=f"{facts.programme.name}, option {option}",
         first_monday=horizon.first_monday,
         num_weeks=horizon.num_weeks,
         areas=tuple(_area(row) for row in facts.areas),
         activities=activities,
-        links=tuple(
-            link
-            for code, own in sorted(_by_area(facts, activities).items())
-            for link in links(own, options[code], facts.frameworks, facts.policy)
-        ),
-        lag_tables=lag_tables(facts.policy, horizon),
-        calendars=calendars(facts, horizon),
+        links=tuple(link for _, own in sorted(own_links.items()) for link in own),
+        lag_tables=tables,
+        calendars=closed,
         pools=tuple(AnonymousPool(id=row.code, units=row.units) for row in facts.pools),
         inspectors=inspectors(facts, horizon),
-        periods=all_periods(horizon),
-        period_limits=tuple(period_limits(facts, horizon)),
+        periods=all_periods(facts, horizon),
+        period_limits=tuple(period_limits(facts, horizon, activities)),
         partner_limits=tuple(partner_limits(facts)),
         team_prices=TeamPrices(**facts.policy.prices.people.model_dump()),
         min_percent=facts.policy.programme.min_percent,
+        leader_drafts=facts.policy.programme.leader_drafts,
+        past_reviews=past_reviews(facts, horizon),
     )
 
 
@@ -73,26 +89,52 @@ def _area(row: AreaRow) -> Area:
     return Area(id=row.code, name=row.name, location=Location(lat=row.lat, lon=row.lon), region=row.region)
 
 
-def _activities(facts: Facts, horizon: Horizon, options: dict[str, int]) -> tuple[Activity, ...]:
-    """Activities of the programme; one that ended before the horizon is no business of it any more."""
+def _begun_on(facts: Facts) -> list[date]:
+    """First days of what is under way."""
+    under_way = [own for own in facts.activities if own.state == "under_way" and has_dates(own, facts)]
+    return [min(facts.announced[own.code].starts.values()) for own in under_way]
+
+
+def _activities(
+    facts: Facts, horizon: Horizon, options: dict[str, int], closed: tuple[Calendar, ...]
+) -> tuple[Activity, ...]:
+    """Activities of the programme, without teams; one that is over is no business of it any more."""
     areas = {area.code: area for area in facts.areas}
+    by_name = {calendar.id: calendar for calendar in closed}
+    rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
     return tuple(
-        activity(row, areas[row.area_code], options[row.area_code], facts, horizon)
-        for row in facts.activities
-        if not _is_over(row, facts, horizon)
+        with_frozen_dates(
+            activity(row, areas[row.area_code], options[row.area_code], facts, horizon), row, by_name, facts
+        )
+        for row in rows
     )
 
 
-def _is_over(row: ActivityRow, facts: Facts, horizon: Horizon) -> bool:
-    announced = facts.announced.get(row.code)
-    is_before = announced is None or min(announced.starts.values()) < horizon.first_monday
-    return row.state == "done" and is_before
+def _links(
+    facts: Facts, activities: tuple[Activity, ...], options: dict[str, int], tables: tuple[LagTable, ...]
+) -> dict[str, list[Link]]:
+    """The links of each area that can still hold."""
+    by_code = {own.id: own for own in activities}
+    known = {table.id: table for table in tables}
+    return {
+        code: list(links_that_hold(links(own, options[code], facts.frameworks, facts.policy), by_code, known))
+        for code, own in _by_area(facts, activities).items()
+    }
+
+
+def _with_teams(
+    facts: Facts, activities: tuple[Activity, ...], own_links: dict[str, list[Link]]
+) -> tuple[Activity, ...]:
+    rows = {row.code: row for row in facts.activities}
+    kinds = {own.id: own.kind for own in activities}
+    return tuple(with_team(own, rows[own.id], own_links[own.area], kinds, facts) for own in activities)
 
 
 def _by_area(facts: Facts, activities: tuple[Activity, ...]) -> dict[str, dict[str, ActivityRow]]:
+    """The latest activity of each kind by area; one that is done only where there is no other."""
     used = {own.id for own in activities}
     found: dict[str, dict[str, ActivityRow]] = defaultdict(dict)
-    for row in facts.activities:
+    for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.code)):
         if row.code in used:
             found[row.area_code][row.kind] = row
     return found

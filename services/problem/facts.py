@@ -25,27 +25,33 @@ from models import (
     Programme,
     Rating,
     SchoolHoliday,
+    Step,
     TeamPlace,
 )
+from scheduler.value import LEADER
 from services.errors import NotFound
 
 Own = TypeVar("Own", bound=SQLModel)
 EVERYWHERE = ""
+BEGUN = ("under_way", "done")
+"""States of an activity that has begun."""
 
 
 @dataclass(frozen=True)
 class Announced:
-    """The dates and the team of an activity in the plan that its dates come from."""
+    """The dates and the team of an activity in the plan that its dates come from; `leader` is one of the members."""
 
     starts: Mapping[str, date]
     members: tuple[str, ...]
+    leader: str | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
-    Closures that hold everywhere stand under `EVERYWHERE`.
+    Closures that hold everywhere stand under `EVERYWHERE`. `steps` are those of activities that have begun, by code
+    of the activity and name of the step.
     """
 
     programme: Programme
@@ -54,6 +60,7 @@ class Facts:
     areas: tuple[Area, ...]
     activities: tuple[Activity, ...]
     announced: Mapping[str, Announced]
+    steps: Mapping[str, Mapping[str, Step]]
     ratings: Mapping[str, Sequence[Rating]]
     inspectors: tuple[Inspector, ...]
     skills: Mapping[str, Sequence[str]]
@@ -89,6 +96,7 @@ def read_facts(session: Session) -> Facts:
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
         announced=_announced(session, activities),
+        steps=_steps(session, activities),
         ratings=_grouped(session, Rating, "area_code"),
         inspectors=tuple(session.exec(select(Inspector).order_by(col(Inspector.code)))),
         skills=_skills(session),
@@ -127,6 +135,15 @@ def _members(session: Session) -> dict[str, list[str]]:
     return found
 
 
+def _steps(session: Session, activities: Sequence[Activity]) -> dict[str, dict[str, Step]]:
+    """The steps of what is under way or done."""
+    code = {own.id: own.code for own in activities if own.state in BEGUN}
+    found: dict[str, dict[str, Step]] = defaultdict(dict)
+    for step in session.exec(select(Step).where(col(Step.activity_id).in_(code))):
+        found[code[step.activity_id]][step.step_id] = step
+    return found
+
+
 def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, Announced]:
     version_by_code = {own.code: own.plan_version for own in activities if own.plan_version is not None}
     versions = set(version_by_code.values())
@@ -135,8 +152,13 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
         if version_by_code.get(stage.activity_code) == stage.plan_version:
             starts[stage.activity_code][stage.stage] = stage.start_on
     members: dict[str, set[str]] = defaultdict(set)
+    leaders: dict[str, str] = {}
     for place in session.exec(select(TeamPlace).where(col(TeamPlace.plan_version).in_(versions))):
         is_own = version_by_code.get(place.activity_code) == place.plan_version
         if is_own and place.inspector_code is not None:
             members[place.activity_code].add(place.inspector_code)
-    return {code: Announced(own, tuple(sorted(members[code]))) for code, own in starts.items()}
+            if place.skill == LEADER:
+                leaders[place.activity_code] = place.inspector_code
+    return {
+        code: Announced(own, tuple(sorted(members[code])), leaders.get(code)) for code, own in starts.items()
+    }

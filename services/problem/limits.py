@@ -1,37 +1,75 @@
 """Limits of a programme: starts per period, areas of one partner at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from scheduler.problem import PartnerLimit, Period, PeriodLimit
-from services.calendar import periods
+from scheduler.problem import Activity, PartnerLimit, Period, PeriodLimit
+from scheduler.value import WeekSpan
+from services.calendar import NAME_BY_KIND, periods, week_monday
 from services.problem.facts import Facts
+from services.problem.history import has_dates, is_over, past_reviews, runs
 from services.problem.horizon import Horizon
-from services.problem.sequencing import REVIEW
+from services.problem.kinds import REVIEW
 
 
-def all_periods(horizon: Horizon) -> tuple[Period, ...]:
-    """Financial years, quarters and terms."""
-    return periods(horizon.first_monday, horizon.num_weeks)
+def all_periods(facts: Facts, horizon: Horizon) -> tuple[Period, ...]:
+    """Financial and calendar years, quarters and terms; with past reviews the first ones reach back to their begin."""
+    found = periods(horizon.first_monday, horizon.num_weeks)
+    if not past_reviews(facts, horizon):
+        return found
+    return tuple(_from_its_begin(own, horizon) if own.span.first == 0 else own for own in found)
 
 
-def period_limits(facts: Facts, horizon: Horizon) -> Iterator[PeriodLimit]:
-    """The policy's limits: a slow first term (R014), a maximum a year, an even load with a price (R028)."""
+def _from_its_begin(period: Period, horizon: Horizon) -> Period:
+    name_of, first = NAME_BY_KIND[period.kind], 0
+    while name_of(week_monday(horizon.first_monday, first - 1)) == period.id:
+        first -= 1
+    return period.model_copy(update={"span": WeekSpan(first=first, end=period.span.end)})
+
+
+def period_limits(facts: Facts, horizon: Horizon, activities: tuple[Activity, ...]) -> Iterator[PeriodLimit]:
+    """The policy's limits: a slow first term (R014), a maximum a year, an even load with a price (R028).
+
+    What began before the horizon takes its part of a maximum; what has begun since is a fact, above it or not.
+    """
     rules = facts.policy.programme
     for limit in rules.limits:
         span = horizon.span(limit.first_on, limit.until)
         if span.weeks():
-            yield PeriodLimit(id=limit.id, span=span, kinds=limit.kinds, maximum=limit.maximum)
+            whole = WeekSpan(
+                first=horizon.week_from(limit.first_on), end=max(span.end, horizon.week_from(limit.until))
+            )
+            most = _left(limit.maximum, limit.kinds, whole, facts, horizon, activities)
+            yield PeriodLimit(id=limit.id, span=span, kinds=limit.kinds, maximum=most)
     for rule in rules.per_period:
-        for period in all_periods(horizon):
+        for period in all_periods(facts, horizon):
             if period.kind == rule.period:
                 yield PeriodLimit(
                     id=f"{rule.id}:{period.id}",
-                    span=period.span,
+                    span=WeekSpan(first=max(0, period.span.first), end=period.span.end),
                     kinds=rule.kinds,
-                    maximum=rule.maximum,
+                    maximum=_left(rule.maximum, rule.kinds, period.span, facts, horizon, activities),
                     price=rule.price,
                     max_excess=rule.max_excess,
                 )
+
+
+def _left(
+    maximum: int,
+    kinds: Collection[str],
+    span: WeekSpan,
+    facts: Facts,
+    horizon: Horizon,
+    activities: tuple[Activity, ...],
+) -> int:
+    """What is left of a maximum after what began before the horizon, but no less than what has begun within it."""
+    over = [
+        own
+        for own in facts.activities
+        if own.kind in kinds and has_dates(own, facts) and is_over(own, facts, horizon)
+    ]
+    before = sum(runs(own, facts, horizon)[0].first in span for own in over)
+    begun = sum(own.pinned_starts[0] in span for own in activities if own.kind in kinds and own.pinned_starts)
+    return max(begun, maximum - before)
 
 
 def partner_limits(facts: Facts) -> Iterator[PartnerLimit]:

@@ -8,10 +8,7 @@ from models import Activity
 from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, StageRef, WithinLink
 from services.calendar import lag_table
 from services.problem.horizon import Horizon
-
-REVIEW = "jar"
-ASSESSMENT = "ca"
-"""The two kinds that the sequencing options speak of (R030-R037)."""
+from services.problem.kinds import ASSESSMENT, REVIEW
 
 LAG_TABLE = "lag-after-review-or-assessment"
 

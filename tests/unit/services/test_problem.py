@@ -216,7 +216,7 @@ def test_a_larger_extent_needs_a_larger_team(engine, tmp_path):
 def test_option_two_saves_the_place_for_management(engine, tmp_path):
     """R033."""
     filled(engine, tmp_path)
-    assert skills(built(engine, 3), "875-jar") - skills(built(engine, 2), "875-jar") == {"management"}
+    assert skills(built(engine, 1), "875-jar") - skills(built(engine, 2), "875-jar") == {"management"}
 
 
 def test_a_weak_grade_before_the_planning_date_takes_the_local_place(engine, tmp_path):

@@ -1,0 +1,74 @@
+"""What was announced for an activity, what it costs to move it, and whether it may move at all."""
+
+from collections.abc import Mapping
+
+from config.policy import MovePrice
+from models import Activity as ActivityRow
+from scheduler.problem import Activity, Calendar, Published
+from scheduler.value import Week
+from services.problem.facts import Facts
+from services.problem.history import has_dates
+from services.problem.horizon import Horizon
+
+LEVELS = ("indicative", "confirmed", "final", "never")
+"""Precision of dates, rising (R018)."""
+
+
+def announced_starts(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[Week, ...] | None:
+    """Announced start weeks of all stages; None if there are none, or they lie before the horizon."""
+    if not has_dates(row, facts):
+        return None
+    stages = facts.frameworks[row.framework_id].stages
+    weeks = tuple(horizon.week(facts.announced[row.code].starts[stage.id]) for stage in stages)
+    return weeks if all(0 <= week < horizon.num_weeks for week in weeks) else None
+
+
+def published(row: ActivityRow, starts: tuple[Week, ...] | None, facts: Facts) -> Published | None:
+    """What was announced, and what it costs to move it: the more precise, the dearer (R018)."""
+    if starts is None or row.precision is None:
+        return None
+    stability = facts.policy.prices.stability
+    prices: dict[str, MovePrice] = {
+        "indicative": stability.indicative,
+        "confirmed": stability.confirmed,
+        "final": stability.final,
+    }
+    price = prices[row.precision]
+    return Published(
+        starts=starts,
+        move_price=price.move,
+        move_price_per_week=price.per_week,
+        members=facts.announced[row.code].members,
+    )
+
+
+def with_frozen_dates(
+    own: Activity, row: ActivityRow, closed: Mapping[str, Calendar], facts: Facts
+) -> Activity:
+    """The activity with its dates frozen if they are confirmed (R016, R017).
+
+    Dates that a closure, a pin or the window forbids since then cannot be kept: they stay announced at their
+    price, and move.
+    """
+    level = facts.policy.confirmation.frozen_from
+    if own.published is None or own.pinned_starts is not None or row.precision is None:
+        return own
+    if LEVELS.index(row.precision) < LEVELS.index(level) or not _can_stay(own, closed):
+        return own
+    return own.model_copy(update={"published": own.published.model_copy(update={"is_frozen": True})})
+
+
+def _can_stay(own: Activity, closed: Mapping[str, Calendar]) -> bool:
+    """Whether window, lags and calendars still allow the announced weeks."""
+    assert own.published is not None
+    starts, end = own.published.starts, None
+    if starts[0] not in own.start_window:
+        return False
+    for stage, start in zip(own.stages, starts, strict=True):
+        if end is not None and not stage.lag_min_weeks <= start - end <= stage.lag_max_weeks:
+            return False
+        end = start + stage.duration_weeks
+        closures = [closure.span for name in stage.calendars for closure in closed[name].closures]
+        if any(span.first < end and start < span.end for span in closures):
+            return False
+    return True

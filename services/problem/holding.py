@@ -1,0 +1,79 @@
+"""Which links can still hold once one end of them is settled: sequencing cannot be chosen in hindsight."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from scheduler.problem import Activity, LagLink, LagTable, Link, StageRef, WithinLink
+
+
+def links_that_hold(
+    links: Iterable[Link], activities: Mapping[str, Activity], tables: Mapping[str, LagTable]
+) -> Iterator[Link]:
+    """All links but those that the dates of a settled end make impossible.
+
+    An end is settled if it has begun or its dates are frozen. A review that was done a year ago can't be followed by
+    its assessment within nine months any more: the assessment is planned freely then.
+    """
+    for link in links:
+        ends = _ends(link)
+        if not any(_settled(activities[ref.activity]) is not None for ref in ends) or _can_hold(
+            link, activities, tables
+        ):
+            yield link
+
+
+def _ends(link: Link) -> tuple[StageRef, StageRef]:
+    if isinstance(link, LagLink):
+        return link.before, link.after
+    if isinstance(link, WithinLink):
+        return link.outer, link.inner
+    return link.one, link.other
+
+
+def _can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[str, LagTable]) -> bool:
+    one, other = ((list(_starts(activities, ref)), _duration(activities, ref)) for ref in _ends(link))
+    if isinstance(link, WithinLink):
+        return any(
+            inner == outer or (outer < inner and inner + other[1] <= outer + one[1])
+            for outer in one[0]
+            for inner in other[0]
+        )
+    if isinstance(link, LagLink):
+        table = tables[link.table]
+        lasts = [start + one[1] - 1 for start in one[0]]
+        return any(
+            table.first[last] <= after < table.end[last]
+            for last in lasts
+            if 0 <= last < len(table.first)
+            for after in other[0]
+        )
+    return True
+
+
+def _settled(activity: Activity) -> tuple[int, ...] | None:
+    if activity.pinned_starts is not None:
+        return activity.pinned_starts
+    published = activity.published
+    return published.starts if published is not None and published.is_frozen else None
+
+
+def _starts(activities: Mapping[str, Activity], ref: StageRef) -> Iterable[int]:
+    """Weeks in which a stage could start, calendars aside."""
+    activity = activities[ref.activity]
+    number = _number(activity, ref)
+    settled = _settled(activity)
+    if settled is not None:
+        return (settled[number],)
+    before = sum(stage.duration_weeks for stage in activity.stages[:number])
+    later = activity.stages[1 : number + 1]
+    least = before + sum(stage.lag_min_weeks for stage in later)
+    most = before + sum(stage.lag_max_weeks for stage in later)
+    return range(activity.start_window.first + least, activity.start_window.end + most)
+
+
+def _duration(activities: Mapping[str, Activity], ref: StageRef) -> int:
+    activity = activities[ref.activity]
+    return activity.stages[_number(activity, ref)].duration_weeks
+
+
+def _number(activity: Activity, ref: StageRef) -> int:
+    return next(number for number, stage in enumerate(activity.stages) if stage.id == ref.stage)

@@ -1,0 +1,75 @@
+"""Teams: seats for the extent and the focus of the area, fewer after an assessment or beside one."""
+
+from collections.abc import Iterable
+
+from config.framework import Framework
+from models import Activity as ActivityRow
+from scheduler.problem import (
+    Activity,
+    JointPlace,
+    LagLink,
+    Link,
+    Place,
+    SavedPlace,
+    StageRef,
+    Team,
+    WithinLink,
+)
+from services.problem.facts import Facts
+from services.problem.focus import focus_of
+
+
+def with_team(
+    own: Activity, row: ActivityRow, links: Iterable[Link], kinds: dict[str, str], facts: Facts
+) -> Activity:
+    """The activity with its team (R055-R060).
+
+    Parameters
+    ----------
+    links
+        All links of the area: seats are saved where one makes the review follow an assessment (R033), and left to
+        the assessment's people where one makes it run within the review's weeks on site (R034, R035).
+    kinds
+        Kind of each activity.
+    """
+    framework = facts.frameworks[row.framework_id]
+    if framework.team is None or not any(stage.uses_team for stage in own.stages):
+        return own
+    on_site = {stage.id for stage in own.stages if stage.on_site and stage.uses_team}
+    after = beside = None
+    for link in links:
+        if isinstance(link, LagLink) and link.after.activity == own.id:
+            after = link.before
+        if isinstance(link, WithinLink) and link.outer.activity == own.id and link.outer.stage in on_site:
+            beside = link.inner
+    return own.model_copy(update={"team": _team(row, framework, after, beside, kinds, facts)})
+
+
+def _team(
+    row: ActivityRow,
+    framework: Framework,
+    after: StageRef | None,
+    beside: StageRef | None,
+    kinds: dict[str, str],
+    facts: Facts,
+) -> Team:
+    assert framework.team is not None
+    focus = focus_of(facts.ratings.get(row.area_code, ()), framework, facts.programme.planned_on)
+    before_kind = kinds[after.activity] if after else None
+    beside_kind = kinds[beside.activity] if beside else None
+    places = framework.places(row.extent, focus, before_kind, beside_kind)
+    saved = framework.saved(row.extent, before_kind) if before_kind else {}
+    joint = framework.joint(row.extent, beside_kind) if beside_kind else {}
+    least, most = framework.team_bounds(row.extent)
+    return Team(
+        places=tuple(Place(skill=skill, count=count) for skill, count in places.items()),
+        needs_leader=framework.team.needs_leader,
+        min_bodies=framework.team.min_bodies,
+        min_members=least,
+        max_members=most,
+        drafting_weeks=framework.drafting_weeks(),
+        saved=tuple(SavedPlace(skill=s, count=n, after=after) for s, n in saved.items() if after),
+        joint=tuple(
+            JointPlace(skill=s, count=n, beside=beside, body=body) for s, (n, body) in joint.items() if beside
+        ),
+    )
