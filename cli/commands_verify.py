@@ -79,7 +79,7 @@ def _stated(row: PlanVersion | None) -> StatedBounds:
     """The bounds that the solve reported with a stored plan."""
     if row is None:
         return StatedBounds()
-    uncovered = _result(row).uncovered_bound
+    uncovered = _result(row).uncovered_bound_for_dates
     return StatedBounds(date_bound=row.date_bound, team_bound=row.team_bound, uncovered_bound=uncovered)
 
 

@@ -81,7 +81,10 @@ class Result(Value):
     Attributes
     ----------
     uncovered_bound
-        The proven minimum for the plan's dates, None if unknown.
+        No plan, whatever its dates, leaves fewer places uncovered; None if unknown. The certificate of kind
+        'uncovered' proves it.
+    uncovered_bound_for_dates
+        No teams for the dates of this plan leave fewer places uncovered; None if unknown.
     certificates
         What proves the bounds, or that there is no plan; also those of a problem without any plan.
     """
@@ -92,6 +95,7 @@ class Result(Value):
     teams: PhaseFigures | None
     uncovered_places: int | None
     uncovered_bound: int | None
+    uncovered_bound_for_dates: int | None = None
     shortages: tuple[Shortage, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     trace: tuple[TracePoint, ...] = ()

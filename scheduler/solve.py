@@ -29,6 +29,17 @@ from scheduler.result import (
 from scheduler.team_answer import TeamsAnswer
 from scheduler.validate import require_valid
 
+NO_DATES_FOR_ALL = (
+    "It is proven that no dates let every place be covered; people are too short for the weekly pools."
+)
+MAYBE_NO_DATES_FOR_ALL = "No dates that let every place be covered were found in time, so there may be none."
+
+FEW_PLACES = 3
+"""So few uncovered places are first mended by moving a few areas."""
+
+REPAIR_SHARE = 0.4
+"""Share of the time for teams that this may take."""
+
 SEEN_SHARE = 0.2
 """Share of the time for teams that may go into those of a plan seen on the way."""
 
@@ -90,16 +101,16 @@ class _Solve:
 
         require_valid(self.problem)
         shortages = precheck(self.problem)
-        if shortages:
+        if shortages and not self._lacks_people_only():
             return self._impossible(shortages)
-        dates = self._dates(None if hint is None else hint.starts())
+        dates = self._dates(None if hint is None else hint.starts(), shortages)
         if dates.starts is None:
             return self._result(dates, None, None)
         self._keep_dates(dates)
         found = [(dates, self._teams(dates) if self._has_teams() else None)]
         self.keeper.flush()
         if (teams := found[0][1]) is not None and teams.uncovered > 0:
-            found.insert(0, self._repaired(dates, teams))
+            found = [*self._covered(dates, teams), *found]
             found = self._with_seen(dates, found)
         return self._result(*self._first_sound(found))
 
@@ -110,14 +121,23 @@ class _Solve:
         self.keeper.offer(dates.starts)
         self.keeper.flush()
 
-    def _dates(self, hint: Starts | None) -> DatesAnswer:
-        """Dates for which every place could be covered, else dates that count people by week only."""
+    def _lacks_people_only(self) -> bool:
+        """Whether there are dates as far as windows, links and limits go: then people are short, not dates."""
+        from scheduler.uncovered.stage import lacks_people_only
+
+        return self._has_teams() and lacks_people_only(self.problem)
+
+    def _dates(self, hint: Starts | None, shortages: tuple[Shortage, ...]) -> DatesAnswer:
+        """Dates for which every place could be covered, else dates that count people by week only, or not at all."""
+        if shortages:
+            none = self._counted(shortages)
+            return self._dates_without_people(hint, none)
         whole = self._dates_with(hint, whole_teams=True)
         if whole.starts is not None or whole.was_stopped or not self._has_teams():
             return whole
         loose = self._dates_with(hint, whole_teams=False)
         if loose.starts is None:
-            return loose if loose.status is Status.INFEASIBLE else whole
+            return self._dates_without_people(hint, whole)
         known = (
             "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
         )
@@ -127,11 +147,34 @@ class _Solve:
         certificates = (*loose.certificates, *impossible)
         return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
 
-    def _dates_with(self, hint: Starts | None, whole_teams: bool) -> DatesAnswer:
+    def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
+        """Dates to begin with where people are so short that not even the weekly pools can be kept."""
+        from scheduler.uncovered.stage import without_people
+
+        found = self._dates_with(hint, False, without_people(self.problem))
+        if found.starts is None:
+            return found if found.status is Status.INFEASIBLE else whole
+        remark = NO_DATES_FOR_ALL if whole.status is Status.INFEASIBLE else MAYBE_NO_DATES_FOR_ALL
+        figures = found.figures.model_copy(
+            update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
+        )
+        certificates = tuple(own for own in whole.certificates if own.kind == "impossible")
+        return replace(
+            found,
+            figures=figures,
+            bound=None,
+            status=Status.FEASIBLE,
+            certificates=certificates,
+            shortages=whole.shortages,
+        )
+
+    def _dates_with(
+        self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None
+    ) -> DatesAnswer:
         from scheduler.timetable import solve_dates
 
         return solve_dates(
-            self.problem,
+            problem or self.problem,
             self.params,
             self.listener,
             self.stop,
@@ -162,7 +205,30 @@ class _Solve:
         except Exception as error:
             return teams_of(self.problem, dates.starts, (), (broken_off("teams", error),))
 
-    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer | None]:
+    def _covered(
+        self, dates: DatesAnswer, teams: TeamsAnswer
+    ) -> list[tuple[DatesAnswer, TeamsAnswer | None]]:
+        """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
+        from scheduler.uncovered.stage import cover_places
+
+        found: list[tuple[DatesAnswer, TeamsAnswer | None]] = []
+        best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
+        if teams.uncovered <= FEW_PLACES:
+            best = self._repaired(*best)
+            found.insert(0, best)
+        if best[1].uncovered == 0 or dates.was_stopped or best[1].was_stopped:
+            return found
+        try:
+            covered = cover_places(
+                self.problem, *best, self.params, self.listener, self.stop, self.started, self.keeper
+            )
+        except Exception as error:
+            remarks = (*best[0].figures.remarks, broken_off("dates with fewer uncovered places", error))
+            figures = best[0].figures.model_copy(update={"remarks": remarks})
+            return [(replace(best[0], figures=figures), best[1]), *found]
+        return [covered, *found]
+
+    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
         """Other dates for a few areas around each uncovered place, and teams for them."""
         from scheduler.repair import repair
 
@@ -173,7 +239,7 @@ class _Solve:
                 self.problem,
                 dates.starts,
                 teams,
-                self.params,
+                self.params.model_copy(update={"teams_seconds": self.params.teams_seconds * REPAIR_SHARE}),
                 dates.bound,
                 self.listener,
                 stop,
@@ -236,6 +302,10 @@ class _Solve:
         raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
 
     def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
+        return self._result(self._counted(shortages), None, None)
+
+    def _counted(self, shortages: tuple[Shortage, ...]) -> DatesAnswer:
+        """What the pre-check says of dates for which every place could be covered."""
         from scheduler.counted_proof import prove_counted
 
         found = prove_counted(self.problem, shortages, self.params.dates_seconds)
@@ -249,8 +319,7 @@ class _Solve:
             seconds=seconds,
             remarks=("Proven impossible by counting, before any search.",),
         )
-        none = DatesAnswer(Status.INFEASIBLE, None, None, None, figures, certificates, (), shortages)
-        return self._result(none, None, None)
+        return DatesAnswer(Status.INFEASIBLE, None, None, None, figures, certificates, (), shortages)
 
     def _told(self, figures: PhaseFigures) -> PhaseFigures:
         """Figures that also say why plans could not be kept on the way, if so."""
@@ -266,7 +335,8 @@ class _Solve:
             dates=self._told(dates.figures),
             teams=None if teams is None else teams.figures,
             uncovered_places=None if teams is None else teams.uncovered,
-            uncovered_bound=None if teams is None else teams.uncovered_bound,
+            uncovered_bound=_uncovered_bound(dates, teams),
+            uncovered_bound_for_dates=None if teams is None else teams.uncovered_bound,
             shortages=dates.shortages,
             certificates=dates.certificates,
             trace=_joined(dates.trace, () if teams is None else teams.trace),
@@ -311,11 +381,17 @@ def _moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> Dat
     return replace(dates, status=figures.status, starts=dict(starts), cost=cost, bound=bound, figures=figures)
 
 
+def _uncovered_bound(dates: DatesAnswer, teams: TeamsAnswer | None) -> int | None:
+    """The proven minimum of uncovered places over all dates."""
+    return 0 if teams is not None and teams.uncovered == 0 else dates.uncovered_bound
+
+
 def _status(dates: DatesAnswer, teams: TeamsAnswer | None) -> Status:
-    """Optimal is only what cannot be better in any respect; with uncovered places other dates might do."""
+    """Optimal is only what cannot be better in any respect, uncovered places of other dates included."""
     if dates.starts is None or teams is None:
         return dates.status
-    is_optimal = dates.status is teams.figures.status is Status.OPTIMAL and teams.uncovered == 0
+    is_covered_best = teams.uncovered == _uncovered_bound(dates, teams)
+    is_optimal = dates.status is teams.figures.status is Status.OPTIMAL and is_covered_best
     return Status.OPTIMAL if is_optimal else Status.FEASIBLE
 
 

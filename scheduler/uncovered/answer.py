@@ -33,5 +33,4 @@ class Covering:
     date_bound: int | None
     certificate: Certificate
     trace: tuple[TracePoint, ...]
-    remarks: tuple[str, ...]
     was_stopped: bool = False

@@ -40,43 +40,66 @@ def team_stages(activity: Activity) -> list[int]:
     return [number for number, stage in enumerate(activity.stages) if stage.uses_team]
 
 
+@dataclass(frozen=True)
+class TeamStages:
+    """Where the stages with a team of one activity are: (stage, node) of a component, and (stage, week) if fixed."""
+
+    component: int
+    nodes: tuple[tuple[int, int], ...]
+    fixed: tuple[tuple[int, Week], ...]
+
+
+def stages_of_teams(graph: AreaGraph) -> dict[int, TeamStages | None]:
+    """By activity with a team; None where movable stages belong to several components."""
+    found: dict[int, TeamStages | None] = {}
+    for activity, (movable, fixed) in _stages(graph).items():
+        components = {component for component, _ in movable.values()}
+        nodes = tuple((stage, node) for stage, (_, node) in movable.items())
+        found[activity] = TeamStages(components.pop(), nodes, tuple(fixed)) if len(components) == 1 else None
+    return found
+
+
 def find_blocks(graph: AreaGraph) -> list[Block]:
     """The blocks of all activities with a team."""
+    found: list[Block] = []
+    for activity, (movable, fixed) in _stages(graph).items():
+        found += _blocks_of(graph, activity, movable, tuple(fixed))
+    return found
+
+
+def _stages(graph: AreaGraph) -> dict[int, tuple[dict[int, tuple[int, int]], list[tuple[int, Week]]]]:
+    """By activity the (component, node) of its movable stages, of the first one if none moves, and the fixed ones."""
     place = {
         node: (number, index)
         for number, component in enumerate(graph.components)
         for index, node in enumerate(component.nodes)
     }
-    found: list[Block] = []
+    found = {}
     for number, activity in enumerate(graph.problem.activities):
-        if activity.team is not None and team_stages(activity):
-            found += _blocks_of(graph, number, {s: place[number, s] for s in team_stages(activity)})
+        if activity.team is None or not team_stages(activity):
+            continue
+        places = {stage: place[number, stage] for stage in team_stages(activity)}
+        weeks = {stage: _only_week(graph, *own) for stage, own in places.items()}
+        kept = [stage for stage, week in weeks.items() if week is None] or [min(places)]
+        fixed = [(stage, week) for stage, week in weeks.items() if week is not None and stage not in kept]
+        found[number] = ({stage: places[stage] for stage in kept}, fixed)
     return found
 
 
-def _blocks_of(graph: AreaGraph, activity: int, places: dict[int, tuple[int, int]]) -> list[Block]:
-    weeks = {stage: _only_week(graph, *place) for stage, place in places.items()}
-    fixed = [(stage, week) for stage, week in weeks.items() if week is not None]
-    movable = [stage for stage, week in weeks.items() if week is None]
-    if not movable:
-        first = min(places)
-        movable, fixed = [first], [(stage, week) for stage, week in fixed if stage != first]
-    edge = _edge(graph, [places[stage] for stage in movable])
+def _blocks_of(
+    graph: AreaGraph,
+    activity: int,
+    places: dict[int, tuple[int, int]],
+    fixed: tuple[tuple[int, Week], ...],
+) -> list[Block]:
+    edge = _edge(graph, list(places.values()))
     if edge is not None:
-        component = places[movable[0]][0]
-        nodes = tuple(places[stage][1] for stage in movable)
-        return [Block(activity, component, nodes, tuple(movable), edge, tuple(fixed))]
+        component = next(iter(places.values()))[0]
+        nodes = tuple(node for _, node in places.values())
+        return [Block(activity, component, nodes, tuple(places), edge, fixed)]
     return [
-        Block(
-            activity,
-            places[stage][0],
-            (places[stage][1],),
-            (stage,),
-            None,
-            tuple(fixed) if number == 0 else (),
-            len(movable),
-        )
-        for number, stage in enumerate(movable)
+        Block(activity, component, (node,), (stage,), None, fixed if number == 0 else (), len(places))
+        for number, (stage, (component, node)) in enumerate(places.items())
     ]
 
 

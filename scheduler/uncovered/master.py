@@ -19,7 +19,7 @@ from scheduler.lines import Ints
 from scheduler.master import Master, MasterAnswer
 from scheduler.rows import Rows
 from scheduler.team_weeks import team_weeks
-from scheduler.uncovered.blocks import team_stages
+from scheduler.uncovered.blocks import TeamStages, stages_of_teams
 from scheduler.uncovered.prices import Persons
 from scheduler.value import Week
 
@@ -27,39 +27,40 @@ Pattern = tuple[Week, ...]
 
 
 class Patterns:
-    """The team weeks of timetables, and who could work in them."""
+    """The team weeks of timetables, and who could work in them.
+
+    Attributes
+    ----------
+    is_complete
+        Whether each activity's team weeks are decided by one component; the others have no places here.
+    """
 
     def __init__(self, rows: Rows, persons: Persons) -> None:
         self.graph, self.persons = rows.graph, persons
         self._present: dict[Pattern, NDArray[np.bool_]] = {}
         self._demand: dict[int, tuple[tuple[str, int], ...]] = {}
         self._barred: dict[int, NDArray[np.bool_]] = {}
-        self._own: dict[int, list[tuple[int, dict[int, int]]]] = {}
+        self._own: dict[int, list[tuple[int, TeamStages]]] = {}
         self._find_activities()
 
     def _find_activities(self) -> None:
-        """For each component the activities of which it decides the team weeks, and the nodes of their stages."""
-        graph = self.graph
-        place = {
-            node: (number, index)
-            for number, part in enumerate(graph.components)
-            for index, node in enumerate(part.nodes)
-        }
-        for number, activity in enumerate(graph.problem.activities):
-            if activity.team is None:
-                continue
-            nodes = {stage: place[number, stage] for stage in team_stages(activity)}
-            if len({component for component, _ in nodes.values()}) == 1:
-                component = next(iter(nodes.values()))[0]
-                own = {stage: index for stage, (_, index) in nodes.items()}
-                self._own.setdefault(component, []).append((number, own))
+        """For each component the activities of which it alone decides the team weeks."""
+        known = stages_of_teams(self.graph)
+        self.is_complete = all(own is not None for own in known.values())
+        for activity, own in known.items():
+            if own is not None:
+                self._own.setdefault(own.component, []).append((activity, own))
 
     def of(self, component: int, starts: Sequence[Week]) -> list[tuple[int, Pattern]]:
         """(activity, pattern) of the teams of a component that starts in some weeks."""
         found = []
-        for number, nodes in self._own.get(component, []):
+        for number, own in self._own.get(component, []):
             activity = self.graph.problem.activities[number]
-            weeks = [starts[nodes[stage]] if stage in nodes else 0 for stage in range(len(activity.stages))]
+            weeks = [0] * len(activity.stages)
+            for stage, node in own.nodes:
+                weeks[stage] = starts[node]
+            for stage, week in own.fixed:
+                weeks[stage] = week
             found.append((number, team_weeks(activity, weeks)))
         return found
 

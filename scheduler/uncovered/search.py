@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.columns import Columns
-from scheduler.cost import date_terms
+from scheduler.cost import date_terms, make_plan
 from scheduler.dates_answer import Starts
 from scheduler.edges import FORBIDDEN, is_allowed
+from scheduler.faults import faults
 from scheduler.keeping import Keeper
 from scheduler.plan import TeamMember
 from scheduler.pricing import LARGEST_SCALE, choose_scale, rounded_up
@@ -122,7 +123,6 @@ class _Search:
         )
         self.best: _Found | None = None
         self.certificate = certify(problem, self.rows, self.persons, np.zeros(0, dtype=np.int64), 0)
-        self.remarks: list[str] = []
 
     def begin(self, starts: Starts | None, teams: TeamsAnswer | None) -> None:
         """Take the plan to begin with."""
@@ -135,7 +135,7 @@ class _Search:
     def run(self) -> None:
         """Prices and bounds, then choices, then the last assignment of teams."""
         answer = self.generation.run()
-        if answer is None or answer.missing > TOLERANCE or self.generation.open_places() > TOLERANCE:
+        if answer is None or answer.missing > TOLERANCE or self._may_be_short():
             self._prove_uncovered()
         self.progress.proved(self.certificate.bound)
         self._choose()
@@ -153,7 +153,6 @@ class _Search:
             date_bound=self._date_bound(),
             certificate=self.certificate,
             trace=tuple(self.progress.trace),
-            remarks=tuple(self.remarks),
             was_stopped=self.progress.was_stopped,
         )
 
@@ -168,6 +167,9 @@ class _Search:
             return None
         bound = rounded_up(self.generation.value, self.generation.scale)
         return max(0, bound - self.price * self.best.teams.uncovered)
+
+    def _may_be_short(self) -> bool:
+        return self.generation.open_places() > TOLERANCE or not self.generation.patterns.is_complete
 
     def _prove_uncovered(self) -> None:
         ratio = LARGEST_SCALE / (self.price * self.generation.scale)
@@ -237,7 +239,8 @@ class _Search:
     def _keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> None:
         found = _Found(starts, teams, sum(date_terms(self.problem, starts).values()))
         self.columns.add_plan(self.rows.graph.starts_by_component(starts))
-        if self.best is None or found.rank < self.best.rank:
+        is_better = self.best is None or found.rank < self.best.rank
+        if is_better and not faults(self.problem, make_plan(self.problem, starts, teams.members)):
             self.best = found
             self.progress.found(teams.uncovered)
             if self.keeper is not None:

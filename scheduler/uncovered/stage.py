@@ -48,14 +48,14 @@ def cover_places(
     """
     left = params.dates_seconds + params.teams_seconds - (time.monotonic() - started)
     found = cover(problem, dates.starts, teams, params, max(0.0, left), listener, stop, started, keeper)
-    return _merged(dates, found), found.teams
+    return _merged(dates, teams, found), found.teams
 
 
-def _merged(dates: DatesAnswer, found: Covering) -> DatesAnswer:
+def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> DatesAnswer:
     """The answer of the dates with what the covering found and proved."""
     known = replace(
         dates,
-        certificates=(*_still_true(dates), found.certificate),
+        certificates=(*_still_true(dates), *([found.certificate] if found.uncovered_bound else [])),
         trace=(*dates.trace, *found.trace),
         uncovered_bound=found.uncovered_bound,
         was_stopped=dates.was_stopped or found.was_stopped,
@@ -71,11 +71,21 @@ def _merged(dates: DatesAnswer, found: Covering) -> DatesAnswer:
             "cost": found.date_cost,
             "bound": bound,
             "gap": None if bound is None else gap(found.date_cost, bound),
-            "remarks": (*dates.figures.remarks, *found.remarks),
+            "remarks": (*dates.figures.remarks, _remark(dates, teams, found)),
         }
     )
     starts = {name: tuple(own) for name, own in found.starts.items()}
     return replace(known, status=status, starts=starts, cost=found.date_cost, bound=bound, figures=figures)
+
+
+def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
+    assert found.teams is not None
+    before = "" if teams is None else f" instead of {teams.uncovered} with dates for {dates.cost}"
+    moved = "" if found.starts == dates.starts else "Some dates were moved so that more places are covered. "
+    return (
+        f"{moved}{found.teams.uncovered} places stay uncovered with dates for {found.date_cost}{before}; "
+        f"it is proven that no dates leave fewer than {found.uncovered_bound}."
+    )
 
 
 def _still_true(dates: DatesAnswer) -> list[Certificate]:

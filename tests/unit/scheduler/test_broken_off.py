@@ -15,7 +15,7 @@ from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.timetable import solve_dates
-from tests.builders import members, one_area, review, span, two_areas
+from tests.builders import members, one_area, review, span
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.5)
 PROBLEM = small(3)
@@ -174,7 +174,7 @@ def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(timetable, "solve_dates", wrong)
     with pytest.raises(BrokenPlan, match="October half-term"):
-        solve(two_areas(), PARAMS)
+        solve(one_area(), PARAMS)
 
 
 def test_a_wrong_cost_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,12 +131,14 @@ def test_a_plan_to_begin_with_is_used_as_far_as_it_keeps_the_rules() -> None:
     assert answer.cost >= best.cost
 
 
-def test_an_impossible_problem_says_what_is_short() -> None:
+def test_a_lack_of_people_is_named_and_leaves_as_few_places_uncovered_as_proven() -> None:
+    """Only where there are no dates at all, a problem is impossible."""
     pins = {"pinned_starts": (9, 12), "start_window": span(9, 10)}
     problem = two_areas(activities=(review("north", **pins), review("south", **pins)), inspectors=PEOPLE)
     result = solve(problem, PARAMS)
-    assert (result.status, result.plan, result.dates.bound) == (Status.INFEASIBLE, None, None)
     assert ("pool:leader", 6, 3) in [(s.pool, s.demand, s.capacity) for s in result.shortages]
+    assert (result.status, result.uncovered_places, result.uncovered_bound) == (Status.OPTIMAL, 3, 3)
+    assert {own.kind: own.bound for own in result.certificates}["uncovered"] == 3
 
 
 def test_starts_that_fit_into_no_year_are_named() -> None:
