@@ -24,6 +24,6 @@ def _why_not(facts: Facts, activity: Activity, start: int, announced: int | None
     if announced is not None and announced in zone:
         moved = start != announced
         return f"was published for {facts.week(announced)}, which is frozen, but moves." if moved else ""
-    if start < len(zone) and not activity.short_notice:
+    if start in zone and not activity.short_notice:
         return f"enters the frozen zone in {facts.week(start)}; it ends before {facts.week(len(zone))}."
     return ""

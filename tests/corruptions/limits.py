@@ -1,0 +1,69 @@
+"""Plans in which areas get in each other's way."""
+
+from random import Random
+
+from scheduler.problem import Capacity, PeriodLimit, Problem
+from tests.builders import changed, complete, span
+from tests.corruptions.draft import Draft, corruption, loose
+
+
+def too_many_in_a_period(draft: Draft, draw: Random) -> None:
+    """R014: the assessment of the north, too, starts before week 30."""
+    draft.starts("ca-north")[0] = draw.choice([18, 26, 27, 28, 29])
+
+
+def too_few_in_a_period(draft: Draft, draw: Random) -> None:
+    draft.starts("ca-north")[0] = draw.randint(45, 60)
+
+
+def too_many_partners_visited(draft: Draft, draw: Random) -> None:
+    """R128: both areas' partners at once, in more weeks than any price allows."""
+    draft.starts("ca-north")[0] = 24 + draw.choice([0, 1])
+
+
+def anonymous_pool_exceeded(draft: Draft, draw: Random) -> None:
+    draft.starts("ca-north")[0] = 24 + draw.choice([-1, 0, 1])
+
+
+def priced_period_exceeded_by_more_than_its_price_allows(draft: Draft, draw: Random) -> None:
+    draft.starts("ca-north")[0] = draw.choice([18, 26, 27, 28, 29])
+
+
+def most() -> Problem:
+    """At most one assessment before week 30."""
+    limit = PeriodLimit(id="early", span=span(0, 30), kinds=("ca",), maximum=1)
+    return loose().model_copy(update={"period_limits": (limit,)})
+
+
+def least() -> Problem:
+    """At least two assessments before week 45."""
+    limit = PeriodLimit(id="early", span=span(0, 45), kinds=("ca",), minimum=2)
+    return loose().model_copy(update={"period_limits": (limit,)})
+
+
+def priced() -> Problem:
+    """No assessment before week 30, at a price at most one."""
+    limit = PeriodLimit(id="early", span=span(0, 30), kinds=("ca",), maximum=0, price=3, max_excess=1)
+    return loose().model_copy(update={"period_limits": (limit,)})
+
+
+def partners() -> Problem:
+    """The police see one assessment a week and at no price two; there are teams enough."""
+    (limit,) = complete().partner_limits
+    hard = limit.model_copy(update={"max_excess": 0, "kinds": ("ca",)})
+    enough = changed(loose(), "pools", "audit_commission", exceptions=())
+    return enough.model_copy(update={"partner_limits": (hard,)})
+
+
+def one_team() -> Problem:
+    """One team for assessments in the weeks 20 to 29."""
+    return changed(loose(), "pools", "audit_commission", exceptions=(Capacity(span=span(20, 30), units=1),))
+
+
+LIMITS = (
+    corruption(too_many_in_a_period, "period_maximum", problem=most),
+    corruption(too_few_in_a_period, "period_minimum", problem=least),
+    corruption(priced_period_exceeded_by_more_than_its_price_allows, "period_maximum", problem=priced),
+    corruption(too_many_partners_visited, "partner_limit", problem=partners),
+    corruption(anonymous_pool_exceeded, "pool", problem=one_team),
+)
