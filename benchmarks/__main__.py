@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import national, peers_run, plots, scale
+from benchmarks import national, options, peers_run, plots, scale, verify_run
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "national": national.run,
     "national-longer": national.run_longer,
+    "options": options.run,
     "peers": peers_run.run,
     "scale": scale.run,
+    "scarce": scarce.run,
+    "verify": verify_run.run,
     "plots": plots.run,
 }
 

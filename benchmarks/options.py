@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from benchmarks import results_file
@@ -23,6 +22,21 @@ OPTIONS = (1, 2, 3, 4)
 PARAMS = SolveParams(dates_seconds=60, teams_seconds=60)
 DRAWS, SAMPLE, REPLAN_SECONDS = 5000, 20, 10.0
 COMMAND = "python -m benchmarks options"
+SIMULATED = (
+    "draws",
+    "draw_seconds",
+    "kept",
+    "kept_low",
+    "kept_high",
+    "none_missed",
+    "moved",
+    "missed",
+    "replanned",
+    "replan_proven",
+    "replan_moved",
+    "rule_moved",
+    "replan_seconds_most",
+)
 
 
 def run(
@@ -30,7 +44,6 @@ def run(
     draws: int = DRAWS,
     sample: int = SAMPLE,
     problems: Mapping[str, Problem] | None = None,
-    pictures: Path = results_file.RESULTS,
 ) -> tuple[Scenario, ...]:
     """Solve the five scenarios one after the other, simulate each, replan a sample; write all of it."""
     variants = problems or {str(option): example_problem(option) for option in OPTIONS}
@@ -48,8 +61,10 @@ def run(
         seconds = time.monotonic() - began
         own = _scenario("mixed", mix.problem, mix.result, draws, mix.choice, mix.bound, mix.num_decided)
         scenarios += [own] if own else []
-        rows.append(_row("mixed", mix.problem, mix.result, own, draws, sample) | {"mix_seconds": round(seconds, 1)})
-    _write(rows, scenarios, params, pictures)
+        rows.append(
+            _row("mixed", mix.problem, mix.result, own, draws, sample) | {"mix_seconds": round(seconds, 1)}
+        )
+    _write(rows, scenarios, params)
     return tuple(scenarios)
 
 
@@ -93,10 +108,7 @@ def _robustness(
 ) -> dict[str, Any]:
     found = own.robustness if own else None
     if found is None or result.plan is None:
-        return dict.fromkeys(
-            ("draws", "draw_seconds", "kept", "kept_low", "kept_high", "none_missed", "moved", "missed")
-            + ("replanned", "replan_proven", "replan_moved", "rule_moved", "replan_seconds_most")
-        )
+        return dict.fromkeys(SIMULATED)
     began = time.monotonic()
     scenario("again", problem, result.plan, draws=draws)
     seconds = time.monotonic() - began
@@ -125,15 +137,14 @@ def _replans(sampled: tuple[Sampled, ...]) -> dict[str, Any]:
     }
 
 
-def _write(
-    rows: list[dict[str, Any]], scenarios: list[Scenario], params: SolveParams, pictures: Path
-) -> None:
+def _write(rows: list[dict[str, Any]], scenarios: list[Scenario], params: SolveParams) -> None:
     what = (
         f"england-2005 under each option and as the cheapest mix, dates within {params.dates_seconds:g} s (the mix: "
         f"twice, for options and for dates), teams within {params.teams_seconds:g} s, robustness by simulation, and a "
         "sample of events replanned exactly beside the rule of recourse. Gaps and shares are fractions."
     )
-    results_file.write("options", COMMAND, what, rows, folder=pictures)
+    results_file.write("options", COMMAND, what, rows)
+    pictures = results_file.RESULTS
     (pictures / "options-measures.md").write_text(markdown(options_table(scenarios)), encoding="utf-8")
     for across in Across:
         chart = trade_off_dots(scenarios, across)

@@ -47,7 +47,7 @@ def tiny_problem(option: Option, seed: int, num_areas: int = 2) -> Problem:
     reviews = [_review(area, draw) for area in areas]
     assessments = [_assessment(area) for area in areas]
     pinned = _pinned(areas[0], draw)
-    links = [_link(option, area, draw) for area in areas]
+    links = [tiny_link(option, area, draw) for area in areas]
     fieldwork = StageRef(activity=f"jar-{areas[0].id}", stage="fieldwork")
     visit = StageRef(activity=pinned.id, stage="visit")
     links.append(NearLink(one=fieldwork, other=visit, cap_weeks=6, price_per_week=draw.randint(0, 5)))
@@ -126,7 +126,8 @@ def _pinned(area: Area, draw: Random) -> Activity:
     )
 
 
-def _link(option: Option, area: Area, draw: Random) -> Link:
+def tiny_link(option: Option, area: Area, draw: Random) -> Link:
+    """How a review and an assessment of an area are sequenced under an option."""
     analysis, fieldwork = (StageRef(activity=f"jar-{area.id}", stage=s) for s in ("analysis", "fieldwork"))
     visit = StageRef(activity=f"ca-{area.id}", stage="visit")
     if option == 1:
