@@ -226,3 +226,44 @@ def is_there(problem: Problem, person: Inspector, week: int) -> bool:
 def can(person: Inspector, skill: str) -> bool:
     """Whether a person may fill a seat of a skill."""
     return person.is_leader if skill == LEADER else skill in person.skills
+
+
+def fewest_uncovered(problem: Problem) -> int | None:
+    """The fewest places that any dates and teams leave uncovered; None if there are no dates."""
+    known: dict[tuple[tuple[int, ...], ...], int] = {}
+    reviews = [activity for activity in problem.activities if activity.team is not None]
+    best: int | None = None
+    for dates in all_dates(problem):
+        key = tuple(dates[review.id] for review in reviews)
+        if keeps_limits(problem, dates):
+            if key not in known:
+                known[key] = _fewest_open(problem, dates)
+            best = known[key] if best is None else min(best, known[key])
+    return best
+
+
+def _fewest_open(problem: Problem, dates: Dates) -> int:
+    """The fewest places that any teams for these dates leave uncovered, apart from the rule of bodies."""
+    places = [
+        (activity, skill)
+        for activity in problem.activities
+        for skill, count in seats(activity).items()
+        for _ in range(count)
+    ]
+    weeks = {
+        a.id: sorted({w for b, s, w in stage_weeks(problem, dates) if b is a and s.uses_team})
+        for a in problem.activities
+    }
+
+    def fill(number: int, taken: dict[str, list[Activity]], left: int) -> int:
+        if number == len(places) or left == 0:
+            return 0
+        activity, skill = places[number]
+        best = left
+        for person in problem.inspectors:
+            others = taken.get(person.id, [])
+            if can(person, skill) and may_join(problem, person, activity, others, weeks):
+                best = min(best, fill(number + 1, taken | {person.id: [*others, activity]}, best))
+        return min(best, 1 + fill(number + 1, taken, best - 1)) if best > 0 else 0
+
+    return fill(0, {}, len(places))

@@ -6,9 +6,15 @@ from benchmarks.people import Release
 from scheduler.problem import Problem
 
 
-def scarce(option: Option = 3, seed: int = 0) -> Problem:
-    """The national programme with 77 inspectors: lent in most half-terms, yet too few for every place."""
+def scarce(option: Option = 3, seed: int = 0, num_inspectors: int = 77) -> Problem:
+    """The national programme with 77 inspectors, lent in most half-terms: the cheapest dates are too much for them.
+
+    With 60 no dates let them cover every place.
+    """
     family = Family(
-        option, 150, 77, release=Release(share=5 / 6, abundant_share=5 / 6, is_abundant_by_round=False)
+        option,
+        150,
+        num_inspectors,
+        release=Release(share=5 / 6, abundant_share=5 / 6, is_abundant_by_round=False),
     )
-    return build(family, seed, f"scarce-{option}-{seed}")
+    return build(family, seed, f"scarce-{option}-{num_inspectors}-{seed}")

@@ -77,11 +77,11 @@ def cover(
     seconds
         Time for everything.
     listener
-        Gets trace points of phase 'uncovered' (places).
+        Gets trace points of phase 'covering' (uncovered places over all dates).
     keeper
         Gets every better plan.
     """
-    progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
+    progress = Progress("covering", seconds, 0.0, listener, stop, started)
     search = _Search(problem, params, progress, keeper)
     try:
         search.begin(starts, teams)

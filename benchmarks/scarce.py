@@ -1,0 +1,78 @@
+"""The bar of scarce people: dates and teams within five minutes, uncovered places against their proven minimum."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks import results_file
+from benchmarks.families.scarce import scarce
+from scheduler.check import SHORTAGE_RULES, check
+from scheduler.result import Result, SolveParams
+from scheduler.solve import solve
+
+SEEDS = (0, 1, 2)
+INSPECTORS = (77, 60)
+"""With 77 every place can be covered, though not at the cheapest dates; with 60 not at any."""
+
+DATES_SECONDS, TEAMS_SECONDS = 30.0, 270.0
+COMMAND = "python -m benchmarks scarce"
+
+
+def run(part: str = "") -> None:
+    """Solve every instance, one after the other; `part` is a number of inspectors, all by default.
+
+    Rows of instances that are not solved again stay as they are.
+    """
+    chosen = [int(part)] if part else INSPECTORS
+    results_file.merge(
+        "scarce",
+        COMMAND,
+        f"150 areas under option 3 with few inspectors, {DATES_SECONDS + TEAMS_SECONDS:.0f} s in all. `bound` is the "
+        "proven minimum of uncovered places over all dates, `allowed` is max(2, 10 % of the uncovered places). Seconds "
+        "are those until the last better value; `first` are the uncovered places of the first teams.",
+        [row(inspectors, seed) for inspectors in chosen for seed in SEEDS],
+        ("inspectors", "seed"),
+        lambda own: (-own["inspectors"], own["seed"]),
+    )
+
+
+def row(num_inspectors: int, seed: int) -> dict[str, Any]:
+    """One solve."""
+    problem = scarce(3, seed, num_inspectors)
+    result = solve(problem, SolveParams(seed=seed, dates_seconds=DATES_SECONDS, teams_seconds=TEAMS_SECONDS))
+    uncovered, bound = result.uncovered_places, result.uncovered_bound
+    known = uncovered is not None and bound is not None
+    broken = [] if result.plan is None else check(problem, result.plan)
+    figures = {
+        "inspectors": num_inspectors,
+        "seed": seed,
+        "status": result.status.value,
+        "first": _first(result),
+        "uncovered": uncovered,
+        "bound": bound,
+        "difference": uncovered - bound if known else None,
+        "allowed": None if uncovered is None else max(2, uncovered // 10),
+        "seconds_to_uncovered": _seconds(result, "incumbent"),
+        "seconds_to_bound": _seconds(result, "bound"),
+        "date_cost": result.dates.cost,
+        "date_bound": result.dates.bound,
+        "date_gap": result.dates.gap,
+        "violations": sum(own.rule not in SHORTAGE_RULES for own in broken),
+    }
+    print(figures, flush=True)
+    return figures
+
+
+def _first(result: Result) -> int | None:
+    """Uncovered places of the first teams."""
+    return next((own.incumbent for own in _points(result) if own.incumbent is not None), None)
+
+
+def _seconds(result: Result, value: str) -> float | None:
+    """When the last better value was there."""
+    points = [own for own in _points(result) if getattr(own, value) is not None]
+    last = getattr(points[-1], value) if points else None
+    return next((round(own.seconds, 1) for own in points if getattr(own, value) == last), None)
+
+
+def _points(result: Result) -> Sequence[Any]:
+    return [own for own in result.trace if own.phase == "covering"]
