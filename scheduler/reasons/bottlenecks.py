@@ -18,9 +18,10 @@ in a period; one more unit of a pool, one more stage of a partner group in each 
 class Bottleneck(Value):
     """A price above zero: a rate at the bound, for a little more, and no promise for much more.
 
-    With one more unit the bound that the certificate's prices prove falls by exactly `price / scale`, so no plan
-    of the wider problem can save more against this bound. What is saved in a plan may be less, down to nothing. Dates
-    that were left out because no whole team was there at all have no price: more people may open them too.
+    With one more unit of a pool or step of a limit the bound that the certificate's prices prove falls by exactly
+    `price / scale`, so no plan of the wider problem lies lower than that. What is saved in a plan may be less, down to
+    nothing. One more person lowers it by at least as much: weeks that were left out because no whole team was there
+    have no price, and a person may open them; the reviews that the person may do in a year are priced apart.
 
     Attributes
     ----------

@@ -18,15 +18,19 @@ class Confirmation(Value):
 
     Attributes
     ----------
-    date_cost, uncovered
-        Of the plan found; None if there is none.
     is_confirmed
         Whether a plan at no more than the stated cost, with no more uncovered places than allowed, keeps every rule.
+    others_stayed
+        Whether the other dates were taken from the plan. They are if the search for dates, which counts people by
+        week, finds none that are as good: with places uncovered the plan's own dates may be beyond such counts.
+    date_cost, uncovered
+        Of the plan found.
     """
 
     is_confirmed: bool
-    date_cost: NonNegative | None
-    uncovered: NonNegative | None
+    others_stayed: bool
+    date_cost: NonNegative
+    uncovered: NonNegative
     broken_rules: tuple[str, ...] = ()
 
 
@@ -53,7 +57,7 @@ def confirm(
 ) -> Confirmation:
     """Solve the problem with some dates pinned and a shortfall added, until it costs no more than stated.
 
-    Nothing but the pinned dates is fixed: the plan is only a hint, for dates and for teams.
+    Nothing but the pinned dates is fixed at first: the plan is only a hint, for dates and for teams.
 
     Parameters
     ----------
@@ -74,9 +78,12 @@ def confirm(
         hint=hint,
         whole_teams=allowed == 0,
     )
-    if answer.starts is None:
-        return Confirmation(is_confirmed=False, date_cost=None, uncovered=None)
-    return _with_teams(wider, plan, dict(answer.starts), cost, allowed, seconds)
+    if answer.starts is not None:
+        found = _with_teams(wider, plan, dict(answer.starts), cost, allowed, seconds)
+        if found.is_confirmed:
+            return found
+    stayed = _with_teams(wider, plan, hint, cost, allowed, seconds)
+    return stayed.model_copy(update={"others_stayed": True})
 
 
 def _with_teams(
@@ -89,6 +96,7 @@ def _with_teams(
     is_good = not broken and found.costs.date_cost <= cost and teams.uncovered <= allowed
     return Confirmation(
         is_confirmed=is_good,
+        others_stayed=False,
         date_cost=found.costs.date_cost,
         uncovered=teams.uncovered,
         broken_rules=tuple(sorted(broken)),

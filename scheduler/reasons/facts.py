@@ -21,8 +21,8 @@ FactKind = Literal[
     "windows",
     "links",
 ]
-"""People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some activities,
-closures of a calendar."""
+"""People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some
+activities, closures of a calendar."""
 
 PLENTY = 10**6
 """Units of a pool that never run short."""

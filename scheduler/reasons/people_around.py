@@ -52,6 +52,9 @@ def teams_near(
     known_bound
         So many seats stay uncovered at least; where that suffices as a proof nothing else is tried.
     """
+    others = tuple(own for own in members if own.activity not in moved)
+    if (open_seats := uncovered_places(problem, others)) <= max(accepted, known_bound):
+        return Teams(others, open_seats, min(known_bound, open_seats))
     near = _near(problem, starts, members, moved)
     if near.uncovered <= max(accepted, known_bound):
         return replace(near, bound=min(known_bound, near.uncovered))

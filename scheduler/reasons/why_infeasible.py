@@ -73,7 +73,7 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     remedies = tried(problem, facts, _spans(verdict.shortages), judge)
     together: tuple[Remedy, ...] = ()
     if not any(own.mends for own in remedies):
-        together = _together(problem, judge)
+        together = _together(problem, verdict, remedies, judge)
     return Conflict(
         kind="impossible",
         source=verdict.source,
@@ -98,19 +98,21 @@ def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Con
     return Conflict(kind="uncovered" if seats else "possible", seats=seats)
 
 
-def _together(problem: Problem, judge: Judge) -> tuple[Remedy, ...]:
+def _together(
+    problem: Problem, verdict: Verdict, candidates: tuple[Remedy, ...], judge: Judge
+) -> tuple[Remedy, ...]:
     """Changes made one after the other, each for what is then short, until nothing is."""
     made: list[Remedy] = []
     while len(made) < MOST_TOGETHER and judge.seconds_left > 0:
+        best = next((own for own in candidates if own.lack_left < verdict.lack), None)
+        if best is None:
+            break
+        made.append(best)
         now = remedied(problem, made)
         verdict = judge.verdict(now)
         if verdict.answer != "impossible":
             break
         candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge)
-        best = next((own for own in candidates if own.lack_left < verdict.lack), None)
-        if best is None:
-            break
-        made.append(best)
     return tuple(made)
 
 

@@ -1,0 +1,141 @@
+"""Reasons for dates: what is added exactly as stated makes each cheaper date possible, and not a unit less does."""
+
+from random import Random
+
+import pytest
+
+from benchmarks.instances import tight
+from scheduler import Plan, Problem, SolveParams, check, explain, solve
+from scheduler.check import SHORTAGE_RULES
+from scheduler.cost import make_plan, uncovered_places
+from scheduler.reasons.added_capacity import with_added_capacity
+from scheduler.reasons.confirm import confirm
+from scheduler.reasons.explain import Alternative, Explanation
+from scheduler.reasons.situation import Situation, UnknownArea
+from scheduler.teams import assign_teams
+from scheduler.validate import validate
+from scheduler.value import WeekSpan
+from tests.builders import complete, complete_plan
+
+Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
+
+
+@pytest.fixture(scope="module")
+def explained() -> Explained:
+    """Thirty areas out of forty, each with few weeks before its present one."""
+    wide = tight(3, 40, 60, 1)
+    planned = solve(wide, SolveParams(dates_seconds=5, teams_seconds=5)).plan
+    assert planned is not None
+    starts = planned.starts()
+    narrow = tuple(
+        own.model_copy(
+            update={
+                "start_window": WeekSpan(
+                    first=max(own.start_window.first, starts[own.id][0] - 2), end=own.start_window.end
+                )
+            }
+        )
+        if own.kind == "jar"
+        else own
+        for own in wide.activities
+    )
+    problem = wide.model_copy(update={"activities": narrow})
+    plan = make_plan(problem, starts, planned.members)
+    situation = Situation(problem, plan)
+    areas = Random(7).sample([area.id for area in problem.areas], 30)
+    return problem, plan, tuple(explain(problem, plan, area, situation) for area in areas)
+
+
+def alternatives(explained: Explained) -> list[Alternative]:
+    return [own for explanation in explained[2] for own in explanation.alternatives]
+
+
+def test_adding_exactly_the_shortfall_makes_each_cheaper_date_possible_at_the_stated_cost(
+    explained: Explained,
+) -> None:
+    problem, plan, _ = explained
+    found = alternatives(explained)
+    assert len(found) >= 10
+    assert {bool(own.shortfall.people) for own in found} == {False, True}
+    refused = [
+        own for own in found if not confirm(problem, plan, own.dates, own.shortfall, own.cost).is_confirmed
+    ]
+    assert refused == []
+    assert all(own.shortfall.is_proven for own in found)
+
+
+def test_a_unit_less_leaves_the_cheaper_date_impossible_where_the_others_are(explained: Explained) -> None:
+    problem, plan, _ = explained
+    by_kind = {
+        (bool(own.shortfall.units), bool(own.shortfall.limits), len(own.shortfall.people)): own
+        for own in alternatives(explained)
+    }
+    smaller = [(own, less) for own in by_kind.values() for less in own.shortfall.without_one_unit()]
+    assert len(smaller) > 5
+    for own, less in Random(3).sample(smaller, min(12, len(smaller))):
+        starts = {**plan.starts(), **{item.activity: item.starts for item in own.dates}}
+        wider = with_added_capacity(problem, less)
+        teams = assign_teams(wider, starts, SolveParams(teams_seconds=5, team_gap_target=1.0))
+        broken = {
+            found.rule for found in check(wider, make_plan(wider, starts, teams.members))
+        } - SHORTAGE_RULES
+        assert broken or teams.uncovered_bound > uncovered_places(problem, plan.members)
+
+
+def test_the_stated_cost_is_that_of_the_plan_less_the_saving(explained: Explained) -> None:
+    problem, plan, explanations = explained
+    for explanation in explanations:
+        assert explanation.plan_cost == plan.costs.date_cost
+        assert len({own.first_week for own in explanation.alternatives}) == len(explanation.alternatives)
+        for own in explanation.alternatives:
+            starts = {**plan.starts(), **{item.activity: item.starts for item in own.dates}}
+            assert (
+                make_plan(problem, starts, ()).costs.date_cost
+                == own.cost
+                == explanation.plan_cost - own.saving
+            )
+
+
+def test_everybody_with_a_missing_skill_is_named_with_what_stands_in_the_way(explained: Explained) -> None:
+    problem, _, _ = explained
+    seat = next(own for own in alternatives(explained) if own.seats).seats[0]
+    skilled = {i.id for i in problem.inspectors if i.is_leader or seat.seat.skill in i.skills}
+    named = {own.inspector for own in seat.holders}
+    assert named <= skilled
+    assert all(own.activities or own.why != "busy" for own in seat.holders)
+
+
+def test_added_capacity_is_a_valid_problem_and_nothing_added_is_the_same(explained: Explained) -> None:
+    problem, _, _ = explained
+    own = max(alternatives(explained), key=lambda item: item.shortfall.size)
+    wider = with_added_capacity(problem, own.shortfall)
+    assert validate(wider) == ()
+    assert len(wider.inspectors) == len(problem.inspectors) + len(own.shortfall.people)
+    assert (
+        with_added_capacity(
+            problem, own.shortfall.model_copy(update={"people": (), "units": (), "limits": ()})
+        )
+        == problem
+    )
+
+
+def test_limits_pools_and_partners_that_are_short_are_named_with_their_weeks() -> None:
+    """R014, R128: the complete problem with its south review beside the north one."""
+    problem, plan = complete(), complete_plan()
+    explanation = explain(problem, plan, "south")
+    assert explanation.activity == "jar-south"
+    assert sum(explanation.terms.values()) > 0
+    for own in explanation.alternatives:
+        assert confirm(problem, plan, own.dates, own.shortfall, own.cost).is_confirmed, own
+    limits = {(item.limit, item.kind) for own in explanation.alternatives for item in own.shortfall.limits}
+    assert ("autumn", "period_maximum") in limits
+
+
+def test_an_area_where_nothing_is_planned_is_refused() -> None:
+    with pytest.raises(UnknownArea, match="nowhere"):
+        explain(complete(), complete_plan(), "nowhere")
+
+
+def test_a_plan_that_breaks_rules_of_dates_is_refused() -> None:
+    with pytest.raises(ValueError, match="check the plan"):
+        explain(complete(), complete_plan(starts={"jar-north": (8, 9)}), "south")

@@ -1,0 +1,114 @@
+"""Why there is no plan: facts that clash, none of them too many, and the smallest changes that mend it."""
+
+import pytest
+
+from benchmarks.instances import small
+from scheduler import Problem, SolveParams, Status, solve, why_infeasible
+from scheduler.problem import PeriodLimit
+from scheduler.reasons.facts import without
+from scheduler.reasons.remedies import remedied
+from scheduler.reasons.verdict import Judge
+from scheduler.reasons.why_infeasible import Conflict
+from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+
+QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
+
+
+def limited() -> Problem:
+    """Two reviews in six weeks of which one may start."""
+    limit = PeriodLimit(id="autumn", span=span(0, 6), kinds=("jar",), maximum=1)
+    reviews = tuple(review(name, start_window=span(0, 6), team=None) for name in ("north", "south"))
+    return two_areas(activities=reviews, period_limits=(limit,))
+
+
+def pinned() -> Problem:
+    """A review pinned to a week in which its fieldwork would meet Christmas."""
+    return one_area(activities=(review("north", pinned_starts=(12, 15)),))
+
+
+def leaderless() -> Problem:
+    """Nobody may lead."""
+    problem = small(3, 8, 26)
+    people = tuple(own.model_copy(update={"is_leader": False}) for own in problem.inspectors)
+    return problem.model_copy(update={"inspectors": people})
+
+
+def two_lacks() -> Problem:
+    """Too few starts of reviews a year, and of corporate assessments too."""
+    problem = small(3, 6, 20)
+    limits = [
+        own.model_copy(update={"maximum": 1}) if own.id.startswith("FY") else own
+        for own in problem.period_limits
+    ]
+    return problem.model_copy(update={"period_limits": tuple(limits)})
+
+
+CASES = {"limited": limited, "pinned": pinned, "leaderless": leaderless, "two_lacks": two_lacks}
+
+
+@pytest.fixture(scope="module", params=CASES, ids=list(CASES))
+def case(request: pytest.FixtureRequest) -> tuple[str, Problem, Conflict]:
+    problem = CASES[request.param]()
+    return request.param, problem, why_infeasible(problem, seconds=40)
+
+
+def test_the_facts_clash_and_each_of_them_is_needed(case: tuple[str, Problem, Conflict]) -> None:
+    _, problem, conflict = case
+    judge = Judge(60)
+    assert conflict.kind == "impossible"
+    assert conflict.is_smallest
+    assert 0 < len(conflict.facts) < 6
+    bare = without(problem, conflict.facts)
+    others_only = judge.verdict(bare).answer
+    assert others_only == "possible" or len(conflict.shortages) > 1
+
+
+def test_what_mends_it_does_when_solved_again_and_no_smaller_step_does(
+    case: tuple[str, Problem, Conflict],
+) -> None:
+    name, problem, conflict = case
+    mending = [own for own in conflict.remedies if own.mends]
+    assert bool(mending) == (name != "two_lacks")
+    assert list(conflict.remedies) == sorted(
+        conflict.remedies, key=lambda own: (not own.mends, own.lack_left, own.by)
+    )
+    for own in mending[:2]:
+        assert solve(remedied(problem, [own]), QUICK).status in (Status.OPTIMAL, Status.FEASIBLE)
+    for own in mending[:2]:
+        if own.by > 1 and own.kind != "widen_window":
+            less = own.model_copy(update={"by": own.by - 1})
+            assert not Judge(10).is_possible(remedied(problem, [less]))
+
+
+def test_where_no_single_change_mends_it_some_do_together(case: tuple[str, Problem, Conflict]) -> None:
+    name, problem, conflict = case
+    assert conflict.mends_together == (name == "two_lacks")
+    if conflict.together:
+        assert Judge(10).is_possible(remedied(problem, conflict.together))
+        assert len(conflict.together) > 1
+
+
+def test_the_limit_the_pin_and_the_leaders_are_named() -> None:
+    """R014: the maximum of autumn; R057: leaders."""
+    kinds = {(own.kind, own.owner) for own in why_infeasible(limited()).facts}
+    assert ("period_maximum", "autumn") in kinds
+    pin = why_infeasible(pinned())
+    assert ("pins", ("jar-north",)) in {(own.kind, own.activities) for own in pin.facts}
+    assert ("unpin", "jar-north") in {(own.kind, own.target) for own in pin.remedies if own.mends}
+    raised = next(own for own in why_infeasible(limited()).remedies if own.kind == "raise_maximum")
+    assert (raised.by, raised.mends) == (1, True)
+
+
+def test_a_plan_with_an_uncovered_place_is_told_seat_by_seat() -> None:
+    teams = {"jar-south": {"leader": "dan", "safeguarding": "eve"}}
+    problem, plan = complete(), complete_plan(teams=teams)
+    conflict = why_infeasible(problem, plan)
+    if conflict.kind == "uncovered":
+        assert [own.seat.skill for own in conflict.seats] == ["education"]
+        assert "ann" in {own.inspector for own in conflict.seats[0].holders}
+    else:
+        assert conflict.kind == "impossible"
+
+
+def test_a_problem_with_a_plan_is_told_to_be_possible() -> None:
+    assert why_infeasible(one_area()).kind == "possible"
