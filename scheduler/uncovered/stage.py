@@ -55,7 +55,7 @@ def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> D
     """The answer of the dates with what the covering found and proved."""
     known = replace(
         dates,
-        certificates=(*_still_true(dates), *([found.certificate] if found.uncovered_bound else [])),
+        certificates=_certificates(dates, found),
         trace=(*dates.trace, *found.trace),
         uncovered_bound=found.uncovered_bound,
         was_stopped=dates.was_stopped or found.was_stopped,
@@ -88,9 +88,13 @@ def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> s
     )
 
 
-def _still_true(dates: DatesAnswer) -> list[Certificate]:
-    """Certificates that hold beside uncovered places: dates that count people by week are no longer looked for."""
-    return [own for own in dates.certificates if own.kind != "dates" or own.whole_teams]
+def _certificates(dates: DatesAnswer, found: Covering) -> tuple[Certificate, ...]:
+    """Those that hold beside uncovered places, and the minimum of these; that it is not below 0 needs no proof.
+
+    Dates that count people by week are no longer looked for, so what they cost at least is not of interest.
+    """
+    kept = tuple(own for own in dates.certificates if own.kind != "dates" or own.whole_teams)
+    return kept if kept and found.uncovered_bound == 0 else (*kept, found.certificate)
 
 
 def _bound(dates: DatesAnswer, found: Covering) -> int | None:

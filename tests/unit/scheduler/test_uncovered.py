@@ -1,0 +1,142 @@
+"""Uncovered places over all dates: bounds against trying everything, incumbents that never get worse."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from benchmarks.instances import small
+from scheduler.cost import date_terms, uncovered_places
+from scheduler.lines import Ints
+from scheduler.phase_one import without_costs
+from scheduler.pricing import rounded_up
+from scheduler.problem import PeriodLimit, Problem
+from scheduler.result import SolveParams, Status
+from scheduler.shared_part import shared_rows
+from scheduler.solve import solve
+from scheduler.teams import assign_teams
+from scheduler.timetable import solve_dates
+from scheduler.uncovered.prices import Persons
+from scheduler.uncovered.pricing import TeamPricing
+from scheduler.uncovered.search import cover
+from scheduler.verify import verify
+from tests.brute_force import fewest_uncovered
+from tests.builders import review, span, two_areas
+from tests.tiny import Option, tiny_problem
+
+PARAMS = SolveParams(num_workers=1, dates_seconds=2.0, teams_seconds=1.0)
+SCALE = 1000
+SHORT: list[tuple[Option, int, int]] = [(1, 0, 4), (1, 5, 4), (2, 2, 4), (2, 4, 3), (3, 2, 3), (4, 3, 3)]
+"""Option, seed and number of inspectors of tiny problems in which the first dates leave places uncovered."""
+
+EACH = pytest.mark.parametrize(("option", "seed", "people"), SHORT)
+
+
+def short_problem(option: Option, seed: int, people: int) -> Problem:
+    problem = tiny_problem(option, seed)
+    return problem.model_copy(update={"inspectors": problem.inspectors[:people]})
+
+
+@cache
+def fewest(option: Option, seed: int, people: int) -> int | None:
+    return fewest_uncovered(short_problem(option, seed, people))
+
+
+@EACH
+def test_as_few_places_as_possible_stay_uncovered_and_the_bound_never_says_more(
+    option: Option, seed: int, people: int
+) -> None:
+    problem = short_problem(option, seed, people)
+    result = solve(problem, PARAMS)
+    assert result.plan is not None
+    assert result.uncovered_places == fewest(option, seed, people)
+    assert result.uncovered_bound is not None
+    assert result.uncovered_places - 1 <= result.uncovered_bound <= result.uncovered_places
+    verdict = verify(problem, result.plan, result.plan.certificates)
+    assert verdict.refusals == ()
+
+
+@EACH
+def test_any_prices_bound_what_stays_uncovered(option: Option, seed: int, people: int) -> None:
+    """However bad the prices of rows and persons are."""
+    problem = short_problem(option, seed, people)
+    rows, persons = without_costs(shared_rows(problem)), Persons(problem)
+    pricing = TeamPricing(rows, persons, SCALE, uncovered_price=1)
+    least = fewest(option, seed, people)
+    assert least is not None
+    for number in range(20):
+        _, value = pricing.value(random_prices(rows.num_rows, persons, number))
+        assert value is not None
+        assert rounded_up(value, SCALE) <= least
+
+
+def random_prices(num_rows: int, persons: Persons, seed: int) -> Ints:
+    """Few prices, none of what is not there."""
+    draw = np.random.default_rng(seed)
+    size = num_rows + persons.num_prices
+    prices = draw.integers(0, SCALE, size) * (draw.random(size) < draw.choice([0.02, 0.1, 0.3]))
+    has_limit = [persons.limit(number) >= 0 for number in range(persons.num_prices)]
+    return np.where(np.concatenate([np.ones(num_rows, dtype=bool), has_limit]), prices, 0)
+
+
+def test_dates_and_people_together_cover_what_the_cheapest_dates_leave_open() -> None:
+    problem = small(4)
+    dates = solve_dates(problem, PARAMS, whole_teams=True)
+    assert dates.starts is not None
+    teams = assign_teams(problem, dates.starts, PARAMS)
+    found = cover(problem, dates.starts, teams, PARAMS, 10.0)
+    assert found.teams is not None
+    assert (teams.uncovered, found.teams.uncovered, found.uncovered_bound) == (2, 0, 0)
+    assert dates.cost is not None
+    assert found.date_cost is not None
+    assert found.date_bound is not None
+    assert dates.cost <= found.date_bound <= found.date_cost
+
+
+def test_what_is_there_already_is_kept_if_there_is_no_time() -> None:
+    problem = small(4)
+    dates = solve_dates(problem, PARAMS, whole_teams=True)
+    assert dates.starts is not None
+    teams = assign_teams(problem, dates.starts, PARAMS)
+    for seconds, stop in ((0.0, None), (5.0, lambda: True)):
+        found = cover(problem, dates.starts, teams, PARAMS, seconds, stop=stop)
+        assert (found.starts, found.teams) == (dates.starts, teams)
+        assert found.uncovered_bound == 0
+
+
+def test_without_a_plan_to_begin_with_one_is_found() -> None:
+    problem = two_areas()
+    found = cover(problem, None, None, PARAMS, 5.0)
+    assert found.starts is not None
+    assert found.teams is not None
+    assert (found.teams.uncovered, found.uncovered_bound) == (0, 0)
+    assert found.date_cost == sum(date_terms(problem, found.starts).values())
+
+
+def test_fixed_and_movable_stages_of_a_team_are_priced_together() -> None:
+    """R059: both reviews have their analysis in week 9; only one of the fieldworks can move."""
+    north = review("north", pinned_starts=(9, 12), start_window=span(9, 10))
+    south = review("south", start_window=span(9, 10))
+    problem = two_areas(activities=(north, south))
+    people = problem.inspectors[: len(problem.inspectors) // 2]
+    problem = problem.model_copy(update={"inspectors": people})
+    result = solve(problem, PARAMS)
+    assert result.plan is not None
+    assert result.uncovered_places == uncovered_places(problem, result.plan.members)
+    assert result.uncovered_places == result.uncovered_bound == fewest_uncovered(problem)
+
+
+def test_impossible_is_only_what_has_no_dates_even_with_people_enough() -> None:
+    limit = PeriodLimit(id="none", span=span(0, 52), kinds=("jar",), maximum=0)
+    assert solve(two_areas(period_limits=(limit,)), PARAMS).status is Status.INFEASIBLE
+    nobody = two_areas().model_copy(update={"inspectors": ()})
+    result = solve(nobody, PARAMS)
+    assert (result.status, result.uncovered_bound) == (Status.OPTIMAL, result.uncovered_places)
+
+
+def test_prices_of_persons_have_names_of_their_own() -> None:
+    persons = Persons(tiny_problem(1, 0))
+    names = [persons.name(number) for number in range(persons.num_prices)]
+    assert len(set(names)) == len(names)
+    assert names[0] == "person:i0:week:0"
+    assert names[-1].endswith(":year:y2")
