@@ -10,7 +10,7 @@ from scheduler.cost import date_terms, uncovered_places
 from scheduler.lines import Ints
 from scheduler.phase_one import without_costs
 from scheduler.pricing import rounded_up
-from scheduler.problem import PeriodLimit, Problem
+from scheduler.problem import Absence, PeriodLimit, Problem
 from scheduler.result import SolveParams, Status
 from scheduler.shared_part import shared_rows
 from scheduler.solve import solve
@@ -129,8 +129,9 @@ def test_fixed_and_movable_stages_of_a_team_are_priced_together() -> None:
 def test_impossible_is_only_what_has_no_dates_even_with_people_enough() -> None:
     limit = PeriodLimit(id="none", span=span(0, 52), kinds=("jar",), maximum=0)
     assert solve(two_areas(period_limits=(limit,)), PARAMS).status is Status.INFEASIBLE
-    nobody = two_areas().model_copy(update={"inspectors": ()})
-    result = solve(nobody, PARAMS)
+    always = {"absences": (Absence(span=span(0, 52)),)}
+    away = tuple(own.model_copy(update=always) for own in two_areas().inspectors)
+    result = solve(two_areas(inspectors=away), PARAMS)
     assert (result.status, result.uncovered_bound) == (Status.OPTIMAL, result.uncovered_places)
 
 
