@@ -19,7 +19,7 @@ from scheduler.replan_result import Choice, ChoiceName, ReplanParams, ReplanResu
 from scheduler.replan_search import Search
 from scheduler.result import Listener, Status, StopRequest
 
-CHECK_SHARE = 0.1
+CHECK_SHARE = 0.15
 """Share of the time kept for checking and comparing what was found."""
 
 

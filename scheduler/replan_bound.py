@@ -51,7 +51,7 @@ class BoundModel:
     schedule
         The published dates of all units that may keep them; those of others are ignored.
     forced
-        Timetables of the units that cannot stay.
+        Timetables of the units that cannot stay, and of others that are to choose among real ones.
     inside
         The reviews among which people are counted.
     tables
@@ -85,6 +85,11 @@ class BoundModel:
         ]
         self.people = PeoplePart(self.cp, staff, self.options, fixed, ())
         self.most_moves = len(units.published) + 1
+
+    @property
+    def touched(self) -> set[int]:
+        """Units that this bound may count: others' bounds may not count them again."""
+        return {*self.leaving, *(found.unit for found in self.forced)}
 
     def solve(self, params: SolveParams, seconds: float, is_done: Callable[[], bool]) -> MovesBound | None:
         """The bound; None if nothing was found in time."""

@@ -28,6 +28,7 @@ def parts(
     short: Sequence[str],
     tables: Callable[[int], Timetables],
     rings: int,
+    listed: Sequence[int] = (),
 ) -> list[Part]:
     """Parts without a common unit; what is near is widened `rings` times.
 
@@ -39,19 +40,23 @@ def parts(
         Reviews that lack people.
     tables
         Gives all timetables of a unit.
+    listed
+        Units that may stay but choose among their timetables like the forced ones.
     """
+    choosing = {name for unit in listed for name in units.names[unit]}
     staying = [name for name in staff.reviews if name in schedule.starts]
     found: list[Part] = []
-    for unit in units.forced:
+    for unit in (*units.forced, *listed):
         inside = near(staff, staying, schedule.starts, _stretches(staff, tables(unit)))
         names = set(short) & set(units.names[unit])
         inside = widened(staff, staying, schedule.starts, inside, rings - 1)
         found = _joined(found, Part((unit,), tuple(names), frozenset(inside)), units)
     for name in short:
         if name in schedule.starts:
+            own = (units.unit_of[name],) if name in choosing else ()
             inside = widened(staff, staying, schedule.starts, {name}, rings)
-            found = _joined(found, Part((), (name,), frozenset(inside)), units)
-    return found
+            found = _joined(found, Part(own, (name,), frozenset(inside)), units)
+    return [Part(own.forced, own.short, own.inside - choosing) for own in found]
 
 
 def _joined(found: Iterable[Part], new: Part, units: Units) -> list[Part]:
@@ -60,7 +65,7 @@ def _joined(found: Iterable[Part], new: Part, units: Units) -> list[Part]:
     for own in found:
         if _units(own, units) & _units(joined, units):
             joined = Part(
-                (*own.forced, *joined.forced),
+                tuple(dict.fromkeys((*own.forced, *joined.forced))),
                 tuple(dict.fromkeys((*own.short, *joined.short))),
                 own.inside | joined.inside,
             )

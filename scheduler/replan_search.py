@@ -7,7 +7,7 @@ import numpy as np
 from scheduler.plan import Plan, TeamMember
 from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.replan_bound import BoundModel, MovesBound
+from scheduler.replan_bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replan_model import Aim, JointModel, Schedule, total_uncovered
 from scheduler.replan_parts import Part, parts
 from scheduler.replan_result import ChoiceName, ReplanParams
@@ -17,6 +17,12 @@ from scheduler.result import SolveParams
 
 FEW, MORE = 12, 40
 """Different team weeks from which a unit chooses at first, and if that does not suffice."""
+
+MOST_RINGS = 2
+"""How often what is near a shortage is widened for a bound."""
+
+PER_PATTERN = 2
+"""Timetables with the same team weeks from which a unit chooses."""
 
 PER_PATTERN_TRIED = 40
 """Timetables of the same team weeks that are tried against what others use."""
@@ -58,6 +64,7 @@ class Search:
             dates_seconds=max(0.5, params.seconds / 4), num_workers=params.num_workers, seed=params.seed
         )
         self.kept = self._kept()
+        self.known: list[tuple[int, int]] = []
         self._tables: dict[int, Timetables] = {}
 
     @property
@@ -112,7 +119,7 @@ class Search:
     def _place(self, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
         best: Schedule | None = None
         for number in (FEW, MORE):
-            choice = self._ranked(schedule, unit, found, number)
+            choice = self._ranked(schedule, unit, found, number, schedule)
             if not len(choice):
                 continue
             answer = self._solve(schedule, {unit: choice}, ("uncovered", "people", "cost"))
@@ -133,59 +140,88 @@ class Search:
         return schedule
 
     def _move_more(self, is_placed: bool) -> None:
-        """Prove how many have to move, and move what the proof suggests."""
-        found: list[Part] = []
-        for rings in (1, 2):
-            short = self._short_of(self.best or self.kept)
-            found = parts(self.units, self.staff, self.kept, short, self._timetables, rings)
-            bounds = [self._bound_of(own, is_placed) for own in found]
-            self.uncovered_bound = max(self.uncovered_bound or 0, sum(own.uncovered for own in bounds))
-            moves = sum(own.moves for own in bounds)
-            self._prove_with(moves)
-            for part, bound in zip(found, bounds, strict=True):
-                if self._is_proven() or self.progress.must_end():
-                    return
-                if bound.leaving or not is_placed:
-                    self._try_moving(part, bound.leaving)
-                    self._prove_with(moves)
-            if self.best is not None and not self._is_proven():
-                self._keep(self._mended(self.best, rings + 1))
-                self._prove_with(moves)
+        """Prove how many have to move, and move what the proof suggests.
+
+        Units that vanish in the relaxation choose among their real timetables in the next round, so that the
+        bound rises until it meets a plan, or time is up.
+        """
+        short = self._short_of(self.best or self.kept)
+        listed: set[int] = set()
+        rings, found = 1, []
+        while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
+            found = parts(self.units, self.staff, self.kept, short, self._timetables, rings, sorted(listed))
+            leaving = self._round(found, is_placed, rings)
+            news = {unit for unit in leaving if self._may_be_listed(unit)} - listed
+            listed |= news
+            rings += not news
         for part in found:
             if self._is_proven() or self.progress.must_end():
                 return
-            self._try_moving(part, self._neighbours(part))
-            self._prove_with(moves)
+            self._try_moving(part, self._neighbours(part), MORE)
 
-    def _prove_with(self, moves: int) -> None:
-        """A bound on moves holds beside the least number of uncovered seats."""
-        if self.best is not None and self._open(self.best) == self.uncovered_bound:
-            self._prove(moves)
+    def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[int]:
+        """One bound of each part, and what it suggests; the units that would leave."""
+        bounds = self._bounds_of(found, is_placed)
+        uncovered = sum(own.uncovered for own in bounds)
+        self.uncovered_bound = max(self.uncovered_bound or 0, uncovered)
+        self.known.append((uncovered, sum(own.moves for own in bounds)))
+        for part, bound in zip(found, bounds, strict=True):
+            if not self._is_proven() and (bound.leaving or len(part.forced) or not is_placed):
+                self._try_moving(part, bound.leaving)
+        if self.best is not None and not self._is_proven():
+            self._keep(self._mended(self.best, rings + 1))
+        return [unit for bound in bounds for unit in bound.leaving]
 
-    def _bound_of(self, part: Part, is_placed: bool) -> MovesBound:
-        """What is proven of a part: by a model where it is short or finds no room, else by its own rules."""
-        alone = MovesBound(0, sum(self.units.fewest_moves(own) or 0 for own in part.forced), ())
-        if not part.short and is_placed:
-            return alone
-        tables = [self._timetables(unit) for unit in part.forced]
-        model = BoundModel(self.units, self.staff, self.kept, tables, part.inside, self._timetables)
-        seconds = self.progress.seconds_left() * SHARE_OF_BOUND
-        return model.solve(self.limits, seconds, self.progress.must_end) or alone
+    def _may_be_listed(self, unit: int) -> bool:
+        found = self._timetables(unit)
+        return found.is_complete and len(found) <= MOST_TIMETABLES
 
-    def _try_moving(self, part: Part, leaving: Sequence[int]) -> None:
+    def _bounds_of(self, found: Sequence[Part], is_placed: bool) -> list[MovesBound]:
+        """What is proven of each part: by a model where it is short or finds no room, else by its own rules.
+
+        Bounds add up only where no unit could leave for the sake of two parts; the second one counts by its own
+        rules then.
+        """
+        bounds, taken = [], set[int]()
+        for part in found:
+            alone = MovesBound(0, sum(self.units.fewest_moves(own) or 0 for own in part.forced), ())
+            if (not part.short and is_placed) or self.progress.must_end():
+                bounds.append(alone)
+                continue
+            tables = [self._timetables(unit) for unit in part.forced]
+            own = [name for unit in part.forced for name in self.units.names[unit]]
+            rest = self.kept.without(own)
+            model = BoundModel(self.units, self.staff, rest, tables, part.inside, self._timetables)
+            seconds = self.progress.seconds_left() * SHARE_OF_BOUND
+            proven = model.solve(self.limits, seconds, self.progress.must_end)
+            if proven is None or taken & model.touched:
+                bounds.append(alone)
+                continue
+            taken |= model.touched
+            bounds.append(proven)
+        return bounds
+
+    def _try_moving(self, part: Part, leaving: Sequence[int], number: int = FEW) -> None:
         """Move a part's forced units and these ones together."""
         base = self.best or self.kept
         forced = part.forced if self.best is not None else self.units.forced
-        moving: dict[int, Timetables] = {}
-        for unit in dict.fromkeys([*forced[:MOST_MOVING], *leaving]):
-            choice = self._ranked(base, unit, self._timetables(unit), FEW)
-            if len(choice):
-                moving[unit] = choice
+        units = list(dict.fromkeys([*forced[:MOST_MOVING], *leaving]))
+        moving = self._choices(base, units, number)
         if not moving:
             return
         answer = self._solve(base, moving, MAIN_AIMS, part.short)
         if answer is not None and len(answer.starts) == len(self.units.unit_of):
             self._keep(answer)
+
+    def _choices(
+        self, schedule: Schedule, units: Sequence[int], number: int, price: int | None = None
+    ) -> dict[int, Timetables]:
+        """Timetables for units that move together."""
+        rest = schedule.without([name for unit in units for name in self.units.names[unit]])
+        found = {
+            unit: self._ranked(rest, unit, self._timetables(unit), number, schedule, price) for unit in units
+        }
+        return {unit: own for unit, own in found.items() if len(own)}
 
     def _neighbours(self, part: Part) -> list[int]:
         """Units of a part that may move, the nearest to what is short or forced first."""
@@ -219,10 +255,7 @@ class Search:
             if self.progress.must_end():
                 return
             few = max(3, MOST_PATTERNS // len(chosen))
-            moving = {
-                unit: self._ranked(self.best, unit, self._timetables(unit), few, price) for unit in chosen
-            }
-            moving = {unit: own for unit, own in moving.items() if len(own)}
+            moving = self._choices(self.best, chosen, few, price)
             around = self._short_of(self.kept)
             found = self._solve(self.best, moving, wanted, around)
             self.alternatives[name] = found or self.best
@@ -250,31 +283,33 @@ class Search:
 
     def _ranked(
         self,
-        schedule: Schedule,
+        rest: Schedule,
         unit: int,
         found: Timetables,
         number: int,
+        present: Schedule,
         price_per_person: int | None = None,
     ) -> Timetables:
-        """The best timetables that leave room for all others, one for each set of team weeks.
+        """The best timetables that leave room for the rest, a few for each set of team weeks.
 
-        The unit's present dates are among them, if it has any.
+        The unit's dates in the present schedule are among them, if it has any there.
         """
-        names = self.units.names[unit]
-        rest = schedule.without(names)
         busy = self.staff.busy(rest.members, rest.starts)
         used, rows = self.units.usage(rest.starts), self.units.rows
         most = rows.rhs + rows.max_excess
         chosen: list[int] = []
         for pattern in self.staff.ranked(found, busy, number, price_per_person):
+            fitting = 0
             for own in pattern[:PER_PATTERN_TRIED].tolist():
                 uses = self.units.uses(unit, found.starts_of(own))
                 if all(use <= 0 or used[row] + use <= most[row] for row, use in uses.items()):
                     chosen.append(own)
-                    break
-        if all(name in schedule.starts for name in names):
-            present = np.array([schedule.starts[name][stage] for name, stage in found.nodes])
-            chosen += np.flatnonzero((found.starts == present).all(axis=1)).tolist()
+                    fitting += 1
+                    if fitting == PER_PATTERN:
+                        break
+        if all(name in present.starts for name in self.units.names[unit]):
+            weeks = np.array([present.starts[name][stage] for name, stage in found.nodes])
+            chosen += np.flatnonzero((found.starts == weeks).all(axis=1)).tolist()
         return found.part(np.array(sorted(set(chosen)), dtype=np.int64))
 
     def _timetables(self, unit: int) -> Timetables:
@@ -313,9 +348,16 @@ class Search:
             self.bound = moves
             self.progress.proved(moves)
 
+    def _use_what_is_known(self) -> None:
+        """A bound on moves holds for plans with the uncovered seats beside which it was proven."""
+        for uncovered, moves in self.known:
+            if self.best is not None and self._open(self.best) == uncovered == self.uncovered_bound:
+                self._prove(moves)
+
     def _is_proven(self) -> bool:
         if self.best is None:
             return False
+        self._use_what_is_known()
         return self._rank(self.best) == (self.uncovered_bound, self.bound)
 
 

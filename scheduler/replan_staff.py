@@ -15,6 +15,9 @@ from scheduler.replan_units import Starts, Timetables
 from scheduler.team_weeks import team_weeks
 from scheduler.value import LEADER, Week
 
+SHORT_AS_LOST = 3
+"""A seat that nobody free can fill counts as so many people lost, where cost matters: people may change teams."""
+
 Busy = NDArray[np.bool_]
 
 
@@ -106,7 +109,9 @@ class Staff:
         quality = [self._quality(found.starts_of(int(own)), busy) for own in best]
         short, lost = (np.array([own[part] for own in quality], dtype=np.int64) for part in (0, 1))
         if price_per_person is not None:
-            ranking = np.lexsort((found.costs[best] + price_per_person * lost, short))
+            ranking = np.lexsort(
+                (short, found.costs[best] + price_per_person * (lost + SHORT_AS_LOST * short))
+            )
         else:
             ranking = np.lexsort((found.costs[best], lost, found.moves[best], short))
         return [order[pattern.ravel() == own] for own in ranking[:number]]
