@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from scheduler.proofs.nodes import Node
-from scheduler.proofs.people import People, Staff, demanded
+from scheduler.proofs.people import People, Staff
 
 
 class Presence:
@@ -30,8 +30,7 @@ class Presence:
 
     def _suffices(self, node: Node, there: People) -> bool:
         there &= self.staff.independent(node.activity)
-        seats = tuple(sorted(demanded(node.activity).items()))
-        return all((there & able).bit_count() >= count for able, count in self._wanted(seats))
+        return all((there & able).bit_count() >= count for able, count in self._wanted(node.seats))
 
     def _find_wanted(self, seats: tuple[tuple[str, int], ...]) -> list[tuple[People, int]]:
         return list(self._groups(seats))
