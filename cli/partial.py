@@ -19,8 +19,9 @@ class PartialPlan:
     """
 
     def __init__(self, output: Path | None) -> None:
-        is_file = output is not None and (output.is_file() or not output.exists())
-        self.path = output.with_name(output.name + SUFFIX) if output is not None and is_file else None
+        self.path = (
+            output.with_name(output.name + SUFFIX) if output is not None and _is_plain(output) else None
+        )
         self._is_written = False
 
     def keep(self, result: Result) -> None:
@@ -38,3 +39,8 @@ class PartialPlan:
         """The solve has ended without an answer: say where its best plan is, if it had one."""
         if self._is_written:
             say(f"The best plan until then is in {self.path}.")
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file, or will be one; `/dev/stdout` may lead to a file, but beside it nothing can be written."""
+    return (path.is_file() or not path.exists()) and Path("/dev") not in path.absolute().parents
