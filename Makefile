@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
+PEERS := .venv-peers
 
-.PHONY: run test test-parts test-whole check format bench pictures lock clean help
+.PHONY: run test test-parts test-whole check format bench peers pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -50,7 +51,14 @@ format: $(VENV)/.dev ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## the benchmarks of docs/benchmarks.md, into benchmarks/results/
+$(PEERS)/.peers: requirements/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/peers.txt
+	touch $@
+
+peers: $(PEERS)/.peers ## the packages of the benchmark's peers (HiGHS, PyJobShop), in an environment of their own
+
+bench: $(VENV)/.dev peers ## the benchmarks of docs/benchmarks.md, into benchmarks/results/
 	$(BIN)/python -m benchmarks
 
 pictures: $(VENV)/.dev ## the pictures of the documentation, from the demo
@@ -60,6 +68,8 @@ lock: ## new locked versions (needs pip-tools)
 	for name in run:--extra=postgresql dev:--extra=postgresql\ --extra=dev; do \
 	  pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	    --no-header $${name#*:} -o requirements/$${name%%:*}.txt pyproject.toml; done
+	cd requirements && pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header -o peers.txt peers.in
 
 clean: ## remove what was made, except your data in .jarcycle
-	rm -rf $(VENV) build *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
