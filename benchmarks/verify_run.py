@@ -87,7 +87,11 @@ def _row(name: str, problem: Problem, params: SolveParams) -> dict[str, Any]:
 
 def _stated(result: Result) -> StatedBounds:
     team_bound = None if result.teams is None else result.teams.bound
-    return StatedBounds(date_bound=result.dates.bound, team_bound=team_bound)
+    return StatedBounds(
+        date_bound=result.dates.bound,
+        team_bound=team_bound,
+        uncovered_bound_for_dates=result.uncovered_bound_for_dates,
+    )
 
 
 def _command_seconds(problem: Problem, result: Result, verdict: Verdict) -> float | None:

@@ -80,7 +80,9 @@ def _stated(row: PlanVersion | None) -> StatedBounds:
     if row is None:
         return StatedBounds()
     uncovered = _result(row).uncovered_bound_for_dates
-    return StatedBounds(date_bound=row.date_bound, team_bound=row.team_bound, uncovered_bound=uncovered)
+    return StatedBounds(
+        date_bound=row.date_bound, team_bound=row.team_bound, uncovered_bound_for_dates=uncovered
+    )
 
 
 def _result(row: PlanVersion) -> Result:

@@ -5,11 +5,14 @@ from scheduler.value import Value
 
 
 class StatedBounds(Value):
-    """Bounds that a solve reported beside its plan; None where it reported none."""
+    """Bounds that a solve reported beside its plan; None where it reported none.
+
+    `uncovered_bound_for_dates` are the fewest places that any teams for the dates of the plan leave uncovered.
+    """
 
     date_bound: int | None = None
     team_bound: int | None = None
-    uncovered_bound: int | None = None
+    uncovered_bound_for_dates: int | None = None
 
 
 class ProofCheck(Value):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.plan import Plan
+from scheduler.proof import CertificateKind
 from scheduler.proofs.verdict import ProofCheck, StatedBounds
 
 
@@ -52,20 +53,36 @@ _BY_KIND = {"dates": _dates, "impossible": _impossible, "uncovered": _uncovered}
 
 def unproven_of(proofs: Sequence[ProofCheck], plan: Plan | None, stated: StatedBounds) -> Iterator[str]:
     """What nobody has proven, or only a solver says."""
-    best = max((p.proven for p in proofs if p.kind == "dates" and p.proven is not None), default=None)
-    if best is None and not any(proof.kind == "impossible" for proof in proofs):
+    if plan is not None:
+        yield from _of_dates(_best(proofs, "dates"), plan, stated)
+        yield from _of_teams(plan, stated)
+        yield from _of_places(_best(proofs, "uncovered") or 0, plan, stated)
+
+
+def _best(proofs: Sequence[ProofCheck], kind: CertificateKind) -> int | None:
+    """The best bound that certificates of a kind prove."""
+    return max((own.proven for own in proofs if own.kind == kind and own.proven is not None), default=None)
+
+
+def _of_dates(best: int | None, plan: Plan, stated: StatedBounds) -> Iterator[str]:
+    if best is None:
         yield "Nothing is proven about how much cheaper dates could be: there is no certificate of dates."
-    if stated.date_bound is not None and (best is None or stated.date_bound > best):
+    if stated.date_bound is None or (best is not None and stated.date_bound <= best):
+        return
+    if plan.costs.uncovered_places > 0:
+        yield (
+            f"That no plan with as few uncovered places has dates that cost less than {stated.date_bound} is a "
+            "solver's word."
+        )
+    else:
         known = "" if best is None else f"; the certificate proves {best}"
         yield f"That no dates cost less than {stated.date_bound} is the word of branch and cut alone{known}."
-    if plan is not None:
-        yield from _teams(proofs, plan, stated)
 
 
-def _teams(proofs: Sequence[ProofCheck], plan: Plan, stated: StatedBounds) -> Iterator[str]:
-    if not plan.members and plan.costs.uncovered_places == 0:
-        return
+def _of_teams(plan: Plan, stated: StatedBounds) -> Iterator[str]:
     cost = plan.costs.team_cost
+    if not plan.members:
+        return
     if stated.team_bound is None:
         yield f"Whether other teams for these dates would cost less than {cost} is not proven here."
     else:
@@ -73,11 +90,14 @@ def _teams(proofs: Sequence[ProofCheck], plan: Plan, stated: StatedBounds) -> It
             f"That no teams for these dates cost less than {stated.team_bound} (these: {cost}) is a solver's word; "
             "their rules and costs are checked."
         )
-    if plan.costs.uncovered_places > 0 and stated.uncovered_bound is not None:
-        places = _places(stated.uncovered_bound)
-        yield f"That these dates leave at least {places} uncovered is a solver's word."
-    elif plan.costs.uncovered_places > 0 and not any(proof.kind == "uncovered" for proof in proofs):
-        yield "Whether fewer places could be left uncovered is not proven here."
+
+
+def _of_places(least: int, plan: Plan, stated: StatedBounds) -> Iterator[str]:
+    own, for_dates = plan.costs.uncovered_places, stated.uncovered_bound_for_dates
+    if own > least:
+        yield f"Whether another plan could leave fewer than {_places(own)} uncovered is not proven."
+        if for_dates is not None and for_dates > least:
+            yield f"That these dates leave at least {_places(for_dates)} uncovered is a solver's word."
 
 
 def _places(count: int) -> str:

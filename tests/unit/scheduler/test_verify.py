@@ -180,7 +180,8 @@ def test_a_plan_of_another_problem_is_refused(solved: Solved) -> None:
 
 def test_what_only_a_solver_says_is_named(solved: Solved) -> None:
     problem, plan, certificate = solved
-    stated = StatedBounds(date_bound=certificate.bound + 1, team_bound=3, uncovered_bound=0)
+    assert plan.costs.uncovered_places == 0
+    stated = StatedBounds(date_bound=certificate.bound + 1, team_bound=3, uncovered_bound_for_dates=0)
     words = " ".join(verify(problem, plan, plan.certificates, stated).unproven)
     assert f"less than {certificate.bound + 1} is the word of branch and cut alone" in words
     assert "less than 3 (these:" in words
