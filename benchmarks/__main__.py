@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import national, options, peers_run, plots, scale, verify_run
+from benchmarks import national, options, peers_run, plots, scale, scarce, verify_run
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "national": national.run,
