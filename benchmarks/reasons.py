@@ -1,0 +1,75 @@
+"""Reasons on the national programme: 30 areas at random, each cheaper date freed by what is said to be missing."""
+
+import time
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from benchmarks import results_file
+from benchmarks.example import example_problem
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.reasons.confirm import confirm
+from scheduler.reasons.explain import explain
+from scheduler.reasons.situation import Situation
+from scheduler.result import SolveParams
+from scheduler.solve import solve
+
+OPTION = 3
+NUM_AREAS = 30
+SEED = 2006
+COMMAND = "python -m benchmarks reasons"
+
+
+def run(num_areas: int = NUM_AREAS, option: int = OPTION, seed: int = SEED) -> None:
+    """Explain areas drawn at random, confirm every alternative, and write each area and the sums."""
+    problem = example_problem(option)
+    plan = solve(problem, SolveParams(dates_seconds=60, teams_seconds=60)).plan
+    if plan is None:
+        raise ValueError(f"There is no plan under option {option}. Maybe the machine is too busy.")
+    situation = Situation(problem, plan)
+    areas = Random(seed).sample([area.id for area in problem.areas], num_areas)
+    rows = [_row(problem, plan, situation, area) for area in areas]
+    what = (
+        f"england-2005, option {option}: {num_areas} areas drawn with seed {seed}. For each cheaper week of an area "
+        "the whole shortfall is added and the problem solved again with the alternative pinned; confirmed is what then "
+        "costs no more than stated, with no more uncovered places, and passes the check."
+    )
+    results_file.write("reasons-areas", COMMAND, what, rows)
+    results_file.write("reasons", COMMAND, what, [_sums(option, rows)])
+
+
+def _row(problem: Problem, plan: Plan, situation: Situation, area: str) -> dict[str, Any]:
+    began = time.monotonic()
+    explanation = explain(problem, plan, area, situation)
+    explained = time.monotonic()
+    answers = [confirm(problem, plan, own.dates, own.shortfall, own.cost) for own in explanation.alternatives]
+    found = explanation.alternatives
+    row = {
+        "area": area,
+        "alternatives": len(found),
+        "confirmed": sum(own.is_confirmed for own in answers),
+        "others_stayed": sum(own.others_stayed for own in answers),
+        "proven": sum(own.shortfall.is_proven for own in found),
+        "unblocked": sum(own.shortfall.is_empty for own in found),
+        "short_of_people": sum(bool(own.shortfall.people) for own in found),
+        "short_of_units": sum(bool(own.shortfall.units) for own in found),
+        "short_of_limits": sum(bool(own.shortfall.limits) for own in found),
+        "room_by_one_area": sum(
+            own.displacement is not None and len(own.displacement.moved) == 1 for own in found
+        ),
+        "room_by_two_areas": sum(
+            own.displacement is not None and len(own.displacement.moved) == 2 for own in found
+        ),
+        "explain_seconds": round(explained - began, 2),
+        "confirm_seconds": round(time.monotonic() - explained, 2),
+    }
+    print(row, flush=True)
+    return row
+
+
+def _sums(option: int, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    names = [name for name in rows[0] if name != "area"]
+    sums = {name: round(sum(row[name] for row in rows), 2) for name in names}
+    longest = max(row["explain_seconds"] for row in rows)
+    return {"option": option, "areas": len(rows), **sums, "longest_explain_seconds": longest}

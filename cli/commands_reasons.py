@@ -1,0 +1,237 @@
+"""`explain`, `moves`, `bottlenecks`, `why-infeasible`: why a plan is as it is, and what would change it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from cli import options
+from cli.commands_solve import OptionName
+from cli.errors import WrongUsage
+from cli.exit_codes import ExitCode
+from cli.files import named, read_text
+from cli.output import print_json, print_table, say
+from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.wiring import open_database
+from models import session
+from scheduler.documents import load_problem
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.validate import require_valid
+from services import plans
+from services.errors import NotFound
+from services.problem import build_problem
+from services.programme import find_programme
+
+CERTIFICATE_SECONDS = 20.0
+"""Time for the prices of a plan that was stored without them."""
+
+Answer = TypeVar("Answer")
+
+AreaArgument = Annotated[str, typer.Argument(metavar="AREA", help="Name or code of an area.")]
+PlanArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PLAN", help="A stored plan's number, 'published', or a file; default: the newest."
+    ),
+]
+PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")]
+Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many; --json has all.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command(short_help="Why an area is where it is, and what would free cheaper dates.")(explain)
+    app.command(short_help="Every week for an area, ranked, with who has to make room.")(moves)
+    app.command(short_help="What one more inspector, unit or start would save.")(bottlenecks)
+    app.command(name="why-infeasible", short_help="What clashes, and the smallest changes that mend it.")(
+        why_infeasible
+    )
+
+
+def explain(
+    area: AreaArgument,
+    plan: PlanArgument = None,
+    input: options.InputFile = None,
+    plan_file: PlanFile = None,
+    most: Most = 5,
+    as_json: options.Json = False,
+) -> None:
+    """Say why an area has its dates: cheaper weeks, all that blocks each, and exactly what would free it.
+
+    All other areas stay where they are; which one or two could make room by moving is said too.
+    """
+    from scheduler.reasons.explain import explain as explain_area
+    from services.reasons.answers import explanation_lines
+    from services.reasons.names import Names, area_of
+
+    found = _plan(plan, input, plan_file)
+    code = area_of(found.problem, area).id
+    answer = _asked(found, lambda: explain_area(found.problem, found.plan, code))
+    if as_json:
+        print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
+    else:
+        _print(explanation_lines(Names(found.problem), answer, most))
+
+
+def moves(
+    area: AreaArgument,
+    plan: PlanArgument = None,
+    input: options.InputFile = None,
+    plan_file: PlanFile = None,
+    most: Most = 30,
+    as_json: options.Json = False,
+) -> None:
+    """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
+    from scheduler.reasons.moves import moves as moves_of
+    from services.reasons.answers import move_row
+    from services.reasons.names import Names, area_of
+
+    found = _plan(plan, input, plan_file)
+    code = area_of(found.problem, area).id
+    answer = _asked(found, lambda: moves_of(found.problem, found.plan, code))
+    if as_json:
+        print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
+        return
+    names = Names(found.problem)
+    rows = [move_row(names, own) for own in answer.moves]
+    title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
+    print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
+    if len(rows) > most:
+        say(f"{len(rows) - most} more weeks; --most shows more of them.")
+
+
+def bottlenecks(
+    plan: PlanArgument = None,
+    input: options.InputFile = None,
+    plan_file: PlanFile = None,
+    most: Most = 15,
+    as_json: options.Json = False,
+) -> None:
+    """List what one more of something would save, by the prices that prove the bound of dates.
+
+    A price is a rate at the bound: right for a little more, no promise for much more, and an upper limit at best.
+    """
+    from scheduler.reasons.bottlenecks import bottlenecks as bottlenecks_of
+    from services.reasons.answers import bottleneck_in_words
+    from services.reasons.names import Names
+
+    found = _plan(plan, input, plan_file)
+    certificate = _certificate(found.problem, found.plan)
+    answer = bottlenecks_of(found.problem, certificate)
+    if as_json:
+        document = {"plan": found.name, "version": found.version, "bound": certificate.bound}
+        print_json(
+            {
+                **document,
+                "bottlenecks": [{**own.model_dump(mode="json"), "saving": own.saving} for own in answer],
+            }
+        )
+        return
+    names = Names(found.problem)
+    _print(bottleneck_in_words(names, own) for own in answer[:most])
+    if len(answer) > most:
+        say(f"{len(answer) - most} more; --most shows more of them.")
+    say(
+        f"Prices at the bound of {certificate.bound}: rates for a little more, upper limits of what is saved."
+    )
+
+
+def why_infeasible(
+    option: Annotated[
+        OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
+    ] = None,
+    input: options.InputFile = None,
+    plan_file: PlanFile = None,
+    seconds: Annotated[
+        float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
+    ] = 60.0,
+    as_json: options.Json = False,
+) -> None:
+    """Say which facts clash so that no dates let every place be covered, and the smallest changes that mend it.
+
+    Exit code 4 if it is impossible. With --input and --plan also why a plan leaves places uncovered.
+    """
+    from scheduler.reasons.why_infeasible import why_infeasible as why
+    from services.reasons.answers import conflict_lines
+    from services.reasons.names import Names
+
+    problem, plan = _problem(option, input, plan_file)
+    answer = why(problem, plan, seconds)
+    if as_json:
+        print_json(answer)
+    else:
+        _print(conflict_lines(Names(problem), answer))
+    raise typer.Exit(ExitCode.IMPOSSIBLE if answer.kind == "impossible" else ExitCode.DONE)
+
+
+def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
+    """The plan named, by default the newest one that is stored."""
+    if text is not None or input is not None or plan is not None:
+        return plan_and_problem(text, input, plan)
+    with session(open_database(), read_only=True) as opened:
+        stored = plans.versions(opened)
+        if not stored:
+            raise NotFound("plan", "no plan is stored yet.", "Maybe: jarcycle solve")
+        newest = stored[0].version
+    return plan_and_problem(str(newest), None)
+
+
+def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
+    """The answer; a plan that its own problem does not allow, or an area without activities, is a usage error."""
+    try:
+        return ask()
+    except ValueError as error:
+        raise WrongUsage(f"{found.name}: {error}") from None
+
+
+def _certificate(problem: Problem, plan: Plan) -> Certificate:
+    """The plan's own prices, else those of a short search."""
+    for own in plan.certificates:
+        if own.kind == "dates" and own.problem_hash == problem.hash:
+            return own
+    from scheduler.result import SolveParams
+    from scheduler.timetable import solve_dates
+
+    say("The plan carries no prices for this problem; they are looked for.")
+    params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)
+    answer = solve_dates(problem, params, hint=plan.starts(), whole_teams=plan.costs.uncovered_places == 0)
+    for own in answer.certificates:
+        if own.kind == "dates":
+            return own
+    raise WrongUsage(
+        "no bound of dates was found in time, so there are no prices. Maybe: jarcycle why-infeasible"
+    )
+
+
+def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -> tuple[Problem, Plan | None]:
+    if input is None:
+        if plan is not None:
+            raise WrongUsage("--plan needs the problem that it is for. Maybe name its file with --input.")
+        if option is OptionName.ALL:
+            raise WrongUsage("--option all is four problems. Maybe ask for one after the other.")
+        return _stored_problem(option), None
+    if option is not None:
+        raise WrongUsage(
+            "--option chooses among the database's; a problem file has its own. Maybe leave it out."
+        )
+    if plan is not None:
+        found = plan_and_problem(None, input, plan)
+        return found.problem, found.plan
+    with named(input):
+        problem = load_problem(read_text(input))
+        require_valid(problem)
+    return problem, None
+
+
+def _stored_problem(option: OptionName | None) -> Problem:
+    with session(open_database(), read_only=True) as opened:
+        name = option.value if option is not None else str(find_programme(opened).default_option)
+        return build_problem(opened, "mixed" if name == "mixed" else int(name))  # type: ignore[arg-type]
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)

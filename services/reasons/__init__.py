@@ -1,0 +1,1 @@
+"""Reasons in a planner's words: dates for weeks, names for codes."""

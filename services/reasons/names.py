@@ -1,0 +1,77 @@
+"""What people call the areas, activities, skills and weeks of a problem."""
+
+import difflib
+from collections.abc import Sequence
+
+from reports.words import list_in_words, plural
+from scheduler.day_words import span_in_words, week_in_words
+from scheduler.problem import Area, Problem
+from scheduler.reasons.spans import spans_of
+from scheduler.value import LEADER, Week, WeekSpan
+from services.errors import NotFound
+
+MOST_NEAR = 3
+
+
+def area_of(problem: Problem, text: str) -> Area:
+    """The area with this code or name; capital letters don't matter.
+
+    Raises
+    ------
+    NotFound
+        If there is none, with the areas whose code or name is most similar.
+    """
+    wanted = text.strip().casefold()
+    words = {word.casefold(): area for area in problem.areas for word in (area.name, area.id)}
+    if wanted in words:
+        return words[wanted]
+    near = [words[word] for word in words if len(wanted) > 2 and word.startswith(wanted)]
+    near += [words[word] for word in difflib.get_close_matches(wanted, words, n=MOST_NEAR, cutoff=0.6)]
+    shown = list(dict.fromkeys(f"{area.name} ({area.id})" for area in near))[:MOST_NEAR]
+    advice = f"Maybe {' or '.join(shown)}?" if shown else "Maybe its name or code as in the plan (show)."
+    raise NotFound(f"area {text}", "there is no such area in this problem.", advice)
+
+
+class Names:
+    """Words for the identifiers and weeks of one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._areas = {area.id: area.name for area in problem.areas}
+        self._activities = {own.id: own for own in problem.activities}
+
+    def week(self, week: Week) -> str:
+        """'week of 7 May 2007'."""
+        return f"week of {week_in_words(self.problem.first_monday, week)}"
+
+    def span(self, span: WeekSpan) -> str:
+        """'week of 7 May 2007', or '7 May 2007 to 1 June 2007'."""
+        if span.end == span.first + 1:
+            return self.week(span.first)
+        return span_in_words(self.problem.first_monday, span)
+
+    def weeks(self, weeks: Sequence[Week]) -> str:
+        """Several weeks, consecutive ones put together."""
+        return list_in_words([self.span(span) for span in spans_of(weeks)])
+
+    def area(self, area: str) -> str:
+        """'Leeds (383)'."""
+        return f"{self._areas.get(area, area)} ({area})"
+
+    def activity(self, activity: str) -> str:
+        """'the JAR of Leeds'."""
+        own = self._activities[activity]
+        return f"the {own.kind.upper()} of {self._areas.get(own.area, own.area)}"
+
+    def skill(self, skill: str) -> str:
+        """'looked after'; 'leader' for the seat of the leader."""
+        return skill.replace("_", " ")
+
+    def people(self, skills: Sequence[str], count: int) -> str:
+        """'2 inspectors with education or camhs', '1 leader', '3 inspectors'."""
+        if not skills:
+            return plural(count, "inspector")
+        if list(skills) == [LEADER]:
+            return plural(count, "leader")
+        named = [self.skill(own) for own in skills]
+        return f"{plural(count, 'inspector')} with {' or '.join(named)}"

@@ -1,0 +1,90 @@
+"""Shortfalls in words: what would have to be added, what is short by count, and who has a missing skill."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reports.words import list_in_words, plural
+from scheduler.reasons.displacement import Displacement
+from scheduler.reasons.holders import Holder
+from scheduler.reasons.short_pools import ShortPool
+from scheduler.reasons.shortfall import MissingPerson, Shortfall, WiderLimit
+from services.reasons.names import Names
+
+LIMIT_WORDS = {
+    "period_maximum": "the maximum of {limit} raised by {by}",
+    "period_minimum": "the minimum of {limit} lowered by {by}",
+    "period_excess": "the excess allowed over {limit} raised by {by}",
+    "partner_excess": "the excess allowed in a week over {limit} raised by {by}",
+}
+
+
+def shortfall_in_words(names: Names, shortfall: Shortfall) -> str:
+    """'1 more inspector with camhs (week of ..., ... to ...) and the maximum of autumn raised by 1'."""
+    parts = [*_people(names, shortfall.people)]
+    parts += [
+        f"{plural(own.units, 'more unit')} of {own.pool} ({names.span(own.span)})" for own in shortfall.units
+    ]
+    parts += [limit_in_words(own) for own in shortfall.limits]
+    text = list_in_words(parts)
+    return text if shortfall.is_proven else f"{text} (fewer people may do: not proven in time)"
+
+
+def limit_in_words(own: WiderLimit) -> str:
+    """'the maximum of autumn raised by 1'."""
+    return LIMIT_WORDS[own.kind].format(limit=own.limit, by=own.by)
+
+
+def told_once(pools: Sequence[ShortPool]) -> list[ShortPool]:
+    """Counts without those by week of skills that are short in all weeks of the team anyway."""
+    whole = {own.skills for own in pools if own.kind == "whole_team"}
+    return [own for own in pools if own.kind not in ("people", "rest") or own.skills not in whole]
+
+
+def pool_in_words(names: Names, own: ShortPool) -> str:
+    """'2 leaders are needed in the week of 7 May 2007, 1 is there'."""
+    needed = names.people(own.skills, own.needed)
+    if own.kind == "whole_team":
+        return f"{needed} needed in all weeks of the team, {own.available} there ({names.span(own.span)})"
+    if own.kind == "yearly":
+        what = names.people(own.skills, 2).partition(" ")[2]
+        return f"{own.needed} places of reviews that begin in {own.owner} against {own.available} that {what} may take"
+    rest = " or resting" if own.kind == "rest" else ""
+    return f"{needed} needed{rest}, {own.available} there ({names.span(own.span)})"
+
+
+def holder_in_words(names: Names, own: Holder) -> str:
+    """'I007 works on the JAR of Leeds'."""
+    reason = {
+        "not_trained": "is not trained yet",
+        "away": f"is away ({names.weeks(own.weeks)})",
+        "not_independent": "has a conflict of interest or was there last time",
+        "same_team": "has another place in this team",
+        "busy": f"works on or rests after {list_in_words([names.activity(name) for name in own.activities])}",
+        "at_maximum": f"has reached the maximum of reviews in {own.period}",
+        "other": "is kept by another rule (bodies of a team, drafting, or needed in another team)",
+    }[own.why]
+    return f"{own.inspector} {reason}"
+
+
+def displacement_in_words(names: Names, own: Displacement) -> str:
+    """'Leeds (383) moves from the week of ... to the week of ..., for 12 more'."""
+    moves = [
+        f"{list_in_words([names.area(area) for area in moved.areas])} moves from the {names.week(moved.before)} "
+        f"to the {names.week(moved.after)}"
+        for moved in own.moved
+    ]
+    price = f"for {own.price} more" if own.price >= 0 else f"which saves another {-own.price}"
+    changed = (
+        f"; {plural(own.people_changed, 'person', 'people')} change in other teams"
+        if own.people_changed
+        else ""
+    )
+    return f"{list_in_words(moves)}, {price}{changed}"
+
+
+def _people(names: Names, missing: tuple[MissingPerson, ...]) -> list[str]:
+    count = Counter((own.skill, own.weeks) for own in missing)
+    by_weeks: dict[tuple[int, ...], list[str]] = {}
+    for (skill, weeks), number in count.items():
+        by_weeks.setdefault(weeks, []).append(names.people((skill,), number))
+    return [f"{list_in_words(people)} more ({names.weeks(weeks)})" for weeks, people in by_weeks.items()]
