@@ -23,7 +23,10 @@ class Skill(SQLModel, table=True):
 
 
 class Inspector(SQLModel, table=True):
-    """A person of a body. `percent` of a week is worked; a review is possible from `trained_from` (R062)."""
+    """A person of a body. `percent` of a week is worked; a review is possible from `trained_from` (R062).
+
+    `max_reviews_per_year` counts in financial years, beside which a maximum for calendar years may stand.
+    """
 
     code: str = Field(primary_key=True)
     name: str
@@ -37,6 +40,7 @@ class Inspector(SQLModel, table=True):
     percent: int = 100
     rest_weeks: int = 1
     max_reviews_per_year: int
+    max_reviews_per_calendar_year: int | None = None
     is_synthetic: bool = False
 
 

@@ -17,6 +17,7 @@ from services.imports.cells import (
     Mail,
     OptionalDay,
     OptionalOption,
+    OptionalPositive,
     OptionalText,
     OptionNumber,
     Percent,
@@ -120,6 +121,9 @@ class InspectorRow(Row):
     rest_weeks: RestWeeks = Field(1, description="weeks without review after each review")
     max_reviews_per_year: Positive = Field(
         description="most reviews begun in a financial year, for full time"
+    )
+    max_reviews_per_calendar_year: OptionalPositive = Field(
+        None, description="most reviews begun in a calendar year, for full time; blank: no such maximum"
     )
     is_synthetic: YesNo = Field(False, description="whether the person is made up")
 

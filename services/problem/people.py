@@ -14,7 +14,7 @@ from services.problem.facts import Facts
 from services.problem.horizon import Horizon
 from services.working_days import is_working_day
 
-FINANCIAL_YEAR = "financial_year"
+FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
 DAYS_OF_WEEK = 5
 
 
@@ -37,7 +37,7 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
         percent=row.percent,
         absences=absences(facts.absences.get(row.code, ()), row.percent, horizon),
         rest_weeks=row.rest_weeks,
-        max_reviews={FINANCIAL_YEAR: pro_rata(row.max_reviews_per_year, row.percent)},
+        max_reviews=_max_reviews(row),
         conflicts=tuple(sorted({own.area_code for own in conflicts if own.kind == "interest"})),
         previous_areas=tuple(sorted({own.area_code for own in conflicts if own.kind == "previous"})),
     )
@@ -46,6 +46,14 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
 def _trained_from(row: InspectorRow, horizon: Horizon) -> Week:
     """The first week that lies wholly after the training (R062)."""
     return 0 if row.trained_from is None else max(0, horizon.week(row.trained_from + timedelta(days=6)))
+
+
+def _max_reviews(row: InspectorRow) -> dict[str, int]:
+    """Maxima by kind of year."""
+    found = {FINANCIAL_YEAR: pro_rata(row.max_reviews_per_year, row.percent)}
+    if row.max_reviews_per_calendar_year is not None:
+        found[CALENDAR_YEAR] = pro_rata(row.max_reviews_per_calendar_year, row.percent)
+    return found
 
 
 def pro_rata(maximum: int, percent: int) -> int:

@@ -113,3 +113,13 @@ def test_absences_outside_the_horizon_are_cut_off():
 def test_the_yearly_maximum_is_pro_rata(maximum, percent, expected):
     """Decision on part-time inspectors: rounded down, at least one."""
     assert pro_rata(maximum, percent) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("", {"financial_year": 3}), ("2", {"financial_year": 3, "calendar_year": 1})],
+    ids=["blank", "both years"],
+)
+def test_maxima_of_both_kinds_of_year_arrive_pro_rata_r028(engine, tmp_path, cell, expected):
+    found = people(engine, tmp_path, percent="80", max_reviews_per_calendar_year=cell)["I1"]
+    assert found.max_reviews == expected
