@@ -1,12 +1,14 @@
 """Mistakes in limits, pools and prices are found; every refusal has its acceptance."""
 
+import re
+
 import pytest
 
 from scheduler.problem import AnonymousPool, Capacity, PeriodLimit, Published, TeamPrices
 from scheduler.validate import validate
 from scheduler.validation.index import Index
 from scheduler.validation.prices import MAX_COST, worst_costs
-from tests.builders import complete, complete_plan, messages, one_area, review, span
+from tests.builders import complete, complete_plan, messages, one_area, review, span, two_areas
 
 
 def findings(**changes):
@@ -50,9 +52,21 @@ def priced(price):
 
 def test_prices_whose_sums_would_not_be_exact_are_found_by_name():
     text = messages(validate(priced(MAX_COST)))
-    assert text.startswith("activity jar-north, urgency_price: can cost up to")
+    assert text.startswith(f"activity jar-north, urgency_price: {MAX_COST} is too high")
     assert len(text.splitlines()) == 1
-    assert validate(priced(MAX_COST // 100)) == ()
+    largest = int(re.search(r"Maybe (\d+), which is the highest allowed", text)[1])
+    assert validate(priced(largest)) == ()
+    assert validate(priced(largest + 1)) != ()
+
+
+def test_several_prices_that_are_too_high_together_are_all_named():
+    areas = ("north", "south")
+    problem = two_areas(activities=tuple(review(own, urgency_price=MAX_COST) for own in areas))
+    found = messages(validate(problem))
+    assert [f"jar-{own}, urgency_price" in found for own in areas] == [True, True]
+    largest = int(re.search(r"Maybe (\d+), which is the highest allowed if all", found)[1])
+    lower = two_areas(activities=tuple(review(own, urgency_price=largest) for own in areas))
+    assert validate(lower) == ()
 
 
 @pytest.mark.parametrize(
@@ -78,4 +92,4 @@ def test_a_price_of_moves_that_is_too_high_is_named():
 
 def test_the_worst_cost_is_above_what_any_plan_of_the_complete_problem_costs():
     costs = complete_plan().costs
-    assert sum(amount for _, amount in worst_costs(Index(complete()))) >= costs.date_cost + costs.team_cost
+    assert sum(own.amount for own in worst_costs(Index(complete()))) >= costs.date_cost + costs.team_cost
