@@ -1,6 +1,6 @@
 """Our method beside its peers: the same instances, the same time limit, one after the other, in one run.
 
-`python -m benchmarks peers` runs everything; `peers:CASE` and `peers:CASE:METHOD` only a part (`peers:england-1`,
+`python -m benchmarks peers` runs everything; `peers:CASE` and `peers:CASE:METHOD` only a part (`peers:england`,
 `peers:tight-3:mip`). Every run replaces its own rows of the tracked results and leaves the others.
 The traces (seconds, cost, bound) go to results/peers-traces.csv.
 """
@@ -20,32 +20,45 @@ from scheduler.problem import Problem
 from scheduler.result import gap
 
 COMMAND = "python -m benchmarks peers"
-SECONDS = 60.0
 SEEDS = (0,)
 KEY = ("case", "method", "seed")
 TRACES = "peers-traces"
 
 CASES: dict[str, Callable[[], Problem]] = {
     **{f"england-{option}": partial(example_problem, option) for option in (1, 2, 3, 4)},
-    **{f"national-{option}": partial(instances.national, option) for option in (1, 2, 3, 4)},
+    **{f"national-{option}": partial(instances.national, option) for option in (1, 4)},
     **{f"tight-{option}": partial(instances.tight, option) for option in (1, 3)},
     "scarce-3": partial(instances.scarce, 3),
+    "large-3": partial(instances.large, 3, 600),
     **{f"small-{option}": partial(instances.small, option) for option in (1, 2, 3, 4)},
 }
 """Instances by name: the family and the sequencing option."""
 
+LIMITS = {"small": 20.0, "large": 120.0}
+"""Seconds for each method, by family."""
 
-def run(part: str = "", seconds: float = SECONDS, seeds: Iterable[int] = SEEDS) -> None:
-    """Run all methods on all cases, or those that `part` names, and merge them into the tracked results."""
+USUAL_LIMIT = 60.0
+
+
+def run(part: str = "", seconds: float | None = None, seeds: Iterable[int] = SEEDS) -> None:
+    """Run all methods on all cases, or those that `part` names, and merge them into the tracked results.
+
+    Parameters
+    ----------
+    part
+        The beginning of a case's name, and after a colon the name of a method.
+    seconds
+        In place of the limits of the families.
+    """
     wanted_case, _, wanted_method = part.partition(":")
     for case, make in CASES.items():
-        if wanted_case not in ("", case):
+        if not case.startswith(wanted_case):
             continue
         problem = make()
+        limit = seconds or LIMITS.get(case.rsplit("-", 1)[0], USUAL_LIMIT)
         for method in METHODS:
             if wanted_method in ("", method.name):
-                found = [_row(case, method, seed, seconds, problem) for seed in seeds]
-                _merge(found)
+                _merge([_row(case, method, seed, limit, problem) for seed in seeds])
 
 
 def _row(case: str, method: Method, seed: int, seconds: float, problem: Problem) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Pictures of docs/benchmarks.md, drawn from the tracked results alone: `python -m benchmarks plots`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 
-from benchmarks import results_file, traces_file
+from benchmarks import page, results_file, traces_file
 from benchmarks.peers_run import TRACES
 
 matplotlib.use("svg")
@@ -15,12 +17,24 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-COLOURS = {
-    "column generation (ours)": "#0b5394",
-    "CP-SAT intervals": "#cc5500",
-    "time-indexed MIP (HiGHS)": "#38761d",
-    "PyJobShop": "#8e3a80",
-    "planner's rule": "#666666",
+OURS = "column generation (ours)"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a method is drawn: colour is never the only sign."""
+
+    colour: str
+    line: Any
+    marker: str
+
+
+LOOKS = {
+    OURS: Look("#0b5394", "-", "o"),
+    "CP-SAT intervals": Look("#cc5500", "--", "s"),
+    "time-indexed MIP (HiGHS)": Look("#38761d", "-.", "^"),
+    "PyJobShop": Look("#8e3a80", ":", "D"),
+    "planner's rule": Look("#666666", (0, (1, 3)), "x"),
 }
 BAR_GAP, BAR_SECONDS, BAR_MEMORY_MB = 0.001, 300, 4096
 SMALLEST_GAP = 1e-5
@@ -28,7 +42,7 @@ SMALLEST_GAP = 1e-5
 
 
 def run() -> None:
-    """Draw all pictures for which there are results."""
+    """Draw all pictures for which there are results, and fill the tables of the page."""
     # Without these a picture differs with each drawing: ids are random, and the date is written into it.
     pyplot.rcParams.update({"svg.hashsalt": "jarcycle", "svg.fonttype": "none", "font.size": 9})
     cases = sorted({row["case"] for row in traces_file.read(TRACES)})
@@ -36,24 +50,24 @@ def run() -> None:
         _draw_gaps(family, list(own))
     if results_file.read("scale"):
         _draw_scale()
+    page.fill()
 
 
 def _draw_gaps(family: str, cases: list[str]) -> None:
-    """One panel a case: the gap of each method's own plan to the best bound that any method proves."""
-    columns = 2 if len(cases) > 1 else 1
+    """One panel a case: how far each method's best plan is above the best bound that any method proves."""
+    columns = min(2, len(cases))
     lines = -(-len(cases) // columns)
-    figure, axes = pyplot.subplots(lines, columns, figsize=(4.6 * columns, 2.9 * lines), squeeze=False)
+    figure, axes = pyplot.subplots(lines, columns, figsize=(4.8 * columns, 2.9 * lines + 0.6), squeeze=False)
     for panel, case in zip(axes.flat, cases, strict=False):
         _draw_case(panel, case)
     for panel in list(axes.flat)[len(cases) :]:
         panel.set_visible(False)
-    handles = {
-        label: line
-        for panel in axes.flat
-        for line, label in zip(*panel.get_legend_handles_labels(), strict=True)
-    }
-    figure.legend(handles.values(), handles.keys(), loc="lower center", ncols=3, frameon=False)
-    figure.tight_layout(rect=(0, 0.16 / lines + 0.02, 1, 1))
+    named: dict[str, Any] = {}
+    for panel in axes.flat:
+        lines_drawn, labels = panel.get_legend_handles_labels()
+        named.update(zip(labels, lines_drawn, strict=True))
+    figure.legend(named.values(), named.keys(), loc="lower center", ncols=3, frameon=False)
+    figure.tight_layout(rect=(0, 0.6 / (2.9 * lines + 0.6), 1, 1))
     _save(figure, f"peers-{family}")
 
 
@@ -61,40 +75,75 @@ def _draw_case(panel: Axes, case: str) -> None:
     points = [row for row in traces_file.read(TRACES) if row["case"] == case]
     best = max((int(row["bound"]) for row in points if row["bound"]), default=0)
     limit = max((row["limit"] for row in results_file.read("peers") if row["case"] == case), default=None)
-    for method, colour in COLOURS.items():
+    last: dict[str, float] = {}
+    for method, look in LOOKS.items():
         own = [row for row in points if row["method"] == method and row["cost"]]
         if own:
             seconds = [float(row["seconds"]) for row in own]
             gaps = [max(SMALLEST_GAP, (int(row["cost"]) - best) / int(row["cost"])) for row in own]
-            if limit is not None and method != "planner's rule":
+            last[method] = gaps[-1]
+            if limit is not None:
                 seconds, gaps = [*seconds, max(limit, seconds[-1])], [*gaps, gaps[-1]]
-            panel.step(
-                seconds, gaps, where="post", color=colour, label=method, marker="." if len(own) < 3 else None
-            )
-    panel.axhline(BAR_GAP, color="#999999", linewidth=0.7, linestyle=":")
-    panel.set(title=case, xlabel="seconds", ylabel="gap to the best bound", xscale="symlog", yscale="log")
+            drawn: dict[str, Any] = {"color": look.colour, "linestyle": look.line, "marker": look.marker}
+            panel.step(seconds, gaps, where="post", label=method, markersize=4, markevery=[0, -1], **drawn)
+    panel.axhline(BAR_GAP, color="#999999", linewidth=0.7)
+    panel.set(
+        title=_finding(case, last),
+        xlabel="seconds",
+        ylabel="above the best bound",
+        xscale="symlog",
+        yscale="log",
+    )
     panel.set_ylim(SMALLEST_GAP / 2, 1)
+
+
+def _finding(case: str, last: dict[str, float]) -> str:
+    peers = [gap for method, gap in last.items() if method != OURS]
+    if OURS not in last or not peers:
+        return case
+    ours, best = (_percent(gap) for gap in (last[OURS], min(peers)))
+    return f"{case}: ours ends {ours} above the bound, the best peer {best}"
+
+
+def _percent(gap: float) -> str:
+    return "0 %" if gap <= SMALLEST_GAP else f"{100 * gap:.2g} %"
 
 
 def _draw_scale() -> None:
     """Time and memory over areas, both axes logarithmic, with the bars."""
     rows = results_file.read("scale")
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9.2, 3.4))
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9.6, 3.6))
     _draw_powers(left, rows, "seconds_to_0.001", BAR_SECONDS, "seconds to a gap of 0.1 %")
     _draw_powers(right, rows, "memory_mb", BAR_MEMORY_MB, "peak memory, MB")
+    steepest = [
+        row["exponent_of_time"] for row in results_file.read("scale-exponents") if row["exponent_of_time"]
+    ]
+    if steepest:
+        left.set_title(f"time grows at most with the power {max(steepest):.2f} of the areas")
+    right.set_title(
+        f"at most {max(row['memory_mb'] for row in rows)} MB for {max(row['areas'] for row in rows)} areas"
+    )
     left.legend(frameon=False)
     figure.tight_layout()
     _save(figure, "scale")
 
 
 def _draw_powers(panel: Axes, rows: Iterable[dict[str, Any]], column: str, bar: float, label: str) -> None:
-    by_option: Callable[[dict[str, Any]], Any] = lambda row: row["option"]  # noqa: E731
-    for option, own in groupby(sorted(rows, key=by_option), key=by_option):
+    sizes: set[int] = set()
+    for (option, own), look in zip(
+        groupby(sorted(rows, key=itemgetter("option", "areas")), key=itemgetter("option")),
+        LOOKS.values(),
+        strict=False,
+    ):
         known = [(row["areas"], row[column]) for row in own if row[column] is not None]
+        sizes |= {areas for areas, _ in known}
         if known:
-            panel.plot(*zip(*sorted(known), strict=True), marker="o", markersize=3, label=f"option {option}")
-    panel.axhline(bar, color="#999999", linewidth=0.7, linestyle=":")
+            drawn: dict[str, Any] = {"color": look.colour, "linestyle": look.line, "marker": look.marker}
+            panel.plot(*zip(*known, strict=True), markersize=4, label=f"option {option}", **drawn)
+    panel.axhline(bar, color="#999999", linewidth=0.7)
     panel.set(xlabel="areas", ylabel=label, xscale="log", yscale="log")
+    panel.set_xticks(sorted(sizes), [str(size) for size in sorted(sizes)])
+    panel.minorticks_off()
 
 
 def _save(figure: Any, name: str) -> None:
