@@ -4,10 +4,11 @@ A row says: use of all stages - slack <= right, 0 <= slack <= max_excess, slack 
 without a price. A certificate names rows; nothing else about them is read from it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from scheduler.problem import Period, PeriodLimit, Problem
 from scheduler.proofs.nodes import Node
@@ -54,7 +55,7 @@ class RowBook:
             If the problem has no such row.
         """
         found = self._weekly(name) if ":week:" in name else self._single(name)
-        if found is None:
+        if found is None or not is_canonical(name):
             raise Refusal(f"the problem has no row '{name}'. Maybe the certificate is of another problem.")
         return found
 
@@ -156,6 +157,11 @@ class RowBook:
         skills = frozenset(unquote(skill) for skill in listed.split("+"))
         is_right = (len(skills) == 1 and kind == "pool") or (len(skills) > 1 and kind == "hall")
         return skills if is_right and skills <= self.staff.skills else None
+
+
+def is_canonical(name: str) -> bool:
+    """Whether a name is escaped in the one right way: a row under two names would earn its slack twice."""
+    return all(quote(unquote(part)) == part for part in re.split("[:+]", name))
 
 
 def _seats(node: Node, skills: frozenset[str]) -> int:

@@ -16,7 +16,7 @@ from scheduler.proofs.verdict import StatedBounds
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.verify import BOUNDS, verify
-from tests.builders import inspector, one_area, review, span, two_areas
+from tests.builders import complete, inspector, one_area, review, span, two_areas
 from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -108,6 +108,14 @@ def test_a_negative_price_is_refused(solved: Solved) -> None:
 )
 def test_a_row_that_the_problem_does_not_have_is_refused_by_name(solved: Solved, name: str) -> None:
     assert f"no row '{name}'" in reason(solved, duals={name: 1})
+
+
+def test_a_row_has_one_name_so_that_its_slack_is_never_forgotten() -> None:
+    problem = complete()
+    prices = Certificate(problem_hash=problem.hash, scale=1, bound=0, duals={"partner:police:week:11": 6})
+    assert verify(problem, None, [prices]).is_accepted
+    alias = altered(prices, duals={**prices.duals, "partner:%70olice:week:11": 6})
+    assert "no row 'partner:%70olice:week:11'" in verify(problem, None, [alias]).refusals[0]
 
 
 @pytest.mark.parametrize(("field", "value"), [("scale", 0), ("scale", 1 << 70)])
