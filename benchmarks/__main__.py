@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import national, options, peers_run, plots, scale, scarce, verify_run
+from benchmarks import national, options, peers_run, plots, reasons, scale, scarce, verify_run
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "national": national.run,
     "national-longer": national.run_longer,
     "options": options.run,
     "peers": peers_run.run,
+    "reasons": reasons.run,
     "scale": scale.run,
     "scarce": scarce.run,
     "verify": verify_run.run,

@@ -15,9 +15,8 @@ from services.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
     limit_in_words,
-    pool_in_words,
+    short_lines,
     shortfall_in_words,
-    told_once,
 )
 
 MOST_ACTIVITIES = 4
@@ -34,7 +33,7 @@ def explanation_lines(names: Names, own: Explanation, most: int | None = None) -
         yield "No other week would be cheaper while all other areas stay where they are."
         return
     count = plural(len(own.alternatives), "week")
-    yield f"{capitalised(count)} would be cheaper while all other areas stay where they are, those first that need least:"
+    yield f"{capitalised(count)} would be cheaper with all other areas where they are, those first that need least:"
     chosen = sorted(own.alternatives, key=lambda item: (item.shortfall.size, -item.saving))[:most]
     for alternative in chosen:
         yield ""
@@ -51,8 +50,7 @@ def alternative_lines(names: Names, own: Alternative) -> Iterator[str]:
         changed = plural(own.people_changed, "person", "people")
         yield f"  Nothing stands in the way; {changed} would change in other teams. Maybe solve again."
         return
-    if own.pools:
-        yield f"  Short: {'; '.join(pool_in_words(names, pool) for pool in told_once(own.pools))}."
+    yield from (f"  Short: {line}." for line in short_lines(names, own.pools))
     yield f"  What would free it: {shortfall_in_words(names, own.shortfall)}."
     for seat in own.seats:
         if len(seat.holders) <= MOST_ACTIVITIES * 2 and seat.holders:
@@ -73,7 +71,7 @@ def _move_words(names: Names, own: Move) -> str:
     if own.is_short:
         parts = [limit_in_words(limit) for limit in own.limits]
         parts += [f"{plural(unit.units, 'more unit')} of {unit.pool}" for unit in own.units]
-        parts += [pool_in_words(names, pool) for pool in own.pools[:2]]
+        parts += short_lines(names, own.pools)[:2]
         return f"no one or two areas could make room: {'; '.join(parts)}"
     if own.displacement is not None:
         return displacement_in_words(names, own.displacement)

@@ -34,22 +34,42 @@ def limit_in_words(own: WiderLimit) -> str:
     return LIMIT_WORDS[own.kind].format(limit=own.limit, by=own.by)
 
 
-def told_once(pools: Sequence[ShortPool]) -> list[ShortPool]:
-    """Counts without those by week of skills that are short in all weeks of the team anyway."""
-    whole = {own.skills for own in pools if own.kind == "whole_team"}
-    return [own for own in pools if own.kind not in ("people", "rest") or own.skills not in whole]
+def short_lines(names: Names, pools: Sequence[ShortPool]) -> list[str]:
+    """What is short by count: one sentence for whole teams, one for the skills week by week, one for yearly maxima.
+
+    What is short in all weeks of a team is not told week by week again, nor rest where work alone is too much.
+    """
+    whole = [own for own in pools if own.kind == "whole_team"]
+    worked = {own.skills for own in pools if own.kind == "people"}
+    weekly: dict[tuple[str, ...], list[ShortPool]] = {}
+    for own in pools:
+        is_new = own.skills not in {team.skills for team in whole}
+        if is_new and (own.kind == "people" or (own.kind == "rest" and own.skills not in worked)):
+            weekly.setdefault(own.skills, []).append(own)
+    lines = []
+    if whole:
+        few = list_in_words([f"{_who(names, own)} ({own.available} of {own.needed})" for own in whole])
+        lines.append(f"too few are there in all weeks of the team ({names.span(whole[0].span)}): {few}")
+    lines += [f"{_who(names, own[0])}: {_counts(names, own)}" for own in weekly.values()]
+    return lines + [_yearly(names, own) for own in pools if own.kind == "yearly"]
 
 
-def pool_in_words(names: Names, own: ShortPool) -> str:
-    """'2 leaders are needed in the week of 7 May 2007, 1 is there'."""
-    needed = names.people(own.skills, own.needed)
-    if own.kind == "whole_team":
-        return f"{needed} needed in all weeks of the team, {own.available} there ({names.span(own.span)})"
-    if own.kind == "yearly":
-        what = names.people(own.skills, 2).partition(" ")[2]
-        return f"{own.needed} places of reviews that begin in {own.owner} against {own.available} that {what} may take"
-    rest = " or resting" if own.kind == "rest" else ""
-    return f"{needed} needed{rest}, {own.available} there ({names.span(own.span)})"
+def _counts(names: Names, pools: Sequence[ShortPool]) -> str:
+    """'2 of 3 there (week of 7 May 2007)'."""
+    return ", ".join(
+        f"{own.available} of {own.needed} there{' or resting' * (own.kind == 'rest')} ({names.span(own.span)})"
+        for own in pools
+    )
+
+
+def _yearly(names: Names, own: ShortPool) -> str:
+    return (
+        f"{_who(names, own)}: may begin {own.available} of the {own.needed} places of reviews in {own.owner}"
+    )
+
+
+def _who(names: Names, own: ShortPool) -> str:
+    return " or ".join(map(names.skill, own.skills)) or "all inspectors"
 
 
 def holder_in_words(names: Names, own: Holder) -> str:
