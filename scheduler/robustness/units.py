@@ -46,10 +46,21 @@ class Substitute:
 
 @dataclass(frozen=True)
 class Seat:
-    """A filled seat: who has it, the team weeks, the weeks of drafting (leaders), and substitutes, nearest first."""
+    """A filled seat in some weeks.
+
+    Attributes
+    ----------
+    person
+        Who has it in the plan; `is_able` says whether this person could have it in these weeks too.
+    weeks, drafting
+        Team weeks, and the leader's weeks of drafting after them.
+    substitutes
+        Who else could have it beside everybody's other reviews, the nearest to the area first.
+    """
 
     activity: str
     person: int
+    is_able: bool
     weeks: tuple[Week, ...]
     drafting: range
     substitutes: tuple[Substitute, ...]
@@ -57,13 +68,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Move:
-    """Later dates of a unit that are possible with its own teams: weeks of its stages and of its seats."""
+    """Later dates of a unit that are possible beside all others: weeks of its stages, and its seats then.
+
+    `relieved` are positions in the unit's stages after which the move leaves `weeks` more clear weeks.
+    """
 
     weeks: int
     stages: tuple[range, ...]
-    seats: tuple[tuple[Week, ...], ...]
+    seats: tuple[Seat, ...]
     relieved: frozenset[int]
-    """Positions in the unit's stages after which the move leaves `weeks` more clear weeks."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +115,12 @@ class UnitMaker:
     def _unit(self, activities: tuple[Activity, ...]) -> Unit:
         staffing = self.finder.staffing
         stages = tuple(run for activity in activities for run in self._stages(activity))
-        seats = tuple(seat for activity in activities for seat in self._seats(activity))
+        seats = tuple(self._seats(activities, self.starts))
         return Unit(
             activities=activities,
             stages=stages,
             seats=seats,
-            moves=tuple(self._moves(activities, stages, seats)),
+            moves=tuple(self._moves(activities, stages)),
             bodies_needed={a.id: staffing.bodies_needed(a) for a in activities},
             bodies_lent={a.id: staffing.bodies_lent(a) for a in activities},
         )
@@ -131,12 +144,17 @@ class UnitMaker:
             )
             self.num_stages += 1
 
-    def _seats(self, activity: Activity) -> Iterator[Seat]:
+    def _seats(self, activities: tuple[Activity, ...], starts: Starts) -> Iterator[Seat]:
+        """The seats of a unit if its activities start in these weeks."""
         staffing = self.finder.staffing
-        weeks = team_weeks(activity, self.starts[activity.id])
-        for skill, person in staffing.seats[activity.id]:
-            drafting = drafting_weeks(activity, weeks) if skill == LEADER else range(0)
-            yield Seat(activity.id, person, weeks, drafting, self._substitutes(activity, skill, weeks))
+        moved = {activity.id for activity in activities}
+        for activity in activities:
+            weeks = team_weeks(activity, starts[activity.id])
+            for skill, person in staffing.seats[activity.id]:
+                drafting = drafting_weeks(activity, weeks) if skill == LEADER else range(0)
+                is_able = staffing.may_work(person, skill, activity, weeks, moved)
+                others = self._substitutes(activity, skill, weeks)
+                yield Seat(activity.id, person, is_able, weeks, drafting, others)
 
     def _substitutes(self, activity: Activity, skill: str, weeks: tuple[Week, ...]) -> tuple[Substitute, ...]:
         staffing, found = self.finder.staffing, []
@@ -151,16 +169,17 @@ class UnitMaker:
             found.append((km, person, Substitute(person, tuple(begins.items()), drafts)))
         return tuple(own for _, _, own in sorted(found, key=lambda item: item[:2]))
 
-    def _moves(
-        self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...], seats: tuple[Seat, ...]
-    ) -> Iterator[Move]:
+    def _moves(self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...]) -> Iterator[Move]:
         """Moves by ever more weeks: of all stages, or only of those that begin with or after a later one."""
         borders = sorted({run.weeks[0] for run in stages if run.position > 0})
         for weeks in range(1, self.reach + 1):
             for border in (None, *borders):
                 changed = self._changed(stages, border, weeks)
-                if self.finder.is_free(changed):
-                    yield self._move(activities, stages, seats, border, weeks, changed)
+                if not self.finder.fitting.fits(changed):
+                    continue
+                seats = tuple(self._seats(activities, changed))
+                if all(seat.is_able or seat.substitutes for seat in seats):
+                    yield self._move(stages, seats, border, weeks, changed)
 
     def _changed(self, stages: tuple[StageRun, ...], border: Week | None, weeks: int) -> Starts:
         changed: Starts = {}
@@ -171,7 +190,6 @@ class UnitMaker:
 
     def _move(
         self,
-        activities: tuple[Activity, ...],
         stages: tuple[StageRun, ...],
         seats: tuple[Seat, ...],
         border: Week | None,
@@ -179,7 +197,6 @@ class UnitMaker:
         changed: Starts,
     ) -> Move:
         firsts = [changed[run.activity][run.position] for run in stages]
-        own = {activity.id: team_weeks(activity, changed[activity.id]) for activity in activities}
         relieved = frozenset(
             number
             for number, run in enumerate(stages)
@@ -187,12 +204,8 @@ class UnitMaker:
             and run.spare is not None
             and run.weeks[0] < border <= stages[number + 1].weeks[0]
         )
-        return Move(
-            weeks=weeks,
-            stages=tuple(range(a, a + len(run.weeks)) for a, run in zip(firsts, stages, strict=True)),
-            seats=tuple(own[seat.activity] for seat in seats),
-            relieved=relieved,
-        )
+        runs = tuple(range(a, a + len(run.weeks)) for a, run in zip(firsts, stages, strict=True))
+        return Move(weeks, runs, seats, relieved)
 
 
 def occupies_people(activity: Activity) -> bool:
