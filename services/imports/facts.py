@@ -15,7 +15,7 @@ Fact = dict[str, Any]
 
 def programme_facts(batch: Batch) -> list[Fact]:
     """The programme."""
-    return [batch.programme.model_dump()]
+    return [batch.programme.model_dump(exclude={"round"})]
 
 
 def body_facts(batch: Batch) -> list[Fact]:
@@ -132,11 +132,15 @@ def election_facts(batch: Batch) -> list[Fact]:
 
 
 def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
-    """One activity in each area for every framework of the programme, and the inspections that are due (R015, R097)."""
+    """One activity in each area for every framework of the programme, and the inspections that are due (R015, R097).
+
+    In a later round these are new activities, which roll on from those of the round before (R013).
+    """
     facts = []
     for framework in programme_frameworks(batch.programme.first_start_on, known):
         for area in batch.areas:
-            facts.append(_activity(area.code, framework) | {"extent": _extent(area, framework)})
+            own = _activity(area.code, framework, batch.programme.round)
+            facts.append(own | {"extent": _extent(area, framework)})
     for due in batch.inspections_due:
         framework = framework_on(due.kind, due.window_first_day, known)
         window = {"window_start_on": due.window_first_day, "window_end_on": _day_after(due.window_last_day)}
@@ -144,9 +148,9 @@ def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
     return facts
 
 
-def _activity(area: str, framework: Framework) -> Fact:
+def _activity(area: str, framework: Framework, number: int = 1) -> Fact:
     return {
-        "code": f"{area}-{framework.kind}",
+        "code": f"{area}-{framework.kind}" + (f"-{number}" if number > 1 else ""),
         "area_code": area,
         "kind": framework.kind,
         "framework_id": framework.id,

@@ -49,6 +49,9 @@ class ProgrammeRow(Row):
         description="sequencing option 1 to 4 for areas without one of their own"
     )
     policy: Text = Field("default", description="name of a policy in `config/policy`")
+    round: Positive = Field(
+        1, description="number of the round; the reviews of a later one are new ones, `CODE-jar-2`"
+    )
     is_demo: YesNo = Field(False, description="whether the programme is an example")
 
 

@@ -16,7 +16,7 @@ from scheduler.validate import validate
 from scheduler.value import LEADER
 from services.imports import import_folder
 from services.problem import build_problem
-from tests.import_files import right_files, write_files
+from tests.import_files import Rows, right_files, write_files
 
 AT = datetime(2006, 1, 2, 9, tzinfo=UTC)
 ADOPTED_ON = date(2006, 1, 2)
@@ -47,10 +47,11 @@ def fill(opened: Session) -> None:
             )
         own = opened.exec(select(ActivityRow).where(col(ActivityRow.code) == code)).one()
         own.plan_version, own.precision, own.state = 1, "final", state
-    for code, skill, person in (
+    seats = (
         ("373-jar", LEADER, "I8"), ("373-jar", "looked_after", "I2"), ("373-jar", "special_needs", "I3"),
         ("875-jar", LEADER, "L9"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for code, skill, person in seats:
         opened.add(TeamPlace(plan_version=1, activity_code=code, skill=skill, inspector_code=person))
     steps(opened, "373-jar", analysis="done", fieldwork="done", draft_report="planned")
     steps(opened, "875-jar", analysis="done", fieldwork="planned")
@@ -70,19 +71,20 @@ def steps(opened: Session, code: str, **states: str) -> None:
         )  # fmt: skip
 
 
+def files(**programme: str) -> dict[str, Rows]:
+    """The right files with six weeks of rest, a second leader, and another programme."""
+    found = right_files()
+    found["programme.csv"][0] |= programme
+    found["inspectors.csv"] = [own | {"rest_weeks": "6"} for own in found["inspectors.csv"]]
+    second = {"code": "L9", "name": "Leader 9", "body": "CSCI", "max_reviews_per_year": "1"}
+    found["inspectors.csv"].append(found["inspectors.csv"][-1] | second)
+    return found
+
+
 @pytest.fixture
 def adopted(engine: Engine, tmp_path) -> Problem:
-    files = right_files()
-    files["programme.csv"][0] |= {
-        "planned_on": "2006-01-02",
-        "first_start_on": "2006-01-02",
-        "default_option": "4",
-    }
-    second = {"code": "L9", "name": "Leader 9", "body": "CSCI", "skills": "", "is_leader": "yes"}
-    usual = {"home_lat": "52.5", "home_lon": "-1.9", "max_reviews_per_year": "1", "rest_weeks": "6"}
-    files["inspectors.csv"] = [own | {"rest_weeks": "6"} for own in files["inspectors.csv"]]
-    files["inspectors.csv"].append(files["inspectors.csv"][-1] | second | usual)
-    import_folder(engine, write_files(tmp_path / "files", files), "planner", AT)
+    own = files(planned_on="2006-01-02", first_start_on="2006-01-02", default_option="4")
+    import_folder(engine, write_files(tmp_path / "files", own), "planner", AT)
     with session(engine) as opened:
         fill(opened)
     with session(engine, read_only=True) as opened:
@@ -160,44 +162,36 @@ def test_a_programme_adopted_half_way_is_solved_and_checked(adopted, result):
             assert starts[member.activity][0] > rested
 
 
-def test_the_last_team_is_not_in_the_next_round_r062(engine, tmp_path):
-    import_folder(engine, write_files(tmp_path / "files", right_files()), "planner", AT)
+def test_the_next_round_rolls_on_from_the_last_one_r013_r062(engine, tmp_path):
+    """Sheffield's review of the first round is done; who led it is not in the team of the second."""
+    import_folder(engine, write_files(tmp_path / "first", files()), "planner", AT)
     with session(engine) as opened:
-        steps_of_first = {"373-jar": date(2005, 3, 7)}
-        opened.add(
-            PlanVersion(
-                version=1, option="4", status="published", problem_hash="", problem_json="", plan_json="",
-                result_json="", uncovered_places=0, date_cost=1, team_cost=1, created_by="p", created_at=AT,
-            )
-        )  # fmt: skip
-        opened.flush()
-        for code, monday in steps_of_first.items():
-            for stage, after in (("analysis", 0), ("fieldwork", 3)):
-                start = monday + timedelta(weeks=after)
-                end = start + timedelta(weeks=1 if after == 0 else 2)
-                opened.add(
-                    PlannedStage(plan_version=1, activity_code=code, stage=stage, start_on=start, end_on=end)
-                )
-        opened.add(TeamPlace(plan_version=1, activity_code="373-jar", skill=LEADER, inspector_code="I8"))
-        first = opened.exec(select(ActivityRow).where(col(ActivityRow.code) == "373-jar")).one()
-        first.plan_version, first.precision, first.state = 1, "final", "done"
-        opened.add(
-            ActivityRow(code="373-jar-2", area_code="373", kind="jar", framework_id="jar-2005", extent="full")
-        )
+        fill(opened)
+        done = opened.exec(select(ActivityRow).where(col(ActivityRow.code) == "373-jar")).one()
+        done.state = "done"
+    dates = {"planned_on": "2008-09-01", "first_start_on": "2009-01-05", "last_start_on": "2009-03-27"}
+    later = files(**dates, round="2") | {"inspections_due.csv": []}
+    import_folder(engine, write_files(tmp_path / "second", later), "planner", AT)
+    with session(engine) as opened:
+        for own in opened.exec(select(ActivityRow)):
+            own.state = "cancelled" if own.state == "planned" and not own.code.endswith("-2") else own.state
+        opened.exec(select(ActivityRow).where(col(ActivityRow.code) == "875-jar")).one().state = "done"
     with session(engine, read_only=True) as opened:
         problem = build_problem(opened, 3)
-    assert activity(problem, "373-jar-2").previous_team == ("I8",)
-    assert activity(problem, "201-jar").previous_team == ()
-    assert past(problem).team_weeks == (-26, -23, -22)
-    assert "373-jar" not in {own.id for own in problem.activities}
+    assert {own.id for own in problem.activities} == {
+        f"{area}-{kind}-2" for area in ("201", "373", "875") for kind in ("jar", "ca")
+    }
+    assert activity(problem, "373-jar-2").previous_team == ("I2", "I3", "I8")
+    assert activity(problem, "201-jar-2").previous_team == ()
+    assert {own.id for own in problem.past_reviews} == {"373-jar", "875-jar"}
+    assert all(week < 0 for own in problem.past_reviews for week in own.team_weeks)
     assert validate(problem) == ()
 
 
 def test_what_has_begun_counts_for_a_maximum_and_never_breaks_it(engine, tmp_path):
     """R014: of eight reviews in the first term one began before the horizon."""
-    files = right_files()
-    files["programme.csv"][0] |= {"planned_on": "2005-08-01", "first_start_on": "2005-10-03"}
-    import_folder(engine, write_files(tmp_path / "files", files), "planner", AT)
+    own_files = files(first_start_on="2005-10-03")
+    import_folder(engine, write_files(tmp_path / "files", own_files), "planner", AT)
     with session(engine) as opened:
         opened.add(
             PlanVersion(
