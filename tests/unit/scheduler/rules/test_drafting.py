@@ -7,6 +7,7 @@ from scheduler.cost import make_plan
 from scheduler.plan import TeamMember
 from scheduler.problem import PastReview, Problem
 from scheduler.result import SolveParams
+from scheduler.solve import solve
 from scheduler.teams import assign_teams
 from scheduler.value import LEADER
 from tests.builders import inspector, members, review, team, two_areas
@@ -92,3 +93,18 @@ def test_a_single_leader_leaves_a_seat_open_and_that_is_proven_r052():
     assert (answer.uncovered, answer.uncovered_bound) == (2, 2)
     twice = alone.model_copy(update={"leader_drafts": 2})
     assert assign_teams(twice, FOLLOWING, SolveParams(teams_seconds=5.0)).uncovered == 2
+
+
+def test_dates_move_apart_where_a_leader_could_not_draft_both_r052():
+    """One leader, a dear delay: dates alone put the reviews side by side, the repair lets the report be written."""
+    pair = problem(8)
+    ann, bob = pair.inspectors
+    alone = pair.model_copy(
+        update={"inspectors": (ann, bob.model_copy(update={"is_leader": False, "skills": ("education",)}))}
+    )
+    result = solve(alone, SolveParams(dates_seconds=2.0, teams_seconds=2.0))
+    assert result.plan is not None
+    assert result.plan.costs.uncovered_places == 0
+    assert check(alone, result.plan) == ()
+    firsts = sorted(starts[0] for starts in result.plan.starts().values())
+    assert firsts[1] - firsts[0] >= 8
