@@ -1,0 +1,79 @@
+"""Options side by side as figures, rows and a picture (R038)."""
+
+import pytest
+from sqlalchemy import Engine
+
+from models import session
+from scheduler.mixture import compose
+from services.option_charts import trade_off_dots
+from services.option_choices import Across, Up
+from services.option_rows import markdown, options_table
+from services.options import adopt_mix, cheapest, option_name, options_in_words, scenario
+from services.problem import build_problem
+from tests.builders import complete, complete_plan
+from tests.tables import AT, WHO, fill
+
+PROBLEM, PLAN = complete(), complete_plan()
+
+
+def test_a_scenario_has_cost_gap_and_measures() -> None:
+    cost = PLAN.costs.date_cost
+    own = scenario("3", PROBLEM, PLAN, bound=cost // 2, mix_bound=0, draws=10)
+    assert own.gap == pytest.approx((cost - cost // 2) / cost)
+    assert own.mix_gap == 1.0
+    assert own.robustness is not None
+    assert scenario("3", PROBLEM, PLAN).robustness is None
+    assert cheapest([own, scenario("1", PROBLEM, complete_plan(starts={"jar-north": (9, 12)}))]) is not None
+    assert cheapest([]) is None
+
+
+def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows() -> None:
+    alone = options_table([scenario("1", PROBLEM, PLAN)])
+    both = options_table(
+        [scenario("1", PROBLEM, PLAN, draws=10), scenario("mixed", PROBLEM, PLAN, mix_bound=1)]
+    )
+    assert alone.columns == ("", "Option 1 (review first)")
+    assert both.columns[2] == "Mixed"
+    rows = {row[0]: row[1:] for row in both.rows}
+    assert rows["Bound over all mixes"] == (None, 1)
+    assert rows["Draws"] == (10, None)
+    assert rows["Needed at once: audit_commission"] == (1, 1)
+    assert "Draws" not in {row[0] for row in alone.rows}
+    assert "| Draws | 10 | - |" in markdown(both)
+
+
+def test_the_picture_shows_what_is_asked_for() -> None:
+    scenarios = [scenario("1", PROBLEM, PLAN), scenario("mine", PROBLEM, PLAN, draws=10)]
+    months = trade_off_dots(scenarios)
+    assert [dot.name for dot in months.dots] == ["Option 1 (review first)", "mine"]
+    assert months.dots[0].y == PLAN.costs.date_cost
+    assert "least cost of dates" in months.title
+    kept = trade_off_dots(scenarios, Across.KEPT, Up.URGENCY)
+    assert [dot.name for dot in kept.dots] == ["mine"]
+    assert kept.dots[0].y == PLAN.costs.date_terms["urgency"]
+    assert trade_off_dots([]).title == "There is nothing to compare"
+
+
+def test_names_and_counts_read_as_words() -> None:
+    assert (option_name("2"), option_name("mixed"), option_name("x")) == (
+        "Option 2 (assessment first)",
+        "Mixed",
+        "x",
+    )
+    assert options_in_words({"a": "3", "b": "1", "c": "3"}) == "option 1: 1, option 3: 2"
+
+
+def test_an_adopted_mix_is_what_mixed_means_from_then_on(engine: Engine) -> None:
+    """R039: the problem built from the areas' own options is the one composed of the mix."""
+    choice = {"sheffield": "1", "cheshire": "4", "wigan": "2"}
+    with session(engine) as opened:
+        fill(opened)
+        assert adopt_mix(opened, choice, WHO, lambda: AT) == 3
+        assert adopt_mix(opened, choice, WHO, lambda: AT) == 0
+    with session(engine, read_only=True) as opened:
+        variants = {str(option): build_problem(opened, option) for option in (1, 2, 3, 4)}
+        built = build_problem(opened, "mixed")
+    composed = compose(variants, choice, built.name)
+    assert composed.activities == built.activities
+    assert set(composed.links) == set(built.links)
+    assert composed == built
