@@ -20,7 +20,7 @@ QUICK = ("--profile", "quick", "--draws", "20")
 def problem_files(tmp_path: Path) -> list[Path]:
     """A tiny problem under two options."""
     files = []
-    for name, problem in tiny_variants(5).items():
+    for name, problem in tiny_variants(9).items():
         if name in "13":
             files.append(tmp_path / f"option-{name}.json")
             files[-1].write_text(problem.model_dump_json())

@@ -35,7 +35,7 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
 
 
 def test_the_mix_is_never_worse_than_an_option_alone() -> None:
-    variants = tiny_variants(5)
+    variants = tiny_variants(9)
     results = {name: solve(problem, PARAMS) for name, problem in variants.items()}
     answer = solve_mix(variants, results, PARAMS)
     assert answer is not None
@@ -51,7 +51,7 @@ def test_the_mix_is_never_worse_than_an_option_alone() -> None:
 
 
 def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -> None:
-    variants = tiny_variants(5)
+    variants = tiny_variants(9)
     results = {name: solve(variants[name], PARAMS) for name in ("1", "3")}
     answer = solve_mix(variants, results, SolveParams(dates_seconds=0.0, teams_seconds=0.5))
     assert answer is not None
