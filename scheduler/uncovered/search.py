@@ -39,8 +39,11 @@ PRICES_SHARE = 0.35
 TEAMS_SHARE = 0.15
 """Share of the time that is kept for the last assignment of teams."""
 
-LIMITS = (2_500, 8_000, 25_000)
-"""So many timetables are chosen among, one choice after the other."""
+LIMITS = (6, 20, 60, 180)
+"""So many timetables for each component are chosen among, one choice after the other."""
+
+FEWEST = 300
+"""Among so many timetables a choice is quick in any case."""
 
 KEPT_ALTERNATIVES = 3
 """Of timetables that differ only in stages without named people so many are chosen among."""
@@ -106,7 +109,11 @@ class _Found:
 
 
 class _Search:
-    """The search around one problem; `best` never gets worse."""
+    """The search around one problem; `best` never gets worse.
+
+    `was_chosen` tells that a choice has found the best plan: that is a good hint for the next choice. The plan
+    to begin with is a bad one.
+    """
 
     def __init__(
         self, problem: Problem, params: SolveParams, progress: Progress, keeper: Keeper | None
@@ -122,6 +129,7 @@ class _Search:
             self.rows, self.columns, self.persons, choose_scale(self.rows.graph), self.price, self._part()
         )
         self.best: _Found | None = None
+        self.was_chosen = False
         self.certificate = certify(problem, self.rows, self.persons, np.zeros(0, dtype=np.int64), 0)
 
     def begin(self, starts: Starts | None, teams: TeamsAnswer | None) -> None:
@@ -185,7 +193,8 @@ class _Search:
             seconds = self._choice_seconds() * (1.0 if number == len(LIMITS) - 1 else CHOICE_SHARE)
             if self._is_proven() or seconds <= 0 or self.progress.must_end():
                 return
-            found = selection.enumerated(self._reach(), limit, KEPT_ALTERNATIVES)
+            most = max(FEWEST, limit * len(self.rows.graph.components))
+            found = selection.enumerated(self._reach(), most, KEPT_ALTERNATIVES)
             if found is None:
                 continue
             candidates, reach = found
@@ -208,7 +217,8 @@ class _Search:
         choice = PeopleChoice(
             self.rows, self.columns, self.generation.patterns, np.flatnonzero(candidates), self.price
         )
-        choice.hint(hint)
+        if self.was_chosen:
+            choice.hint(hint)
         last: list[Chosen] = []
 
         def take(chosen: Chosen) -> None:
@@ -234,9 +244,10 @@ class _Search:
         """Assign teams to chosen dates and keep the plan if it is better."""
         by_component = {int(self.columns.component[n]): self.columns.starts[n] for n in chosen.columns}
         starts = self.rows.graph.starts_by_activity(by_component)
-        self._keep(starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS))
+        self.was_chosen |= self._keep(starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS))
 
-    def _keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> None:
+    def _keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> bool:
+        """Keep a plan if it is better and keeps every rule; whether it was."""
         found = _Found(starts, teams, sum(date_terms(self.problem, starts).values()))
         self.columns.add_plan(self.rows.graph.starts_by_component(starts))
         is_better = self.best is None or found.rank < self.best.rank
@@ -245,6 +256,8 @@ class _Search:
             self.progress.found(teams.uncovered)
             if self.keeper is not None:
                 self.keeper.offer(starts, teams.members)
+            return True
+        return False
 
     def _repair(self) -> None:
         """Where the teams of chosen dates still leave more open than proven: move a few areas around each place."""
