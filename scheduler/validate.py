@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator
 
 from scheduler.errors import Finding, InvalidProblem
 from scheduler.problem import Problem
-from scheduler.validation import frozen, limits, links, names, past, places, prices, teams, times
+from scheduler.validation import (
+    frozen,
+    limits,
+    links,
+    names,
+    numbers,
+    past,
+    pinned,
+    places,
+    prices,
+    spans,
+    teams,
+    times,
+)
 from scheduler.validation.index import Index
 
 CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
@@ -13,9 +26,12 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     names.references_exist,
     names.link_references_exist,
     times.windows_are_sound,
+    spans.spans_have_weeks,
+    numbers.numbers_are_sensible,
     times.lags_are_sound,
     times.published_dates_are_complete,
     times.pins_keep_the_rules,
+    pinned.pins_keep_links,
     times.activities_can_start,
     links.links_stay_in_an_area,
     links.lag_tables_are_complete,

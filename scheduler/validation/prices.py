@@ -22,8 +22,8 @@ class Worst(NamedTuple):
 
     @property
     def amount(self) -> int:
-        """The most that it can add to a plan's cost."""
-        return self.price * self.units
+        """The most that it can add to a plan's cost; one that no plan can pay is counted once."""
+        return self.price * max(1, self.units)
 
 
 def worst_costs(index: Index) -> Iterator[Worst]:
@@ -45,7 +45,7 @@ def sums_stay_exact(index: Index) -> Iterator[Finding]:
         named.append(worst[len(named)])
         rest -= named[-1].amount
     for own in named:
-        largest = (MAX_COST - 1 - rest) // (len(named) * own.units)
+        largest = (MAX_COST - 1 - rest) // (len(named) * max(1, own.units))
         others = " if all prices named here are lowered" if len(named) > 1 else ""
         yield finding(
             own.place,
