@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import national, options, peers_run, plots, reasons, scale, scarce, verify_run
+from benchmarks import national, options, peers_run, plots, reasons, replanning, scale, scarce, verify_run
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "national": national.run,
@@ -11,6 +11,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "options": options.run,
     "peers": peers_run.run,
     "reasons": reasons.run,
+    "replanning": replanning.run,
     "scale": scale.run,
     "scarce": scarce.run,
     "verify": verify_run.run,

@@ -79,7 +79,7 @@ class EventDraw:
     def _is_running(self, review: Activity, now: int) -> bool:
         """Whether a stage is under way, or has just ended."""
         runs = zip(review.stages, self.starts[review.id], strict=True)
-        return any(start <= now <= start + stage.duration_weeks for stage, start in runs)
+        return any(start < now <= start + stage.duration_weeks for stage, start in runs)
 
     def _reviews(self) -> list[Activity]:
         return [own for own in self.problem.activities if own.team is not None]

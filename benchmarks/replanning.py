@@ -23,17 +23,26 @@ BAR_SECONDS = 10.0
 COMMAND = "python -m benchmarks replanning"
 
 
-def run(option: int = OPTION, events: int = EVENTS, seed: int = SEED) -> None:
-    """Solve the national programme, then replan it after each event; write the list and the counts."""
-    problem = example_problem(option)
-    result = solve(problem, SolveParams(seed=seed))
+def run(part: str = "") -> None:
+    """Solve the national programme, then replan it after each event; write the list and the counts.
+
+    Parameters
+    ----------
+    part
+        A number of events to try ('replanning:10'): they are printed, and no result is written.
+    """
+    problem = example_problem(OPTION)
+    result = solve(problem, SolveParams(seed=SEED))
     if result.plan is None:
         raise RuntimeError("The national programme has no plan to begin with.")
-    rows = measured(problem, result.plan, events, seed)
+    rows = measured(problem, result.plan, int(part) if part else EVENTS, SEED)
+    if part:
+        print(summary("all", rows))
+        return
     results_file.write(
         "replanning-runs",
         COMMAND,
-        f"Random single events on the plan of england-2005 under option {option}, seed {seed}, one row an event. "
+        f"Random single events on the plan of england-2005 under option {OPTION}, seed {SEED}, one row an event. "
         "Seconds are for the main plan and its alternatives together; refused draws are drawn again.",
         rows,
     )

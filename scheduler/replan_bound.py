@@ -35,12 +35,14 @@ CONFIRM_SECONDS = 2.0
 class MovesBound:
     """At least `uncovered` seats stay uncovered; with just so many, at least `moves` activities move.
 
-    `leaving` are the units that vanish in the relaxation: a hint which ones to move.
+    `leaving` are the units that vanish in the relaxation, `chosen` the timetables (by their numbers) of those that
+    choose: a hint which ones to move, and where to.
     """
 
     uncovered: int
     moves: int
     leaving: tuple[int, ...]
+    chosen: tuple[tuple[int, int], ...] = ()
 
 
 class BoundModel:
@@ -75,6 +77,7 @@ class BoundModel:
         self.prices: list[Any] = []
         self.leaving: dict[int, Any] = {}
         self.beyond: dict[int, Any] = {}
+        self.listed: dict[int, list[tuple[int, Any]]] = {}
         self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
         self.options = [*self._forced_options(), *self._staying_options()]
         self._add_rows()
@@ -98,7 +101,9 @@ class BoundModel:
         objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
         self.cp.minimize(objective)
         found: list[list[int]] = []
-        variables = list(self.leaving.values())
+        choices = [(unit, number) for unit, own in self.listed.items() for number, _ in own]
+        literals = [literal for own in self.listed.values() for _, literal in own]
+        variables = [*self.leaving.values(), *literals]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -106,8 +111,10 @@ class BoundModel:
         bound = round(np.ceil(solver.best_objective_bound - 1e-6))
         if status == cp_model.OPTIMAL and not self._is_confirmed(objective, bound, params, is_done):
             return None
-        gone = [unit for unit, value in zip(self.leaving, found[-1], strict=True) if value] if found else []
-        return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone))
+        values = found[-1] if found else [0] * len(variables)
+        gone = [unit for unit, value in zip(self.leaving, values, strict=False) if value]
+        taken = [own for own, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
+        return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone), tuple(taken))
 
     def _is_confirmed(
         self, objective: Any, bound: int, params: SolveParams, is_done: Callable[[], bool]
@@ -129,7 +136,7 @@ class BoundModel:
             vanishes = self.cp.new_bool_var("")
             fewest = int(found.moves.min()) if len(found) else 0
             self.prices.append(fewest * vanishes)
-            listed = self._listed(found)
+            listed = self.listed[found.unit] = self._listed(found)
             self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
             if found.is_complete and len(listed) == len(found):
                 self.cp.add(vanishes == 0)

@@ -87,18 +87,16 @@ class JointModel:
         seconds: Callable[[], float],
         is_done: Callable[[], bool],
     ) -> Schedule | None:
-        """The best schedule found by these aims, the first one first; None if there is none."""
-        expressions = {
-            "uncovered": sum(self.people.uncovered),
-            "moves": self._moves(),
-            "people": self.people.changed,
-            "cost": sum(self.terms) + self.people.cost,
-        }
+        """The best schedule found by these aims, the first one first; None if there is none.
+
+        Cost, of far larger numbers than the others, is made small in a second step that keeps what the first reached.
+        """
         variables = [*(own for taken in self.taken.values() for own in taken), *self.people.part.chosen]
         best: list[int] | None = None
-        for aim in aims:
+        counted = [aim for aim in aims if aim != "cost"]
+        for expression in (self._weighted(counted), self._cost()):
             found: list[list[int]] = []
-            self.cp.minimize(expressions[aim])
+            self.cp.minimize(expression)
             solver = new_solver(params, min(seconds(), params.dates_seconds))
             solve_watched(solver, self.cp, variables, is_done, found.append)
             if not found:
@@ -108,8 +106,29 @@ class JointModel:
             for variable, value in zip(variables, best, strict=True):
                 self.cp.add_hint(variable, value)
             self.cp.clear_objective()
-            self.cp.add(expressions[aim] <= round(solver.objective_value))
+            self.cp.add(expression <= round(solver.objective_value))
         return None if best is None else self._schedule(best)
+
+    def _weighted(self, aims: Sequence[Aim]) -> Any:
+        """Counts in one sum, of which a unit of an earlier one outweighs all later ones."""
+        counts = {
+            "uncovered": sum(self.people.uncovered),
+            "moves": self._moves(),
+            "people": self.people.changed,
+        }
+        most = {
+            "uncovered": int(self.people.model.counts.sum()),
+            "moves": sum(int(found.moves.max()) for found in self.moving.values()),
+            "people": self.people.num_announced,
+        }
+        weight, total = 1, 0
+        for aim in reversed(aims):
+            total = total + weight * counts[aim]
+            weight *= most[aim] + 1
+        return total
+
+    def _cost(self) -> Any:
+        return sum(self.terms) + self.people.cost
 
     def _schedule(self, values: list[int]) -> Schedule:
         starts, position = dict(self.rest.starts), 0

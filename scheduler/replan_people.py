@@ -38,6 +38,8 @@ class PeoplePart:
         Uncovered seats, one integer for each entry of seats.
     changed
         Announced people of the reviews who are not in their teams, as an expression.
+    num_announced
+        The most that `changed` can be.
     cost
         Cost of people apart from what no choice changes.
     """
@@ -129,7 +131,8 @@ class PeoplePart:
             for literal, column in zip(self.part.chosen, self.columns.tolist(), strict=True)
             if (names[self.model.review[column]], int(self.model.person[column])) in announced
         ]
-        return len(announced) - sum(kept)
+        self.num_announced = len(announced)
+        return self.num_announced - sum(kept)
 
 
 def left_out(

@@ -105,9 +105,11 @@ class Search:
         return Schedule(published, tuple(kept))
 
     def _placed(self) -> Schedule | None:
-        """All forced units placed one after the other, those with the least choice first; None if one finds no room."""
+        """All forced units placed one after the other, those with the least choice first; None if one finds no room or time is up."""
         schedule = self.kept
         for unit in sorted(self.units.forced, key=lambda own: len(self._timetables(own))):
+            if self.progress.must_end():
+                return None
             found = self._timetables(unit)
             fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
             answer = self._place(schedule, unit, fewest)
@@ -119,9 +121,10 @@ class Search:
     def _place(self, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
         best: Schedule | None = None
         for number in (FEW, MORE):
-            choice = self._ranked(schedule, unit, found, number, schedule)
-            if not len(choice):
+            numbers = self._ranked(schedule, unit, found, number, schedule)
+            if not numbers:
                 continue
+            choice = found.part(np.array(sorted(numbers), dtype=np.int64))
             answer = self._solve(schedule, {unit: choice}, ("uncovered", "people", "cost"))
             if answer is not None and (best is None or self._open(answer) < self._open(best)):
                 best = answer
@@ -167,7 +170,7 @@ class Search:
         self.known.append((uncovered, sum(own.moves for own in bounds)))
         for part, bound in zip(found, bounds, strict=True):
             if not self._is_proven() and (bound.leaving or len(part.forced) or not is_placed):
-                self._try_moving(part, bound.leaving)
+                self._try_moving(part, bound.leaving, chosen=bound.chosen)
         if self.best is not None and not self._is_proven():
             self._keep(self._mended(self.best, rings + 1))
         return [unit for bound in bounds for unit in bound.leaving]
@@ -201,12 +204,18 @@ class Search:
             bounds.append(proven)
         return bounds
 
-    def _try_moving(self, part: Part, leaving: Sequence[int], number: int = FEW) -> None:
-        """Move a part's forced units and these ones together."""
+    def _try_moving(
+        self,
+        part: Part,
+        leaving: Sequence[int],
+        number: int = FEW,
+        chosen: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Move a part's forced units and these ones together; some timetables are suggested by a bound."""
         base = self.best or self.kept
         forced = part.forced if self.best is not None else self.units.forced
         units = list(dict.fromkeys([*forced[:MOST_MOVING], *leaving]))
-        moving = self._choices(base, units, number)
+        moving = self._choices(base, units, number, chosen=chosen)
         if not moving:
             return
         answer = self._solve(base, moving, MAIN_AIMS, part.short)
@@ -214,14 +223,22 @@ class Search:
             self._keep(answer)
 
     def _choices(
-        self, schedule: Schedule, units: Sequence[int], number: int, price: int | None = None
+        self,
+        schedule: Schedule,
+        units: Sequence[int],
+        number: int,
+        price: int | None = None,
+        chosen: Sequence[tuple[int, int]] = (),
     ) -> dict[int, Timetables]:
-        """Timetables for units that move together."""
+        """Timetables for units that move together, and those that are chosen already (unit, number)."""
         rest = schedule.without([name for unit in units for name in self.units.names[unit]])
-        found = {
-            unit: self._ranked(rest, unit, self._timetables(unit), number, schedule, price) for unit in units
-        }
-        return {unit: own for unit, own in found.items() if len(own)}
+        found = {}
+        for unit in units:
+            numbers = self._ranked(rest, unit, self._timetables(unit), number, schedule, price)
+            numbers |= {own for other, own in chosen if other == unit}
+            if numbers:
+                found[unit] = self._timetables(unit).part(np.array(sorted(numbers), dtype=np.int64))
+        return found
 
     def _neighbours(self, part: Part) -> list[int]:
         """Units of a part that may move, the nearest to what is short or forced first."""
@@ -289,8 +306,8 @@ class Search:
         number: int,
         present: Schedule,
         price_per_person: int | None = None,
-    ) -> Timetables:
-        """The best timetables that leave room for the rest, a few for each set of team weeks.
+    ) -> set[int]:
+        """Numbers of the best timetables that leave room for the rest, a few for each set of team weeks.
 
         The unit's dates in the present schedule are among them, if it has any there.
         """
@@ -310,7 +327,7 @@ class Search:
         if all(name in present.starts for name in self.units.names[unit]):
             weeks = np.array([present.starts[name][stage] for name, stage in found.nodes])
             chosen += np.flatnonzero((found.starts == weeks).all(axis=1)).tolist()
-        return found.part(np.array(sorted(set(chosen)), dtype=np.int64))
+        return set(chosen)
 
     def _timetables(self, unit: int) -> Timetables:
         if unit not in self._tables:
@@ -338,10 +355,16 @@ class Search:
         return sum(schedule.starts[name] != own for name, own in self.units.published.items())
 
     def _keep(self, schedule: Schedule) -> None:
-        if self.best is None or self._rank(schedule) < self._rank(self.best):
+        if self.best is None or self._quality(schedule) < self._quality(self.best):
             self.best = schedule
             self.progress.incumbent = None
             self.progress.found(self._moved(schedule))
+
+    def _quality(self, schedule: Schedule) -> tuple[int, int, int]:
+        """Smaller is better: uncovered seats, activities moved, announced people not in their team."""
+        seated = {(own.activity, own.inspector) for own in schedule.members}
+        announced = {(own.activity, own.inspector) for own in self.before.members}
+        return *self._rank(schedule), len(announced - seated)
 
     def _prove(self, moves: int) -> None:
         if self.bound is None or moves > self.bound:

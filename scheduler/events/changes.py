@@ -108,7 +108,7 @@ def stage_under_way(
     """Number of the stage that finishes late: the one named, else the last that has begun; None if none has."""
     if event.stage is not None:
         return [stage.id for stage in activity.stages].index(event.stage)
-    begun = [number for number, week in enumerate(starts) if week <= now_week]
+    begun = [number for number, week in enumerate(starts) if week < now_week]
     return begun[-1] if begun else None
 
 

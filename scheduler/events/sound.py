@@ -141,7 +141,7 @@ def _not_under_way(
     activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week
 ) -> Iterator[Finding]:
     number = stage_under_way(activity, starts, event, now_week)
-    if number is None or starts[number] > now_week:
+    if number is None or starts[number] >= now_week:
         what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
         advice = "Maybe report a postponement."
         yield Finding(place="activity", message=f"{what} has not begun yet.", advice=advice)
