@@ -1,4 +1,4 @@
-"""Writes the figures of docs/options.md from benchmarks/results: `python -m docs.make_options`."""
+"""Writes the figures of docs/options.md from benchmarks/results: `python docs/make_options.py`."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from shutil import copyfile
 
 DOCS = Path(__file__).parent
 RESULTS = DOCS.parent / "benchmarks" / "results"
-BEGIN, END = "<!-- figures: python -m docs.make_options -->", "<!-- end of figures -->"
+BEGIN, END = "<!-- figures: python docs/make_options.py -->", "<!-- end of figures -->"
 PICTURES = {
     "options-months.svg": "Cost of dates against months between the two judgements",
     "options-burden.svg": "Cost of dates against weeks with a visit",
