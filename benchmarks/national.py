@@ -9,6 +9,7 @@ from benchmarks.example import example_problem
 from scheduler.check import check
 from scheduler.result import PhaseFigures, Result, SolveParams
 from scheduler.solve import solve
+from scheduler.verify import verify
 
 OPTIONS = (1, 2, 3, 4)
 SEEDS = (0, 1, 2)
@@ -47,9 +48,11 @@ def _row(option: int, seed: int, dates_seconds: float) -> dict[str, Any]:
     problem = example_problem(option)
     result = solve(problem, SolveParams(seed=seed, dates_seconds=dates_seconds, teams_seconds=60))
     violations = len(check(problem, result.plan)) if result.plan else None
+    is_verified = verify(problem, result.plan, result.certificates).is_accepted
     row: dict[str, Any] = {"option": option, "seed": seed, "status": result.status.value}
     row |= _phase("date", result.dates) | _phase("team", result.teams)
-    row |= {"uncovered": result.uncovered_places, "violations": violations, **_first_time(result, 0.001)}
+    row |= {"uncovered": result.uncovered_places, "violations": violations, "verified": int(is_verified)}
+    row |= _first_time(result, 0.001)
     print(row, flush=True)
     return row
 

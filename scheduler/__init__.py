@@ -10,9 +10,11 @@ from scheduler.check import check
 from scheduler.errors import BrokenPlan, Finding, InvalidProblem
 from scheduler.plan import Plan
 from scheduler.problem import Problem
+from scheduler.proof import Certificate
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.validate import validate
+from scheduler.verify import Verdict, verify
 
 if TYPE_CHECKING:
     from scheduler.reasons.bottlenecks import bottlenecks
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BrokenPlan",
+    "Certificate",
     "Finding",
     "InvalidProblem",
     "Plan",
@@ -29,12 +32,14 @@ __all__ = [
     "Result",
     "SolveParams",
     "Status",
+    "Verdict",
     "bottlenecks",
     "check",
     "explain",
     "moves",
     "solve",
     "validate",
+    "verify",
     "why_infeasible",
 ]
 
