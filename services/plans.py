@@ -13,6 +13,7 @@ from scheduler.problem import Problem
 from scheduler.result import Result
 from scheduler.value import LEADER
 from services import audit
+from services.carried_teams import carried_places
 from services.errors import NotFound, Objection, Refused
 
 LIVING = ("draft", "published")
@@ -53,6 +54,7 @@ def store_plan(
     assert row.version is not None
     session.add_all(planned_stages(problem, plan, row.version))
     session.add_all(team_places(problem, plan, row.version))
+    session.add_all(list(carried_places(session, problem, row.version)))
     session.flush()
     audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row))
     return row.version

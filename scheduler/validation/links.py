@@ -88,9 +88,9 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
 
 
 def _is_fixed(index: Index, node: Node) -> bool:
-    """Whether a stage is pinned or has one possible week at most."""
+    """Whether a stage is pinned or frozen, or has one possible week at most."""
     activity = index.activities[node[0]]
-    if activity.pinned_starts is not None:
+    if activity.pinned_starts is not None or (activity.published and activity.published.is_frozen):
         return True
     number, stage = next((n, s) for n, s in enumerate(activity.stages) if s.id == node[1])
     first, end = 0, min(index.problem.num_weeks, MAX_WEEKS)

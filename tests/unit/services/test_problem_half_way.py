@@ -15,6 +15,7 @@ from scheduler.solve import solve
 from scheduler.validate import validate
 from scheduler.value import LEADER
 from services.imports import import_folder
+from services.plans import store_plan
 from services.problem import build_problem
 from tests.import_files import Rows, right_files, write_files
 
@@ -160,6 +161,17 @@ def test_a_programme_adopted_half_way_is_solved_and_checked(adopted, result):
     for member in plan.members:
         if member.inspector in past(adopted).members:
             assert starts[member.activity][0] > rested
+
+
+def test_a_new_plan_keeps_the_team_of_a_review_whose_team_is_done(engine, adopted, result):
+    """R052: its leader is still told of the draft report, and the next problem still knows who rests."""
+    with session(engine) as opened:
+        version = store_plan(opened, adopted, result, "4", "planner", AT)
+        for own in opened.exec(select(ActivityRow)):
+            own.plan_version = version
+        opened.flush()
+        again = build_problem(opened, 4)
+    assert past(again) == past(adopted)
 
 
 def test_the_next_round_rolls_on_from_the_last_one_r013_r062(engine, tmp_path):
