@@ -199,6 +199,8 @@ def _proof(result: ReplanResult) -> str:
     moved = plural(main.moved, "activity moves", "activities move")
     if result.is_proven_fewest:
         places = f" with {plural(main.uncovered, 'uncovered place')}" if main.uncovered else ""
+        if not main.moved:
+            return f"Proven: no published date has to move{places}. {took}"
         return f"Proven: {moved}, and no plan{places} moves fewer. {took}"
     return f"{moved.capitalize()}; proven is that at least {result.moved_bound} must. {took}"
 

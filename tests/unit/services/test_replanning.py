@@ -1,0 +1,174 @@
+"""Replanning a stored plan: the event becomes a fact, the plans become drafts that can be published (R094)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
+from scheduler.check import check
+from scheduler.errors import InvalidProblem
+from scheduler.events import (
+    ClosedWeeks,
+    CriticalIncident,
+    Event,
+    InspectorAbsence,
+    LateFinish,
+    NewConflict,
+    Postponement,
+    Resignation,
+)
+from scheduler.problem import Problem
+from scheduler.replan_result import ReplanParams
+from scheduler.value import WeekSpan
+from services import plans
+from services.errors import NotFound, Refused
+from services.problem.build import build_problem
+from services.publish import publish
+from services.replanning import Replanned, replan_stored
+from tests.tables import AT, PLANNED_ON, WHO, published
+
+WIGAN_WEEK = 36
+"""Analysis in Wigan begins on 15 May 2006; fieldwork three weeks later."""
+
+
+@pytest.fixture
+def engine_with_plan(engine: Engine) -> Engine:
+    published(engine, precision="indicative")
+    return engine
+
+
+def replanned(engine: Engine, event: Event, now_week: int = 20, dry_run: bool = False) -> Replanned:
+    params = ReplanParams(now_week=now_week, num_workers=1, with_alternatives=False)
+    return replan_stored(engine, 1, event, params, who=WHO, clock=lambda: AT, dry_run=dry_run)
+
+
+def rebuilt(engine: Engine) -> Problem:
+    with session(engine, read_only=True) as opened:
+        return build_problem(opened, 3)
+
+
+def test_an_absence_becomes_a_fact_and_the_plan_a_draft_that_is_published_as_any(engine_with_plan: Engine):
+    event = InspectorAbsence(inspector="wigan-0", weeks=WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2))
+    answer = replanned(engine_with_plan, event)
+    assert answer.versions == (2,)
+    assert answer.result.main is not None
+    assert (answer.result.main.moved, answer.result.is_proven_fewest) == (0, True)
+    with session(engine_with_plan) as opened:
+        row = plans.find_version(opened, 2)
+        assert (row.status, row.is_stale, row.reason) == ("draft", False, answer.result.event_in_words)
+        assert plans.find_version(opened, 1).is_stale
+        assert opened.exec(select(Absence)).one().start_on == date(2006, 5, 15)
+        publish(opened, 2, "indicative", WHO, AT, PLANNED_ON)
+        assert plans.find_version(opened, 2).status == "published"
+        assert plans.find_version(opened, 2).reason == answer.result.event_in_words
+
+
+def test_the_next_solve_knows_of_the_event(engine_with_plan: Engine):
+    """The problem of the draft and the one built from the tables agree on the facts."""
+    weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
+    answer = replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks))
+    assert rebuilt(engine_with_plan).inspectors == answer.result.problem.inspectors
+
+
+def test_a_resignation_and_a_conflict_become_facts(engine_with_plan: Engine):
+    replanned(engine_with_plan, Resignation(inspector="wigan-1", from_week=30))
+    replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
+    with session(engine_with_plan) as opened:
+        assert opened.exec(select(Absence)).one().inspector_code == "wigan-1"
+        assert opened.exec(select(Conflict)).one().area_code == "wigan"
+
+
+def test_a_postponement_bounds_the_window_of_its_activity(engine_with_plan: Engine):
+    answer = replanned(engine_with_plan, Postponement(activity="wigan-jar", not_before=WIGAN_WEEK + 4))
+    assert answer.result.main is not None
+    assert answer.result.main.moved == 2
+    own = next(own for own in rebuilt(engine_with_plan).activities if own.id == "wigan-jar")
+    assert own.start_window.first == WIGAN_WEEK + 4
+
+
+def test_an_incident_pulls_forward_or_makes_an_activity_that_can_be_published(engine_with_plan: Engine):
+    """R003: at somebody's request."""
+    event = CriticalIncident(area="wigan", within_weeks=8, like="wigan-jar")
+    answer = replanned(engine_with_plan, event)
+    with session(engine_with_plan) as opened:
+        row = opened.exec(select(Activity).where(Activity.code == "wigan-jar-incident")).one()
+        assert (row.origin, row.kind) == ("request", "incident")
+        publish(opened, answer.versions[0], "indicative", WHO, AT, PLANNED_ON)
+    own = next(own for own in rebuilt(engine_with_plan).activities if own.id == "wigan-jar-incident")
+    assert own.start_window == WeekSpan(first=20, end=29)
+    pulled = replanned(
+        engine_with_plan, CriticalIncident(area="wigan", within_weeks=9, activity="wigan-jar"), 22
+    )
+    assert pulled.result.main is not None
+    assert pulled.result.main.plan.starts()["wigan-jar"][0] <= 31
+
+
+def test_closed_weeks_become_a_closure_of_the_area_or_everywhere(engine_with_plan: Engine):
+    weeks = WeekSpan(first=WIGAN_WEEK + 3, end=WIGAN_WEEK + 5)
+    replanned(engine_with_plan, ClosedWeeks(area="wigan", weeks=weeks, reason="flood"))
+    replanned(engine_with_plan, ClosedWeeks(calendar="closed", weeks=WeekSpan(first=60, end=61)))
+    with session(engine_with_plan) as opened:
+        rows = sorted(opened.exec(select(Closure)), key=lambda row: row.start_on)
+        assert [(row.area_code, row.reason) for row in rows] == [("wigan", "flood"), (None, "event")]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (
+            ClosedWeeks(area="wigan", weeks=WeekSpan(first=50, end=52), stages=("fieldwork",)),
+            "for all stages",
+        ),
+        (ClosedWeeks(calendar="bank-holidays", weeks=WeekSpan(first=50, end=52)), "is computed"),
+    ],
+)
+def test_what_the_tables_cannot_hold_is_refused_and_nothing_is_stored(
+    engine_with_plan: Engine, event: Event, told: str
+):
+    with pytest.raises(Refused, match=told):
+        replanned(engine_with_plan, event)
+    with session(engine_with_plan) as opened:
+        assert len(opened.exec(select(PlanVersion)).all()) == 1
+        assert not plans.find_version(opened, 1).is_stale
+
+
+def test_a_late_finish_keeps_its_people_from_other_work(engine_with_plan: Engine):
+    """Fieldwork in Sheffield is in weeks 21 and 22."""
+    answer = replanned(engine_with_plan, LateFinish(activity="sheffield-jar", weeks=1), now_week=22)
+    with session(engine_with_plan) as opened:
+        rows = list(opened.exec(select(Absence)))
+        assert {row.inspector_code for row in rows} == {f"sheffield-{seat}" for seat in range(4)}
+        assert {row.start_on for row in rows} == {date(2006, 2, 13)}
+        stored = plans.load_plan(opened, answer.versions[0])
+        assert check(stored.problem, stored.plan) == ()
+
+
+def test_a_look_stores_nothing(engine_with_plan: Engine):
+    event = Resignation(inspector="wigan-1", from_week=30)
+    assert replanned(engine_with_plan, event, dry_run=True).versions == ()
+    with session(engine_with_plan) as opened:
+        assert opened.exec(select(Absence)).all() == []
+
+
+def test_the_audit_log_tells_of_the_event(engine_with_plan: Engine):
+    answer = replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
+    with session(engine_with_plan) as opened:
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.action == "replan")).one()
+    assert (entry.subject, entry.why) == ("plan 1", answer.result.event_in_words)
+
+
+def test_unknown_names_and_versions_are_refused(engine_with_plan: Engine):
+    with pytest.raises(InvalidProblem, match="no inspector 'wigan-9'"):
+        replanned(engine_with_plan, Resignation(inspector="wigan-9", from_week=30))
+    params = ReplanParams(now_week=20)
+    with pytest.raises(NotFound, match="no such version"):
+        replan_stored(
+            engine_with_plan,
+            9,
+            Resignation(inspector="wigan-1", from_week=30),
+            params,
+            who=WHO,
+            clock=lambda: AT,
+        )
