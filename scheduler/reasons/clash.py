@@ -62,7 +62,7 @@ def _joined(groups: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
     joined = []
     for group in groups:
         own = [part for part in parts if part.kind == group.kind and part.owner == group.owner]
-        if len(own) <= MANY_FACTS:
+        if len(own) <= MANY_FACTS or group in own:
             joined += own
         else:
             names = tuple(name for part in own for name in part.activities)

@@ -30,6 +30,9 @@ PLENTY = 10**6
 MANY_FACTS = 8
 """Pins, windows and links of more activities than that are told as one fact."""
 
+MOST_PARTS = 24
+"""Facts of more activities than that are not taken apart."""
+
 
 class Fact(Value):
     """Something that the problem says and that might be otherwise.
@@ -65,7 +68,9 @@ def facts_of(problem: Problem) -> tuple[Fact, ...]:
 
 
 def single_facts(fact: Fact) -> tuple[Fact, ...]:
-    """A fact of several activities as one fact for each of them."""
+    """A fact of several activities, but not too many, as one fact for each of them."""
+    if len(fact.activities) > MOST_PARTS:
+        return (fact,)
     return tuple(fact.model_copy(update={"activities": (name,)}) for name in fact.activities) or (fact,)
 
 

@@ -22,6 +22,8 @@ class Move(Value):
 
     Attributes
     ----------
+    is_present
+        Whether the area starts in that week now; the dates may differ later on, if others are cheaper.
     dates
         Of the activities that are planned together; empty if the move is impossible.
     cost
@@ -161,7 +163,7 @@ class _Mover:
         cost = situation.cost_of(starts) + (0 if answer is None else answer.price)
         return Move(
             week=week,
-            is_present=answer is None and timetable == situation.timetables[self.component],
+            is_present=week == situation.starts[self.lead.id][0],
             dates=tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names),
             cost=cost,
             rise=cost - situation.date_cost,

@@ -6,7 +6,7 @@ from typing import Literal
 from scheduler.eligibility import has_skill
 from scheduler.problem import Absence, Activity, Inspector, Problem
 from scheduler.reasons.added_capacity import ADDED, with_added_capacity
-from scheduler.reasons.facts import Fact, without
+from scheduler.reasons.facts import MANY_FACTS, Fact, without
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.reasons.verdict import Judge
 from scheduler.value import LEADER, Identifier, NonNegative, Value, WeekSpan
@@ -18,6 +18,7 @@ RemedyKind = Literal[
     "add_units",
     "add_people",
     "widen_window",
+    "widen_windows",
     "unpin",
     "unfreeze",
     "open_calendar",
@@ -31,7 +32,7 @@ class Remedy(Value):
     Attributes
     ----------
     target
-        The limit, pool, skill, calendar or activity.
+        The limit, pool, skill, calendar or activity; the kind of activities whose windows all end later.
     by
         Steps of a limit, units, people, weeks of a window; 1 for other changes.
     span
@@ -58,7 +59,11 @@ def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
 
 
 def tried(
-    problem: Problem, facts: Sequence[Fact], spans: dict[str, WeekSpan], judge: Judge
+    problem: Problem,
+    facts: Sequence[Fact],
+    spans: dict[str, WeekSpan],
+    judge: Judge,
+    lack: int | None = None,
 ) -> tuple[Remedy, ...]:
     """The smallest change of each fact, and what it brings; those that mend first, then by what is left short.
 
@@ -66,21 +71,24 @@ def tried(
     ----------
     spans
         For skills and pools the weeks in which they are known to be short; all weeks where not named.
+    lack
+        Units that were counted as short; no limit, pool or skill needs more. None if they were not counted.
     """
     everything = WeekSpan(first=0, end=problem.num_weeks)
     found = []
     for fact in facts:
         for make, most in _changes(problem, fact, spans.get(fact.owner, everything)):
-            if judge.seconds_left > 0:
-                found.append(_least(problem, make, most, judge))
+            steps = most if lack is None or make(1).kind == "widen_windows" else min(most, max(1, lack))
+            if (remedy := _least(problem, make, steps, judge)) is not None:
+                found.append(remedy)
     return tuple(sorted(found, key=lambda own: (not own.mends, own.lack_left, own.by)))
 
 
 Maker = Callable[[int], Remedy]
 
 
-def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy:
-    """The least size that brings as much as any larger one does: that mends, if any does."""
+def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy | None:
+    """The least size that brings as much as any larger one does: that mends, if any does; None if time is up."""
     goal = judge.verdict(_changed(problem, make(most)))
 
     def is_enough(by: int) -> bool:
@@ -93,6 +101,8 @@ def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if is_enough(middle) else (middle, high)
+    if judge.seconds_left <= 0:
+        return None
     return make(high).model_copy(update={"mends": goal.answer == "possible", "lack_left": goal.lack})
 
 
@@ -114,7 +124,13 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
         yield lambda by: Remedy(kind="allow_excess", target=owner, by=by), many
     elif fact.kind == "closures":
         yield lambda by: Remedy(kind="open_calendar", target=owner), 1
-    else:
+    elif fact.kind == "windows" and len(fact.activities) > 1:
+        left = problem.num_weeks - max(
+            own.start_window.end for own in problem.activities if own.id in fact.activities
+        )
+        if left > 0:
+            yield lambda by: Remedy(kind="widen_windows", target=owner, by=by), left
+    elif len(fact.activities) <= MANY_FACTS:
         own = [activity for activity in problem.activities if activity.id in fact.activities]
         yield from (change for activity in own for change in _changes_of(problem, fact, activity))
 
@@ -167,12 +183,24 @@ def _changed(problem: Problem, own: Remedy) -> Problem:
                 )
             }
         )
+    if own.kind == "widen_windows":
+        return problem.model_copy(
+            update={"activities": tuple(_later(activity, own) for activity in problem.activities)}
+        )
     if own.kind == "open_calendar":
         return without(problem, (Fact(kind="closures", owner=own.target),))
     kinds = {"unpin": "pins", "unfreeze": "frozen", "drop_link": "links"}
     return without(
         problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
     )
+
+
+def _later(activity: Activity, own: Remedy) -> Activity:
+    """An activity of the kind meant, which may also start in so many later weeks."""
+    if activity.kind != own.target:
+        return activity
+    window = WeekSpan(first=activity.start_window.first, end=activity.start_window.end + own.by)
+    return activity.model_copy(update={"start_window": window})
 
 
 def _wider(problem: Problem, own: Remedy) -> WiderLimit:

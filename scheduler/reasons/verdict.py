@@ -47,8 +47,14 @@ class Judge:
         """Time for further verdicts."""
         return max(0.0, self.end - time.monotonic())
 
-    def verdict(self, problem: Problem) -> Verdict:
-        """Whether dates exist that keep every rule and for which people suffice by counting."""
+    def verdict(self, problem: Problem, seconds: float | None = None) -> Verdict:
+        """Whether dates exist that keep every rule and for which people suffice by counting.
+
+        Parameters
+        ----------
+        seconds
+            For this verdict, in place of `seconds_each`.
+        """
         if self.seconds_left <= 0:
             return Verdict("unknown")
         shortages = precheck(problem)
@@ -57,7 +63,7 @@ class Judge:
         found: list[int] = []
         dates = solve_dates(
             problem,
-            SolveParams(dates_seconds=min(self.seconds_each, self.seconds_left)),
+            SolveParams(dates_seconds=min(seconds or self.seconds_each, self.seconds_left)),
             listener=lambda point: found.append(1) if point.incumbent is not None else None,
             stop=lambda: bool(found),
             whole_teams=True,

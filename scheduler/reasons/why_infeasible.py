@@ -64,13 +64,13 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
         For everything together; with less time the clash may be larger than needed, and changes are left untried.
     """
     judge = Judge(seconds)
-    verdict = judge.verdict(problem)
+    verdict = judge.verdict(problem, seconds / 2)
     if verdict.answer != "impossible":
         return _without_clash(problem, plan, verdict)
     half = Judge(seconds / 2)
     facts = clash(problem, half)
     is_smallest = half.seconds_left > 0
-    remedies = tried(problem, facts, _spans(verdict.shortages), judge)
+    remedies = tried(problem, facts, _spans(verdict.shortages), judge, _counted(verdict))
     together: tuple[Remedy, ...] = ()
     if not any(own.mends for own in remedies):
         together = _together(problem, verdict, remedies, judge)
@@ -112,8 +112,14 @@ def _together(
         verdict = judge.verdict(now)
         if verdict.answer != "impossible":
             break
-        candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge)
+        candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge, _counted(verdict))
     return tuple(made)
+
+
+def _counted(verdict: Verdict) -> int | None:
+    """Units short, if they were counted (activities without any week count as one each)."""
+    is_plain = all(_owners(own) for own in verdict.shortages)
+    return verdict.lack if verdict.source == "counting" and is_plain else None
 
 
 def _named(problem: Problem, verdict: Verdict) -> list[Fact]:

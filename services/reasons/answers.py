@@ -1,6 +1,7 @@
 """Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
 from scheduler.reasons.bottlenecks import Bottleneck
@@ -76,7 +77,7 @@ def _move_words(names: Names, own: Move) -> str:
     if own.displacement is not None:
         return displacement_in_words(names, own.displacement)
     if own.is_present:
-        return "where it is now"
+        return "where it is now" if own.rise == 0 else "where it starts now, with cheaper dates later on"
     changed = plural(own.people_changed, "person", "people")
     return f"fits; {changed} would change in other teams" if own.people_changed else "fits"
 
@@ -138,7 +139,7 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
     }
     yield f"No dates let every place be covered: proven {how[own.source or 'search']}."
     for shortage in own.shortages[:MOST_ACTIVITIES]:
-        yield f"  {shortage.message}"
+        yield f"  {unquote(shortage.message)}"
     if len(own.shortages) > MOST_ACTIVITIES:
         yield f"  ... and {len(own.shortages) - MOST_ACTIVITIES} more."
     yield "These facts clash" + (", and without any one of them they would not:" if own.is_smallest else ":")
@@ -190,5 +191,6 @@ def remedy_in_words(names: Names, own: Remedy) -> str:
         "lower_minimum": f"lower the minimum of {own.target} by {own.by}",
         "allow_excess": f"allow {own.by} more over {own.target}",
         "add_units": f"add {plural(own.by, 'unit')} of {own.target}{where}",
+        "widen_windows": f"let the {own.target.upper()}s start up to {plural(own.by, 'week')} later",
         "open_calendar": f"open the closed weeks of {own.target}",
     }[own.kind]

@@ -1,0 +1,118 @@
+"""`explain`, `moves`, `bottlenecks`, `why-infeasible`: from files and stored plans, in words and as data."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from cli.exit_codes import ExitCode
+from scheduler.problem import PeriodLimit
+from scheduler.result import SolveParams
+from scheduler.solve import solve
+from tests.builders import complete, review, span, two_areas
+from tests.commands import Run
+
+
+@pytest.fixture(scope="module")
+def solved() -> str:
+    """A plan of `complete` with its certificate, as JSON."""
+    plan = solve(complete(), SolveParams(num_workers=1, teams_seconds=1)).plan
+    assert plan is not None
+    return plan.model_dump_json()
+
+
+@pytest.fixture
+def impossible_file(tmp_path: Path) -> Path:
+    """Two reviews in six weeks of which one may start."""
+    limit = PeriodLimit(id="autumn", span=span(0, 6), kinds=("jar",), maximum=1)
+    reviews = tuple(review(name, start_window=span(0, 6), team=None) for name in ("north", "south"))
+    path = tmp_path / "impossible.json"
+    path.write_text(two_areas(activities=reviews, period_limits=(limit,)).model_dump_json())
+    return path
+
+
+def test_an_area_is_explained_by_its_name_in_dates_and_as_data(
+    run: Run, home: Path, problem_file: Path, plan_file: Path
+) -> None:
+    files = ("--input", problem_file, "--plan", plan_file)
+    shown = run("explain", "South", *files)
+    assert shown.code == ExitCode.DONE
+    assert shown.out.startswith("South (south): the JAR of South starts in the week of 23 January 2006.")
+    assert "What would free it" in shown.out
+    document = run("explain", "south", *files, "--json").document
+    assert document["activity"] == "jar-south"
+    first = document["alternatives"][0]
+    assert first["cost"] == document["plan_cost"] - first["saving"]
+
+
+def test_an_unknown_area_is_told_with_the_nearest_names(
+    run: Run, home: Path, problem_file: Path, plan_file: Path
+) -> None:
+    for command in ("explain", "moves"):
+        answer = run(command, "Suoth", "--input", problem_file, "--plan", plan_file)
+        assert answer.code == ExitCode.INVALID_INPUT
+        assert "South (south)" in answer.err
+
+
+def test_a_plan_that_breaks_rules_of_dates_is_no_ground_for_reasons(
+    run: Run, home: Path, problem_file: Path, plan_file: Path
+) -> None:
+    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
+    answer = run("explain", "South", "--input", problem_file, "--plan", plan_file)
+    assert answer.code == ExitCode.USAGE
+    assert "Maybe check the plan first" in answer.err
+
+
+def test_moves_are_ranked_with_the_present_week_among_them(
+    run: Run, home: Path, problem_file: Path, plan_file: Path
+) -> None:
+    files = ("--input", problem_file, "--plan", plan_file)
+    shown = run("moves", "south", *files, "--most", "60")
+    assert shown.code == ExitCode.DONE
+    assert "where it starts now, with cheaper dates later on" in shown.out
+    assert "October half-term" in shown.out or "Christmas" in shown.out
+    found = run("moves", "south", *files, "--json").document["moves"]
+    costs = [own["cost"] for own in found if own["cost"] is not None]
+    assert costs == sorted(costs)
+    assert [own["rise"] < 0 for own in found if own["is_present"]] == [True]
+
+
+def test_bottlenecks_come_from_the_plans_prices_or_are_looked_for(
+    run: Run, home: Path, problem_file: Path, plan_file: Path, solved: str, tmp_path: Path
+) -> None:
+    certified = tmp_path / "certified.json"
+    certified.write_text(solved)
+    answer = run("bottlenecks", "--input", problem_file, "--plan", certified, "--json")
+    assert answer.code == ExitCode.DONE
+    savings = [own["saving"] for own in answer.document["bottlenecks"]]
+    assert savings == sorted(savings, reverse=True)
+    words = run("bottlenecks", "--input", problem_file, "--plan", plan_file)
+    assert words.code == ExitCode.DONE
+    assert "they are looked for" in words.err
+    assert "rates for a little more" in words.err
+
+
+def test_an_impossible_problem_is_told_with_what_mends_it(
+    run: Run, home: Path, impossible_file: Path
+) -> None:
+    """R014: the maximum of a period."""
+    shown = run("why-infeasible", "--input", impossible_file)
+    assert shown.code == ExitCode.IMPOSSIBLE
+    assert "The maximum of autumn." in shown.out
+    assert "Raise the maximum of autumn by 1: mends it." in shown.out
+    document = run("why-infeasible", "--input", impossible_file, "--json").document
+    assert document["kind"] == "impossible"
+    assert {"raise_maximum"} <= {own["kind"] for own in document["remedies"] if own["mends"]}
+
+
+def test_a_stored_programme_is_asked_without_files(run: Run, draft: Engine) -> None:
+    assert run("why-infeasible", "--json").document["kind"] == "possible"
+    explained = run("explain", "Wigan", "--json")
+    assert explained.code == ExitCode.DONE
+    assert explained.document["version"] == 1
+    assert run("why-infeasible", "--option", "all").code == ExitCode.USAGE
+
+
+def test_reasons_without_any_plan_are_refused(run: Run, home: Path, problem_file: Path) -> None:
+    assert run("explain", "South", "--input", problem_file).code == ExitCode.USAGE
+    assert run("why-infeasible", "--plan", problem_file).code == ExitCode.USAGE
