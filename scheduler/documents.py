@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import Finding, InvalidProblem
+from scheduler.no_numbers import NoNumber, decimal, no_numbers, whole
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
@@ -90,7 +91,11 @@ class _DoubleKeyError(ValueError):
 def parse_json(text: str) -> Any:
     """Any JSON document; InvalidProblem says where it is none."""
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        data = json.loads(
+            text, object_pairs_hook=_object, parse_constant=NoNumber, parse_int=whole, parse_float=decimal
+        )
+        if found := tuple(_no_number(*own) for own in no_numbers(data)):
+            raise InvalidProblem(found)
         if "\\ud" in text.lower():
             json.dumps(data, ensure_ascii=False).encode()
         return data
@@ -103,8 +108,6 @@ def parse_json(text: str) -> Any:
         problem = _invalid("document", f"names the field '{error}' twice.", "Maybe remove one of them.")
     except RecursionError:
         problem = _invalid("document", "is nested too deeply.", "Maybe it is another kind of file.")
-    except ValueError as error:
-        problem = _invalid("document", f"has a number that cannot be read ({error}).", "Maybe shorten it.")
     raise problem
 
 
@@ -117,8 +120,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
+def _no_number(loc: tuple[int | str, ...], found: NoNumber) -> Finding:
+    return Finding(place=_path(loc), message=f"{found}.", advice="Maybe a number was meant to go here.")
 
 
 def _invalid(place: str, message: str, advice: str) -> InvalidProblem:
@@ -142,9 +145,14 @@ def _telling(error: ValidationError, data: Any) -> Iterator[ErrorDetails]:
             yield {**detail, "loc": (*loc[:2], *loc[3:])}
 
 
+WORDS = {"model_type": "should be an object in braces", "dict_type": "should be an object in braces"}
+"""Plain words in place of Pydantic's, by its type of mistake."""
+
+
 def finding_of(detail: ErrorDetails) -> Finding:
     """What Pydantic refused, with its JSON path and an advice."""
     message, _, advice = detail["msg"].removeprefix("Value error, ").partition(" Maybe ")
+    message = WORDS.get(detail["type"], message)
     value = detail["input"]
     if not isinstance(value, dict | list) and detail["type"] != "missing":
         message += f", not {json.dumps(value, default=str)[:80]}"
