@@ -74,11 +74,11 @@ def _row(case: str, method: Method, seed: int, seconds: float, problem: Problem)
 def _judged(problem: Problem, answer: PeerAnswer) -> dict[str, Any]:
     """Cost, bound and gap as anyone would charge them, whatever the method says."""
     cost = None if answer.starts is None else full_cost(problem, answer.starts)
-    is_known = cost is not None and answer.bound is not None
+    own_gap = None if cost is None or answer.bound is None else gap(cost, answer.bound)
     return {
         "cost": cost,
         "bound": answer.bound,
-        "gap": gap(cost, answer.bound) if is_known else None,
+        "gap": own_gap,
         "seconds": round(answer.seconds, 2),
         "memory_mb": answer.memory_mb,
         "broken_rules": None if answer.starts is None else len(broken_rules(problem, answer.starts)),

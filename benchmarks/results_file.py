@@ -37,7 +37,7 @@ def merge(
 def write(name: str, command: str, what: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write `name`.json and `name`.md; every row has the same keys, None is unknown."""
     RESULTS.mkdir(exist_ok=True)
-    document = {"what": what, "command": command, "machine": machine(), "rows": list(rows)}
+    document: dict[str, Any] = {"what": what, "command": command, "machine": machine(), "rows": list(rows)}
     (RESULTS / f"{name}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     columns = list(rows[0])
     lines = [

@@ -85,4 +85,5 @@ def slope(points: Sequence[tuple[float, float]]) -> float | None:
         return None
     logs = [(math.log(x), math.log(y)) for x, y in points]
     mean_x, mean_y = (sum(part) / len(logs) for part in zip(*logs, strict=True))
-    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
+    along = sum((x - mean_x) * (y - mean_y) for x, y in logs)
+    return along / sum((x - mean_x) ** 2 for x, _ in logs)

@@ -30,7 +30,11 @@ def measure(option: int, num_areas: int, seed: int, seconds: float) -> dict[str,
     answer = solve_dates(problem, params, started=began, whole_teams=True)
     taken = time.monotonic() - began
     is_solved = answer.figures.gap is not None and answer.figures.gap <= TARGET
-    row = {
+    mistakes = len(findings) + len(shortages)
+    if answer.starts is not None:
+        mistakes += len(broken_rules(problem, answer.starts))
+        mistakes += full_cost(problem, answer.starts) != answer.cost
+    return {
         "option": option,
         "areas": num_areas,
         "seed": seed,
@@ -44,12 +48,8 @@ def measure(option: int, num_areas: int, seed: int, seconds: float) -> dict[str,
         "memory_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
         "rounds": answer.figures.rounds,
         "columns": answer.figures.columns,
-        "mistakes": len(findings) + len(shortages),
+        "mistakes": mistakes,
     }
-    if answer.starts is not None:
-        row["mistakes"] += len(broken_rules(problem, answer.starts))
-        row["mistakes"] += full_cost(problem, answer.starts) != answer.cost
-    return row
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import math
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from scheduler.problem import Problem
 SLACK = 1e-4
 """Costs are whole numbers; HiGHS computes in floating point."""
 
-GRACE_SECONDS = 120.0
+GRACE_SECONDS = 60.0
 """HiGHS looks at the clock between steps only; then it is ended, and what it found is lost."""
 
 
@@ -48,13 +49,10 @@ def _round(course: Course, seed: int, num_workers: int) -> None:
 
 
 def _write(path: Path, mip: MipBuilder, hint: NDArray[np.float64] | None) -> None:
-    np.savez(
-        path,
-        **{name: np.array(getattr(mip, name), dtype=float) for name in FLOATS},
-        **{name: np.array(getattr(mip, name), dtype=np.int32) for name in ("first", "index")},
-        is_integer=np.array(mip.is_integer),
-        hint=np.zeros(0) if hint is None else hint,
-    )
+    arrays: dict[str, Any] = {name: np.array(getattr(mip, name), dtype=float) for name in FLOATS}
+    arrays |= {name: np.array(getattr(mip, name), dtype=np.int32) for name in ("first", "index")}
+    arrays |= {"is_integer": np.array(mip.is_integer), "hint": np.zeros(0) if hint is None else hint}
+    np.savez(path, **arrays)
 
 
 FLOATS = ("cost", "lower", "upper", "row_lower", "row_upper", "value", "offset")

@@ -10,6 +10,7 @@ every rule and every term of the cost of dates.
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -144,7 +145,7 @@ class StepMip:
             cases = [[(one, other, -lengths[0]), (other, one, -lengths[1])]]
         chosen = [self.mip.column(0, 1, is_integer=True) for _ in cases]
         for number, own in enumerate(chosen):
-            self._derived.append((own, lambda values, n=number: float(self._case(relation, values) == n)))
+            self._derived.append((own, partial(self._is_case, relation, number)))
         rest = Expression({}, 1.0)
         for own in chosen:
             rest = rest - own
@@ -163,8 +164,11 @@ class StepMip:
             self.mip.equal(total - _sum([copy.by[position] for copy in copies]), 0)
         for own, copy in zip(chosen, copies, strict=True):
             for total, column in zip(steps.by[:-1], copy.by[:-1], strict=True):
-                self._derived.append((column, lambda v, o=own, t=total: o.value(v) * t.value(v)))
+                self._derived.append((column, partial(_product, own, total)))
         return copies
+
+    def _is_case(self, relation: Relation, number: int, values: Values) -> float:
+        return float(self._case(relation, values) == number)
 
     def _case(self, relation: Relation, values: Values) -> int:
         """The case that costs least in a plan: 0 or 1, or the one that pays the cap."""
@@ -221,6 +225,10 @@ class StepMip:
         self.mip.at_most(used - slack, there)
         self._derived.append((slack, lambda values: min(most, max(0.0, used.value(values) - there))))
         return slack
+
+
+def _product(one: Expression, other: Expression, values: Values) -> float:
+    return one.value(values) * other.value(values)
 
 
 def _sum(parts: list[Expression]) -> Expression:
