@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.area_graph import build_graph
 from scheduler.capacity import People
+from scheduler.certificate import make_certificate
 from scheduler.columns import Columns
 from scheduler.lines import Ints
 from scheduler.master import MasterAnswer
@@ -18,6 +19,7 @@ from scheduler.mixture.variants import Variants
 from scheduler.plan import Plan
 from scheduler.pricing import choose_scale
 from scheduler.progress import Progress
+from scheduler.proof import Certificate
 from scheduler.result import Listener, SolveParams, StopRequest
 from scheduler.room import Room
 from scheduler.rows import Rows
@@ -41,6 +43,8 @@ class Mix:
         No mix of options costs less (with `whole_teams`: none without an uncovered place); None if unknown.
     num_decided
         Number of areas for which it is proven that no plan as cheap as this has another option there.
+    certificate
+        Proves the bound (see `verify`); it belongs to the problem in which all variants stand side by side.
     """
 
     choice: Mapping[str, str] | None
@@ -48,8 +52,7 @@ class Mix:
     cost: int | None
     bound: int | None
     num_decided: int
-    duals: Mapping[str, int]
-    scale: int
+    certificate: Certificate | None
 
 
 def find_mix(
@@ -116,9 +119,6 @@ class _Search:
     def answer(self) -> Mix:
         """The best plan and what is proven."""
         found = self.generation
-        named = {
-            self.rows.name(int(row)): int(found.best_duals[row]) for row in np.flatnonzero(found.best_duals)
-        }
         cost, num_decided = self.progress.incumbent, 0
         choice, starts = None, None
         if self.best is not None and cost is not None:
@@ -126,7 +126,13 @@ class _Search:
             choice = MixRooms(self.rows, self.joint).choice(Room(self.rows, self.best))
             joint_starts = self.graph.starts_by_activity(self.best)
             starts = {own_name(name): weeks for name, weeks in joint_starts.items()}
-        return Mix(choice, starts, cost, self.progress.bound, num_decided, named, self.scale)
+        return Mix(choice, starts, cost, self.progress.bound, num_decided, self._certificate())
+
+    def _certificate(self) -> Certificate | None:
+        found = self.generation
+        if found.value is None:
+            return None
+        return make_certificate(self.rows, found.best_duals, found.value, self.scale)
 
     def _make_plan(self, answer: MasterAnswer) -> None:
         """Make a plan of the columns that the master takes most of."""

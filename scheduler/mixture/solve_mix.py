@@ -8,6 +8,7 @@ from scheduler.mixture.search import Mix, find_mix
 from scheduler.mixture.variants import Variants, compose
 from scheduler.plan import Plan
 from scheduler.problem import Problem
+from scheduler.proof import Certificate
 from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
 from scheduler.solve import solve
 
@@ -26,6 +27,8 @@ class MixAnswer:
         No mix of options without an uncovered place costs less in dates; None if unknown.
     num_decided
         Number of areas for which another option is proven to cost more than these dates.
+    certificate
+        Proves the bound over all mixes (see `scheduler.mixture.verify`).
     """
 
     problem: Problem
@@ -33,6 +36,7 @@ class MixAnswer:
     choice: Mapping[str, str]
     bound: int | None
     num_decided: int
+    certificate: Certificate | None
 
 
 def solve_mix(
@@ -77,12 +81,14 @@ def _solved(
     result = solve(problem, params, listener, stop, hint=make_plan(problem, mix.starts, ()))
     if result.plan is None:
         return None
-    return MixAnswer(problem, result, mix.choice, mix.bound, mix.num_decided)
+    return MixAnswer(problem, result, mix.choice, mix.bound, mix.num_decided, mix.certificate)
 
 
 def _pure(variants: Variants, option: str, result: Result, mix: Mix) -> MixAnswer:
     problem = variants[option]
-    return MixAnswer(problem, result, {area.id: option for area in problem.areas}, mix.bound, 0)
+    return MixAnswer(
+        problem, result, {area.id: option for area in problem.areas}, mix.bound, 0, mix.certificate
+    )
 
 
 def _rank(plan: Plan | None) -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ from scheduler.check import check
 from scheduler.cost import date_terms, make_plan
 from scheduler.mixture import compose, find_mix, solve_mix
 from scheduler.mixture.side_by_side import side_by_side
+from scheduler.mixture.verify import bound_of_mixes
+from scheduler.proofs.refusal import Refusal
 from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import require_valid
@@ -29,9 +31,28 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
     assert mix.starts is not None
     problem = compose(variants, mix.choice, "mix")
     assert sum(date_terms(problem, mix.starts).values()) == mix.cost
+    assert mix.certificate is not None
+    assert bound_of_mixes(variants, mix.certificate) == mix.bound
     plan = make_plan(problem, mix.starts, ())
     shape = {"seat_uncovered", "leader_missing", "too_few_bodies", "too_few_members"}
     assert {found.rule for found in check(problem, plan)} <= shape
+
+
+def test_an_altered_certificate_of_a_mix_is_refused_or_proves_less() -> None:
+    variants = tiny_variants(9)
+    mix = find_mix(variants, params=PARAMS)
+    assert mix.certificate is not None
+    assert mix.certificate.bound == mix.bound == bound_of_mixes(variants, mix.certificate)
+    without = mix.certificate.model_copy(update={"duals": {}})
+    assert bound_of_mixes(variants, without) <= mix.certificate.bound
+    for changes, said in (
+        ({"duals": {"pool:nobody:week:1": 5}}, "nobody"),
+        ({"duals": {"pool:camhs:week:1": -5}}, "negative"),
+        ({"problem_hash": "x"}, "other problems"),
+    ):
+        altered = mix.certificate.model_copy(update=changes)
+        with pytest.raises(Refusal, match=said):
+            bound_of_mixes(variants, altered)
 
 
 def test_the_mix_is_never_worse_than_an_option_alone() -> None:
