@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import scheduler.events.kinds
 import scheduler.plan
 import scheduler.problem
 import scheduler.proof
@@ -21,7 +22,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "data-format.md").read_text(encodin
 
 MODELS = [WeekSpan] + [
     value
-    for module in (scheduler.problem, scheduler.plan, scheduler.proof)
+    for module in (scheduler.problem, scheduler.plan, scheduler.proof, scheduler.events.kinds)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Value) and value.__module__ == module.__name__
 ]
