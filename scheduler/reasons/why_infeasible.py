@@ -67,10 +67,11 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     verdict = judge.verdict(problem, seconds / 2)
     if verdict.answer != "impossible":
         return _without_clash(problem, plan, verdict)
-    half = Judge(seconds / 2)
-    facts = clash(problem, half)
-    is_smallest = half.seconds_left > 0
-    remedies = tried(problem, facts, _spans(verdict.shortages), judge, _counted(verdict))
+    first = Judge(judge.seconds_left / 3)
+    facts = clash(problem, first)
+    is_smallest = first.seconds_left > 0
+    second = Judge(judge.seconds_left / 2)
+    remedies = tried(problem, facts, _spans(verdict.shortages), second, _counted(verdict))
     together: tuple[Remedy, ...] = ()
     if not any(own.mends for own in remedies):
         together = _together(problem, verdict, remedies, judge)
