@@ -3,7 +3,9 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from scheduler.carried_proof import carried_over
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.difference import difference, in_words
@@ -14,9 +16,10 @@ from scheduler.events.words import event_in_words
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.replan_model import Schedule
-from scheduler.replan_result import Choice, ChoiceName, ReplanParams, ReplanResult
-from scheduler.replan_search import Search
+from scheduler.proof import Certificate
+from scheduler.replanning.model import Schedule
+from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
+from scheduler.replanning.search import Search
 from scheduler.result import Listener, Status, StopRequest
 
 CHECK_SHARE = 0.15
@@ -128,7 +131,13 @@ class _Answer:
         return tuple(own.model_copy(update={"names": names[id(own)]}) for own in choices if names[id(own)])
 
     def _plan(self, schedule: Schedule) -> Plan:
-        return make_plan(self.after, schedule.starts, schedule.members)
+        plan = make_plan(self.after, schedule.starts, schedule.members)
+        return plan.model_copy(update={"certificates": self._certificates})
+
+    @cached_property
+    def _certificates(self) -> tuple[Certificate, ...]:
+        """What the prices of the plan before prove of all plans after the event."""
+        return carried_over(self.after, self.before.certificates)
 
     def _choice(self, plan: Plan) -> Choice:
         found = difference(self.after, self.before, plan, self.search.forced_activities)

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from benchmarks.instances import small
+from scheduler.carried_proof import carried_over
 from scheduler.cost import make_plan
 from scheduler.counted_proof import prove_counted
+from scheduler.events import InspectorAbsence
 from scheduler.plan import Plan
 from scheduler.precheck import precheck
 from scheduler.problem import PeriodLimit, Problem
@@ -15,8 +17,10 @@ from scheduler.proofs.bound import Proven
 from scheduler.proofs.verdict import StatedBounds
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
+from scheduler.timetable import solve_dates
 from scheduler.verify import BOUNDS, verify
 from tests.builders import complete, inspector, one_area, review, span, two_areas
+from tests.replanning import published, replanned, three_reviews
 from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -194,6 +198,27 @@ def test_what_only_a_solver_says_is_named(solved: Solved) -> None:
     assert f"less than {certificate.bound + 1} is the word of branch and cut alone" in words
     assert "less than 3 (these:" in words
     assert "branch and cut" not in " ".join(verify(problem, plan, plan.certificates).unproven)
+
+
+def test_prices_that_were_good_before_a_change_prove_something_after_it(solved: Solved) -> None:
+    problem, _, certificate = solved
+    changed = problem.model_copy(update={"inspectors": problem.inspectors[1:]})
+    (carried,) = carried_over(changed, [certificate])
+    assert certificate.bound <= carried.bound
+    assert verify(changed, None, [carried]).is_accepted
+    assert not verify(changed, None, [altered(carried, bound=carried.bound + 1)]).is_accepted
+
+
+def test_a_replanned_plan_carries_what_the_old_prices_prove_of_it() -> None:
+    """R094."""
+    problem = three_reviews()
+    certificates = solve_dates(problem, whole_teams=True).certificates
+    plan = published(problem).model_copy(update={"certificates": certificates})
+    found = replanned(problem, InspectorAbsence(inspector="ann", weeks=span(10, 11)), plan)
+    assert found.main is not None
+    verdict = verify(found.problem, found.main.plan, found.main.plan.certificates)
+    assert [proof.kind for proof in verdict.proofs] == ["dates"]
+    assert verdict.is_accepted
 
 
 def crowded() -> Problem:
