@@ -12,7 +12,7 @@ from scheduler.errors import InvalidProblem
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.replan import replan
-from scheduler.replan_result import ReplanParams, ReplanResult
+from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams
 from scheduler.solve import solve
 

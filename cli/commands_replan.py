@@ -17,7 +17,7 @@ from cli.progress import Progress
 from cli.wiring import open_database
 from reports.words import plural
 from scheduler.events import Event, load_event
-from scheduler.replan_result import Choice, ReplanParams, ReplanResult
+from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.result import Status
 from services.replanning import Replanned, replan_stored
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import session
 from scheduler.events import Event
-from scheduler.replan_result import Choice, ReplanParams, ReplanResult
+from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
 from services import audit, plans
 from services.event_facts import record_event

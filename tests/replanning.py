@@ -8,7 +8,7 @@ from scheduler.events import Event
 from scheduler.plan import Plan
 from scheduler.problem import Calendar, Problem
 from scheduler.replan import replan
-from scheduler.replan_result import ReplanParams, ReplanResult
+from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.stability import StabilityRule
 from scheduler.value import LEADER
 from tests.builders import LONDON, area, inspector, members, one_area, review, span, team

@@ -76,7 +76,7 @@ def exact_replan(seconds: float = 10.0) -> Replan:
 
     def run(problem: Problem, plan: Plan, event: Event, week: Week) -> Replanned | None:
         from scheduler.replan import replan
-        from scheduler.replan_result import ReplanParams
+        from scheduler.replanning.result import ReplanParams
 
         params = ReplanParams(now_week=week, seconds=seconds, with_alternatives=False)
         result = replan(problem, plan, event, params)

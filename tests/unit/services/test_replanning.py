@@ -20,7 +20,7 @@ from scheduler.events import (
     Resignation,
 )
 from scheduler.problem import Problem
-from scheduler.replan_result import ReplanParams
+from scheduler.replanning.result import ReplanParams
 from scheduler.value import WeekSpan
 from services import plans
 from services.errors import NotFound, Refused

@@ -21,7 +21,7 @@ from scheduler.events import (
 from scheduler.plan import Plan
 from scheduler.problem import PeriodLimit, Problem
 from scheduler.replan import replan
-from scheduler.replan_result import ReplanParams, ReplanResult
+from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams, Status, TracePoint
 from scheduler.teams import assign_teams
 from scheduler.value import LEADER

@@ -11,9 +11,9 @@ from typing import Any, Literal
 import numpy as np
 
 from scheduler.plan import TeamMember
-from scheduler.replan_people import Option, PeoplePart, left_out, near, widened
-from scheduler.replan_staff import Staff
-from scheduler.replan_units import Timetables, Units
+from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
+from scheduler.replanning.staff import Staff
+from scheduler.replanning.units import Timetables, Units
 from scheduler.result import SolveParams
 from scheduler.team_weeks import team_weeks
 from scheduler.value import Week

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.replan_bound import MOST_TIMETABLES
-from scheduler.replan_model import Schedule
-from scheduler.replan_people import near, widened
-from scheduler.replan_staff import Staff
-from scheduler.replan_units import Timetables, Units
+from scheduler.replanning.bound import MOST_TIMETABLES
+from scheduler.replanning.model import Schedule
+from scheduler.replanning.people import near, widened
+from scheduler.replanning.staff import Staff
+from scheduler.replanning.units import Timetables, Units
 from scheduler.team_weeks import team_weeks
 from scheduler.value import Week
 

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from scheduler.problem import Activity
-from scheduler.replan_model import Schedule
-from scheduler.replan_people import Option, PeoplePart
-from scheduler.replan_staff import Staff
-from scheduler.replan_units import Timetables, Units
+from scheduler.replanning.model import Schedule
+from scheduler.replanning.people import Option, PeoplePart
+from scheduler.replanning.staff import Staff
+from scheduler.replanning.units import Timetables, Units
 from scheduler.result import SolveParams
 from scheduler.team_weeks import team_weeks
 from scheduler.watched import new_solver, solve_watched

@@ -11,7 +11,7 @@ from scheduler.eligibility import attendance, has_skill, is_independent
 from scheduler.lines import Ints
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, Problem
-from scheduler.replan_units import Starts, Timetables
+from scheduler.replanning.units import Starts, Timetables
 from scheduler.team_weeks import team_weeks
 from scheduler.value import LEADER, Week
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, PastReview, Problem
-from scheduler.replan_staff import Staff
+from scheduler.replanning.staff import Staff
 from scheduler.team_model import Ints, TeamModel
 from scheduler.team_part import TeamPart
 from scheduler.team_rows import TeamRows

@@ -1,0 +1,1 @@
+"""The parts of replanning; `scheduler.replan` is the way in."""

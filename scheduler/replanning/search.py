@@ -1,0 +1,280 @@
+"""The search for the plan with the fewest moves: place what must move, mend teams, and only then move more."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
+from scheduler.replanning.ground import Ground
+from scheduler.replanning.model import Aim, Schedule
+from scheduler.replanning.parts import Part, parts
+from scheduler.replanning.result import ChoiceName, ReplanParams
+from scheduler.replanning.units import Timetables
+
+FEW, MORE = 12, 40
+"""Different team weeks from which a unit chooses at first, and if that does not suffice."""
+
+MOST_RINGS = 2
+"""How often what is near a shortage is widened for a bound."""
+
+MOST_PATTERNS = 24
+"""Different team weeks of all units together in an alternative."""
+
+MOST_MOVING = 6
+"""Units that move at once in an alternative, or around a shortage."""
+
+MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "people", "cost")
+SHARE_OF_BOUND = 0.4
+
+
+class Search:
+    """What replanning finds for one problem after an event.
+
+    Attributes
+    ----------
+    best
+        The schedule with the fewest uncovered seats, then moves; None until there is one.
+    bound, uncovered_bound
+        Proven minima of moved activities (with as few uncovered places as `best`) and of uncovered places.
+    alternatives
+        Schedules found with other aims.
+    """
+
+    def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
+        self.ground = Ground(problem, before, params, progress)
+        self.progress = progress
+        self.best: Schedule | None = None
+        self.alternatives: dict[ChoiceName, Schedule] = {}
+        self.bound: int | None = None
+        self.uncovered_bound: int | None = 0
+        self.is_impossible = False
+        self.remarks: list[str] = []
+        self.known: list[tuple[int, int]] = []
+
+    @property
+    def forced_activities(self) -> tuple[str, ...]:
+        """Activities of units that cannot keep their dates."""
+        return self.ground.forced_activities
+
+    def run(self) -> None:
+        """The main plan with its bound, then the alternatives."""
+        fewest = {unit: self.ground.units.fewest_moves(unit) for unit in self.ground.units.forced}
+        if None in fewest.values():
+            names = [", ".join(self.ground.units.names[unit]) for unit, own in fewest.items() if own is None]
+            self.remarks.append(f"No dates at all are possible any more for {'; '.join(names)}.")
+            self.is_impossible = True
+            return
+        self._prove(sum(own or 0 for own in fewest.values()))
+        placed = self._placed()
+        if placed is not None:
+            self._keep(self._mended(placed))
+        if not self._is_proven() and not self.progress.must_end():
+            self._move_more(placed is not None)
+        if self.ground.params.with_alternatives and self.best is not None:
+            self._find_alternatives()
+
+    def _placed(self) -> Schedule | None:
+        """All forced units placed one after the other, those with the least choice first.
+
+        None if one finds no room, or time is up.
+        """
+        schedule = self.ground.kept
+        for unit in sorted(self.ground.units.forced, key=lambda own: len(self.ground.timetables(own))):
+            if self.progress.must_end():
+                return None
+            found = self.ground.timetables(unit)
+            fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
+            answer = self._place(schedule, unit, fewest)
+            if answer is None:
+                return None
+            schedule = answer
+        return schedule
+
+    def _place(self, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
+        best: Schedule | None = None
+        for number in (FEW, MORE):
+            numbers = self.ground.ranked(schedule, unit, found, number, schedule)
+            if not numbers:
+                continue
+            choice = found.part(np.array(sorted(numbers), dtype=np.int64))
+            answer = self.ground.solve(schedule, {unit: choice}, ("uncovered", "people", "cost"))
+            if answer is not None and (
+                best is None or self.ground.open_seats(answer) < self.ground.open_seats(best)
+            ):
+                best = answer
+            if best is not None and self.ground.open_seats(best) <= self.ground.open_seats(schedule):
+                return best
+        return best
+
+    def _mended(self, schedule: Schedule, rings: int = 1) -> Schedule:
+        """Other people where the event left seats open, one review after the other; dates stay."""
+        for name in self.ground.short_of(schedule):
+            if self.progress.must_end():
+                return schedule
+            found = self.ground.solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
+            if found is not None and self.ground.open_seats(found) <= self.ground.open_seats(schedule):
+                schedule = found
+        return schedule
+
+    def _move_more(self, is_placed: bool) -> None:
+        """Prove how many have to move, and move what the proof suggests.
+
+        Units that vanish in the relaxation choose among their real timetables in the next round, so that the
+        bound rises until it meets a plan, or time is up.
+        """
+        short = self.ground.short_of(self.best or self.ground.kept)
+        listed: set[int] = set()
+        rings, found = 1, []
+        while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
+            ground = self.ground
+            found = parts(
+                ground.units, ground.staff, ground.kept, short, ground.timetables, rings, sorted(listed)
+            )
+            leaving = self._round(found, is_placed, rings)
+            news = {unit for unit in leaving if self._may_be_listed(unit)} - listed
+            listed |= news
+            rings += not news
+        for part in found:
+            if self._is_proven() or self.progress.must_end():
+                return
+            self._try_moving(part, self._neighbours(part), MORE)
+
+    def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[int]:
+        """One bound of each part, and what it suggests; the units that would leave."""
+        bounds = self._bounds_of(found, is_placed)
+        uncovered = sum(own.uncovered for own in bounds)
+        self.uncovered_bound = max(self.uncovered_bound or 0, uncovered)
+        self.known.append((uncovered, sum(own.moves for own in bounds)))
+        for part, bound in zip(found, bounds, strict=True):
+            if not self._is_proven() and (bound.leaving or len(part.forced) or not is_placed):
+                self._try_moving(part, bound.leaving, chosen=bound.chosen)
+        if self.best is not None and not self._is_proven():
+            self._keep(self._mended(self.best, rings + 1))
+        return [unit for bound in bounds for unit in bound.leaving]
+
+    def _may_be_listed(self, unit: int) -> bool:
+        found = self.ground.timetables(unit)
+        return found.is_complete and len(found) <= MOST_TIMETABLES
+
+    def _bounds_of(self, found: Sequence[Part], is_placed: bool) -> list[MovesBound]:
+        """What is proven of each part: by a model where it is short or finds no room, else by its own rules.
+
+        Bounds add up only where no unit could leave for the sake of two parts; the second one counts by its own
+        rules then.
+        """
+        bounds, taken = [], set[int]()
+        for part in found:
+            alone = MovesBound(0, sum(self.ground.units.fewest_moves(own) or 0 for own in part.forced), ())
+            if (not part.short and is_placed) or self.progress.must_end():
+                bounds.append(alone)
+                continue
+            tables = [self.ground.timetables(unit) for unit in part.forced]
+            own = [name for unit in part.forced for name in self.ground.units.names[unit]]
+            rest = self.ground.kept.without(own)
+            model = BoundModel(
+                self.ground.units, self.ground.staff, rest, tables, part.inside, self.ground.timetables
+            )
+            seconds = self.progress.seconds_left() * SHARE_OF_BOUND
+            proven = model.solve(self.ground.limits, seconds, self.progress.must_end)
+            if proven is None or taken & model.touched:
+                bounds.append(alone)
+                continue
+            taken |= model.touched
+            bounds.append(proven)
+        return bounds
+
+    def _try_moving(
+        self,
+        part: Part,
+        leaving: Sequence[int],
+        number: int = FEW,
+        chosen: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Move a part's forced units and these ones together; some timetables are suggested by a bound."""
+        base = self.best or self.ground.kept
+        forced = part.forced if self.best is not None else self.ground.units.forced
+        units = list(dict.fromkeys([*forced[:MOST_MOVING], *leaving]))
+        moving = self.ground.choices(base, units, number, chosen=chosen)
+        if not moving:
+            return
+        answer = self.ground.solve(base, moving, MAIN_AIMS, part.short)
+        if answer is not None and len(answer.starts) == len(self.ground.units.unit_of):
+            self._keep(answer)
+
+    def _neighbours(self, part: Part) -> list[int]:
+        """Units of a part that may move, the nearest to what is short or forced first."""
+        starts = self.ground.kept.starts
+        weeks = [starts[name][0] for name in part.short if name in starts]
+        tables = [self.ground.timetables(unit) for unit in part.forced]
+        weeks += [int(own.starts.min()) for own in tables if len(own)]
+        middle = sum(weeks) // max(1, len(weeks))
+        movable = [
+            name
+            for name in part.inside
+            if self.ground.units.fewest_moves(self.ground.units.unit_of[name], moving=name) is not None
+        ]
+        ordered = sorted(movable, key=lambda name: (abs(starts[name][0] - middle), name))
+        return list(dict.fromkeys(self.ground.units.unit_of[name] for name in ordered))[:MOST_MOVING]
+
+    def _find_alternatives(self) -> None:
+        """Plans by fewest people and lowest cost: the event's activities move more freely."""
+        assert self.best is not None
+        self.ground.limits = self.ground.limits.model_copy(
+            update={"dates_seconds": self.ground.limits.dates_seconds / 2}
+        )
+        touched = list(dict.fromkeys([*self.ground.units.forced, *self._units_of_changed_people()]))
+        if not touched:
+            self.alternatives = {"fewest_people": self.best, "lowest_cost": self.best}
+            return
+        chosen = touched[:MOST_MOVING]
+        aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
+            "fewest_people": (("uncovered", "people", "moves", "cost"), None),
+            "lowest_cost": (("uncovered", "cost"), self.ground.problem.team_prices.per_person_changed),
+        }
+        for name, (wanted, price) in aims.items():
+            if self.progress.must_end():
+                return
+            few = max(3, MOST_PATTERNS // len(chosen))
+            moving = self.ground.choices(self.best, chosen, few, price)
+            around = self.ground.short_of(self.ground.kept)
+            found = self.ground.solve(self.best, moving, wanted, around)
+            self.alternatives[name] = found or self.best
+
+    def _units_of_changed_people(self) -> list[int]:
+        """Units that may move and whose teams lost somebody."""
+        names = [name for name in self.ground.short_of(self.ground.kept) if name in self.ground.kept.starts]
+        units = [self.ground.units.unit_of[name] for name in names]
+        return [
+            unit
+            for unit, name in zip(units, names, strict=True)
+            if self.ground.units.fewest_moves(unit, moving=name) is not None
+        ]
+
+    def _keep(self, schedule: Schedule) -> None:
+        if self.best is None or self.ground.quality(schedule) < self.ground.quality(self.best):
+            self.best = schedule
+            self.progress.incumbent = None
+            self.progress.found(self.ground.moved(schedule))
+
+    def _prove(self, moves: int) -> None:
+        if self.bound is None or moves > self.bound:
+            self.bound = moves
+            self.progress.proved(moves)
+
+    def _use_what_is_known(self) -> None:
+        """A bound on moves holds for plans with the uncovered seats beside which it was proven."""
+        for uncovered, moves in self.known:
+            if (
+                self.best is not None
+                and self.ground.open_seats(self.best) == uncovered == self.uncovered_bound
+            ):
+                self._prove(moves)
+
+    def _is_proven(self) -> bool:
+        if self.best is None:
+            return False
+        self._use_what_is_known()
+        return self.ground.rank(self.best) == (self.uncovered_bound, self.bound)
