@@ -80,7 +80,7 @@ def replan(
         if path is not None:
             require_writable(path)
     found = plan_and_problem(plan, input, plan_file)
-    day = None if input is not None and now is None else options.today(now)
+    day = options.parse_day(now, "--now") if now else None if input else options.today(None)
     params = ReplanParams(now_week=_week(found, day), seconds=seconds, with_alternatives=alternatives)
     answer, is_stopped = _run(found, event, params, dry_run, options.person(who))
     _write(answer.result, output, new_problem)
