@@ -7,11 +7,9 @@ import time
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from scheduler.cost import date_terms, make_plan
-from scheduler.dates_answer import DatesAnswer, Starts
-from scheduler.errors import BrokenPlan
-from scheduler.faults import faults
-from scheduler.keeping import BROKE_OFF, Keep, Keeper, broken_off, teams_of
+from scheduler.cost import date_terms
+from scheduler.dates_answer import DatesAnswer, Starts, moved
+from scheduler.keeping import Keep, Keeper, broken_off, teams_of
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.result import (
@@ -24,8 +22,8 @@ from scheduler.result import (
     Status,
     StopRequest,
     TracePoint,
-    gap,
 )
+from scheduler.sound_answer import Found, first_sound
 from scheduler.team_answer import TeamsAnswer
 from scheduler.validate import require_valid
 
@@ -112,7 +110,7 @@ class _Solve:
         if (teams := found[0][1]) is not None and teams.uncovered > 0:
             found = [*self._covered(dates, teams), *found]
             found = self._with_seen(dates, found)
-        return self._result(*self._first_sound(found))
+        return self._result(*first_sound(self.problem, found))
 
     def _keep_dates(self, dates: DatesAnswer) -> None:
         """The search for dates is over: its last plan is kept with all that is proven."""
@@ -205,13 +203,11 @@ class _Solve:
         except Exception as error:
             return teams_of(self.problem, dates.starts, (), (broken_off("teams", error),))
 
-    def _covered(
-        self, dates: DatesAnswer, teams: TeamsAnswer
-    ) -> list[tuple[DatesAnswer, TeamsAnswer | None]]:
+    def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
         from scheduler.uncovered.stage import cover_places
 
-        found: list[tuple[DatesAnswer, TeamsAnswer | None]] = []
+        found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
         if teams.uncovered <= FEW_PLACES:
             best = self._repaired(*best)
@@ -254,11 +250,9 @@ class _Solve:
         if starts == dates.starts:
             return dates, better
         cost = sum(date_terms(self.problem, starts).values())
-        return _moved(dates, dict(starts), cost, better.uncovered), better
+        return moved(dates, dict(starts), cost, better.uncovered), better
 
-    def _with_seen(
-        self, dates: DatesAnswer, found: list[tuple[DatesAnswer, TeamsAnswer | None]]
-    ) -> list[tuple[DatesAnswer, TeamsAnswer | None]]:
+    def _with_seen(self, dates: DatesAnswer, found: list[Found]) -> list[Found]:
         """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
         from scheduler.teams import assign_teams
 
@@ -273,33 +267,11 @@ class _Solve:
             )
         except Exception as error:
             teams = teams_of(self.problem, seen.starts(), seen.members, (broken_off("teams", error),))
-        return [(_moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
+        return [(moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
 
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
         return (lambda: True) if dates.was_stopped else self.stop
-
-    def _first_sound(
-        self, found: list[tuple[DatesAnswer, TeamsAnswer | None]]
-    ) -> tuple[DatesAnswer, TeamsAnswer | None, Plan]:
-        """The first answer whose plan passes the independent check; as a last resort dates without people."""
-        dates, teams = found[-1]
-        assert dates.starts is not None
-        if teams is not None:
-            found = [*found, (dates, teams_of(self.problem, dates.starts, (), ()))]
-        refused: list[str] = []
-        for dates, teams in found:
-            assert dates.starts is not None
-            plan = make_plan(self.problem, dates.starts, () if teams is None else teams.members)
-            broken = faults(self.problem, plan)
-            if not broken:
-                return (
-                    _after(dates, teams, found, refused),
-                    teams,
-                    plan.model_copy(update={"certificates": dates.certificates}),
-                )
-            refused.append("\n".join(f"{own.rule} at {own.place}: {own.message}" for own in broken))
-        raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
 
     def _impossible(self, shortages: tuple[Shortage, ...]) -> Result:
         return self._result(self._counted(shortages), None, None)
@@ -344,41 +316,6 @@ class _Solve:
             params=self.params,
             versions={name: version(name) for name in ("ortools", "numpy")},
         )
-
-
-def _after(
-    dates: DatesAnswer,
-    teams: TeamsAnswer | None,
-    found: list[tuple[DatesAnswer, TeamsAnswer | None]],
-    refused: list[str],
-) -> DatesAnswer:
-    """Dates with a remark on each search that broke off before, and on each plan that was thrown away."""
-    others = (own for _, own in found if own is not None and own is not teams)
-    known = () if teams is None else teams.figures.remarks
-    said = (remark for own in others for remark in own.figures.remarks if remark not in known)
-    broken = dict.fromkeys(remark for remark in said if BROKE_OFF in remark)
-    thrown = (f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
-    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *broken, *thrown)})
-    return replace(dates, figures=figures)
-
-
-def _moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> DatesAnswer:
-    """Dates after the repair; the bound stands for plans without uncovered place only."""
-    remark = "Some dates were moved so that more places are covered."
-    bound = dates.bound
-    if bound is not None and cost < bound:
-        remark += f" No plan without uncovered place costs less than {bound}."
-        bound = None
-    figures = dates.figures.model_copy(
-        update={
-            "status": Status.OPTIMAL if cost == bound and uncovered == 0 else Status.FEASIBLE,
-            "cost": cost,
-            "bound": bound,
-            "gap": None if bound is None else gap(cost, bound),
-            "remarks": (*dates.figures.remarks, remark),
-        }
-    )
-    return replace(dates, status=figures.status, starts=dict(starts), cost=cost, bound=bound, figures=figures)
 
 
 def _uncovered_bound(dates: DatesAnswer, teams: TeamsAnswer | None) -> int | None:

@@ -178,7 +178,7 @@ def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyP
 
 
 def test_a_wrong_cost_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = import_module("scheduler.solve")
+    module = import_module("scheduler.sound_answer")
     real = module.make_plan
 
     def cheap(problem: Problem, starts: Any, team: tuple[TeamMember, ...]) -> Plan:

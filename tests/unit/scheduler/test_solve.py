@@ -174,7 +174,7 @@ def test_a_plan_that_breaks_a_rule_never_leaves(monkeypatch: pytest.MonkeyPatch)
     def wrong(problem, starts, members):
         return make_plan(problem, {**starts, "jar-north": (4, 7)}, ())
 
-    monkeypatch.setattr(import_module("scheduler.solve"), "make_plan", wrong)
+    monkeypatch.setattr(import_module("scheduler.sound_answer"), "make_plan", wrong)
     with pytest.raises(BrokenPlan, match="jar-north"):
         solve(one_area(), PARAMS)
 

@@ -1,0 +1,61 @@
+"""No plan leaves a solve unchecked: of several answers the first whose plan is sound."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.cost import make_plan
+from scheduler.dates_answer import DatesAnswer
+from scheduler.errors import BrokenPlan
+from scheduler.faults import faults
+from scheduler.keeping import BROKE_OFF, teams_of
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.team_answer import TeamsAnswer
+
+Found = tuple[DatesAnswer, TeamsAnswer | None]
+"""Dates, and the teams for them, if any are needed."""
+
+
+def first_sound(problem: Problem, found: Sequence[Found]) -> tuple[DatesAnswer, TeamsAnswer | None, Plan]:
+    """The first answer whose plan passes the independent check; as a last resort the last one's dates without people.
+
+    Parameters
+    ----------
+    found
+        Answers with dates, the best first.
+
+    Raises
+    ------
+    BrokenPlan
+        If every one breaks a rule.
+    """
+    dates, teams = found[-1]
+    assert dates.starts is not None
+    if teams is not None:
+        found = [*found, (dates, teams_of(problem, dates.starts, (), ()))]
+    refused: list[str] = []
+    for dates, teams in found:
+        assert dates.starts is not None
+        plan = make_plan(problem, dates.starts, () if teams is None else teams.members)
+        broken = faults(problem, plan)
+        if not broken:
+            proven = plan.model_copy(update={"certificates": dates.certificates})
+            return _noted(dates, teams, found, refused), teams, proven
+        refused.append("\n".join(f"{own.rule} at {own.place}: {own.message}" for own in broken))
+    raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
+
+
+def _noted(
+    dates: DatesAnswer,
+    teams: TeamsAnswer | None,
+    found: Sequence[Found],
+    refused: list[str],
+) -> DatesAnswer:
+    """Dates with a remark on each search that broke off before, and on each plan that was thrown away."""
+    others = (own for _, own in found if own is not None and own is not teams)
+    known = () if teams is None else teams.figures.remarks
+    said = (remark for own in others for remark in own.figures.remarks if remark not in known)
+    broken = dict.fromkeys(remark for remark in said if BROKE_OFF in remark)
+    thrown = (f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
+    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *broken, *thrown)})
+    return replace(dates, figures=figures)
