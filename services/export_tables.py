@@ -14,6 +14,7 @@ from reports.xlsx import PlanBook
 from scheduler.result import gap
 from scheduler.value import LEADER
 from services.chart_words import finding, which_plan
+from services.followed_options import options_of_document
 from services.plans import StoredPlan, load_plan
 from services.shown_plan import Audience, PlanView, ShownActivity
 from services.shown_steps import ShownStep, StepsOf
@@ -160,7 +161,8 @@ def _option(view: PlanView, activity: ShownActivity) -> str:
     """The sequencing option that holds in the area (R039)."""
     if view.version.option != "mixed":
         return view.version.option
-    return str(activity.area.option) if activity.area.option else "programme's"
+    own = "programme's" if activity.area.option is None else str(activity.area.option)
+    return options_of_document(view.version.problem_json).get(activity.area.code, own)
 
 
 def _leader(activity: ShownActivity) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from models import session
 from scheduler.mixture import compose
+from services.followed_options import followed_options
 from services.option_charts import trade_off_dots
 from services.option_choices import Across, Up
 from services.option_rows import markdown, options_table
@@ -77,3 +78,10 @@ def test_an_adopted_mix_is_what_mixed_means_from_then_on(engine: Engine) -> None
     assert composed.activities == built.activities
     assert set(composed.links) == set(built.links)
     assert composed == built
+    assert followed_options(built) == choice
+
+
+def test_only_links_between_review_and_assessment_say_which_option_an_area_follows() -> None:
+    """R039: South's link to its fostering inspection says nothing."""
+    assert followed_options(PROBLEM) == {"north": "1", "south": "3"}
+    assert followed_options(PROBLEM.model_copy(update={"links": PROBLEM.links[3:]})) == {}
