@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.area_graph import AreaGraph, Group
+from scheduler.components import AreaGraph, Group
 from scheduler.edges import FORBIDDEN, Costs
 from scheduler.lines import Ints
 from scheduler.pricing import all_within, price_group

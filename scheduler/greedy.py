@@ -1,7 +1,8 @@
 """A planner's rule: the most urgent area first, each as cheap as what is left allows."""
 
-from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.area_graph import build_graph
 from scheduler.capacity import People
+from scheduler.components import AreaGraph
 from scheduler.lines import Ints
 from scheduler.problem import Problem
 from scheduler.room import Room

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.area_graph import Group
 from scheduler.certificate import make_certificate
 from scheduler.columns import Columns
+from scheduler.components import Group
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.generation import Generation
 from scheduler.pricing import LARGEST_SCALE

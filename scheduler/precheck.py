@@ -10,8 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.area_graph import build_graph
 from scheduler.capacity import People
+from scheduler.components import AreaGraph
 from scheduler.edges import Mask, is_allowed
 from scheduler.lines import Ints, Line
 from scheduler.problem import Problem

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.area_graph import AreaGraph, Edge, Group
+from scheduler.components import AreaGraph, Edge, Group
 from scheduler.edges import Costs, is_allowed
 from scheduler.rows import Rows
 

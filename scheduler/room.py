@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.area_graph import Edge
+from scheduler.components import Edge
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.lines import Ints
 from scheduler.pricing import Priced

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.area_graph import AreaGraph
 from scheduler.capacity import People, Skills
+from scheduler.components import AreaGraph
 from scheduler.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.value import WeekSpan
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.area_graph import build_graph
 from scheduler.capacity import People
 from scheduler.certificate import make_certificate
 from scheduler.closing import Closing
 from scheduler.columns import Columns
+from scheduler.components import AreaGraph
 from scheduler.dates_answer import DatesAnswer, Starts
 from scheduler.generation import TOLERANCE, Generation
 from scheduler.greedy import greedy_room, urgency_order

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.area_graph import Edge, Group
+from scheduler.components import Edge, Group
 from scheduler.edges import FORBIDDEN, Mask, is_allowed
 
 

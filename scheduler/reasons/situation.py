@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph
+from scheduler.components import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.edges import is_allowed
 from scheduler.lines import Ints

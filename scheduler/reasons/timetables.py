@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.area_graph import Edge
+from scheduler.components import Edge
 from scheduler.edges import FORBIDDEN, Costs
 from scheduler.lines import Ints
 from scheduler.pricing import Priced, all_within, price_group

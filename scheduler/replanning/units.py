@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.area_graph import Edge, Group
+from scheduler.components import Edge, Group
 from scheduler.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.lines import Ints
 from scheduler.pricing import Priced, all_within, price_group

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph, build_graph
+from scheduler.area_graph import build_graph
 from scheduler.capacity import People
+from scheduler.components import AreaGraph
 from scheduler.edges import is_allowed
 from scheduler.plan import Plan
 from scheduler.problem import Problem

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.area_graph import AreaGraph
+from scheduler.components import AreaGraph
 from scheduler.edges import is_allowed
 from scheduler.problem import Activity
 from scheduler.value import Week

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.area_graph import Edge, Group
 from scheduler.capacity import team_demand
+from scheduler.components import Edge, Group
 from scheduler.lines import Ints
 from scheduler.pricing import Priced, lagrangian_value, price_group
 from scheduler.rows import Rows
