@@ -27,7 +27,7 @@ from scheduler.problem import ApartLink, NearLink, PartnerLimit, Problem, Stage
 REMARKS = "left out: priced limits and distances, minima, changing widths of lag tables"
 
 
-def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 2) -> PeerAnswer:
+def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 8) -> PeerAnswer:
     """Dates for every activity within a time limit."""
     return run_in_rounds(problem, seconds, lambda course: _round(course, seed, num_workers), REMARKS)
 
