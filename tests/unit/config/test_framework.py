@@ -80,6 +80,26 @@ def test_a_review_after_a_corporate_assessment_saves_the_management_seat_r033(ja
     assert before.keys() - after.keys() == {"management"}
 
 
+def test_beside_a_corporate_assessment_its_people_fill_the_management_seat_r034_r035(jar):
+    alone, joint = jar.places("full"), jar.places("full", beside="ca")
+    assert alone.keys() - joint.keys() == {"management"}
+    assert jar.joint("full", "ca") == {"management": (1, "AC")}
+    assert jar.joint("light", "ca") == jar.joint("full", "yot") == {}
+
+
+def test_what_is_saved_after_a_corporate_assessment_is_named_r033(jar):
+    assert jar.saved("full", "ca") == {"management": 1}
+    assert jar.saved("light", "ca") == jar.saved("full", "yot") == {}
+
+
+def test_the_bounds_of_a_team_depend_on_the_extent_r055(jar):
+    assert [jar.team_bounds(name) for name in ("light", "standard", "full")] == [(3, 5), (4, 7), (6, 8)]
+
+
+def test_the_leader_drafts_for_the_eight_weeks_to_the_draft_report_r052(jar):
+    assert jar.drafting_weeks() == 8
+
+
 def test_local_places_go_to_what_matters_in_the_area_r060(jar):
     assert "camhs" in jar.places("standard", focus=("camhs", "post_16"))
     assert "education" in jar.places("standard")

@@ -98,6 +98,36 @@ BROKEN = {
         (FIRST_STAGE, '[[reductions]]\nafter = "visit"\nplaces = { schools = 1 }\n' + FIRST_STAGE),
         "is the kind of this framework itself",
     ),
+    "a team that joins itself (R034)": (
+        (
+            FIRST_STAGE,
+            '[[joint_teams]]\nbeside = "visit"\nplaces = { care = 1 }\nbody = "AC"\n' + FIRST_STAGE,
+        ),
+        "is the kind of this framework itself",
+    ),
+    "an unknown skill of a joint team": (
+        (
+            FIRST_STAGE,
+            '[[joint_teams]]\nbeside = "ca"\nplaces = { car = 1 }\nbody = "AC"\n' + FIRST_STAGE,
+        ),
+        "there is no skill 'car'. Maybe 'care'?",
+    ),
+    "a draft of no step (R052)": (
+        ("max_members = 4", 'max_members = 4\ndrafts_until = "leter"'),
+        "there is no step 'leter'. Maybe 'letter'?",
+    ),
+    "a draft that is not due in weeks (R052)": (
+        ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"'),
+        "'letter' is not due in weeks after 'visit', the last stage with the team",
+    ),
+    "an extent above its own bound (R055)": (
+        ('name = "Usual"\n', 'name = "Usual"\nmin_members = 3\n'),
+        "makes a team of 2, the rule is 3 to 4",
+    ),
+    "an extent beyond the team's bounds (R055)": (
+        ('name = "Usual"\n', 'name = "Usual"\nmax_members = 5\n'),
+        "allows 2 to 5 members, but the team 2 to 4",
+    ),
     "evidence for no step": (
         (
             FIRST_STAGE,
@@ -149,3 +179,11 @@ def test_seats_saved_may_not_leave_a_team_too_small_r033_r055(tmp_path):
     saved = '[[reductions]]\nafter = "ca"\nplaces = { care = 1 }\n' + FIRST_STAGE
     with pytest.raises(InvalidFramework, match="makes a team of 1 to 2"):
         load_framework(write_visit(tmp_path, (FIRST_STAGE, saved)))
+
+
+def test_a_draft_due_in_weeks_gives_the_leaders_weeks_r052(tmp_path):
+    due = 'amount = 5\nunit = "working_days"\nfirst_day_counts = true'
+    weeks = 'amount = 6\nunit = "weeks"\non_non_working_day = "previous"'
+    team = ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"')
+    assert load_framework(write_visit(tmp_path, team, (due, weeks))).drafting_weeks() == 6
+    assert load_framework(write_visit(tmp_path)).drafting_weeks() == 0

@@ -126,3 +126,11 @@ def test_an_unknown_policy_is_answered_with_the_known_ones():
 )
 def test_a_day_of_every_year_exists_in_every_year(year, day, expected):
     assert day_in(year, day) == expected
+
+
+def test_dates_are_frozen_from_the_confirmation_on_unless_a_policy_says_otherwise_r016(tmp_path):
+    assert load_policy().confirmation.frozen_from == "confirmed"
+    never = _changed(tmp_path, ('frozen_from = "confirmed"', 'frozen_from = "never"'))
+    assert load_policy(never).confirmation.frozen_from == "never"
+    with pytest.raises(InvalidPolicy, match="frozen_from"):
+        load_policy(_changed(tmp_path, ('frozen_from = "confirmed"', 'frozen_from = "soon"')))
