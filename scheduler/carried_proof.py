@@ -18,10 +18,15 @@ def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple
     """Certificates of dates for a problem, from those of a similar one (before an event, say).
 
     Any prices prove something; those that were good before are usually good still. Rows that the problem no longer
-    has are left out, and so are certificates that would prove nothing.
+    has are left out, and so are certificates that price single persons.
     """
-    found = (_carried(problem, own) for own in certificates if own.kind == "dates")
+    chosen = [own for own in certificates if own.kind == "dates" and not _prices_persons(own)]
+    found = (_carried(problem, own) for own in chosen)
     return tuple(own for own in found if own is not None)
+
+
+def _prices_persons(certificate: Certificate) -> bool:
+    return any(name.startswith("person:") for name in certificate.duals)
 
 
 def _carried(problem: Problem, certificate: Certificate) -> Certificate | None:
