@@ -86,7 +86,6 @@ class _Answer:
         choices = self._choices()
         bound = search.bound
         main = choices[0] if choices else None
-        is_covered_best = main is not None and main.uncovered == search.uncovered_bound
         return ReplanResult(
             status=self._status(main),
             event=self.event,
@@ -95,7 +94,7 @@ class _Answer:
             choices=choices,
             moved_bound=bound,
             uncovered_bound=search.uncovered_bound,
-            is_proven_fewest=main is not None and is_covered_best and main.moved == bound,
+            is_proven_fewest=self._is_proven(main),
             seconds=round(time.monotonic() - self.started, 3),
             was_stopped=search.progress.was_stopped,
             remarks=(*search.remarks, *self.remarks),
@@ -106,8 +105,14 @@ class _Answer:
             return Status.INFEASIBLE
         if main is None:
             return Status.UNKNOWN
-        is_proven = main.uncovered == self.search.uncovered_bound and main.moved == self.search.bound
-        return Status.OPTIMAL if is_proven else Status.FEASIBLE
+        return Status.OPTIMAL if self._is_proven(main) else Status.FEASIBLE
+
+    def _is_proven(self, main: Choice | None) -> bool:
+        """Fewest moves, beside no more uncovered places than are unavoidable or were there before."""
+        if main is None:
+            return False
+        few = max(self.search.uncovered_bound, self.before.costs.uncovered_places)
+        return main.uncovered <= few and main.moved == self.search.bound
 
     def _choices(self) -> tuple[Choice, ...]:
         """The main plan, and alternatives that differ from it; equal ones are named together."""

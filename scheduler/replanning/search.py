@@ -49,7 +49,7 @@ class Search:
         self.best: Schedule | None = None
         self.alternatives: dict[ChoiceName, Schedule] = {}
         self.bound: int | None = None
-        self.uncovered_bound: int | None = 0
+        self.uncovered_bound = 0
         self.is_impossible = False
         self.remarks: list[str] = []
         self.known: list[tuple[int, int]] = []
@@ -146,7 +146,7 @@ class Search:
         """One bound of each part, and what it suggests; the units that would leave."""
         bounds = self._bounds_of(found, is_placed)
         uncovered = sum(own.uncovered for own in bounds)
-        self.uncovered_bound = max(self.uncovered_bound or 0, uncovered)
+        self.uncovered_bound = max(self.uncovered_bound, uncovered)
         self.known.append((uncovered, sum(own.moves for own in bounds)))
         for part, bound in zip(found, bounds, strict=True):
             if not self._is_proven() and (bound.leaving or len(part.forced) or not is_placed):
@@ -274,7 +274,9 @@ class Search:
                 self._prove(moves)
 
     def _is_proven(self) -> bool:
+        """Whether no plan with as few uncovered seats moves fewer; as few as before the event are few enough."""
         if self.best is None:
             return False
         self._use_what_is_known()
-        return self.ground.rank(self.best) == (self.uncovered_bound, self.bound)
+        few = max(self.uncovered_bound, self.ground.before.costs.uncovered_places)
+        return self.ground.open_seats(self.best) <= few and self.ground.moved(self.best) == self.bound

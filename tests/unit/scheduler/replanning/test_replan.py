@@ -78,6 +78,17 @@ def test_without_anybody_to_take_over_the_places_stay_uncovered_and_that_is_prov
     assert found.uncovered_bound == 2
 
 
+def test_places_that_were_uncovered_before_do_not_speak_against_a_proof():
+    """South had no leader; nothing of that is the event's."""
+    problem = three_reviews()
+    members = tuple(
+        own for own in published(problem).members if (own.activity, own.skill) != ("jar-south", LEADER)
+    )
+    before = make_plan(problem, STARTS, members)
+    found = replanned(problem, InspectorAbsence(inspector="eve", weeks=span(30, 32)), before)
+    assert figures(found) == (0, 1, 0, True)
+
+
 def test_a_conflict_brings_somebody_else():
     found = replanned(three_reviews(), NewConflict(inspector="cat", area="south"))
     assert figures(found) == (0, 0, 1, True)
