@@ -12,6 +12,7 @@ from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.proof import Certificate, CertificateKind
 from scheduler.proofs.bound import Proven, bound_of_dates, bound_of_missing
+from scheduler.proofs.covered import bound_of_covered_dates, prices_persons
 from scheduler.proofs.refusal import Refusal
 from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.proofs.verdict import ProofCheck, StatedBounds, Verdict
@@ -86,7 +87,7 @@ def _checked(problem: Problem, certificate: Certificate, own_hash: str) -> Proof
         reason = f"it is for problem {certificate.problem_hash[:12]}, not for this one ({own_hash[:12]})."
         return ProofCheck(kind=kind, claimed=claimed, proven=None, refusal=reason)
     try:
-        found = BOUNDS[kind](problem, certificate)
+        found = _proven(problem, certificate)
     except Refusal as refusal:
         return ProofCheck(kind=kind, claimed=claimed, proven=None, refusal=str(refusal))
     return ProofCheck(
@@ -96,6 +97,12 @@ def _checked(problem: Problem, certificate: Certificate, own_hash: str) -> Proof
         for_covered_plans=found.for_covered_plans,
         refusal=_shortfall(kind, claimed, found.bound),
     )
+
+
+def _proven(problem: Problem, certificate: Certificate) -> Proven:
+    if certificate.kind == "dates" and prices_persons(certificate):
+        return bound_of_covered_dates(problem, certificate)
+    return BOUNDS[certificate.kind](problem, certificate)
 
 
 def _shortfall(kind: CertificateKind, claimed: int, proven: int) -> str:

@@ -28,22 +28,27 @@ def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:
     """
     require_sound_prices(certificate)
     staff, scale = Staff(problem), certificate.scale
-    own = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
-    shared = {name: dual for name, dual in certificate.duals.items() if name not in own}
+    own, shared = parted(certificate)
     prices = Prices(RowBook(problem, staff), shared, scale, is_slack_free=True)
     if prices.asks_people:
         raise Refusal("it prices rows of people, which plans with uncovered places need not keep.")
     asks = Asks(problem, staff, own)
     forest = Forest(problem, staff, whole_teams=False)
     total = -prices.worth - asks.worth
-    for nodes, cost in forest.cheapest(prices.of, 0, _Teams(forest, asks, scale)):
+    for nodes, cost in forest.cheapest(prices.of, 0, Teams(forest, asks, scale)):
         if not is_allowed(cost):
             raise Refusal(f"{nodes[0].activity.id}: no weeks are possible at all, so there is no plan.")
         total += cost
     return Proven(total, scale, for_covered_plans=False)
 
 
-class _Teams:
+def parted(certificate: Certificate) -> tuple[dict[str, int], dict[str, int]]:
+    """The prices of persons, and those of what areas share."""
+    own = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
+    return own, {name: dual for name, dual in certificate.duals.items() if name not in own}
+
+
+class Teams:
     """What the teams of all activities ask, by the stages that are looked at together.
 
     Stages that can start in one week only are fixed. If at most two others work with the team, and a table joins

@@ -46,5 +46,7 @@ with cap = scale // number of sets, since min(scale, x + y) >= min(scale // 2, x
 Dynamic programming over the tree is exact, since a set depends on one or two stages. Weeks are only left out by
 windows, pins, closures and links (`whole_teams` is false). Divided by `scale` and rounded up it is a certificate
 of kind 'uncovered'. With the costs of dates in place of nothing, priced rows at their price, and `price * scale`
-for an uncovered place in place of `scale`, the same sum bounds `cost of dates + price * uncovered places`.
+for an uncovered place in place of `scale`, the same sum bounds `cost of dates + price * uncovered places`. Where no
+place may stay uncovered, cap has no limit: a certificate of kind 'dates' with `whole_teams` and rows of persons
+says what dates of such plans cost at least. Its prices may prove more than it claims, since cap was `price * scale`.
 """

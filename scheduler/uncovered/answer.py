@@ -24,6 +24,8 @@ class Covering:
         No plan with at most as many uncovered places as this one has cheaper dates; None if unknown.
     certificate
         The proof of `uncovered_bound`.
+    date_certificate
+        The proof of what dates of plans without uncovered place cost at least, None if nothing is proven.
     """
 
     starts: Starts | None
@@ -32,5 +34,6 @@ class Covering:
     uncovered_bound: int
     date_bound: int | None
     certificate: Certificate
+    date_certificate: Certificate | None
     trace: tuple[TracePoint, ...]
     was_stopped: bool = False

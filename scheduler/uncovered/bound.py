@@ -8,7 +8,7 @@ from scheduler.phase_one import without_costs
 from scheduler.pricing import LARGEST_SCALE, rounded_up
 from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
+from scheduler.proof import Certificate, CertificateKind
 from scheduler.rows import Rows
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
@@ -39,15 +39,19 @@ def least_uncovered(
     return generation
 
 
-def certify(problem: Problem, rows: Rows, persons: Persons, duals: Ints, value: int) -> Certificate:
-    """The certificate of kind 'uncovered' of what some prices prove (see `scheduler.uncovered`).
+def certify(
+    problem: Problem, rows: Rows, persons: Persons, duals: Ints, value: int, scale: int, kind: CertificateKind
+) -> Certificate:
+    """The certificate of what some prices prove (see `scheduler.uncovered`).
 
     Parameters
     ----------
     duals
-        Prices of all rows, followed by those of the persons, times `LARGEST_SCALE`.
+        Prices of all rows, followed by those of the persons, times `scale`.
     value
-        What they prove, times `LARGEST_SCALE`.
+        What they prove, times `scale`.
+    kind
+        'uncovered', or 'dates' of plans without uncovered place: these may use whole teams' weeks only.
     """
     names = {
         rows.name(number) if number < rows.num_rows else persons.name(number - rows.num_rows): int(
@@ -56,10 +60,10 @@ def certify(problem: Problem, rows: Rows, persons: Persons, duals: Ints, value: 
         for number in np.flatnonzero(duals).tolist()
     }
     return Certificate(
-        kind="uncovered",
+        kind=kind,
         problem_hash=problem.hash,
-        scale=LARGEST_SCALE,
-        whole_teams=False,
+        scale=scale,
+        whole_teams=kind == "dates",
         duals=dict(sorted(names.items())) if value > 0 else {},
-        bound=max(0, rounded_up(value, LARGEST_SCALE)),
+        bound=max(0, rounded_up(value, scale)),
     )

@@ -16,10 +16,12 @@ from scheduler.dates_answer import Starts
 from scheduler.edges import FORBIDDEN, is_allowed
 from scheduler.faults import faults
 from scheduler.keeping import Keeper
+from scheduler.lines import Ints
 from scheduler.plan import TeamMember
 from scheduler.pricing import LARGEST_SCALE, choose_scale, rounded_up
 from scheduler.problem import Problem
 from scheduler.progress import Progress
+from scheduler.proof import Certificate, CertificateKind
 from scheduler.repair import repair
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.rows import Rows
@@ -112,7 +114,7 @@ class _Search:
     """The search around one problem; `best` never gets worse.
 
     `was_chosen` tells that a choice has found the best plan: that is a good hint for the next choice. The plan
-    to begin with is a bad one.
+    to begin with is a bad one. `mixed` are the timetables in the master's last mix.
     """
 
     def __init__(
@@ -130,7 +132,8 @@ class _Search:
         )
         self.best: _Found | None = None
         self.was_chosen = False
-        self.certificate = certify(problem, self.rows, self.persons, np.zeros(0, dtype=np.int64), 0)
+        self.mixed: Ints = np.zeros(0, dtype=np.int64)
+        self.certificate = self._certified(np.zeros(0, dtype=np.int64), 0, LARGEST_SCALE, "uncovered")
 
     def begin(self, starts: Starts | None, teams: TeamsAnswer | None) -> None:
         """Take the plan to begin with."""
@@ -143,6 +146,8 @@ class _Search:
     def run(self) -> None:
         """Prices and bounds, then choices, then the last assignment of teams."""
         answer = self.generation.run()
+        if answer is not None:
+            self.mixed = np.flatnonzero(answer.amounts > TOLERANCE)
         if answer is None or answer.missing > TOLERANCE or self._may_be_short():
             self._prove_uncovered()
         self.progress.proved(self.certificate.bound)
@@ -160,9 +165,20 @@ class _Search:
             uncovered_bound=self.certificate.bound,
             date_bound=self._date_bound(),
             certificate=self.certificate,
+            date_certificate=self._date_certificate(),
             trace=tuple(self.progress.trace),
             was_stopped=self.progress.was_stopped,
         )
+
+    def _certified(self, duals: Ints, value: int, scale: int, kind: CertificateKind) -> Certificate:
+        return certify(self.problem, self.rows, self.persons, duals, value, scale, kind)
+
+    def _date_certificate(self) -> Certificate | None:
+        """The proof of what dates of plans without uncovered place cost at least."""
+        found = self.generation
+        if found.value is None or found.value <= 0:
+            return None
+        return self._certified(found.best_duals, found.value, found.scale, "dates")
 
     def _part(self) -> Progress:
         """A silent part of the progress, for prices."""
@@ -184,7 +200,7 @@ class _Search:
         guess = np.floor(self.generation.best_duals * ratio).astype(np.int64)
         found = least_uncovered(self.rows, self.columns, self.persons, self._part(), guess)
         if found.value is not None:
-            self.certificate = certify(self.problem, self.rows, self.persons, found.best_duals, found.value)
+            self.certificate = self._certified(found.best_duals, found.value, LARGEST_SCALE, "uncovered")
 
     def _choose(self) -> None:
         """Choose among ever more timetables until nothing better can be among them."""
@@ -194,7 +210,8 @@ class _Search:
             if self._is_proven() or seconds <= 0 or self.progress.must_end():
                 return
             most = max(FEWEST, limit * len(self.rows.graph.components))
-            found = selection.enumerated(self._reach(), most, KEPT_ALTERNATIVES)
+            keep = None if number == len(LIMITS) - 1 else KEPT_ALTERNATIVES
+            found = selection.enumerated(self._reach(), most, keep)
             if found is None:
                 continue
             candidates, reach = found
@@ -214,6 +231,7 @@ class _Search:
         """Choose among columns; whether the solver found the best there is."""
         hint = [] if self.best is None else self._columns_of(self.best.starts)
         candidates[hint] = True
+        candidates[self.mixed] = True
         choice = PeopleChoice(
             self.rows, self.columns, self.generation.patterns, np.flatnonzero(candidates), self.price
         )

@@ -57,13 +57,13 @@ def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> D
         dates,
         certificates=_certificates(dates, found),
         trace=(*dates.trace, *found.trace),
-        uncovered_bound=found.uncovered_bound,
+        uncovered_bound=_least(dates, found),
         was_stopped=dates.was_stopped or found.was_stopped,
     )
     if found.starts is None or found.teams is None or found.date_cost is None:
         return known
     bound = _bound(dates, found)
-    is_optimal = found.date_cost == bound and found.teams.uncovered == found.uncovered_bound
+    is_optimal = found.date_cost == bound and found.teams.uncovered == _least(dates, found)
     status = Status.OPTIMAL if is_optimal else Status.FEASIBLE
     figures = dates.figures.model_copy(
         update={
@@ -78,23 +78,34 @@ def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> D
     return replace(known, status=status, starts=starts, cost=found.date_cost, bound=bound, figures=figures)
 
 
+def _least(dates: DatesAnswer, found: Covering) -> int:
+    """The proven minimum of uncovered places; a proof that no dates suffice is one of at least one place."""
+    is_short = any(own.kind == "impossible" for own in dates.certificates)
+    return max(found.uncovered_bound, int(is_short))
+
+
 def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
     assert found.teams is not None
     before = "" if teams is None else f" instead of {teams.uncovered} with dates for {dates.cost}"
     moved = "" if found.starts == dates.starts else "Some dates were moved so that more places are covered. "
     return (
         f"{moved}{found.teams.uncovered} places stay uncovered with dates for {found.date_cost}{before}; "
-        f"it is proven that no dates leave fewer than {found.uncovered_bound}."
+        f"it is proven that no dates leave fewer than {_least(dates, found)}."
     )
 
 
 def _certificates(dates: DatesAnswer, found: Covering) -> tuple[Certificate, ...]:
-    """Those that hold beside uncovered places, and the minimum of these; that it is not below 0 needs no proof.
+    """Those that hold beside uncovered places, then what the covering proved; the prices of pools come first.
 
-    Dates that count people by week are no longer looked for, so what they cost at least is not of interest.
+    That no fewer than 0 places stay uncovered needs no proof. Dates that count people by week are no longer looked
+    for, so what they cost at least is not of interest.
     """
-    kept = tuple(own for own in dates.certificates if own.kind != "dates" or own.whole_teams)
-    return kept if kept and found.uncovered_bound == 0 else (*kept, found.certificate)
+    kept = [own for own in dates.certificates if own.kind != "dates" or own.whole_teams]
+    known = max((own.bound for own in kept if own.kind == "dates"), default=-1)
+    better, places = found.date_certificate, found.teams.uncovered if found.teams else 0
+    if better is not None and better.bound > known and places == 0:
+        kept.append(better)
+    return tuple(kept) if kept and found.uncovered_bound == 0 else (*kept, found.certificate)
 
 
 def _bound(dates: DatesAnswer, found: Covering) -> int | None:

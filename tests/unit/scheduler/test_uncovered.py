@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import small
-from scheduler.cost import date_terms, uncovered_places
+from scheduler.cost import date_terms, make_plan, uncovered_places
 from scheduler.lines import Ints
 from scheduler.phase_one import without_costs
 from scheduler.pricing import rounded_up
@@ -26,7 +26,7 @@ from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2.0, teams_seconds=1.0)
 SCALE = 1000
-SHORT: list[tuple[Option, int, int]] = [(1, 0, 4), (1, 5, 4), (2, 2, 4), (2, 4, 3), (3, 2, 3), (4, 3, 3)]
+SHORT: list[tuple[Option, int, int]] = [(1, 2, 3), (2, 2, 4), (2, 4, 3), (3, 2, 3), (4, 3, 3)]
 """Option, seed and number of inspectors of tiny problems in which the first dates leave places uncovered."""
 
 EACH = pytest.mark.parametrize(("option", "seed", "people"), SHORT)
@@ -84,7 +84,7 @@ def test_dates_and_people_together_cover_what_the_cheapest_dates_leave_open() ->
     dates = solve_dates(problem, PARAMS, whole_teams=True)
     assert dates.starts is not None
     teams = assign_teams(problem, dates.starts, PARAMS)
-    found = cover(problem, dates.starts, teams, PARAMS, 10.0)
+    found = cover(problem, dates.starts, teams, PARAMS, 2.0)
     assert found.teams is not None
     assert (teams.uncovered, found.teams.uncovered, found.uncovered_bound) == (2, 0, 0)
     assert dates.cost is not None
@@ -141,3 +141,27 @@ def test_prices_of_persons_have_names_of_their_own() -> None:
     assert len(set(names)) == len(names)
     assert names[0] == "person:i0:week:0"
     assert names[-1].endswith(":year:y2")
+
+
+def test_what_dates_of_covered_plans_cost_at_least_can_be_verified() -> None:
+    problem = small(4)
+    found = cover(problem, None, None, PARAMS, 2.0)
+    assert found.starts is not None
+    assert found.teams is not None
+    assert found.teams.uncovered == 0
+    certificate = found.date_certificate
+    assert certificate is not None
+    assert certificate.bound == found.date_bound
+    plan = make_plan(problem, found.starts, found.teams.members)
+    assert verify(problem, plan, (certificate,)).refusals == ()
+    forged = certificate.model_copy(update={"bound": plan.costs.date_cost + 1})
+    assert verify(problem, plan, (forged,)).refusals != ()
+
+
+def test_that_people_never_suffice_is_a_minimum_of_one() -> None:
+    """A proof that no dates let every place be covered is one of at least one uncovered place."""
+    problem = small(3, num_inspectors=18, seed=1)
+    result = solve(problem, PARAMS.model_copy(update={"dates_seconds": 0.5}))
+    assert [own.kind for own in result.certificates][:1] == ["impossible"]
+    assert result.uncovered_bound is not None
+    assert 1 <= result.uncovered_bound <= (result.uncovered_places or 0)
