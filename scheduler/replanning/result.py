@@ -53,7 +53,8 @@ class ReplanResult(Value):
     `moved_bound` is a proven minimum of activities that move in any plan with no more uncovered places than the
     first choice, None if there is none; `uncovered_bound` the same of uncovered places. `is_proven_fewest`: the first
     choice moves no more than that, and leaves no more places uncovered than are unavoidable, or were before the
-    event. Without choices the published plan stays. `status` is INFEASIBLE where it is proven that no plan keeps the rules.
+    event. Without choices the published plan stays. `status` is INFEASIBLE where it is proven that no plan keeps
+    the rules.
     """
 
     version: Literal[1] = 1
