@@ -70,7 +70,7 @@ class Search:
         self._prove(sum(own or 0 for own in fewest.values()))
         placed = self._placed()
         if placed is not None:
-            self._keep(self._mended(placed))
+            self._keep(self._mended(placed, persists=False))
         if not self._is_proven() and not self.progress.must_end():
             self._move_more(placed is not None)
         if self.ground.params.with_alternatives and self.best is not None:
@@ -109,14 +109,28 @@ class Search:
                 return best
         return best
 
-    def _mended(self, schedule: Schedule, rings: int = 1) -> Schedule:
-        """Other people where the event left seats open, one review after the other; dates stay."""
+    def _mended(
+        self, schedule: Schedule, rings: int = 1, only: Sequence[str] | None = None, persists: bool = True
+    ) -> Schedule:
+        """Other people where the event left seats open, one review after the other; dates stay.
+
+        Parameters
+        ----------
+        only
+            Just these reviews.
+        persists
+            Whether to go on after a review that stays short.
+        """
         for name in self.ground.short_of(schedule):
             if self.progress.must_end():
                 return schedule
+            if only is not None and name not in only:
+                continue
             found = self.ground.solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
             if found is not None and self.ground.open_seats(found) <= self.ground.open_seats(schedule):
                 schedule = found
+            if not persists and name in self.ground.short_of(schedule):
+                return schedule
         return schedule
 
     def _move_more(self, is_placed: bool) -> None:
@@ -149,8 +163,12 @@ class Search:
         self.uncovered_bound = max(self.uncovered_bound, uncovered)
         self.known.append((uncovered, sum(own.moves for own in bounds)))
         for part, bound in zip(found, bounds, strict=True):
-            if not self._is_proven() and (bound.leaving or len(part.forced) or not is_placed):
+            if self._is_proven():
+                break
+            if bound.leaving or part.forced or not is_placed:
                 self._try_moving(part, bound.leaving, chosen=bound.chosen)
+            elif self.best is not None:
+                self._keep(self._mended(self.best, rings, part.short))
         if self.best is not None and not self._is_proven():
             self._keep(self._mended(self.best, rings + 1))
         return [unit for bound in bounds for unit in bound.leaving]
