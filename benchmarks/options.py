@@ -35,6 +35,7 @@ SIMULATED = (
     "replanned",
     "replan_proven",
     "replan_moved",
+    "replan_uncovered",
     "rule_moved",
     "replan_seconds_most",
 )
@@ -146,6 +147,7 @@ def _replans(sampled: tuple[Sampled, ...]) -> dict[str, Any]:
         "replanned": len(exact),
         "replan_proven": sum(own.is_proven for own in exact),
         "replan_moved": sum(own.moved for own in exact),
+        "replan_uncovered": sum(own.uncovered for own in exact),
         "rule_moved": sum(own.rule_moved + own.rule_missed for own in sampled if own.exact is not None),
         "replan_seconds_most": max((own.seconds for own in exact), default=None),
     }

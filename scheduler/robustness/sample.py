@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.errors import InvalidProblem
 from scheduler.events.kinds import ClosedWeeks, Event, InspectorAbsence, LateFinish
 from scheduler.plan import Plan
 from scheduler.problem import Problem
@@ -32,7 +33,7 @@ class Replanned(Value):
 
 
 Replan = Callable[[Problem, Plan, Event, Week], Replanned | None]
-"""Replans after one event in a week that is the present one; None where no plan was found."""
+"""Replans after one event in a week that is the present one; None where there is no plan or nothing to replan."""
 
 
 class Sampled(Value):
@@ -79,7 +80,10 @@ def exact_replan(seconds: float = 10.0) -> Replan:
         from scheduler.replanning.result import ReplanParams
 
         params = ReplanParams(now_week=week, seconds=seconds, with_alternatives=False)
-        result = replan(problem, plan, event, params)
+        try:
+            result = replan(problem, plan, event, params)
+        except InvalidProblem:  # by then it is no news: the programme is over, say
+            return None
         if result.main is None:
             return None
         return Replanned(
@@ -119,7 +123,8 @@ class _Events:
             yield span.first, ClosedWeeks(area=area, weeks=span, stages=tuple(sorted(on_site)))
         late = int(draws.late[draw, run.number])
         if run.uses_team and late > (run.spare or 0):
-            yield run.weeks[-1], LateFinish(activity=run.activity, stage=stage, weeks=late)
+            # It is known in the week after the planned end.
+            yield run.weeks.stop, LateFinish(activity=run.activity, stage=stage, weeks=late)
 
 
 def _spans(flags: NDArray[np.bool_], weeks: tuple[Week, ...]) -> list[WeekSpan]:
