@@ -44,7 +44,9 @@ SMALLEST_GAP = 1e-5
 def run() -> None:
     """Draw all pictures for which there are results, and fill the tables of the page."""
     # Without these a picture differs with each drawing: ids are random, and the date is written into it.
-    pyplot.rcParams.update({"svg.hashsalt": "jarcycle", "svg.fonttype": "none", "font.size": 9})
+    pyplot.rcParams.update(
+        {"svg.hashsalt": "jarcycle", "svg.fonttype": "none", "font.size": 9, "axes.titlesize": 9}
+    )
     cases = sorted({row["case"] for row in traces_file.read(TRACES)})
     for family, own in groupby(cases, key=lambda case: case.rsplit("-", 1)[0]):
         _draw_gaps(family, list(own))
@@ -94,7 +96,8 @@ def _draw_case(panel: Axes, case: str) -> None:
         xscale="symlog",
         yscale="log",
     )
-    panel.set_ylim(SMALLEST_GAP / 2, 1)
+    panel.set_xlim(left=0)
+    panel.set_ylim(SMALLEST_GAP / 2, 1.2)
 
 
 def _finding(case: str, last: dict[str, float]) -> str:
@@ -102,7 +105,7 @@ def _finding(case: str, last: dict[str, float]) -> str:
     if OURS not in last or not peers:
         return case
     ours, best = (_percent(gap) for gap in (last[OURS], min(peers)))
-    return f"{case}: ours ends {ours} above the bound, the best peer {best}"
+    return f"{case}: ours ends {ours} above, the best peer {best}"
 
 
 def _percent(gap: float) -> str:
