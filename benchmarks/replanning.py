@@ -67,6 +67,7 @@ def summary(kind: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "kind": kind,
         "events": len(rows),
         "proven_fewest": sum(row["proven"] for row in rows),
+        "proven_impossible": sum(row["status"] == "infeasible" for row in rows),
         "within_bar": sum(row["seconds"] <= BAR_SECONDS for row in rows),
         "broken_rules": sum(row["broken_rules"] for row in rows),
         "uncovered": sum(row["uncovered"] or 0 for row in rows),

@@ -117,6 +117,8 @@ class _Answer:
     def _choices(self) -> tuple[Choice, ...]:
         """The main plan, and alternatives that differ from it; equal ones are named together."""
         search = self.search
+        if search.is_impossible:
+            return ()
         if search.best is None:
             self.remarks.append("No new plan was found in time: the published plan stays.")
             return ()

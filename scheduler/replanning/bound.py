@@ -58,6 +58,13 @@ class BoundModel:
         The reviews among which people are counted.
     tables
         Gives all timetables of a unit.
+
+    Attributes
+    ----------
+    tight
+        Names of the rows that the forced units could exceed.
+    is_impossible
+        Whether it is proven that no plan keeps the rules.
     """
 
     def __init__(
@@ -77,6 +84,8 @@ class BoundModel:
         self.prices: list[Any] = []
         self.leaving: dict[int, Any] = {}
         self.beyond: dict[int, Any] = {}
+        self.tight: list[str] = []
+        self.is_impossible = False
         self.listed: dict[int, list[tuple[int, Any]]] = {}
         self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
         self.options = [*self._forced_options(), *self._staying_options()]
@@ -95,7 +104,7 @@ class BoundModel:
         return {*self.leaving, *(found.unit for found in self.forced)}
 
     def solve(self, params: SolveParams, seconds: float, is_done: Callable[[], bool]) -> MovesBound | None:
-        """The bound; None if nothing was found in time."""
+        """The bound; None if nothing was found in time, or nothing is possible (see `is_impossible`)."""
         from ortools.sat.python import cp_model
 
         objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
@@ -106,6 +115,8 @@ class BoundModel:
         variables = [*self.leaving.values(), *literals]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
+        if status == cp_model.INFEASIBLE:
+            self.is_impossible = self._without_presolve(params, is_done) == cp_model.INFEASIBLE
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         bound = round(np.ceil(solver.best_objective_bound - 1e-6))
@@ -126,10 +137,13 @@ class BoundModel:
             return True
         self.cp.clear_objective()
         self.cp.add(objective <= bound - 1)
+        return self._without_presolve(params, is_done) not in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    def _without_presolve(self, params: SolveParams, is_done: Callable[[], bool]) -> int:
+        """The status of a second run, on another way."""
         solver = new_solver(params, CONFIRM_SECONDS)
         solver.parameters.cp_model_presolve = False
-        status = solve_watched(solver, self.cp, [], is_done, lambda _: None)
-        return bool(status != cp_model.OPTIMAL and status != cp_model.FEASIBLE)
+        return solve_watched(solver, self.cp, [], is_done, lambda _: None)
 
     def _forced_options(self) -> Iterator[Option]:
         for found in self.forced:
@@ -234,6 +248,7 @@ class BoundModel:
         rows = self.units.rows
         used = self.units.usage(self.schedule.starts)
         tight = [row for row, own in self.uses.items() if self._is_tight(row, int(used[row]), own)]
+        self.tight = [rows.name(row) for row in sorted(tight)]
         if not tight:
             return
         by_row: dict[int, list[tuple[Any, int]]] = {row: list(self.uses[row]) for row in tight}

@@ -148,6 +148,8 @@ class Search:
                 ground.units, ground.staff, ground.kept, short, ground.timetables, rings, sorted(listed)
             )
             leaving = self._round(found, is_placed, rings)
+            if self.is_impossible:
+                return
             news = {unit for unit in leaving if self._may_be_listed(unit)} - listed
             listed |= news
             rings += not news
@@ -163,13 +165,13 @@ class Search:
         self.uncovered_bound = max(self.uncovered_bound, uncovered)
         self.known.append((uncovered, sum(own.moves for own in bounds)))
         for part, bound in zip(found, bounds, strict=True):
-            if self._is_proven():
+            if self._is_proven() or self.is_impossible:
                 break
             if bound.leaving or part.forced or not is_placed:
                 self._try_moving(part, bound.leaving, chosen=bound.chosen)
             elif self.best is not None:
                 self._keep(self._mended(self.best, rings, part.short))
-        if self.best is not None and not self._is_proven():
+        if self.best is not None and not self._is_proven() and not self.is_impossible:
             self._keep(self._mended(self.best, rings + 1))
         return [unit for bound in bounds for unit in bound.leaving]
 
@@ -197,12 +199,23 @@ class Search:
             )
             seconds = self.progress.seconds_left() * SHARE_OF_BOUND
             proven = model.solve(self.ground.limits, seconds, self.progress.must_end)
+            if model.is_impossible and self.best is None:
+                self._give_up(part, model.tight)
             if proven is None or taken & model.touched:
                 bounds.append(alone)
                 continue
             taken |= model.touched
             bounds.append(proven)
         return bounds
+
+    def _give_up(self, part: Part, rows: Sequence[str]) -> None:
+        """Nothing can be placed: what must move finds its rows full of what may not."""
+        self.is_impossible = True
+        names = ", ".join(name for unit in part.forced for name in self.ground.units.names[unit])
+        self.remarks.append(
+            f"There is no room for {names} beside what is begun or frozen: {', '.join(rows)}. "
+            "Maybe raise that limit, give the event more weeks, or shorten the frozen zone."
+        )
 
     def _try_moving(
         self,

@@ -148,6 +148,15 @@ def test_a_full_period_makes_another_one_leave():
     assert starts(found)["jar-north"][0] >= 7
 
 
+def test_a_full_period_of_frozen_reviews_makes_an_incident_impossible_and_that_is_proven():
+    """R014, R094: the one review that may begin before week 7 has begun."""
+    early = PeriodLimit(id="early", span=span(0, 8), kinds=("jar",), maximum=1)
+    event = CriticalIncident(area="west", within_weeks=3, activity="jar-west")
+    found = replanned(three_reviews(period_limits=(early,)), event, now_week=4)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert "period:early:max. Maybe raise that limit" in found.remarks[0]
+
+
 def test_alternatives_are_never_worse_in_what_they_are_named_for():
     event = InspectorAbsence(inspector="ann", weeks=span(10, 11))
     found = replanned(three_reviews(), event, with_alternatives=True)
