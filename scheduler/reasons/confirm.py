@@ -7,7 +7,7 @@ from scheduler.problem import Problem
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.shortfall import Shortfall
 from scheduler.reasons.starts import Starts
-from scheduler.result import SolveParams
+from scheduler.result import SolveParams, TracePoint
 from scheduler.teams import assign_teams
 from scheduler.timetable import solve_dates
 from scheduler.value import NonNegative, Value
@@ -73,7 +73,7 @@ def confirm(
     answer = solve_dates(
         wider,
         SolveParams(dates_seconds=seconds),
-        listener=lambda point: best.append(point.incumbent) if point.incumbent is not None else None,
+        listener=lambda point: _note(best, point),
         stop=lambda: bool(best) and best[-1] <= cost,
         hint=hint,
         whole_teams=allowed == 0,
@@ -89,8 +89,15 @@ def confirm(
 def _with_teams(
     wider: Problem, plan: Plan, starts: Starts, cost: int, allowed: int, seconds: float
 ) -> Confirmation:
-    params = SolveParams(teams_seconds=seconds, team_gap_target=1.0)
-    teams = assign_teams(wider, starts, params, hint=plan.members)
+    open_seats: list[int] = []
+    teams = assign_teams(
+        wider,
+        starts,
+        SolveParams(teams_seconds=seconds, team_gap_target=1.0),
+        listener=lambda point: _note(open_seats, point),
+        stop=lambda: bool(open_seats) and open_seats[-1] <= allowed,
+        hint=plan.members,
+    )
     found = make_plan(wider, starts, teams.members)
     broken = {own.rule for own in check(wider, found)} - SHORTAGE_RULES
     is_good = not broken and found.costs.date_cost <= cost and teams.uncovered <= allowed
@@ -101,3 +108,9 @@ def _with_teams(
         uncovered=teams.uncovered,
         broken_rules=tuple(sorted(broken)),
     )
+
+
+def _note(incumbents: list[int], point: TracePoint) -> None:
+    """Keep what is best so far of the dates, or of the uncovered places."""
+    if point.phase in ("dates", "uncovered") and point.incumbent is not None:
+        incumbents.append(point.incumbent)

@@ -39,8 +39,10 @@ class Remedy(Value):
         Weeks in which units or people are added; the new window of an activity.
     mends
         Whether solving again found dates.
-    lack_left
-        Units that are short afterwards, 0 if it mends.
+    is_known
+        Whether time sufficed to find dates or to prove that there are none.
+    stranded_left, lack_left
+        Sets of activities without any week and units that are short afterwards; 0 if it mends or is not known.
     """
 
     kind: RemedyKind
@@ -48,7 +50,14 @@ class Remedy(Value):
     by: NonNegative = 1
     span: WeekSpan | None = None
     mends: bool = False
+    is_known: bool = True
+    stranded_left: NonNegative = 0
     lack_left: NonNegative = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better, as that of a verdict."""
+        return self.stranded_left, self.lack_left
 
 
 def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
@@ -81,7 +90,7 @@ def tried(
             steps = most if lack is None or make(1).kind == "widen_windows" else min(most, max(1, lack))
             if (remedy := _least(problem, make, steps, judge)) is not None:
                 found.append(remedy)
-    return tuple(sorted(found, key=lambda own: (not own.mends, own.lack_left, own.by)))
+    return tuple(sorted(found, key=lambda own: (not own.mends, *own.rank, own.by)))
 
 
 Maker = Callable[[int], Remedy]
@@ -93,7 +102,7 @@ def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy | N
 
     def is_enough(by: int) -> bool:
         verdict = judge.verdict(_changed(problem, make(by)))
-        return verdict.answer == goal.answer and verdict.lack <= goal.lack
+        return verdict.answer == goal.answer and verdict.rank <= goal.rank
 
     low, high = 0, 1
     while high < most and not is_enough(high):
@@ -103,7 +112,9 @@ def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy | N
         low, high = (low, middle) if is_enough(middle) else (middle, high)
     if judge.seconds_left <= 0:
         return None
-    return make(high).model_copy(update={"mends": goal.answer == "possible", "lack_left": goal.lack})
+    answer = {"mends": goal.answer == "possible", "is_known": goal.answer != "unknown"}
+    left = {"stranded_left": goal.stranded, "lack_left": goal.lack}
+    return make(high).model_copy(update=answer | left)
 
 
 def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Maker, int]]:

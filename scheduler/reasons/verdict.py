@@ -6,6 +6,7 @@ from typing import Literal
 
 from scheduler.precheck import precheck
 from scheduler.problem import Problem
+from scheduler.reasons.row_names import parse
 from scheduler.result import Shortage, SolveParams, Status
 from scheduler.timetable import solve_dates
 
@@ -23,10 +24,20 @@ class Verdict:
     shortages: tuple[Shortage, ...] = ()
 
     @property
+    def stranded(self) -> int:
+        """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
+        return sum(_is_of_activities(own) for own in self.shortages)
+
+    @property
     def lack(self) -> int:
-        """Units short, summed over pools; at least 1 if there is no plan."""
+        """Units short, summed over pools and limits; at least 1 if there is no plan and nobody is stranded."""
         counted = sum(max(0, own.demand - own.capacity) for own in self.shortages)
-        return max(1, counted) if self.answer == "impossible" else 0
+        return max(1, counted) - self.stranded if self.answer == "impossible" else 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better."""
+        return self.stranded, self.lack
 
 
 class Judge:
@@ -81,3 +92,12 @@ class Judge:
     def is_impossible(self, problem: Problem) -> bool:
         """Whether it is proven that there are none."""
         return self.verdict(problem).answer == "impossible"
+
+
+def _is_of_activities(shortage: Shortage) -> bool:
+    """Whether a shortage names activities instead of pools and limits."""
+    try:
+        parse(shortage.pool.partition(" + ")[0].partition(", ")[0])
+    except ValueError:
+        return True
+    return False

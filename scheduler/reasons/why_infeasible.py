@@ -2,11 +2,12 @@
 
 from typing import Literal
 
+from scheduler.capacity import team_demand
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.reasons.clash import clash
 from scheduler.reasons.explain import SeatHolders
-from scheduler.reasons.facts import Fact, facts_of
+from scheduler.reasons.facts import Fact, facts_of, single_facts
 from scheduler.reasons.holders import holders
 from scheduler.reasons.people_shortfall import open_seats
 from scheduler.reasons.remedies import Remedy, remedied, tried
@@ -105,7 +106,11 @@ def _together(
     """Changes made one after the other, each for what is then short, until nothing is."""
     made: list[Remedy] = []
     while len(made) < MOST_TOGETHER and judge.seconds_left > 0:
-        best = next((own for own in candidates if own.lack_left < verdict.lack), None)
+        best = next((own for own in candidates if own.rank < verdict.rank), None)
+        if best is None:
+            others = _facts_of_stranded(remedied(problem, made), verdict)
+            found = tried(remedied(problem, made), others, {}, judge)
+            best = next((own for own in found if own.rank < verdict.rank), None)
         if best is None:
             break
         made.append(best)
@@ -117,10 +122,25 @@ def _together(
     return tuple(made)
 
 
+def _facts_of_stranded(problem: Problem, verdict: Verdict) -> list[Fact]:
+    """Facts of the activities that find no weeks even alone."""
+    named = {name for own in verdict.shortages for name in own.pool.split(", ")}
+    own = [activity for activity in problem.activities if activity.id in named]
+    skills = {skill for activity in own for skill, _ in team_demand(activity)}
+    calendars = {name for activity in own for stage in activity.stages for name in stage.calendars}
+    facts = [part for fact in facts_of(problem) for part in (fact, *single_facts(fact))]
+    return [
+        fact
+        for fact in dict.fromkeys(facts)
+        if (fact.kind == "skill" and fact.owner in skills)
+        or (fact.kind == "closures" and fact.owner in calendars)
+        or (len(fact.activities) == 1 and fact.activities[0] in named)
+    ]
+
+
 def _counted(verdict: Verdict) -> int | None:
-    """Units short, if they were counted (activities without any week count as one each)."""
-    is_plain = all(_owners(own) for own in verdict.shortages)
-    return verdict.lack if verdict.source == "counting" and is_plain else None
+    """Units short, if they were counted."""
+    return verdict.lack if verdict.source == "counting" and not verdict.stranded else None
 
 
 def _named(problem: Problem, verdict: Verdict) -> list[Fact]:

@@ -150,12 +150,21 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
     if own.remedies:
         yield "What would mend it, tried by solving again:"
     for remedy in own.remedies:
-        left = "mends it" if remedy.mends else f"not enough alone, {remedy.lack_left} still short"
-        yield f"  {capitalised(remedy_in_words(names, remedy))}: {left}."
+        yield f"  {capitalised(remedy_in_words(names, remedy))}: {_effect(remedy)}."
     if own.together:
         yield "Together " + ("these mend it:" if own.mends_together else "these help, but do not mend it:")
         for remedy in own.together:
             yield f"  {capitalised(remedy_in_words(names, remedy))}."
+
+
+def _effect(remedy: Remedy) -> str:
+    if remedy.mends:
+        return "mends it"
+    if not remedy.is_known:
+        return "may mend it, not decided in time"
+    if remedy.stranded_left:
+        return f"not enough alone, {plural(remedy.stranded_left, 'area')} still without any week"
+    return f"not enough alone, {remedy.lack_left} still short"
 
 
 def fact_in_words(names: Names, own: Fact) -> str:

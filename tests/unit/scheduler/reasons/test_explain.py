@@ -1,49 +1,60 @@
 """Reasons for dates: what is added exactly as stated makes each cheaper date possible, and not a unit less does."""
 
+from collections.abc import Mapping
 from random import Random
 
 import pytest
 
-from benchmarks.instances import tight
+from benchmarks.instances import Family, build
+from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
+from scheduler.problem import Activity
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import Alternative, Explanation
 from scheduler.reasons.situation import Situation, UnknownArea
 from scheduler.teams import assign_teams
 from scheduler.validate import validate
-from scheduler.value import WeekSpan
-from tests.builders import complete, complete_plan
+from tests.builders import complete, complete_plan, span
 
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
+
+
+ROOMY = Release(share=1.0, abundant_share=1.0, is_by_round=False, is_abundant_by_round=False)
+FAMILY = Family(
+    3,
+    40,
+    110,
+    num_start_weeks=50,
+    num_weeks=62,
+    first_term_maximum=12,
+    yearly_maximum=40,
+    quarterly_maximum=12,
+    release=ROOMY,
+)
 
 
 @pytest.fixture(scope="module")
 def explained() -> Explained:
     """Thirty areas out of forty, each with few weeks before its present one."""
-    wide = tight(3, 40, 60, 1)
-    planned = solve(wide, SolveParams(dates_seconds=5, teams_seconds=5)).plan
+    wide = build(FAMILY, 1, "explained")
+    planned = solve(wide, SolveParams(dates_seconds=5, teams_seconds=1)).plan
     assert planned is not None
     starts = planned.starts()
-    narrow = tuple(
-        own.model_copy(
-            update={
-                "start_window": WeekSpan(
-                    first=max(own.start_window.first, starts[own.id][0] - 2), end=own.start_window.end
-                )
-            }
-        )
-        if own.kind == "jar"
-        else own
-        for own in wide.activities
-    )
-    problem = wide.model_copy(update={"activities": narrow})
+    problem = wide.model_copy(update={"activities": tuple(_narrow(own, starts) for own in wide.activities)})
     plan = make_plan(problem, starts, planned.members)
     situation = Situation(problem, plan)
     areas = Random(7).sample([area.id for area in problem.areas], 30)
     return problem, plan, tuple(explain(problem, plan, area, situation) for area in areas)
+
+
+def _narrow(activity: Activity, starts: Mapping[str, tuple[int, ...]]) -> Activity:
+    if activity.kind != "jar":
+        return activity
+    first = max(0, starts[activity.id][0] - 2)
+    return activity.model_copy(update={"start_window": span(first, activity.start_window.end)})
 
 
 def alternatives(explained: Explained) -> list[Alternative]:
@@ -55,8 +66,9 @@ def test_adding_exactly_the_shortfall_makes_each_cheaper_date_possible_at_the_st
 ) -> None:
     problem, plan, _ = explained
     found = alternatives(explained)
-    assert len(found) >= 10
-    assert {bool(own.shortfall.people) for own in found} == {False, True}
+    assert len(found) >= 5
+    shortfalls = [own.shortfall for own in found]
+    assert all(any(getattr(own, part) for own in shortfalls) for part in ("people", "units", "limits"))
     refused = [
         own for own in found if not confirm(problem, plan, own.dates, own.shortfall, own.cost).is_confirmed
     ]
@@ -72,7 +84,7 @@ def test_a_unit_less_leaves_the_cheaper_date_impossible_where_the_others_are(exp
     }
     smaller = [(own, less) for own in by_kind.values() for less in own.shortfall.without_one_unit()]
     assert len(smaller) > 5
-    for own, less in Random(3).sample(smaller, min(12, len(smaller))):
+    for own, less in Random(3).sample(smaller, min(5, len(smaller))):
         starts = {**plan.starts(), **{item.activity: item.starts for item in own.dates}}
         wider = with_added_capacity(problem, less)
         teams = assign_teams(wider, starts, SolveParams(teams_seconds=5, team_gap_target=1.0))

@@ -128,10 +128,10 @@ def test_moves_are_those_that_listing_everything_finds(problem: Problem, lead: s
     plan = planned(problem)
     answer = moves(problem, plan, lead)
     found = {own.week: as_listed(own) for own in answer.moves if own.cost is not None}
-    looked_at = range(0, 11, 3 - most)
+    looked_at = range(0, 11, 1 if most == 2 else 3)
     expected = listed(problem, plan, f"jar-{lead}", most, looked_at)
     assert {week: own for week, own in found.items() if own[0] <= most and week in looked_at} == expected
-    assert len(expected) >= 3
+    assert len(expected) >= 2
     costs = [own.cost for own in answer.moves if own.cost is not None]
     assert costs == sorted(costs)
 

@@ -34,8 +34,8 @@ def leaderless() -> Problem:
 
 
 def two_lacks() -> Problem:
-    """Too few starts of reviews a year, and of corporate assessments too."""
-    problem = small(3, 6, 20)
+    """Nobody for some teams, and too few starts of reviews and of corporate assessments a year."""
+    problem = small(3, 4, 20)
     limits = [
         own.model_copy(update={"maximum": 1}) if own.id.startswith("FY") else own
         for own in problem.period_limits
@@ -70,7 +70,7 @@ def test_what_mends_it_does_when_solved_again_and_no_smaller_step_does(
     mending = [own for own in conflict.remedies if own.mends]
     assert bool(mending) == (name != "two_lacks")
     assert list(conflict.remedies) == sorted(
-        conflict.remedies, key=lambda own: (not own.mends, own.lack_left, own.by)
+        conflict.remedies, key=lambda own: (not own.mends, *own.rank, own.by)
     )
     for own in mending[:2]:
         assert solve(remedied(problem, [own]), QUICK).status in (Status.OPTIMAL, Status.FEASIBLE)
