@@ -15,6 +15,7 @@ from benchmarks.peers_run import TRACES
 matplotlib.use("svg")
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 OURS = "column generation (ours)"
@@ -146,7 +147,9 @@ def _draw_powers(panel: Axes, rows: Iterable[dict[str, Any]], column: str, bar: 
     panel.axhline(bar, color="#999999", linewidth=0.7)
     panel.set(xlabel="areas", ylabel=label, xscale="log", yscale="log")
     panel.set_xticks(sorted(sizes), [str(size) for size in sorted(sizes)])
-    panel.minorticks_off()
+    panel.yaxis.set_major_formatter("{x:.0f}")
+    panel.yaxis.set_minor_formatter("")
+    panel.xaxis.set_minor_locator(NullLocator())
 
 
 def _save(figure: Any, name: str) -> None:
