@@ -64,7 +64,7 @@ def run(
         own = _scenario("mixed", mix.problem, mix.result, draws, mix.choice, mix.bound, mix.num_decided)
         scenarios += [own] if own else []
         rows.append(
-            _row("mixed", mix.problem, mix.result, own, draws, sample) | {"mix_seconds": round(seconds, 1)}
+            _row("mixed", mix.problem, mix.result, own, draws, sample) | _verified(variants, mix, seconds)
         )
     _write(rows, scenarios, params)
     return tuple(scenarios)
