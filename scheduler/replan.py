@@ -22,7 +22,7 @@ from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, Replan
 from scheduler.replanning.search import Search
 from scheduler.result import Listener, Status, StopRequest
 
-CHECK_SHARE = 0.15
+CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""
 
 
