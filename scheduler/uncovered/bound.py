@@ -3,6 +3,7 @@
 import numpy as np
 
 from scheduler.columns import Columns
+from scheduler.edges import FORBIDDEN, is_allowed
 from scheduler.lines import Ints
 from scheduler.phase_one import without_costs
 from scheduler.pricing import LARGEST_SCALE, rounded_up
@@ -67,3 +68,17 @@ def certify(
         duals=dict(sorted(names.items())) if value > 0 else {},
         bound=max(0, rounded_up(value, scale)),
     )
+
+
+def uncovered_price(rows: Rows) -> int:
+    """More than what other dates for one area can save, rarely more than what they save for all areas."""
+    most = 0
+    for group in rows.graph.groups:
+        spread = np.zeros(len(group.members), dtype=np.int64)
+        for cost in group.node_costs:
+            allowed = is_allowed(cost)
+            spread += np.where(allowed, cost, 0).max(axis=0)
+            spread -= np.where(allowed, cost, FORBIDDEN).min(axis=0)
+        edges = sum(int(np.where(is_allowed(e.band.cost), e.band.cost, 0).max()) for e in group.edges)
+        most = max(most, int(spread.max(initial=0)) + edges)
+    return most + 1

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from scheduler.columns import Columns
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates_answer import Starts
-from scheduler.edges import FORBIDDEN, is_allowed
 from scheduler.faults import faults
 from scheduler.keeping import Keeper
 from scheduler.lines import Ints
@@ -24,13 +23,12 @@ from scheduler.progress import Progress
 from scheduler.proof import Certificate, CertificateKind
 from scheduler.repair import repair
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
-from scheduler.rows import Rows
 from scheduler.selection import Selection
 from scheduler.shared_part import shared_rows
 from scheduler.team_answer import TeamsAnswer
 from scheduler.teams import assign_teams
 from scheduler.uncovered.answer import Covering
-from scheduler.uncovered.bound import certify, least_uncovered
+from scheduler.uncovered.bound import certify, least_uncovered, uncovered_price
 from scheduler.uncovered.choice import Chosen, PeopleChoice
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
@@ -320,17 +318,3 @@ class _Search:
         if self.best is None or bound is None or not self._covers_most():
             return False
         return gap(self.best.date_cost, bound) <= self.params.gap_target
-
-
-def uncovered_price(rows: Rows) -> int:
-    """More than what other dates for one area can save, rarely more than what they save for all areas."""
-    most = 0
-    for group in rows.graph.groups:
-        spread = np.zeros(len(group.members), dtype=np.int64)
-        for cost in group.node_costs:
-            allowed = is_allowed(cost)
-            spread += np.where(allowed, cost, 0).max(axis=0)
-            spread -= np.where(allowed, cost, FORBIDDEN).min(axis=0)
-        edges = sum(int(np.where(is_allowed(e.band.cost), e.band.cost, 0).max()) for e in group.edges)
-        most = max(most, int(spread.max(initial=0)) + edges)
-    return most + 1
