@@ -112,7 +112,8 @@ def bottlenecks(
 ) -> None:
     """List what one more of something would save, by the prices that prove the bound of dates.
 
-    A price is a rate at the bound: right for a little more, no promise for much more, and an upper limit at best.
+    A price is a rate at the bound: right for a little more, no promise for much more. Pools and limits save no more
+    than that against this bound; people may, where teams were missing.
     """
     from scheduler.reasons.bottlenecks import bottlenecks as bottlenecks_of
     from services.reasons.answers import bottleneck_in_words
@@ -134,9 +135,7 @@ def bottlenecks(
     _print(bottleneck_in_words(names, own) for own in answer[:most])
     if len(answer) > most:
         say(f"{len(answer) - most} more; --most shows more of them.")
-    say(
-        f"Prices at the bound of {certificate.bound}: rates for a little more, upper limits of what is saved."
-    )
+    say(f"Prices at the bound of {certificate.bound}: rates for a little more, no promise for much more.")
 
 
 def why_infeasible(

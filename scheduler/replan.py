@@ -36,7 +36,7 @@ def replan(
 ) -> ReplanResult:
     """Plans that keep all rules after an event.
 
-    First comes the plan with as few uncovered places, then moved activities, then people exchanged, then cost as
+    First comes the plan with as few uncovered places, then moved activities, then cost as
     was found; it says what is proven of it. Alternatives are those with the fewest people exchanged and of the
     lowest cost, where they differ.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scheduler.cost import date_terms, team_terms
 from scheduler.plan import Plan, TeamMember
 from scheduler.problem import Problem
 from scheduler.progress import Progress
@@ -104,10 +105,15 @@ class Ground:
         return self.open_seats(schedule), self.moved(schedule)
 
     def quality(self, schedule: Schedule) -> tuple[int, int, int]:
-        """Smaller is better: uncovered seats, activities moved, announced people not in their team."""
-        seated = {(own.activity, own.inspector) for own in schedule.members}
-        announced = {(own.activity, own.inspector) for own in self.before.members}
-        return *self.rank(schedule), len(announced - seated)
+        """Smaller is better: uncovered seats, activities moved, cost of dates and people."""
+        dates = date_terms(self.problem, schedule.starts)
+        people = team_terms(self.problem, schedule.starts, schedule.members)
+        return *self.rank(schedule), sum(dates.values()) + sum(people.values())
+
+    @property
+    def per_person(self) -> int:
+        """Price of an announced person who leaves a team."""
+        return self.problem.team_prices.per_person_changed
 
     def ranked(
         self,

@@ -26,7 +26,9 @@ MOST_PATTERNS = 24
 MOST_MOVING = 6
 """Units that move at once in an alternative, or around a shortage."""
 
-MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "people", "cost")
+MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "cost")
+"""Cost comes before people: it prices them, and an area must not wait for years to spare one exchange."""
+
 SHARE_OF_BOUND = 0.4
 
 
@@ -97,10 +99,11 @@ class Search:
         best: Schedule | None = None
         for number in (FEW, MORE):
             numbers = self.ground.ranked(schedule, unit, found, number, schedule)
+            numbers |= self.ground.ranked(schedule, unit, found, number, schedule, self.ground.per_person)
             if not numbers:
                 continue
             choice = found.part(np.array(sorted(numbers), dtype=np.int64))
-            answer = self.ground.solve(schedule, {unit: choice}, ("uncovered", "people", "cost"))
+            answer = self.ground.solve(schedule, {unit: choice}, ("uncovered", "cost"))
             if answer is not None and (
                 best is None or self.ground.open_seats(answer) < self.ground.open_seats(best)
             ):
@@ -263,7 +266,7 @@ class Search:
         chosen = touched[:MOST_MOVING]
         aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
             "fewest_people": (("uncovered", "people", "moves", "cost"), None),
-            "lowest_cost": (("uncovered", "cost"), self.ground.problem.team_prices.per_person_changed),
+            "lowest_cost": (("uncovered", "cost"), self.ground.per_person),
         }
         for name, (wanted, price) in aims.items():
             if self.progress.must_end():

@@ -19,7 +19,7 @@ from scheduler.events import (
     Resignation,
 )
 from scheduler.plan import Plan
-from scheduler.problem import PeriodLimit, Problem
+from scheduler.problem import PeriodLimit, Problem, TeamPrices
 from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams, Status, TracePoint
@@ -115,11 +115,24 @@ def test_a_review_is_pulled_forward_within_its_weeks():
 
 
 def test_a_new_short_notice_activity_gets_a_team_and_moves_nothing_if_people_suffice():
-    found = replanned(three_reviews(), CriticalIncident(area="west", within_weeks=6, like="jar-west"))
+    loyal = three_reviews(team_prices=TeamPrices(per_person_changed=1000))
+    found = replanned(loyal, CriticalIncident(area="west", within_weeks=6, like="jar-west"))
     assert figures(found) == (0, 0, 0, True)
     assert found.main is not None
     assert found.main.difference.moved[0].is_new
     assert 0 <= starts(found)["jar-west-incident"][0] <= 6
+
+
+def test_people_are_exchanged_where_that_costs_less():
+    event = CriticalIncident(area="west", within_weeks=6, like="jar-west")
+    free, loyal = (
+        replanned(three_reviews(team_prices=TeamPrices(per_person_changed=price)), event).main
+        for price in (0, 1000)
+    )
+    assert free is not None
+    assert loyal is not None
+    assert (free.people_changed, loyal.people_changed) == (2, 0)
+    assert free.plan.costs.team_cost < loyal.plan.costs.team_cost
 
 
 def test_a_late_finish_that_runs_into_the_next_review_changes_its_people():
