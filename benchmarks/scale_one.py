@@ -11,9 +11,9 @@ from typing import Any
 
 from benchmarks.instances import large
 from benchmarks.peers.judge import broken_rules, full_cost
+from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.result import SolveParams
-from scheduler.timetable import solve_dates
 from scheduler.validate import validate
 
 TARGET = 0.001

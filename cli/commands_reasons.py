@@ -191,8 +191,8 @@ def _certificate(problem: Problem, plan: Plan) -> Certificate:
     for own in plan.certificates:
         if own.kind == "dates" and own.problem_hash == problem.hash:
             return own
+    from scheduler.dates.timetable import solve_dates
     from scheduler.result import SolveParams
-    from scheduler.timetable import solve_dates
 
     say("The plan carries no prices for this problem; they are looked for.")
     params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)

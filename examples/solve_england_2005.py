@@ -13,14 +13,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from drawing.table_files import EXAMPLE, write_table
 
 from models import make_engine, session, upgrade
-from scheduler.capacity import People, team_demand
 from scheduler.cost import date_terms
-from scheduler.dates_answer import Starts
-from scheduler.greedy import greedy
+from scheduler.dates.dates_answer import Starts
+from scheduler.dates.greedy import greedy
+from scheduler.dates.timetable import solve_dates
+from scheduler.people.capacity import People, team_demand
+from scheduler.people.teams import assign_teams
 from scheduler.problem import Problem
 from scheduler.result import SolveParams
-from scheduler.teams import assign_teams
-from scheduler.timetable import solve_dates
 from services.imports import import_folder
 from services.problem import Option, build_problem
 

@@ -8,10 +8,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import Finding, InvalidProblem
-from scheduler.no_numbers import NoNumber, decimal, no_numbers, whole
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
+from scheduler.validation.no_numbers import NoNumber, decimal, no_numbers, whole
 from scheduler.value import Value
 
 Document = TypeVar("Document", bound=BaseModel)

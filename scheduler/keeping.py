@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from scheduler.cost import Starts, make_plan
 from scheduler.faults import faults
+from scheduler.people.team_answer import TeamsAnswer
 from scheduler.plan import Plan, TeamMember
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
 from scheduler.result import PhaseFigures, Result, SolveParams, Status, gap
-from scheduler.team_answer import TeamsAnswer
 
 Keep = Callable[[Result], None]
 """Gets the answer so far, always with a checked plan, each time a better one was found (see `Keeper`)."""
@@ -128,8 +128,8 @@ def _rank(plan: Plan) -> tuple[int, int, int, int]:
 
 def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
     """People for these dates by the greedy rule that every search for teams begins with."""
-    from scheduler.team_assignment import greedy_assignment
-    from scheduler.team_model import TeamModel, indexes
+    from scheduler.people.team_assignment import greedy_assignment
+    from scheduler.people.team_model import TeamModel, indexes
 
     if all(activity.team is None for activity in problem.activities):
         return ()

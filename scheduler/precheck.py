@@ -10,17 +10,17 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.components import AreaGraph
-from scheduler.edges import Mask, is_allowed
-from scheduler.lines import Ints, Line
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.components import AreaGraph
+from scheduler.dates.edges import Mask, is_allowed
+from scheduler.dates.lines import Ints, Line
+from scheduler.dates.rows import Rows
+from scheduler.dates.unions import violated_union
+from scheduler.dates.windows import possible_weeks
+from scheduler.people.capacity import People
 from scheduler.problem import Problem
 from scheduler.result import Shortage
-from scheduler.rows import Rows
-from scheduler.unions import violated_union
 from scheduler.value import WeekSpan
-from scheduler.windows import possible_weeks
 
 MAX_SPANS = 400
 """At most so many spans of several weeks are looked at, beside each single week."""

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scheduler.carried_proof import carried_over
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
-from scheduler.difference import difference, in_words
 from scheduler.errors import BrokenPlan
 from scheduler.events.apply import apply
 from scheduler.events.kinds import Event
@@ -17,6 +15,8 @@ from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.proof import Certificate
+from scheduler.replanning.carried_proof import carried_over
+from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.replanning.search import Search

@@ -7,12 +7,12 @@ is closed or in which somebody is missing may be jumped over: slack is the farth
 
 from collections.abc import Iterable, Iterator
 
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.robustness.blocks import blocks
 from scheduler.robustness.fitting import Fitting
 from scheduler.robustness.staffing import Staffing
-from scheduler.team_weeks import team_weeks
 from scheduler.value import NonNegative, Value
 
 REACH_WEEKS = 13

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from scheduler.cost import date_terms
-from scheduler.dates_answer import DatesAnswer, Starts, moved
+from scheduler.dates.dates_answer import DatesAnswer, Starts, moved
 from scheduler.keeping import Keep, Keeper, broken_off, teams_of
+from scheduler.people.team_answer import TeamsAnswer
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.result import (
@@ -24,7 +25,6 @@ from scheduler.result import (
     TracePoint,
 )
 from scheduler.sound_answer import Found, first_sound
-from scheduler.team_answer import TeamsAnswer
 from scheduler.validate import require_valid
 
 NO_DATES_FOR_ALL = (
@@ -169,7 +169,7 @@ class _Solve:
     def _dates_with(
         self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None
     ) -> DatesAnswer:
-        from scheduler.timetable import solve_dates
+        from scheduler.dates.timetable import solve_dates
 
         return solve_dates(
             problem or self.problem,
@@ -186,7 +186,7 @@ class _Solve:
         return any(activity.team is not None for activity in self.problem.activities)
 
     def _teams(self, dates: DatesAnswer) -> TeamsAnswer:
-        from scheduler.teams import assign_teams
+        from scheduler.people.teams import assign_teams
 
         assert dates.starts is not None
         stop = self._stop_after(dates)
@@ -226,7 +226,7 @@ class _Solve:
 
     def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
         """Other dates for a few areas around each uncovered place, and teams for them."""
-        from scheduler.repair import repair
+        from scheduler.repair.repair import repair
 
         assert dates.starts is not None
         stop = self._stop_after(dates)
@@ -254,7 +254,7 @@ class _Solve:
 
     def _with_seen(self, dates: DatesAnswer, found: list[Found]) -> list[Found]:
         """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
-        from scheduler.teams import assign_teams
+        from scheduler.people.teams import assign_teams
 
         seen, last = self.keeper.best, found[0][1]
         if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
@@ -278,7 +278,7 @@ class _Solve:
 
     def _counted(self, shortages: tuple[Shortage, ...]) -> DatesAnswer:
         """What the pre-check says of dates for which every place could be covered."""
-        from scheduler.counted_proof import prove_counted
+        from scheduler.dates.counted_proof import prove_counted
 
         found = prove_counted(self.problem, shortages, self.params.dates_seconds)
         certificates = () if found is None else (found,)

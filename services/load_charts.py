@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from models import AnonymousPool, Skill
 from reports.load import LoadChart, LoadRow, places_short
 from reports.words import capitalised, list_in_words, plural
-from scheduler.capacity import People, team_demand
+from scheduler.people.capacity import People, team_demand
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.value import LEADER

@@ -9,7 +9,7 @@ from scheduler.plan import Plan
 from scheduler.problem import Calendar, Problem
 from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
-from scheduler.stability import StabilityRule
+from scheduler.replanning.stability import StabilityRule
 from scheduler.value import LEADER
 from tests.builders import LONDON, area, inspector, members, one_area, review, span, team
 

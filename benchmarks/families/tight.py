@@ -10,10 +10,10 @@ from random import Random
 from benchmarks.families.family import Option
 from benchmarks.families.national import national
 from benchmarks.families.reviews import URGENCY_PRICES
-from scheduler.dates_answer import Starts
+from scheduler.dates.dates_answer import Starts
+from scheduler.dates.timetable import solve_dates
 from scheduler.problem import Activity, Problem
 from scheduler.result import SolveParams
-from scheduler.timetable import solve_dates
 from scheduler.value import WeekSpan
 
 WINDOW_WEEKS = 13

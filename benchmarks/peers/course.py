@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 
 from benchmarks.peers.answer import PeerAnswer, Point
 from benchmarks.peers.judge import Starts, broken_rules, broken_unions, full_cost
-from scheduler.capacity import Skills
-from scheduler.greedy import greedy
+from scheduler.dates.greedy import greedy
+from scheduler.people.capacity import Skills
 from scheduler.problem import Problem
 
 

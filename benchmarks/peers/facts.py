@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.capacity import People, Skills, places_within, team_demand
+from scheduler.people.capacity import People, Skills, places_within, team_demand
 from scheduler.problem import (
     Activity,
     ApartLink,

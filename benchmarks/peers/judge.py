@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.capacity import People, Skills, team_demand
 from scheduler.check import check
 from scheduler.cost import date_terms, make_plan
+from scheduler.dates.unions import violated_union
+from scheduler.people.capacity import People, Skills, team_demand
 from scheduler.problem import Problem
-from scheduler.unions import violated_union
 
 Starts = Mapping[str, tuple[int, ...]]
 

@@ -3,9 +3,9 @@
 import time
 
 from benchmarks.peers.answer import PeerAnswer
+from scheduler.dates.timetable import solve_dates
 from scheduler.problem import Problem
 from scheduler.result import SolveParams
-from scheduler.timetable import solve_dates
 
 
 def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 2) -> PeerAnswer:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from benchmarks.peers.facts import Facts, Node, Relation, members
 from benchmarks.peers.judge import Starts
 from benchmarks.peers.mip import Expression, MipBuilder
-from scheduler.capacity import Skills
+from scheduler.people.capacity import Skills
 from scheduler.problem import ApartLink, NearLink, PartnerLimit, PeriodLimit
 
 Values = NDArray[np.float64]

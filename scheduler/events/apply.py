@@ -10,7 +10,7 @@ from scheduler.events.kinds import Event
 from scheduler.events.sound import event_findings
 from scheduler.plan import Plan
 from scheduler.problem import Problem
-from scheduler.stability import StabilityRule
+from scheduler.replanning.stability import StabilityRule
 from scheduler.validate import require_valid
 from scheduler.value import Week
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from scheduler.eligibility import attendance
 from scheduler.measures.weeks import runs, team_weeks_by_activity
+from scheduler.people.eligibility import attendance
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
 from scheduler.value import NonNegative, Value

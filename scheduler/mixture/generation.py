@@ -11,15 +11,15 @@ because a plan takes one variant of each area and one timetable of each of its c
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns import Columns
-from scheduler.edges import is_allowed
-from scheduler.generation import Generation
-from scheduler.lines import Ints
-from scheduler.master import Master
+from scheduler.dates.columns import Columns
+from scheduler.dates.edges import is_allowed
+from scheduler.dates.generation import Generation
+from scheduler.dates.lines import Ints
+from scheduler.dates.master import Master
+from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
+from scheduler.dates.rows import Rows
 from scheduler.mixture.side_by_side import SideBySide
-from scheduler.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.progress import Progress
-from scheduler.rows import Rows
 
 IMPOSSIBLE = 2**60
 """Cost of a variant that has no timetable."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.lines import Ints
+from scheduler.dates.lines import Ints
+from scheduler.dates.room import Room
+from scheduler.dates.rows import Rows
 from scheduler.mixture.side_by_side import SideBySide
-from scheduler.room import Room
-from scheduler.rows import Rows
 
 Timetable = dict[int, tuple[int, ...]]
 """Starts by component, of the components of one choice."""

@@ -6,24 +6,24 @@ from functools import partial
 
 import numpy as np
 
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.certificate import make_certificate
-from scheduler.columns import Columns
-from scheduler.lines import Ints
-from scheduler.master import MasterAnswer
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.certificate import make_certificate
+from scheduler.dates.columns import Columns
+from scheduler.dates.lines import Ints
+from scheduler.dates.master import MasterAnswer
+from scheduler.dates.pricing import choose_scale
+from scheduler.dates.room import Room
+from scheduler.dates.rows import Rows
+from scheduler.dates.unions import separate_unions
 from scheduler.mixture.generation import MixGeneration
 from scheduler.mixture.rounding import MixRooms, wishes_of
 from scheduler.mixture.side_by_side import SideBySide, own_name, side_by_side
 from scheduler.mixture.variants import Variants
+from scheduler.people.capacity import People
 from scheduler.plan import Plan
-from scheduler.pricing import choose_scale
 from scheduler.progress import Progress
 from scheduler.proof import Certificate
 from scheduler.result import Listener, SolveParams, StopRequest
-from scheduler.room import Room
-from scheduler.rows import Rows
-from scheduler.unions import separate_unions
 
 ATTEMPTS = 5
 """A plan that violates a union of skills is made again with that union among the rows, so often."""

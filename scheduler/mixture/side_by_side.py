@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.components import AreaGraph
+from scheduler.dates.components import AreaGraph
 from scheduler.mixture.variants import AreaParts, Variants, parts_by_area, require_alike
 from scheduler.problem import Problem, StageRef
 from scheduler.value import Value

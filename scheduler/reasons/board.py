@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.cost import seats
-from scheduler.eligibility import attendance, has_skill, is_independent
-from scheduler.past_work import past_begun
+from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.past_work import past_begun
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, Problem
 from scheduler.reasons.matching import pair_up
-from scheduler.team_weeks import team_weeks
 from scheduler.value import Week
 
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan, seats, uncovered_places
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import TeamMember
 from scheduler.reasons.layout import Layout, Placed
 from scheduler.reasons.people_around import changed_people, teams_near
 from scheduler.reasons.starts import Starts
-from scheduler.team_weeks import team_weeks
 from scheduler.value import Identifier, NonNegative, Value, Week
 
 MOST_PAIRS = 12

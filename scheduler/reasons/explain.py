@@ -4,8 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.area_graph import link_ends
 from scheduler.cost import date_terms
+from scheduler.dates.area_graph import link_ends
 from scheduler.plan import ActivityDates, Plan
 from scheduler.problem import Link, Problem
 from scheduler.reasons.displacement import Displacement, displacement

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Literal
 
-from scheduler.area_graph import link_ends
-from scheduler.capacity import People
+from scheduler.dates.area_graph import link_ends
+from scheduler.people.capacity import People
 from scheduler.problem import Activity, PeriodLimit, Problem, Team
 from scheduler.value import LEADER, Identifier, Value, WeekSpan
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from scheduler.eligibility import attendance, has_skill, is_independent
+from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.team_weeks import occupied_weeks, team_weeks
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, Inspector, Problem
 from scheduler.reasons.shortfall import MissingPerson
 from scheduler.reasons.starts import Starts
-from scheduler.team_weeks import occupied_weeks, team_weeks
 from scheduler.value import Identifier, Value, Week
 
 Why = Literal["not_trained", "away", "not_independent", "same_team", "busy", "at_maximum", "other"]

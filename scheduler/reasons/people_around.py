@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.cost import uncovered_places
+from scheduler.people.team_assignment import Assignment
+from scheduler.people.team_model import Ints, TeamModel, indexes
+from scheduler.people.team_part import TeamPart
+from scheduler.people.team_rows import TeamRows
+from scheduler.people.teams import assign_teams
 from scheduler.plan import TeamMember
 from scheduler.problem import Problem
 from scheduler.reasons.starts import Starts
 from scheduler.result import SolveParams
-from scheduler.team_assignment import Assignment
-from scheduler.team_model import Ints, TeamModel, indexes
-from scheduler.team_part import TeamPart
-from scheduler.team_rows import TeamRows
-from scheduler.teams import assign_teams
 from scheduler.watched import new_solver
 
 LOCAL_SECONDS = 10.0

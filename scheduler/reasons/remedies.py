@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from scheduler.eligibility import has_skill
+from scheduler.people.eligibility import has_skill
 from scheduler.problem import Absence, Activity, Inspector, Problem
 from scheduler.reasons.added_capacity import ADDED, with_added_capacity
 from scheduler.reasons.facts import MANY_FACTS, Fact, without

@@ -1,4 +1,4 @@
-"""What the name of a row says: which people, pool or limit, in which week (see `scheduler.lines`)."""
+"""What the name of a row says: which people, pool or limit, in which week (see `scheduler.dates.lines`)."""
 
 from typing import Literal
 from urllib.parse import unquote
@@ -33,7 +33,7 @@ class RowName(Value):
 
 
 def parse(name: str) -> RowName:
-    """The parts of a row's name; the reverse of `scheduler.lines.row_name`."""
+    """The parts of a row's name; the reverse of `scheduler.dates.lines.row_name`."""
     line, _, week = name.partition(":week:")
     first, _, rest = line.partition(":")
     at = int(week) if week else None

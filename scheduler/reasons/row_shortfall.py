@@ -4,11 +4,11 @@ from collections import defaultdict
 
 import numpy as np
 
-from scheduler.lines import Ints
+from scheduler.dates.lines import Ints
+from scheduler.dates.rows import Rows
 from scheduler.reasons.row_names import RowName, parse
 from scheduler.reasons.shortfall import LimitKind, MissingUnits, WiderLimit
 from scheduler.reasons.spans import merged
-from scheduler.rows import Rows
 
 
 def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:

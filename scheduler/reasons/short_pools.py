@@ -8,18 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People, team_demand
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.room import Room
+from scheduler.dates.rows import Rows
+from scheduler.dates.unions import separate_unions
+from scheduler.people.capacity import People, team_demand
+from scheduler.people.team_model import TeamModel
+from scheduler.people.team_weeks import team_weeks
 from scheduler.problem import Activity, Problem
 from scheduler.reasons.matching import most_pairs
 from scheduler.reasons.row_names import RowKind, RowName, parse
 from scheduler.reasons.spans import merged
 from scheduler.reasons.starts import Starts
-from scheduler.room import Room
-from scheduler.rows import Rows
-from scheduler.team_model import TeamModel
-from scheduler.team_weeks import team_weeks
-from scheduler.unions import separate_unions
 from scheduler.value import NonNegative, Value, WeekSpan
 
 

@@ -4,17 +4,17 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.components import AreaGraph
 from scheduler.cost import date_terms
-from scheduler.edges import is_allowed
-from scheduler.lines import Ints
+from scheduler.dates.components import AreaGraph
+from scheduler.dates.edges import is_allowed
+from scheduler.dates.lines import Ints
+from scheduler.dates.room import Room
+from scheduler.dates.rows import Rows
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
 from scheduler.reasons.short_pools import PeopleRows
 from scheduler.reasons.starts import Starts
-from scheduler.room import Room
-from scheduler.rows import Rows
-from scheduler.shared_part import shared_rows
+from scheduler.repair.shared_part import shared_rows
 from scheduler.value import Week
 
 

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.problem import Problem
 from scheduler.reasons.row_names import parse
 from scheduler.result import Shortage, SolveParams, Status
-from scheduler.timetable import solve_dates
 
 Answer = Literal["possible", "impossible", "unknown"]
 Source = Literal["counting", "prices", "search"]

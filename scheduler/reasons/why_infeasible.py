@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scheduler.capacity import team_demand
+from scheduler.people.capacity import team_demand
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.reasons.clash import clash

@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import TeamMember
 from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
 from scheduler.result import SolveParams
-from scheduler.team_weeks import team_weeks
 from scheduler.value import Week
 from scheduler.watched import new_solver, solve_watched
 

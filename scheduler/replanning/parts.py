@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.people.team_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
-from scheduler.team_weeks import team_weeks
 from scheduler.value import Week
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.people.team_model import Ints, TeamModel
+from scheduler.people.team_part import TeamPart
+from scheduler.people.team_rows import TeamRows
+from scheduler.people.team_weeks import drafting_span
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, PastReview, Problem
 from scheduler.replanning.staff import Staff
-from scheduler.team_model import Ints, TeamModel
-from scheduler.team_part import TeamPart
-from scheduler.team_rows import TeamRows
-from scheduler.team_weeks import drafting_span
 from scheduler.value import LEADER, Week
 
 

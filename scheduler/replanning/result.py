@@ -4,12 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from scheduler.difference import Difference
 from scheduler.events.kinds import Event
 from scheduler.plan import Plan
 from scheduler.problem import Problem
+from scheduler.replanning.difference import Difference
+from scheduler.replanning.stability import StabilityRule
 from scheduler.result import Status
-from scheduler.stability import StabilityRule
 from scheduler.value import NonNegative, Value
 
 ChoiceName = Literal["fewest_moves", "fewest_people", "lowest_cost"]

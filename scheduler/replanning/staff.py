@@ -6,13 +6,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.capacity import team_demand
-from scheduler.eligibility import attendance, has_skill, is_independent
-from scheduler.lines import Ints
+from scheduler.dates.lines import Ints
+from scheduler.people.capacity import team_demand
+from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import TeamMember
 from scheduler.problem import Activity, Problem
 from scheduler.replanning.units import Starts, Timetables
-from scheduler.team_weeks import team_weeks
 from scheduler.value import LEADER, Week
 
 SHORT_AS_LOST = 3

@@ -11,12 +11,12 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.components import Edge, Group
-from scheduler.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.lines import Ints
-from scheduler.pricing import Priced, all_within, price_group
+from scheduler.dates.components import Edge, Group
+from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import Priced, all_within, price_group
 from scheduler.problem import Problem
-from scheduler.shared_part import shared_rows
+from scheduler.repair.shared_part import shared_rows
 from scheduler.value import Week
 
 Starts = Mapping[str, tuple[Week, ...]]

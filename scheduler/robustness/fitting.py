@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.components import AreaGraph
-from scheduler.edges import is_allowed
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.components import AreaGraph
+from scheduler.dates.edges import is_allowed
+from scheduler.dates.room import Room
+from scheduler.dates.rows import Rows
+from scheduler.people.capacity import People
 from scheduler.plan import Plan
 from scheduler.problem import Problem
-from scheduler.room import Room
-from scheduler.rows import Rows
 
 Starts = tuple[int, ...]
 

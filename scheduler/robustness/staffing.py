@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from scheduler.eligibility import attendance, has_skill, is_independent
-from scheduler.past_work import past_begun, past_drafts
+from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.past_work import past_begun, past_drafts
+from scheduler.people.team_weeks import occupied_weeks, team_weeks
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
-from scheduler.team_weeks import occupied_weeks, team_weeks
 from scheduler.value import LEADER, Week
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.cost import distance_km
+from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
 from scheduler.robustness.staffing import drafting_weeks
 from scheduler.slack import SlackFinder
-from scheduler.team_weeks import team_weeks
 from scheduler.value import LEADER, Week
 
 Starts = dict[str, tuple[Week, ...]]

@@ -1,6 +1,6 @@
 """Places that stay uncovered: the fewest that any plan of dates and people must leave, and dates with as few.
 
-The weekly pools of `scheduler.lines` count people week by week. Who is there in the analysis may be away in the
+The weekly pools of `scheduler.dates.lines` count people week by week. Who is there in the analysis may be away in the
 fieldwork, and who rests in one week cannot be lent to another; so the cheapest dates can leave places uncovered
 although every pool suffices. Here every inspector is looked at alone.
 
@@ -11,11 +11,11 @@ although every pool suffices. Here every inspector is looked at alone.
                                          0 <= w < num_weeks + the longest rest of all inspectors
 `person:<inspector>:<kind>:<period>`     `nu[p, q]`: at most `max_reviews[kind]` reviews of p whose first team
                                          week lies in the period q of that kind
-`anonymous:..`, `partner:..`, `period:..` as in `scheduler.lines`; no row of `pool`, `hall`, `everybody`, `rest`
+`anonymous:..`, `partner:..`, `period:..` as in `scheduler.dates.lines`; no row of `pool`, `hall`, `everybody`, `rest`
                                          or `yearly` is used
 ======================================== =================================================================
 
-Names are escaped by `urllib.parse.quote`, as in `scheduler.lines`.
+Names are escaped by `urllib.parse.quote`, as in `scheduler.dates.lines`.
 
 **What a person asks** for a stage with a team of activity `a` that starts in week `w` and lasts `d` weeks is
 
@@ -23,7 +23,7 @@ Names are escaped by `urllib.parse.quote`, as in `scheduler.lines`.
                      + sum of mu[p, v] over w + d <= v < w + d + rest_weeks[p], if it is the last stage with a team
                      + sum of nu[p, q] over the periods q with w in q, if it is the first stage with a team
 
-and without bound if p is not there in all of its weeks (`scheduler.eligibility.attendance`). For a set of
+and without bound if p is not there in all of its weeks (`scheduler.people.eligibility.attendance`). For a set of
 stages B of one activity, `ask[p](B)` is the sum over them. **What a team asks** is
 
     team(a, B, cap) = sum over skills s with n seats (the leader's included) of the n smallest of

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from scheduler.dates_answer import Starts
+from scheduler.dates.dates_answer import Starts
+from scheduler.people.team_answer import TeamsAnswer
 from scheduler.proof import Certificate
 from scheduler.result import TracePoint
-from scheduler.team_answer import TeamsAnswer
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.components import AreaGraph
-from scheduler.edges import is_allowed
+from scheduler.dates.components import AreaGraph
+from scheduler.dates.edges import is_allowed
 from scheduler.problem import Activity
 from scheduler.value import Week
 

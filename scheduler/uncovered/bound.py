@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from scheduler.columns import Columns
-from scheduler.edges import FORBIDDEN, is_allowed
-from scheduler.lines import Ints
-from scheduler.phase_one import without_costs
-from scheduler.pricing import LARGEST_SCALE, rounded_up
+from scheduler.dates.columns import Columns
+from scheduler.dates.edges import FORBIDDEN, is_allowed
+from scheduler.dates.lines import Ints
+from scheduler.dates.phase_one import without_costs
+from scheduler.dates.pricing import LARGEST_SCALE, rounded_up
+from scheduler.dates.rows import Rows
 from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.proof import Certificate, CertificateKind
-from scheduler.rows import Rows
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
 

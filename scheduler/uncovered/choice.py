@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from scheduler.choice import needed_rows
-from scheduler.columns import Columns
-from scheduler.lines import Ints
+from scheduler.dates.choice import needed_rows
+from scheduler.dates.columns import Columns
+from scheduler.dates.lines import Ints
+from scheduler.dates.rows import Rows
 from scheduler.plan import TeamMember
 from scheduler.result import SolveParams
-from scheduler.rows import Rows
 from scheduler.uncovered.master import Pattern, Patterns
 from scheduler.watched import new_solver, solve_watched
 

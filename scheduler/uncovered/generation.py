@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns import Columns
-from scheduler.generation import Generation
-from scheduler.lines import Ints
-from scheduler.pricing import Priced, rounded_up
+from scheduler.dates.columns import Columns
+from scheduler.dates.generation import Generation
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import Priced, rounded_up
+from scheduler.dates.rows import Rows
 from scheduler.progress import Progress
-from scheduler.rows import Rows
 from scheduler.uncovered.master import Patterns, PeopleMaster, no_prices
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing

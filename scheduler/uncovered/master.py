@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.capacity import team_demand
-from scheduler.columns import Columns
-from scheduler.eligibility import is_present
-from scheduler.lines import Ints
-from scheduler.master import Master, MasterAnswer
-from scheduler.rows import Rows
-from scheduler.team_weeks import team_weeks
+from scheduler.dates.columns import Columns
+from scheduler.dates.lines import Ints
+from scheduler.dates.master import Master, MasterAnswer
+from scheduler.dates.rows import Rows
+from scheduler.people.capacity import team_demand
+from scheduler.people.eligibility import is_present
+from scheduler.people.team_weeks import team_weeks
 from scheduler.uncovered.blocks import TeamStages, stages_of_teams
 from scheduler.uncovered.prices import Persons
 from scheduler.value import Week

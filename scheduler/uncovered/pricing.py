@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.capacity import team_demand
-from scheduler.components import Edge, Group
-from scheduler.lines import Ints
-from scheduler.pricing import Priced, lagrangian_value, price_group
-from scheduler.rows import Rows
+from scheduler.dates.components import Edge, Group
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import Priced, lagrangian_value, price_group
+from scheduler.dates.rows import Rows
+from scheduler.people.capacity import team_demand
 from scheduler.uncovered.blocks import Block, find_blocks, team_stages
 from scheduler.uncovered.prices import PersonPrices, Persons
 

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns import Columns
 from scheduler.cost import date_terms, make_plan
-from scheduler.dates_answer import Starts
+from scheduler.dates.columns import Columns
+from scheduler.dates.dates_answer import Starts
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import LARGEST_SCALE, choose_scale, rounded_up
+from scheduler.dates.selection import Selection
 from scheduler.faults import faults
 from scheduler.keeping import Keeper
-from scheduler.lines import Ints
+from scheduler.people.team_answer import TeamsAnswer
+from scheduler.people.teams import assign_teams
 from scheduler.plan import TeamMember
-from scheduler.pricing import LARGEST_SCALE, choose_scale, rounded_up
 from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.proof import Certificate, CertificateKind
-from scheduler.repair import repair
+from scheduler.repair.repair import repair
+from scheduler.repair.shared_part import shared_rows
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
-from scheduler.selection import Selection
-from scheduler.shared_part import shared_rows
-from scheduler.team_answer import TeamsAnswer
-from scheduler.teams import assign_teams
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.bound import certify, least_uncovered, uncovered_price
 from scheduler.uncovered.choice import Chosen, PeopleChoice

@@ -3,13 +3,13 @@
 import time
 from dataclasses import replace
 
-from scheduler.dates_answer import DatesAnswer
+from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.keeping import Keeper
+from scheduler.people.team_answer import TeamsAnswer
 from scheduler.precheck import precheck
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
-from scheduler.team_answer import TeamsAnswer
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.search import cover
 

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import Engine
 
 from models import make_engine, session
-from scheduler.capacity import People, team_demand
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
-from scheduler.greedy import greedy
+from scheduler.dates.greedy import greedy
+from scheduler.people.capacity import People, team_demand
+from scheduler.people.teams import assign_teams
 from scheduler.problem import Problem
 from scheduler.result import SolveParams
-from scheduler.teams import assign_teams
 from scheduler.value import LEADER
 from services.imports import Batch, read_folder
 from services.problem import Option, build_problem

@@ -6,11 +6,11 @@ from random import Random
 import pytest
 
 from scheduler.cost import make_plan
-from scheduler.dates_answer import DatesAnswer
+from scheduler.dates.dates_answer import DatesAnswer
+from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
 from scheduler.problem import Problem
 from scheduler.result import SolveParams, Status
-from scheduler.timetable import solve_dates
 from scheduler.validate import validate
 from tests.property.changes import MORE, Change, renamed, shifted
 from tests.tiny import Option, tiny_problem

@@ -4,13 +4,13 @@ from random import Random
 
 import pytest
 
+from scheduler.dates.timetable import solve_dates
 from scheduler.documents import load_plan, load_problem
 from scheduler.faults import faults
+from scheduler.people.teams import assign_teams
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
-from scheduler.teams import assign_teams
-from scheduler.timetable import solve_dates
 from scheduler.trace import trace_from_csv, trace_to_csv
 from scheduler.validate import validate
 from tests.property.changes import one_inspector_more, renamed

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from scheduler.people.team_assignment import Assignment
+from scheduler.people.team_model import TeamModel
+from scheduler.people.team_part import TeamPart
+from scheduler.people.team_rows import TeamRows
 from scheduler.plan import TeamMember
 from scheduler.problem import (
     Period,
     Problem,
 )
-from scheduler.team_assignment import Assignment
-from scheduler.team_model import TeamModel
-from scheduler.team_part import TeamPart
-from scheduler.team_rows import TeamRows
 from scheduler.value import LEADER
 from tests.builders import (
     inspector,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from scheduler.dates_answer import DatesAnswer
+from scheduler.dates.dates_answer import DatesAnswer
+from scheduler.dates.timetable import solve_dates
 from scheduler.problem import (
     Problem,
 )
 from scheduler.result import Status
-from scheduler.timetable import solve_dates
 from tests.builders import (
     inspector,
 )

@@ -14,7 +14,7 @@ from benchmarks.english_weeks import (
     week_of,
 )
 from benchmarks.instances import national, scarce, small
-from scheduler.eligibility import attendance
+from scheduler.people.eligibility import attendance
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.result import SolveParams

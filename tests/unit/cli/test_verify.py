@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 
 from cli.exit_codes import ExitCode
 from models import PlanVersion, session
+from scheduler.dates.timetable import solve_dates
 from scheduler.plan import Plan
 from scheduler.problem import PeriodLimit, Problem
 from scheduler.result import SolveParams
 from scheduler.solve import solve
-from scheduler.timetable import solve_dates
 from tests.builders import complete, span
 from tests.commands import Run
 

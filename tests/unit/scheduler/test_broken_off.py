@@ -7,14 +7,14 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.choice import Choice
-from scheduler.closing import DISBELIEVED
+from scheduler.dates.choice import Choice
+from scheduler.dates.closing import DISBELIEVED
+from scheduler.dates.timetable import solve_dates
 from scheduler.errors import BrokenPlan
 from scheduler.plan import Plan, TeamMember
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
-from scheduler.timetable import solve_dates
 from tests.builders import members, one_area, review, span
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.3)
@@ -23,13 +23,13 @@ SHORT = small(4, num_inspectors=20)
 """Its gap is closed by branch and cut only, and its dates leave places uncovered, so that the repair begins."""
 
 PLACES = {
-    "prices": ("scheduler.generation", "Generation.run"),
-    "master": ("scheduler.master", "Master.solve"),
-    "closing": ("scheduler.closing", "pick_by_mip"),
-    "relaxation of teams": ("scheduler.teams", "Relaxation.solve"),
-    "model of teams": ("scheduler.teams", "TeamModel"),
-    "search for teams": ("scheduler.teams", "search"),
-    "repair": ("scheduler.repair", "Neighbourhood.solve"),
+    "prices": ("scheduler.dates.generation", "Generation.run"),
+    "master": ("scheduler.dates.master", "Master.solve"),
+    "closing": ("scheduler.dates.closing", "pick_by_mip"),
+    "relaxation of teams": ("scheduler.people.teams", "Relaxation.solve"),
+    "model of teams": ("scheduler.people.teams", "TeamModel"),
+    "search for teams": ("scheduler.people.teams", "search"),
+    "repair": ("scheduler.repair.repair", "Neighbourhood.solve"),
 }
 """Where each phase can break off: module and name."""
 
@@ -89,7 +89,7 @@ def test_a_search_for_teams_without_memory_leaves_the_teams_before_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without prices of people nothing is proven at once, so that the search begins."""
-    monkeypatch.setattr(import_module("scheduler.teams").Relaxation, "solve", lambda *_: None)
+    monkeypatch.setattr(import_module("scheduler.people.teams").Relaxation, "solve", lambda *_: None)
     reached = broken(monkeypatch, "search for teams", MemoryError())
     result = solve(PROBLEM, PARAMS)
     assert reached
@@ -108,7 +108,7 @@ def test_a_solver_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_breaks_off_before_there_is_any_plan_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "prices", MemoryError())
-    monkeypatch.setattr(import_module("scheduler.timetable"), "greedy_room", lambda _rows: None)
+    monkeypatch.setattr(import_module("scheduler.dates.timetable"), "greedy_room", lambda _rows: None)
     with pytest.raises(MemoryError):
         solve(PROBLEM, PARAMS)
 
@@ -119,7 +119,7 @@ def lying(monkeypatch: pytest.MonkeyPatch, choice: Choice, plan: list[int] | Non
     def answer(_rows: Any, _columns: Any, numbers: Any, *_: Any) -> tuple[Choice, list[int]]:
         return choice, list(numbers[:1]) if plan is None else plan
 
-    monkeypatch.setattr(import_module("scheduler.closing"), "pick_by_mip", answer)
+    monkeypatch.setattr(import_module("scheduler.dates.closing"), "pick_by_mip", answer)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_optimal_teams_that_break_a_rule_are_thrown_away_for_the_dates_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """R057: a solver says OPTIMAL of a team whose leader is none."""
-    teams = import_module("scheduler.teams")
+    teams = import_module("scheduler.people.teams")
     real = teams.assign_teams
 
     def wrong(*arguments: Any, **named: Any) -> Any:
@@ -164,7 +164,7 @@ def test_optimal_teams_that_break_a_rule_are_thrown_away_for_the_dates_alone(
 
 
 def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyPatch) -> None:
-    timetable = import_module("scheduler.timetable")
+    timetable = import_module("scheduler.dates.timetable")
     real = timetable.solve_dates
 
     def wrong(*arguments: Any, **named: Any) -> Any:

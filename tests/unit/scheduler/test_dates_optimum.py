@@ -3,9 +3,9 @@
 import pytest
 
 from scheduler.cost import date_terms
+from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.result import Status
-from scheduler.timetable import solve_dates
 from scheduler.validate import validate
 from tests.brute_force import cheapest_dates, people_suffice_each_week
 from tests.tiny import Option, tiny_problem

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from scheduler.dates_answer import DatesAnswer
+from scheduler.dates.dates_answer import DatesAnswer
+from scheduler.dates.timetable import solve_dates
 from scheduler.problem import (
     ApartLink,
     NearLink,
@@ -10,7 +11,6 @@ from scheduler.problem import (
     Published,
 )
 from scheduler.result import Status
-from scheduler.timetable import solve_dates
 from tests.builders import inspector, one_area, ref, review, span, visit
 
 

@@ -1,6 +1,6 @@
 """Who may fill a seat: attendance, training, skills, independence."""
 
-from scheduler.eligibility import attendance, has_skill, is_independent, is_present
+from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
 from scheduler.problem import Absence
 from scheduler.value import LEADER
 from tests.builders import inspector, one_area, review, span

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.columns import Columns
-from scheduler.edges import is_allowed
-from scheduler.pricing import all_within, choose_scale, price_all
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.columns import Columns
+from scheduler.dates.edges import is_allowed
+from scheduler.dates.pricing import all_within, choose_scale, price_all
+from scheduler.dates.rows import Rows
+from scheduler.dates.unions import violated_union
+from scheduler.dates.windows import possible_weeks
+from scheduler.people.capacity import People
 from scheduler.problem import PartnerLimit
-from scheduler.rows import Rows
-from scheduler.unions import violated_union
-from scheduler.windows import possible_weeks
 from tests.builders import complete, one_area, review, two_areas
 from tests.tiny import Option, tiny_problem
 

@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import Option, small
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.certificate import duals_of
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.certificate import duals_of
+from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
+from scheduler.dates.rows import Rows
+from scheduler.dates.timetable import solve_dates
 from scheduler.errors import BrokenPlan, InvalidProblem
+from scheduler.people.capacity import People
 from scheduler.precheck import precheck
-from scheduler.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams, Status, TracePoint, gap
-from scheduler.rows import Rows
 from scheduler.solve import solve
-from scheduler.timetable import solve_dates
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 from tests.unit.scheduler.test_dates_rules import PEOPLE
 

@@ -7,19 +7,19 @@ import pytest
 
 from scheduler.check import PEOPLE_RULES, SHORTAGE_RULES
 from scheduler.cost import make_plan, team_terms, uncovered_places
+from scheduler.people.team_answer import OpenSeats, TeamsAnswer
+from scheduler.people.team_assignment import Assignment
+from scheduler.people.team_duals import Duals, Objective, scaled_bound, whole_bound
+from scheduler.people.team_model import TeamModel
+from scheduler.people.team_relaxation import Relaxation
+from scheduler.people.team_rows import TeamRows
+from scheduler.people.team_search import search
+from scheduler.people.teams import assign_teams
 from scheduler.plan import TeamMember
 from scheduler.problem import Period, Problem, Published, TeamPrices
 from scheduler.progress import Progress
 from scheduler.result import SolveParams, Status, TracePoint
 from scheduler.rules.facts import Facts
-from scheduler.team_answer import OpenSeats, TeamsAnswer
-from scheduler.team_assignment import Assignment
-from scheduler.team_duals import Duals, Objective, scaled_bound, whole_bound
-from scheduler.team_model import TeamModel
-from scheduler.team_relaxation import Relaxation
-from scheduler.team_rows import TeamRows
-from scheduler.team_search import search
-from scheduler.teams import assign_teams
 from scheduler.value import LEADER
 from tests.builders import LEEDS, LONDON, area, changed, inspector, members, review, span, team, two_areas
 from tests.tiny_teams import best_teams, tiny_teams

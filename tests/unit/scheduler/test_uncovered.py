@@ -7,15 +7,15 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.cost import date_terms, make_plan, uncovered_places
-from scheduler.lines import Ints
-from scheduler.phase_one import without_costs
-from scheduler.pricing import rounded_up
+from scheduler.dates.lines import Ints
+from scheduler.dates.phase_one import without_costs
+from scheduler.dates.pricing import rounded_up
+from scheduler.dates.timetable import solve_dates
+from scheduler.people.teams import assign_teams
 from scheduler.problem import Absence, PeriodLimit, Problem
+from scheduler.repair.shared_part import shared_rows
 from scheduler.result import SolveParams, Status
-from scheduler.shared_part import shared_rows
 from scheduler.solve import solve
-from scheduler.teams import assign_teams
-from scheduler.timetable import solve_dates
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from scheduler.uncovered.search import cover

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import small
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.lines import Ints
-from scheduler.phase_one import without_costs
-from scheduler.pricing import lagrangian_value, price_all
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.lines import Ints
+from scheduler.dates.phase_one import without_costs
+from scheduler.dates.pricing import lagrangian_value, price_all
+from scheduler.dates.rows import Rows
+from scheduler.dates.timetable import solve_dates
+from scheduler.people.capacity import People
 from scheduler.problem import PastReview, Problem
 from scheduler.proof import Certificate, CertificateKind
 from scheduler.proofs.bound import bound_of_dates, bound_of_missing
 from scheduler.proofs.uncovered import bound_of_uncovered
-from scheduler.rows import Rows
-from scheduler.timetable import solve_dates
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from tests.brute_force import cheapest_dates

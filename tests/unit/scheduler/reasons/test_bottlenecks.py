@@ -4,10 +4,12 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, bottlenecks
-from scheduler.area_graph import build_graph
-from scheduler.capacity import People
-from scheduler.certificate import duals_of
-from scheduler.pricing import lagrangian_value, price_all
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.certificate import duals_of
+from scheduler.dates.pricing import lagrangian_value, price_all
+from scheduler.dates.rows import Rows
+from scheduler.dates.timetable import solve_dates
+from scheduler.people.capacity import People
 from scheduler.problem import Period
 from scheduler.proof import Certificate
 from scheduler.reasons.added_capacity import with_added_capacity
@@ -15,8 +17,6 @@ from scheduler.reasons.bottlenecks import Bottleneck
 from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.row_names import parse
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
-from scheduler.rows import Rows
-from scheduler.timetable import solve_dates
 from scheduler.value import WeekSpan
 
 Priced = tuple[Problem, Certificate, tuple[Bottleneck, ...]]

@@ -20,7 +20,7 @@ from scheduler.events import (
     load_event,
 )
 from scheduler.problem import Problem
-from scheduler.stability import StabilityRule
+from scheduler.replanning.stability import StabilityRule
 from tests.builders import FIRST_MONDAY, changed, messages, span
 from tests.replanning import published, three_reviews
 

@@ -6,7 +6,6 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.difference import difference, in_words
 from scheduler.errors import InvalidProblem
 from scheduler.events import (
     ClosedWeeks,
@@ -18,12 +17,13 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
+from scheduler.people.teams import assign_teams
 from scheduler.plan import Plan
 from scheduler.problem import PeriodLimit, Problem, TeamPrices
 from scheduler.replan import replan
+from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams, Status, TracePoint
-from scheduler.teams import assign_teams
 from scheduler.value import LEADER
 from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
 from tests.builders import span

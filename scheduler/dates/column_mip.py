@@ -1,0 +1,111 @@
+"""Picks one column for each component by a mixed-integer program: SCIP, as OR-Tools ships it.
+
+The rows of the master are few and its relaxation is almost integral, so branch and cut ends near the root where
+CP-SAT, which sees little of the relaxation, goes on for minutes (docs/decisions/0004).
+"""
+
+import threading
+from collections import defaultdict
+from math import ceil
+from typing import Any
+
+from scheduler.dates.choice import Choice, needed_rows
+from scheduler.dates.columns import Columns
+from scheduler.dates.lines import Ints
+from scheduler.dates.rows import Rows
+from scheduler.progress import Progress
+
+POLL_SECONDS = 0.1
+WALL_CLOCK = "timing/clocktype = 2\n"
+"""SCIP otherwise counts the time of its thread only."""
+
+SLACK = 1e-4
+"""Costs are whole numbers, a bound within this distance above one is that one: SCIP computes in floating point."""
+
+
+def pick_by_mip(
+    rows: Rows, columns: Columns, candidates: Ints, hint: dict[int, int], seconds: float, progress: Progress
+) -> tuple[Choice, list[int]]:
+    """The cheapest plan made of candidate columns (their numbers), and the columns it is made of.
+
+    Parameters
+    ----------
+    hint
+        A column for each component to start from.
+    """
+    model = _Model(rows, columns, candidates)
+    model.add_hint(set(hint.values()))
+    return model.solve(seconds, progress)
+
+
+class _Model:
+    def __init__(self, rows: Rows, columns: Columns, numbers: Ints) -> None:
+        from ortools.linear_solver import pywraplp
+
+        self.numbers = numbers.tolist()
+        self.solver: Any = pywraplp.Solver.CreateSolver("SCIP")
+        # Ctrl-C is ours: SCIP would swallow it, end its own search only, and write a word on stdout.
+        self.solver.SetSolverSpecificParametersAsString("misc/catchctrlc = FALSE")
+        self.variables = {number: self.solver.BoolVar("") for number in self.numbers}
+        self.objective: Any = self.solver.Objective()
+        self.objective.SetMinimization()
+        self._add_components(columns)
+        for row in needed_rows(rows, columns, numbers):
+            self._add_row(row.columns, row.coefficients, row.rhs, row.price, row.max_excess)
+
+    def _add_components(self, columns: Columns) -> None:
+        exactly_one: dict[int, Any] = defaultdict(lambda: self.solver.Constraint(1, 1))
+        component, cost = columns.component, columns.cost
+        for number, variable in self.variables.items():
+            exactly_one[int(component[number])].SetCoefficient(variable, 1)
+            self.objective.SetCoefficient(variable, int(cost[number]))
+
+    def _add_row(self, own: list[int], units: list[int], rhs: int, price: int, max_excess: int) -> None:
+        row = self.solver.Constraint(-self.solver.infinity(), rhs)
+        for number, coefficient in zip(own, units, strict=True):
+            row.SetCoefficient(self.variables[number], coefficient)
+        if max_excess:
+            slack = self.solver.IntVar(0, max_excess, "")
+            row.SetCoefficient(slack, -1)
+            self.objective.SetCoefficient(slack, price)
+
+    def add_hint(self, chosen: set[int]) -> None:
+        if chosen <= set(self.variables):
+            values = [float(number in chosen) for number in self.numbers]
+            self.solver.SetHint(list(self.variables.values()), values)
+
+    def solve(self, seconds: float, progress: Progress) -> tuple[Choice, list[int]]:
+        from ortools.linear_solver import pywraplp
+
+        self.solver.SetTimeLimit(max(1, int(1000 * seconds)))
+        self.solver.SetSolverSpecificParametersAsString(WALL_CLOCK)
+        parameters = pywraplp.MPSolverParameters()
+        parameters.SetDoubleParam(pywraplp.MPSolverParameters.RELATIVE_MIP_GAP, 0.0)
+        status = self._run(parameters, progress)
+        if status == pywraplp.Solver.INFEASIBLE:
+            return Choice(None, True, None), []
+        bound = None
+        if status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
+            bound = ceil(self.objective.BestBound() - SLACK)
+            chosen = [
+                number for number, variable in self.variables.items() if variable.solution_value() > 0.5
+            ]
+            return Choice(round(self.objective.Value()), status == pywraplp.Solver.OPTIMAL, bound), chosen
+        return Choice(None, False, bound), []
+
+    def _run(self, parameters: Any, progress: Progress) -> int:
+        """Solve in a thread, so that a stop request, Ctrl-C or a better plan elsewhere ends it."""
+        outcome: list[int] = []
+        thread = threading.Thread(target=lambda: outcome.append(self.solver.Solve(parameters)), daemon=True)
+        thread.start()
+        interrupted: KeyboardInterrupt | None = None
+        while thread.is_alive():
+            try:
+                thread.join(POLL_SECONDS)
+                if interrupted or progress.is_done():
+                    self.solver.InterruptSolve()
+            except KeyboardInterrupt as error:
+                interrupted = error
+        if interrupted:
+            raise interrupted
+        return outcome[0]

@@ -1,0 +1,136 @@
+"""The candidate timetables found so far (columns), and what they use of the rows."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import Timetables
+from scheduler.dates.rows import Entries, Rows
+
+
+class Columns:
+    """All columns by number: component, own cost, starts; never removed, never twice.
+
+    `entries` are their coefficients in all rows known so far, one portion for each time that columns or
+    lines were added.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.starts: list[tuple[int, ...]] = []
+        self.entries: list[Entries] = []
+        self._component: list[int] = []
+        self._cost: list[int] = []
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._known_lines = len(rows.lines)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def component(self) -> Ints:
+        """Component of each column, shape (columns,)."""
+        return np.array(self._component, dtype=np.int64)
+
+    @property
+    def cost(self) -> Ints:
+        """Own cost of each column, shape (columns,)."""
+        return np.array(self._cost, dtype=np.int64)
+
+    def number(self, component: int, starts: tuple[int, ...]) -> int | None:
+        """Number of a column, None if it is not there."""
+        return self._known.get((component, starts))
+
+    def numbers(self, found: Timetables) -> list[int]:
+        """Numbers of timetables that are all there."""
+        members = self.rows.graph.groups[found.group].members[found.positions]
+        keys = zip(members.tolist(), map(tuple, found.starts.tolist()), strict=True)
+        return [self._known[key] for key in keys]
+
+    def priced(self, duals: Ints, scale: int) -> Ints:
+        """Scaled cost of each column at given prices of rows (shape (rows,)), its own cost included."""
+        total = self.cost * scale
+        for entries in self.entries:
+            np.add.at(total, entries.column, entries.coefficient * duals[entries.row])
+        return total
+
+    def add(self, found: Timetables) -> list[int]:
+        """Add those timetables that are new; returns their numbers."""
+        self.learn_lines()
+        group = self.rows.graph.groups[found.group]
+        members = group.members[found.positions]
+        fresh: list[int] = []
+        for index, key in enumerate(zip(members.tolist(), map(tuple, found.starts.tolist()), strict=True)):
+            if key not in self._known:
+                self._known[key] = len(self._known)
+                fresh.append(index)
+        if not fresh:
+            return []
+        first = len(self.starts)
+        numbers = np.arange(first, first + len(fresh))
+        positions, starts = found.positions[fresh], found.starts[fresh]
+        self.starts += map(tuple, starts.tolist())
+        self._component += members[fresh].tolist()
+        self._cost += group.own_costs(positions, starts).tolist()
+        self.entries.append(self.rows.entries(found.group, positions, starts, numbers))
+        return numbers.tolist()
+
+    def add_plan(self, starts: dict[int, tuple[int, ...]]) -> list[int]:
+        """Add the timetables of a plan (starts by component); returns the numbers of the new ones."""
+        added: list[int] = []
+        for number, group in enumerate(self.rows.graph.groups):
+            own = [(p, starts[int(c)]) for p, c in enumerate(group.members) if int(c) in starts]
+            if own:
+                positions = np.array([position for position, _ in own])
+                weeks = np.array([weeks for _, weeks in own], dtype=np.int64)
+                added += self.add(Timetables(number, positions, weeks, np.zeros(len(own), dtype=np.int64)))
+        return added
+
+    def learn_lines(self) -> None:
+        """Find the coefficients of all columns in lines that were added to the rows since."""
+        first_line, self._known_lines = self._known_lines, len(self.rows.lines)
+        if first_line == self._known_lines or not self.starts:
+            return
+        place = self.rows.graph.place
+        by_group: dict[int, list[int]] = {}
+        for column, component in enumerate(self._component):
+            by_group.setdefault(place[component][0], []).append(column)
+        for group, own in by_group.items():
+            positions = np.array([place[self._component[column]][1] for column in own])
+            starts = np.array([self.starts[column] for column in own], dtype=np.int64)
+            self.entries.append(self.rows.entries(group, positions, starts, np.array(own), first_line))
+
+    def usage(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Use of every row if each column is taken in the given amount, shape (rows,).
+
+        Parameters
+        ----------
+        amounts
+            Shape (columns,); columns that were added since it was made are not taken.
+        """
+        total = np.zeros(self.rows.num_rows)
+        amounts = np.concatenate([amounts, np.zeros(len(self) - len(amounts))])
+        for entries in self.entries:
+            taken = amounts[entries.column]
+            total += np.bincount(entries.row, entries.coefficient * taken, minlength=len(total))
+        return total
+
+    def entries_of_rows(self, wanted: NDArray[np.bool_]) -> Entries:
+        """Coefficients of all columns in the wanted rows (shape (rows,))."""
+        return _joined((own, wanted[own.row]) for own in self.entries)
+
+    def entries_of_columns(self, wanted: NDArray[np.bool_]) -> Entries:
+        """Coefficients in all rows of the wanted columns (shape (columns,))."""
+        return _joined((own, wanted[own.column]) for own in self.entries)
+
+
+def _joined(parts: Iterable[tuple[Entries, NDArray[np.bool_]]]) -> Entries:
+    chosen = [(own.column[keep], own.row[keep], own.coefficient[keep]) for own, keep in parts]
+    none = np.zeros(0, dtype=np.int64)
+    return (
+        Entries(*(np.concatenate([none, *part]) for part in zip(*chosen, strict=True)))
+        if chosen
+        else (Entries(none, none, none))
+    )

@@ -1,0 +1,78 @@
+"""A certificate for what the pre-check has counted: the same lack as prices of the rows it names."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
+
+import numpy as np
+
+from scheduler.dates.area_graph import build_graph
+from scheduler.dates.certificate import make_certificate
+from scheduler.dates.columns import Columns
+from scheduler.dates.lines import Ints
+from scheduler.dates.phase_one import prove_impossible, without_costs
+from scheduler.dates.pricing import LARGEST_SCALE, lagrangian_value, price_all
+from scheduler.dates.rows import Rows
+from scheduler.people.capacity import People
+from scheduler.precheck import Demand
+from scheduler.problem import Problem
+from scheduler.progress import Progress
+from scheduler.proof import Certificate
+from scheduler.result import Shortage
+
+SECONDS = 10.0
+"""For a proof by linear programming of what was counted in another way than by adding up rows."""
+
+
+def prove_counted(problem: Problem, shortages: Sequence[Shortage], seconds: float) -> Certificate | None:
+    """A certificate that no plan exists, without counting on whole teams if possible; None if none is found.
+
+    Parameters
+    ----------
+    shortages
+        What the pre-check found: the prices are 1 in all rows of one of them.
+    seconds
+        Time limit, at most `SECONDS` of which are used.
+    """
+    for whole_teams in (False, True):
+        rows = Rows(build_graph(problem, whole_teams), People(problem))
+        for shortage in shortages:
+            if "+" in shortage.pool and " + " not in shortage.pool:
+                rows.add_union(_skills(rows, shortage.pool))
+        free, demand = without_costs(rows), Demand(rows)
+        for duals in _prices(rows, demand, shortages):
+            value = lagrangian_value(free, price_all(free, duals, LARGEST_SCALE), duals, LARGEST_SCALE, 1)
+            if value is not None and value > 0:
+                return make_certificate(free, duals, value, LARGEST_SCALE, kind="impossible")
+    found = prove_impossible(rows, Columns(rows), Progress("dates", min(SECONDS, seconds)))
+    return None if found is None else found[1]
+
+
+def _prices(rows: Rows, demand: Demand, shortages: Iterable[Shortage]) -> Iterator[Ints]:
+    """No prices at all (some activities may have no weeks), then 1 in the rows of each shortage."""
+    yield np.zeros(rows.num_rows, dtype=np.int64)
+    for shortage in shortages:
+        duals = np.zeros(rows.num_rows, dtype=np.int64)
+        for name in re.split(r" \+ ", shortage.pool):
+            number = rows.number.get(name)
+            if number is None and "+" in name:
+                union = "+".join(quote(skill) for skill in sorted(_skills(rows, name)))
+                number = rows.number.get(f"hall:{union}", rows.number.get("everybody"))
+            if number is not None:
+                duals[_rows_of(rows, demand, number, shortage)] = 1
+        yield duals
+
+
+def _rows_of(rows: Rows, demand: Demand, line: int, shortage: Shortage) -> list[int]:
+    """The rows of a line: its only one, or those of weeks of the shortage in which any of its users may run."""
+    if rows.lines[line].span is not None:
+        return [rows.first[line]]
+    users = rows.use[line][demand.profile] != 0
+    busy = demand.covered()[users].any(axis=0)
+    return [rows.first[line] + week for week in shortage.span.weeks() if busy[week]]
+
+
+def _skills(rows: Rows, pool: str) -> frozenset[str]:
+    """The skills of a union as the pre-check names it."""
+    named = pool.partition(":")[2].split("+")
+    return frozenset(named) & rows.people.everybody

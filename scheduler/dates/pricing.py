@@ -1,0 +1,182 @@
+"""Exact pricing: for given prices of what areas share, every component's cheapest timetables.
+
+Dynamic programming over the weeks of the tree of stages, for all components of a group at once, in
+64-bit integers: costs and prices are multiplied by a `scale`, so nothing is ever rounded and the
+resulting bound is exact.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.dates.components import AreaGraph, Edge, Group
+from scheduler.dates.edges import Costs, is_allowed
+from scheduler.dates.rows import Rows
+
+Ints = NDArray[np.int64]
+
+LARGEST_SCALE = 10**6
+ROOM = 2**46
+"""Scaled costs of a timetable stay below this, so that prices and sums with `FORBIDDEN` fit into 64 bits."""
+
+
+@dataclass(frozen=True)
+class Timetables:
+    """Some timetables of one group: positions (timetables,), starts (timetables, nodes), values (timetables,)."""
+
+    group: int
+    positions: Ints
+    starts: Ints
+    values: Costs
+
+
+@dataclass
+class Priced:
+    """The tables of one group at given prices.
+
+    Attributes
+    ----------
+    values
+        For each node, shape (weeks, members): cheapest cost of the node's subtree if it starts then.
+    below
+        For each edge, shape (weeks, members): cheapest cost of the child's subtree and the edge by the
+        parent's start week.
+    """
+
+    group: int
+    edges: tuple[Edge, ...]
+    values: list[Costs]
+    below: list[Costs]
+
+    def cheapest(self) -> Costs:
+        """Cheapest cost of each member, shape (members,)."""
+        cheapest: Costs = self.values[0].min(axis=0)
+        return cheapest
+
+    def best_by_week(self, positions: Ints, weeks: Ints) -> Timetables:
+        """The cheapest timetables whose first node starts in the given weeks."""
+        starts = np.zeros((len(positions), len(self.values)), dtype=np.int64)
+        starts[:, 0] = weeks
+        for edge in self.edges:
+            child, cost = edge.band.candidates(self.values[edge.child], starts[:, edge.parent], positions)
+            best = cost.argmin(axis=1)
+            starts[:, edge.child] = child[np.arange(len(best)), best]
+        return Timetables(self.group, positions, starts, self.values[0][weeks, positions])
+
+
+def choose_scale(graph: AreaGraph) -> int:
+    """The largest power of ten up to `LARGEST_SCALE` with which every timetable's cost has room."""
+    most = max((_most_expensive(group) for group in graph.groups), default=0)
+    scale = LARGEST_SCALE
+    while scale > 1 and most * scale >= ROOM:
+        scale //= 10
+    return scale
+
+
+def price_group(number: int, group: Group, prices: Ints, profile: Ints, scale: int) -> Priced:
+    """Fill the tables of a group.
+
+    Parameters
+    ----------
+    prices
+        Shape (profiles, weeks), from `Rows.start_prices`.
+    profile
+        Shape (nodes, members): profile of each stage.
+    """
+    costs, edges = group.scaled(scale)
+    by_week = np.ascontiguousarray(prices.T)
+    values = [costs[node] + by_week[:, profile[node]] for node in range(group.num_nodes)]
+    below: list[Costs] = [np.zeros(0, dtype=np.int64)] * len(edges)
+    for number_of_edge in reversed(range(len(edges))):
+        edge = edges[number_of_edge]
+        below[number_of_edge] = edge.band.cheapest(values[edge.child])
+        values[edge.parent] += below[number_of_edge]
+    return Priced(number, edges, values, below)
+
+
+def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
+    """Fill the tables of all groups at the given prices of rows (scaled integers, non-negative)."""
+    prices = rows.start_prices(duals)
+    groups = enumerate(rows.graph.groups)
+    return [price_group(number, group, prices, rows.profile[number], scale) for number, group in groups]
+
+
+def lagrangian_value(
+    rows: Rows, priced: list[Priced], duals: Ints, scale: int, missing_price: int | None = None
+) -> int | None:
+    """`scale` times a lower bound on the cost of any plan of dates; None if a component has no timetable.
+
+    Each component's cheapest priced timetable, less the price of what is there, plus what bounded slack
+    of priced rows earns where the price of the row exceeds that of the slack. Exact integers, valid for
+    all non-negative duals. With a `missing_price` components may go without a timetable at that price.
+    """
+    cheapest = [own.cheapest() for own in priced]
+    if missing_price is not None:
+        cheapest = [np.minimum(own, missing_price * scale) for own in cheapest]
+    if not all(is_allowed(own).all() for own in cheapest):
+        return None
+    total = sum(int(own.sum()) for own in cheapest)
+    used = np.flatnonzero(duals)
+    there = zip(duals[used].tolist(), rows.rhs[used].tolist(), strict=True)
+    total -= sum(int(dual) * int(rhs) for dual, rhs in there)
+    for row in np.flatnonzero((rows.max_excess > 0) & (duals > rows.price * scale)):
+        total += int(rows.max_excess[row]) * (int(rows.price[row]) * scale - int(duals[row]))
+    return total
+
+
+def rounded_up(value: int, scale: int) -> int:
+    """The least cost that is not below a scaled value; all costs are integers."""
+    return -((-value) // scale)
+
+
+def all_within(priced: Priced, slack: Ints, limit: int) -> Timetables | None:
+    """All timetables of a group that cost at most its member's cheapest plus a slack.
+
+    Parameters
+    ----------
+    slack
+        Shape (members,): scaled, negative to leave a member out.
+    limit
+        Give up, and return None, if there are more.
+    """
+    best = priced.cheapest()
+    week, position = np.nonzero(priced.values[0] <= (best + slack)[None, :])
+    keep = (slack[position] >= 0) & is_allowed(best)[position]
+    week, position = week[keep], position[keep]
+    starts = np.zeros((len(week), len(priced.values)), dtype=np.int64)
+    starts[:, 0] = week
+    room = (best + slack)[position] - priced.values[0][week, position]
+    for number, edge in enumerate(priced.edges):
+        if len(position) > limit:
+            return None
+        parts = list(_expanded(priced, number, edge, position, starts, room))
+        position, starts, room = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    if len(position) > limit:
+        return None
+    return Timetables(priced.group, position, starts, (best + slack)[position] - room)
+
+
+def _expanded(
+    priced: Priced, number: int, edge: Edge, position: Ints, starts: Ints, room: Ints
+) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """All choices of the child's week that keep within the room, in portions that fit into memory."""
+    portion = max(1, 10**6 // edge.band.child.shape[1])
+    for first in range(0, max(1, len(position)), portion):
+        part = slice(first, first + portion)
+        weeks = starts[part, edge.parent]
+        child, cost = edge.band.candidates(priced.values[edge.child], weeks, position[part])
+        left = room[part, None] - (cost - priced.below[number][weeks, position[part]][:, None])
+        which, choice = np.nonzero(left >= 0)
+        chosen = starts[part][which]
+        chosen[:, edge.child] = child[which, choice]
+        yield position[part][which], chosen, left[which, choice]
+
+
+def _most_expensive(group: Group) -> int:
+    nodes = sum(int(np.where(is_allowed(cost), cost, 0).max()) for cost in group.node_costs)
+    edges = sum(
+        int(np.where(is_allowed(edge.band.cost), edge.band.cost, 0).max(initial=0)) for edge in group.edges
+    )
+    return nodes + edges

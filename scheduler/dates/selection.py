@@ -1,0 +1,111 @@
+"""Which columns may be part of a plan: those of small reduced cost at the prices of the best bound."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.dates.columns import Columns
+from scheduler.dates.generation import Generation
+from scheduler.dates.lines import Ints
+from scheduler.dates.pricing import Priced, Timetables, all_within
+from scheduler.dates.rows import Rows
+
+FIRST_REACH = 1e-4
+"""The first choice is among columns whose reduced cost is at most this fraction of the bound."""
+
+EVERYTHING = 2**52
+"""No allowed timetable has a larger reduced cost, every forbidden one has (see `pricing.ROOM`)."""
+
+LOWERED = 0.7
+"""Factor by which a reach is lowered if too many columns lie within it."""
+
+MOST_BEFORE_THINNING = 120_000
+
+
+class Selection:
+    """Finds columns up to a reduced cost, the **reach**, which is scaled like all prices."""
+
+    def __init__(self, rows: Rows, columns: Columns, generation: Generation) -> None:
+        self.rows, self.columns, self.generation = rows, columns, generation
+
+    def first_reach(self) -> int:
+        """A small reach to begin with."""
+        return max(self.generation.scale, int((self.generation.value or 0) * FIRST_REACH))
+
+    def generated(self, reach: int) -> NDArray[np.bool_]:
+        """The columns known so far up to a reach, shape (columns,)."""
+        best = np.zeros(len(self.rows.graph.components), dtype=np.int64)
+        for priced in self._priced():
+            best[self.rows.graph.groups[priced.group].members] = priced.cheapest()
+        duals = self.generation.padded(self.generation.best_duals)
+        cost = self.columns.priced(duals, self.generation.scale)
+        return cost - best[self.columns.component] <= reach
+
+    def enumerated(self, reach: int, limit: int, keep: int | None) -> tuple[NDArray[np.bool_], int] | None:
+        """All columns there are up to a reach, which is lowered until they are few enough.
+
+        Parameters
+        ----------
+        limit
+            At most so many columns.
+        keep
+            Keep only so many of the columns that differ in stages without named people; None keeps all.
+
+        Returns
+        -------
+        Which columns, shape (columns,), and the reach; None if even those of no reduced cost are too many.
+        """
+        priced = self._priced()
+        while True:
+            found = self._within(priced, reach, limit, keep)
+            if found is not None:
+                return self._added(found), reach
+            if reach == 0:
+                return None
+            reach = int(reach * LOWERED) if reach > self.generation.scale // 4 else 0
+
+    def _priced(self) -> list[Priced]:
+        return self.generation.price(self.generation.padded(self.generation.best_duals))
+
+    def _within(
+        self, priced: list[Priced], reach: int, limit: int, keep: int | None
+    ) -> list[Timetables] | None:
+        found: list[Timetables] = []
+        most, left = limit if keep is None else MOST_BEFORE_THINNING, limit
+        for own in priced:
+            slack = np.full(own.values[0].shape[1], reach, dtype=np.int64)
+            columns = all_within(own, slack, most)
+            if columns is None:
+                return None
+            if keep is not None:
+                columns = self._thinned(columns, keep)
+            left -= len(columns.positions)
+            if left < 0:
+                return None
+            found.append(columns)
+        return found
+
+    def _thinned(self, found: Timetables, keep: int) -> Timetables:
+        """The cheapest few of the timetables of a component that are equal where named people work."""
+        profiles = self.rows.profile[found.group][:, found.positions].T
+        has_team = np.array([bool(profile.team) for profile in self.rows.profiles])[profiles]
+        key = np.column_stack([found.positions, np.where(has_team, found.starts, -1)])
+        _, same = np.unique(key, axis=0, return_inverse=True)
+        order = np.lexsort((found.values, same))
+        rank = np.arange(len(order)) - np.searchsorted(same[order], same[order])
+        return _part(found, np.sort(order[rank < keep]))
+
+    def _added(self, found: list[Timetables]) -> NDArray[np.bool_]:
+        for own in found:
+            self.columns.add(own)
+        chosen = np.zeros(len(self.columns), dtype=bool)
+        for own in found:
+            chosen[self.columns.numbers(own)] = True
+        return chosen
+
+
+def _part(found: Timetables, chosen: Ints) -> Timetables:
+    return replace(
+        found, positions=found.positions[chosen], starts=found.starts[chosen], values=found.values[chosen]
+    )

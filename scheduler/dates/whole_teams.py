@@ -1,0 +1,87 @@
+"""Start weeks for which a whole team could be there: enough people of each skill in all of its weeks.
+
+One team works on all stages of an activity that use it. Pools count people week by week, and one week's
+people may be away in another; so start weeks of a stage, and pairs of start weeks of consecutive stages,
+for which an activity would find too few people even if it were alone are left out. That holds for every
+plan without an uncovered place.
+"""
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.dates.edges import Mask
+from scheduler.people.capacity import Counts, People, Skills, team_demand
+from scheduler.people.eligibility import attendance
+from scheduler.problem import Activity, Problem
+
+Pairs = tuple[int, int, bytes]
+
+
+class WholeTeams:
+    """Answers for one problem; presence in stages of equal length is computed once."""
+
+    def __init__(self, problem: Problem) -> None:
+        people = People(problem)
+        self.num_weeks = problem.num_weeks
+        self.present = attendance(problem)
+        self.skills: list[Skills] = [people.useful_skills(inspector) for inspector in problem.inspectors]
+        self.barred: dict[str, set[int]] = defaultdict(set)
+        for number, inspector in enumerate(problem.inspectors):
+            for area in (*inspector.conflicts, *inspector.previous_areas):
+                self.barred[area].add(number)
+        self.numbers = {inspector.id: number for number, inspector in enumerate(problem.inspectors)}
+        self._stages: dict[int, Mask] = {}
+        self._pairs: dict[Pairs, Mask] = {}
+        self._counts: dict[tuple[int | Pairs, Skills], Counts] = {}
+
+    def weeks(self, activity: Activity, duration: int) -> Mask:
+        """Start weeks of a stage in which the activity's team could be there, shape (weeks,)."""
+        return self._suffices(activity, duration, self._in_stage(duration))
+
+    def pairs(self, activity: Activity, durations: tuple[int, int], child: NDArray[np.int64]) -> Mask:
+        """Which pairs of start weeks of two stages the same team could do, shape (weeks, width).
+
+        Parameters
+        ----------
+        child
+            Shape (weeks, width): start weeks of the second stage to be paired with each week of the first.
+        """
+        key = (*durations, child.tobytes())
+        if key not in self._pairs:
+            first, second = (self._in_stage(duration) for duration in durations)
+            self._pairs[key] = first[:, :, None] & second[:, child]
+        return self._suffices(activity, key, self._pairs[key])
+
+    def _suffices(self, activity: Activity, key: int | Pairs, there: Mask) -> Mask:
+        """Where there are enough independent people for each skill, and for all of them together."""
+        demand = team_demand(activity)
+        wanted = [(frozenset([skill]), count) for skill, count in demand]
+        wanted.append((frozenset(skill for skill, _ in demand), sum(count for _, count in demand)))
+        enough = np.ones(there.shape[1:], dtype=bool)
+        for skills, count in wanted:
+            barred = [number for number in self._barred(activity) if self.skills[number] & skills]
+            enough &= self._count(key, there, skills) - there[barred].sum(axis=0) >= count
+        return enough
+
+    def _barred(self, activity: Activity) -> set[int]:
+        """Who has a conflict of interest there, or was there the last time (R062)."""
+        previous = {self.numbers[name] for name in activity.previous_team if name in self.numbers}
+        return self.barred[activity.area] | previous
+
+    def _count(self, key: int | Pairs, there: Mask, skills: Skills) -> Counts:
+        if (key, skills) not in self._counts:
+            own = [number for number, known in enumerate(self.skills) if known & skills]
+            self._counts[key, skills] = there[own].sum(axis=0, dtype=np.int64)
+        return self._counts[key, skills]
+
+    def _in_stage(self, duration: int) -> Mask:
+        """Who is there in all weeks of a stage by its start week, shape (inspectors, weeks)."""
+        if duration not in self._stages:
+            beyond = np.zeros((len(self.present), duration), dtype=bool)
+            padded = np.concatenate([self.present, beyond], axis=1)
+            weeks = self.num_weeks
+            shifted = [padded[:, shift : shift + weeks] for shift in range(duration)]
+            self._stages[duration] = np.logical_and.reduce(shifted)
+        return self._stages[duration]

@@ -1,0 +1,117 @@
+"""How many people are there: inspectors by week who have at least one of some skills."""
+
+from collections import defaultdict
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.people.eligibility import attendance, has_skill
+from scheduler.problem import Activity, Inspector, Problem
+from scheduler.value import LEADER
+
+Skills = frozenset[str]
+Counts = NDArray[np.int64]
+
+
+def team_demand(activity: Activity) -> tuple[tuple[str, int], ...]:
+    """Demanded places by skill, sorted; the leader's seat counts as skill 'leader' (R057)."""
+    if activity.team is None:
+        return ()
+    demand: dict[str, int] = defaultdict(int)
+    for place in activity.team.places:
+        demand[place.skill] += place.count
+    if activity.team.needs_leader:
+        demand[LEADER] += 1
+    return tuple(sorted(demand.items()))
+
+
+def places_within(demand: tuple[tuple[str, int], ...], skills: Skills) -> int:
+    """Number of places that only people with one of these skills can fill."""
+    return sum(count for skill, count in demand if skill in skills)
+
+
+class People:
+    """Counts of inspectors by what they can do.
+
+    By Hall's theorem the places of a week can all be filled, as far as skills and attendance go, exactly
+    if for every set of skills the places that need one of them are at most the people who have one.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        demands = (team_demand(activity) for activity in problem.activities)
+        self.skills: tuple[str, ...] = tuple(sorted({skill for demand in demands for skill, _ in demand}))
+        present = attendance(problem)
+        counts: dict[Skills, Counts] = {}
+        for inspector, row in zip(problem.inspectors, present, strict=True):
+            own = self.useful_skills(inspector)
+            if own:
+                counts[own] = counts.get(own, np.zeros(problem.num_weeks, dtype=np.int64)) + row
+        self.counts = counts
+        self._yearly: dict[str, dict[Skills, int | None]] = {}
+
+    def useful_skills(self, inspector: Inspector) -> Skills:
+        """The demanded skills that the inspector has, the leader's seat included."""
+        return frozenset(skill for skill in self.skills if has_skill(inspector, skill))
+
+    @cached_property
+    def everybody(self) -> Skills:
+        """All demanded skills."""
+        return frozenset(self.skills)
+
+    def available(self, skills: Skills) -> Counts:
+        """People by week who are there and have at least one of the skills, shape (weeks,)."""
+        total = np.zeros(self.problem.num_weeks, dtype=np.int64)
+        for own, counts in self.counts.items():
+            if own & skills:
+                total += counts
+        return total
+
+    @cached_property
+    def rest_weeks(self) -> int:
+        """The rest that everybody who can be in a team has at least after a review."""
+        useful = [own for own in self.problem.inspectors if self.useful_skills(own)]
+        return min((inspector.rest_weeks for inspector in useful), default=0)
+
+    def lately_available(self, skills: Skills) -> Counts:
+        """People with one of the skills who are there in a week or were in one of the `rest_weeks` before it.
+
+        Returns
+        -------
+        Shape (weeks + rest weeks,).
+        """
+        total = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
+        for own, counts in self.lately.items():
+            if own & skills:
+                total += counts
+        return total
+
+    @cached_property
+    def lately(self) -> dict[Skills, Counts]:
+        """People who are or lately were there by skill set and week."""
+        counts: dict[Skills, Counts] = {}
+        none = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
+        for inspector, row in zip(self.problem.inspectors, attendance(self.problem), strict=True):
+            if own := self.useful_skills(inspector):
+                lately = np.zeros(len(none), dtype=bool)
+                for shift in range(self.rest_weeks + 1):
+                    lately[shift : shift + len(row)] |= row
+                counts[own] = counts.get(own, none) + lately
+        return counts
+
+    def yearly_counts(self, kind: str) -> dict[Skills, int | None]:
+        """Reviews that people may begin in a period of this kind by skill set, None if unbounded."""
+        if kind in self._yearly:
+            return self._yearly[kind]
+        counts = self._yearly[kind] = {}
+        for inspector in self.problem.inspectors:
+            if own := self.useful_skills(inspector):
+                known, more = counts.get(own, 0), inspector.max_reviews.get(kind)
+                counts[own] = None if known is None or more is None else known + more
+        return counts
+
+    def yearly(self, skills: Skills, kind: str) -> int | None:
+        """Reviews that people with one of the skills may begin in a period of this kind; None if unbounded."""
+        counts = [units for own, units in self.yearly_counts(kind).items() if own & skills]
+        return None if None in counts else sum(units for units in counts if units is not None)

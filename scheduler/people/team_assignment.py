@@ -1,0 +1,120 @@
+"""An assignment in the making that never breaks a rule, and the greedy way to fill it.
+
+The rules are kept in terms of weeks, counts and bodies, not of the rows that the solvers see: what an
+exact search returns is put in here once more, seat by seat, before anyone believes it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from scheduler.people.past_work import past_begun, past_drafts
+from scheduler.people.team_model import Ints, TeamModel
+from scheduler.people.team_weeks import occupied_weeks
+from scheduler.value import Week
+
+
+class Assignment:
+    """The columns chosen so far; `add` refuses what would break a rule."""
+
+    def __init__(self, model: TeamModel) -> None:
+        self.model = model
+        self.chosen: list[int] = []
+        self.open_seats: list[int] = model.counts.tolist()
+        self._inspectors = model.problem.inspectors
+        self._weeks_taken: list[set[int]] = [set() for _ in self._inspectors]
+        self._reviews_taken: list[set[int]] = [set() for _ in self._inspectors]
+        self._past: list[list[int]] = past_begun(model.problem).tolist()
+        self._begun = [[0] * len(model.problem.periods) for _ in self._inspectors]
+        past = past_drafts(model.problem)
+        self._drafts: list[Counter[Week]] = [past[own.id].copy() for own in self._inspectors]
+        teams = [review.team for review in model.reviews]
+        self._bodies = [{place.body for place in team.joint} if team else set() for team in teams]
+        self._open_in = [team.seats() if team else 0 for team in teams]
+        self._periods = [
+            [n for n, period in enumerate(model.problem.periods) if weeks and weeks[0] in period.span]
+            for weeks in model.weeks
+        ]
+
+    @property
+    def uncovered(self) -> int:
+        """Seats that nobody fills."""
+        return sum(self.open_seats)
+
+    def add(self, column: int) -> bool:
+        """Fill a seat; False if a rule forbids it."""
+        person, seat = int(self.model.person[column]), int(self.model.seat[column])
+        review = self.model.seats[seat].review
+        occupied = occupied_weeks(self.model.weeks[review], self._inspectors[person].rest_weeks)
+        if (
+            self.open_seats[seat] == 0
+            or review in self._reviews_taken[person]
+            or not occupied.isdisjoint(self._weeks_taken[person])
+            or self._is_at_maximum(person, review)
+            or (self.model.leads[column] and self._drafts_enough(person, review))
+            or self._lacks_bodies(person, review)
+        ):
+            return False
+        self.chosen.append(column)
+        self.open_seats[seat] -= 1
+        self._open_in[review] -= 1
+        self._bodies[review].add(self._inspectors[person].body)
+        self._weeks_taken[person] |= occupied
+        self._reviews_taken[person].add(review)
+        for period in self._periods[review]:
+            self._begun[person][period] += 1
+        if self.model.leads[column]:
+            self._drafts[person].update(self.model.drafting[review])
+        return True
+
+    def add_all(self, columns: Iterable[int]) -> bool:
+        """Fill seats in turn, leaving out what a rule forbids; whether nothing was left out."""
+        refused = [column for column in columns if not self.add(column)]
+        return not refused
+
+    def cost(self) -> int:
+        """Cost of people: travel, fairness and change."""
+        prices = self.model.problem.team_prices
+        fair = [n for n, period in enumerate(self.model.problem.periods) if period.kind == prices.fair_period]
+        both = zip(self._begun, self._past, strict=True)
+        over = sum(
+            max(0, begun[n] - max(0, prices.fair_share - past[n])) for begun, past in both for n in fair
+        )
+        own = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
+        return self.model.constant + own + prices.per_review_over_share * over
+
+    def _is_at_maximum(self, person: int, review: int) -> bool:
+        maximum = self._inspectors[person].max_reviews
+        periods = self.model.problem.periods
+        return any(
+            self._begun[person][n] + self._past[person][n] >= maximum[periods[n].kind]
+            for n in self._periods[review]
+            if periods[n].kind in maximum
+        )
+
+    def _drafts_enough(self, person: int, review: int) -> bool:
+        """Whether the leader could not draft one more report in some of its weeks (R052)."""
+        drafts, most = self._drafts[person], self.model.problem.leader_drafts
+        return any(drafts[week] >= most for week in self.model.drafting[review])
+
+    def _lacks_bodies(self, person: int, review: int) -> bool:
+        """Whether the seats left open could no longer bring the bodies that are missing (R056)."""
+        team = self.model.reviews[review].team
+        assert team is not None
+        bodies = len(self._bodies[review] | {self._inspectors[person].body})
+        return bodies + self._open_in[review] - 1 < min(team.min_bodies, team.members())
+
+
+def greedy_assignment(model: TeamModel) -> Assignment:
+    """Seats with the fewest candidates first, each with the cheapest person who may still take it."""
+    candidates = np.bincount(model.seat, minlength=len(model.seats))
+    scarcity = candidates / np.maximum(1, model.counts)
+    return filled(model, np.lexsort((model.cost, model.seat, scarcity[model.seat])))
+
+
+def filled(model: TeamModel, order: Ints) -> Assignment:
+    """The assignment that takes columns in the given order wherever it may."""
+    assignment = Assignment(model)
+    assignment.add_all(order.tolist())
+    return assignment

@@ -1,0 +1,162 @@
+"""The team problem for fixed dates: its seats, and one column for each person who may fill one.
+
+Rules that concern one seat alone (skill, training, attendance, independence) decide which columns
+exist; rules that tie columns together are in `team_rows`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.cost import distance_km
+from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
+from scheduler.people.past_work import past_weeks
+from scheduler.people.team_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.plan import TeamMember
+from scheduler.problem import Activity, Problem
+from scheduler.value import LEADER, Week
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def indexes(values: Iterable[int]) -> Ints:
+    """Integers as an array, also of none."""
+    return np.array(list(values), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """`count` equal seats of one review; `review` is an index into `TeamModel.reviews`."""
+
+    review: int
+    skill: str
+    count: int
+
+
+class TeamModel:
+    """Seats and columns for one problem and its dates.
+
+    Attributes
+    ----------
+    reviews
+        The activities that have a team, in the order of the problem.
+    weeks
+        The team weeks of each review.
+    drafting
+        The weeks in which its leader drafts the report of each review.
+    seats
+        All seats, equal ones together.
+    person, seat, review
+        One entry per column, shape (columns,), ordered by seat: inspector index, index into `seats`,
+        index into `reviews`.
+    counts, seats_review
+        Number and review of each entry of `seats`, shape (seats,).
+    leads
+        Whether each column fills a leader's seat, shape (columns,).
+    """
+
+    def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
+        self.problem = problem
+        self.reviews = tuple(activity for activity in problem.activities if activity.team is not None)
+        self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
+        self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
+        self.seats = tuple(own for index, review in enumerate(self.reviews) for own in _seats(index, review))
+        self.counts = indexes(own.count for own in self.seats)
+        self.seats_review = indexes(own.review for own in self.seats)
+        self.person, self.seat = self._columns()
+        self.review = self.seats_review[self.seat]
+        self.leads = np.array([own.skill == LEADER for own in self.seats], dtype=bool)[self.seat]
+
+    @property
+    def num_columns(self) -> int:
+        """Number of columns."""
+        return len(self.person)
+
+    @property
+    def num_persons(self) -> int:
+        """Number of inspectors."""
+        return len(self.problem.inspectors)
+
+    @cached_property
+    def cost(self) -> Ints:
+        """Price of each column, shape (columns,); negative where leaving a person out would be dearer."""
+        return self._pair_costs[0][self.person, self.review]
+
+    @property
+    def constant(self) -> int:
+        """Cost of people that no choice changes."""
+        return self._pair_costs[1]
+
+    @cached_property
+    def column_by_member(self) -> dict[tuple[str, str, str], int]:
+        """Column of (activity, skill, inspector)."""
+        names = [inspector.id for inspector in self.problem.inspectors]
+        places = [(self.reviews[own.review].id, own.skill) for own in self.seats]
+        pairs = zip(self.person.tolist(), self.seat.tolist(), strict=True)
+        return {(*places[seat], names[person]): column for column, (person, seat) in enumerate(pairs)}
+
+    def member(self, column: int) -> TeamMember:
+        """The filled seat that a column stands for."""
+        return TeamMember(
+            activity=self.reviews[self.review[column]].id,
+            skill=self.seats[self.seat[column]].skill,
+            inspector=self.problem.inspectors[self.person[column]].id,
+        )
+
+    def members(self, chosen: Ints) -> tuple[TeamMember, ...]:
+        """The filled seats of chosen columns, sorted."""
+        found = [self.member(column) for column in chosen.tolist()]
+        return tuple(sorted(found, key=lambda member: (member.activity, member.skill, member.inspector)))
+
+    @cached_property
+    def _pair_costs(self) -> tuple[Ints, int]:
+        """Price of each inspector in each review, shape (inspectors, reviews), and the constant beside it.
+
+        Announced members cost their price in the constant and get it back where they stay.
+        """
+        prices, inspectors = self.problem.team_prices, self.problem.inspectors
+        place = {area.id: area.location for area in self.problem.areas}
+        kilometres = [[distance_km(i.home, place[r.area]) for r in self.reviews] for i in inspectors]
+        costs = prices.per_km * np.array(kilometres, dtype=np.int64).reshape(
+            len(inspectors), len(self.reviews)
+        )
+        constant = 0
+        for index, review in enumerate(self.reviews):
+            announced = set(review.published.members) if review.published else set()
+            kept = [number for number, own in enumerate(inspectors) if own.id in announced]
+            costs[kept, index] -= prices.per_person_changed
+            constant += prices.per_person_changed * len(announced)
+        return costs, constant
+
+    def _columns(self) -> tuple[Ints, Ints]:
+        """Person and seat of every column: who is able, present in all team weeks, independent, free of past work."""
+        present, inspectors = attendance(self.problem), self.problem.inspectors
+        skilled = {
+            skill: np.array([has_skill(inspector, skill) for inspector in inspectors], dtype=bool)
+            for skill in {own.skill for own in self.seats}
+        }
+        past = past_weeks(self.problem)
+        free = [
+            is_present(present, weeks) & np.array([is_independent(i, review) for i in inspectors], dtype=bool)
+            for review, weeks in zip(self.reviews, self.weeks, strict=True)
+        ]
+        for own, weeks in zip(free, self.weeks, strict=True):
+            for person, taken in past.items():
+                own[person] &= taken.isdisjoint(occupied_weeks(weeks, inspectors[person].rest_weeks))
+        persons = [np.flatnonzero(skilled[own.skill] & free[own.review]) for own in self.seats]
+        seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
+        return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
+
+
+def _seats(index: int, review: Activity) -> list[Seats]:
+    """The leader's seat first, then the places."""
+    if review.team is None:
+        return []
+    counts = {LEADER: 1} if review.team.needs_leader else {}
+    for place in review.team.places:
+        counts[place.skill] = counts.get(place.skill, 0) + place.count
+    return [Seats(index, skill, count) for skill, count in counts.items()]

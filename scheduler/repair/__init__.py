@@ -1,0 +1,1 @@
+"""Dates and people together, where people are scarce."""
