@@ -34,6 +34,10 @@ NOTES = {
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
     "pools.csv": "Every pool that a framework draws on needs a row (`ca_teams` for corporate assessments).",
     "inspections_due.csv": "One row for an area and kind; a Monday of the programme must lie in the window.",
+    "past_reviews.csv": "May be left out. Taken once, see above. `planned_on` is today: what is done lies before it, "
+    "what is published after it. A stage is named by its Monday even if that was a bank holiday.",
+    "past_teams.csv": "May be left out. A team that is at work must be there; without it nobody rests after a review "
+    "that is done, and nothing counts for a yearly maximum.",
 }
 
 

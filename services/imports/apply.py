@@ -1,4 +1,7 @@
-"""Applying a batch in one transaction: facts are replaced; plans, steps and reminders stay as they are."""
+"""Applying a batch in one transaction: facts are replaced; plans, steps and reminders stay as they are.
+
+What was done, under way or published before is adopted once (`adoption`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +33,7 @@ from models import (
 )
 from services import audit
 from services.imports import facts
+from services.imports.adoption import adopt
 from services.imports.batch import Batch
 from services.imports.folder import read_folder
 from services.imports.replace import Change, replace, upsert
@@ -64,7 +68,9 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
     """
     batch = read_folder(path)
     with session(engine) as opened:
-        summary = apply(opened, batch)
+        facts_changed = apply(opened, batch)
+        adopted = adopt(opened, batch, frameworks(), who, at)
+        summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
         counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
         audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return summary

@@ -33,6 +33,8 @@ class Batch:
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]
     inspections_due: tuple[rows.InspectionDueRow, ...]
+    past_reviews: tuple[rows.PastReviewRow, ...]
+    past_teams: tuple[rows.PastTeamRow, ...]
     digest: str
 
 

@@ -148,9 +148,14 @@ def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
     return facts
 
 
+def activity_code(area: str, kind: str, number: int = 1) -> str:
+    """Code of an activity: '820-jar', of a later round '820-jar-2'."""
+    return f"{area}-{kind}" + (f"-{number}" if number > 1 else "")
+
+
 def _activity(area: str, framework: Framework, number: int = 1) -> Fact:
     return {
-        "code": f"{area}-{framework.kind}" + (f"-{number}" if number > 1 else ""),
+        "code": activity_code(area, framework.kind, number),
         "area_code": area,
         "kind": framework.kind,
         "framework_id": framework.id,

@@ -10,6 +10,8 @@ from config.policy import policies
 from services.imports.batch import rows_of
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools, programme_frameworks
+from services.imports.past_checks import check_past_reviews
+from services.imports.past_team_checks import check_past_teams
 from services.imports.problems import ImportProblem
 from services.imports.rows import (
     AbsenceRow,
@@ -45,6 +47,8 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
+        yield from check_past_reviews(sheets, programmes[0], known)
+        yield from check_past_teams(sheets, programmes[0], known)
 
 
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:

@@ -58,6 +58,8 @@ def read_sheet(folder: Path, table: Table) -> tuple[Sheet, list[ImportProblem]]:
     -------
     What could be read, and everything wrong with it in itself.
     """
+    if table.may_be_missing and not (folder / table.file).exists():
+        return Sheet(table, is_whole=True), []
     text, problem = _decoded(folder / table.file)
     if problem is not None:
         return Sheet(table), [problem]

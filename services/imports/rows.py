@@ -221,3 +221,31 @@ class InspectionDueRow(Row):
     kind: Text = Field(description="kind of inspection, such as yot")
     window_first_day: Day = Field(description="first day on which it may start")
     window_last_day: Day = Field(description="last day on which it may start")
+
+
+class PastReviewRow(Row):
+    """A stage of what was done, under way or already published when the programme was adopted half-way."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, such as jar or ca")
+    stage: Text = Field(description="stage, as in the framework; every stage has a row")
+    first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
+    last_day: OptionalDay = Field(
+        None, description="day on which it really ended; blank: as planned (done), not ended yet (under_way)"
+    )
+    state: Literal["done", "under_way", "published"] = Field(
+        description="of the whole activity: done (every stage has ended), under_way or published (still ahead)"
+    )
+    precision: Literal["indicative", "confirmed", "final"] | None = Field(
+        None,
+        description="how precise its dates are (R018); blank: indicative if published, else final",
+    )
+
+
+class PastTeamRow(Row):
+    """A person in the team of a row of `past_reviews.csv`."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, such as jar")
+    skill: Text = Field(description="code of the skill whose place the person has, or leader")
+    inspector: Text = Field(description="code of the inspector")

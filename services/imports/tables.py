@@ -20,6 +20,8 @@ class Table:
         (earlier, later) pairs of columns with days; equal days are in order.
     may_be_empty
         Whether a header without rows makes sense.
+    may_be_missing
+        Whether the file may be left out: only where that deletes nothing.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Table:
     refers: tuple[tuple[str, str, str], ...] = ()
     ordered: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = True
+    may_be_missing: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -87,5 +90,20 @@ TABLES: tuple[Table, ...] = (
         unique=(("area", "kind"),),
         refers=(AREA,),
         ordered=(("window_first_day", "window_last_day"),),
+    ),
+    Table(
+        "past_reviews.csv",
+        rows.PastReviewRow,
+        unique=(("area", "kind", "stage"),),
+        refers=(AREA,),
+        ordered=(("first_day", "last_day"),),
+        may_be_missing=True,
+    ),
+    Table(
+        "past_teams.csv",
+        rows.PastTeamRow,
+        unique=(("area", "kind", "inspector"),),
+        refers=(AREA, INSPECTOR),
+        may_be_missing=True,
     ),
 )

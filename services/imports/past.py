@@ -1,0 +1,97 @@
+"""A programme adopted half-way: rows of stages put together to activities with their framework."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from config.findings import InvalidFile
+from config.framework import Framework, framework_on
+from services.calendar import LAST_WORKING_DAY_OF_WEEK
+from services.imports.demand import programme_frameworks
+from services.imports.facts import activity_code
+from services.imports.rows import InspectionDueRow, PastReviewRow, ProgrammeRow
+
+
+@dataclass(frozen=True)
+class PastActivity:
+    """An activity that was done, under way or published before; `rows` are its stages in the framework's order."""
+
+    code: str
+    framework: Framework
+    rows: tuple[PastReviewRow, ...]
+
+    @property
+    def state(self) -> str:
+        """done, under_way or published."""
+        return self.rows[0].state
+
+    @property
+    def precision(self) -> str:
+        """How precise its dates are (R018); what has begun cannot be more precise."""
+        given = next((own.precision for own in self.rows if own.precision), None)
+        return given or ("indicative" if self.state == "published" else "final")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every stage of the framework has a row."""
+        return [own.stage for own in self.rows] == [stage.id for stage in self.framework.stages]
+
+    def mondays(self) -> dict[str, date]:
+        """First Monday of each stage."""
+        return {own.stage: own.first_day for own in self.rows}
+
+    def planned_last_day(self, row: PastReviewRow) -> date:
+        """The Friday on which a stage ends that takes as long as planned."""
+        weeks = self.framework.stage(row.stage).duration_weeks
+        return row.first_day + timedelta(weeks=weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
+
+    def ended_on(self, row: PastReviewRow) -> date | None:
+        """The last day of a stage that has ended, else None."""
+        return row.last_day or (self.planned_last_day(row) if self.state == "done" else None)
+
+    def actuals(self) -> dict[str, date]:
+        """Last days of the stages that have ended."""
+        return {own.stage: day for own in self.rows if (day := self.ended_on(own)) is not None}
+
+
+def past_activities(
+    rows: Iterable[PastReviewRow],
+    programme: ProgrammeRow,
+    due: Sequence[InspectionDueRow],
+    known: Mapping[str, Framework],
+) -> list[PastActivity]:
+    """The activities of rows whose kind and stage are known, in the order of the file."""
+    by_activity: dict[tuple[str, str], list[PastReviewRow]] = defaultdict(list)
+    for row in rows:
+        by_activity[row.area, row.kind].append(row)
+    found = []
+    for (area, kind), own in by_activity.items():
+        framework = framework_of(area, kind, programme, due, known)
+        if framework is None:
+            continue
+        order = [stage.id for stage in framework.stages]
+        of_stages = sorted((r for r in own if r.stage in order), key=lambda r: order.index(r.stage))
+        if of_stages:
+            number = programme.round if framework.window == "programme" else 1
+            found.append(PastActivity(activity_code(area, kind, number), framework, tuple(of_stages)))
+    return found
+
+
+def framework_of(
+    area: str,
+    kind: str,
+    programme: ProgrammeRow,
+    due: Sequence[InspectionDueRow],
+    known: Mapping[str, Framework],
+) -> Framework | None:
+    """The framework that the import gives an area's activity of that kind; None if it has none."""
+    of_programme = programme_frameworks(programme.first_start_on, known)
+    found = next((own for own in of_programme if own.kind == kind), None)
+    own_due = next((own for own in due if (own.area, own.kind) == (area, kind)), None)
+    if found is not None or own_due is None:
+        return found
+    try:
+        return framework_on(kind, own_due.window_first_day, known)
+    except InvalidFile:
+        return None  # the inspection itself is reported
