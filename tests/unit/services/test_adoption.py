@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models import Activity, PlanVersion, Step, TeamPlace, session
+from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.cost import make_plan
 from scheduler.plan import Plan
@@ -16,6 +16,7 @@ from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import validate
 from scheduler.value import LEADER
+from services.casework import advance
 from services.imports import ImportRefused, ImportSummary, import_folder
 from services.outlook import step_lines
 from services.plans import load_plan, published_version, store_plan
@@ -162,6 +163,26 @@ def test_a_published_review_moves_at_a_stability_price(engine, tmp_path):
     assert found.costs.date_terms["stability"] > 0
 
 
+def test_what_was_published_as_confirmed_is_frozen(engine, tmp_path):
+    """R016, R017."""
+    files = adopted_files()
+    for row in files["past_reviews.csv"]:
+        row["precision"] = "confirmed" if row["area"] == "E" else ""
+    take(engine, tmp_path / "files", files)
+    with session(engine, read_only=True) as opened:
+        own = {activity.id: activity for activity in build_problem(opened, 4).activities}
+    assert [own[f"{area}-jar"].published.is_frozen for area in "EF"] == [True, False]
+
+
+def test_the_next_tick_does_not_speak_of_the_past(engine, tmp_path):
+    """Who was told elsewhere is not told again."""
+    take(engine, tmp_path / "files", adopted_files())
+    with session(engine) as opened:
+        advanced = advance(opened, TODAY)
+        assert (advanced.opened, advanced.done, advanced.awaiting, advanced.overdue) == ([], [], [], [])
+        assert all(own.due_on >= TODAY for own in opened.exec(select(Reminder)))
+
+
 def test_a_new_plan_is_published_after_the_adopted_one(engine, tmp_path):
     """R052: the team of C is still known, so that its leader is told of the draft."""
     take(engine, tmp_path / "files", adopted_files())
@@ -188,6 +209,7 @@ def test_the_same_files_again_adopt_nothing_and_other_days_are_refused(engine, t
     other = adopted_files()
     other["past_reviews.csv"][8]["first_day"] = "2006-06-12"
     other["past_reviews.csv"][9]["first_day"] = "2006-07-03"
+    other["past_reviews.csv"][5]["last_day"] = "2006-02-17"
     other["past_teams.csv"][0]["inspector"] = "LE3"
     with pytest.raises(ImportRefused) as refused:
         take(engine, tmp_path / "files", other)
@@ -195,6 +217,7 @@ def test_the_same_files_again_adopt_nothing_and_other_days_are_refused(engine, t
     assert found == [
         ("past_reviews.csv", 10, "2006-06-12"),
         ("past_reviews.csv", 11, "2006-07-03"),
+        ("past_reviews.csv", 7, "2006-02-17"),
         ("past_teams.csv", None, "LE3"),
     ]
     with session(engine, read_only=True) as opened:
