@@ -79,10 +79,8 @@ def _other_days(past: Sequence[PastActivity], before: Known, version: int) -> li
 
 def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportProblem]:
     """A stage that ended on another day than is known by now."""
-    query = select(Activity.code, Step.step_id, Step.actual_on).join(
-        Step, col(Step.activity_id) == col(Activity.id)
-    )
-    known = {(code, stage): ended_on for code, stage, ended_on in session.exec(query)}
+    query = select(Activity, Step).join(Step, col(Step.activity_id) == col(Activity.id))
+    known = {(own.code, step.step_id): step.actual_on for own, step in session.exec(query)}
     advice = "Maybe sign it off with that day: jarcycle sign-off."
     return [
         ImportProblem(
