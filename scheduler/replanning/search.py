@@ -2,29 +2,19 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.progress import Progress
+from scheduler.replanning.alternatives import MOST_MOVING, alternatives
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.ground import Ground
 from scheduler.replanning.model import Aim, Schedule
 from scheduler.replanning.parts import Part, parts
+from scheduler.replanning.placing import FEW, MORE, mended, placed
 from scheduler.replanning.result import ChoiceName, ReplanParams
-from scheduler.replanning.units import Timetables
-
-FEW, MORE = 12, 40
-"""Different team weeks from which a unit chooses at first, and if that does not suffice."""
 
 MOST_RINGS = 2
 """How often what is near a shortage is widened for a bound."""
-
-MOST_PATTERNS = 24
-"""Different team weeks of all units together in an alternative."""
-
-MOST_MOVING = 6
-"""Units that move at once in an alternative, or around a shortage."""
 
 MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "cost")
 """Cost comes before people: it prices them, and an area must not wait for years to spare one exchange."""
@@ -70,71 +60,14 @@ class Search:
             self.is_impossible = True
             return
         self._prove(sum(own or 0 for own in fewest.values()))
-        placed = self._placed()
-        if placed is not None:
-            self._keep(self._mended(placed, persists=False))
+        first = placed(self.ground)
+        if first is not None:
+            self._keep(mended(self.ground, first, persists=False))
         if not self._is_proven() and not self.progress.must_end():
-            self._move_more(placed is not None)
+            self._move_more(first is not None)
         if self.ground.params.with_alternatives and self.best is not None:
-            self._find_alternatives()
-
-    def _placed(self) -> Schedule | None:
-        """All forced units placed one after the other, those with the least choice first.
-
-        None if one finds no room, or time is up.
-        """
-        schedule = self.ground.kept
-        for unit in sorted(self.ground.units.forced, key=lambda own: len(self.ground.timetables(own))):
-            if self.progress.must_end():
-                return None
-            found = self.ground.timetables(unit)
-            fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
-            answer = self._place(schedule, unit, fewest)
-            if answer is None:
-                return None
-            schedule = answer
-        return schedule
-
-    def _place(self, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
-        best: Schedule | None = None
-        for number in (FEW, MORE):
-            numbers = self.ground.ranked(schedule, unit, found, number, schedule)
-            numbers |= self.ground.ranked(schedule, unit, found, number, schedule, self.ground.per_person)
-            if not numbers:
-                continue
-            choice = found.part(np.array(sorted(numbers), dtype=np.int64))
-            answer = self.ground.solve(schedule, {unit: choice}, ("uncovered", "cost"))
-            if answer is not None and (
-                best is None or self.ground.open_seats(answer) < self.ground.open_seats(best)
-            ):
-                best = answer
-            if best is not None and self.ground.open_seats(best) <= self.ground.open_seats(schedule):
-                return best
-        return best
-
-    def _mended(
-        self, schedule: Schedule, rings: int = 1, only: Sequence[str] | None = None, persists: bool = True
-    ) -> Schedule:
-        """Other people where the event left seats open, one review after the other; dates stay.
-
-        Parameters
-        ----------
-        only
-            Just these reviews.
-        persists
-            Whether to go on after a review that stays short.
-        """
-        for name in self.ground.short_of(schedule):
-            if self.progress.must_end():
-                return schedule
-            if only is not None and name not in only:
-                continue
-            found = self.ground.solve(schedule, {}, ("uncovered", "people", "cost"), [name], rings)
-            if found is not None and self.ground.open_seats(found) <= self.ground.open_seats(schedule):
-                schedule = found
-            if not persists and name in self.ground.short_of(schedule):
-                return schedule
-        return schedule
+            for name, found in alternatives(self.ground, self.best):
+                self.alternatives[name] = found
 
     def _move_more(self, is_placed: bool) -> None:
         """Prove how many have to move, and move what the proof suggests.
@@ -173,9 +106,9 @@ class Search:
             if bound.leaving or part.forced or not is_placed:
                 self._try_moving(part, bound.leaving, chosen=bound.chosen)
             elif self.best is not None:
-                self._keep(self._mended(self.best, rings, part.short))
+                self._keep(mended(self.ground, self.best, rings, part.short))
         if self.best is not None and not self._is_proven() and not self.is_impossible:
-            self._keep(self._mended(self.best, rings + 1))
+            self._keep(mended(self.ground, self.best, rings + 1))
         return [unit for bound in bounds for unit in bound.leaving]
 
     def _may_be_listed(self, unit: int) -> bool:
@@ -252,40 +185,6 @@ class Search:
         ]
         ordered = sorted(movable, key=lambda name: (abs(starts[name][0] - middle), name))
         return list(dict.fromkeys(self.ground.units.unit_of[name] for name in ordered))[:MOST_MOVING]
-
-    def _find_alternatives(self) -> None:
-        """Plans by fewest people and lowest cost: the event's activities move more freely."""
-        assert self.best is not None
-        self.ground.limits = self.ground.limits.model_copy(
-            update={"dates_seconds": self.ground.limits.dates_seconds / 2}
-        )
-        touched = list(dict.fromkeys([*self.ground.units.forced, *self._units_of_changed_people()]))
-        if not touched:
-            self.alternatives = {"fewest_people": self.best, "lowest_cost": self.best}
-            return
-        chosen = touched[:MOST_MOVING]
-        aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
-            "fewest_people": (("uncovered", "people", "moves", "cost"), None),
-            "lowest_cost": (("uncovered", "cost"), self.ground.per_person),
-        }
-        for name, (wanted, price) in aims.items():
-            if self.progress.must_end():
-                return
-            few = max(3, MOST_PATTERNS // len(chosen))
-            moving = self.ground.choices(self.best, chosen, few, price)
-            around = self.ground.short_of(self.ground.kept)
-            found = self.ground.solve(self.best, moving, wanted, around)
-            self.alternatives[name] = found or self.best
-
-    def _units_of_changed_people(self) -> list[int]:
-        """Units that may move and whose teams lost somebody."""
-        names = [name for name in self.ground.short_of(self.ground.kept) if name in self.ground.kept.starts]
-        units = [self.ground.units.unit_of[name] for name in names]
-        return [
-            unit
-            for unit, name in zip(units, names, strict=True)
-            if self.ground.units.fewest_moves(unit, moving=name) is not None
-        ]
 
     def _keep(self, schedule: Schedule) -> None:
         if self.best is None or self.ground.quality(schedule) < self.ground.quality(self.best):

@@ -5,33 +5,30 @@ uncovered and what dates with no more of them cost at least. CP-SAT then chooses
 small reduced cost, and the assignment of teams fills the places. The best plan never gets worse.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.cost import date_terms, make_plan
 from scheduler.dates.columns import Columns
 from scheduler.dates.dates_answer import Starts
 from scheduler.dates.lines import Ints
-from scheduler.dates.pricing import LARGEST_SCALE, choose_scale, rounded_up
+from scheduler.dates.pricing import choose_scale
 from scheduler.dates.selection import Selection
-from scheduler.faults import faults
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.people.teams import assign_teams
 from scheduler.plan import TeamMember
 from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate, CertificateKind
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.uncovered.answer import Covering
-from scheduler.uncovered.bound import certify, least_uncovered, uncovered_price
+from scheduler.uncovered.bound import uncovered_price
 from scheduler.uncovered.choice import Chosen, PeopleChoice
 from scheduler.uncovered.generation import PeopleGeneration
+from scheduler.uncovered.incumbent import Found, Incumbent
 from scheduler.uncovered.prices import Persons
+from scheduler.uncovered.proven import Proven
 
 PRICES_SHARE = 0.35
 """Share of the time for prices; the bound on uncovered places alone may take as much again, if it is needed."""
@@ -94,22 +91,8 @@ def cover(
     return search.answer()
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A plan of dates and teams."""
-
-    starts: dict[str, tuple[int, ...]]
-    teams: TeamsAnswer
-    date_cost: int
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """Smaller is better."""
-        return self.teams.uncovered, self.date_cost, self.teams.figures.cost or 0
-
-
 class _Search:
-    """The search around one problem; `best` never gets worse.
+    """The search around one problem.
 
     `was_chosen` tells that a choice has found the best plan: that is a good hint for the next choice. The plan
     to begin with is a bad one. `mixed` are the timetables in the master's last mix.
@@ -119,7 +102,6 @@ class _Search:
         self, problem: Problem, params: SolveParams, progress: Progress, keeper: Keeper | None
     ) -> None:
         self.problem, self.params, self.progress = problem, params, progress
-        self.keeper = keeper
         self.seconds = progress.seconds_left()
         self.rows = shared_rows(problem)
         self.persons = Persons(problem)
@@ -128,17 +110,22 @@ class _Search:
         self.generation = PeopleGeneration(
             self.rows, self.columns, self.persons, choose_scale(self.rows.graph), self.price, self._part()
         )
-        self.best: _Found | None = None
+        self.incumbent = Incumbent(problem, self.rows, self.columns, progress, keeper)
         self.was_chosen = False
         self.mixed: Ints = np.zeros(0, dtype=np.int64)
-        self.certificate = self._certified(np.zeros(0, dtype=np.int64), 0, LARGEST_SCALE, "uncovered")
+        self.proven = Proven(problem, self.rows, self.persons, self.columns, self.price, self.generation)
+
+    @property
+    def best(self) -> Found | None:
+        """The best plan so far."""
+        return self.incumbent.best
 
     def begin(self, starts: Starts | None, teams: TeamsAnswer | None) -> None:
         """Take the plan to begin with."""
         if starts is None:
             return
         if teams is not None:
-            self._keep(dict(starts), teams)
+            self.incumbent.keep(dict(starts), teams)
         self.columns.add_plan(self.rows.graph.starts_by_component(dict(starts)))
 
     def run(self) -> None:
@@ -147,8 +134,8 @@ class _Search:
         if answer is not None:
             self.mixed = np.flatnonzero(answer.amounts > TOLERANCE)
         if answer is None or answer.missing > TOLERANCE or self._may_be_short():
-            self._prove_uncovered()
-        self.progress.proved(self.certificate.bound)
+            self.proven.prove_uncovered(self._part())
+        self.progress.proved(self.proven.certificate.bound)
         self._choose()
         self._repair()
         self._finish_teams()
@@ -160,23 +147,13 @@ class _Search:
             starts=None if best is None else best.starts,
             teams=None if best is None else best.teams,
             date_cost=None if best is None else best.date_cost,
-            uncovered_bound=self.certificate.bound,
+            uncovered_bound=self.proven.certificate.bound,
             date_bound=self._date_bound(),
-            certificate=self.certificate,
-            date_certificate=self._date_certificate(),
+            certificate=self.proven.certificate,
+            date_certificate=self.proven.date_certificate(),
             trace=tuple(self.progress.trace),
             was_stopped=self.progress.was_stopped,
         )
-
-    def _certified(self, duals: Ints, value: int, scale: int, kind: CertificateKind) -> Certificate:
-        return certify(self.problem, self.rows, self.persons, duals, value, scale, kind)
-
-    def _date_certificate(self) -> Certificate | None:
-        """The proof of what dates of plans without uncovered place cost at least."""
-        found = self.generation
-        if found.value is None or found.value <= 0:
-            return None
-        return self._certified(found.best_duals, found.value, found.scale, "dates")
 
     def _part(self) -> Progress:
         """A silent part of the progress, for prices."""
@@ -184,21 +161,11 @@ class _Search:
         return Progress("dates", seconds, stop=self.progress.stop)
 
     def _date_bound(self) -> int | None:
-        """Cost of dates of plans with no more uncovered places than the best: each of them at its price less."""
-        if self.generation.value is None or self.best is None:
-            return None
-        bound = rounded_up(self.generation.value, self.generation.scale)
-        return max(0, bound - self.price * self.best.teams.uncovered)
+        """Cost of dates of plans with no more uncovered places than the best."""
+        return None if self.best is None else self.proven.date_bound(self.best.teams.uncovered)
 
     def _may_be_short(self) -> bool:
         return self.generation.open_places() > TOLERANCE or not self.generation.patterns.is_complete
-
-    def _prove_uncovered(self) -> None:
-        ratio = LARGEST_SCALE / (self.price * self.generation.scale)
-        guess = np.floor(self.generation.best_duals * ratio).astype(np.int64)
-        found = least_uncovered(self.rows, self.columns, self.persons, self._part(), guess)
-        if found.value is not None:
-            self.certificate = self._certified(found.best_duals, found.value, LARGEST_SCALE, "uncovered")
 
     def _choose(self) -> None:
         """Choose among ever more timetables until nothing better can be among them."""
@@ -253,27 +220,16 @@ class _Search:
             return True
         now = self.best.teams.uncovered
         return chosen.open_places < now and chosen.open_places <= max(
-            self.certificate.bound, MUCH_BETTER * now
+            self.proven.certificate.bound, MUCH_BETTER * now
         )
 
     def _try(self, choice: PeopleChoice, chosen: Chosen) -> None:
         """Assign teams to chosen dates and keep the plan if it is better."""
         by_component = {int(self.columns.component[n]): self.columns.starts[n] for n in chosen.columns}
         starts = self.rows.graph.starts_by_activity(by_component)
-        self.was_chosen |= self._keep(starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS))
-
-    def _keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> bool:
-        """Keep a plan if it is better and keeps every rule; whether it was."""
-        found = _Found(starts, teams, sum(date_terms(self.problem, starts).values()))
-        self.columns.add_plan(self.rows.graph.starts_by_component(starts))
-        is_better = self.best is None or found.rank < self.best.rank
-        if is_better and not faults(self.problem, make_plan(self.problem, starts, teams.members)):
-            self.best = found
-            self.progress.found(teams.uncovered)
-            if self.keeper is not None:
-                self.keeper.offer(starts, teams.members)
-            return True
-        return False
+        self.was_chosen |= self.incumbent.keep(
+            starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS)
+        )
 
     def _repair(self) -> None:
         """Where the teams of chosen dates still leave more open than proven: move a few areas around each place."""
@@ -285,14 +241,14 @@ class _Search:
             self.problem, best.starts, best.teams, limited, self._date_bound(), stop=self.progress.stop
         )
         if starts != best.starts:
-            self._keep(starts, teams)
+            self.incumbent.keep(starts, teams)
 
     def _finish_teams(self) -> None:
         """The cheapest people for the best dates, with the time that is left."""
         best = self.best
         if best is None or best.teams.figures.status is Status.OPTIMAL or self.progress.must_end():
             return
-        self._keep(best.starts, self._teams(best.starts, best.teams.members, self.seconds))
+        self.incumbent.keep(best.starts, self._teams(best.starts, best.teams.members, self.seconds))
 
     def _teams(
         self, starts: dict[str, tuple[int, ...]], hint: tuple[TeamMember, ...], seconds: float
@@ -311,7 +267,7 @@ class _Search:
         return self.progress.seconds_left() - self.seconds * TEAMS_SHARE
 
     def _covers_most(self) -> bool:
-        return self.best is not None and self.best.teams.uncovered <= self.certificate.bound
+        return self.best is not None and self.best.teams.uncovered <= self.proven.certificate.bound
 
     def _is_proven(self) -> bool:
         bound = self._date_bound()

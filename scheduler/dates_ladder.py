@@ -1,0 +1,101 @@
+"""Dates as far as people allow them: for whole teams, else with people counted by week, else without people."""
+
+import time
+from dataclasses import dataclass, replace
+
+from scheduler.dates.dates_answer import DatesAnswer, Starts
+from scheduler.problem import Problem
+from scheduler.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
+from scheduler.running import Running
+
+NO_DATES_FOR_ALL = (
+    "It is proven that no dates let every place be covered; people are too short for the weekly pools."
+)
+MAYBE_NO_DATES_FOR_ALL = "No dates that let every place be covered were found in time, so there may be none."
+
+
+@dataclass(frozen=True)
+class DatesLadder:
+    """Climbs down, one demand on people after the other, until there are dates."""
+
+    run: Running
+
+    def lacks_people_only(self) -> bool:
+        """Whether there are dates as far as windows, links and limits go: then people are short, not dates."""
+        from scheduler.uncovered.stage import lacks_people_only
+
+        return self.run.has_teams() and lacks_people_only(self.run.problem)
+
+    def dates(self, hint: Starts | None, shortages: tuple[Shortage, ...]) -> DatesAnswer:
+        """Dates for which every place could be covered, else dates that count people by week only, or not at all."""
+        if shortages:
+            none = self.counted(shortages)
+            return self._dates_without_people(hint, none)
+        whole = self._dates_with(hint, whole_teams=True)
+        if whole.starts is not None or whole.was_stopped or not self.run.has_teams():
+            return whole
+        loose = self._dates_with(hint, whole_teams=False)
+        if loose.starts is None:
+            return self._dates_without_people(hint, whole)
+        known = (
+            "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
+        )
+        remark = f"{known} that no dates let every place be covered; for these {COUNTED_BY_WEEK}."
+        impossible = tuple(own for own in whole.certificates if own.kind == "impossible")
+        figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
+        certificates = (*loose.certificates, *impossible)
+        return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
+
+    def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
+        """Dates to begin with where people are so short that not even the weekly pools can be kept."""
+        from scheduler.uncovered.stage import without_people
+
+        found = self._dates_with(hint, False, without_people(self.run.problem))
+        if found.starts is None:
+            return found if found.status is Status.INFEASIBLE else whole
+        remark = NO_DATES_FOR_ALL if whole.status is Status.INFEASIBLE else MAYBE_NO_DATES_FOR_ALL
+        figures = found.figures.model_copy(
+            update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
+        )
+        certificates = tuple(own for own in whole.certificates if own.kind == "impossible")
+        return replace(
+            found,
+            figures=figures,
+            bound=None,
+            status=Status.FEASIBLE,
+            certificates=certificates,
+            shortages=whole.shortages,
+        )
+
+    def _dates_with(
+        self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None
+    ) -> DatesAnswer:
+        from scheduler.dates.timetable import solve_dates
+
+        return solve_dates(
+            problem or self.run.problem,
+            self.run.params,
+            self.run.listener,
+            self.run.stop,
+            hint,
+            self.run.started,
+            whole_teams,
+            self.run.keeper,
+        )
+
+    def counted(self, shortages: tuple[Shortage, ...]) -> DatesAnswer:
+        """What the pre-check says of dates for which every place could be covered."""
+        from scheduler.dates.counted_proof import prove_counted
+
+        found = prove_counted(self.run.problem, shortages, self.run.params.dates_seconds)
+        certificates = () if found is None else (found,)
+        seconds = round(time.monotonic() - self.run.started, 3)
+        figures = PhaseFigures(
+            status=Status.INFEASIBLE,
+            cost=None,
+            bound=None,
+            gap=None,
+            seconds=seconds,
+            remarks=("Proven impossible by counting, before any search.",),
+        )
+        return DatesAnswer(Status.INFEASIBLE, None, None, None, figures, certificates, (), shortages)

@@ -1,0 +1,136 @@
+"""Teams for dates, and better dates and teams where people turn out to be scarce."""
+
+from dataclasses import dataclass, replace
+
+from scheduler.cost import date_terms
+from scheduler.dates.dates_answer import DatesAnswer, moved
+from scheduler.keeping import broken_off, teams_of
+from scheduler.people.team_answer import TeamsAnswer
+from scheduler.result import StopRequest
+from scheduler.running import Running
+from scheduler.sound_answer import Found
+
+FEW_PLACES = 3
+"""So few uncovered places are first mended by moving a few areas."""
+
+REPAIR_SHARE = 0.4
+"""Share of the time for teams that this may take."""
+
+SEEN_SHARE = 0.2
+"""Share of the time for teams that may go into those of a plan seen on the way."""
+
+
+@dataclass(frozen=True)
+class TeamsLadder:
+    """From teams for the cheapest dates to dates for which people suffice, as far as there are any."""
+
+    run: Running
+
+    def teams(self, dates: DatesAnswer) -> TeamsAnswer:
+        """People for these dates."""
+        from scheduler.people.teams import assign_teams
+
+        assert dates.starts is not None
+        stop = self._stop_after(dates)
+        try:
+            return assign_teams(
+                self.run.problem,
+                dates.starts,
+                self.run.params,
+                self.run.listener,
+                stop,
+                started=self.run.started,
+                keeper=self.run.keeper,
+            )
+        except Exception as error:
+            return teams_of(self.run.problem, dates.starts, (), (broken_off("teams", error),))
+
+    def better(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
+        """Where places are uncovered: what else was found, the best first; these dates and teams are the last."""
+        return self._with_seen(dates, [*self._covered(dates, teams), (dates, teams)])
+
+    def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
+        """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
+        from scheduler.uncovered.stage import cover_places
+
+        found: list[Found] = []
+        best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
+        if teams.uncovered <= FEW_PLACES:
+            best = self._repaired(*best)
+            found.insert(0, best)
+        if best[1].uncovered == 0 or dates.was_stopped or best[1].was_stopped:
+            return found
+        try:
+            covered = cover_places(
+                self.run.problem,
+                *best,
+                self.run.params,
+                self.run.listener,
+                self.run.stop,
+                self.run.started,
+                self.run.keeper,
+            )
+        except Exception as error:
+            remarks = (*best[0].figures.remarks, broken_off("dates with fewer uncovered places", error))
+            figures = best[0].figures.model_copy(update={"remarks": remarks})
+            return [(replace(best[0], figures=figures), best[1]), *found]
+        return [covered, *found]
+
+    def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
+        """Other dates for a few areas around each uncovered place, and teams for them."""
+        from scheduler.repair.repair import repair
+
+        assert dates.starts is not None
+        stop = self._stop_after(dates)
+        try:
+            starts, better = repair(
+                self.run.problem,
+                dates.starts,
+                teams,
+                self.run.params.model_copy(
+                    update={"teams_seconds": self.run.params.teams_seconds * REPAIR_SHARE}
+                ),
+                dates.bound,
+                self.run.listener,
+                stop,
+                self.run.started,
+                self.run.keeper,
+            )
+        except Exception as error:
+            remarks = (*teams.figures.remarks, broken_off("other dates for uncovered places", error))
+            return dates, teams.model_copy(
+                update={"figures": teams.figures.model_copy(update={"remarks": remarks})}
+            )
+        if starts == dates.starts:
+            return dates, better
+        cost = sum(date_terms(self.run.problem, starts).values())
+        return moved(dates, dict(starts), cost, better.uncovered), better
+
+    def _with_seen(self, dates: DatesAnswer, found: list[Found]) -> list[Found]:
+        """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
+        from scheduler.people.teams import assign_teams
+
+        seen, last = self.run.keeper.best, found[0][1]
+        if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
+            return found
+        quick = self.run.params.model_copy(
+            update={"teams_seconds": self.run.params.teams_seconds * SEEN_SHARE}
+        )
+        stop = self._stop_after(dates)
+        try:
+            teams = assign_teams(
+                self.run.problem,
+                seen.starts(),
+                quick,
+                self.run.listener,
+                stop,
+                seen.members,
+                self.run.started,
+            )
+        except Exception as error:
+            teams = teams_of(self.run.problem, seen.starts(), seen.members, (broken_off("teams", error),))
+        return [(moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
+
+    def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
+        """Who stopped the search for dates wants no search for teams either, only a quick answer."""
+        return (lambda: True) if dates.was_stopped else self.run.stop
