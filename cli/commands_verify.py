@@ -48,6 +48,8 @@ def verify(
         name, version = str(input), None
     else:
         found = plan_and_problem(plan, input, plan_file)
+        if input is None:
+            _require_sound_problem(found)
         own = found.plan.certificates if certificate is None else _certificates(certificate)
         verdict = verify_plan(found.problem, found.plan, own or _stored(found), _stated(found.row))
         name, version = found.name, found.version
@@ -63,6 +65,12 @@ def _problem(path: Path) -> Problem:
         problem = load_problem(read_text(path))
         require_valid(problem)
     return problem
+
+
+def _require_sound_problem(found: NamedPlan) -> None:
+    """A stored problem may have been altered, too; a file's is validated as it is read."""
+    with named(f"the problem of {found.name}"):
+        require_valid(found.problem)
 
 
 def _certificates(path: Path) -> tuple[Certificate, ...]:

@@ -22,12 +22,12 @@ def read_text(path: Path) -> str:
 
 
 @contextmanager
-def named(path: Path) -> Iterator[None]:
-    """Let every finding about a document begin with the name of its file."""
+def named(name: Path | str) -> Iterator[None]:
+    """Let every finding about a document begin with the name of its file, or of what else it is."""
     try:
         yield
     except InvalidProblem as error:
-        places = [(finding, f"{path}: {finding.place}") for finding in error.findings]
+        places = [(finding, f"{name}: {finding.place}") for finding in error.findings]
         raise InvalidProblem(
             tuple(finding.model_copy(update={"place": place}) for finding, place in places)
         ) from None

@@ -127,6 +127,19 @@ def test_a_stored_plan_is_verified_and_what_only_the_solver_says_is_told(run: Ru
     assert run("verify", "1", "--json").document["version"] == 1
 
 
+def test_a_stored_problem_that_makes_no_sense_is_invalid_input_as_a_file_is(run: Run, draft: Engine) -> None:
+    with session(draft) as opened:
+        row = opened.get_one(PlanVersion, 1)
+        problem = Problem.model_validate_json(row.problem_json)
+        first = problem.activities[0].model_copy(update={"area": "nowhere"})
+        altered = problem.model_copy(update={"activities": (first, *problem.activities[1:])})
+        row.problem_json = altered.model_dump_json()
+    answer = run("verify", "1")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "the problem of plan 1: activity" in answer.err
+    assert "nowhere" in answer.err
+
+
 def test_a_plan_stored_with_the_certificate_in_its_result_is_verified(run: Run, draft: Engine) -> None:
     with session(draft) as opened:
         row = opened.get_one(PlanVersion, 1)
