@@ -15,6 +15,7 @@ from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams
 from scheduler.solve import solve
+from scheduler.verify import verify
 
 OPTION = 3
 EVENTS = 100
@@ -70,6 +71,7 @@ def summary(kind: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "proven_impossible": sum(row["status"] == "infeasible" for row in rows),
         "within_bar": sum(row["seconds"] <= BAR_SECONDS for row in rows),
         "broken_rules": sum(row["broken_rules"] for row in rows),
+        "not_verified": sum(row["not_verified"] for row in rows),
         "uncovered": sum(row["uncovered"] or 0 for row in rows),
         "moved": sum(row["moved"] or 0 for row in rows),
         "refused_draws": sum(row["refused_draws"] for row in rows),
@@ -92,6 +94,11 @@ def _row(problem: Problem, plan: Plan, draw: EventDraw, number: int, seed: int) 
     return {"event": number, **row}
 
 
+def _is_verified(problem: Problem, plan: Plan) -> bool:
+    """Whether the verifier accepts the plan with the prices carried over from the plan before."""
+    return verify(problem, plan, plan.certificates).is_accepted
+
+
 def _figures(found: ReplanResult, now: int) -> dict[str, Any]:
     main = found.main
     broken = sum(
@@ -106,6 +113,7 @@ def _figures(found: ReplanResult, now: int) -> dict[str, Any]:
         "status": found.status.value,
         "seconds": found.seconds,
         "broken_rules": broken,
+        "not_verified": sum(not _is_verified(found.problem, choice.plan) for choice in found.choices),
         "uncovered": main.uncovered if main else None,
         "uncovered_bound": found.uncovered_bound,
         "moved": main.moved if main else None,
