@@ -11,8 +11,8 @@ from scheduler.cost import distance_km
 from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
+from scheduler.robustness.slack import SlackFinder
 from scheduler.robustness.staffing import drafting_weeks
-from scheduler.slack import SlackFinder
 from scheduler.value import LEADER, Week
 
 Starts = dict[str, tuple[Week, ...]]

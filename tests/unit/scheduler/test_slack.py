@@ -1,5 +1,7 @@
 """Slack with people, against trying every move and asking the independent check."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -74,3 +76,11 @@ def test_slack_ends_with_the_window() -> None:
     (found,) = slack(problem, plan)
     assert found == Slack(activity="jar-north", free_moves=(-1, 1), total_moves=(-1, 1))
     assert (found.free_earlier, found.free_later, found.total_earlier, found.total_later) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("first", ["scheduler.slack", "scheduler.robustness"])
+def test_either_way_in_can_be_imported_first(first: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {first}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,104 @@
+"""Slack with people: by how many weeks an activity can move while everybody else stays where they are.
+
+**Free slack**: the activity alone, with its announced team. **Total slack**: together with the activities that
+keep their place beside it (a visit within the review, R034), and with any team of people who are free. A week that
+is closed or in which somebody is missing may be jumped over: slack is the farthest move that is possible.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from scheduler.people.team_weeks import team_weeks
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.robustness.blocks import blocks
+from scheduler.robustness.fitting import Fitting
+from scheduler.robustness.staffing import Staffing
+from scheduler.value import NonNegative, Value
+
+REACH_WEEKS = 13
+"""Moves by more weeks than this are a new plan rather than slack."""
+
+
+class Slack(Value):
+    """Weeks by which an activity can move, at most `REACH_WEEKS`; 0 if it cannot.
+
+    Attributes
+    ----------
+    free_moves, total_moves
+        All moves that are possible, in weeks, negative for earlier, sorted.
+    """
+
+    activity: str
+    free_moves: tuple[int, ...]
+    total_moves: tuple[int, ...]
+
+    @property
+    def free_later(self) -> NonNegative:
+        """Farthest move to a later week of the activity alone with its own team."""
+        return max((0, *self.free_moves))
+
+    @property
+    def free_earlier(self) -> NonNegative:
+        """The same to an earlier week."""
+        return -min((0, *self.free_moves))
+
+    @property
+    def total_later(self) -> NonNegative:
+        """Farthest move to a later week with what is tied to it and any free team."""
+        return max((0, *self.total_moves))
+
+    @property
+    def total_earlier(self) -> NonNegative:
+        """The same to an earlier week."""
+        return -min((0, *self.total_moves))
+
+
+class SlackFinder:
+    """Finds the slack of the activities of one plan that keeps every rule."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.activities = {activity.id: activity for activity in problem.activities}
+        self.starts = plan.starts()
+        self.fitting, self.staffing = Fitting(problem, plan), Staffing(problem, plan)
+        self.blocks = blocks(problem)
+
+    def slack(self, name: str, reach: int = REACH_WEEKS) -> Slack:
+        """Slack of one activity."""
+        shifts = [shift for shift in range(-reach, reach + 1) if shift != 0]
+        return Slack(
+            activity=name,
+            free_moves=tuple(shift for shift in shifts if self.is_free(self.moved([name], shift))),
+            total_moves=tuple(
+                shift for shift in shifts if self.is_possible(self.moved(self.blocks[name], shift))
+            ),
+        )
+
+    def moved(self, names: Iterable[str], shift: int) -> dict[str, tuple[int, ...]]:
+        """Start weeks of some activities, all later by `shift` weeks."""
+        return {name: tuple(week + shift for week in self.starts[name]) for name in names}
+
+    def is_free(self, changed: dict[str, tuple[int, ...]]) -> bool:
+        """Whether activities can have these dates with their announced teams."""
+        return self.fitting.fits(changed) and all(
+            self.staffing.may_work(person, skill, self.activities[name], weeks, changed)
+            for name, weeks in self._team_weeks(changed)
+            for skill, person in self.staffing.seats[name]
+        )
+
+    def is_possible(self, changed: dict[str, tuple[int, ...]]) -> bool:
+        """Whether activities can have these dates with some team."""
+        return self.fitting.fits(changed) and all(
+            self.staffing.has_team(self.activities[name], weeks, changed)
+            for name, weeks in self._team_weeks(changed)
+        )
+
+    def _team_weeks(self, changed: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for name, starts in changed.items():
+            yield name, team_weeks(self.activities[name], starts)
+
+
+def slack(problem: Problem, plan: Plan, names: Iterable[str] | None = None) -> tuple[Slack, ...]:
+    """Slack of activities of a plan that keeps every rule, by default of all that are not pinned."""
+    finder = SlackFinder(problem, plan)
+    movable = [activity.id for activity in problem.activities if activity.pinned_starts is None]
+    return tuple(finder.slack(name) for name in (movable if names is None else names))
