@@ -170,7 +170,7 @@ def _tell(answer: Replanned) -> None:
             say(f"With the {' and '.join(NAMES[name] for name in choice.names)}:")
         for line in choice.words:
             say(line)
-    say(_proof(result))
+    say(proof_in_words(result))
     for remark in result.remarks:
         say(remark)
 
@@ -187,7 +187,7 @@ def _rows(answer: Replanned) -> list[tuple[Any, ...]]:
     return [(label, *values) for label, values in labels.items()]
 
 
-def _proof(result: ReplanResult) -> str:
+def proof_in_words(result: ReplanResult) -> str:
     """What is proven, in one or two sentences."""
     took = f"{result.seconds:.1f} seconds."
     main: Choice | None = result.main
@@ -202,6 +202,12 @@ def _proof(result: ReplanResult) -> str:
         if not main.moved:
             return f"Proven: no published date has to move{places}. {took}"
         return f"Proven: {moved}, and no plan{places} moves fewer. {took}"
+    if main.moved == result.moved_bound:
+        places = plural(main.uncovered, "place stays uncovered", "places stay uncovered")
+        return (
+            f"{moved.capitalize()}, but {places}; proven is that at least {result.uncovered_bound} must. "
+            f"Maybe give it more --seconds: other moves may cover more. {took}"
+        )
     return f"{moved.capitalize()}; proven is that at least {result.moved_bound} must. {took}"
 
 

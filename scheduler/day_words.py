@@ -16,8 +16,11 @@ def day_in_words(day: date) -> str:
 
 
 def week_in_words(first_monday: date, week: Week) -> str:
-    """The Monday of a week."""
-    return day_in_words(first_monday + timedelta(weeks=week))
+    """The Monday of a week; a number that no calendar reaches stands for no day."""
+    try:
+        return day_in_words(first_monday + timedelta(weeks=week))
+    except OverflowError:
+        return "beyond all calendars"
 
 
 def span_in_words(first_monday: date, span: WeekSpan) -> str:

@@ -50,10 +50,11 @@ def record_event(
             weeks = WeekSpan(first=event.from_week, end=problem.num_weeks)
             session.add(_absence(problem, event.inspector, weeks))
         case NewConflict():
-            session.add(Conflict(inspector_code=event.inspector, area_code=event.area))
+            _conflict(session, event)
         case Postponement():
             row = _activity(session, event.activity)
-            row.window_start_on = _monday(problem, event.not_before)
+            first_on = _monday(problem, event.not_before)
+            row.window_start_on = max(first_on, row.window_start_on or first_on)
             row.pinned_on = None
         case CriticalIncident():
             _incident(session, problem, after, event, now_week)
@@ -85,13 +86,25 @@ def _activity(session: Session, code: str) -> Activity:
     return row
 
 
+def _conflict(session: Session, event: NewConflict) -> None:
+    """One row, also if the conflict was told before."""
+    known = select(Conflict).where(
+        Conflict.inspector_code == event.inspector,
+        Conflict.area_code == event.area,
+        Conflict.kind == "interest",
+    )
+    if session.exec(known).first() is None:
+        session.add(Conflict(inspector_code=event.inspector, area_code=event.area))
+
+
 def _incident(
     session: Session, problem: Problem, after: Problem, event: CriticalIncident, now_week: Week
 ) -> None:
     """The window within which the activity has to begin; a new activity is asked for by somebody (R003)."""
+    end = min(problem.num_weeks, now_week + event.within_weeks + 1)
     window: dict[str, Any] = {
         "window_start_on": _monday(problem, now_week),
-        "window_end_on": _monday(problem, now_week + event.within_weeks + 1),
+        "window_end_on": _monday(problem, end),
     }
     if event.activity is not None:
         row = _activity(session, event.activity)

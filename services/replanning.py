@@ -13,6 +13,11 @@ from services import audit, plans
 from services.event_facts import record_event
 from services.solving import Clock
 
+OLDER_FACTS = (
+    "The plan replanned was itself made from older facts, and so are these drafts. "
+    "Maybe replan the newest draft that knows all of them, or solve again."
+)
+
 
 @dataclass(frozen=True)
 class Replanned:
@@ -38,7 +43,9 @@ def replan_stored(
     """Replan a stored version after an event.
 
     In one transaction the event's facts enter the tables, living plans are marked as made from older facts, and
-    every choice is stored as a draft whose reason is the event. Without a plan nothing is stored.
+    every choice is stored as a draft whose reason is the event. If the version knows less than the tables do (an
+    earlier event, one recorded meanwhile by somebody else, an import), so do its drafts: they are marked, too.
+    Without a plan nothing is stored.
 
     Parameters
     ----------
@@ -65,8 +72,12 @@ def replan_stored(
         return Replanned(version, result, ())
     with session(engine) as opened:
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
+        knows_less = plans.find_version(opened, version).is_stale
         plans.mark_stale(opened, result.event_in_words, who, clock())
         versions = tuple(_store(opened, result, choice, option, who, clock) for choice in result.choices)
+        if knows_less:
+            plans.mark_stale(opened, OLDER_FACTS, who, clock())
+            result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
         audit.record(
             opened,
             who,

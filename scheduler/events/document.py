@@ -1,7 +1,8 @@
 """Events as JSON documents; days in them become weeks."""
 
-from datetime import date, timedelta
-from typing import Any
+import re
+from datetime import date
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,12 +12,21 @@ from scheduler.events.kinds import Event
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
+KINDS = tuple(own.model_fields["kind"].default for own in get_args(get_args(Event)[0]))
+
+WEEKS = ("first", "end", "from_week", "not_before")
+"""Fields that take a week's number or a day."""
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""Python also reads '20060501' and '2006-W18', which nobody here writes."""
+
 
 def load_event(text: str, first_monday: date) -> Event:
     """Read an event from JSON.
 
     Weeks are indexes or days in ISO form ('2006-05-01'): a day stands for its week; as the `end` of a span
-    it is the first day that no longer counts.
+    it is the first day that no longer counts. What may not begin before a day may not begin in a week that begins
+    before it.
 
     Raises
     ------
@@ -42,8 +52,8 @@ def _in_weeks(data: Any, first_monday: date) -> Any:
     if not isinstance(data, dict):
         return data
     changed = dict(data)
-    for name in ("from_week", "not_before"):
-        changed[name] = _week(data.get(name), first_monday)
+    changed["from_week"] = _week(data.get("from_week"), first_monday)
+    changed["not_before"] = _week(data.get("not_before"), first_monday, 6)
     if isinstance(span := data.get("weeks"), dict):
         first, end = _week(span.get("first"), first_monday), _week(span.get("end"), first_monday, 6)
         changed["weeks"] = {**span, **({"first": first} if "first" in span else {})}
@@ -52,19 +62,25 @@ def _in_weeks(data: Any, first_monday: date) -> Any:
 
 
 def _week(value: Any, first_monday: date, rounding_days: int = 0) -> Any:
-    """The week of a day; an end that lies within a week still takes it all."""
-    if not isinstance(value, str):
+    """The week of a day, with `rounding_days` of 6 the first that begins on it or later; all else as it is."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
         return value
     try:
         day = date.fromisoformat(value)
     except ValueError:
         return value
-    return (day + timedelta(days=rounding_days) - first_monday).days // 7
+    return ((day - first_monday).days + rounding_days) // 7
 
 
 def _short(detail: Any) -> Any:
     """The same mistake without the kind in its path: people see no union."""
-    return {**detail, "loc": tuple(detail["loc"][1:]) if len(detail["loc"]) > 1 else detail["loc"]}
+    loc, kind = detail["loc"], detail["type"]
+    if kind.startswith("union_tag_"):
+        message = f"must have a kind out of {', '.join(KINDS)}. Maybe the name is misspelt."
+        return {**detail, "type": "event_kind", "loc": ("kind",), "msg": message}
+    if kind in ("int_parsing", "int_type") and loc[-1] in WEEKS:
+        detail = {**detail, "msg": "is neither a week's number nor a day. Maybe write it like 2006-05-01."}
+    return {**detail, "loc": tuple(loc[1:]) if len(loc) > 1 else loc}
 
 
 def _with_days(schema: Any) -> Any:
@@ -72,7 +88,7 @@ def _with_days(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return [_with_days(item) for item in schema] if isinstance(schema, list) else schema
     changed = {name: _with_days(value) for name, value in schema.items()}
-    for name in ("first", "end", "from_week", "not_before"):
+    for name in WEEKS:
         own = changed.get("properties", {}).get(name) if isinstance(changed.get("properties"), dict) else None
         if isinstance(own, dict) and own.get("type") == "integer":
             day = {"type": "string", "format": "date"}

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from cli.commands_replan import proof_in_words
 from cli.exit_codes import ExitCode
 from models import session
+from scheduler.replanning.result import Choice, ReplanResult
 from services import plans
 from tests.commands import Run
 from tests.replanning import published as announced
@@ -116,3 +118,15 @@ def test_the_schema_of_events_names_every_kind(run: Run, home: Path):
     answer = run("schema", "event")
     kinds = ("absence", "resignation", "incident", "postponement", "closed_weeks", "conflict", "late_finish")
     assert all(f'"{kind}"' in answer.out for kind in kinds)
+
+
+def test_without_a_proof_that_the_places_cannot_be_covered_that_is_said():
+    """Nothing moves, so nothing moves fewer; but other dates may cover the place."""
+    unproven = ReplanResult.model_construct(
+        choices=(Choice.model_construct(moved=0, uncovered=2),),
+        moved_bound=0,
+        uncovered_bound=0,
+        is_proven_fewest=False,
+        seconds=1.0,
+    )
+    assert "but two places stay uncovered; proven is that at least 0 must" in proof_in_words(unproven)

@@ -1,6 +1,6 @@
 """Replanning a stored plan: the event becomes a fact, the plans become drafts that can be published (R094)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -86,6 +86,52 @@ def test_a_postponement_bounds_the_window_of_its_activity(engine_with_plan: Engi
     assert answer.result.main.moved == 2
     own = next(own for own in rebuilt(engine_with_plan).activities if own.id == "wigan-jar")
     assert own.start_window.first == WIGAN_WEEK + 4
+
+
+def test_a_postponement_keeps_a_later_day_that_was_asked_for_before(engine_with_plan: Engine):
+    for week in (WIGAN_WEEK + 4, WIGAN_WEEK + 2):
+        replanned(engine_with_plan, Postponement(activity="wigan-jar", not_before=week))
+    own = next(own for own in rebuilt(engine_with_plan).activities if own.id == "wigan-jar")
+    assert own.start_window.first == WIGAN_WEEK + 4
+
+
+def test_a_conflict_told_twice_is_one_fact(engine_with_plan: Engine):
+    for _ in range(2):
+        replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
+    with session(engine_with_plan) as opened:
+        assert len(opened.exec(select(Conflict)).all()) == 1
+
+
+def test_an_incident_with_all_the_time_in_the_world_ends_with_the_horizon(engine_with_plan: Engine):
+    event = CriticalIncident(area="wigan", within_weeks=10**12, like="wigan-jar")
+    problem = replanned(engine_with_plan, event).result.problem
+    with session(engine_with_plan) as opened:
+        row = opened.exec(select(Activity).where(Activity.code == "wigan-jar-incident")).one()
+    assert row.window_end_on == problem.first_monday + timedelta(weeks=problem.num_weeks)
+
+
+def test_drafts_made_without_an_earlier_event_are_marked_and_not_published(engine_with_plan: Engine):
+    """The published plan does not know of the first event, nor does what is made from it for the second one."""
+    weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
+    replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks))
+    answer = replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
+    assert any("older facts" in remark for remark in answer.result.remarks)
+    with session(engine_with_plan) as opened:
+        assert plans.find_version(opened, 3).is_stale
+        with pytest.raises(Refused, match="facts have changed"):
+            publish(opened, 3, "indicative", WHO, AT, PLANNED_ON)
+
+
+def test_the_draft_of_an_earlier_event_is_replanned_with_both(engine_with_plan: Engine):
+    weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
+    replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks))
+    params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
+    event = NewConflict(inspector="wigan-2", area="wigan")
+    answer = replan_stored(engine_with_plan, 2, event, params, who=WHO, clock=lambda: AT)
+    assert answer.result.remarks == ()
+    assert rebuilt(engine_with_plan).inspectors == answer.result.problem.inspectors
+    with session(engine_with_plan) as opened:
+        assert not plans.find_version(opened, 3).is_stale
 
 
 def test_an_incident_pulls_forward_or_makes_an_activity_that_can_be_published(engine_with_plan: Engine):

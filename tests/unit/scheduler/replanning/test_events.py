@@ -206,12 +206,32 @@ def test_days_in_files_become_weeks():
     assert load_event(text, FIRST_MONDAY) == Postponement(activity="a", not_before=1)
 
 
+@pytest.mark.parametrize(("day", "week"), [("2005-09-12", 1), ("2005-09-13", 2), ("2005-09-18", 2)])
+def test_nothing_may_begin_before_the_day_that_was_asked_for(day, week):
+    """A review that begins on the Monday before it would begin too early."""
+    text = json.dumps({"kind": "postponement", "activity": "a", "not_before": day})
+    assert load_event(text, FIRST_MONDAY) == Postponement(activity="a", not_before=week)
+
+
+def test_a_week_beyond_all_calendars_is_told_like_any_other_outside_the_horizon():
+    assert "outside the horizon" in refusal(Resignation(inspector="eve", from_week=10**30))
+
+
 @pytest.mark.parametrize(
     ("document", "told"),
     [
-        ({"kind": "absense"}, "absense"),
+        ({"kind": "absense"}, "kind: must have a kind out of absence, resignation, incident"),
+        ({"inspector": "ann"}, "kind: must have a kind out of absence"),
         ({"kind": "absence", "inspector": "ann"}, "weeks: Field required"),
         ({"kind": "resignation", "inspector": "ann", "from_week": "soon"}, "from_week"),
+        (
+            {"kind": "resignation", "inspector": "ann", "from_week": "2006-02-30"},
+            "from_week: is neither a week's number nor a day",
+        ),
+        (
+            {"kind": "resignation", "inspector": "ann", "from_week": "2006-W13"},
+            "Maybe write it like 2006-05-01",
+        ),
         ({"kind": "incident", "area": "west", "within_weeks": 3}, "either `activity` or `like`"),
         ({"kind": "closed_weeks", "weeks": {"first": 1, "end": 2}}, "either `area` or `calendar`"),
         ({"kind": "conflict", "inspector": "ann", "area": "west", "why": "x"}, "why: Extra inputs"),
