@@ -148,7 +148,8 @@ class BoundModel:
     def _forced_options(self) -> Iterator[Option]:
         for found in self.forced:
             vanishes = self.cp.new_bool_var("")
-            fewest = int(found.moves.min()) if len(found) else 0
+            # Never the fewest of those listed: where not all are, others may move fewer.
+            fewest = self.units.fewest_moves(found.unit) or 0
             self.prices.append(fewest * vanishes)
             listed = self.listed[found.unit] = self._listed(found)
             self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
