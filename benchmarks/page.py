@@ -15,6 +15,16 @@ OURS = METHODS[0].title
 TOLERANCE = 0.001
 """The bar: at equal time limits never worse in cost within 0.1 %."""
 
+FAMILIES = {
+    "england": "england-2005 under the four options",
+    "national": "a drawn national programme",
+    "tight": "each review may start in 13 weeks only",
+    "scarce": "77 inspectors, people counted by week",
+    "large": "600 areas under option 3",
+    "small": "eight areas under the four options",
+}
+"""What the families of cases are, for readers."""
+
 Row = Mapping[str, Any]
 
 
@@ -24,6 +34,7 @@ def fill() -> None:
     peers, scale = results_file.read("peers"), results_file.read("scale")
     if peers and "case" in peers[0]:
         text = _put(text, "peers", peers_table(peers))
+        text = _put(text, "pictures", peers_pictures([row["case"] for row in peers]))
     if scale:
         text = _put(text, "scale", scale_table(scale, results_file.read("scale-exponents")))
     PAGE.write_text(text, encoding="utf-8")
@@ -56,6 +67,16 @@ def peers_table(rows: Sequence[Row]) -> list[str]:
         f"In {costs} of {len(kept)} cases no method has a cheaper plan than ours by more than 0.1 %; in {gaps} of "
         f"{len(kept)} no method has a smaller gap.",
     ]
+
+
+def peers_pictures(cases: Sequence[str]) -> list[str]:
+    """A picture a family of cases, as `plots` draws them."""
+    families = dict.fromkeys(case.rsplit("-", 1)[0] for case in cases)
+    lines = [
+        f"![Gap over time, {FAMILIES[family]}, a line for each method](pictures/peers-{family}.svg)"
+        for family in families
+    ]
+    return "\n\n".join(lines).split("\n")
 
 
 def keeps_cost(by_method: Mapping[str, Row]) -> bool:
