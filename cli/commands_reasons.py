@@ -13,6 +13,7 @@ from cli.exit_codes import ExitCode
 from cli.files import named, read_text
 from cli.output import print_json, print_table, say
 from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.soundness import require_sound
 from cli.wiring import open_database
 from models import session
 from scheduler.documents import load_problem
@@ -167,23 +168,32 @@ def why_infeasible(
 
 
 def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
-    """The plan named, by default the newest one that is stored."""
+    """The plan named, by default the newest one that is stored; it keeps the rules of its problem."""
     if text is not None or input is not None or plan is not None:
-        return plan_and_problem(text, input, plan)
+        return _sound(plan_and_problem(text, input, plan))
     with session(open_database(), read_only=True) as opened:
         stored = plans.versions(opened)
         if not stored:
             raise NotFound("plan", "no plan is stored yet.", "Maybe: jarcycle solve")
         newest = stored[0].version
-    return plan_and_problem(str(newest), None)
+    return _sound(plan_and_problem(str(newest), None))
+
+
+def _sound(found: NamedPlan) -> NamedPlan:
+    """Nothing can be said about why a plan is as it is that breaks rules, or is for another problem."""
+    require_sound(found)
+    return found
 
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
-    """The answer; a plan that its own problem does not allow, or an area without activities, is a usage error."""
+    """The answer; an area may have nothing to be planned."""
+    from scheduler.reasons.situation import UnknownArea
+
     try:
         return ask()
-    except ValueError as error:
-        raise WrongUsage(f"{found.name}: {error}") from None
+    except UnknownArea as error:
+        fact, _, advice = str(error).partition(" Maybe ")
+        raise NotFound(found.name, fact, f"Maybe {advice}") from None
 
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:
@@ -217,7 +227,7 @@ def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -
             "--option chooses among the database's; a problem file has its own. Maybe leave it out."
         )
     if plan is not None:
-        found = plan_and_problem(None, input, plan)
+        found = _sound(plan_and_problem(None, input, plan))
         return found.problem, found.plan
     with named(input):
         problem = load_problem(read_text(input))

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from cli import options
-from cli.errors import WrongUsage
-from cli.files import read_text
+from cli.files import named, read_text
 from cli.output import print_json, print_table, say
 from cli.plan_argument import NamedPlan, plan_and_problem
 from cli.soundness import require_sound
 from reports.table import Table
+from scheduler.documents import finding_of, parse_json
+from scheduler.errors import InvalidProblem
 
 LEAST_KEPT_AREAS = 10
 
@@ -113,9 +114,11 @@ def _rates(path: Path | None) -> Any:
 
     if path is None:
         return Disturbances()
-    try:
-        return Disturbances.model_validate_json(read_text(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise WrongUsage(f"{path}: {place}: {first['msg']}. Maybe look at docs/robustness.md.") from None
+    with named(path):
+        data = parse_json(read_text(path))
+        try:
+            return Disturbances.model_validate(data)
+        except ValidationError as error:
+            found = [finding_of(detail) for detail in error.errors(include_url=False)]
+            advice = {"advice": "Maybe look at docs/robustness.md."}
+            raise InvalidProblem(tuple(own.model_copy(update=advice) for own in found)) from None

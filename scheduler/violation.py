@@ -10,3 +10,8 @@ class Violation(Value):
     place: str
     message: str
     requirement: str = ""
+
+    def __str__(self) -> str:
+        """One line: place, fact, rule, requirement."""
+        cited = f", {self.requirement}" if self.requirement else ""
+        return f"{self.place}: {self.message} ({self.rule}{cited})"

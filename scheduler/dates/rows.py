@@ -151,8 +151,8 @@ class Rows:
             else:
                 begin, end = _clipped(line.span, self.num_weeks)
                 prices[used, begin:end] += use[used, None] * own[0]
-        durations = np.array([profile.duration for profile in self.profiles])
-        rests = np.array([profile.rest for profile in self.profiles])
+        durations = np.array([profile.duration for profile in self.profiles], dtype=np.int64)
+        rests = np.array([profile.rest for profile in self.profiles], dtype=np.int64)
         return (
             prices
             + _over_weeks(by_week[0], durations, self.num_weeks)

@@ -20,11 +20,12 @@ class Estimate(Value):
 
 
 def mean_of(values: NDArray[np.float64]) -> Estimate:
-    """The mean of independent draws, shape (draws,), with the normal interval."""
+    """The mean of independent draws, shape (draws,), with the normal interval; it stays within what was drawn."""
     mean = float(values.mean())
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     half = Z * spread / sqrt(len(values))
-    return Estimate(mean=mean, low=mean - half, high=mean + half)
+    least, most = float(values.min()), float(values.max())
+    return Estimate(mean=mean, low=max(least, mean - half), high=min(most, mean + half))
 
 
 def share_of(happened: NDArray[np.bool_]) -> Estimate:

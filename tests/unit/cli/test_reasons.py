@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from cli.exit_codes import ExitCode
+from scheduler.cost import make_plan
 from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams
 from scheduler.solve import solve
@@ -59,8 +60,27 @@ def test_a_plan_that_breaks_rules_of_dates_is_no_ground_for_reasons(
 ) -> None:
     plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
     answer = run("explain", "South", "--input", problem_file, "--plan", plan_file)
-    assert answer.code == ExitCode.USAGE
-    assert "Maybe check the plan first" in answer.err
+    assert answer.code == ExitCode.VIOLATIONS
+    assert "R049)" in answer.err
+
+
+@pytest.mark.parametrize("command", ["explain South", "moves South", "bottlenecks", "why-infeasible"])
+def test_a_plan_of_another_problem_is_refused(
+    run: Run, home: Path, impossible_file: Path, plan_file: Path, command: str
+) -> None:
+    answer = run(*command.split(), "--input", impossible_file, "--plan", plan_file)
+    assert answer.code == ExitCode.VIOLATIONS
+    assert "plan: The plan was made for problem" in answer.err
+
+
+def test_an_area_in_which_nothing_is_planned_is_told(run: Run, home: Path, tmp_path: Path) -> None:
+    problem = two_areas(activities=(), links=())
+    plan = make_plan(problem, {}, ())
+    for name, document in (("problem", problem), ("plan", plan)):
+        (tmp_path / f"{name}.json").write_text(document.model_dump_json())
+    answer = run("explain", "South", "--input", tmp_path / "problem.json", "--plan", tmp_path / "plan.json")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "nothing is to be planned in an area 'south'" in answer.err
 
 
 def test_moves_are_ranked_with_the_present_week_among_them(

@@ -42,8 +42,10 @@ def test_an_offices_own_rates_take_the_place_of_the_assumed_ones(
     assert run(*words, "--json").document["robustness"]["kept"]["mean"] == 1
     rates.write_text(json.dumps({"late_probability": 2}))
     answer = run(*words)
-    assert answer.code == ExitCode.USAGE
-    assert "late_probability" in answer.err
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert f"{rates}: late_probability: " in answer.err
+    rates.write_text("")
+    assert run(*words).code == ExitCode.INVALID_INPUT
 
 
 def test_events_are_replanned_exactly_on_request(

@@ -8,6 +8,7 @@ from scheduler.precheck import precheck
 from scheduler.result import Status
 from scheduler.validate import validate
 from tests.brute_force import cheapest_dates, people_suffice_each_week
+from tests.builders import two_areas
 from tests.tiny import Option, tiny_problem
 
 SEEDS = range(8)
@@ -56,3 +57,9 @@ def test_the_precheck_refuses_nothing_that_has_a_covered_plan(option: Option, se
     if validate(problem) or not precheck(problem):
         pytest.skip("nothing is proven short")
     assert cheapest_dates(problem, covered=True) is None
+
+
+def test_a_programme_without_activities_is_solved_at_once():
+    empty = two_areas(activities=(), links=())
+    found = solve_dates(empty)
+    assert (found.status, found.starts, found.cost, found.bound) == (Status.OPTIMAL, {}, 0, 0)

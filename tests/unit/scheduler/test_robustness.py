@@ -251,3 +251,9 @@ def test_intervals_hold_at_the_ends_too() -> None:
 def test_no_draws_say_nothing() -> None:
     with pytest.raises(ValueError, match="Maybe 1000"):
         simulate(complete(), complete_plan(), draws=0)
+
+
+def test_an_interval_stays_within_what_was_drawn():
+    """49 of 50 draws keep all: no mean can exceed 100 per cent."""
+    found = mean_of(np.array([1.0] * 49 + [0.0]))
+    assert found.low < found.mean < found.high == 1.0
