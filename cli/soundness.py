@@ -1,4 +1,4 @@
-"""Only plans that keep every rule are measured, simulated and explained: another one has its dates by breaking rules."""
+"""Only plans that keep every rule are measured, simulated and explained: others have their dates by breaking rules."""
 
 from cli.errors import NotVerified
 from cli.plan_argument import NamedPlan

@@ -61,7 +61,7 @@ def test_a_plan_that_breaks_rules_of_dates_is_no_ground_for_reasons(
     plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
     answer = run("explain", "South", "--input", problem_file, "--plan", plan_file)
     assert answer.code == ExitCode.VIOLATIONS
-    assert "R049)" in answer.err
+    assert "jar-north (North): fieldwork starts in the week of 7 November 2005" in answer.err
 
 
 @pytest.mark.parametrize("command", ["explain South", "moves South", "bottlenecks", "why-infeasible"])
