@@ -32,28 +32,31 @@ def week(day: date) -> int:
 
 def fill(opened: Session) -> None:
     """What the tables say on the day on which the programme is adopted."""
-    opened.add(
-        PlanVersion(
-            version=1, option="4", status="published", problem_hash="", problem_json="", plan_json="",
-            result_json="", uncovered_places=0, date_cost=1, team_cost=1, created_by="planner", created_at=AT,
-        )
+    plan = PlanVersion(
+        option="4", status="published", problem_hash="", problem_json="", plan_json="",
+        result_json="", uncovered_places=0, date_cost=1, team_cost=1, created_by="planner", created_at=AT,
     )  # fmt: skip
+    opened.add(plan)
     opened.flush()
+    version = plan.version
+    assert version is not None
     for code, monday, state in (("373-jar", DONE_ON, "under_way"), ("875-jar", BEGUN_ON, "under_way")):
         for stage, after, weeks in (("analysis", 0, 1), ("fieldwork", 3 if code == "373-jar" else 5, 2)):
             start = monday + timedelta(weeks=after)
             end = start + timedelta(weeks=weeks)
             opened.add(
-                PlannedStage(plan_version=1, activity_code=code, stage=stage, start_on=start, end_on=end)
+                PlannedStage(
+                    plan_version=version, activity_code=code, stage=stage, start_on=start, end_on=end
+                )
             )
         own = opened.exec(select(ActivityRow).where(col(ActivityRow.code) == code)).one()
-        own.plan_version, own.precision, own.state = 1, "final", state
+        own.plan_version, own.precision, own.state = version, "final", state
     seats = (
         ("373-jar", LEADER, "I8"), ("373-jar", "looked_after", "I2"), ("373-jar", "special_needs", "I3"),
         ("875-jar", LEADER, "L9"),
     )  # fmt: skip
     for code, skill, person in seats:
-        opened.add(TeamPlace(plan_version=1, activity_code=code, skill=skill, inspector_code=person))
+        opened.add(TeamPlace(plan_version=version, activity_code=code, skill=skill, inspector_code=person))
     steps(opened, "373-jar", analysis="done", fieldwork="done", draft_report="planned")
     steps(opened, "875-jar", analysis="done", fieldwork="planned")
 
