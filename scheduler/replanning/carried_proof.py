@@ -13,20 +13,30 @@ from scheduler.people.capacity import People
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
 
+NO_PEOPLE = ("anonymous:", "partner:", "period:")
+"""How the names of rows begin that count no inspectors (see `dates.lines`)."""
+
 
 def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple[Certificate, ...]:
     """Certificates of dates for a problem, from those of a similar one (before an event, say).
 
     Any prices prove something; those that were good before are usually good still. Rows that the problem no longer
-    has are left out, and so are certificates that price single persons.
+    has are left out, and so are certificates that price single persons. Where no whole team can be there for an
+    activity any more, what the prices of rows without people prove of all plans is left.
     """
     chosen = [own for own in certificates if own.kind == "dates" and not _prices_persons(own)]
-    found = (_carried(problem, own) for own in chosen)
+    found = (_carried(problem, own) or _carried(problem, _of_all_plans(own)) for own in chosen)
     return tuple(own for own in found if own is not None)
 
 
 def _prices_persons(certificate: Certificate) -> bool:
     return any(name.startswith("person:") for name in certificate.duals)
+
+
+def _of_all_plans(certificate: Certificate) -> Certificate:
+    """The prices that also hold for plans with uncovered places: those of rows that count no people."""
+    duals = {name: dual for name, dual in certificate.duals.items() if name.startswith(NO_PEOPLE)}
+    return certificate.model_copy(update={"whole_teams": False, "duals": duals})
 
 
 def _carried(problem: Problem, certificate: Certificate) -> Certificate | None:

@@ -209,6 +209,20 @@ def test_prices_that_were_good_before_a_change_prove_something_after_it(solved: 
     assert not verify(changed, None, [altered(carried, bound=carried.bound + 1)]).is_accepted
 
 
+def test_where_no_whole_team_is_left_the_prices_without_people_still_prove_something(solved: Solved) -> None:
+    problem, _, certificate = solved
+    reviewed = next(own for own in problem.activities if own.team is not None)
+    followers = tuple(
+        own.model_copy(update={"conflicts": (*own.conflicts, reviewed.area)}) if own.is_leader else own
+        for own in problem.inspectors
+    )
+    changed = problem.model_copy(update={"inspectors": followers})
+    (carried,) = carried_over(changed, [certificate])
+    assert not carried.whole_teams
+    assert 0 < carried.bound <= certificate.bound
+    assert verify(changed, None, [carried]).is_accepted
+
+
 def test_a_replanned_plan_carries_what_the_old_prices_prove_of_it() -> None:
     """R094."""
     problem = three_reviews()
