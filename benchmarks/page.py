@@ -73,7 +73,7 @@ def peers_pictures(cases: Sequence[str]) -> list[str]:
     """A picture a family of cases, as `plots` draws them."""
     families = dict.fromkeys(case.rsplit("-", 1)[0] for case in cases)
     lines = [
-        f"![Gap over time, {FAMILIES[family]}, a line for each method](pictures/peers-{family}.svg)"
+        f"![Gap over time, {FAMILIES.get(family, family)}, a line for each method](pictures/peers-{family}.svg)"
         for family in families
     ]
     return "\n\n".join(lines).split("\n")

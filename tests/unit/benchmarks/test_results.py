@@ -96,4 +96,5 @@ def test_the_page_is_filled_between_its_marks(tmp_path, monkeypatch, results):
     page.fill()
     assert copy.read_text(encoding="utf-8") == once
     assert "| a-1 | 1,000 (gap 0 %, 1 s) | - | - | - | 1,100 (no bound, 1 s) |" in once
+    assert "(pictures/peers-a.svg)" in once
     assert "In 1 of 1 cases no method has a cheaper plan" in once
