@@ -1,8 +1,7 @@
 """`check`: any plan verified, rule by rule and cost by cost."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -26,13 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    plan: Annotated[
-        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
-    ] = None,
+    plan: options.PlanName = None,
     input: options.InputFile = None,
-    plan_file: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
-    ] = None,
+    plan_file: options.PlanFile = None,
     as_json: options.Json = False,
 ) -> None:
     """Verify every rule and every cost of any plan, by code that shares nothing with the solver.

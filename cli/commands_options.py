@@ -35,16 +35,9 @@ def compare_options(
         list[str] | None,
         typer.Argument(metavar="[PLAN...]", help="Stored plans to put side by side, in place of solving."),
     ] = None,
-    profile: Annotated[
-        str, typer.Option(metavar="NAME", help="Limits of each solve: quick, standard or proof.")
-    ] = "standard",
-    seconds: Annotated[
-        float | None,
-        typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
-    ] = None,
-    teams_seconds: Annotated[
-        float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
-    ] = None,
+    profile: options.Profile = "standard",
+    seconds: options.Seconds = None,
+    teams_seconds: options.TeamsSeconds = None,
     seed: Annotated[
         int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of solver and simulation.")
     ] = None,

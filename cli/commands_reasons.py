@@ -38,7 +38,6 @@ PlanArgument = Annotated[
         metavar="PLAN", help="A stored plan's number, 'published', or a file; default: the newest."
     ),
 ]
-PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")]
 Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many; --json has all.")]
 
 
@@ -56,7 +55,7 @@ def explain(
     area: AreaArgument,
     plan: PlanArgument = None,
     input: options.InputFile = None,
-    plan_file: PlanFile = None,
+    plan_file: options.PlanFile = None,
     most: Most = 5,
     as_json: options.Json = False,
 ) -> None:
@@ -81,7 +80,7 @@ def moves(
     area: AreaArgument,
     plan: PlanArgument = None,
     input: options.InputFile = None,
-    plan_file: PlanFile = None,
+    plan_file: options.PlanFile = None,
     most: Most = 30,
     as_json: options.Json = False,
 ) -> None:
@@ -107,7 +106,7 @@ def moves(
 def bottlenecks(
     plan: PlanArgument = None,
     input: options.InputFile = None,
-    plan_file: PlanFile = None,
+    plan_file: options.PlanFile = None,
     most: Most = 15,
     as_json: options.Json = False,
 ) -> None:
@@ -144,7 +143,7 @@ def why_infeasible(
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
     ] = None,
     input: options.InputFile = None,
-    plan_file: PlanFile = None,
+    plan_file: options.PlanFile = None,
     seconds: Annotated[
         float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
     ] = 60.0,

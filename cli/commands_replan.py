@@ -54,9 +54,7 @@ def replan(
     ] = 10.0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: store nothing.")] = False,
     input: options.InputFile = None,
-    plan_file: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
-    ] = None,
+    plan_file: options.PlanFile = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where the new plan goes, with --input.")
     ] = None,

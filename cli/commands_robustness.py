@@ -23,13 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def robustness(
-    plan: Annotated[
-        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
-    ] = None,
+    plan: options.PlanName = None,
     input: options.InputFile = None,
-    plan_file: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
-    ] = None,
+    plan_file: options.PlanFile = None,
     draws: Annotated[
         int, typer.Option(min=1, max=1_000_000, metavar="NUMBER", help="Draws of the simulation.")
     ] = 5000,

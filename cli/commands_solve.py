@@ -70,16 +70,9 @@ def solve(
     option: Annotated[
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
     ] = None,
-    profile: Annotated[
-        str, typer.Option(metavar="NAME", help="Limits: quick, standard or proof.")
-    ] = "standard",
-    seconds: Annotated[
-        float | None,
-        typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
-    ] = None,
-    teams_seconds: Annotated[
-        float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
-    ] = None,
+    profile: options.Profile = "standard",
+    seconds: options.Seconds = None,
+    teams_seconds: options.TeamsSeconds = None,
     seed: Annotated[
         int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of the solver's random choices.")
     ] = None,

@@ -26,13 +26,9 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    plan: Annotated[
-        str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
-    ] = None,
+    plan: options.PlanName = None,
     input: options.InputFile = None,
-    plan_file: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")
-    ] = None,
+    plan_file: options.PlanFile = None,
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Certificates, in place of the plan's own.")
     ] = None,

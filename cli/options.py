@@ -24,6 +24,19 @@ InputFile = Annotated[
     typer.Option("--input", metavar="FILE", help="A problem file (JSON), instead of the database."),
 ]
 
+PlanName = Annotated[
+    str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
+]
+PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")]
+Profile = Annotated[str, typer.Option(metavar="NAME", help="Limits of a solve: quick, standard or proof.")]
+Seconds = Annotated[
+    float | None,
+    typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
+]
+TeamsSeconds = Annotated[
+    float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
+]
+
 
 def parse_day(text: str, what: str) -> date:
     """A day in ISO form; anything else is a usage error that shows the form."""

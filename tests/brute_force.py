@@ -162,18 +162,24 @@ def people_suffice_each_week(problem: Problem, dates: Dates) -> bool:
     return True
 
 
-def every_place_can_be_filled(problem: Problem, dates: Dates) -> bool:
-    """Whether each place can have its person: attendance, rest, maxima, conflicts."""
-    places = [
-        (activity, skill)
-        for activity in problem.activities
-        for skill, count in seats(activity).items()
-        for _ in range(count)
-    ]
-    weeks = {
+def every_seat(problem: Problem) -> Iterator[tuple[Activity, str]]:
+    """Each demanded seat alone, with its activity."""
+    for activity in problem.activities:
+        for skill, count in seats(activity).items():
+            yield from [(activity, skill)] * count
+
+
+def team_weeks_of(problem: Problem, dates: Dates) -> dict[str, list[int]]:
+    """The weeks in which each activity keeps its team busy."""
+    return {
         a.id: sorted({w for b, s, w in stage_weeks(problem, dates) if b is a and s.uses_team})
         for a in problem.activities
     }
+
+
+def every_place_can_be_filled(problem: Problem, dates: Dates) -> bool:
+    """Whether each place can have its person: attendance, rest, maxima, conflicts."""
+    places, weeks = list(every_seat(problem)), team_weeks_of(problem, dates)
 
     def fill(number: int, taken: dict[str, list[Activity]]) -> bool:
         if number == len(places):
@@ -244,16 +250,7 @@ def fewest_uncovered(problem: Problem) -> int | None:
 
 def _fewest_open(problem: Problem, dates: Dates) -> int:
     """The fewest places that any teams for these dates leave uncovered, apart from the rule of bodies."""
-    places = [
-        (activity, skill)
-        for activity in problem.activities
-        for skill, count in seats(activity).items()
-        for _ in range(count)
-    ]
-    weeks = {
-        a.id: sorted({w for b, s, w in stage_weeks(problem, dates) if b is a and s.uses_team})
-        for a in problem.activities
-    }
+    places, weeks = list(every_seat(problem)), team_weeks_of(problem, dates)
 
     def fill(number: int, taken: dict[str, list[Activity]], left: int) -> int:
         if number == len(places) or left == 0:

@@ -9,17 +9,15 @@ from cli.exit_codes import ExitCode
 from scheduler.cost import make_plan
 from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams
-from scheduler.solve import solve
 from tests.builders import complete, review, span, two_areas
 from tests.commands import Run
+from tests.solved import solved_plan
 
 
 @pytest.fixture(scope="module")
 def solved() -> str:
     """A plan of `complete` with its certificate, as JSON."""
-    plan = solve(complete(), SolveParams(num_workers=1, teams_seconds=1)).plan
-    assert plan is not None
-    return plan.model_dump_json()
+    return solved_plan(complete(), SolveParams(num_workers=1, teams_seconds=1)).model_dump_json()
 
 
 @pytest.fixture

@@ -13,16 +13,15 @@ from scheduler.dates.timetable import solve_dates
 from scheduler.plan import Plan
 from scheduler.problem import PeriodLimit, Problem
 from scheduler.result import SolveParams
-from scheduler.solve import solve
 from tests.builders import complete, span
 from tests.commands import Run
+from tests.solved import solved_plan
 
 
 @pytest.fixture(scope="module")
 def certified() -> str:
     """A solved plan of `complete` with its certificate, as JSON."""
-    plan = solve(complete(), SolveParams(num_workers=1, teams_seconds=1)).plan
-    assert plan is not None
+    plan = solved_plan(complete(), SolveParams(num_workers=1, teams_seconds=1))
     assert plan.certificates
     return plan.model_dump_json()
 

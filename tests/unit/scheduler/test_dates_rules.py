@@ -1,39 +1,13 @@
 """Each rule of dates alone: what it forbids is not planned, what it allows is."""
 
-from typing import Any
-
-from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
 from scheduler.problem import (
     ApartLink,
     NearLink,
-    Problem,
     Published,
 )
-from scheduler.result import Status
 from tests.builders import inspector, one_area, ref, review, span, visit
-
-
-def solved_starts(problem: Problem, **how: Any) -> dict[str, tuple[int, ...]]:
-    answer = solve_dates(problem, **how)
-    assert answer.status is Status.OPTIMAL
-    assert answer.starts is not None
-    return answer.starts
-
-
-def impossible(problem: Problem, **how: Any) -> bool:
-    answer: DatesAnswer = solve_dates(problem, **how)
-    return answer.status is Status.INFEASIBLE and answer.starts is None
-
-
-PEOPLE = (
-    inspector("ann", "Ofsted", "education"),
-    inspector("bob", "CSCI", "safeguarding"),
-    inspector("dan", "HMIC", is_leader=True),
-)
-
-
-"""Exactly one team."""
+from tests.rule_cases.solving import impossible, solved_starts
 
 
 def test_the_most_urgent_week_is_the_first_of_the_window_r027():

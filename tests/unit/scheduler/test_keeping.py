@@ -4,10 +4,13 @@ import pytest
 
 from benchmarks.instances import Option, small
 from scheduler.check import SHORTAGE_RULES, check
+from scheduler.cost import make_plan
+from scheduler.faults import faults
 from scheduler.keeping import Keeper, quick_members
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from tests.builders import COMPLETE_STARTS, complete, complete_plan, members, one_area
+from tests.solved import solved_plan
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.3)
 
@@ -82,9 +85,10 @@ def test_a_keeper_that_fails_is_told_of_and_ends_no_solve() -> None:
 
 def test_quick_people_keep_every_rule() -> None:
     problem = small(3, seed=1)
-    plan = solve(problem, PARAMS).plan
-    assert plan is not None
-    assert quick_members(problem, plan.starts())
+    starts = solved_plan(problem, PARAMS).starts()
+    members = quick_members(problem, starts)
+    assert members
+    assert faults(problem, make_plan(problem, starts, members)) == ()
 
 
 def test_without_time_for_it_a_plan_waits_for_the_end_of_its_phase() -> None:

@@ -21,6 +21,7 @@ from scheduler.solve import solve
 from scheduler.verify import BOUNDS, verify
 from tests.builders import complete, inspector, one_area, review, span, two_areas
 from tests.replanning import published, replanned, three_reviews
+from tests.solved import solved_plan
 from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -31,8 +32,7 @@ Solved = tuple[Problem, Plan, Certificate]
 def solved() -> Solved:
     """A problem in which people are short enough for rows to have prices."""
     problem = small(1, num_areas=8)
-    plan = solve(problem, PARAMS).plan
-    assert plan is not None
+    plan = solved_plan(problem, PARAMS)
     certificate = next(own for own in plan.certificates if own.kind == "dates")
     assert any(name.startswith(("pool", "hall", "everybody", "rest")) for name in certificate.duals)
     return problem, plan, certificate
@@ -287,8 +287,7 @@ def test_that_people_never_suffice_is_proven_beside_the_plan_with_uncovered_plac
 
 def test_a_forged_minimum_of_uncovered_places_is_refused() -> None:
     problem = busy()
-    plan = solve(problem, PARAMS).plan
-    assert plan is not None
+    plan = solved_plan(problem, PARAMS)
     certificate = next(own for own in plan.certificates if own.kind == "uncovered")
     for changes, why in (
         ({"bound": 2}, "claims 2, but its prices prove 1 only"),

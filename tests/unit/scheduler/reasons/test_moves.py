@@ -5,22 +5,21 @@ from itertools import combinations, product
 
 import pytest
 
-from scheduler import Plan, Problem, SolveParams, check, moves, solve
+from scheduler import Plan, Problem, SolveParams, check, moves
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan
 from scheduler.people.teams import assign_teams
 from scheduler.problem import AnonymousPool, Period, PeriodLimit, Stage
 from scheduler.reasons.moves import Move
 from tests.builders import area, inspector, one_area, review, span, team
+from tests.solved import solved_plan
 
 Starts = dict[str, tuple[int, ...]]
 NAMES = ("Alpha", "Beta", "Gamma")
 
 
 def planned(problem: Problem) -> Plan:
-    plan = solve(problem, SolveParams(dates_seconds=5, teams_seconds=5)).plan
-    assert plan is not None
-    return plan
+    return solved_plan(problem, SolveParams(dates_seconds=5, teams_seconds=5))
 
 
 def pools() -> Problem:
