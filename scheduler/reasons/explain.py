@@ -1,18 +1,15 @@
 """Why is an area where it is? Its cheaper dates, the whole shortfall that blocks each, and who would have to move."""
 
-from functools import cached_property
-
 import numpy as np
 
 from scheduler.cost import date_terms
 from scheduler.dates.area_graph import link_ends
 from scheduler.plan import ActivityDates, Plan
 from scheduler.problem import Link, Problem
+from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.holders import Holder, holders
-from scheduler.reasons.layout import Layout
 from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
-from scheduler.reasons.row_shortfall import row_shortfall
 from scheduler.reasons.short_pools import ShortPool
 from scheduler.reasons.shortfall import MissingPerson, Shortfall
 from scheduler.reasons.situation import Situation
@@ -111,26 +108,14 @@ def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None
     return _Explainer(situation or Situation(problem, plan), area).explanation()
 
 
-class _Explainer:
-    def __init__(self, situation: Situation, area: str) -> None:
-        self.situation, self.area = situation, area
-        self.lead = situation.lead(area)
-        self.component = situation.component(self.lead)
-        self.node = situation.node(self.lead)
-        self.names = situation.graph.names(self.component)
-        self.room = situation.room_without(self.component)
-
-    @cached_property
-    def layout(self) -> Layout:
-        return Layout(self.situation)
-
+class _Explainer(AskedArea):
     def explanation(self) -> Explanation:
         choices = choices_of(self.room, self.component, self.node)
         return Explanation(
             area=self.area,
             activity=self.lead.id,
             activities=self.names,
-            dates=self._dates(self.situation.timetables[self.component]),
+            dates=self.dates(self.situation.timetables[self.component]),
             first_week=self.situation.starts[self.lead.id][0],
             terms=self._terms(),
             plan_cost=self.situation.date_cost,
@@ -149,13 +134,12 @@ class _Explainer:
         situation = self.situation
         starts = situation.moved(self.component, timetable)
         people = people_shortfall(situation, self.component, timetable)
-        used = self.room.used + situation.use_of(self.component, timetable)
-        units, limits = row_shortfall(situation.rows, used)
+        units, limits = self.lacking(timetable)
         shortfall = Shortfall(people=people.missing, units=units, limits=limits, is_proven=people.is_proven)
         cost = situation.cost_of(starts)
         return Alternative(
             first_week=timetable[self.node],
-            dates=self._dates(timetable),
+            dates=self.dates(timetable),
             saving=situation.date_cost - cost,
             cost=cost,
             shortfall=shortfall,
@@ -177,10 +161,6 @@ class _Explainer:
             SeatHolders(seat=own, holders=holders(problem, own, starts, people.teams.members))
             for own in people.missing
         )
-
-    def _dates(self, timetable: tuple[Week, ...]) -> tuple[ActivityDates, ...]:
-        starts = self.situation.moved(self.component, timetable)
-        return tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names)
 
     def _terms(self) -> dict[str, int]:
         """The cost of the plan by term less that of the plan without the area's activities."""

@@ -5,11 +5,10 @@ import numpy as np
 from scheduler.cost import uncovered_places
 from scheduler.plan import ActivityDates, Plan
 from scheduler.problem import Problem
+from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.impossible_weeks import ImpossibleWeek, why_impossible
-from scheduler.reasons.layout import Layout
 from scheduler.reasons.people_around import changed_people, teams_near
-from scheduler.reasons.row_shortfall import row_shortfall
 from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
@@ -79,17 +78,11 @@ def moves(problem: Problem, plan: Plan, area: str, situation: Situation | None =
     return _Mover(situation or Situation(problem, plan), area).moves()
 
 
-class _Mover:
+class _Mover(AskedArea):
     def __init__(self, situation: Situation, area: str) -> None:
-        self.situation, self.area = situation, area
-        self.lead = situation.lead(area)
-        self.component = situation.component(self.lead)
-        self.node = situation.node(self.lead)
-        self.names = situation.graph.names(self.component)
+        super().__init__(situation, area)
         self.accepted = uncovered_places(situation.problem, situation.plan.members)
-        self.room = situation.room_without(self.component)
         self.choices = choices_of(self.room, self.component, self.node)
-        self.layout = Layout(situation)
 
     def moves(self) -> Moves:
         weeks = sorted({*self.lead.start_window.weeks(), *self.choices.starts[:, self.node].tolist()})
@@ -116,8 +109,7 @@ class _Mover:
         situation = self.situation
         timetable = tuple(own.cheapest_by(nodes).starts[0].tolist())
         starts = situation.moved(self.component, timetable)
-        used = self.room.used + situation.use_of(self.component, timetable)
-        units, limits = row_shortfall(situation.rows, used)
+        units, limits = self.lacking(timetable)
         pools = telling(situation.people.short(self.component, timetable, starts))
         return Move(week=week, is_short=True, pools=pools, units=units, limits=limits)
 
@@ -164,7 +156,7 @@ class _Mover:
         return Move(
             week=week,
             is_present=week == situation.starts[self.lead.id][0],
-            dates=tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names),
+            dates=self.dates(timetable),
             cost=cost,
             rise=cost - situation.date_cost,
             displacement=answer,
