@@ -8,7 +8,7 @@ from scheduler.precheck import precheck
 from scheduler.problem import AnonymousPool, Period, PeriodLimit, Problem
 from scheduler.result import Shortage
 from tests.builders import assessment, complete, inspector, one_area, review, span, two_areas, visit
-from tests.unit.scheduler.test_dates_rules import PEOPLE
+from tests.rule_cases.solving import PEOPLE
 
 
 def short(problem: Problem) -> dict[str, tuple[int, int]]:

@@ -24,7 +24,7 @@ from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams, Status, TracePoint, gap
 from scheduler.solve import solve
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
-from tests.unit.scheduler.test_dates_rules import PEOPLE
+from tests.rule_cases.solving import PEOPLE
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
 """With little time for teams: how few places stay uncovered is tested with the teams."""
