@@ -64,6 +64,10 @@ class PhaseFigures(Value):
     columns: NonNegative = 0
     remarks: tuple[str, ...] = ()
 
+    def noted(self, *remarks: str) -> "PhaseFigures":
+        """The same with further remarks."""
+        return self.model_copy(update={"remarks": (*self.remarks, *remarks)})
+
 
 class Shortage(Value):
     """A proven lack: within `span` the activities need at least `demand` of `pool` and only `capacity` is there."""

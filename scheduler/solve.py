@@ -103,8 +103,7 @@ def _told(keeper: Keeper, figures: PhaseFigures) -> PhaseFigures:
     """Figures that also say why plans could not be kept on the way, if so."""
     if not keeper.trouble:
         return figures
-    remark = f"The plans found on the way could not be kept ({keeper.trouble})."
-    return figures.model_copy(update={"remarks": (*figures.remarks, remark)})
+    return figures.noted(f"The plans found on the way could not be kept ({keeper.trouble}).")
 
 
 def _result(run: Running, dates: DatesAnswer, teams: TeamsAnswer | None, plan: Plan | None) -> Result:

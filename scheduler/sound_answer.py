@@ -57,5 +57,5 @@ def _noted(
     said = (remark for own in others for remark in own.figures.remarks if remark not in known)
     broken = dict.fromkeys(remark for remark in said if BROKE_OFF in remark)
     thrown = (f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
-    figures = dates.figures.model_copy(update={"remarks": (*dates.figures.remarks, *broken, *thrown)})
+    figures = dates.figures.noted(*broken, *thrown)
     return replace(dates, figures=figures)

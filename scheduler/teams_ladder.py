@@ -71,8 +71,7 @@ class TeamsLadder:
                 self.run.keeper,
             )
         except Exception as error:
-            remarks = (*best[0].figures.remarks, broken_off("dates with fewer uncovered places", error))
-            figures = best[0].figures.model_copy(update={"remarks": remarks})
+            figures = best[0].figures.noted(broken_off("dates with fewer uncovered places", error))
             return [(replace(best[0], figures=figures), best[1]), *found]
         return [covered, *found]
 
@@ -97,10 +96,8 @@ class TeamsLadder:
                 self.run.keeper,
             )
         except Exception as error:
-            remarks = (*teams.figures.remarks, broken_off("other dates for uncovered places", error))
-            return dates, teams.model_copy(
-                update={"figures": teams.figures.model_copy(update={"remarks": remarks})}
-            )
+            figures = teams.figures.noted(broken_off("other dates for uncovered places", error))
+            return dates, teams.model_copy(update={"figures": figures})
         if starts == dates.starts:
             return dates, better
         cost = sum(date_terms(self.run.problem, starts).values())

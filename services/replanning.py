@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import session
 from scheduler.events import Event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
-from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
+from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest, gap
 from services import audit, plans
 from services.event_facts import record_event
 from services.solving import Clock
@@ -100,21 +100,33 @@ def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, w
 
 
 def _result_of(result: ReplanResult, choice: Choice) -> Result:
-    """A choice in the form in which plans are stored; nothing is proven of its cost."""
+    """A choice in the form in which plans are stored, with what the prices of the plan before prove of it now."""
     costs = choice.plan.costs
     return Result(
         status=Status.FEASIBLE,
         plan=choice.plan,
-        dates=_figures(costs.date_cost, result.seconds, choice.words),
-        teams=_figures(costs.team_cost, 0.0, ()),
+        dates=_figures(costs.date_cost, _date_bound(choice), result.seconds, choice.words),
+        teams=_figures(costs.team_cost, None, 0.0, ()),
         uncovered_places=choice.uncovered,
-        uncovered_bound=None,
+        uncovered_bound=result.uncovered_bound,
+        certificates=choice.plan.certificates,
         problem_hash=result.problem.hash,
         params=SolveParams(),
     )
 
 
-def _figures(cost: int, seconds: float, remarks: tuple[str, ...]) -> PhaseFigures:
+def _date_bound(choice: Choice) -> int | None:
+    """What the plan's certificates prove of dates that leave no place uncovered; None if it leaves some."""
+    bounds = [own.bound for own in choice.plan.certificates if own.kind == "dates"]
+    return max(bounds, default=None) if choice.uncovered == 0 else None
+
+
+def _figures(cost: int, bound: int | None, seconds: float, remarks: tuple[str, ...]) -> PhaseFigures:
     return PhaseFigures(
-        status=Status.FEASIBLE, cost=cost, bound=None, gap=None, seconds=seconds, remarks=remarks
+        status=Status.FEASIBLE,
+        cost=cost,
+        bound=bound,
+        gap=None if bound is None else gap(cost, bound),
+        seconds=seconds,
+        remarks=remarks,
     )

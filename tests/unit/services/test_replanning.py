@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
 from scheduler.check import check
+from scheduler.dates.timetable import solve_dates
 from scheduler.errors import InvalidProblem
 from scheduler.events import (
     ClosedWeeks,
@@ -22,6 +23,7 @@ from scheduler.events import (
 from scheduler.problem import Problem
 from scheduler.replanning.result import ReplanParams
 from scheduler.value import WeekSpan
+from scheduler.verify import verify
 from services import plans
 from services.errors import NotFound, Refused
 from services.problem.build import build_problem
@@ -70,6 +72,21 @@ def test_the_next_solve_knows_of_the_event(engine_with_plan: Engine):
     weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
     answer = replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks))
     assert rebuilt(engine_with_plan).inspectors == answer.result.problem.inspectors
+
+
+def test_a_draft_says_what_the_prices_of_the_plan_before_prove_of_it(engine_with_plan: Engine):
+    with session(engine_with_plan) as opened:
+        stored, row = plans.load_plan(opened, 1), plans.find_version(opened, 1)
+        certificates = solve_dates(stored.problem, whole_teams=True).certificates
+        row.plan_json = stored.plan.model_copy(update={"certificates": certificates}).model_dump_json()
+    weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
+    main = replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks)).result.main
+    assert main is not None
+    with session(engine_with_plan, read_only=True) as opened:
+        draft, row = plans.load_plan(opened, 2), plans.find_version(opened, 2)
+    (proof,) = verify(draft.problem, draft.plan, draft.plan.certificates).proofs
+    assert row.date_bound == proof.proven == proof.claimed
+    assert 0 < proof.proven <= row.date_cost
 
 
 def test_a_resignation_and_a_conflict_become_facts(engine_with_plan: Engine):
