@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from scheduler.problem import Calendar, Closure, LagTable, Period
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Calendar, Closure, LagTable, Period
+from scheduler.values.value import WeekSpan
 
 FIRST_MONDAY = date(2005, 9, 5)
 

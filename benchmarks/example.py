@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from models import make_engine, session, upgrade
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 from services.imports import import_folder
 from services.problem import build_problem
 

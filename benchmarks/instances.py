@@ -14,7 +14,7 @@ from benchmarks.families.scarce import scarce
 from benchmarks.families.small import small
 from benchmarks.families.tight import tight
 from benchmarks.people import ABUNDANT_SKILLS
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 FAMILIES: dict[str, Callable[..., Problem]] = {
     "small": small,

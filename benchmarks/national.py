@@ -7,8 +7,8 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.example import example_problem
 from scheduler.check import check
-from scheduler.result import PhaseFigures, Result, SolveParams
 from scheduler.solve import solve
+from scheduler.values.result import PhaseFigures, Result, SolveParams
 from scheduler.verify import verify
 
 OPTIONS = (1, 2, 3, 4)

@@ -10,10 +10,10 @@ from reports.dots import dots_svg
 from scheduler.check import check
 from scheduler.mixture import MixAnswer, solve_mix
 from scheduler.mixture.verify import bound_of_mixes
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams
 from scheduler.robustness import Sampled, exact_replan, replan_sample
 from scheduler.solve import solve
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams
 from services.option_charts import trade_off_dots
 from services.option_choices import Across
 from services.option_rows import markdown, options_table

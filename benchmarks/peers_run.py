@@ -16,8 +16,8 @@ from benchmarks.peers import process
 from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.judge import broken_rules, full_cost
 from benchmarks.peers.methods import METHODS, Method
-from scheduler.problem import Problem
-from scheduler.result import gap
+from scheduler.values.problem import Problem
+from scheduler.values.result import gap
 
 COMMAND = "python -m benchmarks peers"
 SEEDS = (0,)

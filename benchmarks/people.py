@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.english_weeks import Round
-from scheduler.problem import Absence, Area, Inspector, Location
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Absence, Area, Inspector, Location
+from scheduler.values.value import WeekSpan
 
 BODIES_BY_SKILL: dict[str, tuple[str, ...]] = {
     "safeguarding": ("CSCI", "Ofsted"),

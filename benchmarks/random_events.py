@@ -12,9 +12,9 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem
-from scheduler.value import WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import WeekSpan
 
 KINDS = ("absence", "resignation", "incident", "postponement", "closed_weeks", "conflict", "late_finish")
 NEAR_WEEKS = 40

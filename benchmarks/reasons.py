@@ -7,13 +7,13 @@ from typing import Any
 
 from benchmarks import results_file
 from benchmarks.example import example_problem
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import explain
 from scheduler.reasons.situation import Situation
-from scheduler.result import SolveParams
 from scheduler.solve import solve
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 
 OPTION = 3
 NUM_AREAS = 30

@@ -8,13 +8,13 @@ from benchmarks import results_file
 from benchmarks.example import example_problem
 from benchmarks.random_events import KINDS, EventDraw
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.errors import InvalidProblem
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
-from scheduler.result import SolveParams
 from scheduler.solve import solve
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 from scheduler.verify import verify
 
 OPTION = 3

@@ -13,8 +13,8 @@ from benchmarks.instances import large
 from benchmarks.peers.judge import broken_rules, full_cost
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
-from scheduler.result import SolveParams
 from scheduler.validate import validate
+from scheduler.values.result import SolveParams
 
 TARGET = 0.001
 """The gap at which dates count as solved: the bar of large programmes."""

@@ -6,9 +6,9 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.families.scarce import scarce
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams
 from scheduler.solve import solve
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams
 from scheduler.verify import verify
 
 SEEDS = {77: (0, 1, 2), 60: (0,)}

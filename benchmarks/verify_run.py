@@ -14,9 +14,9 @@ from benchmarks.example import example_problem
 from benchmarks.families.scarce import scarce
 from benchmarks.families.small import small
 from benchmarks.families.tight import tight
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams
 from scheduler.solve import solve
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams
 from scheduler.verify import StatedBounds, Verdict, verify
 
 OPTIONS: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)

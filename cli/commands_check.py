@@ -12,7 +12,7 @@ from cli.plan_argument import NamedPlan, plan_and_problem
 from reports.words import plural
 from scheduler.check import SHORTAGE_RULES
 from scheduler.check import check as check_plan
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 from services.plans import team_places
 
 ADMISSION = "wrong_uncovered_places"

@@ -12,7 +12,7 @@ from cli.plan_argument import NamedPlan, named_plan, plan_and_problem
 from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
-from scheduler.result import gap
+from scheduler.values.result import gap
 from services.areas import find_area
 from services.errors import NotFound
 from services.plan_view import ActivityView, activities, moved

@@ -16,11 +16,11 @@ from cli.plan_argument import NamedPlan, plan_and_problem
 from cli.soundness import require_sound
 from cli.wiring import open_database
 from models import session
-from scheduler.documents import load_problem
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
 from scheduler.validate import require_valid
+from scheduler.values.documents import load_problem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
 from services import plans
 from services.errors import NotFound
 from services.problem import build_problem
@@ -201,7 +201,7 @@ def _certificate(problem: Problem, plan: Plan) -> Certificate:
         if own.kind == "dates" and own.problem_hash == problem.hash:
             return own
     from scheduler.dates.timetable import solve_dates
-    from scheduler.result import SolveParams
+    from scheduler.values.result import SolveParams
 
     say("The plan carries no prices for this problem; they are looked for.")
     params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)

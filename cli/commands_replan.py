@@ -18,7 +18,7 @@ from cli.wiring import open_database
 from reports.words import plural
 from scheduler.events import Event, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
-from scheduler.result import Status
+from scheduler.values.result import Status
 from services.replanning import Replanned, replan_stored
 
 NAMES = {

@@ -11,8 +11,8 @@ from cli.output import print_json, print_table, say
 from cli.plan_argument import NamedPlan, plan_and_problem
 from cli.soundness import require_sound
 from reports.table import Table
-from scheduler.documents import finding_of, parse_json
-from scheduler.errors import InvalidProblem
+from scheduler.values.documents import finding_of, parse_json
+from scheduler.values.errors import InvalidProblem
 
 LEAST_KEPT_AREAS = 10
 

@@ -23,10 +23,10 @@ from cli.solve_report import explain, figures, table
 from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
-from scheduler.documents import json_schema, load_problem
 from scheduler.events import event_schema
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams, Status
+from scheduler.values.documents import json_schema, load_problem
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams, Status
 from services import lost_solves, solve_runs
 from services.programme import find_programme
 from services.solving import solve_option

@@ -11,11 +11,11 @@ from cli.files import named, read_text
 from cli.output import print_json, print_table, say
 from cli.plan_argument import NamedPlan, plan_and_problem
 from models import PlanVersion
-from scheduler.documents import load_certificates, load_problem
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
-from scheduler.result import Result
 from scheduler.validate import require_valid
+from scheduler.values.documents import load_certificates, load_problem
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Result
 from scheduler.verify import StatedBounds, Verdict
 from scheduler.verify import verify as verify_plan
 

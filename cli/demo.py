@@ -21,7 +21,7 @@ from config.settings import home_settings
 from flows.wiring import mail_transport
 from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
-from scheduler.result import gap
+from scheduler.values.result import gap
 from services.heartbeats import REMIND
 from services.plans import published_version
 from services.rehearsal import Rehearsed, rehearse

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cli.errors import WrongUsage
-from scheduler.errors import InvalidProblem
+from scheduler.values.errors import InvalidProblem
 
 
 def read_text(path: Path) -> str:

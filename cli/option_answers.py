@@ -16,9 +16,9 @@ from cli.interrupt import StopFlag
 from cli.plan_argument import named_plan
 from cli.progress import Progress
 from cli.soundness import require_sound
-from scheduler.documents import load_problem
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams, Status
+from scheduler.values.documents import load_problem
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams, Status
 
 if TYPE_CHECKING:
     from scheduler.mixture import MixAnswer

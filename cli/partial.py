@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.files import write_text
 from cli.output import say
-from scheduler.result import Result
+from scheduler.values.result import Result
 
 SUFFIX = ".partial"
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from cli.output import percent, say
-from scheduler.result import TracePoint, gap
+from scheduler.values.result import TracePoint, gap
 
 QUIET_SECONDS = 1.0
 """A better bound is told at most so often; a new phase and a better plan at once."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from cli.output import percent, print_table, say
 from reports.words import date_in_words
-from scheduler.problem import Problem
-from scheduler.result import Result
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 
 ROWS = {
     "status": "status",

@@ -16,7 +16,7 @@ from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
-from scheduler.result import gap
+from scheduler.values.result import gap
 from services import plans, solve_runs
 from services.charts import plan_chart
 from services.errors import ServiceError

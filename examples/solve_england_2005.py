@@ -19,8 +19,8 @@ from scheduler.dates.greedy import greedy
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 from services.imports import import_folder
 from services.problem import Option, build_problem
 

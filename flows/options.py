@@ -13,7 +13,7 @@ from flows.progress import LiveProgress, write_scenarios
 from flows.solve import ALL_OPTIONS, solve_one
 from flows.wiring import now, open_engine
 from models import session
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from services.option_rows import options_table
 from services.option_solves import SolvedMix, solve_mixed
 from services.options import MIXED, Scenario, scenario

@@ -12,7 +12,7 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 from flows.wiring import console_address
 from reports.table import Table
 from reports.words import gap_in_words, per_cent
-from scheduler.result import Result, SolveParams, TracePoint, gap
+from scheduler.values.result import Result, SolveParams, TracePoint, gap
 
 WRITE_SECONDS = 2.0
 """An artifact costs 30 to 80 ms: at most one pair in this time."""

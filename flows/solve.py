@@ -13,7 +13,7 @@ from config.settings import runner_settings
 from flows.progress import LiveProgress, write_summary
 from flows.wiring import now, open_engine
 from reports.words import plural
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from services.solving import Solved, solve_option
 
 ALL_OPTIONS = ["1", "2", "3", "4"]

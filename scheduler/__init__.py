@@ -7,13 +7,13 @@ What planners need is here: `from scheduler import Problem, solve, check, explai
 from typing import TYPE_CHECKING, Any
 
 from scheduler.check import check
-from scheduler.errors import BrokenPlan, Finding, InvalidProblem
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
-from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.validate import validate
+from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Result, SolveParams, Status
 from scheduler.verify import Verdict, verify
 
 if TYPE_CHECKING:

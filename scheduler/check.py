@@ -6,8 +6,6 @@ error in one of them shows here. Each rule has one file in `scheduler.rules`.
 
 from collections.abc import Callable, Iterator
 
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.rules import (
     anonymous_pools,
     belongs_to_problem,
@@ -44,7 +42,9 @@ from scheduler.rules import (
     yearly_maximum,
 )
 from scheduler.rules.facts import Facts
-from scheduler.violation import Violation
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.violations import Violation
 
 Rule = Callable[[Facts], Iterator[Violation]]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import get_args
 
-from scheduler.plan import ActivityDates, Costs, Plan, TeamMember
-from scheduler.problem import (
+from scheduler.values.plan import ActivityDates, Costs, Plan, TeamMember
+from scheduler.values.problem import (
     Activity,
     ApartLink,
     LagLink,
@@ -22,7 +22,7 @@ from scheduler.problem import (
     Term,
     WithinLink,
 )
-from scheduler.value import LEADER, Week, WeekSpan
+from scheduler.values.value import LEADER, Week, WeekSpan
 
 Starts = Mapping[str, Sequence[Week]]
 """Start weeks of the stages of each activity, by its id."""

@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass, replace
 
 from scheduler.dates.dates_answer import DatesAnswer, Starts
-from scheduler.problem import Problem
-from scheduler.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
 from scheduler.running import Running
+from scheduler.values.problem import Problem
+from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
 
 NO_DATES_FOR_ALL = (
     "It is proven that no dates let every place be covered; people are too short for the weekly pools."

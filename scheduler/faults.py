@@ -1,9 +1,9 @@
 """What makes a plan unfit to leave a solve: every violation but the shortages, which are a cost."""
 
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.violation import Violation
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.violations import Violation
 
 
 def faults(problem: Problem, plan: Plan) -> tuple[Violation, ...]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from scheduler.cost import Starts, make_plan
 from scheduler.faults import faults
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
-from scheduler.result import PhaseFigures, Result, SolveParams, Status, gap
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
 
 Keep = Callable[[Result], None]
 """Gets the answer so far, always with a checked plan, each time a better one was found (see `Keeper`)."""

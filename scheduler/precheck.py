@@ -18,9 +18,9 @@ from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.dates.windows import possible_weeks
 from scheduler.people.capacity import People
-from scheduler.problem import Problem
-from scheduler.result import Shortage
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Shortage
+from scheduler.values.value import WeekSpan
 
 MAX_SPANS = 400
 """At most so many spans of several weeks are looked at, beside each single week."""

@@ -2,7 +2,7 @@
 
 import time
 
-from scheduler.result import Listener, StopRequest, TracePoint, gap
+from scheduler.values.result import Listener, StopRequest, TracePoint, gap
 
 
 class Progress:

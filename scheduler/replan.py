@@ -7,20 +7,20 @@ from functools import cached_property
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
-from scheduler.errors import BrokenPlan
 from scheduler.events.apply import apply
 from scheduler.events.kinds import Event
 from scheduler.events.words import event_in_words
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
-from scheduler.result import Listener, Status, StopRequest
+from scheduler.values.errors import BrokenPlan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Listener, Status, StopRequest
 
 CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from scheduler.keeping import Keeper
-from scheduler.problem import Problem
-from scheduler.result import Listener, SolveParams, StopRequest
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, SolveParams, StopRequest
 
 
 @dataclass(frozen=True)

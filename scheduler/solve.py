@@ -10,9 +10,13 @@ from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates_ladder import DatesLadder
 from scheduler.keeping import Keep, Keeper
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.result import (
+from scheduler.running import Running
+from scheduler.sound_answer import Found, first_sound
+from scheduler.teams_ladder import TeamsLadder
+from scheduler.validate import require_valid
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import (
     Listener,
     PhaseFigures,
     Result,
@@ -21,10 +25,6 @@ from scheduler.result import (
     StopRequest,
     TracePoint,
 )
-from scheduler.running import Running
-from scheduler.sound_answer import Found, first_sound
-from scheduler.teams_ladder import TeamsLadder
-from scheduler.validate import require_valid
 
 
 def solve(

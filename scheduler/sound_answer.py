@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from scheduler.cost import make_plan
 from scheduler.dates.dates_answer import DatesAnswer
-from scheduler.errors import BrokenPlan
 from scheduler.faults import faults
 from scheduler.keeping import BROKE_OFF, teams_of
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.plan import Plan
-from scheduler.problem import Problem
+from scheduler.values.errors import BrokenPlan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
 
 Found = tuple[DatesAnswer, TeamsAnswer | None]
 """Dates, and the teams for them, if any are needed."""

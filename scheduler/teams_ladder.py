@@ -6,9 +6,9 @@ from scheduler.cost import date_terms
 from scheduler.dates.dates_answer import DatesAnswer, moved
 from scheduler.keeping import broken_off, teams_of
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.result import StopRequest
 from scheduler.running import Running
 from scheduler.sound_answer import Found
+from scheduler.values.result import StopRequest
 
 FEW_PLACES = 3
 """So few uncovered places are first mended by moving a few areas."""

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from scheduler.errors import Finding, InvalidProblem
-from scheduler.result import TracePoint
+from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.values.result import TracePoint
 
 FIELDS = ("seconds", "phase", "incumbent", "bound")
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from scheduler.errors import Finding, InvalidProblem
-from scheduler.problem import Problem
 from scheduler.validation import (
     frozen,
     limits,
@@ -19,6 +17,8 @@ from scheduler.validation import (
     times,
 )
 from scheduler.validation.index import Index
+from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.values.problem import Problem
 
 CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     times.horizon_is_sound,

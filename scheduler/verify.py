@@ -8,15 +8,15 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.proof import Certificate, CertificateKind
 from scheduler.proofs.bound import Proven, bound_of_dates, bound_of_missing
 from scheduler.proofs.covered import bound_of_covered_dates, prices_persons
-from scheduler.proofs.refusal import Refusal
 from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.proofs.verdict import ProofCheck, StatedBounds, Verdict
 from scheduler.proofs.words import proven_by, unproven_of
+from scheduler.values.errors import Refusal
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate, CertificateKind
 
 __all__ = ["StatedBounds", "Verdict", "verify"]
 

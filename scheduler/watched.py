@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 
 POLL_SECONDS = 0.1
 

@@ -7,8 +7,8 @@ from itertools import groupby
 import pendulum
 
 from config.policy import day_in
-from scheduler.problem import Closure, Period
-from scheduler.value import Week, WeekSpan
+from scheduler.values.problem import Closure, Period
+from scheduler.values.value import Week, WeekSpan
 from services.working_days import bank_holidays
 
 LAST_WORKING_DAY_OF_WEEK = 4

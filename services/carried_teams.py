@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session, col, select
 
 from models import Activity, TeamPlace
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def carried_places(session: Session, problem: Problem, version: int) -> Iterator[TeamPlace]:

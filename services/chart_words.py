@@ -16,7 +16,7 @@ from reports.words import (
     period_in_words,
     plural,
 )
-from scheduler.result import gap
+from scheduler.values.result import gap
 from services.calendar import financial_year
 from services.shown_plan import Audience, PlanView, ShownActivity
 from services.step_rows import first_day, sign_off_due

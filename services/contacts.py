@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from models import Activity, Contact, Inspector, TeamPlace
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from services.programme import Rules
 
 OPERATIONS = "operations"

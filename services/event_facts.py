@@ -16,9 +16,9 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import Week, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Week, WeekSpan
 from services.errors import NotFound, Refused
 from services.problem.calendars import CLOSED, area_calendar, school_calendar
 

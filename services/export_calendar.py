@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models import PlanVersion, TeamPlace
 from reports.ics import CalendarEvent, EventStatus, event_uid
 from reports.words import capitalised
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from services.export_tables import roles_in_words
 from services.shown_plan import PlanView, Selection, ShownActivity, read_plan
 from services.shown_steps import ShownStep, StepsOf

@@ -11,8 +11,8 @@ from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
 from reports.xlsx import PlanBook
-from scheduler.result import gap
-from scheduler.value import LEADER
+from scheduler.values.result import gap
+from scheduler.values.value import LEADER
 from services.chart_words import finding, which_plan
 from services.followed_options import options_of_document
 from services.plans import StoredPlan, load_plan

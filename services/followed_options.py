@@ -5,7 +5,7 @@ An area's own option may have changed since, and a mix chooses others: only the 
 
 from functools import lru_cache
 
-from scheduler.problem import ApartLink, LagLink, Problem, WithinLink
+from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
 from services.problem.kinds import ASSESSMENT, REVIEW
 
 KINDS = {REVIEW, ASSESSMENT}

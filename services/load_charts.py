@@ -11,9 +11,9 @@ from models import AnonymousPool, Skill
 from reports.load import LoadChart, LoadRow, places_short
 from reports.words import capitalised, list_in_words, plural
 from scheduler.people.capacity import People, team_demand
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import LEADER
 from services.calendar import week_monday
 from services.plans import load_plan
 from services.terms import terms

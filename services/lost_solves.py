@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from models import SolveBeat, SolveRun
-from scheduler.problem import Problem
-from scheduler.result import Result
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 from services import plans, solve_runs
 from services.errors import Refused
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from models import session
-from scheduler.errors import InvalidProblem
-from scheduler.problem import Problem
-from scheduler.result import Listener, Result, SolveParams, StopRequest
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, Result, SolveParams, StopRequest
 from services import plans
 from services.problem import Option, build_problem
 from services.solving import Clock, Progress, Solved, stored_solve
@@ -64,7 +64,7 @@ def solve_mixed(
 
     Raises
     ------
-    scheduler.errors.InvalidProblem
+    scheduler.values.errors.InvalidProblem
         If the facts make no sense under any option.
     """
     found: list[MixAnswer] = []

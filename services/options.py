@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from models import Area
 from scheduler.measures import Measures, measure_plan
-from scheduler.plan import Costs, Plan
-from scheduler.problem import Problem
-from scheduler.result import gap
 from scheduler.robustness import Disturbances, Robustness, simulate
+from scheduler.values.plan import Costs, Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import gap
 from services import audit
 from services.chart_words import EXPLANATIONS
 from services.solving import Clock

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Value
 from services.plans import stage_dates, team_places
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from models import Activity, Inspector, PlannedStage, PlanVersion, TeamPlace
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.result import Result
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
+from scheduler.values.value import LEADER
 from services import audit
 from services.carried_teams import carried_places
 from services.errors import NotFound, Objection, Refused

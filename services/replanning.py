@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import session
 from scheduler.events import Event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
-from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest, gap
+from scheduler.values.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest, gap
 from services import audit, plans
 from services.event_facts import record_event
 from services.solving import Clock

@@ -6,9 +6,9 @@ from datetime import timedelta
 from reports.table import Cell, Table
 from reports.words import date_in_words, plural
 from scheduler.events import event_in_words
-from scheduler.problem import Problem
 from scheduler.robustness import Disturbances, Estimate, Robustness, Sampled
 from scheduler.slack import Slack
+from scheduler.values.problem import Problem
 
 
 def assumptions(own: Disturbances) -> str:

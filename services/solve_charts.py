@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from reports.trace import Trace, TraceMoment
 from reports.tradeoff import OptionFigures, TradeOff
-from scheduler.result import gap
+from scheduler.values.result import gap
 from services.chart_words import EXPLANATIONS, option_in_words
 from services.plans import find_version, load_plan
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from models import session
-from scheduler.problem import Problem
-from scheduler.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
 from services import lost_solves, plans, solve_runs
 from services.problem import Option, build_problem
 
@@ -51,7 +51,7 @@ def solve_option(
 
     Raises
     ------
-    scheduler.errors.InvalidProblem
+    scheduler.values.errors.InvalidProblem
         With everything that is wrong with the programme's facts.
     """
 

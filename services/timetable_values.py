@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.steps import Binding, StepKind
-from scheduler.value import Value
+from scheduler.values.value import Value
 from services.errors import ServiceError
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from scheduler.cost import date_terms, seats
-from scheduler.problem import Activity, Inspector, LagLink, Problem, Stage, WithinLink
-from scheduler.value import LEADER
+from scheduler.values.problem import Activity, Inspector, LagLink, Problem, Stage, WithinLink
+from scheduler.values.value import LEADER
 
 Dates = dict[str, tuple[int, ...]]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import (
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import (
     Absence,
     Activity,
     AnonymousPool,
@@ -33,7 +33,7 @@ from scheduler.problem import (
     TeamPrices,
     WithinLink,
 )
-from scheduler.value import LEADER, WeekSpan
+from scheduler.values.value import LEADER, WeekSpan
 
 FIRST_MONDAY = date(2005, 9, 5)
 LEEDS = Location(lat=53.80, lon=-1.55)

@@ -5,12 +5,12 @@ from typing import Any
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.events import Event
-from scheduler.plan import Plan
-from scheduler.problem import Calendar, Problem
 from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.replanning.stability import StabilityRule
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Calendar, Problem
+from scheduler.values.value import LEADER
 from tests.builders import LONDON, area, inspector, members, one_area, review, span, team
 
 STARTS = {"jar-north": (2, 5), "jar-south": (10, 13), "jar-west": (20, 23)}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
 from scheduler.solve import solve
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 
 
 def solved_plan(problem: Problem, params: SolveParams) -> Plan:

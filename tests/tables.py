@@ -10,10 +10,10 @@ from sqlmodel import Session
 import models
 from models import Activity, Area, Contact, Inspector, InspectorSkill, session
 from scheduler.cost import make_plan
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Problem
-from scheduler.result import PhaseFigures, Result, SolveParams, Status
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from scheduler.values.value import LEADER
 from services.plans import store_plan
 from services.problem.build import build_problem
 from services.publish import publish

@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 from typing import Literal
 
-from scheduler.problem import (
+from scheduler.values.problem import (
     Absence,
     Activity,
     AnonymousPool,
@@ -30,7 +30,7 @@ from scheduler.problem import (
     Team,
     WithinLink,
 )
-from scheduler.value import WeekSpan
+from scheduler.values.value import WeekSpan
 
 NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs")

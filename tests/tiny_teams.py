@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 
 from scheduler.cost import seats, team_terms, uncovered_places
-from scheduler.plan import TeamMember
-from scheduler.problem import (
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import (
     Absence,
     Activity,
     Area,
@@ -23,7 +23,7 @@ from scheduler.problem import (
     Team,
     TeamPrices,
 )
-from scheduler.value import LEADER, WeekSpan
+from scheduler.values.value import LEADER, WeekSpan
 from tests.brute_force import Dates, can, may_join, stage_weeks
 
 NUM_WEEKS = 16

@@ -6,7 +6,7 @@ from random import Random
 from typing import get_args
 
 from scheduler.mixture import Variants, compose
-from scheduler.problem import Activity, NearLink, Problem
+from scheduler.values.problem import Activity, NearLink, Problem
 from tests.tiny import Option, tiny_link, tiny_problem
 
 OPTIONS: tuple[Option, ...] = get_args(Option)

@@ -3,8 +3,8 @@
 from random import Random
 
 from benchmarks.families.family import Family
-from scheduler.problem import Area, Calendar, Closure, Location
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Area, Calendar, Closure, Location
+from scheduler.values.value import WeekSpan
 
 REGIONS: tuple[tuple[str, float, float, int], ...] = (
     ("London", 51.50, -0.12, 33),

@@ -4,8 +4,8 @@ from random import Random
 
 from benchmarks import english_weeks as weeks
 from benchmarks.families.family import Family
-from scheduler.problem import Activity, AnonymousPool, Area, Capacity, Stage
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Activity, AnonymousPool, Area, Capacity, Stage
+from scheduler.values.value import WeekSpan
 
 
 def assessment(area: Area, family: Family) -> Activity:

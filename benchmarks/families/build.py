@@ -10,7 +10,7 @@ from benchmarks.families.limits import partner_limits, period_limits
 from benchmarks.families.reviews import draw_review
 from benchmarks.families.sequencing import area_links
 from benchmarks.people import inspectors
-from scheduler.problem import Problem, TeamPrices
+from scheduler.values.problem import Problem, TeamPrices
 
 
 def build(family: Family, seed: int, name: str) -> Problem:

@@ -3,8 +3,8 @@
 from benchmarks import english_weeks as weeks
 from benchmarks.families.areas import REGIONS
 from benchmarks.families.family import Family
-from scheduler.problem import Area, PartnerLimit, PeriodLimit
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Area, PartnerLimit, PeriodLimit
+from scheduler.values.value import WeekSpan
 
 
 def period_limits(family: Family) -> tuple[PeriodLimit, ...]:

@@ -2,7 +2,7 @@
 
 from benchmarks.families.build import build
 from benchmarks.families.family import Family, Option
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def national(option: Option = 3, num_areas: int = 150, num_inspectors: int = 170, seed: int = 0) -> Problem:

@@ -3,8 +3,8 @@
 from random import Random
 
 from benchmarks.families.family import Family
-from scheduler.problem import Activity, Area, Calendar, Place, Stage, Team
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Activity, Area, Calendar, Place, Stage, Team
+from scheduler.values.value import WeekSpan
 
 URGENCY_PRICES = (2, 3, 5, 8, 13)
 MEMBERS = ((3, 15), (4, 25), (5, 25), (6, 18), (7, 12), (8, 5))

@@ -3,7 +3,7 @@
 from benchmarks.families.build import build
 from benchmarks.families.family import Family, Option
 from benchmarks.people import Release
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def scarce(option: Option = 3, seed: int = 0, num_inspectors: int = 77) -> Problem:

@@ -1,7 +1,7 @@
 """Links between the activities of an area: the sequencing option, closeness and distance."""
 
 from benchmarks.families.family import Option
-from scheduler.problem import ApartLink, Area, LagLink, Link, NearLink, StageRef, WithinLink
+from scheduler.values.problem import ApartLink, Area, LagLink, Link, NearLink, StageRef, WithinLink
 
 
 def area_links(areas: tuple[Area, ...], options: list[Option]) -> list[Link]:

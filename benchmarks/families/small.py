@@ -3,7 +3,7 @@
 from benchmarks.families.build import build
 from benchmarks.families.family import Family, Option
 from benchmarks.people import Release
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def small(option: Option = 3, num_areas: int = 8, num_inspectors: int = 26, seed: int = 0) -> Problem:

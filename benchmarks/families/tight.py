@@ -12,9 +12,9 @@ from benchmarks.families.national import national
 from benchmarks.families.reviews import URGENCY_PRICES
 from scheduler.dates.dates_answer import Starts
 from scheduler.dates.timetable import solve_dates
-from scheduler.problem import Activity, Problem
-from scheduler.result import SolveParams
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import WeekSpan
 
 WINDOW_WEEKS = 13
 """Weeks in which a review may start."""

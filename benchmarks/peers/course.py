@@ -12,7 +12,7 @@ from benchmarks.peers.answer import PeerAnswer, Point
 from benchmarks.peers.judge import Starts, broken_rules, broken_unions, full_cost
 from scheduler.dates.greedy import greedy
 from scheduler.people.capacity import Skills
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 class Course:

@@ -15,7 +15,7 @@ from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.course import Course, run_in_rounds
 from benchmarks.peers.facts import Facts, Node, Pool, Relation, members
 from benchmarks.peers.judge import Starts
-from scheduler.problem import ApartLink, LagLink, NearLink, PartnerLimit, PeriodLimit, Problem
+from scheduler.values.problem import ApartLink, LagLink, NearLink, PartnerLimit, PeriodLimit, Problem
 
 REMARKS = "the price of 'partners' is not in the model"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.people.capacity import People, Skills, places_within, team_demand
-from scheduler.problem import (
+from scheduler.values.problem import (
     Activity,
     ApartLink,
     LagLink,

@@ -15,7 +15,7 @@ from benchmarks.peers.facts import Facts
 from benchmarks.peers.mip import MipBuilder
 from benchmarks.peers.places import peers_python
 from benchmarks.peers.step_mip import StepMip
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 SLACK = 1e-4
 """Costs are whole numbers; HiGHS computes in floating point."""

@@ -8,7 +8,7 @@ from scheduler.check import check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.unions import violated_union
 from scheduler.people.capacity import People, Skills, team_demand
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 Starts = Mapping[str, tuple[int, ...]]
 

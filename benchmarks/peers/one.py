@@ -10,7 +10,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from benchmarks.peers.methods import method
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def peak_memory_mb() -> int:

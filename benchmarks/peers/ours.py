@@ -4,8 +4,8 @@ import time
 
 from benchmarks.peers.answer import PeerAnswer
 from scheduler.dates.timetable import solve_dates
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 
 
 def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 2) -> PeerAnswer:

@@ -5,7 +5,7 @@ import time
 from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.judge import full_cost
 from scheduler.dates.greedy import greedy
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 
 def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 2) -> PeerAnswer:

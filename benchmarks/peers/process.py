@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.methods import Method
 from benchmarks.peers.places import PeerMissing, peers_python
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 GRACE_SECONDS = 240.0

@@ -22,7 +22,7 @@ from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.course import Course, run_in_rounds
 from benchmarks.peers.facts import Facts, Node, Pool, Relation, members
 from benchmarks.peers.judge import Starts
-from scheduler.problem import ApartLink, NearLink, PartnerLimit, Problem, Stage
+from scheduler.values.problem import ApartLink, NearLink, PartnerLimit, Problem, Stage
 
 REMARKS = "left out: priced limits and distances, minima, changing widths of lag tables"
 

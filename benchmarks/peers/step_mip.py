@@ -20,7 +20,7 @@ from benchmarks.peers.facts import Facts, Node, Relation, members
 from benchmarks.peers.judge import Starts
 from benchmarks.peers.mip import Expression, MipBuilder
 from scheduler.people.capacity import Skills
-from scheduler.problem import ApartLink, NearLink, PartnerLimit, PeriodLimit
+from scheduler.values.problem import ApartLink, NearLink, PartnerLimit, PeriodLimit
 
 Values = NDArray[np.float64]
 

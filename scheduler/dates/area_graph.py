@@ -16,7 +16,7 @@ from scheduler.dates.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_
 from scheduler.dates.orienting import oriented
 from scheduler.dates.start_costs import closed_weeks, start_costs
 from scheduler.dates.whole_teams import WholeTeams
-from scheduler.problem import Link, Problem, Stage, StageRef
+from scheduler.values.problem import Link, Problem, Stage, StageRef
 
 
 def link_ends(link: Link) -> tuple[StageRef, StageRef]:

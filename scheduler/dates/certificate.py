@@ -5,7 +5,7 @@ import numpy as np
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.proof import Certificate, CertificateKind
+from scheduler.values.proof import Certificate, CertificateKind
 
 
 def make_certificate(

@@ -11,7 +11,7 @@ from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.room import Room
 from scheduler.dates.selection import EVERYTHING, Selection
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 
 FEW_CANDIDATES = 4_000
 LIMIT_GROWTH = 3

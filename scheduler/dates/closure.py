@@ -12,7 +12,7 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.progress import Progress
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from scheduler.watched import solve_watched
 
 

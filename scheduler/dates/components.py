@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.dates.edges import FORBIDDEN, Band, Costs, is_allowed
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 Node = tuple[int, int]
 """A stage: (index of its activity, index of the stage within the activity)."""

@@ -15,10 +15,10 @@ from scheduler.dates.pricing import LARGEST_SCALE, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
 from scheduler.precheck import Demand
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
-from scheduler.result import Shortage
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Shortage
 
 SECONDS = 10.0
 """For a proof by linear programming of what was counted in another way than by adding up rows."""

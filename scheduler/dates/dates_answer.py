@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from scheduler.proof import Certificate
-from scheduler.result import PhaseFigures, Shortage, Status, TracePoint, gap
+from scheduler.values.proof import Certificate
+from scheduler.values.result import PhaseFigures, Shortage, Status, TracePoint, gap
 
 Starts = Mapping[str, tuple[int, ...]]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
 
 Costs = NDArray[np.int64]
 Mask = NDArray[np.bool_]

@@ -7,7 +7,7 @@ from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.people.capacity import People
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 MAX_UNION_ROUNDS = 20
 

@@ -16,8 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.capacity import People, Skills, places_within, team_demand
-from scheduler.problem import Activity, AnonymousPool, PartnerLimit, Period, PeriodLimit, Problem, Stage
-from scheduler.value import WeekSpan
+from scheduler.values.problem import (
+    Activity,
+    AnonymousPool,
+    PartnerLimit,
+    Period,
+    PeriodLimit,
+    Problem,
+    Stage,
+)
+from scheduler.values.value import WeekSpan
 
 Ints = NDArray[np.int64]
 

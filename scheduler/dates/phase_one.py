@@ -13,9 +13,9 @@ from scheduler.dates.generation import Generation
 from scheduler.dates.pricing import LARGEST_SCALE
 from scheduler.dates.rows import Rows
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
-from scheduler.result import Shortage
-from scheduler.value import WeekSpan
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Shortage
+from scheduler.values.value import WeekSpan
 
 NAMED_ROWS = 6
 """At most so many rows are named in a message, the heaviest first."""

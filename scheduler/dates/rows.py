@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scheduler.dates.components import AreaGraph
 from scheduler.dates.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.people.capacity import People, Skills
-from scheduler.value import WeekSpan
+from scheduler.values.value import WeekSpan
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.dates.edges import FORBIDDEN, Costs, Mask
-from scheduler.problem import Activity, Problem
+from scheduler.values.problem import Activity, Problem
 
 
 def start_costs(problem: Problem, activity: Activity, closed: dict[str, Mask]) -> Costs:

@@ -21,17 +21,10 @@ from scheduler.dates.pricing import choose_scale
 from scheduler.dates.rows import Rows
 from scheduler.keeping import Keeper, broken_off
 from scheduler.people.capacity import People
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
-from scheduler.result import (
-    Listener,
-    PhaseFigures,
-    Shortage,
-    SolveParams,
-    Status,
-    StopRequest,
-)
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest
 
 
 def solve_dates(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scheduler.dates.edges import Mask
 from scheduler.people.capacity import Counts, People, Skills, team_demand
 from scheduler.people.eligibility import attendance
-from scheduler.problem import Activity, Problem
+from scheduler.values.problem import Activity, Problem
 
 Pairs = tuple[int, int, bytes]
 

@@ -3,16 +3,16 @@
 from collections import defaultdict
 
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.errors import Finding, InvalidProblem
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen
 from scheduler.events.kinds import Event
 from scheduler.events.sound import event_findings
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.replanning.stability import StabilityRule
 from scheduler.validate import require_valid
-from scheduler.value import Week
+from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Week
 
 
 def apply(

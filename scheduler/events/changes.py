@@ -13,9 +13,19 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
-from scheduler.plan import Plan
-from scheduler.problem import Absence, Activity, Calendar, Closure, Inspector, Place, Problem, Stage, Team
-from scheduler.value import Week, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import (
+    Absence,
+    Activity,
+    Calendar,
+    Closure,
+    Inspector,
+    Place,
+    Problem,
+    Stage,
+    Team,
+)
+from scheduler.values.value import Week, WeekSpan
 
 
 def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Problem:

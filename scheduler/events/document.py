@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from scheduler.documents import finding_of, parse_json
-from scheduler.errors import InvalidProblem
 from scheduler.events.kinds import Event
+from scheduler.values.documents import finding_of, parse_json
+from scheduler.values.errors import InvalidProblem
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 

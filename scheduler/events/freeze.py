@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 from scheduler.events.kinds import CriticalIncident, Event, Postponement
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem, Stage
 from scheduler.validation.index import Index, ends
 from scheduler.validation.times import why_closed
-from scheduler.value import Week, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem, Stage
+from scheduler.values.value import Week, WeekSpan
 
 Starts = dict[str, tuple[Week, ...]]
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from scheduler.value import Identifier, Percent, Positive, Value, Week, WeekSpan
+from scheduler.values.value import Identifier, Percent, Positive, Value, Week, WeekSpan
 
 
 class InspectorAbsence(Value):

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from scheduler.day_words import week_in_words
-from scheduler.errors import Finding
 from scheduler.events.changes import stage_under_way
 from scheduler.events.kinds import (
     ClosedWeeks,
@@ -16,9 +14,11 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem
-from scheduler.value import Week, WeekSpan
+from scheduler.values.errors import Finding
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Week, WeekSpan
+from scheduler.values.words import week_in_words
 
 
 def event_findings(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """An event in the words a planner reads."""
 
-from scheduler.day_words import span_in_words, week_in_words
 from scheduler.events.kinds import (
     ClosedWeeks,
     CriticalIncident,
@@ -11,7 +10,8 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
+from scheduler.values.words import span_in_words, week_in_words
 
 
 def event_in_words(event: Event, problem: Problem) -> str:

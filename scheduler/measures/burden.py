@@ -1,9 +1,9 @@
 """Burden on areas: the weeks in which somebody inspects on site (R028, R038)."""
 
 from scheduler.measures.weeks import visits_by_area
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 HALF_A_YEAR = 26
 """Weeks over which visits are felt as one strain."""

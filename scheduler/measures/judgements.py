@@ -1,9 +1,9 @@
 """Months between the two judgements on an area: on its services for children and on its council (R030-R037)."""
 
 from scheduler.measures.weeks import last_weeks
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 WEEKS_A_MONTH = 365.25 / 12 / 7
 

@@ -3,9 +3,9 @@
 from math import sqrt
 
 from scheduler.measures.weeks import runs
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 QUARTER = 13
 """Weeks of a quarter, counted from the first week with work."""

@@ -7,9 +7,9 @@ from scheduler.measures.people_needed import PeopleNeeded, people_needed
 from scheduler.measures.shared_members import SharedMembers, shared_members
 from scheduler.measures.travel import Travel, travel
 from scheduler.measures.visits import Visits, visits
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Value
 
 
 class Kinds(Value):

@@ -8,9 +8,9 @@ from collections import Counter
 
 from scheduler.cost import seats
 from scheduler.measures.weeks import runs
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 
 class PeopleNeeded(Value):

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from scheduler.measures.weeks import runs, team_weeks_by_activity
 from scheduler.people.eligibility import attendance
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import NonNegative, Value
 
 
 class SharedMembers(Value):

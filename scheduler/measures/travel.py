@@ -1,9 +1,9 @@
 """Travel: kilometres from home to area, once for each filled seat."""
 
 from scheduler.cost import distance_km
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 
 class Travel(Value):

@@ -1,9 +1,9 @@
 """Joint visits: inspections of an area that are on site together, so that the area is visited once (R035, R097)."""
 
 from scheduler.measures.weeks import visits_by_area
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 
 class Visits(Value):

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem, Stage
-from scheduler.value import Week
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem, Stage
+from scheduler.values.value import Week
 
 
 class Run(NamedTuple):

@@ -20,10 +20,10 @@ from scheduler.mixture.rounding import MixRooms, wishes_of
 from scheduler.mixture.side_by_side import SideBySide, own_name, side_by_side
 from scheduler.mixture.variants import Variants
 from scheduler.people.capacity import People
-from scheduler.plan import Plan
 from scheduler.progress import Progress
-from scheduler.proof import Certificate
-from scheduler.result import Listener, SolveParams, StopRequest
+from scheduler.values.plan import Plan
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Listener, SolveParams, StopRequest
 
 ATTEMPTS = 5
 """A plan that violates a union of skills is made again with that union among the rows, so often."""

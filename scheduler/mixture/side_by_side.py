@@ -10,8 +10,8 @@ from typing import Any
 
 from scheduler.dates.components import AreaGraph
 from scheduler.mixture.variants import AreaParts, Variants, parts_by_area, require_alike
-from scheduler.problem import Problem, StageRef
-from scheduler.value import Value
+from scheduler.values.problem import Problem, StageRef
+from scheduler.values.value import Value
 
 SEPARATOR = "|"
 

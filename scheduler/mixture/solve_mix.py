@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from scheduler.cost import make_plan
 from scheduler.mixture.search import Mix, find_mix
 from scheduler.mixture.variants import Variants, compose
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
-from scheduler.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
 from scheduler.solve import solve
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest
 
 
 @dataclass(frozen=True)

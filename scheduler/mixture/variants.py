@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scheduler.dates.area_graph import link_ends
-from scheduler.problem import Activity, Link, Problem
+from scheduler.values.problem import Activity, Link, Problem
 
 Variants = Mapping[str, Problem]
 """The whole programme under each option, by the option's name ('1' to '4')."""

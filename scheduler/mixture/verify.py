@@ -8,14 +8,14 @@ from collections import defaultdict
 
 from scheduler.mixture.side_by_side import side_by_side
 from scheduler.mixture.variants import Variants
-from scheduler.proof import Certificate
 from scheduler.proofs.bound import require_sound_prices
 from scheduler.proofs.nodes import is_allowed
 from scheduler.proofs.people import Staff
 from scheduler.proofs.prices import Prices
-from scheduler.proofs.refusal import Refusal
 from scheduler.proofs.rows import RowBook
 from scheduler.proofs.trees import Forest
+from scheduler.values.errors import Refusal
+from scheduler.values.proof import Certificate
 
 
 def bound_of_mixes(variants: Variants, certificate: Certificate) -> int:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.eligibility import attendance, has_skill
-from scheduler.problem import Activity, Inspector, Problem
-from scheduler.value import LEADER
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import LEADER
 
 Skills = frozenset[str]
 Counts = NDArray[np.int64]

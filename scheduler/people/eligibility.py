@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.past_work import past_weeks
-from scheduler.problem import Activity, Inspector, Problem
-from scheduler.value import LEADER, Week
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import LEADER, Week
 
 
 def attendance(problem: Problem) -> NDArray[np.bool_]:

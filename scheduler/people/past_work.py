@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.team_weeks import occupied_weeks
-from scheduler.problem import PastReview, Problem
-from scheduler.value import Week
+from scheduler.values.problem import PastReview, Problem
+from scheduler.values.value import Week
 
 Ints = NDArray[np.int64]
 

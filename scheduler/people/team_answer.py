@@ -1,8 +1,8 @@
 """What the assignment of teams answers."""
 
-from scheduler.plan import TeamMember
-from scheduler.result import PhaseFigures, TracePoint
-from scheduler.value import Identifier, NonNegative, Positive, Value
+from scheduler.values.plan import TeamMember
+from scheduler.values.result import PhaseFigures, TracePoint
+from scheduler.values.value import Identifier, NonNegative, Positive, Value
 
 
 class OpenSeats(Value):

@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.people.past_work import past_begun, past_drafts
 from scheduler.people.team_model import Ints, TeamModel
 from scheduler.people.team_weeks import occupied_weeks
-from scheduler.value import Week
+from scheduler.values.value import Week
 
 
 class Assignment:

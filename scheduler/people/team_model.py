@@ -15,9 +15,9 @@ from scheduler.cost import distance_km
 from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_weeks
 from scheduler.people.team_weeks import drafting_span, occupied_weeks, team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Problem
-from scheduler.value import LEADER, Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import LEADER, Week
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

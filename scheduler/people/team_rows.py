@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scheduler.people.past_work import drafting_sets, past_begun, past_drafts
 from scheduler.people.team_model import Floats, Ints, TeamModel, indexes
 from scheduler.people.team_weeks import clash_cliques
-from scheduler.value import Week
+from scheduler.values.value import Week
 
 TOLERANCE = 1e-6
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from scheduler.problem import Activity
-from scheduler.value import Week
+from scheduler.values.problem import Activity
+from scheduler.values.value import Week
 
 MAX_CLIQUES = 4000
 """Above this many maximal sets of clashing activities the weekly ones are used instead."""

@@ -18,11 +18,11 @@ from scheduler.people.team_model import Ints, TeamModel, indexes
 from scheduler.people.team_relaxation import Relaxation
 from scheduler.people.team_rows import TOLERANCE, TeamRows
 from scheduler.people.team_search import search
-from scheduler.plan import TeamMember
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.result import Listener, PhaseFigures, SolveParams, Status, StopRequest, gap
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest, gap
+from scheduler.values.value import Week
 
 FEW_COLUMNS = 6
 """Columns of the smallest reduced cost in a first search, beside one for each seat of an entry."""

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import accumulate
 from urllib.parse import unquote
 
-from scheduler.problem import Activity, Period, Problem
 from scheduler.proofs.nodes import Node
 from scheduler.proofs.people import People, Staff
-from scheduler.proofs.refusal import Refusal
+from scheduler.values.errors import Refusal
+from scheduler.values.problem import Activity, Period, Problem
 
 PREFIX = "person:"
 

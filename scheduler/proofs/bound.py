@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
 from scheduler.proofs.nodes import Node, is_allowed
 from scheduler.proofs.people import Staff
 from scheduler.proofs.prices import Prices
-from scheduler.proofs.refusal import Refusal
 from scheduler.proofs.rows import RowBook
 from scheduler.proofs.trees import Forest
+from scheduler.values.errors import Refusal
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
 
 LARGEST = 1 << 63
 """Scale and prices stay below, so that nothing comes near the cost of what is not allowed."""

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from scheduler.problem import Activity, Inspector, PastReview, Period, Problem
-from scheduler.value import LEADER
+from scheduler.values.problem import Activity, Inspector, PastReview, Period, Problem
+from scheduler.values.value import LEADER
 
 People = int
 """A set of inspectors: bit `i` is set if the problem's inspector number `i` belongs to it."""

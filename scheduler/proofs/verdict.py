@@ -1,7 +1,7 @@
 """What a verification answers: what is proven about a plan, what is not, and why something is refused."""
 
-from scheduler.proof import CertificateKind
-from scheduler.value import Value
+from scheduler.values.proof import CertificateKind
+from scheduler.values.value import Value
 
 
 class StatedBounds(Value):

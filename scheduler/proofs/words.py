@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.plan import Plan
-from scheduler.proof import CertificateKind
 from scheduler.proofs.verdict import ProofCheck, StatedBounds
+from scheduler.values.plan import Plan
+from scheduler.values.proof import CertificateKind
 
 
 def proven_by(proofs: Sequence[ProofCheck], plan: Plan | None) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.problem import (
+from scheduler.reasons.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
+from scheduler.values.problem import (
     Absence,
     AnonymousPool,
     Area,
@@ -14,8 +15,7 @@ from scheduler.problem import (
     PeriodLimit,
     Problem,
 )
-from scheduler.reasons.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
-from scheduler.value import LEADER, WeekSpan
+from scheduler.values.value import LEADER, WeekSpan
 
 ADDED = "added-"
 """How identifiers of added people begin."""

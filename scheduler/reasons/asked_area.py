@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from scheduler.plan import ActivityDates
 from scheduler.reasons.layout import Layout
 from scheduler.reasons.row_shortfall import row_shortfall
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
-from scheduler.value import Week
+from scheduler.values.plan import ActivityDates
+from scheduler.values.value import Week
 
 
 class AskedArea:

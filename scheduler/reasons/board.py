@@ -13,10 +13,10 @@ from scheduler.cost import seats
 from scheduler.people.eligibility import attendance, has_skill, is_independent
 from scheduler.people.past_work import past_begun
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Problem
 from scheduler.reasons.matching import pair_up
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Week
 
 
 class Board:

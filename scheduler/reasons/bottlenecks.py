@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
 from scheduler.reasons.row_names import RowName, has_limit, parse
 from scheduler.reasons.spans import spans_of
-from scheduler.value import Positive, Value, Week, WeekSpan
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.value import Positive, Value, Week, WeekSpan
 
 BottleneckKind = Literal["person", "yearly", "anonymous", "partner", "period_maximum", "period_minimum"]
 """One more person with a skill in all weeks of the span; one more review that the people with some skills may begin

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from scheduler.problem import Problem
 from scheduler.reasons.facts import MANY_FACTS, Fact, facts_of, single_facts, without
 from scheduler.reasons.verdict import Judge
+from scheduler.values.problem import Problem
 
 Clashes = Callable[[Sequence[Fact]], bool]
 """Whether some facts clash on their own, all others taken away."""

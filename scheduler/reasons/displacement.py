@@ -8,11 +8,10 @@ import numpy as np
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan, seats, uncovered_places
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
 from scheduler.reasons.layout import Layout, Placed
 from scheduler.reasons.people_around import changed_people, teams_near
-from scheduler.reasons.starts import Starts
-from scheduler.value import Identifier, NonNegative, Value, Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.value import Identifier, NonNegative, Starts, Value, Week
 
 MOST_PAIRS = 12
 """Pairs of areas whose next best places are looked at, out of all pairs that make room."""

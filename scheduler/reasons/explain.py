@@ -4,8 +4,6 @@ import numpy as np
 
 from scheduler.cost import date_terms
 from scheduler.dates.area_graph import link_ends
-from scheduler.plan import ActivityDates, Plan
-from scheduler.problem import Link, Problem
 from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.holders import Holder, holders
@@ -14,7 +12,9 @@ from scheduler.reasons.short_pools import ShortPool
 from scheduler.reasons.shortfall import MissingPerson, Shortfall
 from scheduler.reasons.situation import Situation
 from scheduler.reasons.timetables import Choices, choices_of, evaluated
-from scheduler.value import Identifier, NonNegative, Positive, Value, Week
+from scheduler.values.plan import ActivityDates, Plan
+from scheduler.values.problem import Link, Problem
+from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
 
 
 class SeatHolders(Value):

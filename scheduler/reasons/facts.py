@@ -6,8 +6,8 @@ from typing import Literal
 
 from scheduler.dates.area_graph import link_ends
 from scheduler.people.capacity import People
-from scheduler.problem import Activity, PeriodLimit, Problem, Team
-from scheduler.value import LEADER, Identifier, Value, WeekSpan
+from scheduler.values.problem import Activity, PeriodLimit, Problem, Team
+from scheduler.values.value import LEADER, Identifier, Value, WeekSpan
 
 FactKind = Literal[
     "skill",

@@ -5,11 +5,10 @@ from typing import Literal
 
 from scheduler.people.eligibility import attendance, has_skill, is_independent
 from scheduler.people.team_weeks import occupied_weeks, team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Inspector, Problem
 from scheduler.reasons.shortfall import MissingPerson
-from scheduler.reasons.starts import Starts
-from scheduler.value import Identifier, Value, Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import Identifier, Starts, Value, Week
 
 Why = Literal["not_trained", "away", "not_independent", "same_team", "busy", "at_maximum", "other"]
 """Not trained yet, away in some of the weeks, a conflict or rotation, in another seat of this team, working on or

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from scheduler.problem import Activity, Problem
-from scheduler.value import Identifier, Value, Week
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Identifier, Value, Week
 
 Hindrance = Literal["window", "pinned", "frozen", "horizon", "closed", "later"]
 """Outside the window, pinned elsewhere, dates frozen, beyond the horizon, a closed week, or no week for later stages

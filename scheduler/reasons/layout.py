@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.dates.room import Room
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity
 from scheduler.reasons.board import Board
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.starts import Starts
 from scheduler.reasons.timetables import Choices, choices_of, evaluated
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity
+from scheduler.values.value import Starts, Week
 
 
 @dataclass(frozen=True)

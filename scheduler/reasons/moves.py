@@ -3,8 +3,6 @@
 import numpy as np
 
 from scheduler.cost import uncovered_places
-from scheduler.plan import ActivityDates, Plan
-from scheduler.problem import Problem
 from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.impossible_weeks import ImpossibleWeek, why_impossible
@@ -13,7 +11,9 @@ from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
 from scheduler.reasons.timetables import Choices, choices_of
-from scheduler.value import Identifier, NonNegative, Value, Week
+from scheduler.values.plan import ActivityDates, Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Identifier, NonNegative, Value, Week
 
 
 class Move(Value):

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from scheduler.cost import seats, uncovered_places
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Problem
 from scheduler.reasons.people_around import Teams, changed_people, teams_near
 from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingPerson
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.starts import Starts
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.value import Starts, Week
 
 
 @dataclass(frozen=True)

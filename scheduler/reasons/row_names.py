@@ -3,8 +3,8 @@
 from typing import Literal
 from urllib.parse import unquote
 
-from scheduler.problem import Problem
-from scheduler.value import Value, Week
+from scheduler.values.problem import Problem
+from scheduler.values.value import Value, Week
 
 RowKind = Literal[
     "people", "rest", "yearly", "anonymous", "partner", "period_maximum", "period_minimum", "whole_team"

@@ -15,12 +15,11 @@ from scheduler.dates.unions import separate_unions
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.team_model import TeamModel
 from scheduler.people.team_weeks import team_weeks
-from scheduler.problem import Activity, Problem
 from scheduler.reasons.matching import most_pairs
 from scheduler.reasons.row_names import RowKind, RowName, parse
 from scheduler.reasons.spans import merged
-from scheduler.reasons.starts import Starts
-from scheduler.value import NonNegative, Value, WeekSpan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import NonNegative, Starts, Value, WeekSpan
 
 
 class ShortPool(Value):

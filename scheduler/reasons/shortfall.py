@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scheduler.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
+from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 LimitKind = Literal["period_maximum", "period_minimum", "period_excess", "partner_excess"]
 """What of a limit is widened: the hard maximum raised, the hard minimum lowered, or the priced excess allowed."""

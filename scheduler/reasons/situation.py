@@ -10,12 +10,11 @@ from scheduler.dates.edges import is_allowed
 from scheduler.dates.lines import Ints
 from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem
 from scheduler.reasons.short_pools import PeopleRows
-from scheduler.reasons.starts import Starts
 from scheduler.repair.shared_part import shared_rows
-from scheduler.value import Week
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Starts, Week
 
 
 class UnknownArea(ValueError):

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from scheduler.value import Week, WeekSpan
+from scheduler.values.value import Week, WeekSpan
 
 Kept = TypeVar("Kept", bound=Hashable)
 

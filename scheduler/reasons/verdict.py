@@ -6,9 +6,9 @@ from typing import Literal
 
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
-from scheduler.problem import Problem
 from scheduler.reasons.row_names import parse
-from scheduler.result import Shortage, SolveParams, Status
+from scheduler.values.problem import Problem
+from scheduler.values.result import Shortage, SolveParams, Status
 
 Answer = Literal["possible", "impossible", "unknown"]
 Source = Literal["counting", "prices", "search"]

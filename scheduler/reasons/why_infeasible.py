@@ -3,8 +3,6 @@
 from typing import Literal
 
 from scheduler.people.capacity import team_demand
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.reasons.clash import clash
 from scheduler.reasons.explain import SeatHolders
 from scheduler.reasons.facts import Fact, facts_of, single_facts
@@ -13,8 +11,10 @@ from scheduler.reasons.people_shortfall import open_seats
 from scheduler.reasons.remedies import Remedy, remedied, tried
 from scheduler.reasons.row_names import parse
 from scheduler.reasons.verdict import Judge, Source, Verdict
-from scheduler.result import Shortage
-from scheduler.value import Value, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Shortage
+from scheduler.values.value import Value, WeekSpan
 
 MOST_TOGETHER = 8
 """Changes that are put together at most where no single one suffices."""

@@ -11,7 +11,7 @@ from scheduler.dates.edges import FORBIDDEN, Costs
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import all_within, price_group
 from scheduler.dates.rows import Rows
-from scheduler.value import Week
+from scheduler.values.value import Week
 
 MOST_TIMETABLES = 200_000
 """An area with more of them near its present one does not move."""

@@ -15,12 +15,12 @@ from scheduler.people.team_model import Ints, TeamModel, indexes
 from scheduler.people.team_part import TeamPart
 from scheduler.people.team_rows import TeamRows
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Problem
 from scheduler.repair.candidates import Candidates, candidates_near
 from scheduler.repair.shared_part import SharedPart
-from scheduler.result import SolveParams
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import Week
 from scheduler.watched import new_solver, solve_watched
 
 PER_PATTERN = 6

@@ -17,12 +17,12 @@ from scheduler.cost import date_terms, make_plan, seats, uncovered_places
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Activity, Problem
 from scheduler.progress import Progress
 from scheduler.repair.neighbourhood import Neighbourhood, Schedule
 from scheduler.repair.shared_part import shared_rows
-from scheduler.result import Listener, PhaseFigures, SolveParams, StopRequest, gap
-from scheduler.value import Week
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.result import Listener, PhaseFigures, SolveParams, StopRequest, gap
+from scheduler.values.value import Week
 
 SIZES = ((8, 8), (12, 12), (18, 20), (25, 40))
 """Areas that move, and weeks by which they may: the next pair after `PATIENCE` failures, the first after a success."""

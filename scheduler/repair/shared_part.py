@@ -10,9 +10,9 @@ from scheduler.dates.area_graph import build_graph
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
-from scheduler.problem import Problem
 from scheduler.repair.candidates import Candidates
-from scheduler.value import Week
+from scheduler.values.problem import Problem
+from scheduler.values.value import Week
 
 
 def shared_rows(problem: Problem) -> Rows:

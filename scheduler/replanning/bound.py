@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from scheduler.people.team_weeks import team_weeks
-from scheduler.problem import Activity
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import Option, PeoplePart
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
-from scheduler.result import SolveParams
+from scheduler.values.problem import Activity
+from scheduler.values.result import SolveParams
 from scheduler.watched import new_solver, solve_watched
 
 MOST_TIMETABLES = 400

@@ -10,8 +10,8 @@ from scheduler.dates.certificate import make_certificate
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
 
 NO_PEOPLE = ("anonymous:", "partner:", "period:")
 """How the names of rows begin that count no inspectors (see `dates.lines`)."""

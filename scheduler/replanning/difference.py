@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from scheduler.day_words import week_in_words
 from scheduler.people.eligibility import attendance, is_independent
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Activity, Inspector, Problem
-from scheduler.value import Value, Week
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import Value, Week
+from scheduler.values.words import week_in_words
 
 
 class StageMove(Value):

@@ -11,12 +11,12 @@ from typing import Any, Literal
 import numpy as np
 
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
 from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
-from scheduler.result import SolveParams
-from scheduler.value import Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.result import SolveParams
+from scheduler.values.value import Week
 from scheduler.watched import new_solver, solve_watched
 
 Aim = Literal["uncovered", "moves", "people", "cost"]

@@ -9,7 +9,7 @@ from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
-from scheduler.value import Week
+from scheduler.values.value import Week
 
 
 @dataclass(frozen=True)

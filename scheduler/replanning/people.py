@@ -14,10 +14,10 @@ from scheduler.people.team_model import Ints, TeamModel
 from scheduler.people.team_part import TeamPart
 from scheduler.people.team_rows import TeamRows
 from scheduler.people.team_weeks import drafting_span
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, PastReview, Problem
 from scheduler.replanning.staff import Staff
-from scheduler.value import LEADER, Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, PastReview, Problem
+from scheduler.values.value import LEADER, Week
 
 
 @dataclass(frozen=True)

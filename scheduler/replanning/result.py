@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from scheduler.events.kinds import Event
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.replanning.difference import Difference
 from scheduler.replanning.stability import StabilityRule
-from scheduler.result import Status
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Status
+from scheduler.values.value import NonNegative, Value
 
 ChoiceName = Literal["fewest_moves", "fewest_people", "lowest_cost"]
 

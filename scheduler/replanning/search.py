@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.replanning.alternatives import MOST_MOVING, alternatives
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
@@ -12,6 +10,8 @@ from scheduler.replanning.model import Aim, Schedule
 from scheduler.replanning.parts import Part, parts
 from scheduler.replanning.placing import FEW, MORE, mended, placed
 from scheduler.replanning.result import ChoiceName, ReplanParams
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
 
 MOST_RINGS = 2
 """How often what is near a shortage is widened for a bound."""

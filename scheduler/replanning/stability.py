@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from scheduler.problem import Activity, Published
-from scheduler.value import NonNegative, Positive, Value, Week
+from scheduler.values.problem import Activity, Published
+from scheduler.values.value import NonNegative, Positive, Value, Week
 
 
 class NoticePrice(Value):

@@ -10,10 +10,10 @@ from scheduler.dates.lines import Ints
 from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import attendance, has_skill, is_independent
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import TeamMember
-from scheduler.problem import Activity, Problem
 from scheduler.replanning.units import Starts, Timetables
-from scheduler.value import LEADER, Week
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import LEADER, Week
 
 SHORT_AS_LOST = 3
 """A seat that nobody free can fill counts as so many people lost, where cost matters: people may change teams."""

@@ -15,9 +15,9 @@ from scheduler.dates.components import Edge, Group
 from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, all_within, price_group
-from scheduler.problem import Problem
 from scheduler.repair.shared_part import shared_rows
-from scheduler.value import Week
+from scheduler.values.problem import Problem
+from scheduler.values.value import Week
 
 Starts = Mapping[str, tuple[Week, ...]]
 

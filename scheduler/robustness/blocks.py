@@ -1,6 +1,6 @@
 """Activities that keep their place relative to each other: a visit within a review, a team lent to it (R034)."""
 
-from scheduler.problem import Problem, WithinLink
+from scheduler.values.problem import Problem, WithinLink
 
 
 def blocks(problem: Problem) -> dict[str, tuple[str, ...]]:

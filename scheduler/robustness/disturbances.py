@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from scheduler.problem import Problem
-from scheduler.value import NonNegative, Value
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]

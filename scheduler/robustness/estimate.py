@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.value import Value
+from scheduler.values.value import Value
 
 Z = 1.959963984540054
 """Quantile of the normal distribution for 95 per cent on both sides."""

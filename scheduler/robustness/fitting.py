@@ -15,8 +15,8 @@ from scheduler.dates.edges import is_allowed
 from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
-from scheduler.plan import Plan
-from scheduler.problem import Problem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
 
 Starts = tuple[int, ...]
 

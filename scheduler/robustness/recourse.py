@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.problem import Problem
 from scheduler.robustness.disturbances import Draws
 from scheduler.robustness.units import Move, Seat, Unit
+from scheduler.values.problem import Problem
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]

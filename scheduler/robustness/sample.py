@@ -10,15 +10,15 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.errors import InvalidProblem
 from scheduler.events.kinds import ClosedWeeks, Event, InspectorAbsence, LateFinish
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.robustness.disturbances import Disturbances, Draws, draw_blocks
 from scheduler.robustness.recourse import MISSED, Recourse
 from scheduler.robustness.simulate import REACH_WEEKS
 from scheduler.robustness.units import StageRun, Unit, UnitMaker
-from scheduler.value import NonNegative, Value, Week, WeekSpan
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value, Week, WeekSpan
 
 
 class Replanned(Value):

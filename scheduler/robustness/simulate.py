@@ -6,13 +6,13 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.robustness.disturbances import BLOCK, Disturbances, Draws, draw_blocks
 from scheduler.robustness.estimate import Estimate, mean_of, share_of
 from scheduler.robustness.recourse import MISSED, Outcome, Recourse
 from scheduler.robustness.units import Unit, UnitMaker
-from scheduler.value import NonNegative, Positive, Value, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Positive, Value, WeekSpan
 
 REACH_WEEKS = 6
 CHUNK_DRAWS = 256

@@ -8,12 +8,12 @@ is closed or in which somebody is missing may be jumped over: slack is the farth
 from collections.abc import Iterable, Iterator
 
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.robustness.blocks import blocks
 from scheduler.robustness.fitting import Fitting
 from scheduler.robustness.staffing import Staffing
-from scheduler.value import NonNegative, Value
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import NonNegative, Value
 
 REACH_WEEKS = 13
 """Moves by more weeks than this are a new plan rather than slack."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from scheduler.cost import distance_km
 from scheduler.people.team_weeks import team_weeks
-from scheduler.plan import Plan
-from scheduler.problem import Activity, Problem
 from scheduler.robustness.slack import SlackFinder
 from scheduler.robustness.staffing import drafting_weeks
-from scheduler.value import LEADER, Week
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import LEADER, Week
 
 Starts = dict[str, tuple[Week, ...]]
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import Week
-from scheduler.violation import Violation
+from scheduler.values.value import Week
+from scheduler.values.violations import Violation
 
 
 def keeps_anonymous_pools(facts: Facts) -> Iterator[Violation]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from scheduler.rules.facts import Facts, violation
 from scheduler.rules.recomputed import date_terms, team_terms
 from scheduler.rules.seats import demanded
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def claims_uncovered_places(facts: Facts) -> Iterator[Violation]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
 from scheduler.rules.seats import demanded
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def fills_demanded_seats(facts: Facts) -> Iterator[Violation]:

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import LEADER, Week
-from scheduler.violation import Violation
+from scheduler.values.value import LEADER, Week
+from scheduler.values.violations import Violation
 
 
 def drafts_few_at_a_time(facts: Facts) -> Iterator[Violation]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Activity, Inspector, PastReview, Problem, Stage, StageRef
-from scheduler.value import Week
-from scheduler.violation import Violation
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Activity, Inspector, PastReview, Problem, Stage, StageRef
+from scheduler.values.value import Week
+from scheduler.values.violations import Violation
 
 
 class Facts:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Activity
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.problem import Activity
+from scheduler.values.violations import Violation
 
 
 def keeps_frozen_zone(facts: Facts) -> Iterator[Violation]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import LEADER
-from scheduler.violation import Violation
+from scheduler.values.value import LEADER
+from scheduler.values.violations import Violation
 
 
 def has_leader(facts: Facts) -> Iterator[Violation]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def works_on_one_review_a_week(facts: Facts) -> Iterator[Violation]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def fills_one_seat_each(facts: Facts) -> Iterator[Violation]:

@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scheduler.problem import (
-    PartnerLimit,
-)
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import Week
-from scheduler.violation import Violation
+from scheduler.values.problem import PartnerLimit
+from scheduler.values.value import Week
+from scheduler.values.violations import Violation
 
 
 def on_site_by_week(facts: Facts, limit: PartnerLimit) -> Counter[Week]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import PeriodLimit
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.problem import PeriodLimit
+from scheduler.values.violations import Violation
 
 
 def starts_in_period(facts: Facts, limit: PeriodLimit) -> int:

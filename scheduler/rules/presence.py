@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import Inspector
 from scheduler.rules.facts import Facts, violation
-from scheduler.value import Week
-from scheduler.violation import Violation
+from scheduler.values.problem import Inspector
+from scheduler.values.value import Week
+from scheduler.values.violations import Violation
 
 
 def percent_in(inspector: Inspector, week: Week) -> int:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from math import atan2, cos, hypot, radians, sin
 from typing import get_args
 
-from scheduler.problem import ApartLink, LagLink, Location, NearLink, Term
 from scheduler.rules.facts import Facts
 from scheduler.rules.partner_limits import on_site_by_week
 from scheduler.rules.period_limits import starts_in_period
+from scheduler.values.problem import ApartLink, LagLink, Location, NearLink, Term
 
 
 def date_terms(facts: Facts) -> dict[str, int]:

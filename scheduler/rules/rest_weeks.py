@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def rests(facts: Facts) -> Iterator[Violation]:

@@ -2,10 +2,8 @@
 
 from collections import Counter
 
-from scheduler.problem import (
-    Activity,
-)
-from scheduler.value import LEADER
+from scheduler.values.problem import Activity
+from scheduler.values.value import LEADER
 
 
 def demanded(activity: Activity) -> Counter[str]:

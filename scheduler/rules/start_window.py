@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def starts_in_window(facts: Facts) -> Iterator[Violation]:

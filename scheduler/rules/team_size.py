@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scheduler.rules.facts import Facts, violation
 from scheduler.rules.seats import demanded
-from scheduler.violation import Violation
+from scheduler.values.violations import Violation
 
 
 def keeps_team_size(facts: Facts) -> Iterator[Violation]:

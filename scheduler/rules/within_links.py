@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.problem import WithinLink
 from scheduler.rules.facts import Facts, violation
-from scheduler.violation import Violation
+from scheduler.values.problem import WithinLink
+from scheduler.values.violations import Violation
 
 
 def keeps_within_links(facts: Facts) -> Iterator[Violation]:

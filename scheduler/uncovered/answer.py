@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from scheduler.dates.dates_answer import Starts
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.proof import Certificate
-from scheduler.result import TracePoint
+from scheduler.values.proof import Certificate
+from scheduler.values.result import TracePoint
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 
 from scheduler.dates.components import AreaGraph
 from scheduler.dates.edges import is_allowed
-from scheduler.problem import Activity
-from scheduler.value import Week
+from scheduler.values.problem import Activity
+from scheduler.values.value import Week
 
 
 @dataclass(frozen=True)

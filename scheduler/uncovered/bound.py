@@ -8,11 +8,11 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import LARGEST_SCALE, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate, CertificateKind
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate, CertificateKind
 
 
 def least_uncovered(

@@ -15,9 +15,9 @@ from scheduler.dates.choice import needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-from scheduler.plan import TeamMember
-from scheduler.result import SolveParams
 from scheduler.uncovered.master import Pattern, Patterns
+from scheduler.values.plan import TeamMember
+from scheduler.values.result import SolveParams
 from scheduler.watched import new_solver, solve_watched
 
 

@@ -8,8 +8,8 @@ from scheduler.dates.rows import Rows
 from scheduler.faults import faults
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.problem import Problem
 from scheduler.progress import Progress
+from scheduler.values.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from scheduler.people.eligibility import is_present
 from scheduler.people.team_weeks import team_weeks
 from scheduler.uncovered.blocks import TeamStages, stages_of_teams
 from scheduler.uncovered.prices import Persons
-from scheduler.value import Week
+from scheduler.values.value import Week
 
 Pattern = tuple[Week, ...]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scheduler.dates.lines import Ints
 from scheduler.people.eligibility import attendance, has_skill, is_independent
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 
 ABSENT = 2**50
 """What a person asks who is not there."""

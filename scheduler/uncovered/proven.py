@@ -6,12 +6,12 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import LARGEST_SCALE, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.problem import Problem
 from scheduler.progress import Progress
-from scheduler.proof import Certificate, CertificateKind
 from scheduler.uncovered.bound import certify, least_uncovered
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate, CertificateKind
 
 
 class Proven:

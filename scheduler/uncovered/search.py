@@ -16,12 +16,9 @@ from scheduler.dates.selection import Selection
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.people.teams import assign_teams
-from scheduler.plan import TeamMember
-from scheduler.problem import Problem
 from scheduler.progress import Progress
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
-from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.bound import uncovered_price
 from scheduler.uncovered.choice import Chosen, PeopleChoice
@@ -29,6 +26,9 @@ from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.incumbent import Found, Incumbent
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.proven import Proven
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap
 
 PRICES_SHARE = 0.35
 """Share of the time for prices; the bound on uncovered places alone may take as much again, if it is needed."""

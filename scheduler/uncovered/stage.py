@@ -7,11 +7,11 @@ from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.precheck import precheck
-from scheduler.problem import Problem
-from scheduler.proof import Certificate
-from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.search import cover
+from scheduler.values.problem import Problem
+from scheduler.values.proof import Certificate
+from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap
 
 
 def without_people(problem: Problem) -> Problem:

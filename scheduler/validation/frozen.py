@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
-from scheduler.problem import Activity
 from scheduler.validation.index import Index, finding
 from scheduler.validation.times import why_closed, why_not_there
+from scheduler.values.errors import Finding
+from scheduler.values.problem import Activity
 
 ADVICE = "Maybe unfreeze it and plan it again, or change what forbids it."
 

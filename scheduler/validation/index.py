@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from scheduler.errors import Finding
-from scheduler.problem import Activity, Link, Problem, Stage, StageRef
-from scheduler.value import LEADER
+from scheduler.values.errors import Finding
+from scheduler.values.problem import Activity, Link, Problem, Stage, StageRef
+from scheduler.values.value import LEADER
 
 
 class Named(Protocol):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
 from scheduler.validation.index import Index, finding, listed
+from scheduler.values.errors import Finding
 
 
 def period_limits_are_sound(index: Index) -> Iterator[Finding]:

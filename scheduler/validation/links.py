@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from scheduler.errors import Finding
 from scheduler.validation.index import Index, ends, finding, link_place
 from scheduler.validation.times import MAX_WEEKS, why_closed
+from scheduler.values.errors import Finding
 
 Node = tuple[str, str]
 """Activity and stage."""

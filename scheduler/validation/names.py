@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from scheduler.errors import Finding
 from scheduler.validation.index import Index, Named, ends, finding, link_place
+from scheduler.values.errors import Finding
 
 
 def names_are_unique(index: Index) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from scheduler.errors import Finding
 from scheduler.validation.index import Index, finding
+from scheduler.values.errors import Finding
 
 MOST_WEEKS = 100_000
 """Two thousand years either way: enough for whoever writes 'for ever'."""

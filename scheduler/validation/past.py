@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scheduler.errors import Finding
-from scheduler.problem import PastReview
 from scheduler.validation.index import Index, finding
 from scheduler.validation.times import MAX_WEEKS
+from scheduler.values.errors import Finding
+from scheduler.values.problem import PastReview
 
 
 def past_reviews_are_sound(index: Index) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
-from scheduler.problem import LagLink, Stage, StageRef, WithinLink
 from scheduler.validation.index import Index, ends, finding, link_place
-from scheduler.value import Week
+from scheduler.values.errors import Finding
+from scheduler.values.problem import LagLink, Stage, StageRef, WithinLink
+from scheduler.values.value import Week
 
 Run = tuple[Week, Week]
 """First week, and the week after the last."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
-from scheduler.problem import Activity, StageRef, WithinLink
 from scheduler.validation.index import Index, finding
+from scheduler.values.errors import Finding
+from scheduler.values.problem import Activity, StageRef, WithinLink
 
 
 def saved_and_joint_places_have_a_reason(index: Index) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scheduler.errors import Finding
-from scheduler.problem import ApartLink, LagLink, NearLink
 from scheduler.validation.index import Index, ends, finding, seats_of
+from scheduler.values.errors import Finding
+from scheduler.values.problem import ApartLink, LagLink, NearLink
 
 MAX_COST = 2**46
 """Sums below this fit into 64 bits with all that is added to them, and are exact as floating-point numbers, too."""

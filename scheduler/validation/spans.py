@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
 from scheduler.validation.index import Index, finding
-from scheduler.value import WeekSpan
+from scheduler.values.errors import Finding
+from scheduler.values.value import WeekSpan
 
 
 def spans_have_weeks(index: Index) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.errors import Finding
-from scheduler.problem import Inspector
 from scheduler.validation.index import Index, finding, listed, seats_of
-from scheduler.value import LEADER
+from scheduler.values.errors import Finding
+from scheduler.values.problem import Inspector
+from scheduler.values.value import LEADER
 
 
 def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.errors import Finding
-from scheduler.problem import Activity, Stage
 from scheduler.validation.index import Index, finding
-from scheduler.value import Week
+from scheduler.values.errors import Finding
+from scheduler.values.problem import Activity, Stage
+from scheduler.values.value import Week
 
 MAX_WEEKS = 1040
 """Twenty years. Longer horizons are surely counted in days."""

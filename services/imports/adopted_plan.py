@@ -4,10 +4,10 @@ from sqlmodel import Session, select
 
 from models import PlanVersion, TeamPlace
 from scheduler.cost import make_plan
-from scheduler.errors import InvalidProblem
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import LagLink, Link, Problem, WithinLink
-from scheduler.result import PhaseFigures, Result, SolveParams, Status
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import LagLink, Link, Problem, WithinLink
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from services.imports.problems import ImportProblem, ImportRefused
 from services.problem.build import build_problem
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from config.findings import nearest
 from config.framework import Framework
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from services.imports.batch import rows_of
 from services.imports.checks import Sheets
 from services.imports.past import PastActivity, past_activities

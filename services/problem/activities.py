@@ -4,8 +4,8 @@ from config.framework import Framework
 from config.policy import Policy
 from models import Activity as ActivityRow
 from models import Area
-from scheduler.problem import Activity, Stage
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Activity, Stage
+from scheduler.values.value import WeekSpan
 from services.problem.announced import announced_starts, published
 from services.problem.calendars import calendars_of
 from services.problem.facts import BEGUN, Facts

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from config.policy import MovePrice
 from models import Activity as ActivityRow
-from scheduler.problem import Activity, Calendar, Published
-from scheduler.value import Week
+from scheduler.values.problem import Activity, Calendar, Published
+from scheduler.values.value import Week
 from services.problem.facts import Facts
 from services.problem.history import has_dates
 from services.problem.horizon import Horizon

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from models import Activity as ActivityRow
 from models import Area as AreaRow
-from scheduler.errors import Finding, InvalidProblem
-from scheduler.problem import (
+from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.values.problem import (
     Activity,
     AnonymousPool,
     Area,

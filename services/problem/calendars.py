@@ -6,7 +6,7 @@ from config.policy import CalendarRules
 from config.steps import Avoids
 from models import Area
 from models import Closure as ClosureRow
-from scheduler.problem import Calendar
+from scheduler.values.problem import Calendar
 from services.calendar import bank_holiday_closures, christmas_closures, closures
 from services.problem.facts import EVERYWHERE, Facts
 from services.problem.horizon import Horizon

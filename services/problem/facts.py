@@ -28,7 +28,7 @@ from models import (
     Step,
     TeamPlace,
 )
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from services.errors import NotFound
 
 Own = TypeVar("Own", bound=SQLModel)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from config.framework import Framework
 from models import Activity as ActivityRow
-from scheduler.problem import PastReview, Stage
-from scheduler.value import WeekSpan
+from scheduler.values.problem import PastReview, Stage
+from scheduler.values.value import WeekSpan
 from services.problem.facts import BEGUN, Facts
 from services.problem.horizon import Horizon
 

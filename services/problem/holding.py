@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.problem import Activity, LagLink, LagTable, Link, StageRef, WithinLink
+from scheduler.values.problem import Activity, LagLink, LagTable, Link, StageRef, WithinLink
 
 
 def links_that_hold(

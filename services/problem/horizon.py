@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models import Programme
-from scheduler.value import Week, WeekSpan
+from scheduler.values.value import Week, WeekSpan
 from services.calendar import monday_of, week_of, week_span
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from scheduler.problem import Activity, PartnerLimit, Period, PeriodLimit
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Activity, PartnerLimit, Period, PeriodLimit
+from scheduler.values.value import WeekSpan
 from services.calendar import NAME_BY_KIND, periods, week_monday
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, past_reviews, runs

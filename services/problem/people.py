@@ -7,8 +7,8 @@ from itertools import groupby
 
 from models import Absence as AbsenceRow
 from models import Inspector as InspectorRow
-from scheduler.problem import Absence, Inspector, Location
-from scheduler.value import Week, WeekSpan
+from scheduler.values.problem import Absence, Inspector, Location
+from scheduler.values.value import Week, WeekSpan
 from services.calendar import week_monday
 from services.problem.facts import Facts
 from services.problem.horizon import Horizon

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from config.framework import Framework
 from config.policy import Policy
 from models import Activity
-from scheduler.problem import ApartLink, LagLink, LagTable, Link, NearLink, StageRef, WithinLink
+from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, StageRef, WithinLink
 from services.calendar import lag_table
 from services.problem.horizon import Horizon
 from services.problem.kinds import ASSESSMENT, REVIEW

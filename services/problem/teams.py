@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from config.framework import Framework
 from models import Activity as ActivityRow
-from scheduler.problem import (
+from scheduler.values.problem import (
     Activity,
     JointPlace,
     LagLink,

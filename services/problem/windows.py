@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from config.framework import Framework
 from models import Activity as ActivityRow
-from scheduler.value import Week, WeekSpan
+from scheduler.values.value import Week, WeekSpan
 from services.calendar import add_months
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs

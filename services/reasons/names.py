@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Sequence
 
 from reports.words import list_in_words, plural
-from scheduler.day_words import span_in_words, week_in_words
-from scheduler.problem import Area, Problem
 from scheduler.reasons.spans import spans_of
-from scheduler.value import LEADER, Week, WeekSpan
+from scheduler.values.problem import Area, Problem
+from scheduler.values.value import LEADER, Week, WeekSpan
+from scheduler.values.words import span_in_words, week_in_words
 from services.errors import NotFound
 
 MOST_NEAR = 3

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from scheduler.problem import Problem, Published
+from scheduler.values.problem import Problem, Published
 from tests.builders import changed, span
 from tests.corruptions.draft import Draft, corruption, loose
 

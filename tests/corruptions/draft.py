@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from scheduler.cost import make_plan
-from scheduler.plan import ActivityDates, Plan, TeamMember
-from scheduler.problem import Problem
+from scheduler.values.plan import ActivityDates, Plan, TeamMember
+from scheduler.values.problem import Problem
 from tests.builders import COMPLETE_STARTS, COMPLETE_TEAMS, complete, members
 
 Seat = tuple[str, str, str]

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from scheduler.problem import Capacity, PeriodLimit, Problem
+from scheduler.values.problem import Capacity, PeriodLimit, Problem
 from tests.builders import changed, complete, span
 from tests.corruptions.draft import Draft, corruption, loose
 

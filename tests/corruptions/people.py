@@ -3,8 +3,8 @@
 from random import Random
 from typing import Any
 
-from scheduler.problem import Absence, PastReview, Problem
-from scheduler.value import LEADER
+from scheduler.values.problem import Absence, PastReview, Problem
+from scheduler.values.value import LEADER
 from tests.builders import changed, complete, inspector, span, team
 from tests.corruptions.draft import Draft, corruption, loose
 

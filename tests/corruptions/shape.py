@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from tests.corruptions.draft import Draft, corruption, loose
 
 

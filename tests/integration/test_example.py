@@ -16,9 +16,9 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.dates.greedy import greedy
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
-from scheduler.value import LEADER
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import LEADER
 from services.imports import Batch, read_folder
 from services.problem import Option, build_problem
 

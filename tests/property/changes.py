@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from scheduler.problem import (
+from scheduler.values.problem import (
     AnonymousPool,
     Calendar,
     Inspector,
@@ -14,7 +14,7 @@ from scheduler.problem import (
     Problem,
     Published,
 )
-from scheduler.value import WeekSpan
+from scheduler.values.value import WeekSpan
 
 Change = Callable[[Problem, Random], Problem]
 

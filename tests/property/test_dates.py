@@ -9,9 +9,9 @@ from scheduler.cost import make_plan
 from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
-from scheduler.problem import Problem
-from scheduler.result import SolveParams, Status
 from scheduler.validate import validate
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams, Status
 from tests.property.changes import MORE, Change, renamed, shifted
 from tests.tiny import Option, tiny_problem
 

@@ -5,14 +5,14 @@ from random import Random
 import pytest
 
 from scheduler.dates.timetable import solve_dates
-from scheduler.documents import load_plan, load_problem
 from scheduler.faults import faults
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.trace import trace_from_csv, trace_to_csv
 from scheduler.validate import validate
+from scheduler.values.documents import load_plan, load_problem
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams, Status
 from tests.property.changes import one_inspector_more, renamed
 from tests.tiny import Option, tiny_problem
 from tests.tiny_teams import tiny_teams

@@ -12,12 +12,9 @@ from scheduler.people.team_assignment import Assignment
 from scheduler.people.team_model import TeamModel
 from scheduler.people.team_part import TeamPart
 from scheduler.people.team_rows import TeamRows
-from scheduler.plan import TeamMember
-from scheduler.problem import (
-    Period,
-    Problem,
-)
-from scheduler.value import LEADER
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Period, Problem
+from scheduler.values.value import LEADER
 from tests.builders import (
     inspector,
     members,

@@ -4,8 +4,8 @@ from typing import Any
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import TeamMember
-from scheduler.problem import PastReview, Problem
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import PastReview, Problem
 from tests.builders import changed
 from tests.rule_cases.judges import Starts, people
 

@@ -1,13 +1,9 @@
 """Plans that keep all rules but one, and what the checker says to them."""
 
 from scheduler.cost import make_plan
-from scheduler.plan import ActivityDates, Plan
-from scheduler.problem import (
-    AnonymousPool,
-    LagTable,
-    PeriodLimit,
-)
-from scheduler.value import WeekSpan
+from scheduler.values.plan import ActivityDates, Plan
+from scheduler.values.problem import AnonymousPool, LagTable, PeriodLimit
+from scheduler.values.value import WeekSpan
 from tests.builders import (
     assessment,
     broken_rules,

@@ -4,10 +4,8 @@ from typing import Any
 
 from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
-from scheduler.problem import (
-    Problem,
-)
-from scheduler.result import Status
+from scheduler.values.problem import Problem
+from scheduler.values.result import Status
 from tests.builders import (
     inspector,
 )

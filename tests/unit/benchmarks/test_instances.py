@@ -15,11 +15,11 @@ from benchmarks.english_weeks import (
 )
 from benchmarks.instances import national, scarce, small
 from scheduler.people.eligibility import attendance
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import validate
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 
 ALL_OPTIONS = (1, 2, 3, 4, "mixed")
 

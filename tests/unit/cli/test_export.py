@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from cli.exit_codes import ExitCode
 from cli.main import main
 from models import session
-from scheduler.documents import load_plan
+from scheduler.values.documents import load_plan
 from tests import tables
 
 Capture = pytest.CaptureFixture[bytes]

@@ -14,7 +14,7 @@ from cli.exit_codes import ExitCode
 from cli.interrupt import StopFlag, interruptible
 from cli.progress import Progress, in_words
 from models import session
-from scheduler.result import TracePoint
+from scheduler.values.result import TracePoint
 from services import solve_runs
 from services.solving import Solved
 from tests import tables

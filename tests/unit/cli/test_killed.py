@@ -12,10 +12,10 @@ from benchmarks.instances import small
 from cli import commands_solve
 from cli.exit_codes import ExitCode
 from cli.partial import PartialPlan
-from scheduler.documents import load_plan
 from scheduler.faults import faults
-from scheduler.problem import Problem
-from scheduler.result import Result
+from scheduler.values.documents import load_plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 from tests import tables
 from tests.builders import complete, complete_plan, one_area
 from tests.commands import Run

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cli.output import percent, plain, print_json, print_table, say
-from scheduler.value import WeekSpan
+from scheduler.values.value import WeekSpan
 
 
 class Colour(StrEnum):

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from cli.exit_codes import ExitCode
 from models import AuditEntry, PlanVersion, TeamPlace, session
-from scheduler.plan import Plan
+from scheduler.values.plan import Plan
 from tests import tables
 from tests.commands import Run
 

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from cli.exit_codes import ExitCode
 from scheduler.cost import make_plan
-from scheduler.problem import PeriodLimit
-from scheduler.result import SolveParams
+from scheduler.values.problem import PeriodLimit
+from scheduler.values.result import SolveParams
 from tests.builders import complete, review, span, two_areas
 from tests.commands import Run
 from tests.solved import solved_plan

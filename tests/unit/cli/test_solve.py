@@ -12,10 +12,10 @@ from cli.exit_codes import ExitCode
 from config.profile import load_profile
 from models import PlanVersion, session
 from scheduler.check import check
-from scheduler.documents import load_plan
-from scheduler.errors import Finding, InvalidProblem
-from scheduler.problem import PeriodLimit, Problem
-from scheduler.result import PhaseFigures, Result, SolveParams, Status
+from scheduler.values.documents import load_plan
+from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.values.problem import PeriodLimit, Problem
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from services.solving import Solved
 from tests import tables
 from tests.builders import one_area, review, span, two_areas

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from cli.exit_codes import ExitCode
 from models import PlanVersion, session
 from scheduler.dates.timetable import solve_dates
-from scheduler.plan import Plan
-from scheduler.problem import PeriodLimit, Problem
-from scheduler.result import SolveParams
+from scheduler.values.plan import Plan
+from scheduler.values.problem import PeriodLimit, Problem
+from scheduler.values.result import SolveParams
 from tests.builders import complete, span
 from tests.commands import Run
 from tests.solved import solved_plan

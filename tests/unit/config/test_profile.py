@@ -3,7 +3,7 @@
 import pytest
 
 from config.profile import InvalidProfile, load_profile, profiles
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 
 
 @pytest.mark.parametrize("name", ["quick", "standard", "proof"])

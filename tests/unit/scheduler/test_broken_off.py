@@ -10,11 +10,11 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.dates.choice import Choice
 from scheduler.dates.closing import DISBELIEVED
 from scheduler.dates.timetable import solve_dates
-from scheduler.errors import BrokenPlan
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Problem
-from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
+from scheduler.values.errors import BrokenPlan
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams, Status
 from tests.builders import members, one_area, review, span
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.3)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scheduler.check import check
-from scheduler.documents import load_plan
+from scheduler.values.documents import load_plan
 from tests.builders import complete, complete_plan, messages
 
 Document = dict[str, Any]

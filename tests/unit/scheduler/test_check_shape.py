@@ -3,7 +3,7 @@
 from datetime import date
 
 from scheduler.check import check
-from scheduler.plan import ActivityDates, Plan
+from scheduler.values.plan import ActivityDates, Plan
 from tests.builders import broken_rules, complete, complete_plan, one_area
 
 

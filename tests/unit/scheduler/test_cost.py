@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from benchmarks.instances import small
 from scheduler.check import check
 from scheduler.cost import date_terms, distance_km, make_plan, team_terms, uncovered_places
-from scheduler.plan import TeamMember
-from scheduler.problem import Location, Problem
 from scheduler.rules.recomputed import kilometres
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Location, Problem
 from tests.builders import COMPLETE_STARTS, LEEDS, LONDON, complete, complete_plan, one_area, two_areas
 
 WRONG_CLAIMS = {"wrong_cost", "wrong_uncovered_places"}

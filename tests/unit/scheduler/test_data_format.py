@@ -7,22 +7,27 @@ from pathlib import Path
 import pytest
 
 import scheduler.events.kinds
-import scheduler.plan
-import scheduler.problem
-import scheduler.proof
+import scheduler.values.plan
+import scheduler.values.problem
+import scheduler.values.proof
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.documents import load_plan, load_problem
-from scheduler.plan import Plan
-from scheduler.problem import Problem
 from scheduler.validate import validate
-from scheduler.value import Value, WeekSpan
+from scheduler.values.documents import load_plan, load_problem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.value import Value, WeekSpan
 
 PAGE = (Path(__file__).parents[3] / "docs" / "data-format.md").read_text(encoding="utf-8")
 
 MODELS = [WeekSpan] + [
     value
-    for module in (scheduler.problem, scheduler.plan, scheduler.proof, scheduler.events.kinds)
+    for module in (
+        scheduler.values.problem,
+        scheduler.values.plan,
+        scheduler.values.proof,
+        scheduler.events.kinds,
+    )
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Value) and value.__module__ == module.__name__
 ]

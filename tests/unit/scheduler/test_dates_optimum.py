@@ -5,8 +5,8 @@ import pytest
 from scheduler.cost import date_terms
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
-from scheduler.result import Status
 from scheduler.validate import validate
+from scheduler.values.result import Status
 from tests.brute_force import cheapest_dates, people_suffice_each_week
 from tests.builders import two_areas
 from tests.tiny import Option, tiny_problem

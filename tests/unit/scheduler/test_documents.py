@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from benchmarks.instances import small
-from scheduler.documents import json_schema, load_plan, load_problem
-from scheduler.errors import InvalidProblem
-from scheduler.problem import Area, Problem
-from scheduler.value import WeekSpan
+from scheduler.values.documents import json_schema, load_plan, load_problem
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Area, Problem
+from scheduler.values.value import WeekSpan
 from tests.builders import complete, complete_plan, one_area, two_areas
 
 

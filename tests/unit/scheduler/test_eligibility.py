@@ -1,8 +1,8 @@
 """Who may fill a seat: attendance, training, skills, independence."""
 
 from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
-from scheduler.problem import Absence
-from scheduler.value import LEADER
+from scheduler.values.problem import Absence
+from scheduler.values.value import LEADER
 from tests.builders import inspector, one_area, review, span
 
 

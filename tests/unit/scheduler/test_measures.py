@@ -10,8 +10,8 @@ from scheduler.measures.people_needed import people_needed
 from scheduler.measures.shared_members import shared_members
 from scheduler.measures.travel import travel
 from scheduler.measures.visits import visits
-from scheduler.plan import Plan
-from scheduler.problem import Problem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
 from tests.builders import assessment, changed, complete, complete_plan, one_area, review, visit
 
 COMPLETE, PLAN = complete(), complete_plan()

@@ -7,10 +7,10 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.mixture import compose, find_mix, solve_mix
 from scheduler.mixture.side_by_side import side_by_side
 from scheduler.mixture.verify import bound_of_mixes
-from scheduler.proofs.refusal import Refusal
-from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import require_valid
+from scheduler.values.errors import Refusal
+from scheduler.values.result import SolveParams
 from tests.brute_force import cheapest_dates
 from tests.builders import complete
 from tests.tiny_variants import every_mix, tiny_variants

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from scheduler.precheck import precheck
-from scheduler.problem import AnonymousPool, Period, PeriodLimit, Problem
-from scheduler.result import Shortage
+from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Problem
+from scheduler.values.result import Shortage
 from tests.builders import assessment, complete, inspector, one_area, review, span, two_areas, visit
 from tests.rule_cases.solving import PEOPLE
 

@@ -15,7 +15,7 @@ from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.dates.windows import possible_weeks
 from scheduler.people.capacity import People
-from scheduler.problem import PartnerLimit
+from scheduler.values.problem import PartnerLimit
 from tests.builders import complete, one_area, review, two_areas
 from tests.tiny import Option, tiny_problem
 

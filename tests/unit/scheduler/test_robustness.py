@@ -7,15 +7,15 @@ import pytest
 
 from scheduler.cost import make_plan
 from scheduler.events import ClosedWeeks, Event, InspectorAbsence
-from scheduler.plan import Plan
-from scheduler.problem import Inspector, PeriodLimit, Problem, Stage
 from scheduler.robustness import Disturbances, Robustness, replan_sample, simulate
 from scheduler.robustness.disturbances import WEEKS_A_YEAR, Draws, draw_blocks
 from scheduler.robustness.estimate import mean_of, share_of
 from scheduler.robustness.recourse import MISSED, Recourse
 from scheduler.robustness.sample import Replanned
 from scheduler.robustness.units import UnitMaker
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Inspector, PeriodLimit, Problem, Stage
+from scheduler.values.value import LEADER
 from tests.builders import complete, complete_plan, inspector, members, one_area, review, span, team
 
 NOTHING = Disturbances(absences_a_year=0, incidents_a_year=0, late_probability=0)

@@ -8,11 +8,11 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import Plan
-from scheduler.problem import Absence, Problem
 from scheduler.robustness.blocks import blocks
 from scheduler.slack import REACH_WEEKS, Slack, slack
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Absence, Problem
+from scheduler.values.value import LEADER
 from tests.builders import changed, complete, complete_plan, members, one_area, review, span
 
 COMPLETE, PLAN = complete(), complete_plan()

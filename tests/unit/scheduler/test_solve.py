@@ -17,12 +17,12 @@ from scheduler.dates.certificate import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
-from scheduler.errors import BrokenPlan, InvalidProblem
 from scheduler.people.capacity import People
 from scheduler.precheck import precheck
-from scheduler.problem import PeriodLimit
-from scheduler.result import SolveParams, Status, TracePoint, gap
 from scheduler.solve import solve
+from scheduler.values.errors import BrokenPlan, InvalidProblem
+from scheduler.values.problem import PeriodLimit
+from scheduler.values.result import SolveParams, Status, TracePoint, gap
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 from tests.rule_cases.solving import PEOPLE
 

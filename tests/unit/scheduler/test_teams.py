@@ -15,12 +15,12 @@ from scheduler.people.team_relaxation import Relaxation
 from scheduler.people.team_rows import TeamRows
 from scheduler.people.team_search import search
 from scheduler.people.teams import assign_teams
-from scheduler.plan import TeamMember
-from scheduler.problem import Period, Problem, Published, TeamPrices
 from scheduler.progress import Progress
-from scheduler.result import SolveParams, Status, TracePoint
 from scheduler.rules.facts import Facts
-from scheduler.value import LEADER
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Period, Problem, Published, TeamPrices
+from scheduler.values.result import SolveParams, Status, TracePoint
+from scheduler.values.value import LEADER
 from tests.builders import LEEDS, LONDON, area, changed, inspector, members, review, span, team, two_areas
 from tests.tiny_teams import best_teams, tiny_teams
 

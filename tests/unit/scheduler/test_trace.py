@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.errors import InvalidProblem
-from scheduler.result import TracePoint
 from scheduler.trace import trace_from_csv, trace_to_csv
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.result import TracePoint
 
 POINTS = st.builds(
     TracePoint,

@@ -12,13 +12,13 @@ from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Absence, PeriodLimit, Problem
 from scheduler.repair.shared_part import shared_rows
-from scheduler.result import SolveParams, Status
 from scheduler.solve import solve
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from scheduler.uncovered.search import cover
+from scheduler.values.problem import Absence, PeriodLimit, Problem
+from scheduler.values.result import SolveParams, Status
 from scheduler.verify import verify
 from tests.brute_force import fewest_uncovered
 from tests.builders import review, span, two_areas

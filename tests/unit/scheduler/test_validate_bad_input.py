@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from scheduler.documents import load_problem
-from scheduler.errors import InvalidProblem
-from scheduler.problem import Absence, AnonymousPool, Calendar, Capacity, Closure, NearLink, Problem
 from scheduler.solve import solve
 from scheduler.validate import validate
+from scheduler.values.documents import load_problem
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Absence, AnonymousPool, Calendar, Capacity, Closure, NearLink, Problem
 from tests.builders import changed, complete, inspector, messages, ref, span
 
 FAR = 10**12

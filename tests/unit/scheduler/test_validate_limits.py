@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from scheduler.problem import AnonymousPool, Capacity, PeriodLimit, Published, TeamPrices
 from scheduler.validate import validate
 from scheduler.validation.index import Index
 from scheduler.validation.prices import MAX_COST, worst_costs
+from scheduler.values.problem import AnonymousPool, Capacity, PeriodLimit, Published, TeamPrices
 from tests.builders import complete, complete_plan, messages, one_area, review, span, two_areas
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scheduler.problem import LagTable, NearLink, WithinLink
 from scheduler.validate import validate
+from scheduler.values.problem import LagTable, NearLink, WithinLink
 from tests.builders import assessment, changed, complete, messages, ref, review, span, two_areas
 
 

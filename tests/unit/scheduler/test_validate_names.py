@@ -2,9 +2,9 @@
 
 import pytest
 
-from scheduler.errors import InvalidProblem
-from scheduler.problem import PartnerLimit, TeamPrices
 from scheduler.validate import require_valid, validate
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import PartnerLimit, TeamPrices
 from tests.builders import (
     area,
     changed,

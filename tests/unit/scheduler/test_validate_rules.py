@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem import JointPlace, PastReview, Problem, Published, SavedPlace, WithinLink
 from scheduler.validate import validate
+from scheduler.values.problem import JointPlace, PastReview, Problem, Published, SavedPlace, WithinLink
 from tests.builders import assessment, messages, one_area, ref, review, span, team, two_areas
 
 POOLS = ({"id": "audit_commission", "units": 1},)

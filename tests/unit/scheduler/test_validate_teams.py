@@ -2,8 +2,8 @@
 
 import pytest
 
-from scheduler.problem import Absence, Place
 from scheduler.validate import validate
+from scheduler.values.problem import Absence, Place
 from tests.builders import analysis, changed, inspector, messages, one_area, review, span, team
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.problem import Calendar, Closure, Period, Published
 from scheduler.validate import validate
+from scheduler.values.problem import Calendar, Closure, Period, Published
 from tests.builders import analysis, calendars, complete, fieldwork, messages, one_area, review, span
 
 

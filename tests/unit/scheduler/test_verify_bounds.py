@@ -15,12 +15,12 @@ from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People
-from scheduler.problem import PastReview, Problem
-from scheduler.proof import Certificate, CertificateKind
 from scheduler.proofs.bound import bound_of_dates, bound_of_missing
 from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
+from scheduler.values.problem import PastReview, Problem
+from scheduler.values.proof import Certificate, CertificateKind
 from tests.brute_force import cheapest_dates
 from tests.builders import changed, complete
 from tests.tiny import Option, tiny_problem

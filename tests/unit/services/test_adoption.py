@@ -10,12 +10,12 @@ from sqlmodel import col, select
 from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import Plan
-from scheduler.problem import Problem
-from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import validate
-from scheduler.value import LEADER
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import LEADER
 from services.casework import advance
 from services.imports import ImportRefused, ImportSummary, import_folder
 from services.outlook import step_lines

@@ -10,7 +10,7 @@ import config.framework
 from models import Activity, AnonymousPool, Area, PlannedStage, PlanVersion, Step, TeamPlace, session
 from reports.gantt import gantt_html
 from reports.values import Band, GanttChart, Level, Milestone, Row, Tone
-from scheduler.result import TracePoint
+from scheduler.values.result import TracePoint
 from services.charts import load_chart, plan_chart, trace_of, trade_off
 from services.errors import NotFound
 from services.plans import load_plan

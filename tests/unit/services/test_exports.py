@@ -12,7 +12,7 @@ from sqlmodel import select
 import config.framework
 from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, session
 from scheduler.check import check
-from scheduler.documents import load_plan, load_problem
+from scheduler.values.documents import load_plan, load_problem
 from services.errors import NotFound, Refused
 from services.exports import DOCUMENTS, Export, Format, export_plan
 from services.publish import publish

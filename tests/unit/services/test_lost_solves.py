@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from models import PlanVersion, SolveBeat, SolveRun, session
 from scheduler.check import check
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from services import plans, solve_runs
 from services.lost_solves import SILENT, WITHOUT_PLAN, end_lost
 from services.problem import build_problem
@@ -25,7 +25,7 @@ import os, signal, sys, time
 from datetime import UTC, datetime
 from importlib import import_module
 from models import SolveBeat, make_engine, session
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from services.solving import solve_option
 from tests import tables
 engine = make_engine(sys.argv[1])

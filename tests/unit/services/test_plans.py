@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from models import AuditEntry, PlannedStage, TeamPlace, session
-from scheduler.plan import TeamMember
-from scheduler.problem import Problem
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
 from services import plans
 from services.errors import NotFound, Refused
 from services.problem.build import build_problem

@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, PlannedStage, PlanVersion, Rating, TeamPlace, session
-from scheduler.errors import InvalidProblem
-from scheduler.problem import Activity as Planned
-from scheduler.problem import ApartLink, LagLink, NearLink, Problem, WithinLink
 from scheduler.validate import require_valid
-from scheduler.value import WeekSpan
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Activity as Planned
+from scheduler.values.problem import ApartLink, LagLink, NearLink, Problem, WithinLink
+from scheduler.values.value import WeekSpan
 from services.errors import NotFound
 from services.imports import import_folder
 from services.problem import Option, build_problem

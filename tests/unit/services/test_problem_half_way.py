@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 from models import Activity as ActivityRow
 from models import PlannedStage, PlanVersion, Step, TeamPlace, session
 from scheduler.check import check
-from scheduler.problem import Activity, PastReview, Problem
-from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.validate import validate
-from scheduler.value import LEADER
+from scheduler.values.problem import Activity, PastReview, Problem
+from scheduler.values.result import Result, SolveParams, Status
+from scheduler.values.value import LEADER
 from services.imports import import_folder
 from services.plans import store_plan
 from services.problem import build_problem

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from models import Absence as AbsenceRow
 from models import session
-from scheduler.problem import Absence, Inspector
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Absence, Inspector
+from scheduler.values.value import WeekSpan
 from services.imports import import_folder
 from services.problem import build_problem
 from services.problem.horizon import Horizon

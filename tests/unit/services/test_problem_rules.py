@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from models import Activity as ActivityRow
 from models import Closure, PlannedStage, PlanVersion, Programme, session
-from scheduler.problem import Activity, Problem, Team, WithinLink
 from scheduler.validate import validate
+from scheduler.values.problem import Activity, Problem, Team, WithinLink
 from services.imports import import_folder
 from services.problem import Option, build_problem
 from tests.import_files import right_files, write_files

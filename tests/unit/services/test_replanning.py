@@ -9,7 +9,6 @@ from sqlmodel import select
 from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
 from scheduler.check import check
 from scheduler.dates.timetable import solve_dates
-from scheduler.errors import InvalidProblem
 from scheduler.events import (
     ClosedWeeks,
     CriticalIncident,
@@ -20,9 +19,10 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
-from scheduler.problem import Problem
 from scheduler.replanning.result import ReplanParams
-from scheduler.value import WeekSpan
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Problem
+from scheduler.values.value import WeekSpan
 from scheduler.verify import verify
 from services import plans
 from services.errors import NotFound, Refused

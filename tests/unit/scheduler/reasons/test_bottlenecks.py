@@ -10,14 +10,14 @@ from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People
-from scheduler.problem import Period
-from scheduler.proof import Certificate
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.bottlenecks import Bottleneck
 from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.row_names import parse
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
-from scheduler.value import WeekSpan
+from scheduler.values.problem import Period
+from scheduler.values.proof import Certificate
+from scheduler.values.value import WeekSpan
 
 Priced = tuple[Problem, Certificate, tuple[Bottleneck, ...]]
 

@@ -11,12 +11,12 @@ from scheduler import Plan, Problem, SolveParams, check, explain, solve
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Activity
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import Alternative, Explanation
 from scheduler.reasons.situation import Situation, UnknownArea
 from scheduler.validate import validate
+from scheduler.values.problem import Activity
 from tests.builders import complete, complete_plan, span
 
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]

@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, Status, solve, why_infeasible
-from scheduler.problem import PeriodLimit
 from scheduler.reasons.facts import without
 from scheduler.reasons.remedies import remedied
 from scheduler.reasons.verdict import Judge
 from scheduler.reasons.why_infeasible import Conflict
+from scheduler.values.problem import PeriodLimit
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 
 QUICK = SolveParams(dates_seconds=5, teams_seconds=2)

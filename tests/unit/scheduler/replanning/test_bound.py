@@ -9,7 +9,7 @@ from scheduler.replanning.model import Schedule
 from scheduler.replanning.stability import StabilityRule
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
-from scheduler.result import SolveParams
+from scheduler.values.result import SolveParams
 from tests.builders import span
 from tests.replanning import published, three_reviews
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from scheduler.errors import InvalidProblem
 from scheduler.events import (
     ClosedWeeks,
     CriticalIncident,
@@ -19,8 +18,9 @@ from scheduler.events import (
     event_schema,
     load_event,
 )
-from scheduler.problem import Problem
 from scheduler.replanning.stability import StabilityRule
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Problem
 from tests.builders import FIRST_MONDAY, changed, messages, span
 from tests.replanning import published, three_reviews
 

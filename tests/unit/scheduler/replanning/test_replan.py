@@ -6,7 +6,6 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.errors import InvalidProblem
 from scheduler.events import (
     ClosedWeeks,
     CriticalIncident,
@@ -18,13 +17,14 @@ from scheduler.events import (
     Resignation,
 )
 from scheduler.people.teams import assign_teams
-from scheduler.plan import Plan
-from scheduler.problem import PeriodLimit, Problem, TeamPrices
 from scheduler.replan import replan
 from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.result import ReplanParams, ReplanResult
-from scheduler.result import SolveParams, Status, TracePoint
-from scheduler.value import LEADER
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.plan import Plan
+from scheduler.values.problem import PeriodLimit, Problem, TeamPrices
+from scheduler.values.result import SolveParams, Status, TracePoint
+from scheduler.values.value import LEADER
 from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
 from tests.builders import span
 from tests.replanning import STARTS, published, replanned, short_handed, three_reviews

@@ -1,10 +1,7 @@
 """Bodies that staff themselves (R015, R028)."""
 
 from scheduler.check import check
-from scheduler.problem import (
-    AnonymousPool,
-    Capacity,
-)
+from scheduler.values.problem import AnonymousPool, Capacity
 from tests.builders import (
     assessment,
     span,

@@ -2,10 +2,7 @@
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import (
-    Calendar,
-    Closure,
-)
+from scheduler.values.problem import Calendar, Closure
 from tests.builders import (
     changed,
     complete,

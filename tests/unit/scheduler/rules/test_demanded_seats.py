@@ -2,8 +2,8 @@
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import TeamMember
-from scheduler.problem import Place
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Place
 from tests.builders import (
     broken_rules,
     complete,

@@ -5,11 +5,11 @@ import pytest
 from scheduler.check import check
 from scheduler.cost import make_plan
 from scheduler.people.teams import assign_teams
-from scheduler.plan import TeamMember
-from scheduler.problem import PastReview, Problem
-from scheduler.result import SolveParams
 from scheduler.solve import solve
-from scheduler.value import LEADER
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import PastReview, Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import LEADER
 from tests.builders import inspector, members, review, team, two_areas
 from tests.rule_cases.judges import Judge
 

@@ -1,7 +1,7 @@
 """Every activity of the problem is planned exactly once (R013)."""
 
 from scheduler.check import check
-from scheduler.plan import ActivityDates
+from scheduler.values.plan import ActivityDates
 from tests.builders import (
     broken_rules,
     complete,

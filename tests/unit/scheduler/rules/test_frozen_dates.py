@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import Published
+from scheduler.values.problem import Published
 from tests.builders import one_area, review
 from tests.rule_cases.plans import rules_of_dates
 from tests.rule_cases.solving import solved_starts

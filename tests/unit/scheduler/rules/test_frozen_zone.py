@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.cost import make_plan
-from scheduler.problem import Published
+from scheduler.values.problem import Published
 from tests.builders import broken_rules, one_area, review
 from tests.rule_cases.plans import TEAM
 from tests.rule_cases.solving import solved_starts

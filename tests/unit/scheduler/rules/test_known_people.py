@@ -2,7 +2,7 @@
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.plan import TeamMember
+from scheduler.values.plan import TeamMember
 from tests.builders import (
     messages,
     one_area,

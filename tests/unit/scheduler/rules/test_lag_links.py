@@ -4,10 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import (
-    LagLink,
-    LagTable,
-)
+from scheduler.values.problem import LagLink, LagTable
 from tests.builders import (
     one_area,
     ref,

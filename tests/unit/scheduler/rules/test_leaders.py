@@ -1,7 +1,7 @@
 """Teams have a qualified leader (R057)."""
 
 from scheduler.check import check
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from tests.builders import (
     complete,
     complete_plan,

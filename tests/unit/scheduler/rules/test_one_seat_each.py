@@ -1,6 +1,6 @@
 """One person, one seat (R059)."""
 
-from scheduler.value import LEADER
+from scheduler.values.value import LEADER
 from tests.builders import (
     members,
 )

@@ -2,9 +2,7 @@
 
 import pytest
 
-from scheduler.problem import (
-    PartnerLimit,
-)
+from scheduler.values.problem import PartnerLimit
 from tests.builders import (
     span,
     two_areas,

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.check import check
-from scheduler.problem import (
-    PeriodLimit,
-)
+from scheduler.values.problem import PeriodLimit
 from tests.builders import (
     one_area,
     span,

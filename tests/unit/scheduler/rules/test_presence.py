@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.problem import (
-    Absence,
-)
+from scheduler.values.problem import Absence
 from tests.builders import (
     changed,
     inspector,

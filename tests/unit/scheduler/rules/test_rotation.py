@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.problem import Problem
+from scheduler.values.problem import Problem
 from tests.builders import one_area, review
 from tests.rule_cases.judges import APART, LEADS, Judge, people
 from tests.rule_cases.past import keeps_people_rules

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import Problem, SavedPlace
+from scheduler.values.problem import Problem, SavedPlace
 from tests.builders import assessment, one_area, ref, review, team
 
 

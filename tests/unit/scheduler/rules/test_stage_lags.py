@@ -4,10 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import (
-    Calendar,
-    Closure,
-)
+from scheduler.values.problem import Calendar, Closure
 from tests.builders import (
     complete,
     complete_plan,

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.problem import JointPlace, Problem
+from scheduler.values.problem import JointPlace, Problem
 from tests.builders import assessment, broken_rules, members, one_area, ref, review, team
 from tests.rule_cases.plans import GOOD, plan_of_team
 

@@ -3,10 +3,8 @@
 import pytest
 
 from scheduler.cost import make_plan
-from scheduler.problem import (
-    WithinLink,
-)
-from scheduler.value import WeekSpan
+from scheduler.values.problem import WithinLink
+from scheduler.values.value import WeekSpan
 from tests.builders import (
     broken_rules,
     one_area,

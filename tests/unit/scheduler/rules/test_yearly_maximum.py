@@ -2,9 +2,7 @@
 
 import pytest
 
-from scheduler.problem import (
-    Period,
-)
+from scheduler.values.problem import Period
 from tests.builders import (
     changed,
     span,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from scheduler.value import Week, WeekSpan
+from scheduler.values.value import Week, WeekSpan
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from scheduler.plan import Plan
-from scheduler.proof import Certificate
-from scheduler.value import NonNegative, Value, WeekSpan
+from scheduler.values.plan import Plan
+from scheduler.values.proof import Certificate
+from scheduler.values.value import NonNegative, Value, WeekSpan
 
 
 class Status(StrEnum):

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from scheduler.parts.areas import Location
-from scheduler.value import Identifier, NonNegative, Percent, Value, Week, WeekSpan
+from scheduler.values.activities import Location
+from scheduler.values.value import Identifier, NonNegative, Percent, Value, Week, WeekSpan
 
 
 class Absence(Value):

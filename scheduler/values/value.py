@@ -42,3 +42,7 @@ class WeekSpan(Value):
     def weeks(self) -> range:
         """All week indexes of the span."""
         return range(self.first, self.end)
+
+
+Starts = dict[str, tuple[Week, ...]]
+"""Start weeks of the stages of every activity, by its identifier."""

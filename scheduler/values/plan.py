@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from scheduler.proof import Certificate
-from scheduler.value import Identifier, NonNegative, Value, Week
+from scheduler.values.proof import Certificate
+from scheduler.values.value import Identifier, NonNegative, Value, Week
 
 
 class ActivityDates(Value):

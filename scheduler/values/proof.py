@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scheduler.value import NonNegative, Positive, Value
+from scheduler.values.value import NonNegative, Positive, Value
 
 CertificateKind = Literal["dates", "impossible", "uncovered"]
 """'dates': no plan whose places people can fill has dates that cost less than `bound`.

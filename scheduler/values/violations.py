@@ -1,6 +1,6 @@
 """A rule that a plan breaks."""
 
-from scheduler.value import Value
+from scheduler.values.value import Value
 
 
 class Violation(Value):

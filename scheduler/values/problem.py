@@ -11,15 +11,34 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Self
 
-from scheduler.parts.activities import Activity, Published
-from scheduler.parts.areas import Area, Calendar, Closure, Location
-from scheduler.parts.limits import PartnerLimit, Period, PeriodLimit
-from scheduler.parts.links import ApartLink, LagLink, LagTable, Link, NearLink, WithinLink
-from scheduler.parts.people import Absence, AnonymousPool, Capacity, Inspector, PastReview, TeamPrices
-from scheduler.parts.stages import Stage, StageRef
-from scheduler.parts.teams import JointPlace, Place, SavedPlace, Team
-from scheduler.parts.terms import Term
-from scheduler.value import NonNegative, Percent, Positive, Value
+from scheduler.values.activities import (
+    Activity,
+    Area,
+    Calendar,
+    Closure,
+    JointPlace,
+    Location,
+    Place,
+    Published,
+    SavedPlace,
+    Stage,
+    StageRef,
+    Team,
+)
+from scheduler.values.limits import (
+    ApartLink,
+    LagLink,
+    LagTable,
+    Link,
+    NearLink,
+    PartnerLimit,
+    Period,
+    PeriodLimit,
+    Term,
+    WithinLink,
+)
+from scheduler.values.people import Absence, AnonymousPool, Capacity, Inspector, PastReview, TeamPrices
+from scheduler.values.value import NonNegative, Percent, Positive, Value
 
 __all__ = [
     "Absence",

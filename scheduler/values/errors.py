@@ -1,6 +1,6 @@
 """Errors of the scheduler: each states the fact, the state and an advice."""
 
-from scheduler.value import Value
+from scheduler.values.value import Value
 
 
 class Finding(Value):
@@ -24,3 +24,7 @@ class InvalidProblem(Exception):
 
 class BrokenPlan(Exception):
     """A plan that the solver made breaks a rule: a mistake in the solver, never in the input."""
+
+
+class Refusal(Exception):
+    """Its text is the reason, in words, with advice."""

@@ -1,0 +1,153 @@
+"""Activities: the work in one area, and what was announced of it."""
+
+from pydantic import Field
+
+from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
+
+
+class Stage(Value):
+    """A part of an activity that takes whole, uninterrupted weeks.
+
+    The stages of an activity follow each other. `lag_min_weeks` to `lag_max_weeks` (inclusive)
+    clear weeks lie between the end of the previous stage and the start of this one (R049); both are
+    ignored for the first stage. Each week of lag beyond `lag_min_weeks` costs `stretch_price`
+    (term 'stretch'). No week of the stage may be closed in any of `calendars`. A stage that
+    `uses_team` keeps the whole team busy in each of its weeks; `pool_demand` is taken from anonymous
+    pools in each of its weeks.
+    """
+
+    id: Identifier
+    duration_weeks: Positive
+    lag_min_weeks: NonNegative = 0
+    lag_max_weeks: NonNegative = 0
+    stretch_price: NonNegative = 0
+    calendars: tuple[str, ...] = ()
+    on_site: bool = False
+    uses_team: bool = False
+    pool_demand: dict[str, Positive] = Field(default_factory=dict)
+
+
+class StageRef(Value):
+    """A stage of an activity, as one end of a link."""
+
+    activity: Identifier
+    stage: Identifier
+
+
+class Published(Value):
+    """What was announced for an activity, and the price of changing it (term 'stability').
+
+    Each stage that starts in another week than announced costs `move_price` plus
+    `move_price_per_week` for each week of distance. Dates that are `is_frozen` may not move at all: those of
+    a confirmed programme (R016, R017).
+    """
+
+    starts: tuple[Week, ...]
+    move_price: NonNegative = 0
+    move_price_per_week: NonNegative = 0
+    members: tuple[str, ...] = ()
+    is_frozen: bool = False
+
+
+class Place(Value):
+    """`count` seats of a team that need `skill`; one person fills one seat (R059)."""
+
+    skill: Identifier
+    count: Positive = 1
+
+
+class SavedPlace(Value):
+    """`count` seats of `skill` that a team does without, because the stage `after` ends before it begins (R033)."""
+
+    skill: Identifier
+    count: Positive = 1
+    after: StageRef
+
+
+class JointPlace(Value):
+    """`count` seats of `skill` that the staff of the stage `beside` fill while both visits run (R034).
+
+    They count as members of the team and for its bodies, as people of `body`; no inspector fills them.
+    """
+
+    skill: Identifier
+    count: Positive = 1
+    beside: StageRef
+    body: Identifier
+
+
+class Team(Value):
+    """Who an activity needs: a leader if `needs_leader` (R057), the places, and at least `min_bodies` bodies (R056).
+
+    The leader's seat is a seat of its own: inspectors fill `needs_leader + sum(count)` seats. With the `joint`
+    ones these are the members, whose number must lie within `min_members` and `max_members`, both inclusive
+    (R055). `saved` seats are not in `places`; they are here so that their reason can be checked. In the
+    `drafting_weeks` after the last team week the leader drafts the report (R052).
+    """
+
+    places: tuple[Place, ...]
+    needs_leader: bool = True
+    min_bodies: Positive = 2
+    min_members: Positive = 3
+    max_members: Positive = 8
+    drafting_weeks: NonNegative = 0
+    saved: tuple[SavedPlace, ...] = ()
+    joint: tuple[JointPlace, ...] = ()
+
+    def seats(self) -> int:
+        """Number of seats that inspectors fill, the leader's included."""
+        return int(self.needs_leader) + sum(place.count for place in self.places)
+
+    def members(self) -> int:
+        """Number of members, those of joint places included."""
+        return self.seats() + sum(place.count for place in self.joint)
+
+
+class Activity(Value):
+    """One piece of work in one area: a review, an assessment, an inspection.
+
+    Its first stage starts in `start_window` (half-open); every week of delay after week 0 costs
+    `urgency_price` (R027). `pinned_starts`, one week a stage, fixes it.
+    """
+
+    id: Identifier
+    area: Identifier
+    kind: Identifier
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    start_window: WeekSpan
+    urgency_price: NonNegative = 0
+    team: Team | None = None
+    pinned_starts: tuple[Week, ...] | None = None
+    published: Published | None = None
+    short_notice: bool = False
+    previous_team: tuple[str, ...] = ()
+
+
+class Location(Value):
+    """A point in degrees (WGS 84)."""
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+
+
+class Area(Value):
+    """A children's services authority area (R004)."""
+
+    id: Identifier
+    name: str
+    location: Location
+    region: str = ""
+
+
+class Closure(Value):
+    """Weeks in which a stage may not run, and why ('Easter holiday')."""
+
+    span: WeekSpan
+    reason: str = ""
+
+
+class Calendar(Value):
+    """A named set of closed weeks, shared by every stage that refers to it (school holidays, blackouts)."""
+
+    id: Identifier
+    closures: tuple[Closure, ...] = ()
