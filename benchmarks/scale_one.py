@@ -13,7 +13,7 @@ from benchmarks.instances import large
 from benchmarks.peers.judge import broken_rules, full_cost
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.result import SolveParams
 
 TARGET = 0.001

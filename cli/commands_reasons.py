@@ -16,7 +16,7 @@ from cli.plan_argument import NamedPlan, plan_and_problem
 from cli.soundness import require_sound
 from cli.wiring import open_database
 from models import session
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -11,7 +11,7 @@ from cli.files import named, read_text
 from cli.output import print_json, print_table, say
 from cli.plan_argument import NamedPlan, plan_and_problem
 from models import PlanVersion
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_certificates, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate

@@ -9,7 +9,7 @@ from cli.errors import WrongUsage
 from cli.files import named, read_text
 from cli.wiring import open_database
 from models import PlanVersion, session
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.check import check
 from scheduler.solve import solve
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -13,7 +13,7 @@ from scheduler.people.team_answer import TeamsAnswer
 from scheduler.running import Running
 from scheduler.sound_answer import Found, first_sound
 from scheduler.teams_ladder import TeamsLadder
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import (

@@ -8,7 +8,7 @@ from scheduler.events.freeze import frozen
 from scheduler.events.kinds import Event
 from scheduler.events.sound import event_findings
 from scheduler.replanning.stability import StabilityRule
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from scheduler.events.kinds import CriticalIncident, Event, Postponement
-from scheduler.validation.index import Index, ends
-from scheduler.validation.times import why_closed
+from scheduler.validating.dates import why_closed
+from scheduler.validating.index import Index, ends
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem, Stage
 from scheduler.values.value import Week, WeekSpan

@@ -9,7 +9,7 @@ from scheduler.cost import make_plan
 from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams, Status
 from tests.property.changes import MORE, Change, renamed, shifted

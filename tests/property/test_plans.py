@@ -9,7 +9,7 @@ from scheduler.faults import faults
 from scheduler.people.teams import assign_teams
 from scheduler.solve import solve
 from scheduler.trace import trace_from_csv, trace_to_csv
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status

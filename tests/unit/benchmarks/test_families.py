@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.instances import FAMILIES, large, national, small, tight
 from scheduler.precheck import precheck
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 
 SMALLER = {
     "small": lambda option, seed: small(option, seed=seed),

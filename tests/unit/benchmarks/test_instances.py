@@ -16,7 +16,7 @@ from benchmarks.english_weeks import (
 from benchmarks.instances import national, scarce, small
 from scheduler.people.eligibility import attendance
 from scheduler.solve import solve
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

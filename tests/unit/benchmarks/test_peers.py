@@ -15,7 +15,7 @@ from benchmarks.peers.places import PEERS_PYTHON
 from benchmarks.peers.process import run
 from benchmarks.peers.step_mip import StepMip
 from scheduler.dates.timetable import solve_dates
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import ApartLink, NearLink, Problem, StageRef
 from tests.tiny import tiny_problem
 from tests.unit.benchmarks.mip_by_ortools import solved

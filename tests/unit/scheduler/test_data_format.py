@@ -12,7 +12,7 @@ import scheduler.values.problem
 import scheduler.values.proof
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -5,7 +5,7 @@ import pytest
 from scheduler.cost import date_terms
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.result import Status
 from tests.brute_force import cheapest_dates, people_suffice_each_week
 from tests.builders import two_areas

@@ -8,7 +8,7 @@ from scheduler.mixture import compose, find_mix, solve_mix
 from scheduler.mixture.side_by_side import side_by_side
 from scheduler.mixture.verify import bound_of_mixes
 from scheduler.solve import solve
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Refusal
 from scheduler.values.result import SolveParams
 from tests.brute_force import cheapest_dates

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.solve import solve
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.documents import load_problem
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Absence, AnonymousPool, Calendar, Capacity, Closure, NearLink, Problem

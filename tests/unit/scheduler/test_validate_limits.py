@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from scheduler.validate import validate
-from scheduler.validation.index import Index
-from scheduler.validation.prices import MAX_COST, worst_costs
+from scheduler.validating.index import Index
+from scheduler.validating.limits import MAX_COST, worst_costs
+from scheduler.validating.validation import validate
 from scheduler.values.problem import AnonymousPool, Capacity, PeriodLimit, Published, TeamPrices
 from tests.builders import complete, complete_plan, messages, one_area, review, span, two_areas
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import LagTable, NearLink, WithinLink
 from tests.builders import assessment, changed, complete, messages, ref, review, span, two_areas
 

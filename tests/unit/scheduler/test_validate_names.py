@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.validate import require_valid, validate
+from scheduler.validating.validation import require_valid, validate
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import PartnerLimit, TeamPrices
 from tests.builders import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import JointPlace, PastReview, Problem, Published, SavedPlace, WithinLink
 from tests.builders import assessment, messages, one_area, ref, review, span, team, two_areas
 

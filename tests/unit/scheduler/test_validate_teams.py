@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Absence, Place
 from tests.builders import analysis, changed, inspector, messages, one_area, review, span, team
 

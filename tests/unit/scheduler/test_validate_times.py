@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Calendar, Closure, Period, Published
 from tests.builders import analysis, calendars, complete, fieldwork, messages, one_area, review, span
 

@@ -11,7 +11,7 @@ from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.cost import make_plan
 from scheduler.solve import solve
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

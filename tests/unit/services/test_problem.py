@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, PlannedStage, PlanVersion, Rating, TeamPlace, session
-from scheduler.validate import require_valid
+from scheduler.validating.validation import require_valid
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Activity as Planned
 from scheduler.values.problem import ApartLink, LagLink, NearLink, Problem, WithinLink

@@ -10,7 +10,7 @@ from models import Activity as ActivityRow
 from models import PlannedStage, PlanVersion, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.solve import solve
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.result import Result, SolveParams, Status
 from scheduler.values.value import LEADER

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity as ActivityRow
 from models import Closure, PlannedStage, PlanVersion, Programme, session
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, Problem, Team, WithinLink
 from services.imports import import_folder
 from services.problem import Option, build_problem

@@ -15,7 +15,7 @@ from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import Alternative, Explanation
 from scheduler.reasons.situation import Situation, UnknownArea
-from scheduler.validate import validate
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity
 from tests.builders import complete, complete_plan, span
 

@@ -1,10 +1,13 @@
 """Mistakes in teams and people: sizes, bodies, skills nobody has, people who are never there."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from scheduler.validation.index import Index, finding, listed, seats_of
+from scheduler.validating.dates import MAX_WEEKS
+from scheduler.validating.index import Index, finding, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Inspector
+from scheduler.values.problem import Activity, Inspector, PastReview, StageRef, WithinLink
 from scheduler.values.value import LEADER
 
 
@@ -103,3 +106,82 @@ def _has_free_week(index: Index, inspector: Inspector) -> bool:
             break
         week = max(week, span.end)
     return week < index.problem.num_weeks
+
+
+def saved_and_joint_places_have_a_reason(index: Index) -> Iterator[Finding]:
+    """Both refer to a stage of another activity of the area (R033, R034)."""
+    for activity in index.problem.activities:
+        if activity.team is None:
+            continue
+        for saved in activity.team.saved:
+            yield from _reason(index, activity, f"saved place {saved.skill}", saved.after)
+        for joint in activity.team.joint:
+            yield from _reason(index, activity, f"joint place {joint.skill}", joint.beside)
+
+
+def _reason(index: Index, activity: Activity, what: str, ref: StageRef) -> Iterator[Finding]:
+    where = f"activity {activity.id}, {what}"
+    other = index.activities.get(ref.activity)
+    if index.stage(ref) is None:
+        message = f"refers to the stage {ref.stage} of {ref.activity}, which does not exist."
+        yield finding(where, message, "Maybe add it, or correct the name.")
+    elif other is not None and (other.area != activity.area or other.id == activity.id):
+        message = f"refers to {ref.activity}, which is no other activity of {activity.area}."
+        yield finding(where, message, "Maybe an activity of the same area was meant.")
+
+
+def joint_places_are_linked(index: Index) -> Iterator[Finding]:
+    """A link keeps the other visit within an on-site stage of the team, else nobody could fill the seat (R034)."""
+    within = {
+        (link.inner.activity, link.inner.stage, link.outer.activity, link.outer.stage)
+        for link in index.problem.links
+        if isinstance(link, WithinLink)
+    }
+    for activity in index.problem.activities:
+        stages = [stage.id for stage in activity.stages if stage.on_site and stage.uses_team]
+        for place in activity.team.joint if activity.team else ():
+            ref = place.beside
+            if not any((ref.activity, ref.stage, activity.id, name) in within for name in stages):
+                yield finding(
+                    f"activity {activity.id}, joint place {place.skill}",
+                    f"is filled by {ref.activity}, but no link keeps {ref.stage} within its on-site weeks (R034).",
+                    "Maybe add a link of kind 'within', or let an inspector fill the seat.",
+                )
+
+
+def past_reviews_are_sound(index: Index) -> Iterator[Finding]:
+    """Past reviews have a name that no team has, a known area, weeks in order, and a draft that ends after them."""
+    counts = Counter(review.id for review in index.problem.past_reviews)
+    for review in index.problem.past_reviews:
+        place = f"past review {review.id}"
+        same = index.activities.get(review.id)
+        if counts[review.id] > 1 or (same is not None and same.team is not None):
+            yield finding(
+                place, "has the name of another one, or of an activity with a team.", "Maybe rename it."
+            )
+        if review.area not in index.areas:
+            message = f"refers to the area '{review.area}', which does not exist."
+            yield finding(place, message, "Maybe add it, or correct the name.")
+        yield from _weeks(index, place, review)
+
+
+def _weeks(index: Index, place: str, review: PastReview) -> Iterator[Finding]:
+    weeks = review.team_weeks
+    if any(later <= earlier for earlier, later in pairwise(weeks)):
+        yield finding(place, "has team weeks out of order or twice.", "Maybe sort them.")
+    if min(weeks) < -MAX_WEEKS or max(weeks) >= index.problem.num_weeks:
+        message = f"has weeks from {min(weeks)} to {max(weeks)}, far before the horizon or after it."
+        yield finding(place, message, "Maybe days were counted instead of weeks.")
+    end = review.drafting_end
+    if end is not None and not weeks[-1] < end <= index.problem.num_weeks + MAX_WEEKS:
+        message = f"is drafted up to week {end}, but its last team week is {weeks[-1]}."
+        yield finding(place, message, "Maybe leave drafting_end out: then nothing is left to draft.")
+
+
+def drafting_ends(index: Index) -> Iterator[Finding]:
+    """No report is drafted for longer than any horizon (R052)."""
+    for activity in index.problem.activities:
+        if activity.team is not None and activity.team.drafting_weeks > MAX_WEEKS:
+            message = f"drafts its report in {activity.team.drafting_weeks} weeks (R052)."
+            advice = "Maybe days were counted instead of weeks."
+            yield finding(f"activity {activity.id}, team", message, advice)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.validation.index import Index, finding
+from scheduler.validating.index import Index, ends, finding, link_place
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, Stage
-from scheduler.values.value import Week
+from scheduler.values.problem import Activity, LagLink, Stage, StageRef, WithinLink
+from scheduler.values.value import Week, WeekSpan
 
 MAX_WEEKS = 1040
 """Twenty years. Longer horizons are surely counted in days."""
@@ -156,3 +156,131 @@ def why_closed(index: Index, stage: Stage, start: Week) -> str:
             ):
                 return f"closed by {name}" + (f", {closure.reason}" if closure.reason else "")
     return ""
+
+
+Run = tuple[Week, Week]
+"""First week, and the week after the last."""
+
+
+def pins_keep_links(index: Index) -> Iterator[Finding]:
+    """Where both ends of a link are pinned, the pins keep it (R017 with R030, R032, R034)."""
+    for number, link in enumerate(index.problem.links):
+        one, other = (_pinned(index, ref) for ref in ends(link))
+        if one is None or other is None:
+            continue
+        why = ""
+        if isinstance(link, LagLink):
+            why = _broken_lag(index, link, one, other)
+        elif isinstance(link, WithinLink):
+            why = _broken_within(one, other)
+        if why:
+            names = " and ".join(dict.fromkeys(ref.activity for ref in ends(link)))
+            yield finding(
+                link_place(number, link),
+                f"is broken by the pins of {names}: {why}.",
+                "Maybe move one of the pins, or remove the link.",
+            )
+
+
+def _pinned(index: Index, ref: StageRef) -> Run | None:
+    """The weeks of a stage if it is pinned."""
+    activity = index.activities.get(ref.activity)
+    if activity is None or activity.pinned_starts is None:
+        return None
+    if len(activity.pinned_starts) != len(activity.stages):
+        return None
+    found: dict[str, tuple[Stage, Week]] = {
+        stage.id: (stage, start) for stage, start in zip(activity.stages, activity.pinned_starts, strict=True)
+    }
+    if ref.stage not in found:
+        return None
+    stage, start = found[ref.stage]
+    return start, start + stage.duration_weeks
+
+
+def _broken_lag(index: Index, link: LagLink, before: Run, after: Run) -> str:
+    table, last = index.tables.get(link.table), before[1] - 1
+    if table is None or not 0 <= last < min(len(table.first), len(table.end)):
+        return ""
+    first, end = table.first[last], table.end[last]
+    if first <= after[0] < end:
+        return ""
+    allowed = f"allowed are weeks {first} to {end - 1}" if first < end else "no week is allowed"
+    return f"{link.after.stage} starts in week {after[0]}, but after an end in week {last} {allowed}"
+
+
+def _broken_within(inner: Run, outer: Run) -> str:
+    is_longer = inner[1] - inner[0] > outer[1] - outer[0]
+    is_kept = inner[0] == outer[0] if is_longer else outer[0] <= inner[0] and inner[1] <= outer[1]
+    if is_kept:
+        return ""
+    return f"weeks {inner[0]} to {inner[1] - 1} are not within weeks {outer[0]} to {outer[1] - 1}"
+
+
+ADVICE = "Maybe unfreeze it and plan it again, or change what forbids it."
+
+
+def frozen_dates_keep_the_rules(index: Index) -> Iterator[Finding]:
+    """Confirmed dates lie in the window and in open weeks, and keep the lags (R016, R017)."""
+    for activity in index.problem.activities:
+        published = activity.published
+        if published is None or not published.is_frozen or len(published.starts) != len(activity.stages):
+            continue
+        place = f"activity {activity.id}, confirmed dates"
+        for message in why_not_there(index, activity, published.starts):
+            yield finding(place, message, ADVICE)
+        if activity.pinned_starts not in (None, published.starts):
+            message = f"are frozen in the weeks {published.starts}, but pinned to {activity.pinned_starts}."
+            yield finding(place, message, "Maybe remove the pin or unfreeze the dates.")
+
+
+def frozen_zone_leaves_weeks(index: Index) -> Iterator[Finding]:
+    """Stages published in the frozen zone can stay there; everything else can start after it (R019)."""
+    zone = index.problem.frozen_until
+    if zone >= index.problem.num_weeks:
+        message = f"is week {zone}, but the horizon has {index.problem.num_weeks} weeks: nothing could move."
+        yield finding("frozen_until", message, "Maybe days were counted instead of weeks.")
+        return
+    for activity in index.problem.activities:
+        if zone > 0 and activity.pinned_starts is None:
+            yield from _in_the_zone(index, activity, zone)
+
+
+def _in_the_zone(index: Index, activity: Activity, zone: int) -> Iterator[Finding]:
+    announced = activity.published.starts if activity.published else ()
+    for stage, week in zip(activity.stages, announced, strict=False):
+        why = why_closed(index, stage, week) if 0 <= week < zone else ""
+        if why:
+            message = f"{stage.id} is published in week {week} of the frozen zone, but that is {why}."
+            yield finding(f"activity {activity.id}", message, ADVICE)
+    stays = bool(announced) and 0 <= announced[0] < zone
+    if not stays and not activity.short_notice and activity.start_window.end <= zone:
+        message = (
+            f"must start before week {activity.start_window.end}, but the frozen zone ends in week {zone}."
+        )
+        advice = "Maybe widen the window, or let it start at short notice (R094)."
+        yield finding(f"activity {activity.id}", message, advice)
+
+
+def spans_have_weeks(index: Index) -> Iterator[Finding]:
+    """Whatever is closed, absent or another capacity is that for a week at least."""
+    for place, span in _spans(index):
+        if span.first == span.end:
+            yield finding(
+                place,
+                f"has no week: it runs from week {span.first} up to, but not including, week {span.end}.",
+                "Maybe raise its end by one or remove it.",
+            )
+
+
+def _spans(index: Index) -> Iterator[tuple[str, WeekSpan]]:
+    for calendar in index.problem.calendars:
+        for closure in calendar.closures:
+            reason = f" ({closure.reason})" if closure.reason else ""
+            yield f"calendar {calendar.id}, closure{reason}", closure.span
+    for inspector in index.problem.inspectors:
+        for absence in inspector.absences:
+            yield f"inspector {inspector.id}, absence", absence.span
+    for pool in index.problem.pools:
+        for exception in pool.exceptions:
+            yield f"pool {pool.id}, exception", exception.span

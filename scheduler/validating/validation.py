@@ -2,54 +2,42 @@
 
 from collections.abc import Callable, Iterator
 
-from scheduler.validation import (
-    frozen,
-    limits,
-    links,
-    names,
-    numbers,
-    past,
-    pinned,
-    places,
-    prices,
-    spans,
-    teams,
-    times,
-)
-from scheduler.validation.index import Index
+from scheduler.validating import dates, limits, people
+from scheduler.validating import index as names
+from scheduler.validating.index import Index
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import Problem
 
 CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
-    times.horizon_is_sound,
+    dates.horizon_is_sound,
     names.names_are_unique,
     names.references_exist,
     names.link_references_exist,
-    times.windows_are_sound,
-    spans.spans_have_weeks,
-    numbers.numbers_are_sensible,
-    times.lags_are_sound,
-    times.published_dates_are_complete,
-    times.pins_keep_the_rules,
-    pinned.pins_keep_links,
-    times.activities_can_start,
-    links.links_stay_in_an_area,
-    links.lag_tables_are_complete,
-    links.links_form_no_circle,
-    teams.team_sizes_are_allowed,
-    teams.bodies_suffice,
-    teams.skills_exist,
-    teams.leader_is_no_skill,
-    teams.inspectors_are_there,
+    dates.windows_are_sound,
+    dates.spans_have_weeks,
+    limits.numbers_are_sensible,
+    dates.lags_are_sound,
+    dates.published_dates_are_complete,
+    dates.pins_keep_the_rules,
+    dates.pins_keep_links,
+    dates.activities_can_start,
+    limits.links_stay_in_an_area,
+    limits.lag_tables_are_complete,
+    limits.links_form_no_circle,
+    people.team_sizes_are_allowed,
+    people.bodies_suffice,
+    people.skills_exist,
+    people.leader_is_no_skill,
+    people.inspectors_are_there,
     limits.period_limits_are_sound,
     limits.pools_suffice,
-    frozen.frozen_dates_keep_the_rules,
-    frozen.frozen_zone_leaves_weeks,
-    places.saved_and_joint_places_have_a_reason,
-    places.joint_places_are_linked,
-    past.past_reviews_are_sound,
-    past.drafting_ends,
-    prices.sums_stay_exact,
+    dates.frozen_dates_keep_the_rules,
+    dates.frozen_zone_leaves_weeks,
+    people.saved_and_joint_places_have_a_reason,
+    people.joint_places_are_linked,
+    people.past_reviews_are_sound,
+    people.drafting_ends,
+    limits.sums_stay_exact,
 )
 
 
