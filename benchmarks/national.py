@@ -9,7 +9,7 @@ from benchmarks.example import example_problem
 from scheduler.check import check
 from scheduler.solve import solve
 from scheduler.values.result import PhaseFigures, Result, SolveParams
-from scheduler.verify import verify
+from scheduler.verifying.verifier import verify
 
 OPTIONS = (1, 2, 3, 4)
 SEEDS = (0, 1, 2)

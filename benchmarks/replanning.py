@@ -15,7 +15,7 @@ from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
-from scheduler.verify import verify
+from scheduler.verifying.verifier import verify
 
 OPTION = 3
 EVENTS = 100

@@ -9,7 +9,7 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.solve import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
-from scheduler.verify import verify
+from scheduler.verifying.verifier import verify
 
 SEEDS = {77: (0, 1, 2), 60: (0,)}
 """By number of inspectors. With 77 every place can be covered, though not at the cheapest dates; with 60 not at any."""

@@ -17,7 +17,7 @@ from benchmarks.families.tight import tight
 from scheduler.solve import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
-from scheduler.verify import StatedBounds, Verdict, verify
+from scheduler.verifying.verifier import StatedBounds, Verdict, verify
 
 OPTIONS: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
 SMALL = SolveParams(dates_seconds=5, teams_seconds=5)

@@ -16,8 +16,8 @@ from scheduler.values.documents import load_certificates, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Result
-from scheduler.verify import StatedBounds, Verdict
-from scheduler.verify import verify as verify_plan
+from scheduler.verifying.verifier import StatedBounds, Verdict
+from scheduler.verifying.verifier import verify as verify_plan
 
 
 def register(app: typer.Typer) -> None:

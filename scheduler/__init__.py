@@ -14,7 +14,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Result, SolveParams, Status
-from scheduler.verify import Verdict, verify
+from scheduler.verifying.verifier import Verdict, verify
 
 if TYPE_CHECKING:
     from scheduler.reasons.bottlenecks import bottlenecks

@@ -1,6 +1,6 @@
 """The bound on all mixes, recomputed from its certificate without a solver, by the code that verifies plans.
 
-Rows, trees and costs are those of `scheduler.proofs`, which shares nothing with the search; only that the
+Rows, trees and costs are those of `scheduler.verifying`, which shares nothing with the search; only that the
 variants stand side by side in one problem, of which a plan takes one for each area, is new here.
 """
 
@@ -8,14 +8,14 @@ from collections import defaultdict
 
 from scheduler.mixture.side_by_side import side_by_side
 from scheduler.mixture.variants import Variants
-from scheduler.proofs.bound import require_sound_prices
-from scheduler.proofs.nodes import is_allowed
-from scheduler.proofs.people import Staff
-from scheduler.proofs.prices import Prices
-from scheduler.proofs.rows import RowBook
-from scheduler.proofs.trees import Forest
 from scheduler.values.errors import Refusal
 from scheduler.values.proof import Certificate
+from scheduler.verifying.bound import require_sound_prices
+from scheduler.verifying.nodes import is_allowed
+from scheduler.verifying.people import Staff
+from scheduler.verifying.prices import Prices
+from scheduler.verifying.rows import RowBook
+from scheduler.verifying.trees import Forest
 
 
 def bound_of_mixes(variants: Variants, certificate: Certificate) -> int:

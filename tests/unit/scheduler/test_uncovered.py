@@ -19,7 +19,7 @@ from scheduler.uncovered.pricing import TeamPricing
 from scheduler.uncovered.search import cover
 from scheduler.values.problem import Absence, PeriodLimit, Problem
 from scheduler.values.result import SolveParams, Status
-from scheduler.verify import verify
+from scheduler.verifying.verifier import verify
 from tests.brute_force import fewest_uncovered
 from tests.builders import review, span, two_areas
 from tests.tiny import Option, tiny_problem

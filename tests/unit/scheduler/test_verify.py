@@ -10,15 +10,15 @@ from scheduler.dates.counted_proof import prove_counted
 from scheduler.dates.timetable import solve_dates
 from scheduler.events import InspectorAbsence
 from scheduler.precheck import precheck
-from scheduler.proofs.bound import Proven
-from scheduler.proofs.verdict import StatedBounds
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.solve import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Result, SolveParams, Status
-from scheduler.verify import BOUNDS, verify
+from scheduler.verifying.bound import Proven
+from scheduler.verifying.verdict import StatedBounds
+from scheduler.verifying.verifier import BOUNDS, verify
 from tests.builders import complete, inspector, one_area, review, span, two_areas
 from tests.replanning import published, replanned, three_reviews
 from tests.solved import solved_plan

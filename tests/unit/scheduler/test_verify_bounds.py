@@ -15,12 +15,12 @@ from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People
-from scheduler.proofs.bound import bound_of_dates, bound_of_missing
-from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.proof import Certificate, CertificateKind
+from scheduler.verifying.bound import bound_of_dates, bound_of_missing
+from scheduler.verifying.uncovered import bound_of_uncovered
 from tests.brute_force import cheapest_dates
 from tests.builders import changed, complete
 from tests.tiny import Option, tiny_problem
@@ -122,6 +122,6 @@ def test_no_plan_is_cheaper_than_a_verified_bound(option: Option, seed: int) -> 
 
 
 def test_the_verifier_needs_neither_solver_nor_arrays() -> None:
-    code = "import sys, scheduler.verify; print(*{'ortools', 'numpy'} & set(sys.modules))"
+    code = "import sys, scheduler.verifying.verifier; print(*{'ortools', 'numpy'} & set(sys.modules))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == ""

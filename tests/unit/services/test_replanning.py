@@ -23,7 +23,7 @@ from scheduler.replanning.result import ReplanParams
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
-from scheduler.verify import verify
+from scheduler.verifying.verifier import verify
 from services import plans
 from services.errors import NotFound, Refused
 from services.problem.build import build_problem

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.proofs.people import demanded
 from scheduler.values.problem import Activity, Problem, Stage
+from scheduler.verifying.people import demanded
 
 ABSENT = 1 << 200
 """The cost of a start week that is not allowed: far above all sums of real ones, as `verify` makes sure."""

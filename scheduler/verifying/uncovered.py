@@ -6,16 +6,16 @@ rows is free. No week is left out for want of people, and no row counts people, 
 
 from collections.abc import Iterator
 
-from scheduler.proofs.asks import PREFIX, Asks, When, kind_of
-from scheduler.proofs.bound import Proven, require_sound_prices
-from scheduler.proofs.nodes import is_allowed
-from scheduler.proofs.people import Staff, demanded
-from scheduler.proofs.prices import Prices
-from scheduler.proofs.rows import RowBook
-from scheduler.proofs.trees import Costs, Forest, PairCost, only_week
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.proof import Certificate
+from scheduler.verifying.bound import Proven, require_sound_prices
+from scheduler.verifying.demands import PREFIX, Asks, When, kind_of
+from scheduler.verifying.nodes import is_allowed
+from scheduler.verifying.people import Staff, demanded
+from scheduler.verifying.prices import Prices
+from scheduler.verifying.rows import RowBook
+from scheduler.verifying.trees import Costs, Forest, PairCost, only_week
 
 
 def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:

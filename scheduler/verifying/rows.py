@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote
 
-from scheduler.proofs.nodes import Node
-from scheduler.proofs.people import Staff
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Period, PeriodLimit, Problem
+from scheduler.verifying.nodes import Node
+from scheduler.verifying.people import Staff
 
 Reach = Literal["runs", "runs_or_rests", "starts"]
 """Whether a stage uses a row in the weeks it runs in (and its team rests in afterwards) or by its start week."""

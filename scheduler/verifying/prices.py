@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import accumulate
 
-from scheduler.proofs.nodes import Node
-from scheduler.proofs.rows import Reach, RowBook
+from scheduler.verifying.nodes import Node
+from scheduler.verifying.rows import Reach, RowBook
 
 Uses = tuple[int, bool, tuple[int, ...]]
 

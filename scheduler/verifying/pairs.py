@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from scheduler.proofs.nodes import ABSENT
 from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+from scheduler.verifying.nodes import ABSENT
 
 Row = tuple[int, list[int]]
 """The first start week of the second stage that is allowed, and the costs of it and those that follow."""

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import accumulate
 from urllib.parse import unquote
 
-from scheduler.proofs.nodes import Node
-from scheduler.proofs.people import People, Staff
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Activity, Period, Problem
+from scheduler.verifying.nodes import Node
+from scheduler.verifying.people import People, Staff
 
 PREFIX = "person:"
 

@@ -4,17 +4,17 @@ Every place is filled, so a timetable for which a place finds too few people is 
 the people of their teams ask.
 """
 
-from scheduler.proofs.asks import Asks
-from scheduler.proofs.bound import Proven, require_sound_prices
-from scheduler.proofs.nodes import ABSENT, is_allowed
-from scheduler.proofs.people import Staff
-from scheduler.proofs.prices import Prices
-from scheduler.proofs.rows import RowBook
-from scheduler.proofs.trees import Forest
-from scheduler.proofs.uncovered import Teams, parted
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
+from scheduler.verifying.bound import Proven, require_sound_prices
+from scheduler.verifying.demands import Asks
+from scheduler.verifying.nodes import ABSENT, is_allowed
+from scheduler.verifying.people import Staff
+from scheduler.verifying.prices import Prices
+from scheduler.verifying.rows import RowBook
+from scheduler.verifying.trees import Forest
+from scheduler.verifying.uncovered import Teams, parted
 
 
 def prices_persons(certificate: Certificate) -> bool:

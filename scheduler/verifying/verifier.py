@@ -1,6 +1,6 @@
 """The verifier: recomputes rules, costs and bounds of a plan in exact whole numbers, without any solver.
 
-It shares no code with what finds plans (see `scheduler.proofs`), and reads nothing but prices from a
+It shares no code with what finds plans (see `scheduler.verifying`), and reads nothing but prices from a
 certificate: rows, right-hand sides, timetables and their costs follow from the problem alone.
 """
 
@@ -8,15 +8,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.proofs.bound import Proven, bound_of_dates, bound_of_missing
-from scheduler.proofs.covered import bound_of_covered_dates, prices_persons
-from scheduler.proofs.uncovered import bound_of_uncovered
-from scheduler.proofs.verdict import ProofCheck, StatedBounds, Verdict
-from scheduler.proofs.words import proven_by, unproven_of
 from scheduler.values.errors import Refusal
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate, CertificateKind
+from scheduler.verifying.bound import Proven, bound_of_dates, bound_of_missing
+from scheduler.verifying.covered import bound_of_covered_dates, prices_persons
+from scheduler.verifying.uncovered import bound_of_uncovered
+from scheduler.verifying.verdict import ProofCheck, StatedBounds, Verdict, proven_by, unproven_of
 
 __all__ = ["StatedBounds", "Verdict", "verify"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from operator import add
 from typing import Protocol
 
-from scheduler.proofs.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
-from scheduler.proofs.pairs import Table, added, lag_pairs, link_pairs, scaled, turned
-from scheduler.proofs.people import Staff
-from scheduler.proofs.presence import Presence, are_one_team
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
+from scheduler.verifying.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
+from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, scaled, turned
+from scheduler.verifying.people import Staff
+from scheduler.verifying.presence import Presence, are_one_team
 
 Costs = list[int]
 Key = tuple[object, ...]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from scheduler.proofs.nodes import Node
-from scheduler.proofs.people import People, Staff
+from scheduler.verifying.nodes import Node
+from scheduler.verifying.people import People, Staff
 
 
 class Presence:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from scheduler.proofs.nodes import Node, is_allowed
-from scheduler.proofs.people import Staff
-from scheduler.proofs.prices import Prices
-from scheduler.proofs.rows import RowBook
-from scheduler.proofs.trees import Forest
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
+from scheduler.verifying.nodes import Node, is_allowed
+from scheduler.verifying.people import Staff
+from scheduler.verifying.prices import Prices
+from scheduler.verifying.rows import RowBook
+from scheduler.verifying.trees import Forest
 
 LARGEST = 1 << 63
 """Scale and prices stay below, so that nothing comes near the cost of what is not allowed."""
