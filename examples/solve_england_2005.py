@@ -14,11 +14,11 @@ from drawing.table_files import EXAMPLE, write_table
 
 from models import make_engine, session, upgrade
 from scheduler.cost import date_terms
-from scheduler.dates.dates_answer import Starts
 from scheduler.dates.greedy import greedy
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.teams import assign_teams
+from scheduler.run.answers import Starts
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from services.imports import import_folder

@@ -3,8 +3,8 @@
 import time
 from dataclasses import dataclass, replace
 
-from scheduler.dates.dates_answer import DatesAnswer, Starts
-from scheduler.running import Running
+from scheduler.run.answers import DatesAnswer, Starts
+from scheduler.run.running import Running
 from scheduler.values.problem import Problem
 from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
 

@@ -10,12 +10,12 @@ from scheduler.cost import make_plan
 from scheduler.events.apply import apply
 from scheduler.events.kinds import Event
 from scheduler.events.words import event_in_words
-from scheduler.progress import Progress
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
+from scheduler.run.progress import Progress
 from scheduler.values.errors import BrokenPlan
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

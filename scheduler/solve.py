@@ -6,11 +6,10 @@ What needs NumPy or OR-Tools is imported where it is used: who only reads, check
 import time
 from importlib.metadata import version
 
-from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates_ladder import DatesLadder
-from scheduler.keeping import Keep, Keeper
-from scheduler.people.team_answer import TeamsAnswer
-from scheduler.running import Running
+from scheduler.run.answers import DatesAnswer, TeamsAnswer
+from scheduler.run.keeper import Keep, Keeper
+from scheduler.run.running import Running
 from scheduler.sound_answer import Found, first_sound
 from scheduler.teams_ladder import TeamsLadder
 from scheduler.validating.validation import require_valid

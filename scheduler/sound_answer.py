@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.cost import make_plan
-from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.faults import faults
-from scheduler.keeping import BROKE_OFF, teams_of
-from scheduler.people.team_answer import TeamsAnswer
+from scheduler.run.answers import DatesAnswer, TeamsAnswer
+from scheduler.run.keeper import BROKE_OFF, teams_of
 from scheduler.values.errors import BrokenPlan
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

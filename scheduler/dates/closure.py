@@ -11,9 +11,9 @@ from scheduler.dates.choice import Choice, needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.cpsat import solve_watched
+from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
-from scheduler.watched import solve_watched
 
 
 def pick_columns(

@@ -13,7 +13,7 @@ from scheduler.dates.choice import Choice, needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 
 POLL_SECONDS = 0.1
 WALL_CLOCK = "timing/clocktype = 2\n"

@@ -15,7 +15,7 @@ from scheduler.dates.pricing import LARGEST_SCALE, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
 from scheduler.precheck import Demand
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Shortage

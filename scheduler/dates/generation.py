@@ -12,7 +12,7 @@ from scheduler.dates.master import Master, MasterAnswer, scaled_prices
 from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 
 SMOOTHING = (0.7, 0.3, 0.0)
 """Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""

@@ -6,7 +6,7 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 
 
 class Incumbent:

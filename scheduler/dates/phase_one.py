@@ -12,7 +12,7 @@ from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.dates.generation import Generation
 from scheduler.dates.pricing import LARGEST_SCALE
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Shortage
 from scheduler.values.value import WeekSpan

@@ -10,7 +10,6 @@ from scheduler.dates.certificate import make_certificate
 from scheduler.dates.closing import Closing
 from scheduler.dates.columns import Columns
 from scheduler.dates.components import AreaGraph
-from scheduler.dates.dates_answer import DatesAnswer, Starts
 from scheduler.dates.generation import TOLERANCE, Generation
 from scheduler.dates.greedy import greedy_room, urgency_order
 from scheduler.dates.improve import plan_by_amounts, plan_by_prices
@@ -19,9 +18,10 @@ from scheduler.dates.master import MasterAnswer
 from scheduler.dates.phase_one import prove_impossible
 from scheduler.dates.pricing import choose_scale
 from scheduler.dates.rows import Rows
-from scheduler.keeping import Keeper, broken_off
 from scheduler.people.capacity import People
-from scheduler.progress import Progress
+from scheduler.run.answers import DatesAnswer, Starts
+from scheduler.run.keeper import Keeper, broken_off
+from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest

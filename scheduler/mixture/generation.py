@@ -19,7 +19,7 @@ from scheduler.dates.master import Master
 from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.mixture.side_by_side import SideBySide
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 
 IMPOSSIBLE = 2**60
 """Cost of a variant that has no timetable."""

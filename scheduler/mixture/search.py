@@ -20,7 +20,7 @@ from scheduler.mixture.rounding import MixRooms, wishes_of
 from scheduler.mixture.side_by_side import SideBySide, own_name, side_by_side
 from scheduler.mixture.variants import Variants
 from scheduler.people.capacity import People
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, SolveParams, StopRequest

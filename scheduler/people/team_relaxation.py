@@ -13,7 +13,7 @@ import numpy as np
 from scheduler.people.team_duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
 from scheduler.people.team_model import Floats, Ints, TeamModel
 from scheduler.people.team_rows import Row, RowKey, TeamRows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""

@@ -13,8 +13,8 @@ from scheduler.people.team_duals import Objective
 from scheduler.people.team_model import Ints
 from scheduler.people.team_part import TeamPart
 from scheduler.people.team_rows import TeamRows
+from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.result import SolveParams
-from scheduler.watched import new_solver, solve_watched
 
 
 def search(

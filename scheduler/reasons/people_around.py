@@ -11,11 +11,11 @@ from scheduler.people.team_model import Ints, TeamModel, indexes
 from scheduler.people.team_part import TeamPart
 from scheduler.people.team_rows import TeamRows
 from scheduler.people.teams import assign_teams
+from scheduler.run.cpsat import new_solver
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Starts
-from scheduler.watched import new_solver
 
 LOCAL_SECONDS = 10.0
 PROOF_SECONDS = 20.0

@@ -17,11 +17,11 @@ from scheduler.people.team_rows import TeamRows
 from scheduler.people.team_weeks import team_weeks
 from scheduler.repair.candidates import Candidates, candidates_near
 from scheduler.repair.shared_part import SharedPart
+from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Week
-from scheduler.watched import new_solver, solve_watched
 
 PER_PATTERN = 6
 """Timetables with the same team weeks that an area may choose from."""

@@ -18,9 +18,9 @@ from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import Option, PeoplePart
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
+from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.problem import Activity
 from scheduler.values.result import SolveParams
-from scheduler.watched import new_solver, solve_watched
 
 MOST_TIMETABLES = 400
 """A forced unit with more of them just vanishes."""

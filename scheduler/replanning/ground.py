@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from scheduler.cost import date_terms, team_terms
-from scheduler.progress import Progress
 from scheduler.replanning.model import Aim, JointModel, Schedule, total_uncovered
 from scheduler.replanning.result import ReplanParams
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
+from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

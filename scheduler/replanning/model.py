@@ -14,10 +14,10 @@ from scheduler.people.team_weeks import team_weeks
 from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units
+from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Week
-from scheduler.watched import new_solver, solve_watched
 
 Aim = Literal["uncovered", "moves", "people", "cost"]
 """What is made small: uncovered seats, activities moved, announced people exchanged, cost of dates and people."""

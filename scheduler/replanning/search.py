@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from scheduler.progress import Progress
 from scheduler.replanning.alternatives import MOST_MOVING, alternatives
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.ground import Ground
@@ -10,6 +9,7 @@ from scheduler.replanning.model import Aim, Schedule
 from scheduler.replanning.parts import Part, parts
 from scheduler.replanning.placing import FEW, MORE, mended, placed
 from scheduler.replanning.result import ChoiceName, ReplanParams
+from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 

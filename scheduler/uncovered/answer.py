@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.dates.dates_answer import Starts
-from scheduler.people.team_answer import TeamsAnswer
+from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.values.proof import Certificate
 from scheduler.values.result import TracePoint
 

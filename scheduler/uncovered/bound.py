@@ -8,7 +8,7 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import LARGEST_SCALE, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons
 from scheduler.values.problem import Problem

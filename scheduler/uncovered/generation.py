@@ -8,7 +8,7 @@ from scheduler.dates.generation import Generation
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.uncovered.master import Patterns, PeopleMaster, no_prices
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing

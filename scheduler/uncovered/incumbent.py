@@ -6,9 +6,9 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.dates.columns import Columns
 from scheduler.dates.rows import Rows
 from scheduler.faults import faults
-from scheduler.keeping import Keeper
-from scheduler.people.team_answer import TeamsAnswer
-from scheduler.progress import Progress
+from scheduler.run.answers import TeamsAnswer
+from scheduler.run.keeper import Keeper
+from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 
 

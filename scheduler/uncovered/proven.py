@@ -6,7 +6,7 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import LARGEST_SCALE, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.progress import Progress
+from scheduler.run.progress import Progress
 from scheduler.uncovered.bound import certify, least_uncovered
 from scheduler.uncovered.generation import PeopleGeneration
 from scheduler.uncovered.prices import Persons

@@ -3,10 +3,9 @@
 import time
 from dataclasses import replace
 
-from scheduler.dates.dates_answer import DatesAnswer
-from scheduler.keeping import Keeper
-from scheduler.people.team_answer import TeamsAnswer
 from scheduler.precheck import precheck
+from scheduler.run.answers import DatesAnswer, TeamsAnswer
+from scheduler.run.keeper import Keeper
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.search import cover
 from scheduler.values.problem import Problem

@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from scheduler.cost import make_plan
-from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
+from scheduler.run.answers import DatesAnswer
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams, Status

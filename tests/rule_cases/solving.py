@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
+from scheduler.run.answers import DatesAnswer
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status
 from tests.builders import (

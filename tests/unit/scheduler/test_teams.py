@@ -7,7 +7,6 @@ import pytest
 
 from scheduler.check import PEOPLE_RULES, SHORTAGE_RULES
 from scheduler.cost import make_plan, team_terms, uncovered_places
-from scheduler.people.team_answer import OpenSeats, TeamsAnswer
 from scheduler.people.team_assignment import Assignment
 from scheduler.people.team_duals import Duals, Objective, scaled_bound, whole_bound
 from scheduler.people.team_model import TeamModel
@@ -15,8 +14,9 @@ from scheduler.people.team_relaxation import Relaxation
 from scheduler.people.team_rows import TeamRows
 from scheduler.people.team_search import search
 from scheduler.people.teams import assign_teams
-from scheduler.progress import Progress
 from scheduler.rules.facts import Facts
+from scheduler.run.answers import OpenSeats, TeamsAnswer
+from scheduler.run.progress import Progress
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Period, Problem, Published, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint

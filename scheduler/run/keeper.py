@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scheduler.cost import Starts, make_plan
 from scheduler.faults import faults
-from scheduler.people.team_answer import TeamsAnswer
+from scheduler.run.answers import TeamsAnswer
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate

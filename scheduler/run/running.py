@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.keeping import Keeper
+from scheduler.run.keeper import Keeper
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, SolveParams, StopRequest
 
