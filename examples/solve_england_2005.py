@@ -17,8 +17,8 @@ from scheduler.cost import date_terms
 from scheduler.dates.greedy import greedy
 from scheduler.dates.timetable import solve_dates
 from scheduler.people.capacity import People, team_demand
-from scheduler.people.teams import assign_teams
 from scheduler.run.answers import Starts
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from services.imports import import_folder

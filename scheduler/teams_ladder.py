@@ -27,7 +27,7 @@ class TeamsLadder:
 
     def teams(self, dates: DatesAnswer) -> TeamsAnswer:
         """People for these dates."""
-        from scheduler.people.teams import assign_teams
+        from scheduler.teams.assignment import assign_teams
 
         assert dates.starts is not None
         stop = self._stop_after(dates)
@@ -104,7 +104,7 @@ class TeamsLadder:
 
     def _with_seen(self, dates: DatesAnswer, found: list[Found]) -> list[Found]:
         """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
-        from scheduler.people.teams import assign_teams
+        from scheduler.teams.assignment import assign_teams
 
         seen, last = self.run.keeper.best, found[0][1]
         if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:

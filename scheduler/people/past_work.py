@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.team_weeks import occupied_weeks
+from scheduler.people.work_weeks import occupied_weeks
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.value import Week
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from scheduler.cost import seats
 from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.matching import pair_up
 from scheduler.people.past_work import past_begun
-from scheduler.people.team_weeks import team_weeks
-from scheduler.reasons.matching import pair_up
+from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from scheduler.people.eligibility import attendance, has_skill, is_independent
-from scheduler.people.team_weeks import occupied_weeks, team_weeks
+from scheduler.people.work_weeks import occupied_weeks, team_weeks
 from scheduler.reasons.shortfall import MissingPerson
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Inspector, Problem

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.cost import uncovered_places
-from scheduler.people.team_assignment import Assignment
-from scheduler.people.team_model import Ints, TeamModel, indexes
-from scheduler.people.team_part import TeamPart
-from scheduler.people.team_rows import TeamRows
-from scheduler.people.teams import assign_teams
 from scheduler.run.cpsat import new_solver
+from scheduler.teams.assignment import assign_teams
+from scheduler.teams.greedy import Assignment
+from scheduler.teams.model import Ints, TeamModel, indexes
+from scheduler.teams.part import TeamPart
+from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

@@ -13,11 +13,11 @@ from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.people.capacity import People, team_demand
-from scheduler.people.team_model import TeamModel
-from scheduler.people.team_weeks import team_weeks
-from scheduler.reasons.matching import most_pairs
+from scheduler.people.matching import most_pairs
+from scheduler.people.work_weeks import team_weeks
 from scheduler.reasons.row_names import RowKind, RowName, parse
 from scheduler.reasons.spans import merged
+from scheduler.teams.model import TeamModel
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import NonNegative, Starts, Value, WeekSpan
 

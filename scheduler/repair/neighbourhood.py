@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from scheduler.dates.rows import Rows
-from scheduler.people.team_model import Ints, TeamModel, indexes
-from scheduler.people.team_part import TeamPart
-from scheduler.people.team_rows import TeamRows
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.repair.candidates import Candidates, candidates_near
 from scheduler.repair.shared_part import SharedPart
 from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.teams.model import Ints, TeamModel, indexes
+from scheduler.teams.part import TeamPart
+from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import SolveParams

@@ -14,12 +14,12 @@ from functools import cached_property
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
-from scheduler.people.teams import assign_teams
 from scheduler.repair.neighbourhood import Neighbourhood, Schedule
 from scheduler.repair.shared_part import shared_rows
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import Listener, PhaseFigures, SolveParams, StopRequest, gap
 from scheduler.values.value import Week

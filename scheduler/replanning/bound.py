@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import Option, PeoplePart
 from scheduler.replanning.staff import Staff

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from scheduler.people.eligibility import attendance, is_independent
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Activity, Inspector, Problem
 from scheduler.values.value import Value, Week

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
 from scheduler.replanning.staff import Staff
 from scheduler.replanning.units import Timetables, Units

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.people import near, widened

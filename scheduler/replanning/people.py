@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.people.team_model import Ints, TeamModel
-from scheduler.people.team_part import TeamPart
-from scheduler.people.team_rows import TeamRows
-from scheduler.people.team_weeks import drafting_span
+from scheduler.people.work_weeks import drafting_span
 from scheduler.replanning.staff import Staff
+from scheduler.teams.model import Ints, TeamModel
+from scheduler.teams.part import TeamPart
+from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.value import LEADER, Week

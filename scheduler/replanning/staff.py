@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scheduler.dates.lines import Ints
 from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import attendance, has_skill, is_independent
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.units import Starts, Timetables
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem

@@ -7,7 +7,7 @@ is closed or in which somebody is missing may be jumped over: slack is the farth
 
 from collections.abc import Iterable, Iterator
 
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.robustness.blocks import blocks
 from scheduler.robustness.fitting import Fitting
 from scheduler.robustness.staffing import Staffing

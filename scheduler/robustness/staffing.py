@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from scheduler.people.eligibility import attendance, has_skill, is_independent
 from scheduler.people.past_work import past_begun, past_drafts
-from scheduler.people.team_weeks import occupied_weeks, team_weeks
+from scheduler.people.work_weeks import occupied_weeks, team_weeks
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.cost import distance_km
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.robustness.slack import SlackFinder
 from scheduler.robustness.staffing import drafting_weeks
 from scheduler.values.plan import Plan

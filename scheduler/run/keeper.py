@@ -128,8 +128,8 @@ def _rank(plan: Plan) -> tuple[int, int, int, int]:
 
 def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
     """People for these dates by the greedy rule that every search for teams begins with."""
-    from scheduler.people.team_assignment import greedy_assignment
-    from scheduler.people.team_model import TeamModel, indexes
+    from scheduler.teams.greedy import greedy_assignment
+    from scheduler.teams.model import TeamModel, indexes
 
     if all(activity.team is None for activity in problem.activities):
         return ()

@@ -18,7 +18,7 @@ from scheduler.dates.master import Master, MasterAnswer
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import is_present
-from scheduler.people.team_weeks import team_weeks
+from scheduler.people.work_weeks import team_weeks
 from scheduler.uncovered.blocks import TeamStages, stages_of_teams
 from scheduler.uncovered.prices import Persons
 from scheduler.values.value import Week

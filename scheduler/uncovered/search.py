@@ -12,12 +12,12 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import choose_scale
 from scheduler.dates.selection import Selection
-from scheduler.people.teams import assign_teams
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
+from scheduler.teams.assignment import assign_teams
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.bound import uncovered_price
 from scheduler.uncovered.choice import Chosen, PeopleChoice

@@ -15,7 +15,7 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.greedy import greedy
 from scheduler.people.capacity import People, team_demand
-from scheduler.people.teams import assign_teams
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER

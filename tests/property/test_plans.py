@@ -6,8 +6,8 @@ import pytest
 
 from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
-from scheduler.people.teams import assign_teams
 from scheduler.solve import solve
+from scheduler.teams.assignment import assign_teams
 from scheduler.trace import trace_from_csv, trace_to_csv
 from scheduler.validating.validation import validate
 from scheduler.values.documents import load_plan, load_problem

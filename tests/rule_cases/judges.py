@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.people.team_assignment import Assignment
-from scheduler.people.team_model import TeamModel
-from scheduler.people.team_part import TeamPart
-from scheduler.people.team_rows import TeamRows
+from scheduler.teams.greedy import Assignment
+from scheduler.teams.model import TeamModel
+from scheduler.teams.part import TeamPart
+from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Period, Problem
 from scheduler.values.value import LEADER

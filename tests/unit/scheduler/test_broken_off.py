@@ -26,9 +26,9 @@ PLACES = {
     "prices": ("scheduler.dates.generation", "Generation.run"),
     "master": ("scheduler.dates.master", "Master.solve"),
     "closing": ("scheduler.dates.closing", "pick_by_mip"),
-    "relaxation of teams": ("scheduler.people.teams", "Relaxation.solve"),
-    "model of teams": ("scheduler.people.teams", "TeamModel"),
-    "search for teams": ("scheduler.people.teams", "search"),
+    "relaxation of teams": ("scheduler.teams.assignment", "Relaxation.solve"),
+    "model of teams": ("scheduler.teams.assignment", "TeamModel"),
+    "search for teams": ("scheduler.teams.assignment", "search"),
     "repair": ("scheduler.repair.repair", "Neighbourhood.solve"),
 }
 """Where each phase can break off: module and name."""
@@ -89,7 +89,7 @@ def test_a_search_for_teams_without_memory_leaves_the_teams_before_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without prices of people nothing is proven at once, so that the search begins."""
-    monkeypatch.setattr(import_module("scheduler.people.teams").Relaxation, "solve", lambda *_: None)
+    monkeypatch.setattr(import_module("scheduler.teams.assignment").Relaxation, "solve", lambda *_: None)
     reached = broken(monkeypatch, "search for teams", MemoryError())
     result = solve(PROBLEM, PARAMS)
     assert reached
@@ -148,7 +148,7 @@ def test_optimal_teams_that_break_a_rule_are_thrown_away_for_the_dates_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """R057: a solver says OPTIMAL of a team whose leader is none."""
-    teams = import_module("scheduler.people.teams")
+    teams = import_module("scheduler.teams.assignment")
     real = teams.assign_teams
 
     def wrong(*arguments: Any, **named: Any) -> Any:

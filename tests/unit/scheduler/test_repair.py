@@ -6,12 +6,12 @@ import pytest
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
-from scheduler.people.teams import assign_teams
 from scheduler.repair import neighbourhood
 from scheduler.repair.neighbourhood import Neighbourhood, Schedule
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
 from scheduler.run.answers import TeamsAnswer
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
 from scheduler.values.result import SolveParams
 from tests.brute_force import all_dates, cheapest_dates, keeps_limits

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from scheduler.people import team_weeks as module
-from scheduler.people.team_weeks import clash_cliques, occupied_weeks, team_weeks
+from scheduler.people import work_weeks as module
+from scheduler.people.work_weeks import clash_cliques, occupied_weeks, team_weeks
 from tests.builders import assessment, review
 
 

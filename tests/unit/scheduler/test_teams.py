@@ -7,16 +7,16 @@ import pytest
 
 from scheduler.check import PEOPLE_RULES, SHORTAGE_RULES
 from scheduler.cost import make_plan, team_terms, uncovered_places
-from scheduler.people.team_assignment import Assignment
-from scheduler.people.team_duals import Duals, Objective, scaled_bound, whole_bound
-from scheduler.people.team_model import TeamModel
-from scheduler.people.team_relaxation import Relaxation
-from scheduler.people.team_rows import TeamRows
-from scheduler.people.team_search import search
-from scheduler.people.teams import assign_teams
 from scheduler.rules.facts import Facts
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.progress import Progress
+from scheduler.teams.assignment import assign_teams
+from scheduler.teams.duals import Duals, Objective, scaled_bound, whole_bound
+from scheduler.teams.exact_search import search
+from scheduler.teams.greedy import Assignment
+from scheduler.teams.model import TeamModel
+from scheduler.teams.relaxation import Relaxation
+from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Period, Problem, Published, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint

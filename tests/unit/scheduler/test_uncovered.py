@@ -11,9 +11,9 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.timetable import solve_dates
-from scheduler.people.teams import assign_teams
 from scheduler.repair.shared_part import shared_rows
 from scheduler.solve import solve
+from scheduler.teams.assignment import assign_teams
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from scheduler.uncovered.search import cover

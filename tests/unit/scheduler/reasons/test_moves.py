@@ -8,8 +8,8 @@ import pytest
 from scheduler import Plan, Problem, SolveParams, check, moves
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan
-from scheduler.people.teams import assign_teams
 from scheduler.reasons.moves import Move
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Stage
 from tests.builders import area, inspector, one_area, review, span, team
 from tests.solved import solved_plan

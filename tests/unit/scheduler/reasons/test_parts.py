@@ -8,7 +8,7 @@ import pytest
 from scheduler.dates.area_graph import build_graph
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
-from scheduler.reasons.matching import most_pairs, pair_up
+from scheduler.people.matching import most_pairs, pair_up
 from scheduler.reasons.row_names import parse
 from scheduler.reasons.shortfall import MissingPerson, MissingUnits, Shortfall, WiderLimit
 from scheduler.reasons.spans import merged, spans_of

@@ -16,10 +16,10 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
-from scheduler.people.teams import assign_teams
 from scheduler.replan import replan
 from scheduler.replanning.difference import difference, in_words
 from scheduler.replanning.result import ReplanParams, ReplanResult
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import PeriodLimit, Problem, TeamPrices

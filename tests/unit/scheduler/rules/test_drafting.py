@@ -4,8 +4,8 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.people.teams import assign_teams
 from scheduler.solve import solve
+from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.result import SolveParams

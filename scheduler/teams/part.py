@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.team_model import Ints
-from scheduler.people.team_rows import Row, RowKey, TeamRows
+from scheduler.teams.model import Ints
+from scheduler.teams.rows import Row, RowKey, TeamRows
 
 
 class TeamPart:

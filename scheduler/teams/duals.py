@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.people.team_model import Floats, Ints, TeamModel
-from scheduler.people.team_rows import Row
+from scheduler.teams.model import Floats, Ints, TeamModel
+from scheduler.teams.rows import Row
 
 SCALE = 1000
 """Duals are rounded to this fraction of a unit of cost."""

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.people.team_assignment import Assignment, filled, greedy_assignment
-from scheduler.people.team_duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
-from scheduler.people.team_model import Ints, TeamModel, indexes
-from scheduler.people.team_relaxation import Relaxation
-from scheduler.people.team_rows import TOLERANCE, TeamRows
-from scheduler.people.team_search import search
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.keeper import Keeper, broken_off
 from scheduler.run.progress import Progress
+from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
+from scheduler.teams.exact_search import search
+from scheduler.teams.greedy import Assignment, filled, greedy_assignment
+from scheduler.teams.model import Ints, TeamModel, indexes
+from scheduler.teams.relaxation import Relaxation
+from scheduler.teams.rows import TOLERANCE, TeamRows
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest, gap

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.people.team_duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
-from scheduler.people.team_model import Floats, Ints, TeamModel
-from scheduler.people.team_rows import Row, RowKey, TeamRows
 from scheduler.run.progress import Progress
+from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
+from scheduler.teams.model import Floats, Ints, TeamModel
+from scheduler.teams.rows import Row, RowKey, TeamRows
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from scheduler.people.past_work import past_begun, past_drafts
-from scheduler.people.team_model import Ints, TeamModel
-from scheduler.people.team_weeks import occupied_weeks
+from scheduler.people.work_weeks import occupied_weeks
+from scheduler.teams.model import Ints, TeamModel
 from scheduler.values.value import Week
 
 

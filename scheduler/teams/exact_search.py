@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scheduler.people.team_assignment import Assignment
-from scheduler.people.team_duals import Objective
-from scheduler.people.team_model import Ints
-from scheduler.people.team_part import TeamPart
-from scheduler.people.team_rows import TeamRows
 from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.teams.duals import Objective
+from scheduler.teams.greedy import Assignment
+from scheduler.teams.model import Ints
+from scheduler.teams.part import TeamPart
+from scheduler.teams.rows import TeamRows
 from scheduler.values.result import SolveParams
 
 

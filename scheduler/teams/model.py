@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scheduler.cost import distance_km
 from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_weeks
-from scheduler.people.team_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
