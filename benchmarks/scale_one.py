@@ -11,8 +11,8 @@ from typing import Any
 
 from benchmarks.instances import large
 from benchmarks.peers.judge import broken_rules, full_cost
-from scheduler.dates.timetable import solve_dates
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.search import solve_dates
 from scheduler.validating.validation import validate
 from scheduler.values.result import SolveParams
 

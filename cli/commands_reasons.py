@@ -200,7 +200,7 @@ def _certificate(problem: Problem, plan: Plan) -> Certificate:
     for own in plan.certificates:
         if own.kind == "dates" and own.problem_hash == problem.hash:
             return own
-    from scheduler.dates.timetable import solve_dates
+    from scheduler.dates.search import solve_dates
     from scheduler.values.result import SolveParams
 
     say("The plan carries no prices for this problem; they are looked for.")

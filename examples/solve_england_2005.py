@@ -14,8 +14,8 @@ from drawing.table_files import EXAMPLE, write_table
 
 from models import make_engine, session, upgrade
 from scheduler.cost import date_terms
-from scheduler.dates.greedy import greedy
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.quick_plans import greedy
+from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People, team_demand
 from scheduler.run.answers import Starts
 from scheduler.teams.assignment import assign_teams

@@ -70,7 +70,7 @@ class DatesLadder:
     def _dates_with(
         self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None
     ) -> DatesAnswer:
-        from scheduler.dates.timetable import solve_dates
+        from scheduler.dates.search import solve_dates
 
         return solve_dates(
             problem or self.run.problem,
@@ -85,7 +85,7 @@ class DatesLadder:
 
     def counted(self, shortages: tuple[Shortage, ...]) -> DatesAnswer:
         """What the pre-check says of dates for which every place could be covered."""
-        from scheduler.dates.counted_proof import prove_counted
+        from scheduler.counting.counted_proof import prove_counted
 
         found = prove_counted(self.run.problem, shortages, self.run.params.dates_seconds)
         certificates = () if found is None else (found,)

@@ -71,7 +71,7 @@ def solve(
 
 def _solved(run: Running, hint: Plan | None) -> Result:
     """All steps, one after the other."""
-    from scheduler.precheck import precheck
+    from scheduler.counting.pre_check import precheck
 
     require_valid(run.problem)
     ladder, people = DatesLadder(run), TeamsLadder(run)

@@ -10,7 +10,7 @@ from random import Random
 from benchmarks.families.family import Option
 from benchmarks.families.national import national
 from benchmarks.families.reviews import URGENCY_PRICES
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.run.answers import Starts
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import SolveParams

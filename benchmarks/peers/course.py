@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from benchmarks.peers.answer import PeerAnswer, Point
 from benchmarks.peers.judge import Starts, broken_rules, broken_unions, full_cost
-from scheduler.dates.greedy import greedy
+from scheduler.dates.quick_plans import greedy
 from scheduler.people.capacity import Skills
 from scheduler.values.problem import Problem
 

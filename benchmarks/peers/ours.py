@@ -3,7 +3,7 @@
 import time
 
 from benchmarks.peers.answer import PeerAnswer
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 

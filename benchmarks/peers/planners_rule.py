@@ -4,7 +4,7 @@ import time
 
 from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.judge import full_cost
-from scheduler.dates.greedy import greedy
+from scheduler.dates.quick_plans import greedy
 from scheduler.values.problem import Problem
 
 

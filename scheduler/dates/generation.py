@@ -5,14 +5,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.areas.edges import is_allowed
 from scheduler.dates.columns import Columns
-from scheduler.dates.edges import is_allowed
 from scheduler.dates.lines import Ints
 from scheduler.dates.master import Master, MasterAnswer, scaled_prices
 from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.run.progress import Progress
+from scheduler.values.proof import Certificate, CertificateKind
 
 SMOOTHING = (0.7, 0.3, 0.0)
 """Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""
@@ -149,3 +150,35 @@ class Generation:
     def padded(self, duals: Ints) -> Ints:
         """Duals with zeros for rows that were added since."""
         return np.concatenate([duals, np.zeros(self.rows.num_rows - len(duals), dtype=np.int64)])
+
+
+def make_certificate(
+    rows: Rows, duals: Ints, value: int, scale: int, kind: CertificateKind = "dates"
+) -> Certificate:
+    """The certificate of the bound that some duals prove, for plans of dates that `rows` tell of.
+
+    Parameters
+    ----------
+    duals
+        Shape (rows,), non-negative, multiplied by `scale`.
+    value
+        The bound that they prove, multiplied by `scale`.
+    """
+    named = {rows.name(int(row)): int(duals[row]) for row in np.flatnonzero(duals)}
+    return Certificate(
+        kind=kind,
+        problem_hash=rows.problem.hash,
+        scale=scale,
+        whole_teams=rows.graph.whole_teams,
+        duals=dict(sorted(named.items())),
+        bound=rounded_up(value, scale),
+    )
+
+
+def duals_of(rows: Rows, certificate: Certificate) -> Ints:
+    """The reverse: duals by row number; unions of skills that they name must be among the rows."""
+    number = {rows.name(row): row for row in range(rows.num_rows)}
+    duals = np.zeros(rows.num_rows, dtype=np.int64)
+    for name, dual in certificate.duals.items():
+        duals[number[name]] = dual
+    return duals

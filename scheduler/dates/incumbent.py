@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from scheduler.dates.columns import Columns
-from scheduler.dates.room import Room
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.run.progress import Progress

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.dates.certificate import make_certificate
+from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.graph import Group
 from scheduler.dates.columns import Columns
-from scheduler.dates.components import Group
-from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.dates.generation import Generation
+from scheduler.dates.generation import Generation, make_certificate
 from scheduler.dates.pricing import LARGEST_SCALE
 from scheduler.dates.rows import Rows
 from scheduler.run.progress import Progress

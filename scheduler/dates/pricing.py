@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.components import AreaGraph, Edge, Group
-from scheduler.dates.edges import Costs, is_allowed
+from scheduler.areas.edges import Costs, is_allowed
+from scheduler.areas.graph import AreaGraph, Edge, Group
 from scheduler.dates.rows import Rows
 
 Ints = NDArray[np.int64]

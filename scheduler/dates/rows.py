@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.components import AreaGraph
+from scheduler.areas.graph import AreaGraph
 from scheduler.dates.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.people.capacity import People, Skills
 from scheduler.values.value import WeekSpan

@@ -11,8 +11,8 @@ because a plan takes one variant of each area and one timetable of each of its c
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.areas.edges import is_allowed
 from scheduler.dates.columns import Columns
-from scheduler.dates.edges import is_allowed
 from scheduler.dates.generation import Generation
 from scheduler.dates.lines import Ints
 from scheduler.dates.master import Master

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.dates.lines import Ints
-from scheduler.dates.room import Room
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.mixture.side_by_side import SideBySide
 

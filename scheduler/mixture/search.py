@@ -6,13 +6,13 @@ from functools import partial
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import make_certificate
+from scheduler.areas.graph import build_graph
 from scheduler.dates.columns import Columns
+from scheduler.dates.generation import make_certificate
 from scheduler.dates.lines import Ints
 from scheduler.dates.master import MasterAnswer
 from scheduler.dates.pricing import choose_scale
-from scheduler.dates.room import Room
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.mixture.generation import MixGeneration

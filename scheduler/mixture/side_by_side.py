@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.dates.components import AreaGraph
+from scheduler.areas.graph import AreaGraph
 from scheduler.mixture.variants import AreaParts, Variants, parts_by_area, require_alike
 from scheduler.values.problem import Problem, StageRef
 from scheduler.values.value import Value

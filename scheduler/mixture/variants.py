@@ -7,7 +7,7 @@ means the same in each of them, and one area may follow one variant and its neig
 from collections import defaultdict
 from collections.abc import Mapping
 
-from scheduler.dates.area_graph import link_ends
+from scheduler.areas.graph import link_ends
 from scheduler.values.problem import Activity, Link, Problem
 
 Variants = Mapping[str, Problem]

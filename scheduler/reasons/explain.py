@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from scheduler.areas.graph import link_ends
 from scheduler.cost import date_terms
-from scheduler.dates.area_graph import link_ends
+from scheduler.dates.alone import Choices, choices_of, evaluated
 from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.holders import Holder, holders
@@ -11,7 +12,6 @@ from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
 from scheduler.reasons.short_pools import ShortPool
 from scheduler.reasons.shortfall import MissingPerson, Shortfall
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.timetables import Choices, choices_of, evaluated
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Link, Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Literal
 
-from scheduler.dates.area_graph import link_ends
+from scheduler.areas.graph import link_ends
 from scheduler.people.capacity import People
 from scheduler.values.problem import Activity, PeriodLimit, Problem, Team
 from scheduler.values.value import LEADER, Identifier, Value, WeekSpan

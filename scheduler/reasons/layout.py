@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.dates.room import Room
+from scheduler.dates.alone import Choices, choices_of, evaluated
+from scheduler.dates.remaining import Room
 from scheduler.reasons.board import Board
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.timetables import Choices, choices_of, evaluated
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity
 from scheduler.values.value import Starts, Week

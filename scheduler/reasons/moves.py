@@ -3,6 +3,7 @@
 import numpy as np
 
 from scheduler.cost import uncovered_places
+from scheduler.dates.alone import Choices, choices_of
 from scheduler.reasons.asked_area import AskedArea
 from scheduler.reasons.displacement import Displacement, displacement
 from scheduler.reasons.impossible_weeks import ImpossibleWeek, why_impossible
@@ -10,7 +11,6 @@ from scheduler.reasons.people_around import changed_people, teams_near
 from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.timetables import Choices, choices_of
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Value, Week

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.room import Room
+from scheduler.areas.graph import build_graph
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.people.capacity import People, team_demand

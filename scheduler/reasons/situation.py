@@ -4,11 +4,11 @@ from functools import cached_property
 
 import numpy as np
 
+from scheduler.areas.edges import is_allowed
+from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
-from scheduler.dates.components import AreaGraph
-from scheduler.dates.edges import is_allowed
 from scheduler.dates.lines import Ints
-from scheduler.dates.room import Room
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.reasons.short_pools import PeopleRows
 from scheduler.repair.shared_part import shared_rows

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from scheduler.dates.timetable import solve_dates
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.search import solve_dates
 from scheduler.reasons.row_names import parse
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, SolveParams, Status

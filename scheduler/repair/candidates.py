@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.components import AreaGraph, Group
-from scheduler.dates.edges import FORBIDDEN, Costs
+from scheduler.areas.edges import FORBIDDEN, Costs
+from scheduler.areas.graph import AreaGraph, Group
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import all_within, price_group
 from scheduler.dates.rows import Rows

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
+from scheduler.areas.graph import build_graph
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People

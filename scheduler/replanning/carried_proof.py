@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import make_certificate
+from scheduler.areas.graph import build_graph
+from scheduler.dates.generation import make_certificate
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People

@@ -11,8 +11,8 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.dates.components import Edge, Group
-from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.graph import Edge, Group
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, all_within, price_group
 from scheduler.repair.shared_part import shared_rows

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.components import AreaGraph
-from scheduler.dates.edges import is_allowed
-from scheduler.dates.room import Room
+from scheduler.areas.edges import is_allowed
+from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
 from scheduler.values.plan import Plan

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.dates.components import AreaGraph
-from scheduler.dates.edges import is_allowed
+from scheduler.areas.edges import is_allowed
+from scheduler.areas.graph import AreaGraph
 from scheduler.values.problem import Activity
 from scheduler.values.value import Week
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from scheduler.areas.edges import FORBIDDEN, is_allowed
 from scheduler.dates.columns import Columns
-from scheduler.dates.edges import FORBIDDEN, is_allowed
 from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import LARGEST_SCALE, rounded_up

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from scheduler.dates.choice import needed_rows
+from scheduler.dates.choose import needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.dates.components import Edge, Group
+from scheduler.areas.graph import Edge, Group
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group
 from scheduler.dates.rows import Rows

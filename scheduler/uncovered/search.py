@@ -8,10 +8,10 @@ small reduced cost, and the assignment of teams fills the places. The best plan 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.dates.choose import Selection
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import choose_scale
-from scheduler.dates.selection import Selection
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
 from scheduler.run.answers import Starts, TeamsAnswer

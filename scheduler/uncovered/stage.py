@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.uncovered.answer import Covering

@@ -26,7 +26,7 @@ class Certificate(Value):
     Attributes
     ----------
     whole_teams
-        Whether weeks in which no whole team could be there are left out (see `scheduler.dates.whole_teams`).
+        Whether weeks in which no whole team could be there are left out (see `scheduler.areas.whole_teams`).
     bound
         What is claimed to be proven; a verifier recomputes it.
     """

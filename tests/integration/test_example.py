@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from models import make_engine, session
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
-from scheduler.dates.greedy import greedy
+from scheduler.dates.quick_plans import greedy
 from scheduler.people.capacity import People, team_demand
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Problem

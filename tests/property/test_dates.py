@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from scheduler.cost import make_plan
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.faults import faults
 from scheduler.run.answers import DatesAnswer
 from scheduler.validating.validation import validate

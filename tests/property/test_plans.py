@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.faults import faults
 from scheduler.solve import solve
 from scheduler.teams.assignment import assign_teams

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.run.answers import DatesAnswer
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.instances import FAMILIES, large, national, small, tight
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
 from scheduler.validating.validation import validate
 
 SMALLER = {

@@ -14,7 +14,7 @@ from benchmarks.peers.methods import METHODS
 from benchmarks.peers.places import PEERS_PYTHON
 from benchmarks.peers.process import run
 from benchmarks.peers.step_mip import StepMip
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.validating.validation import validate
 from scheduler.values.problem import ApartLink, NearLink, Problem, StageRef
 from tests.tiny import tiny_problem

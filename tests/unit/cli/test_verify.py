@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from cli.exit_codes import ExitCode
 from models import PlanVersion, session
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.values.plan import Plan
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.result import SolveParams

@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.dates.choice import Choice
-from scheduler.dates.closing import DISBELIEVED
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.choose import Choice
+from scheduler.dates.close_gap import DISBELIEVED
+from scheduler.dates.search import solve_dates
 from scheduler.solve import solve
 from scheduler.values.errors import BrokenPlan
 from scheduler.values.plan import Plan, TeamMember
@@ -25,7 +25,7 @@ SHORT = small(4, num_inspectors=20)
 PLACES = {
     "prices": ("scheduler.dates.generation", "Generation.run"),
     "master": ("scheduler.dates.master", "Master.solve"),
-    "closing": ("scheduler.dates.closing", "pick_by_mip"),
+    "closing": ("scheduler.dates.close_gap", "pick_by_mip"),
     "relaxation of teams": ("scheduler.teams.assignment", "Relaxation.solve"),
     "model of teams": ("scheduler.teams.assignment", "TeamModel"),
     "search for teams": ("scheduler.teams.assignment", "search"),
@@ -108,7 +108,7 @@ def test_a_solver_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_breaks_off_before_there_is_any_plan_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "prices", MemoryError())
-    monkeypatch.setattr(import_module("scheduler.dates.timetable"), "greedy_room", lambda _rows: None)
+    monkeypatch.setattr(import_module("scheduler.dates.search"), "greedy_room", lambda _rows: None)
     with pytest.raises(MemoryError):
         solve(PROBLEM, PARAMS)
 
@@ -119,7 +119,7 @@ def lying(monkeypatch: pytest.MonkeyPatch, choice: Choice, plan: list[int] | Non
     def answer(_rows: Any, _columns: Any, numbers: Any, *_: Any) -> tuple[Choice, list[int]]:
         return choice, list(numbers[:1]) if plan is None else plan
 
-    monkeypatch.setattr(import_module("scheduler.dates.closing"), "pick_by_mip", answer)
+    monkeypatch.setattr(import_module("scheduler.dates.close_gap"), "pick_by_mip", answer)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_optimal_teams_that_break_a_rule_are_thrown_away_for_the_dates_alone(
 
 
 def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyPatch) -> None:
-    timetable = import_module("scheduler.dates.timetable")
+    timetable = import_module("scheduler.dates.search")
     real = timetable.solve_dates
 
     def wrong(*arguments: Any, **named: Any) -> Any:

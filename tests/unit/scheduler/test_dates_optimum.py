@@ -3,8 +3,8 @@
 import pytest
 
 from scheduler.cost import date_terms
-from scheduler.dates.timetable import solve_dates
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.search import solve_dates
 from scheduler.validating.validation import validate
 from scheduler.values.result import Status
 from tests.brute_force import cheapest_dates, people_suffice_each_week

@@ -1,6 +1,6 @@
 """Each rule of dates alone: what it forbids is not planned, what it allows is."""
 
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.values.problem import ApartLink, NearLink, Published
 from tests.builders import inspector, one_area, ref, review, span, visit
 from tests.rule_cases.solving import impossible, solved_starts

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.precheck import precheck
+from scheduler.counting.pre_check import precheck
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Problem
 from scheduler.values.result import Shortage
 from tests.builders import assessment, complete, inspector, one_area, review, span, two_areas, visit

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.dates.area_graph import build_graph
+from scheduler.areas.edges import is_allowed
+from scheduler.areas.graph import build_graph
+from scheduler.counting.windows import possible_weeks
 from scheduler.dates.columns import Columns
-from scheduler.dates.edges import is_allowed
 from scheduler.dates.pricing import all_within, choose_scale, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
-from scheduler.dates.windows import possible_weeks
 from scheduler.people.capacity import People
 from scheduler.values.problem import PartnerLimit
 from tests.builders import complete, one_area, review, two_areas

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import Option, small
+from scheduler.areas.graph import build_graph
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import duals_of
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.generation import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
-from scheduler.precheck import precheck
 from scheduler.solve import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit

@@ -10,7 +10,7 @@ from scheduler.cost import date_terms, make_plan, uncovered_places
 from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.repair.shared_part import shared_rows
 from scheduler.solve import solve
 from scheduler.teams.assignment import assign_teams

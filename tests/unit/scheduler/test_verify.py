@@ -6,10 +6,10 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.cost import make_plan
-from scheduler.dates.counted_proof import prove_counted
-from scheduler.dates.timetable import solve_dates
+from scheduler.counting.counted_proof import prove_counted
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.search import solve_dates
 from scheduler.events import InspectorAbsence
-from scheduler.precheck import precheck
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.solve import solve
 from scheduler.values.plan import Plan

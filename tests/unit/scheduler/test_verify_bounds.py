@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import small
-from scheduler.dates.area_graph import build_graph
+from scheduler.areas.graph import build_graph
 from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
 from scheduler.check import check
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.events import (
     ClosedWeeks,
     CriticalIncident,

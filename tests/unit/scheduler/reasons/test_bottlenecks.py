@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, bottlenecks
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import duals_of
+from scheduler.areas.graph import build_graph
+from scheduler.dates.generation import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
-from scheduler.dates.timetable import solve_dates
+from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.bottlenecks import Bottleneck

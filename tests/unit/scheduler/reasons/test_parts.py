@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scheduler.dates.area_graph import build_graph
+from scheduler.areas.graph import build_graph
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
 from scheduler.people.matching import most_pairs, pair_up

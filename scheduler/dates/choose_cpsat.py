@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choice import Choice, needed_rows
+from scheduler.dates.choose import Choice, needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows

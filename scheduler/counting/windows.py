@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scheduler.dates.components import Edge, Group
-from scheduler.dates.edges import FORBIDDEN, Mask, is_allowed
+from scheduler.areas.edges import FORBIDDEN, Mask, is_allowed
+from scheduler.areas.graph import Edge, Group
 
 
 def possible_weeks(group: Group, allowed: Mask) -> Mask:

@@ -10,13 +10,12 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.components import AreaGraph
-from scheduler.dates.edges import Mask, is_allowed
+from scheduler.areas.edges import Mask, is_allowed
+from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.counting.windows import possible_weeks
 from scheduler.dates.lines import Ints, Line
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
-from scheduler.dates.windows import possible_weeks
 from scheduler.people.capacity import People
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage

@@ -11,7 +11,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.edges import Mask
+from scheduler.areas.edges import Mask
 from scheduler.people.capacity import Counts, People, Skills, team_demand
 from scheduler.people.eligibility import attendance
 from scheduler.values.problem import Activity, Problem

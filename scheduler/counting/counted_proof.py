@@ -6,15 +6,15 @@ from urllib.parse import quote
 
 import numpy as np
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import make_certificate
+from scheduler.areas.graph import build_graph
+from scheduler.counting.pre_check import Demand
 from scheduler.dates.columns import Columns
+from scheduler.dates.generation import make_certificate
 from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import prove_impossible, without_costs
 from scheduler.dates.pricing import LARGEST_SCALE, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
-from scheduler.precheck import Demand
 from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate

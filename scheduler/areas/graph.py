@@ -3,20 +3,145 @@
 Stages are joined by the lags within an activity and by links between activities. A stage that can
 start in one week only is **fixed**: what it has to do with another stage becomes part of the other's
 cost per week. The movable stages that remain joined form a tree (`validate` has made sure of that), a
-component (`scheduler.dates.components`).
+component (`scheduler.areas.graph`).
 """
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scheduler.dates.components import AreaGraph, Component, Edge, Group, Node
-from scheduler.dates.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowed, link_table
-from scheduler.dates.orienting import oriented
-from scheduler.dates.start_costs import closed_weeks, start_costs
-from scheduler.dates.whole_teams import WholeTeams
+from scheduler.areas.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowed, link_table
+from scheduler.areas.stage_costs import closed_weeks, start_costs
+from scheduler.areas.whole_teams import WholeTeams
 from scheduler.values.problem import Link, Problem, Stage, StageRef
+
+Node = tuple[int, int]
+"""A stage: (index of its activity, index of the stage within the activity)."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """Stages that are planned together, as (activity index, stage index) pairs, sorted."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From a parent node to a child node, by their numbers within the component."""
+
+    parent: int
+    child: int
+    band: Band
+
+
+@dataclass
+class Group:
+    """Components of equal shape.
+
+    Attributes
+    ----------
+    members
+        Numbers of the components.
+    edges
+        Parents before their children; the tree hangs at node 0.
+    node_costs
+        Shape (nodes, weeks, members): what a start week of a node costs, `FORBIDDEN` where not allowed.
+    """
+
+    members: NDArray[np.int64]
+    edges: tuple[Edge, ...]
+    node_costs: Costs
+    _scaled: dict[int, tuple[Costs, tuple[Edge, ...]]] = field(default_factory=dict)
+
+    @property
+    def num_nodes(self) -> int:
+        """Number of stages in a component."""
+        return int(self.node_costs.shape[0])
+
+    def scaled(self, scale: int) -> tuple[Costs, tuple[Edge, ...]]:
+        """Node costs and edges with all costs multiplied; kept for the next call."""
+        if scale not in self._scaled:
+            nodes = np.where(is_allowed(self.node_costs), self.node_costs * scale, FORBIDDEN)
+            edges = tuple(Edge(e.parent, e.child, e.band.scaled(scale)) for e in self.edges)
+            self._scaled[scale] = (nodes, edges)
+        return self._scaled[scale]
+
+    def own_costs(self, positions: NDArray[np.int64], starts: NDArray[np.int64]) -> Costs:
+        """What timetables cost on their own, without prices for what areas share.
+
+        Parameters
+        ----------
+        positions
+            Shape (timetables,): position of the component within the group.
+        starts
+            Shape (timetables, nodes).
+        """
+        total = np.zeros(len(positions), dtype=np.int64)
+        for node in range(self.num_nodes):
+            total += self.node_costs[node, starts[:, node], positions]
+        for edge in self.edges:
+            total += edge.band.costs_of(starts[:, edge.parent], starts[:, edge.child], positions)
+        return np.minimum(total, FORBIDDEN)
+
+
+@dataclass
+class AreaGraph:
+    """All components of a problem, and the groups of equal shape among them."""
+
+    problem: Problem
+    components: tuple[Component, ...]
+    groups: tuple[Group, ...]
+    whole_teams: bool = False
+
+    @cached_property
+    def place(self) -> tuple[tuple[int, int], ...]:
+        """For each component the number of its group and its position therein."""
+        found: list[tuple[int, int]] = [(0, 0)] * len(self.components)
+        for number, group in enumerate(self.groups):
+            for position, component in enumerate(group.members):
+                found[int(component)] = (number, position)
+        return tuple(found)
+
+    def starts_by_activity(self, starts: dict[int, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        """Translate starts by component into starts by activity."""
+        weeks: dict[Node, int] = {}
+        for component, own in starts.items():
+            weeks.update(zip(self.components[component].nodes, own, strict=True))
+        return {
+            activity.id: tuple(int(weeks[index, stage]) for stage in range(len(activity.stages)))
+            for index, activity in enumerate(self.problem.activities)
+            if all((index, stage) in weeks for stage in range(len(activity.stages)))
+        }
+
+    def starts_by_component(self, starts: dict[str, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+        """The reverse of `starts_by_activity`; what is incomplete or no timetable of a component is left out."""
+        found = {}
+        for number, component in enumerate(self.components):
+            names = [self.problem.activities[activity].id for activity, _ in component.nodes]
+            if all(name in starts for name in names):
+                stages = [stage for _, stage in component.nodes]
+                own = [starts[name][stage : stage + 1] for name, stage in zip(names, stages, strict=True)]
+                weeks = tuple(week for part in own for week in part)
+                if len(weeks) == len(names) and self._is_timetable(number, weeks):
+                    found[number] = weeks
+        return found
+
+    def _is_timetable(self, component: int, weeks: tuple[int, ...]) -> bool:
+        if not all(0 <= week < self.problem.num_weeks for week in weeks):
+            return False
+        group, position = self.place[component]
+        cost = self.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
+        return bool(is_allowed(cost)[0])
+
+    def names(self, component: int) -> tuple[str, ...]:
+        """Identifiers of the activities of which stages belong to a component."""
+        indices = dict.fromkeys(activity for activity, _ in self.components[component].nodes)
+        return tuple(self.problem.activities[index].id for index in indices)
 
 
 def link_ends(link: Link) -> tuple[StageRef, StageRef]:
@@ -34,7 +159,7 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
     Parameters
     ----------
     whole_teams
-        Leave out weeks for which no whole team could be there (see `scheduler.dates.whole_teams`).
+        Leave out weeks for which no whole team could be there (see `scheduler.areas.whole_teams`).
 
     Raises
     ------
@@ -48,6 +173,39 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
         by_shape[stages.shape(component)].append(number)
     groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
     return AreaGraph(problem, tuple(components), tuple(groups), whole_teams)
+
+
+def _only_week(cost: Costs) -> int | None:
+    """The only week in which a stage can start, None if there are more or none."""
+    weeks = np.flatnonzero(is_allowed(cost))
+    return int(weeks[0]) if len(weeks) == 1 else None
+
+
+def oriented(near: Mapping[int, Sequence[tuple[int, Costs]]], num_nodes: int) -> tuple[Edge, ...]:
+    """Edges from the root (node 0) outwards.
+
+    Parameters
+    ----------
+    near
+        For each node its neighbours, with a table of costs over both start weeks, its own first.
+
+    Raises
+    ------
+    ValueError
+        If the nodes are no tree.
+    """
+    edges: list[Edge] = []
+    reached, pending = {0}, [0]
+    while pending:
+        parent = pending.pop(0)
+        for child, table in near[parent]:
+            if child not in reached:
+                reached.add(child)
+                pending.append(child)
+                edges.append(Edge(parent, child, Band.of(table)))
+    if len(edges) != num_nodes - 1 or sum(map(len, near.values())) != 2 * len(edges):
+        raise ValueError("Lags and links of movable stages form a cycle. Maybe remove one of the links.")
+    return tuple(edges)
 
 
 class _Stages:
@@ -183,9 +341,3 @@ class _Stages:
 
     def _stage(self, node: Node) -> Stage:
         return self.problem.activities[node[0]].stages[node[1]]
-
-
-def _only_week(cost: Costs) -> int | None:
-    """The only week in which a stage can start, None if there are more or none."""
-    weeks = np.flatnonzero(is_allowed(cost))
-    return int(weeks[0]) if len(weeks) == 1 else None

@@ -9,7 +9,7 @@ from collections import defaultdict
 from math import ceil
 from typing import Any
 
-from scheduler.dates.choice import Choice, needed_rows
+from scheduler.dates.choose import Choice, needed_rows
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.dates.edges import FORBIDDEN, Costs, Mask
+from scheduler.areas.edges import FORBIDDEN, Costs, Mask
 from scheduler.values.problem import Activity, Problem
 
 

@@ -3,14 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choice import Choice
-from scheduler.dates.closure import pick_columns
-from scheduler.dates.column_mip import pick_by_mip
+from scheduler.dates.choose import EVERYTHING, Choice, Selection
+from scheduler.dates.choose_cpsat import pick_columns
+from scheduler.dates.choose_scip import pick_by_mip
 from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.pricing import rounded_up
-from scheduler.dates.room import Room
-from scheduler.dates.selection import EVERYTHING, Selection
+from scheduler.dates.remaining import Room
 from scheduler.values.result import SolveParams
 
 FEW_CANDIDATES = 4_000

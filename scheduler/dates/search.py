@@ -5,18 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import make_certificate
-from scheduler.dates.closing import Closing
+from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.dates.close_gap import Closing
 from scheduler.dates.columns import Columns
-from scheduler.dates.components import AreaGraph
-from scheduler.dates.generation import TOLERANCE, Generation
-from scheduler.dates.greedy import greedy_room, urgency_order
-from scheduler.dates.improve import plan_by_amounts, plan_by_prices
+from scheduler.dates.generation import TOLERANCE, Generation, make_certificate
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.master import MasterAnswer
 from scheduler.dates.phase_one import prove_impossible
 from scheduler.dates.pricing import choose_scale
+from scheduler.dates.quick_plans import greedy_room, plan_by_amounts, plan_by_prices, urgency_order
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
 from scheduler.run.answers import DatesAnswer, Starts

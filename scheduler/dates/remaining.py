@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scheduler.dates.components import Edge
-from scheduler.dates.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.graph import Edge
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced
 from scheduler.dates.rows import Rows, Uses
