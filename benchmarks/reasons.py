@@ -7,9 +7,9 @@ from typing import Any
 
 from benchmarks import results_file
 from benchmarks.example import example_problem
-from scheduler.reasons.confirm import confirm
-from scheduler.reasons.explain import explain
-from scheduler.reasons.situation import Situation
+from scheduler.explaining.confirmation import confirm
+from scheduler.explaining.explanation import explain
+from scheduler.explaining.without_area import Situation
 from scheduler.solve import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

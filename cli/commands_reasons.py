@@ -63,7 +63,7 @@ def explain(
 
     All other areas stay where they are; which one or two could make room by moving is said too.
     """
-    from scheduler.reasons.explain import explain as explain_area
+    from scheduler.explaining.explanation import explain as explain_area
     from services.reasons.answers import explanation_lines
     from services.reasons.names import Names, area_of
 
@@ -85,7 +85,7 @@ def moves(
     as_json: options.Json = False,
 ) -> None:
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
-    from scheduler.reasons.moves import moves as moves_of
+    from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.reasons.answers import move_row
     from services.reasons.names import Names, area_of
 
@@ -115,7 +115,7 @@ def bottlenecks(
     A price is a rate at the bound: right for a little more, no promise for much more. Pools and limits save no more
     than that against this bound; people may, where teams were missing.
     """
-    from scheduler.reasons.bottlenecks import bottlenecks as bottlenecks_of
+    from scheduler.explaining.bottleneck_prices import bottlenecks as bottlenecks_of
     from services.reasons.answers import bottleneck_in_words
     from services.reasons.names import Names
 
@@ -153,7 +153,7 @@ def why_infeasible(
 
     Exit code 4 if it is impossible. With --input and --plan also why a plan leaves places uncovered.
     """
-    from scheduler.reasons.why_infeasible import why_infeasible as why
+    from scheduler.explaining.impossibility import why_infeasible as why
     from services.reasons.answers import conflict_lines
     from services.reasons.names import Names
 
@@ -186,7 +186,7 @@ def _sound(found: NamedPlan) -> NamedPlan:
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
     """The answer; an area may have nothing to be planned."""
-    from scheduler.reasons.situation import UnknownArea
+    from scheduler.explaining.without_area import UnknownArea
 
     try:
         return ask()

@@ -17,10 +17,10 @@ from scheduler.values.result import Result, SolveParams, Status
 from scheduler.verifying.verifier import Verdict, verify
 
 if TYPE_CHECKING:
-    from scheduler.reasons.bottlenecks import bottlenecks
-    from scheduler.reasons.explain import explain
-    from scheduler.reasons.moves import moves
-    from scheduler.reasons.why_infeasible import why_infeasible
+    from scheduler.explaining.bottleneck_prices import bottlenecks
+    from scheduler.explaining.explanation import explain
+    from scheduler.explaining.impossibility import why_infeasible
+    from scheduler.explaining.ranked_weeks import moves
 
 __all__ = [
     "BrokenPlan",
@@ -43,7 +43,12 @@ __all__ = [
     "why_infeasible",
 ]
 
-_REASONS = ("bottlenecks", "explain", "moves", "why_infeasible")
+_REASONS = {
+    "bottlenecks": "bottleneck_prices",
+    "explain": "explanation",
+    "moves": "ranked_weeks",
+    "why_infeasible": "impossibility",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -52,4 +57,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'scheduler' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(f"scheduler.reasons.{name}"), name)
+    return getattr(import_module(f"scheduler.explaining.{_REASONS[name]}"), name)

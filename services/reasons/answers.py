@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
-from scheduler.reasons.bottlenecks import Bottleneck
-from scheduler.reasons.explain import Alternative, Explanation
-from scheduler.reasons.facts import Fact
-from scheduler.reasons.impossible_weeks import ImpossibleWeek
-from scheduler.reasons.moves import Move
-from scheduler.reasons.remedies import Remedy
-from scheduler.reasons.why_infeasible import Conflict
+from scheduler.explaining.bottleneck_prices import Bottleneck
+from scheduler.explaining.explanation import Alternative, Explanation
+from scheduler.explaining.facts import Fact
+from scheduler.explaining.impossibility import Conflict
+from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
+from scheduler.explaining.remedies import Remedy
 from services.reasons.names import Names
 from services.reasons.shortfalls import (
     displacement_in_words,

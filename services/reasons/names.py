@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from reports.words import list_in_words, plural
-from scheduler.reasons.spans import spans_of
+from scheduler.explaining.row_names import spans_of
 from scheduler.values.problem import Area, Problem
 from scheduler.values.value import LEADER, Week, WeekSpan
 from scheduler.values.words import span_in_words, week_in_words

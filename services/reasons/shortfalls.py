@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.words import list_in_words, plural
-from scheduler.reasons.displacement import Displacement
-from scheduler.reasons.holders import Holder
-from scheduler.reasons.short_pools import ShortPool
-from scheduler.reasons.shortfall import MissingPerson, Shortfall, WiderLimit
+from scheduler.explaining.making_room import Displacement
+from scheduler.explaining.short_people import Holder
+from scheduler.explaining.short_pools import ShortPool
+from scheduler.explaining.shortfall import MissingPerson, Shortfall, WiderLimit
 from services.reasons.names import Names
 
 LIMIT_WORDS = {

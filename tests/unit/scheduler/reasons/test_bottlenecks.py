@@ -9,12 +9,12 @@ from scheduler.dates.generation import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
+from scheduler.explaining.added_capacity import with_added_capacity
+from scheduler.explaining.bottleneck_prices import Bottleneck
+from scheduler.explaining.remedies import Remedy, remedied
+from scheduler.explaining.row_names import parse
+from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.capacity import People
-from scheduler.reasons.added_capacity import with_added_capacity
-from scheduler.reasons.bottlenecks import Bottleneck
-from scheduler.reasons.remedies import Remedy, remedied
-from scheduler.reasons.row_names import parse
-from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.values.problem import Period
 from scheduler.values.proof import Certificate
 from scheduler.values.value import WeekSpan

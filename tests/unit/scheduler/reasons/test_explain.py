@@ -10,10 +10,10 @@ from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
-from scheduler.reasons.added_capacity import with_added_capacity
-from scheduler.reasons.confirm import confirm
-from scheduler.reasons.explain import Alternative, Explanation
-from scheduler.reasons.situation import Situation, UnknownArea
+from scheduler.explaining.added_capacity import with_added_capacity
+from scheduler.explaining.confirmation import confirm
+from scheduler.explaining.explanation import Alternative, Explanation
+from scheduler.explaining.without_area import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity

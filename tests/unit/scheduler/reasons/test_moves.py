@@ -8,7 +8,7 @@ import pytest
 from scheduler import Plan, Problem, SolveParams, check, moves
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan
-from scheduler.reasons.moves import Move
+from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Stage
 from tests.builders import area, inspector, one_area, review, span, team

@@ -7,11 +7,10 @@ import pytest
 
 from scheduler.areas.graph import build_graph
 from scheduler.dates.rows import Rows
+from scheduler.explaining.row_names import merged, parse, spans_of
+from scheduler.explaining.shortfall import MissingPerson, MissingUnits, Shortfall, WiderLimit
 from scheduler.people.capacity import People
 from scheduler.people.matching import most_pairs, pair_up
-from scheduler.reasons.row_names import parse
-from scheduler.reasons.shortfall import MissingPerson, MissingUnits, Shortfall, WiderLimit
-from scheduler.reasons.spans import merged, spans_of
 from tests.builders import complete, span
 
 

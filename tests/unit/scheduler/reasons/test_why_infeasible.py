@@ -4,10 +4,10 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, Status, solve, why_infeasible
-from scheduler.reasons.facts import without
-from scheduler.reasons.remedies import remedied
-from scheduler.reasons.verdict import Judge
-from scheduler.reasons.why_infeasible import Conflict
+from scheduler.explaining.clashes import Judge
+from scheduler.explaining.facts import without
+from scheduler.explaining.impossibility import Conflict
+from scheduler.explaining.remedies import remedied
 from scheduler.values.problem import PeriodLimit
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
+from scheduler.explaining.added_capacity import ADDED, with_added_capacity
+from scheduler.explaining.clashes import Judge
+from scheduler.explaining.facts import MANY_FACTS, Fact, without
+from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.eligibility import has_skill
-from scheduler.reasons.added_capacity import ADDED, with_added_capacity
-from scheduler.reasons.facts import MANY_FACTS, Fact, without
-from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
-from scheduler.reasons.verdict import Judge
 from scheduler.values.problem import Absence, Activity, Inspector, Problem
 from scheduler.values.value import LEADER, Identifier, NonNegative, Value, WeekSpan
 

@@ -1,19 +1,65 @@
 """Every week in which an area could be, ranked by what the whole plan would cost, with who has to make room."""
 
+from typing import Literal
+
 import numpy as np
 
 from scheduler.cost import uncovered_places
 from scheduler.dates.alone import Choices, choices_of
-from scheduler.reasons.asked_area import AskedArea
-from scheduler.reasons.displacement import Displacement, displacement
-from scheduler.reasons.impossible_weeks import ImpossibleWeek, why_impossible
-from scheduler.reasons.people_around import changed_people, teams_near
-from scheduler.reasons.short_pools import ShortPool, least_lack, telling
-from scheduler.reasons.shortfall import MissingUnits, WiderLimit
-from scheduler.reasons.situation import Situation
+from scheduler.explaining.making_room import Displacement, displacement
+from scheduler.explaining.short_pools import ShortPool, least_lack, telling
+from scheduler.explaining.shortfall import MissingUnits, WiderLimit
+from scheduler.explaining.without_area import AskedArea, Situation
+from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.values.plan import ActivityDates, Plan
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Identifier, NonNegative, Value, Week
+
+Hindrance = Literal["window", "pinned", "frozen", "horizon", "closed", "later"]
+"""Outside the window, pinned elsewhere, dates frozen, beyond the horizon, a closed week, or no week for later stages
+or linked activities (windows, closures, lags and links among them)."""
+
+
+class ImpossibleWeek(Value):
+    """A week in which the first stage cannot start.
+
+    Attributes
+    ----------
+    closed_week, reason
+        The first closed week that the stage would meet, and why it is closed ('Easter holiday').
+    """
+
+    week: Week
+    why: Hindrance
+    calendar: Identifier | None = None
+    closed_week: Week | None = None
+    reason: str = ""
+
+
+def why_impossible(problem: Problem, activity: Activity, week: Week) -> ImpossibleWeek:
+    """The first reason that forbids the first stage of an activity to start in a week."""
+    stage = activity.stages[0]
+    if activity.pinned_starts is not None and activity.pinned_starts[0] != week:
+        return ImpossibleWeek(week=week, why="pinned")
+    if week not in activity.start_window:
+        return ImpossibleWeek(week=week, why="window")
+    if activity.published is not None and activity.published.is_frozen:
+        return ImpossibleWeek(week=week, why="frozen")
+    if week + stage.duration_weeks > problem.num_weeks:
+        return ImpossibleWeek(week=week, why="horizon")
+    weeks = range(week, week + stage.duration_weeks)
+    for calendar in problem.calendars:
+        if calendar.id not in stage.calendars:
+            continue
+        for closure in calendar.closures:
+            closed = next((own for own in weeks if own in closure.span), None)
+            if closed is not None:
+                return ImpossibleWeek(
+                    week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
+                )
+    if week < problem.frozen_until and not activity.short_notice:
+        return ImpossibleWeek(week=week, why="frozen")
+    return ImpossibleWeek(week=week, why="later")
 
 
 class Move(Value):

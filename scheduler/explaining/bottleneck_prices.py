@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from scheduler.reasons.row_names import RowName, has_limit, parse
-from scheduler.reasons.spans import spans_of
+from scheduler.explaining.row_names import RowName, has_limit, parse, spans_of
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.value import Positive, Value, Week, WeekSpan

@@ -5,13 +5,11 @@ import numpy as np
 from scheduler.areas.graph import link_ends
 from scheduler.cost import date_terms
 from scheduler.dates.alone import Choices, choices_of, evaluated
-from scheduler.reasons.asked_area import AskedArea
-from scheduler.reasons.displacement import Displacement, displacement
-from scheduler.reasons.holders import Holder, holders
-from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
-from scheduler.reasons.short_pools import ShortPool
-from scheduler.reasons.shortfall import MissingPerson, Shortfall
-from scheduler.reasons.situation import Situation
+from scheduler.explaining.making_room import Displacement, displacement
+from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
+from scheduler.explaining.short_pools import ShortPool
+from scheduler.explaining.shortfall import MissingPerson, Shortfall
+from scheduler.explaining.without_area import AskedArea, Situation
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Link, Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week

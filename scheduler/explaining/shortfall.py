@@ -1,7 +1,13 @@
 """What exactly is missing, as a value: people, units of pools, limits."""
 
+from collections import defaultdict
 from typing import Literal
 
+import numpy as np
+
+from scheduler.dates.lines import Ints
+from scheduler.dates.rows import Rows
+from scheduler.explaining.row_names import RowName, merged, parse
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 LimitKind = Literal["period_maximum", "period_minimum", "period_excess", "partner_excess"]
@@ -97,3 +103,41 @@ def _without_unit(own: MissingUnits, week: Week) -> tuple[MissingUnits, ...]:
         for span, units in parts
         if units and span.end > span.first
     )
+
+
+def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
+    """What pools and limits lack if rows are used so much; exactly as much, in each week.
+
+    Parameters
+    ----------
+    rows
+        Rows of pools and limits, not of people.
+    used
+        Shape (rows,).
+    """
+    lack = used - rows.rhs - rows.max_excess
+    units: dict[str, dict[int, int]] = defaultdict(dict)
+    limits: dict[tuple[str, LimitKind], int] = defaultdict(int)
+    for row in np.flatnonzero(lack > 0).tolist():
+        name = parse(rows.name(row))
+        if name.kind == "anonymous":
+            assert name.week is not None
+            units[name.owner][name.week] = int(lack[row])
+        else:
+            key = (name.owner, _kind(name, rows.price[row] >= 0))
+            limits[key] = max(limits[key], int(lack[row]))
+    missing = tuple(
+        MissingUnits(pool=pool, span=span, units=count)
+        for pool, own in units.items()
+        for span, count in merged(own)
+    )
+    wider = tuple(WiderLimit(limit=limit, kind=kind, by=by) for (limit, kind), by in limits.items())
+    return missing, wider
+
+
+def _kind(name: RowName, is_priced: bool) -> LimitKind:
+    if name.kind == "partner":
+        return "partner_excess"
+    if is_priced:
+        return "period_excess"
+    return "period_maximum" if name.kind == "period_maximum" else "period_minimum"

@@ -7,9 +7,9 @@ import numpy as np
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan, seats, uncovered_places
+from scheduler.explaining.without_area import Layout, Placed
+from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.people.work_weeks import team_weeks
-from scheduler.reasons.layout import Layout, Placed
-from scheduler.reasons.people_around import changed_people, teams_near
 from scheduler.values.plan import TeamMember
 from scheduler.values.value import Identifier, NonNegative, Starts, Value, Week
 

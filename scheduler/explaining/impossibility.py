@@ -2,15 +2,13 @@
 
 from typing import Literal
 
+from scheduler.explaining.clashes import Judge, Source, Verdict, clash
+from scheduler.explaining.explanation import SeatHolders
+from scheduler.explaining.facts import Fact, facts_of, single_facts
+from scheduler.explaining.remedies import Remedy, remedied, tried
+from scheduler.explaining.row_names import parse
+from scheduler.explaining.short_people import holders, open_seats
 from scheduler.people.capacity import team_demand
-from scheduler.reasons.clash import clash
-from scheduler.reasons.explain import SeatHolders
-from scheduler.reasons.facts import Fact, facts_of, single_facts
-from scheduler.reasons.holders import holders
-from scheduler.reasons.people_shortfall import open_seats
-from scheduler.reasons.remedies import Remedy, remedied, tried
-from scheduler.reasons.row_names import parse
-from scheduler.reasons.verdict import Judge, Source, Verdict
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage

@@ -3,8 +3,8 @@
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.dates.search import solve_dates
-from scheduler.reasons.added_capacity import with_added_capacity
-from scheduler.reasons.shortfall import Shortfall
+from scheduler.explaining.added_capacity import with_added_capacity
+from scheduler.explaining.shortfall import Shortfall
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem

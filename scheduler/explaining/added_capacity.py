@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.reasons.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
+from scheduler.explaining.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
 from scheduler.values.problem import (
     Absence,
     AnonymousPool,

@@ -12,11 +12,10 @@ from scheduler.areas.graph import build_graph
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
+from scheduler.explaining.row_names import RowKind, RowName, merged, parse
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.matching import most_pairs
 from scheduler.people.work_weeks import team_weeks
-from scheduler.reasons.row_names import RowKind, RowName, parse
-from scheduler.reasons.spans import merged
 from scheduler.teams.model import TeamModel
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import NonNegative, Starts, Value, WeekSpan

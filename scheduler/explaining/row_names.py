@@ -1,10 +1,11 @@
 """What the name of a row says: which people, pool or limit, in which week (see `scheduler.dates.lines`)."""
 
-from typing import Literal
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Literal, TypeVar
 from urllib.parse import unquote
 
 from scheduler.values.problem import Problem
-from scheduler.values.value import Value, Week
+from scheduler.values.value import Value, Week, WeekSpan
 
 RowKind = Literal[
     "people", "rest", "yearly", "anonymous", "partner", "period_maximum", "period_minimum", "whole_team"
@@ -67,3 +68,22 @@ def has_limit(problem: Problem, row: RowName) -> bool:
         "period_minimum": {own.id for own in problem.period_limits},
     }
     return row.kind not in owned or row.owner in owned[row.kind]
+
+
+Kept = TypeVar("Kept", bound=Hashable)
+
+
+def spans_of(weeks: Iterable[Week]) -> tuple[WeekSpan, ...]:
+    """The spans that some weeks make up."""
+    return tuple(span for span, _ in merged(dict.fromkeys(weeks, 0)))
+
+
+def merged(values: Mapping[Week, Kept]) -> list[tuple[WeekSpan, Kept]]:
+    """Consecutive weeks of equal value as spans."""
+    found: list[tuple[WeekSpan, Kept]] = []
+    for week, value in sorted(values.items(), key=lambda item: item[0]):
+        if found and found[-1][0].end == week and found[-1][1] == value:
+            found[-1] = (WeekSpan(first=found[-1][0].first, end=week + 1), value)
+        else:
+            found.append((WeekSpan(first=week, end=week + 1), value))
+    return found

@@ -1,0 +1,267 @@
+"""A plan seen from one of its areas: all other areas stay where they are, and something is left for this one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from scheduler.areas.edges import is_allowed
+from scheduler.areas.graph import AreaGraph
+from scheduler.cost import date_terms
+from scheduler.dates.alone import Choices, choices_of, evaluated
+from scheduler.dates.lines import Ints
+from scheduler.dates.remaining import Room
+from scheduler.dates.rows import Rows
+from scheduler.explaining.board import Board
+from scheduler.explaining.short_pools import PeopleRows
+from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
+from scheduler.repair.shared_part import shared_rows
+from scheduler.values.plan import ActivityDates, Plan, TeamMember
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Starts, Week
+
+
+class UnknownArea(ValueError):
+    """No area of the problem has this identifier, or nothing of it is to be planned."""
+
+
+class Situation:
+    """A plan with what its areas use together; made once for any number of questions.
+
+    Attributes
+    ----------
+    rows
+        Rows of anonymous pools, period limits and partner limits. People are looked at by name, not by row.
+    timetables
+        Start weeks of the stages of each component.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        self.rows: Rows = shared_rows(problem)
+        self.starts: Starts = plan.starts()
+        self.timetables = self.graph.starts_by_component(self.starts)
+        if len(self.timetables) < len(self.graph.components):
+            lost = set(range(len(self.graph.components))) - set(self.timetables)
+            names = ", ".join(sorted({name for number in lost for name in self.graph.names(number)})[:5])
+            raise ValueError(
+                f"The plan's dates break rules of the problem ({names}). Maybe check the plan first."
+            )
+
+    @property
+    def graph(self) -> AreaGraph:
+        """Components of the problem, without regard to people."""
+        return self.rows.graph
+
+    @cached_property
+    def date_cost(self) -> int:
+        """Cost of all dates of the plan."""
+        return self.cost_of(self.starts)
+
+    def cost_of(self, starts: Starts) -> int:
+        """Cost of all dates of a plan that differs; excess beyond what is allowed is priced like the rest."""
+        return sum(date_terms(self.problem, starts).values())
+
+    def lead(self, area: str) -> Activity:
+        """The activity that stands for an area: its first one with a team that can move, else that can move.
+
+        Raises
+        ------
+        UnknownArea
+            If the problem has no activity in the area.
+        """
+        own = [activity for activity in self.problem.activities if activity.area == area]
+        if not own:
+            raise UnknownArea(f"nothing is to be planned in an area '{area}'. Maybe its code is misspelt.")
+        return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
+
+    def component(self, activity: Activity) -> int:
+        """The component of an activity's first stage."""
+        return self._component[self._index[activity.id], 0]
+
+    def node(self, activity: Activity) -> int:
+        """Number of an activity's first stage within its component."""
+        nodes = self.graph.components[self.component(activity)].nodes
+        return nodes.index((self._index[activity.id], 0))
+
+    def areas(self, component: int) -> tuple[str, ...]:
+        """Areas of which activities belong to a component."""
+        indices = dict.fromkeys(index for index, _ in self.graph.components[component].nodes)
+        return tuple(dict.fromkeys(self.problem.activities[index].area for index in indices))
+
+    def team_nodes(self, component: int) -> list[int]:
+        """Numbers of the nodes of a component that are stages with a team."""
+        activities = self.problem.activities
+        return [
+            number
+            for number, (index, stage) in enumerate(self.graph.components[component].nodes)
+            if activities[index].team is not None and activities[index].stages[stage].uses_team
+        ]
+
+    def moved(self, component: int, timetable: tuple[Week, ...], starts: Starts | None = None) -> Starts:
+        """Start weeks of all activities with a component at another timetable."""
+        found = dict(self.starts if starts is None else starts)
+        for (index, stage), week in zip(self.graph.components[component].nodes, timetable, strict=True):
+            name = self.problem.activities[index].id
+            found[name] = (*found[name][:stage], int(week), *found[name][stage + 1 :])
+        return found
+
+    def room_without(self, *components: int) -> Room:
+        """What all other components use."""
+        left = {number: own for number, own in self.timetables.items() if number not in components}
+        return Room(self.rows, left)
+
+    def use_of(self, component: int, timetable: tuple[Week, ...]) -> Ints:
+        """What a timetable uses of each row, shape (rows,)."""
+        number, position = self.graph.place[component]
+        starts = np.array([timetable], dtype=np.int64)
+        entries = self.rows.entries(number, np.array([position]), starts, np.array([0]))
+        use = np.zeros(self.rows.num_rows, dtype=np.int64)
+        use[entries.row] = entries.coefficient
+        return use
+
+    @cached_property
+    def people(self) -> PeopleRows:
+        """Rows of people, with all timetables of the plan in place."""
+        return PeopleRows(self.problem, self.starts)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {activity.id: index for index, activity in enumerate(self.problem.activities)}
+
+    @cached_property
+    def _component(self) -> dict[tuple[int, int], int]:
+        return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
+
+    def _can_move(self, activity: Activity) -> bool:
+        group, position = self.graph.place[self.component(activity)]
+        weeks = self.graph.groups[group].node_costs[self.node(activity), :, position]
+        return int(is_allowed(weeks).sum()) > 1
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a component is, and its teams."""
+
+    component: int
+    timetable: tuple[Week, ...]
+    members: tuple[TeamMember, ...]
+
+
+class Layout:
+    """All components of a plan in place, until one is taken out."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.room = Room(situation.rows, situation.timetables)
+        self.board = Board(situation.problem)
+        self.starts: Starts = dict(situation.starts)
+        self.members: dict[str, tuple[TeamMember, ...]] = {}
+        for own in situation.plan.members:
+            self.members[own.activity] = (*self.members.get(own.activity, ()), own)
+        self.reviews = {own.id: own for own in situation.problem.activities if own.team is not None}
+        for review in self.reviews.values():
+            self.board.put(review, self.starts[review.id], self.members.get(review.id, ()))
+
+    def take(self, component: int) -> Placed:
+        """Take a component out with its teams."""
+        members: tuple[TeamMember, ...] = ()
+        for review in self._reviews_of(component):
+            own = self.members.pop(review.id, ())
+            self.board.put(review, self.starts[review.id], own, sign=-1)
+            members += own
+        return Placed(component, self.room.take(component), members)
+
+    def put(self, placed: Placed) -> None:
+        """Put a component where it fits, with its teams."""
+        self.room.put(placed.component, placed.timetable)
+        self.starts = self.situation.moved(placed.component, placed.timetable, self.starts)
+        for review in self._reviews_of(placed.component):
+            own = tuple(member for member in placed.members if member.activity == review.id)
+            self.members[review.id] = own
+            self.board.put(review, self.starts[review.id], own)
+
+    def fitting(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
+        """A component that was taken out, with whole teams at a timetable; None if rows or people are short."""
+        found = evaluated(self.room, component, np.array([timetable], dtype=np.int64))
+        return None if found.short[0] > 0 else self._with_teams(component, timetable)
+
+    def cheapest(self, component: int) -> Placed | None:
+        """The cheapest place for a component that was taken out; None if there is none."""
+        choices = self.choices(component)
+        fitting = choices.part(np.flatnonzero(choices.short <= 0))
+        for starts in fitting.cheapest_by(self.situation.team_nodes(component)).starts.tolist():
+            placed = self._with_teams(component, tuple(starts))
+            if placed is not None:
+                return placed
+        return None
+
+    def choices(self, component: int) -> Choices:
+        """All timetables of a component that was taken out."""
+        return choices_of(self.room, component, 0)
+
+    def _with_teams(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
+        starts = self.situation.moved(component, timetable, self.starts)
+        members: tuple[TeamMember, ...] = ()
+        reviews = self._reviews_of(component)
+        for number, review in enumerate(reviews):
+            own = self.board.team(review, starts[review.id])
+            if own is None:
+                self._strike(reviews[:number], starts, members)
+                return None
+            members += own
+            self.board.put(review, starts[review.id], own)
+        self._strike(reviews, starts, members)
+        return Placed(component, timetable, members)
+
+    def _strike(self, reviews: list[Activity], starts: Starts, members: tuple[TeamMember, ...]) -> None:
+        for review in reviews:
+            own = [member for member in members if member.activity == review.id]
+            self.board.put(review, starts[review.id], own, sign=-1)
+
+    def _reviews_of(self, component: int) -> list[Activity]:
+        names = self.situation.graph.names(component)
+        return [self.reviews[name] for name in names if name in self.reviews]
+
+
+class AskedArea:
+    """One area of a plan, with all others where they are.
+
+    Attributes
+    ----------
+    lead, component, node
+        Its leading activity, the component that it belongs to, and the number of its first stage therein.
+    names
+        Activities that are planned together with it.
+    room
+        What the other areas leave of what all share.
+
+    Raises
+    ------
+    UnknownArea
+        If nothing is planned in the area.
+    """
+
+    def __init__(self, situation: Situation, area: str) -> None:
+        self.situation, self.area = situation, area
+        self.lead = situation.lead(area)
+        self.component = situation.component(self.lead)
+        self.node = situation.node(self.lead)
+        self.names = situation.graph.names(self.component)
+        self.room = situation.room_without(self.component)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the other areas are, to find out who could make room."""
+        return Layout(self.situation)
+
+    def dates(self, timetable: Sequence[Week]) -> tuple[ActivityDates, ...]:
+        """Start weeks by activity, as a timetable of the component has them."""
+        starts = self.situation.moved(self.component, tuple(timetable))
+        return tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names)
+
+    def lacking(self, timetable: Sequence[Week]) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
+        """Units of pools and steps of limits that a timetable lacks beside the other areas."""
+        used = self.room.used + self.situation.use_of(self.component, tuple(timetable))
+        return row_shortfall(self.situation.rows, used)
