@@ -76,7 +76,7 @@ class TeamsLadder:
 
     def _repaired(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
         """Other dates for a few areas around each uncovered place, and teams for them."""
-        from scheduler.repair.repair import repair
+        from scheduler.nearby.repairing import repair
 
         assert dates.starts is not None
         stop = self._stop_after(dates)

@@ -16,7 +16,7 @@ from scheduler.dates.rows import Rows
 from scheduler.explaining.board import Board
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from scheduler.nearby.model import Aim, Schedule
 from scheduler.replanning.ground import Ground
-from scheduler.replanning.model import Aim, Schedule
 from scheduler.replanning.result import ChoiceName
 
 MOST_PATTERNS = 24

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import Option, PeoplePart
+from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
-from scheduler.replanning.model import Schedule
-from scheduler.replanning.people import Option, PeoplePart
-from scheduler.replanning.staff import Staff
-from scheduler.replanning.units import Timetables, Units
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.problem import Activity
 from scheduler.values.result import SolveParams

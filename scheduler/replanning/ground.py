@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from scheduler.cost import date_terms, team_terms
-from scheduler.replanning.model import Aim, JointModel, Schedule, total_uncovered
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.model import Aim, JointModel, Schedule, total_uncovered
+from scheduler.people.roster import Staff
 from scheduler.replanning.result import ReplanParams
-from scheduler.replanning.staff import Staff
-from scheduler.replanning.units import Timetables, Units
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem

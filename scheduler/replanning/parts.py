@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import near, widened
+from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES
-from scheduler.replanning.model import Schedule
-from scheduler.replanning.people import near, widened
-from scheduler.replanning.staff import Staff
-from scheduler.replanning.units import Timetables, Units
 from scheduler.values.value import Week
 
 

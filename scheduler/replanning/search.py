@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from scheduler.nearby.model import Aim, Schedule
 from scheduler.replanning.alternatives import MOST_MOVING, alternatives
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.ground import Ground
-from scheduler.replanning.model import Aim, Schedule
 from scheduler.replanning.parts import Part, parts
 from scheduler.replanning.placing import FEW, MORE, mended, placed
 from scheduler.replanning.result import ChoiceName, ReplanParams

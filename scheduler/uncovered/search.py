@@ -12,8 +12,8 @@ from scheduler.dates.choose import Selection
 from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import choose_scale
-from scheduler.repair.repair import repair
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby.repairing import repair
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress

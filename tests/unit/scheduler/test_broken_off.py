@@ -29,7 +29,7 @@ PLACES = {
     "relaxation of teams": ("scheduler.teams.assignment", "Relaxation.solve"),
     "model of teams": ("scheduler.teams.assignment", "TeamModel"),
     "search for teams": ("scheduler.teams.assignment", "search"),
-    "repair": ("scheduler.repair.repair", "Neighbourhood.solve"),
+    "repair": ("scheduler.nearby.repairing", "Neighbourhood.solve"),
 }
 """Where each phase can break off: module and name."""
 

@@ -6,10 +6,10 @@ import pytest
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
-from scheduler.repair import neighbourhood
-from scheduler.repair.neighbourhood import Neighbourhood, Schedule
-from scheduler.repair.repair import repair
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby import neighbourhood
+from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
+from scheduler.nearby.repairing import repair
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import TeamsAnswer
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink

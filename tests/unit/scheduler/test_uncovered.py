@@ -11,7 +11,7 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.search import solve_dates
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.solve import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.uncovered.prices import Persons

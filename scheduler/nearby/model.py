@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.people import Option, PeoplePart, left_out, near, widened
+from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
-from scheduler.replanning.people import Option, PeoplePart, left_out, near, widened
-from scheduler.replanning.staff import Staff
-from scheduler.replanning.units import Timetables, Units
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams

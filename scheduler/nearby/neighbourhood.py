@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from scheduler.dates.rows import Rows
+from scheduler.nearby.candidates import Candidates, candidates_near
+from scheduler.nearby.shared_rows import SharedPart
 from scheduler.people.work_weeks import team_weeks
-from scheduler.repair.candidates import Candidates, candidates_near
-from scheduler.repair.shared_part import SharedPart
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.teams.model import Ints, TeamModel, indexes
 from scheduler.teams.part import TeamPart

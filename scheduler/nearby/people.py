@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import drafting_span
-from scheduler.replanning.staff import Staff
 from scheduler.teams.model import Ints, TeamModel
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows

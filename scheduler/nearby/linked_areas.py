@@ -15,7 +15,7 @@ from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import Edge, Group
 from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, all_within, price_group
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
-from scheduler.repair.neighbourhood import Neighbourhood, Schedule
-from scheduler.repair.shared_part import shared_rows
+from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
+from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
