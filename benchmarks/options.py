@@ -8,8 +8,8 @@ from benchmarks import results_file
 from benchmarks.example import example_problem
 from reports.dots import dots_svg
 from scheduler.check import check
-from scheduler.mixture import MixAnswer, solve_mix
-from scheduler.mixture.verify import bound_of_mixes
+from scheduler.options import MixAnswer, solve_mix
+from scheduler.options.mixed_proof import bound_of_mixes
 from scheduler.robustness import Sampled, exact_replan, replan_sample
 from scheduler.solve import solve
 from scheduler.values.problem import Problem

@@ -21,7 +21,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
 
 if TYPE_CHECKING:
-    from scheduler.mixture import MixAnswer
+    from scheduler.options import MixAnswer
     from services.options import Scenario
 
 Settings = tuple[int, int]
@@ -147,7 +147,7 @@ def from_files(
 def _mix(
     problems: dict[str, Problem], results: dict[str, Result], params: SolveParams, stop: StopFlag
 ) -> MixAnswer | None:
-    from scheduler.mixture import solve_mix
+    from scheduler.options import solve_mix
 
     try:
         return solve_mix(problems, results, params, Progress("mix"), stop)

@@ -15,7 +15,7 @@ from services.problem import Option, build_problem
 from services.solving import Clock, Progress, Solved, stored_solve
 
 if TYPE_CHECKING:
-    from scheduler.mixture import MixAnswer
+    from scheduler.options import MixAnswer
 
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
 MIXED = "mixed"
@@ -72,7 +72,7 @@ def solve_mixed(
     results = {name: own for name, own in _results(engine, versions).items() if name in variants}
 
     def find(_: Problem, progress: Progress) -> tuple[Problem, Result]:
-        from scheduler.mixture import no_mix, solve_mix
+        from scheduler.options import no_mix, solve_mix
 
         known = {name: own for name, own in results.items() if own.problem_hash == variants[name].hash}
         answer = solve_mix(variants, known, params, progress.hear, progress.stop_asked)

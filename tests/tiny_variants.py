@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 from typing import get_args
 
-from scheduler.mixture import Variants, compose
+from scheduler.options import Variants, compose
 from scheduler.values.problem import Activity, NearLink, Problem
 from tests.tiny import Option, tiny_link, tiny_problem
 

@@ -1,12 +1,14 @@
 """All measures of a plan in one value."""
 
-from scheduler.measures.burden import Burden, burden
-from scheduler.measures.judgements import Judgements, judgements
-from scheduler.measures.load import Load, load
-from scheduler.measures.people_needed import PeopleNeeded, people_needed
-from scheduler.measures.shared_members import SharedMembers, shared_members
-from scheduler.measures.travel import Travel, travel
-from scheduler.measures.visits import Visits, visits
+from scheduler.measures.dates import Burden, Judgements, Load, Visits, burden, judgements, load, visits
+from scheduler.measures.people import (
+    PeopleNeeded,
+    SharedMembers,
+    Travel,
+    people_needed,
+    shared_members,
+    travel,
+)
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Value

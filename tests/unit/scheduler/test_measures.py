@@ -3,13 +3,8 @@
 import pytest
 
 from scheduler.measures import measure_plan
-from scheduler.measures.burden import burden
-from scheduler.measures.judgements import WEEKS_A_MONTH, judgements
-from scheduler.measures.load import load
-from scheduler.measures.people_needed import people_needed
-from scheduler.measures.shared_members import shared_members
-from scheduler.measures.travel import travel
-from scheduler.measures.visits import visits
+from scheduler.measures.dates import WEEKS_A_MONTH, burden, judgements, load, visits
+from scheduler.measures.people import people_needed, shared_members, travel
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from tests.builders import assessment, changed, complete, complete_plan, one_area, review, visit

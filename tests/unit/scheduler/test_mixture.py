@@ -4,9 +4,9 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import date_terms, make_plan
-from scheduler.mixture import compose, find_mix, solve_mix
-from scheduler.mixture.side_by_side import side_by_side
-from scheduler.mixture.verify import bound_of_mixes
+from scheduler.options import compose, find_mix, solve_mix
+from scheduler.options.mixed_proof import bound_of_mixes
+from scheduler.options.variants import side_by_side
 from scheduler.solve import solve
 from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Refusal

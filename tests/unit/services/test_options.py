@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models import session
-from scheduler.mixture import compose
+from scheduler.options import compose
 from services.followed_options import followed_options
 from services.option_charts import trade_off_dots
 from services.option_choices import Across, Up

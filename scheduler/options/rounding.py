@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scheduler.dates.lines import Ints
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
-from scheduler.mixture.side_by_side import SideBySide
+from scheduler.options.variants import SideBySide
 
 Timetable = dict[int, tuple[int, ...]]
 """Starts by component, of the components of one choice."""

@@ -15,10 +15,9 @@ from scheduler.dates.pricing import choose_scale
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.mixture.generation import MixGeneration
-from scheduler.mixture.rounding import MixRooms, wishes_of
-from scheduler.mixture.side_by_side import SideBySide, own_name, side_by_side
-from scheduler.mixture.variants import Variants
+from scheduler.options.generation import MixGeneration
+from scheduler.options.rounding import MixRooms, wishes_of
+from scheduler.options.variants import SideBySide, Variants, own_name, side_by_side
 from scheduler.people.capacity import People
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan

@@ -18,7 +18,7 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.master import Master
 from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.mixture.side_by_side import SideBySide
+from scheduler.options.variants import SideBySide
 from scheduler.run.progress import Progress
 
 IMPOSSIBLE = 2**60

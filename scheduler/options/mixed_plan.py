@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.cost import make_plan
-from scheduler.mixture.search import Mix, find_mix
-from scheduler.mixture.variants import Variants, compose
+from scheduler.options.mix_search import Mix, find_mix
+from scheduler.options.variants import Variants, compose
 from scheduler.solve import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -28,7 +28,7 @@ class MixAnswer:
     num_decided
         Number of areas for which another option is proven to cost more than these dates.
     certificate
-        Proves the bound over all mixes (see `scheduler.mixture.verify`).
+        Proves the bound over all mixes (see `scheduler.options.mixed_proof`).
     """
 
     problem: Problem

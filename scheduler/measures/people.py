@@ -1,8 +1,9 @@
 """Team members that review and assessment of an area have, or could have, in common (R031, R033, R035)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from scheduler.measures.weeks import runs, team_weeks_by_activity
+from scheduler.cost import distance_km, seats
+from scheduler.measures.dates import runs, team_weeks_by_activity
 from scheduler.people.eligibility import attendance
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
@@ -86,3 +87,55 @@ class _Free:
         others = self._reviews[person] - apart_from
         busy = any(self._weeks.get(other, set()) & weeks for other in others)
         return not busy and bool(self._present[self._row[person], sorted(weeks)].all())
+
+
+class PeopleNeeded(Value):
+    """The peak of one week: seats of all teams, by skill ('leader' for leaders), and units of each pool.
+
+    `named` is the number of different inspectors who have a seat in the whole plan.
+    """
+
+    inspectors: NonNegative
+    by_skill: dict[str, NonNegative]
+    by_pool: dict[str, NonNegative]
+    named: NonNegative
+
+
+def people_needed(problem: Problem, plan: Plan) -> PeopleNeeded:
+    """The peaks over all weeks of a plan."""
+    total: Counter[int] = Counter()
+    by_skill: dict[str, Counter[int]] = {}
+    by_pool: dict[str, Counter[int]] = {}
+    for run in runs(problem, plan):
+        for skill, count in seats(run.activity).items() if run.stage.uses_team else ():
+            _add(by_skill.setdefault(skill, Counter()), run.weeks, count)
+            _add(total, run.weeks, count)
+        for pool, units in run.stage.pool_demand.items():
+            _add(by_pool.setdefault(pool, Counter()), run.weeks, units)
+    return PeopleNeeded(
+        inspectors=max(total.values(), default=0),
+        by_skill={skill: max(own.values()) for skill, own in sorted(by_skill.items())},
+        by_pool={pool: max(own.values()) for pool, own in sorted(by_pool.items())},
+        named=len({member.inspector for member in plan.members}),
+    )
+
+
+def _add(load: Counter[int], weeks: range, units: int) -> None:
+    for week in weeks:
+        load[week] += units
+
+
+class Travel(Value):
+    """Kilometres over all filled seats, and the mean of a seat (0 without any)."""
+
+    km: NonNegative
+    km_a_seat: float
+
+
+def travel(problem: Problem, plan: Plan) -> Travel:
+    """Great-circle kilometres between the homes of members and the areas of their reviews."""
+    place = {area.id: area.location for area in problem.areas}
+    target = {activity.id: place[activity.area] for activity in problem.activities}
+    home = {inspector.id: inspector.home for inspector in problem.inspectors}
+    km = sum(distance_km(home[member.inspector], target[member.activity]) for member in plan.members)
+    return Travel(km=km, km_a_seat=km / max(1, len(plan.members)))

@@ -6,8 +6,7 @@ variants stand side by side in one problem, of which a plan takes one for each a
 
 from collections import defaultdict
 
-from scheduler.mixture.side_by_side import side_by_side
-from scheduler.mixture.variants import Variants
+from scheduler.options.variants import Variants, side_by_side
 from scheduler.values.errors import Refusal
 from scheduler.values.proof import Certificate
 from scheduler.verifying.bound import require_sound_prices
