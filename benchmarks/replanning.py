@@ -8,7 +8,7 @@ from benchmarks import results_file
 from benchmarks.example import example_problem
 from benchmarks.random_events import KINDS, EventDraw
 from scheduler.check import SHORTAGE_RULES, check
-from scheduler.replan import replan
+from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.solve import solve
 from scheduler.values.errors import InvalidProblem

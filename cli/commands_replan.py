@@ -123,7 +123,7 @@ def _replan_files(
     found: NamedPlan, event: Event, params: ReplanParams, listener: Any, stop: Any
 ) -> ReplanResult:
     # OR-Tools takes a second to import: only who replans pays for it.
-    from scheduler.replan import replan as replan_problem
+    from scheduler.replanning.replanner import replan as replan_problem
 
     return replan_problem(found.problem, found.plan, event, params, listener, stop)
 

@@ -57,12 +57,12 @@ def replan_stored(
     NotFound
         If there is no such version.
     InvalidProblem
-        If the event makes no sense (see `scheduler.events.apply`).
+        If the event makes no sense (see `scheduler.events.applying`).
     Refused
         If the tables cannot hold the event.
     """
     # OR-Tools takes a second to import: only who replans pays for it.
-    from scheduler.replan import replan
+    from scheduler.replanning.replanner import replan
 
     with session(engine, read_only=True) as opened:
         stored = plans.load_plan(opened, version)

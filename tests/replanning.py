@@ -5,9 +5,9 @@ from typing import Any
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.events import Event
-from scheduler.replan import replan
+from scheduler.events.stability import StabilityRule
+from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
-from scheduler.replanning.stability import StabilityRule
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Calendar, Problem
 from scheduler.values.value import LEADER

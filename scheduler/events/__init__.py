@@ -1,6 +1,6 @@
 """Events that upset a published plan: what they are, how they read from files, and what they change."""
 
-from scheduler.events.apply import apply
+from scheduler.events.applying import apply
 from scheduler.events.document import event_schema, load_event
 from scheduler.events.kinds import (
     ClosedWeeks,

@@ -1,5 +1,5 @@
 """Replanning: after an event, the plan with the fewest moves, other choices beside it, and what is proven of them.
 
-`scheduler.replan` is the way in. What must move is placed (`placing`), `bound` proves how many more have to, and
+`replanner` is the way in. What must move is placed (`first_answer`), `bound` proves how many more have to, and
 `search` goes on until both meet.
 """

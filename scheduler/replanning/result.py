@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from scheduler.events.kinds import Event
-from scheduler.replanning.difference import Difference
-from scheduler.replanning.stability import StabilityRule
+from scheduler.events.stability import StabilityRule
+from scheduler.replanning.differences import Difference
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status

@@ -73,10 +73,10 @@ def replan_sample(
 
 
 def exact_replan(seconds: float = 10.0) -> Replan:
-    """Replans by `scheduler.replan` within a time limit."""
+    """Replans by `scheduler.replanning.replanner` within a time limit."""
 
     def run(problem: Problem, plan: Plan, event: Event, week: Week) -> Replanned | None:
-        from scheduler.replan import replan
+        from scheduler.replanning.replanner import replan
         from scheduler.replanning.result import ReplanParams
 
         params = ReplanParams(now_week=week, seconds=seconds, with_alternatives=False)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from scheduler.events import ClosedWeeks, apply
+from scheduler.events.stability import StabilityRule
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import Schedule
 from scheduler.people.roster import Staff
 from scheduler.replanning.bound import BoundModel
-from scheduler.replanning.stability import StabilityRule
 from scheduler.values.result import SolveParams
 from tests.builders import span
 from tests.replanning import published, three_reviews

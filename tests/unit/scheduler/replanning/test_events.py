@@ -18,7 +18,7 @@ from scheduler.events import (
     event_schema,
     load_event,
 )
-from scheduler.replanning.stability import StabilityRule
+from scheduler.events.stability import StabilityRule
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from tests.builders import FIRST_MONDAY, changed, messages, span

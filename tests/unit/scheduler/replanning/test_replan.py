@@ -16,8 +16,8 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
-from scheduler.replan import replan
-from scheduler.replanning.difference import difference, in_words
+from scheduler.replanning.differences import difference, in_words
+from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.errors import InvalidProblem

@@ -6,8 +6,8 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen
 from scheduler.events.kinds import Event
-from scheduler.events.sound import event_findings
-from scheduler.replanning.stability import StabilityRule
+from scheduler.events.sound_events import event_findings
+from scheduler.events.stability import StabilityRule
 from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.plan import Plan

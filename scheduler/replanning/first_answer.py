@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.model import Schedule
-from scheduler.replanning.ground import Ground
+from scheduler.replanning.context import Ground
 
 FEW, MORE = 12, 40
 """Different team weeks from which a unit chooses at first, and if that does not suffice."""

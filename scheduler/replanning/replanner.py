@@ -7,12 +7,12 @@ from functools import cached_property
 
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
-from scheduler.events.apply import apply
+from scheduler.events.applying import apply
 from scheduler.events.kinds import Event
 from scheduler.events.words import event_in_words
 from scheduler.nearby.model import Schedule
 from scheduler.replanning.carried_proof import carried_over
-from scheduler.replanning.difference import difference, in_words
+from scheduler.replanning.differences import difference, in_words
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
 from scheduler.run.progress import Progress
