@@ -22,7 +22,7 @@ class DatesLadder:
 
     def lacks_people_only(self) -> bool:
         """Whether there are dates as far as windows, links and limits go: then people are short, not dates."""
-        from scheduler.uncovered.stage import lacks_people_only
+        from scheduler.scarce.uncovered_places import lacks_people_only
 
         return self.run.has_teams() and lacks_people_only(self.run.problem)
 
@@ -48,7 +48,7 @@ class DatesLadder:
 
     def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
         """Dates to begin with where people are so short that not even the weekly pools can be kept."""
-        from scheduler.uncovered.stage import without_people
+        from scheduler.scarce.uncovered_places import without_people
 
         found = self._dates_with(hint, False, without_people(self.run.problem))
         if found.starts is None:

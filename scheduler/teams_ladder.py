@@ -50,7 +50,7 @@ class TeamsLadder:
 
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
-        from scheduler.uncovered.stage import cover_places
+        from scheduler.scarce.uncovered_places import cover_places
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)

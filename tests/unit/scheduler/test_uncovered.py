@@ -12,11 +12,11 @@ from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.scarce.prices import Persons
+from scheduler.scarce.pricing import TeamPricing
+from scheduler.scarce.search import cover
 from scheduler.solve import solve
 from scheduler.teams.assignment import assign_teams
-from scheduler.uncovered.prices import Persons
-from scheduler.uncovered.pricing import TeamPricing
-from scheduler.uncovered.search import cover
 from scheduler.values.problem import Absence, PeriodLimit, Problem
 from scheduler.values.result import SolveParams, Status
 from scheduler.verifying.verifier import verify

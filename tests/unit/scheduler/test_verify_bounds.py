@@ -15,8 +15,8 @@ from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
-from scheduler.uncovered.prices import Persons
-from scheduler.uncovered.pricing import TeamPricing
+from scheduler.scarce.prices import Persons
+from scheduler.scarce.pricing import TeamPricing
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import bound_of_dates, bound_of_missing

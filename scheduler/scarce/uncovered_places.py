@@ -6,8 +6,8 @@ from dataclasses import replace
 from scheduler.counting.pre_check import precheck
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keeper
-from scheduler.uncovered.answer import Covering
-from scheduler.uncovered.search import cover
+from scheduler.scarce.answer import Covering
+from scheduler.scarce.search import cover
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap

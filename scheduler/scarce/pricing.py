@@ -9,8 +9,8 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
-from scheduler.uncovered.blocks import Block, find_blocks, team_stages
-from scheduler.uncovered.prices import PersonPrices, Persons
+from scheduler.scarce.prices import PersonPrices, Persons
+from scheduler.scarce.stage_blocks import Block, find_blocks, team_stages
 
 
 class TeamPricing:

@@ -17,14 +17,12 @@ from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
+from scheduler.scarce.answer import Covering, Found, Incumbent
+from scheduler.scarce.bound import Proven, uncovered_price
+from scheduler.scarce.choice import Chosen, PeopleChoice
+from scheduler.scarce.generation import PeopleGeneration
+from scheduler.scarce.prices import Persons
 from scheduler.teams.assignment import assign_teams
-from scheduler.uncovered.answer import Covering
-from scheduler.uncovered.bound import uncovered_price
-from scheduler.uncovered.choice import Chosen, PeopleChoice
-from scheduler.uncovered.generation import PeopleGeneration
-from scheduler.uncovered.incumbent import Found, Incumbent
-from scheduler.uncovered.prices import Persons
-from scheduler.uncovered.proven import Proven
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap

@@ -9,9 +9,9 @@ from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.run.progress import Progress
-from scheduler.uncovered.master import Patterns, PeopleMaster, no_prices
-from scheduler.uncovered.prices import Persons
-from scheduler.uncovered.pricing import TeamPricing
+from scheduler.scarce.master import Patterns, PeopleMaster, no_prices
+from scheduler.scarce.prices import Persons
+from scheduler.scarce.pricing import TeamPricing
 
 
 class PeopleGeneration(Generation):

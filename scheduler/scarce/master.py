@@ -19,8 +19,8 @@ from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import is_present
 from scheduler.people.work_weeks import team_weeks
-from scheduler.uncovered.blocks import TeamStages, stages_of_teams
-from scheduler.uncovered.prices import Persons
+from scheduler.scarce.prices import Persons
+from scheduler.scarce.stage_blocks import TeamStages, stages_of_teams
 from scheduler.values.value import Week
 
 Pattern = tuple[Week, ...]

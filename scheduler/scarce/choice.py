@@ -16,7 +16,7 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.run.cpsat import new_solver, solve_watched
-from scheduler.uncovered.master import Pattern, Patterns
+from scheduler.scarce.master import Pattern, Patterns
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
 
