@@ -10,7 +10,7 @@ from reports.dots import dots_svg
 from scheduler.check import check
 from scheduler.options import MixAnswer, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes
-from scheduler.robustness import Sampled, exact_replan, replan_sample
+from scheduler.simulating import Sampled, exact_replan, replan_sample
 from scheduler.solve import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams

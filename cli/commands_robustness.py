@@ -46,7 +46,7 @@ def robustness(
 
     Each date is kept, with substitutes where needed, or moved within its slack, or missed.
     """
-    from scheduler.robustness import exact_replan, replan_sample, simulate
+    from scheduler.simulating import exact_replan, replan_sample, simulate
     from scheduler.slack import slack as slack_of
 
     found = plan_and_problem(plan, input, plan_file)
@@ -106,7 +106,7 @@ def _print(table: Table, title: str) -> None:
 def _rates(path: Path | None) -> Any:
     from pydantic import ValidationError
 
-    from scheduler.robustness import Disturbances
+    from scheduler.simulating import Disturbances
 
     if path is None:
         return Disturbances()

@@ -1,5 +1,5 @@
-"""Slack with people: by how many weeks an activity can move (the way in to `scheduler.robustness.slack`)."""
+"""Slack with people: by how many weeks an activity can move (the way in to `scheduler.simulating.slack_weeks`)."""
 
-from scheduler.robustness.slack import REACH_WEEKS, Slack, SlackFinder, slack
+from scheduler.simulating.slack_weeks import REACH_WEEKS, Slack, SlackFinder, slack
 
 __all__ = ["REACH_WEEKS", "Slack", "SlackFinder", "slack"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reports.table import Cell, Table
-from scheduler.robustness import Estimate
+from scheduler.simulating import Estimate
 from services.options import Scenario, option_name, options_in_words
 from services.solve_charts import TERM_WORDS
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import Area
 from scheduler.measures import Measures, measure_plan
-from scheduler.robustness import Disturbances, Robustness, simulate
+from scheduler.simulating import Disturbances, Robustness, simulate
 from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap

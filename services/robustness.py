@@ -6,7 +6,7 @@ from datetime import timedelta
 from reports.table import Cell, Table
 from reports.words import date_in_words, plural
 from scheduler.events import event_in_words
-from scheduler.robustness import Disturbances, Estimate, Robustness, Sampled
+from scheduler.simulating import Disturbances, Estimate, Robustness, Sampled
 from scheduler.slack import Slack
 from scheduler.values.problem import Problem
 

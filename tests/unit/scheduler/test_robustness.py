@@ -7,12 +7,12 @@ import pytest
 
 from scheduler.cost import make_plan
 from scheduler.events import ClosedWeeks, Event, InspectorAbsence
-from scheduler.robustness import Disturbances, Robustness, replan_sample, simulate
-from scheduler.robustness.disturbances import WEEKS_A_YEAR, Draws, draw_blocks
-from scheduler.robustness.estimate import mean_of, share_of
-from scheduler.robustness.recourse import MISSED, Recourse
-from scheduler.robustness.sample import Replanned
-from scheduler.robustness.units import UnitMaker
+from scheduler.simulating import Disturbances, Robustness, replan_sample, simulate
+from scheduler.simulating.disturbances import WEEKS_A_YEAR, Draws, draw_blocks
+from scheduler.simulating.linked_blocks import UnitMaker
+from scheduler.simulating.recourse import MISSED, Recourse
+from scheduler.simulating.sample import Replanned
+from scheduler.simulating.simulation import mean_of, share_of
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Inspector, PeriodLimit, Problem, Stage
 from scheduler.values.value import LEADER

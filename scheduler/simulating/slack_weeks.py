@@ -8,12 +8,34 @@ is closed or in which somebody is missing may be jumped over: slack is the farth
 from collections.abc import Iterable, Iterator
 
 from scheduler.people.work_weeks import team_weeks
-from scheduler.robustness.blocks import blocks
-from scheduler.robustness.fitting import Fitting
-from scheduler.robustness.staffing import Staffing
+from scheduler.simulating.fitting import Fitting
+from scheduler.simulating.staffing import Staffing
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Problem, WithinLink
 from scheduler.values.value import NonNegative, Value
+
+
+def blocks(problem: Problem) -> dict[str, tuple[str, ...]]:
+    """The activities that move together with each activity, itself included, in the order of the problem."""
+    order = {activity.id: number for number, activity in enumerate(problem.activities)}
+    block = {name: {name} for name in order}
+    for one, other in _ties(problem):
+        joined = block[one] | block[other]
+        for name in joined:
+            block[name] = joined
+    return {name: tuple(sorted(own, key=order.__getitem__)) for name, own in block.items()}
+
+
+def _ties(problem: Problem) -> list[tuple[str, str]]:
+    ties = [
+        (link.inner.activity, link.outer.activity) for link in problem.links if isinstance(link, WithinLink)
+    ]
+    for activity in problem.activities:
+        ties += [
+            (activity.id, place.beside.activity) for place in (activity.team.joint if activity.team else ())
+        ]
+    return ties
+
 
 REACH_WEEKS = 13
 """Moves by more weeks than this are a new plan rather than slack."""

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.events.kinds import ClosedWeeks, Event, InspectorAbsence, LateFinish
-from scheduler.robustness.disturbances import Disturbances, Draws, draw_blocks
-from scheduler.robustness.recourse import MISSED, Recourse
-from scheduler.robustness.simulate import REACH_WEEKS
-from scheduler.robustness.units import StageRun, Unit, UnitMaker
+from scheduler.simulating.disturbances import Disturbances, Draws, draw_blocks
+from scheduler.simulating.linked_blocks import StageRun, Unit, UnitMaker
+from scheduler.simulating.recourse import MISSED, Recourse
+from scheduler.simulating.simulation import REACH_WEEKS
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.robustness.disturbances import Draws
-from scheduler.robustness.units import Move, Seat, Unit
+from scheduler.simulating.disturbances import Draws
+from scheduler.simulating.linked_blocks import Move, Seat, Unit
 from scheduler.values.problem import Problem
 
 Flags = NDArray[np.bool_]

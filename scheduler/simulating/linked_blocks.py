@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from scheduler.cost import distance_km
 from scheduler.people.work_weeks import team_weeks
-from scheduler.robustness.slack import SlackFinder
-from scheduler.robustness.staffing import drafting_weeks
+from scheduler.simulating.slack_weeks import SlackFinder
+from scheduler.simulating.staffing import drafting_weeks
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
