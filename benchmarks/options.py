@@ -11,7 +11,7 @@ from scheduler.check import check
 from scheduler.options import MixAnswer, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes
 from scheduler.simulating import Sampled, exact_replan, replan_sample
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
 from services.option_charts import trade_off_dots

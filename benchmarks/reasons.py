@@ -10,7 +10,7 @@ from benchmarks.example import example_problem
 from scheduler.explaining.confirmation import confirm
 from scheduler.explaining.explanation import explain
 from scheduler.explaining.without_area import Situation
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

@@ -10,7 +10,7 @@ from benchmarks.random_events import KINDS, EventDraw
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

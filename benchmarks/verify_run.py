@@ -14,7 +14,7 @@ from benchmarks.example import example_problem
 from benchmarks.families.scarce import scarce
 from benchmarks.families.small import small
 from benchmarks.families.tight import tight
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
 from scheduler.verifying.verifier import StatedBounds, Verdict, verify

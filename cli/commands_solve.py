@@ -171,7 +171,7 @@ def _solve_problem(
     problem: Problem, params: SolveParams, name: str, stop: StopFlag, partial: PartialPlan
 ) -> Result:
     # OR-Tools takes a second to import: only who solves pays for it.
-    from scheduler.solve import solve as solve_problem
+    from scheduler.solving.solver import solve as solve_problem
 
     return solve_problem(problem, params, listener=Progress(name), stop=stop, keep=partial.keep)
 

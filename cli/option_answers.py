@@ -123,7 +123,7 @@ def from_files(
     paths: list[Path], params: SolveParams, mix: bool, settings: Settings, stop: StopFlag
 ) -> Answered:
     """A problem file for each option, called by their names without ending, and their mix."""
-    from scheduler.solve import solve
+    from scheduler.solving.solver import solve
 
     problems = {path.stem: _read(path) for path in paths}
     if len(problems) < len(paths):

@@ -112,7 +112,7 @@ def stored_solve(
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
     # OR-Tools takes a second to import and a good deal of memory: only who solves pays for it.
-    from scheduler.solve import solve
+    from scheduler.solving.solver import solve
 
     return solve(problem, params, listener=progress.hear, stop=progress.stop_asked, keep=progress.keep)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

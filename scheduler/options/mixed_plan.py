@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scheduler.cost import make_plan
 from scheduler.options.mix_search import Mix, find_mix
 from scheduler.options.variants import Variants, compose
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate

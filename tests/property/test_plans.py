@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.dates.search import solve_dates
 from scheduler.faults import faults
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.trace import trace_from_csv, trace_to_csv
 from scheduler.validating.validation import validate

@@ -15,7 +15,7 @@ from benchmarks.english_weeks import (
 )
 from benchmarks.instances import national, scarce, small
 from scheduler.people.eligibility import attendance
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

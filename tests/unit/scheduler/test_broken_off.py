@@ -10,7 +10,7 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.dates.choose import Choice
 from scheduler.dates.close_gap import DISBELIEVED
 from scheduler.dates.search import solve_dates
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
@@ -178,7 +178,7 @@ def test_optimal_dates_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyP
 
 
 def test_a_wrong_cost_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = import_module("scheduler.sound_answer")
+    module = import_module("scheduler.solving.sound_answer")
     real = module.make_plan
 
     def cheap(problem: Problem, starts: Any, team: tuple[TeamMember, ...]) -> Plan:

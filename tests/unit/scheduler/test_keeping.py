@@ -7,7 +7,7 @@ from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.faults import faults
 from scheduler.run.keeper import Keeper, quick_members
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.result import Result, SolveParams, Status
 from tests.builders import COMPLETE_STARTS, complete, complete_plan, members, one_area
 from tests.solved import solved_plan

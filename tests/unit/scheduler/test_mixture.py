@@ -7,7 +7,7 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.options import compose, find_mix, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes
 from scheduler.options.variants import side_by_side
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Refusal
 from scheduler.values.result import SolveParams

@@ -19,7 +19,7 @@ from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams, Status, TracePoint, gap
@@ -174,7 +174,7 @@ def test_a_plan_that_breaks_a_rule_never_leaves(monkeypatch: pytest.MonkeyPatch)
     def wrong(problem, starts, members):
         return make_plan(problem, {**starts, "jar-north": (4, 7)}, ())
 
-    monkeypatch.setattr(import_module("scheduler.sound_answer"), "make_plan", wrong)
+    monkeypatch.setattr(import_module("scheduler.solving.sound_answer"), "make_plan", wrong)
     with pytest.raises(BrokenPlan, match="jar-north"):
         solve(one_area(), PARAMS)
 

@@ -15,7 +15,7 @@ from scheduler.nearby.shared_rows import shared_rows
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.pricing import TeamPricing
 from scheduler.scarce.search import cover
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Absence, PeriodLimit, Problem
 from scheduler.values.result import SolveParams, Status

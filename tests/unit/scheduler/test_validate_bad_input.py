@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.documents import load_problem
 from scheduler.values.errors import InvalidProblem

@@ -11,7 +11,7 @@ from scheduler.counting.pre_check import precheck
 from scheduler.dates.search import solve_dates
 from scheduler.events import InspectorAbsence
 from scheduler.replanning.carried_proof import carried_over
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.proof import Certificate

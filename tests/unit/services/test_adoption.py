@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

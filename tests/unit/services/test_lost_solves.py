@@ -38,7 +38,7 @@ def deadly(problem, params, *, keep, **_):
                 os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(0.01)
 
-import_module("scheduler.solve").solve = deadly
+import_module("scheduler.solving.solver").solve = deadly
 at = datetime(2005, 8, 1, 9, tzinfo=UTC)
 solve_option(engine, 3, SolveParams(), profile="quick", who="planner", clock=lambda: at)
 """

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models import Activity as ActivityRow
 from models import PlannedStage, PlanVersion, Step, TeamPlace, session
 from scheduler.check import check
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.result import Result, SolveParams, Status

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.check import check
 from scheduler.cost import make_plan
-from scheduler.solve import solve
+from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import PastReview, Problem

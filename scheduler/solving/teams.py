@@ -6,7 +6,7 @@ from scheduler.cost import date_terms
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.run.keeper import broken_off, teams_of
 from scheduler.run.running import Running
-from scheduler.sound_answer import Found
+from scheduler.solving.sound_answer import Found
 from scheduler.values.result import StopRequest
 
 FEW_PLACES = 3

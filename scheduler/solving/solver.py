@@ -6,12 +6,12 @@ What needs NumPy or OR-Tools is imported where it is used: who only reads, check
 import time
 from importlib.metadata import version
 
-from scheduler.dates_ladder import DatesLadder
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keep, Keeper
 from scheduler.run.running import Running
-from scheduler.sound_answer import Found, first_sound
-from scheduler.teams_ladder import TeamsLadder
+from scheduler.solving.dates import DatesLadder
+from scheduler.solving.sound_answer import Found, first_sound
+from scheduler.solving.teams import TeamsLadder
 from scheduler.validating.validation import require_valid
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
