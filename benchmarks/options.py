@@ -14,10 +14,9 @@ from scheduler.simulating import Sampled, exact_replan, replan_sample
 from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
-from services.option_charts import trade_off_dots
-from services.option_choices import Across
-from services.option_rows import markdown, options_table
-from services.options import Scenario, scenario
+from services.shown.option_charts import Across, trade_off_dots
+from services.shown.option_rows import markdown, options_table
+from services.solves.scenarios import Scenario, scenario
 
 OPTIONS = (1, 2, 3, 4)
 PARAMS = SolveParams(dates_seconds=60, teams_seconds=60)

@@ -9,17 +9,18 @@ from cli import options
 from cli.exit_codes import ExitCode
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
-from flows.wiring import console_address, mail_sender, mail_transport
 from models import Activity, Step, session
 from reports.words import date_in_words, plural
-from services import casework, heartbeats
-from services.areas import find_area
+from services import heartbeats
+from services.bootstrap import console_address, mail_sender, mail_transport
+from services.casework import advance
+from services.casework.sign_offs import Word
+from services.casework.sign_offs import sign_off as sign_step_off
 from services.errors import NotFound
-from services.outbox import count_unresolved, send_due
-from services.outlook import StepLine, needs_action, step_lines
-from services.plans import published_version
-from services.sign_offs import Word
-from services.sign_offs import sign_off as sign_step_off
+from services.messages.outbox import count_unresolved, send_due
+from services.plans.plan_store import published_version
+from services.shown.areas import find_area
+from services.shown.outlook import StepLine, needs_action, step_lines
 
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
@@ -79,7 +80,7 @@ def remind(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
     engine = open_database()
     with session(engine) as opened:
         heartbeats.begin(opened, heartbeats.TICK, day, options.now())
-        advanced = casework.advance(opened, day)
+        advanced = advance.advance(opened, day)
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), options.now())
     summary = send_due(engine, day, options.now(), mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
@@ -115,7 +116,7 @@ def sign_off(
         happened_on = options.parse_day(on, "--on") if on else day
         word = Word(options.person(who), options.now(), day, note)
         moved = sign_step_off(opened, step_id, happened_on, word, waiver=waiver)
-        casework.advance_activity(opened, activity, day)
+        advance.advance_activity(opened, activity, day)
     if as_json:
         print_json({"activity": activity, "step": step, "happened_on": happened_on, "moved": moved})
         return
@@ -124,7 +125,7 @@ def sign_off(
         say(f"{change.name} is now on {date_in_words(change.after)}.")
 
 
-def _advanced(done: casework.Advanced) -> str:
+def _advanced(done: advance.Advanced) -> str:
     changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
     return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
 

@@ -13,7 +13,7 @@ from reports.words import plural
 from scheduler.check import SHORTAGE_RULES
 from scheduler.check import check as check_plan
 from scheduler.values.violations import Violation
-from services.plans import team_places
+from services.plans.plan_store import team_places
 
 ADMISSION = "wrong_uncovered_places"
 """The rule that a plan breaks if it does not admit all of its uncovered places."""

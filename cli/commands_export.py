@@ -13,9 +13,9 @@ from cli.output import print_json, say
 from cli.plan_argument import version_number
 from cli.wiring import open_database
 from models import session
-from services.areas import find_area
-from services.exports import DOCUMENTS, Export, Format, export_plan
-from services.shown_plan import Audience, Selection
+from services.shown.areas import find_area
+from services.shown.exports import DOCUMENTS, Export, Format, export_plan
+from services.shown.shown_plan import Audience, Selection
 
 BINARY = (Format.XLSX,)
 

@@ -9,8 +9,8 @@ from cli.errors import WrongUsage
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import Delivery, session
-from services.deliveries import troubled
-from services.outbox import resolve
+from services.messages.deliveries import troubled
+from services.messages.outbox import resolve
 
 COLUMNS = ("message", "day", "to", "subject", "state", "why")
 

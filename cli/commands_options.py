@@ -17,10 +17,10 @@ from cli.option_answers import Answered, from_database, from_files, from_plans
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import session
-from services.option_choices import Across, Up
+from services.shown.option_charts import Across, Up
 
 if TYPE_CHECKING:
-    from services.options import Scenario
+    from services.solves.scenarios import Scenario
 
 TABLE_SUFFIXES = (".csv", ".md", ".xlsx")
 
@@ -115,7 +115,7 @@ def _code(answered: Answered) -> int:
 
 
 def _adopt(scenarios: list[Scenario], who: str) -> None:
-    from services.options import adopt_mix
+    from services.solves.scenarios import adopt_mix
 
     choice = next((own.choice for own in scenarios if own.choice), None)
     if choice is None:
@@ -132,8 +132,8 @@ def _write(
     from reports.csv_export import csv_bytes
     from reports.dots import dots_svg
     from reports.xlsx import workbook_bytes
-    from services.option_charts import trade_off_dots
-    from services.option_rows import markdown, options_table
+    from services.shown.option_charts import trade_off_dots
+    from services.shown.option_rows import markdown, options_table
 
     if picture is not None:
         write_bytes(picture, dots_svg(trade_off_dots(scenarios, across, up), is_file=True).encode())
@@ -149,7 +149,7 @@ def _write(
 
 
 def _tell(answered: Answered, as_json: bool) -> None:
-    from services.option_rows import options_table
+    from services.shown.option_rows import options_table
 
     if as_json:
         print_json({"options": [_document(own) for own in answered.scenarios], "statuses": answered.statuses})

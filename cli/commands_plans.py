@@ -13,9 +13,9 @@ from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
-from services.areas import find_area
 from services.errors import NotFound
-from services.plan_view import ActivityView, activities, moved
+from services.shown.areas import find_area
+from services.shown.plan_lines import ActivityView, activities, moved
 
 PLAN_HELP = "A stored plan's number, 'published', or a file."
 

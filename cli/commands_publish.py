@@ -12,10 +12,11 @@ from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
 from scheduler.check import check
-from services import plans, precision
+from services.casework import precision
 from services.errors import PlanRefused
-from services.publish import Precision, Publication, Waiver
-from services.publish import publish as publish_version
+from services.plans import plan_store
+from services.plans.publication import Precision, Publication, Waiver
+from services.plans.publication import publish as publish_version
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +59,7 @@ def publish(
             )
         except PlanRefused as error:
             opened.rollback()
-            stored = plans.load_plan(opened, version)
+            stored = plan_store.load_plan(opened, version)
             if check(stored.problem, stored.plan):
                 raise NotVerified(error.findings) from error
             raise

@@ -21,8 +21,8 @@ from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from services import plans
 from services.errors import NotFound
+from services.plans import plan_store
 from services.problem import build_problem
 from services.programme import find_programme
 
@@ -64,8 +64,8 @@ def explain(
     All other areas stay where they are; which one or two could make room by moving is said too.
     """
     from scheduler.explaining.explanation import explain as explain_area
-    from services.reasons.answers import explanation_lines
-    from services.reasons.names import Names, area_of
+    from services.shown.reasons.answers import explanation_lines
+    from services.shown.reasons.names import Names, area_of
 
     found = _plan(plan, input, plan_file)
     code = area_of(found.problem, area).id
@@ -86,8 +86,8 @@ def moves(
 ) -> None:
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
-    from services.reasons.answers import move_row
-    from services.reasons.names import Names, area_of
+    from services.shown.reasons.answers import move_row
+    from services.shown.reasons.names import Names, area_of
 
     found = _plan(plan, input, plan_file)
     code = area_of(found.problem, area).id
@@ -116,8 +116,8 @@ def bottlenecks(
     than that against this bound; people may, where teams were missing.
     """
     from scheduler.explaining.bottleneck_prices import bottlenecks as bottlenecks_of
-    from services.reasons.answers import bottleneck_in_words
-    from services.reasons.names import Names
+    from services.shown.reasons.answers import bottleneck_in_words
+    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
     certificate = _certificate(found.problem, found.plan)
@@ -154,8 +154,8 @@ def why_infeasible(
     Exit code 4 if it is impossible. With --input and --plan also why a plan leaves places uncovered.
     """
     from scheduler.explaining.impossibility import why_infeasible as why
-    from services.reasons.answers import conflict_lines
-    from services.reasons.names import Names
+    from services.shown.reasons.answers import conflict_lines
+    from services.shown.reasons.names import Names
 
     problem, plan = _problem(option, input, plan_file)
     answer = why(problem, plan, seconds)
@@ -171,7 +171,7 @@ def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
     if text is not None or input is not None or plan is not None:
         return _sound(plan_and_problem(text, input, plan))
     with session(open_database(), read_only=True) as opened:
-        stored = plans.versions(opened)
+        stored = plan_store.versions(opened)
         if not stored:
             raise NotFound("plan", "no plan is stored yet.", "Maybe: jarcycle solve")
         newest = stored[0].version

@@ -19,7 +19,7 @@ from reports.words import plural
 from scheduler.events import Event, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
-from services.replanning import Replanned, replan_stored
+from services.solves.replanning import Replanned, replan_stored
 
 NAMES = {
     "fewest_moves": "fewest dates moved",

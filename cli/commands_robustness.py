@@ -84,7 +84,7 @@ def robustness(
 
 
 def _tell(found: NamedPlan, result: Any, slacks: Any, sampled: Any) -> None:
-    from services import robustness as words
+    from services.solves import simulations as words
 
     say(words.assumptions(result.disturbances))
     _print(words.figures_table(result), f"{found.name}: robustness, {result.draws} draws")

@@ -27,9 +27,9 @@ from scheduler.events import event_schema
 from scheduler.values.documents import json_schema, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
-from services import lost_solves, solve_runs
 from services.programme import find_programme
-from services.solving import solve_option
+from services.solves import solve_runs
+from services.solves.solving import solve_option
 
 
 class OptionName(StrEnum):
@@ -215,7 +215,7 @@ def _close_runs(engine: Engine, who: str, began: datetime) -> None:
     with session(engine) as opened:
         for run in solve_runs.latest(opened):
             if run.id and run.state == "running" and run.started_by == who and run.started_at >= began:
-                lost_solves.end_killed(opened, run, options.now())
+                solve_runs.end_killed(opened, run, options.now())
 
 
 def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:

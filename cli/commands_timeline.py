@@ -12,9 +12,9 @@ from cli.wiring import open_database
 from config.framework import find_framework
 from models import session
 from reports.words import date_in_words
-from services.areas import find_area
-from services.step_rows import blocked_publication
-from services.timetable import Step, timetable, whole_review
+from services.casework.review_timetable import Step, timetable, whole_review
+from services.casework.steps import blocked_publication
+from services.shown.areas import find_area
 
 KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
 

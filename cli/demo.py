@@ -18,12 +18,12 @@ from cli.output import percent
 from cli.wiring import open_database
 from config.clock import Clock, write_clock
 from config.settings import home_settings
-from flows.wiring import mail_transport
 from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
+from services.bootstrap import mail_transport
 from services.heartbeats import REMIND
-from services.plans import published_version
+from services.plans.plan_store import published_version
 from services.rehearsal import Rehearsed, rehearse
 
 EXAMPLE = "england-2005"

@@ -22,7 +22,7 @@ from scheduler.values.result import Result, SolveParams, Status
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
-    from services.options import Scenario
+    from services.solves.scenarios import Scenario
 
 Settings = tuple[int, int]
 """Draws of the simulation, and its seed."""
@@ -55,7 +55,7 @@ class Answered:
 
 def from_plans(texts: list[str], settings: Settings) -> Answered:
     """Stored plans; each is called by its option, by its number too where two have the same."""
-    from services.options import scenario
+    from services.solves.scenarios import scenario
 
     found = [named_plan(text) for text in texts]
     for own in found:
@@ -89,8 +89,8 @@ def from_database(
     stop: StopFlag,
 ) -> Answered:
     """The four options of the stored facts, one after the other, and their mix."""
-    from services.option_solves import OPTIONS, solve_mixed
-    from services.solving import solve_option
+    from services.solves.options import OPTIONS, solve_mixed
+    from services.solves.solving import solve_option
 
     answered = Answered()
     versions: dict[str, int | None] = {}
@@ -164,7 +164,7 @@ def _add(
     settings: Settings,
     choice: Choice | None = None,
 ) -> None:
-    from services.options import scenario
+    from services.solves.scenarios import scenario
 
     if result.plan is not None:
         found = scenario(

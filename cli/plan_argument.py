@@ -13,7 +13,7 @@ from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
-from services import plans
+from services.plans import plan_store
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,17 @@ def named_plan(text: str) -> NamedPlan:
         engine = open_database()
         version = version_number(engine, text)
         with session(engine, read_only=True) as opened:
-            row = plans.find_version(opened, version)
-            stored = plans.load_plan(opened, version)
+            row = plan_store.find_version(opened, version)
+            stored = plan_store.load_plan(opened, version)
         return NamedPlan(f"plan {version}", row, stored.problem, stored.plan)
     plan = _read(Path(text))
     with session(open_database(), read_only=True) as opened:
-        same = [row.version for row in plans.versions(opened) if row.problem_hash == plan.problem_hash]
+        same = [row.version for row in plan_store.versions(opened) if row.problem_hash == plan.problem_hash]
         if not same or same[0] is None:
             raise WrongUsage(
                 f"no stored plan is for the problem of {text}. Maybe name that problem's file: --input."
             )
-        return NamedPlan(text, None, plans.load_plan(opened, same[0]).problem, plan)
+        return NamedPlan(text, None, plan_store.load_plan(opened, same[0]).problem, plan)
 
 
 def version_number(engine: Engine, text: str) -> int:
@@ -76,7 +76,7 @@ def version_number(engine: Engine, text: str) -> int:
             raise WrongUsage(f"'{text}' is no stored plan. Maybe a version's number, or 'published'.")
         return int(text)
     with session(engine, read_only=True) as opened:
-        row = plans.published_version(opened)
+        row = plan_store.published_version(opened)
     if row is None or row.version is None:
         raise WrongUsage("no plan is published yet. Maybe: jarcycle publish PLAN")
     return row.version

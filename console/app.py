@@ -27,7 +27,7 @@ from console.context import Context
 from console.rendering import render
 from console.security import SecurityHeaders
 from models import make_engine, upgrade
-from services.mail_transport import transport_of
+from services.messages.transports import transport_of
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

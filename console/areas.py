@@ -15,12 +15,12 @@ from console.rendering import markup, render
 from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
-from services import outlook
-from services.areas import find_area
-from services.charts import plan_chart
 from services.errors import NotFound
-from services.plans import published_version
-from services.shown_plan import Selection
+from services.plans.plan_store import published_version
+from services.shown import outlook
+from services.shown.areas import find_area
+from services.shown.gantt import plan_chart
+from services.shown.shown_plan import Selection
 
 router = APIRouter()
 

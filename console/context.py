@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from starlette.requests import Request
 
-from services.outbox import SENDER
-from services.transports import Transport
+from services.messages.outbox import SENDER
+from services.messages.transports import Transport
 
 
 @dataclass(frozen=True)

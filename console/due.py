@@ -10,7 +10,8 @@ from console.context import context_of
 from console.rendering import render
 from models import session
 from reports.words import plural
-from services import deliveries, outlook
+from services.messages import deliveries
+from services.shown import outlook
 
 router = APIRouter()
 

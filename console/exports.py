@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from console.context import context_of
 from models import session
-from services.areas import find_area
 from services.errors import ServiceError
-from services.exports import Format, export_plan
-from services.plans import published_version
-from services.shown_plan import EVERYTHING, Selection
+from services.plans.plan_store import published_version
+from services.shown.areas import find_area
+from services.shown.exports import Format, export_plan
+from services.shown.shown_plan import EVERYTHING, Selection
 
 router = APIRouter()
 

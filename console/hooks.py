@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from console.context import Context, context_of
 from models import session
-from services import alerts, outbox
+from services.messages import alerts, outbox
 
 router = APIRouter()
 

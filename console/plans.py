@@ -17,9 +17,10 @@ from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.result import gap
-from services import plans, solve_runs
-from services.charts import plan_chart
 from services.errors import ServiceError
+from services.plans import plan_store
+from services.shown.gantt import plan_chart
+from services.solves import solve_runs
 
 router = APIRouter()
 
@@ -72,7 +73,7 @@ def all_plans(request: Request) -> HTMLResponse:
     """All versions, the newest first."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
-        lines = [plan_line(row) for row in plans.versions(opened)]
+        lines = [plan_line(row) for row in plan_store.versions(opened)]
         solves = [solve_line(row) for row in solve_runs.latest(opened)]
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
@@ -87,7 +88,7 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
         try:
-            line = plan_line(plans.find_version(opened, number))
+            line = plan_line(plan_store.find_version(opened, number))
             chart = plan_chart(opened, number, today=context.today(), link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error

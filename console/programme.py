@@ -13,9 +13,9 @@ from console.rendering import markup, render
 from models import session
 from reports.gantt import gantt_css, gantt_table
 from reports.words import plural
-from services import attention, outlook
-from services.charts import plan_chart
-from services.plans import published_version, versions
+from services.plans.plan_store import published_version, versions
+from services.shown import attention, outlook
+from services.shown.gantt import plan_chart
 
 router = APIRouter()
 

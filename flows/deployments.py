@@ -14,7 +14,7 @@ from flows.solve import solve
 from flows.stage import stage
 from flows.tick import tick
 from flows.watch import watch
-from flows.wiring import clock
+from services.bootstrap import clock
 
 ZONE = "Europe/London"
 TICK_AT, REMIND_AT, WATCH_AT = "0 7", "30 7", "0 9,13,17"

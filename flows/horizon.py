@@ -8,7 +8,7 @@ from config.clock import Clock
 from flows.names import stage_run_name, tag
 from flows.stage_runs import WantedRun
 from models import session
-from services.stages import StageAhead, stages_ahead
+from services.casework.stages_to_come import StageAhead, stages_ahead
 
 HORIZON = timedelta(weeks=6)
 STAGE_AT = time(6, 0)

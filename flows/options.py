@@ -11,13 +11,13 @@ from config.profile import load_profile
 from config.settings import runner_settings
 from flows.progress import LiveProgress, write_scenarios
 from flows.solve import ALL_OPTIONS, solve_one
-from flows.wiring import now, open_engine
 from models import session
 from scheduler.values.result import SolveParams
-from services.option_rows import options_table
-from services.option_solves import SolvedMix, solve_mixed
-from services.options import MIXED, Scenario, scenario
-from services.plans import load_plan
+from services.bootstrap import now, open_engine
+from services.plans.plan_store import load_plan
+from services.shown.option_rows import options_table
+from services.solves.options import SolvedMix, solve_mixed
+from services.solves.scenarios import MIXED, Scenario, scenario
 
 DRAWS = 1000
 

@@ -13,11 +13,11 @@ from sqlalchemy import Engine
 from config.settings import prefect_settings
 from flows.artifacts import write_pages, write_table
 from flows.horizon import HORIZON
-from flows.wiring import console_address
 from models import session
 from reports.words import date_in_words, list_in_words, plural
-from services.outlook import StepLine, next_step, step_lines
-from services.shown_plan import Audience
+from services.bootstrap import console_address
+from services.shown.outlook import StepLine, next_step, step_lines
+from services.shown.shown_plan import Audience
 
 STATUS_KEY = "programme-status"
 FUTURE_RUNS = f"/runs?type=span&seconds={int(HORIZON.total_seconds())}"

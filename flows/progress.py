@@ -9,10 +9,10 @@ from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 
-from flows.wiring import console_address
 from reports.table import Table
 from reports.words import gap_in_words, per_cent
 from scheduler.values.result import Result, SolveParams, TracePoint, gap
+from services.bootstrap import console_address
 
 WRITE_SECONDS = 2.0
 """An artifact costs 30 to 80 ms: at most one pair in this time."""

@@ -10,11 +10,11 @@ from prefect.states import Completed
 from flows.horizon import wanted_stage_runs
 from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import Reconciled, reconcile
-from flows.wiring import clock, day_of, now, open_engine
 from models import session
 from reports.words import plural
-from services.publish import Publication, Waiver
-from services.publish import publish as publish_plan
+from services.bootstrap import clock, day_of, now, open_engine
+from services.plans.publication import Publication, Waiver
+from services.plans.publication import publish as publish_plan
 
 
 def _name() -> str:

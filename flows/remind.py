@@ -9,10 +9,10 @@ from prefect.states import Completed, Failed
 
 from flows.names import REMIND, day_run_name
 from flows.reminder_artifacts import write_reminder_artifacts
-from flows.wiring import console_address, day_of, mail_sender, mail_transport, now, open_engine
 from models import session
-from services import reminders
-from services.outbox import SendSummary, send_due
+from services.bootstrap import console_address, day_of, mail_sender, mail_transport, now, open_engine
+from services.casework import reminders
+from services.messages.outbox import SendSummary, send_due
 
 
 def _name() -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from flows.artifacts import write_table
-from flows.wiring import console_address
 from models import session
 from reports.words import date_in_words, plural
-from services.deliveries import DayOfMessages, days_of_messages, troubled
+from services.bootstrap import console_address
+from services.messages.deliveries import DayOfMessages, days_of_messages, troubled
 
 KEY = "reminders"
 

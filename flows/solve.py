@@ -11,10 +11,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from config.profile import load_profile
 from config.settings import runner_settings
 from flows.progress import LiveProgress, write_summary
-from flows.wiring import now, open_engine
 from reports.words import plural
 from scheduler.values.result import SolveParams
-from services.solving import Solved, solve_option
+from services.bootstrap import now, open_engine
+from services.solves.solving import Solved, solve_option
 
 ALL_OPTIONS = ["1", "2", "3", "4"]
 

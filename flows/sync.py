@@ -16,10 +16,10 @@ from flows.horizon import wanted_stage_runs
 from flows.names import REMIND, TICK
 from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import STAGE_DEPLOYMENT, Reconciled, reconcile
-from flows.wiring import clock, day_of, now, open_engine
 from models import session
-from services import lost_solves
-from services.plans import published_version
+from services.bootstrap import clock, day_of, now, open_engine
+from services.plans.plan_store import published_version
+from services.solves import solve_runs
 
 ABANDONED = "Its process ended before it did. What it had committed is kept; the next tick does the rest."
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
@@ -93,7 +93,7 @@ def is_served(since: datetime) -> bool:
 
 def _end_abandoned_solves() -> None:
     with session(open_engine()) as opened:
-        lost_solves.end_lost(opened, now(), silent=timedelta())
+        solve_runs.end_lost(opened, now(), silent=timedelta())
 
 
 def _end_abandoned(client: SyncPrefectClient) -> None:

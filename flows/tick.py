@@ -15,10 +15,12 @@ from flows.horizon import wanted_stage_runs
 from flows.names import TICK, day_run_name
 from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import Reconciled, reconcile
-from flows.wiring import clock, day_of, now, open_engine
 from models import session
 from reports.words import plural
-from services import casework, heartbeats, reminders
+from services import heartbeats
+from services.bootstrap import clock, day_of, now, open_engine
+from services.casework import advance as casework
+from services.casework import reminders
 
 
 def _name() -> str:

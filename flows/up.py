@@ -27,9 +27,9 @@ from flows.children import Child, wait_until_ready
 from flows.environment import prefect_environment, use_prefect
 from flows.lock import HomeLock
 from flows.ports import choose_port
-from flows.wiring import now, open_engine
 from models import session
-from services import solve_runs
+from services.bootstrap import now, open_engine
+from services.solves import solve_runs
 
 if TYPE_CHECKING:
     from flows.sync import Synced

@@ -9,9 +9,9 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.names import ATTENTION, day_run_name
-from flows.wiring import day_of, open_engine
 from models import session
-from services.attention import Concern, concerns
+from services.bootstrap import day_of, open_engine
+from services.shown.attention import Concern, concerns
 
 
 def _name() -> str:

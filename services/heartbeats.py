@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models import Heartbeat
-from services.insertion import insert_new
-from services.working_days import previous_working_day
+from models.insertion import insert_new
+from services.days.working_days import previous_working_day
 
 TICK, REMIND = "tick", "remind"
 """Names of the regular pieces of work."""

@@ -14,9 +14,8 @@ from scheduler.people.capacity import People, team_demand
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
-from services.calendar import week_monday
-from services.plans import load_plan
-from services.terms import terms
+from services.days.weeks import terms, week_monday
+from services.plans.plan_store import load_plan
 
 Units = NDArray[np.int64]
 BUSY = 0.85

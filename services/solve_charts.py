@@ -7,8 +7,8 @@ from sqlmodel import Session
 from reports.trace import Trace, TraceMoment
 from reports.tradeoff import OptionFigures, TradeOff
 from scheduler.values.result import gap
-from services.chart_words import EXPLANATIONS, option_in_words
-from services.plans import find_version, load_plan
+from services.plans.plan_store import find_version, load_plan
+from services.shown.chart_words import EXPLANATIONS, option_in_words
 
 TERM_WORDS = {
     "urgency": "Delay of urgent reviews",

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from models import session
-from services.casework import advance
-from services.outbox import SendSummary, send_due
-from services.transports import FolderTransport
+from services.casework.advance import advance
+from services.messages.outbox import SendSummary, send_due
+from services.messages.transports import FolderTransport
 from tests.engines import quick_engine
 from tests.people import Punctuality, sign_what_is_due, some_are_late
 from tests.tables import at

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
-from services.transports import Attempt, Ending, FolderTransport
+from services.messages.transports import Attempt, Ending, FolderTransport
 
 SENT = Attempt(Ending.SENT)
 REFUSED = Attempt(Ending.REFUSED, "550 no such mailbox")

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, Step, session
-from services.casework import waits_for
-from services.sign_offs import Word, sign_off
-from services.step_rows import last_day, sign_off_due
+from services.casework.advance import waits_for
+from services.casework.sign_offs import Word, sign_off
+from services.casework.steps import last_day, sign_off_due
 from tests.tables import at
 
 Punctuality = Callable[[Activity, Step], int]

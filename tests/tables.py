@@ -14,9 +14,9 @@ from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from scheduler.values.value import LEADER
-from services.plans import store_plan
+from services.plans.plan_store import store_plan
+from services.plans.publication import publish
 from services.problem.build import build_problem
-from services.publish import publish
 
 PLANNED_ON = date(2005, 8, 1)
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)

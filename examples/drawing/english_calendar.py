@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drawing.table_files import read_source
-from services.calendar import bank_holiday_closures, christmas_closures
+from services.days.weeks import bank_holiday_closures, christmas_closures
 
 FIRST_MONDAY = date(2005, 9, 5)
 NUM_START_WEEKS = 173

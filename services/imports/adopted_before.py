@@ -1,16 +1,18 @@
 """Whether a past was adopted before: the same adds nothing, another one is refused."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from config.framework import Framework
 from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
-from services import plans
-from services.imports.adopted_rows import seat_rows
-from services.imports.batch import Batch
+from services.casework.advance import settle, unfinished_before
+from services.casework.steps import date_steps, first_day, last_day, steps_of
 from services.imports.past import PastActivity
 from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.reading import Batch
+from services.plans import plan_store
 
 ADOPTED = "adopted with the programme"
 """Reason of the version that holds what an import brought: by it the version is found again."""
@@ -29,7 +31,7 @@ def is_known(session: Session, past: Sequence[PastActivity], batch: Batch) -> bo
     """
     adopted = session.exec(select(PlanVersion).where(PlanVersion.reason == ADOPTED)).one_or_none()
     if adopted is None:
-        if plans.published_version(session) is not None:
+        if plan_store.published_version(session) is not None:
             message = "a plan is published already: what has happened since is known by its sign-offs."
             advice = "Maybe take the file out of the folder."
             raise ImportRefused([ImportProblem("past_reviews.csv", None, "", "", message, advice)])
@@ -110,3 +112,76 @@ def _other_people(wanted: Known, before: Known, version: int) -> list[ImportProb
         )
         for code, skill, person in sorted(wanted[1] - before[1], key=str)
     ]
+
+
+def stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage]:
+    """A row for each stage, as long as planned; when it really ended is in its step."""
+    return [
+        PlannedStage(
+            plan_version=version,
+            activity_code=own.code,
+            stage=row.stage,
+            start_on=row.first_day,
+            end_on=row.first_day + timedelta(weeks=own.framework.stage(row.stage).duration_weeks),
+        )
+        for own in past
+        for row in own.rows
+    ]
+
+
+def seat_rows(past: Sequence[PastActivity], batch: Batch, version: int) -> list[TeamPlace]:
+    """A row for each person who is named."""
+    codes = {(own.rows[0].area, own.rows[0].kind): own.code for own in past}
+    return [
+        TeamPlace(
+            plan_version=version,
+            activity_code=codes[row.area, row.kind],
+            skill=row.skill,
+            inspector_code=row.inspector,
+        )
+        for row in batch.past_teams
+        if (row.area, row.kind) in codes
+    ]
+
+
+def carry_steps(session: Session, activity: Activity, past: PastActivity, today: date) -> None:
+    """Date every step, and put it in the state that it has on the day of the adoption.
+
+    A stage has ended when its row says so. Any other step, and a counted stage, is taken for done on its day once
+    that is past and whatever comes before it is done; everything else is still to come, and the daily tick drives it.
+    """
+    date_steps(session, activity, past.framework, today)
+    actuals = past.actuals()
+    for step in steps_of(session, activity):
+        if step.step_id in actuals:
+            step.state, step.actual_on = "done", actuals[step.step_id]
+        elif step.step_id in past.mondays() and past.state != "published" and first_day(step) <= today:
+            step.state = "open"
+    session.flush()
+    date_steps(session, activity, past.framework, today)
+    while _carry_one(session, activity, past.framework, today):
+        date_steps(session, activity, past.framework, today)
+    activity.revision = 1
+    steps = steps_of(session, activity)
+    for step in steps:
+        step.revision = 1
+    settle(activity, steps)
+
+
+def _carry_one(session: Session, activity: Activity, framework: Framework, today: date) -> bool:
+    """Mark steps as done whose day is past; whether there were any."""
+    planned = {stage.id for stage in framework.stages}
+    steps = steps_of(session, activity)
+    ready = [
+        step
+        for step in steps
+        if step.step_id not in planned and step.state != "done" and _is_behind(framework, step, steps, today)
+    ]
+    for step in ready:
+        step.state, step.actual_on = "done", last_day(step)
+    session.flush()
+    return bool(ready)
+
+
+def _is_behind(framework: Framework, step: Step, steps: list[Step], today: date) -> bool:
+    return last_day(step) + timedelta(days=1) <= today and not unfinished_before(framework, step, steps)

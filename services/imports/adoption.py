@@ -9,15 +9,20 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, PlanVersion
-from services import audit, plans
-from services.imports.adopted_before import ADOPTED, is_known
-from services.imports.adopted_plan import fill_documents
-from services.imports.adopted_rows import seat_rows, stage_rows
-from services.imports.adopted_steps import carry_steps
-from services.imports.batch import Batch
+from models import Activity, PlanVersion, TeamPlace
+from scheduler.cost import make_plan
+from scheduler.values.errors import InvalidProblem
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import LagLink, Link, Problem, WithinLink
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from services import audit
+from services.imports.adopted_before import ADOPTED, carry_steps, is_known, seat_rows, stage_rows
+from services.imports.facts import Change
 from services.imports.past import past_activities
-from services.imports.replace import Change
+from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.reading import Batch
+from services.plans import plan_store
+from services.problem.build import build_problem
 
 
 def adopt(
@@ -33,7 +38,7 @@ def adopt(
     past = past_activities(batch.past_reviews, batch.programme, batch.inspections_due, known)
     if not past or is_known(session, past, batch):
         return ()
-    plans.mark_stale(session, ADOPTED, who, at)
+    plan_store.mark_stale(session, ADOPTED, who, at)
     version = _version(session, batch, who, at)
     stages, seats = stage_rows(past, version), seat_rows(past, batch, version)
     session.add_all([*stages, *seats])
@@ -77,3 +82,78 @@ def _version(session: Session, batch: Batch, who: str, at: datetime) -> int:
     session.flush()
     assert row.version is not None
     return row.version
+
+
+def fill_documents(session: Session, version: int) -> None:
+    """Write problem, plan and result of a version whose rows are there.
+
+    What ended before the horizon is in its rows alone, and no seat of a team that is done is demanded.
+
+    Raises
+    ------
+    ImportRefused
+        If the facts make no sense as weeks.
+    """
+    problem = _announced_part(_problem(session))
+    plan = _plan(session, problem, version)
+    row = session.get_one(PlanVersion, version)
+    row.problem_hash, row.problem_json = problem.hash, problem.model_dump_json()
+    row.plan_json, row.result_json = plan.model_dump_json(), _result(problem, plan).model_dump_json()
+    row.uncovered_places = plan.costs.uncovered_places
+    row.date_cost, row.team_cost = plan.costs.date_cost, plan.costs.team_cost
+    session.flush()
+
+
+def _problem(session: Session) -> Problem:
+    try:
+        return build_problem(session, "mixed")
+    except InvalidProblem as fault:
+        raise ImportRefused(
+            ImportProblem("past_reviews.csv", None, "", "", f"{own.place}: {own.message}", own.advice)
+            for own in fault.findings
+        ) from None
+
+
+def _announced_part(problem: Problem) -> Problem:
+    """The problem of the activities that have dates, and nothing else."""
+    activities = tuple(own for own in problem.activities if own.published is not None)
+    names = {own.id for own in activities}
+    links = tuple(link for link in problem.links if set(_ends(link)) <= names)
+    return problem.model_copy(update={"activities": activities, "links": links})
+
+
+def _ends(link: Link) -> tuple[str, str]:
+    if isinstance(link, LagLink):
+        return link.before.activity, link.after.activity
+    if isinstance(link, WithinLink):
+        return link.inner.activity, link.outer.activity
+    return link.one.activity, link.other.activity
+
+
+def _plan(session: Session, problem: Problem, version: int) -> Plan:
+    starts = {own.id: own.published.starts for own in problem.activities if own.published is not None}
+    with_team = {own.id for own in problem.activities if own.team is not None}
+    seats = session.exec(select(TeamPlace).where(TeamPlace.plan_version == version))
+    members = [
+        TeamMember(activity=own.activity_code, skill=own.skill, inspector=own.inspector_code)
+        for own in seats
+        if own.activity_code in with_team and own.inspector_code is not None
+    ]
+    return make_plan(problem, starts, members)
+
+
+def _result(problem: Problem, plan: Plan) -> Result:
+    """What is known of a plan that nobody solved: its costs, and no bound."""
+    figures = PhaseFigures(
+        status=Status.FEASIBLE, cost=plan.costs.date_cost, bound=None, gap=None, seconds=0.0
+    )
+    return Result(
+        status=Status.FEASIBLE,
+        plan=None,
+        dates=figures,
+        teams=None,
+        uncovered_places=plan.costs.uncovered_places,
+        uncovered_bound=None,
+        problem_hash=problem.hash,
+        params=SolveParams(),
+    )

@@ -6,9 +6,9 @@ from datetime import date
 
 from config.findings import nearest
 from config.framework import Framework
-from services.imports.batch import rows_of
 from services.imports.checks import Sheets
 from services.imports.problems import ImportProblem
+from services.imports.reading import rows_of
 from services.imports.rows import AreaRow, PoolRow, RatingRow
 from services.problem.focus import focus_of
 

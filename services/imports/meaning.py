@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from config.findings import InvalidFile, nearest
 from config.framework import Framework, framework_on, frameworks
 from config.policy import policies
-from services.imports.batch import rows_of
+from services.days.working_days import next_working_day
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools, programme_frameworks
-from services.imports.past_checks import check_past_reviews
-from services.imports.past_team_checks import check_past_teams
+from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.problems import ImportProblem
+from services.imports.reading import rows_of
 from services.imports.rows import (
     AbsenceRow,
     AreaRow,
@@ -22,7 +22,6 @@ from services.imports.rows import (
     ProgrammeRow,
     RatingRow,
 )
-from services.working_days import next_working_day
 
 YEAR = timedelta(days=364)
 """From the first to the last of 365 days."""

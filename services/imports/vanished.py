@@ -17,9 +17,9 @@ from models import (
     Step,
     TeamPlace,
 )
-from services.imports.batch import Batch
+from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.replace import remove
+from services.imports.reading import Batch
 
 ADVICE = "Maybe keep the row until a plan without it is published."
 

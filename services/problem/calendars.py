@@ -7,7 +7,7 @@ from config.steps import Avoids
 from models import Area
 from models import Closure as ClosureRow
 from scheduler.values.problem import Calendar
-from services.calendar import bank_holiday_closures, christmas_closures, closures
+from services.days.weeks import bank_holiday_closures, christmas_closures, closures
 from services.problem.facts import EVERYWHERE, Facts
 from services.problem.horizon import Horizon
 

@@ -162,3 +162,7 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
     return {
         code: Announced(own, tuple(sorted(members[code])), leaders.get(code)) for code, own in starts.items()
     }
+
+
+REVIEW = "jar"
+ASSESSMENT = "ca"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from models import Programme
 from scheduler.values.value import Week, WeekSpan
-from services.calendar import monday_of, week_of, week_span
+from services.days.weeks import monday_of, week_of, week_span
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator
 
 from scheduler.values.problem import Activity, PartnerLimit, Period, PeriodLimit
 from scheduler.values.value import WeekSpan
-from services.calendar import NAME_BY_KIND, periods, week_monday
-from services.problem.facts import Facts
+from services.days.weeks import NAME_BY_KIND, periods, week_monday
+from services.problem.facts import REVIEW, Facts
 from services.problem.history import has_dates, is_over, past_reviews, runs
 from services.problem.horizon import Horizon
-from services.problem.kinds import REVIEW
 
 
 def all_periods(facts: Facts, horizon: Horizon) -> tuple[Period, ...]:

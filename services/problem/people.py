@@ -9,10 +9,10 @@ from models import Absence as AbsenceRow
 from models import Inspector as InspectorRow
 from scheduler.values.problem import Absence, Inspector, Location
 from scheduler.values.value import Week, WeekSpan
-from services.calendar import week_monday
+from services.days.weeks import week_monday
+from services.days.working_days import is_working_day
 from services.problem.facts import Facts
 from services.problem.horizon import Horizon
-from services.working_days import is_working_day
 
 FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
 DAYS_OF_WEEK = 5

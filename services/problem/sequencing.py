@@ -6,9 +6,9 @@ from config.framework import Framework
 from config.policy import Policy
 from models import Activity
 from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, StageRef, WithinLink
-from services.calendar import lag_table
+from services.days.weeks import lag_table
+from services.problem.facts import ASSESSMENT, REVIEW
 from services.problem.horizon import Horizon
-from services.problem.kinds import ASSESSMENT, REVIEW
 
 LAG_TABLE = "lag-after-review-or-assessment"
 

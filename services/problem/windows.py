@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from config.framework import Framework
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
-from services.calendar import add_months
-from services.problem.facts import Facts
+from services.days.weeks import add_months
+from services.problem.facts import ASSESSMENT, REVIEW, Facts
 from services.problem.history import has_dates, is_over, runs
 from services.problem.horizon import Horizon
-from services.problem.kinds import ASSESSMENT, REVIEW
 
 
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:

@@ -14,7 +14,7 @@ from console.app import create_app
 from console.context import Context
 from flows.ports import free_port
 from models import make_engine, session
-from services.casework import advance
+from services.casework.advance import advance
 from tests.fakes import FakeTransport
 from tests.tables import MONDAYS, published
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from config.framework import FOLDER, frameworks
-from services.timetable import timetable
+from services.casework.review_timetable import timetable
 
 FILES = Path(__file__).parent / "timelines"
 POLLS_2007 = ((date(2007, 4, 12), date(2007, 5, 4)),)

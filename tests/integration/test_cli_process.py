@@ -14,7 +14,7 @@ from cli.exit_codes import ExitCode
 from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
 from scheduler.check import SHORTAGE_RULES, check
-from services.plans import load_plan
+from services.plans.plan_store import load_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
 PATIENCE_SECONDS = 120

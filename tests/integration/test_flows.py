@@ -21,12 +21,12 @@ from flows.stage import stage
 from flows.stage_runs import STAGE_DEPLOYMENT, waiting_runs
 from flows.sync import sync
 from flows.tick import tick
-from flows.wiring import now
 from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
-from services import casework
-from services.publish import Waiver
-from services.sign_offs import Word, sign_off
-from services.step_rows import last_day
+from services.bootstrap import now
+from services.casework import advance
+from services.casework.sign_offs import Word, sign_off
+from services.casework.steps import last_day
+from services.plans.publication import Waiver
 from tests.people import sign_what_is_due
 from tests.tables import MONDAYS, at, published, store
 
@@ -76,7 +76,7 @@ def up_to(engine: Engine, day: date) -> None:
     """People sign off what is due, and ticks run, up to a day."""
     for number in range((day - BEFORE).days + 1):
         with session(engine) as opened:
-            casework.advance(opened, BEFORE + timedelta(days=number))
+            advance.advance(opened, BEFORE + timedelta(days=number))
         sign_what_is_due(engine, BEFORE + timedelta(days=number))
 
 
@@ -111,14 +111,14 @@ def test_a_second_tick_of_the_day_changes_nothing_and_writes_nothing(programme: 
 def test_an_activity_that_cannot_be_advanced_fails_the_tick_but_stops_no_other(
     programme: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = casework.advance_activity
+    real = advance.advance_activity
 
     def broken(opened, code, day):  # type: ignore[no-untyped-def]
         if code == "sheffield-jar":
             raise ValueError("dates that cannot be")
         return real(opened, code, day)
 
-    monkeypatch.setattr(casework, "advance_activity", broken)
+    monkeypatch.setattr(advance, "advance_activity", broken)
     later = MONDAYS["cheshire"] - timedelta(weeks=4)
     state: State = tick(later, return_state=True)
     assert state.is_failed()

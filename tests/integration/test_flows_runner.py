@@ -31,10 +31,11 @@ from flows.children import Child
 from flows.sync import ABANDONED, catch_up, prepare
 from flows.tick import tick
 from flows.watch import watch
-from flows.wiring import now
 from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
-from services import casework, solve_runs
-from services.lost_solves import WITHOUT_PLAN
+from services.bootstrap import now
+from services.casework import advance
+from services.solves import solve_runs
+from services.solves.solve_runs import WITHOUT_PLAN
 from tests.tables import MONDAYS, published
 
 pytestmark = pytest.mark.engine
@@ -189,7 +190,7 @@ def _undisturbed(tmp_path: Path) -> Engine:
     upgrade(engine)
     published(engine)
     with session(engine) as opened:
-        casework.advance(opened, LATE_DAY)
+        advance.advance(opened, LATE_DAY)
     return engine
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, Delivery, Reminder, Step, session
-from services.working_days import is_working_day
+from services.days.working_days import is_working_day
 from tests.day_runner import run_days
 from tests.early import EARLY
 from tests.engines import quick_engine

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings
 from cli.exit_codes import ExitCode
 from cli.main import app
 from config import settings
-from services.publish import Waiver
+from services.plans.publication import Waiver
 from tests.commands import Run
 from tests.unit.cli.test_solve import FIGURES
 

@@ -15,8 +15,8 @@ from cli.interrupt import StopFlag, interruptible
 from cli.progress import Progress, in_words
 from models import session
 from scheduler.values.result import TracePoint
-from services import solve_runs
-from services.solving import Solved
+from services.solves import solve_runs
+from services.solves.solving import Solved
 from tests import tables
 from tests.builders import one_area
 from tests.commands import Run

@@ -11,7 +11,7 @@ from cli.commands_replan import proof_in_words
 from cli.exit_codes import ExitCode
 from models import session
 from scheduler.replanning.result import Choice, ReplanResult
-from services import plans
+from services.plans import plan_store
 from tests.commands import Run
 from tests.replanning import published as announced
 from tests.replanning import three_reviews
@@ -109,7 +109,7 @@ def test_a_stored_plan_is_replanned_into_a_draft(run: Run, published: Engine, tm
     assert answer.code == ExitCode.DONE
     version = answer.document["choices"][0]["version"]
     with session(published) as opened:
-        row = plans.find_version(opened, version)
+        row = plan_store.find_version(opened, version)
         assert (row.status, row.created_by) == ("draft", "ada")
         assert "wigan-1 may not work in Wigan" in row.reason
 

@@ -16,7 +16,7 @@ from scheduler.values.documents import load_plan
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
-from services.solving import Solved
+from services.solves.solving import Solved
 from tests import tables
 from tests.builders import one_area, review, span, two_areas
 from tests.commands import Run

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from models import Area, session
-from services.casework import advance
+from services.casework.advance import advance
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
 
 PAGES = ("/", "/?weeks=26", "/due", "/plans", "/plans/1", "/plans/published", "/areas/sheffield")

@@ -8,7 +8,7 @@ from flows.names import day_run_name, stage_run_name, tag
 from flows.programme_artifacts import area_page, status_description, status_row
 from flows.progress import point_in_words, trace_rows
 from scheduler.values.result import TracePoint
-from services.outlook import StepLine
+from services.shown.outlook import StepLine
 
 
 def step(**changes: object) -> StepLine:

@@ -16,12 +16,12 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
-from services.casework import advance
+from services.casework.advance import advance
 from services.imports import ImportRefused, ImportSummary, import_folder
-from services.outlook import step_lines
-from services.plans import load_plan, published_version, store_plan
+from services.plans.plan_store import load_plan, published_version, store_plan
+from services.plans.publication import publish
 from services.problem import build_problem
-from services.publish import publish
+from services.shown.outlook import step_lines
 from tests.adopted_files import DAYS, adopted_files
 from tests.engines import quick_engine
 from tests.import_files import Rows, write_files

@@ -2,8 +2,8 @@ import pytest
 from sqlalchemy import Engine
 
 from models import session
-from services.areas import find_area
 from services.errors import NotFound
+from services.shown.areas import find_area
 from tests import tables
 
 

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from models import Delivery, PlanVersion, session
 from services import heartbeats
-from services.attention import concerns
-from services.deliveries import days_of_messages, troubled
+from services.messages.deliveries import days_of_messages, troubled
+from services.shown.attention import concerns
 from tests.tables import at, published
 
 FRIDAY = date(2006, 1, 13)

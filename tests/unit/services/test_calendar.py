@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.policy import load_policy
-from services import calendar as cal
+from services.days import weeks as cal
 
 FIRST = date(2005, 9, 5)
 WEEKS = 213

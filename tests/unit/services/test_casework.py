@@ -7,10 +7,10 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models import Activity, EvidenceRequest, Reminder, Step, session
-from services.casework import advance, advance_activity, claim_stage, codes_due, waits_for
+from services.casework.advance import advance, advance_activity, claim_stage, codes_due, waits_for
+from services.casework.sign_offs import Word, sign_off
+from services.casework.steps import last_day
 from services.errors import NotFound
-from services.sign_offs import Word, sign_off
-from services.step_rows import last_day
 from tests.tables import at, published
 
 NOTICE = date(2005, 10, 17)

@@ -11,10 +11,10 @@ from models import Activity, AnonymousPool, Area, PlannedStage, PlanVersion, Ste
 from reports.gantt import gantt_html
 from reports.values import Band, GanttChart, Level, Milestone, Row, Tone
 from scheduler.values.result import TracePoint
-from services.charts import load_chart, plan_chart, trace_of, trade_off
 from services.errors import NotFound
-from services.plans import load_plan
-from services.shown_plan import Audience, Selection
+from services.plans.plan_store import load_plan
+from services.shown.gantt import load_chart, plan_chart, trace_of, trade_off
+from services.shown.shown_plan import Audience, Selection
 from tests import tables
 
 AS_OF = date(2006, 2, 1)

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from config.framework import find_framework
 from models import Activity, EvidenceRequest, session
-from services.casework import advance
+from services.casework.advance import advance
+from services.casework.evidence import receive
 from services.errors import NotFound, Refused
-from services.evidence import receive
 from tests.tables import WHO, at, published
 
 NOTICE = date(2005, 10, 17)

@@ -14,9 +14,9 @@ from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, s
 from scheduler.check import check
 from scheduler.values.documents import load_plan, load_problem
 from services.errors import NotFound, Refused
-from services.exports import DOCUMENTS, Export, Format, export_plan
-from services.publish import publish
-from services.shown_plan import Audience, Selection
+from services.plans.publication import publish
+from services.shown.exports import DOCUMENTS, Export, Format, export_plan
+from services.shown.shown_plan import Audience, Selection
 from tests import tables
 
 AS_OF = date(2006, 2, 1)

@@ -11,10 +11,11 @@ from sqlmodel import select
 from models import PlanVersion, SolveBeat, SolveRun, session
 from scheduler.check import check
 from scheduler.values.result import SolveParams
-from services import plans, solve_runs
-from services.lost_solves import SILENT, WITHOUT_PLAN, end_lost
+from services.plans import plan_store
 from services.problem import build_problem
-from services.solving import solve_option
+from services.solves import solve_runs
+from services.solves.solve_runs import SILENT, WITHOUT_PLAN, end_lost
+from services.solves.solving import solve_option
 from tests import tables
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
@@ -26,7 +27,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from models import SolveBeat, make_engine, session
 from scheduler.values.result import SolveParams
-from services.solving import solve_option
+from services.solves.solving import solve_option
 from tests import tables
 engine = make_engine(sys.argv[1])
 
@@ -72,7 +73,7 @@ def test_a_killed_solve_leaves_a_draft_that_keeps_every_rule(engine: Engine) -> 
     assert (run.state, run.plan_version, run.ended_at) == ("killed", 1, LATER)
     assert "plan 1 is the best it had found" in run.message
     with session(engine, read_only=True) as opened:
-        stored = plans.load_plan(opened, 1)
+        stored = plan_store.load_plan(opened, 1)
         row = opened.get_one(PlanVersion, 1)
         assert opened.exec(select(SolveBeat)).all() == []
     assert check(stored.problem, stored.plan) == ()

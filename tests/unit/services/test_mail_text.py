@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.mail_text import Item, body, subject
+from services.messages.mail_text import Item, body, subject
 
 DRAFT = Item(
     area="Sheffield",

@@ -5,12 +5,11 @@ from sqlalchemy import Engine
 
 from models import session
 from scheduler.options import compose
-from services.followed_options import followed_options
-from services.option_charts import trade_off_dots
-from services.option_choices import Across, Up
-from services.option_rows import markdown, options_table
-from services.options import adopt_mix, cheapest, option_name, options_in_words, scenario
 from services.problem import build_problem
+from services.shown.export_tables import followed_options
+from services.shown.option_charts import Across, Up, trade_off_dots
+from services.shown.option_rows import markdown, options_table
+from services.solves.scenarios import adopt_mix, cheapest, option_name, options_in_words, scenario
 from tests.builders import complete, complete_plan
 from tests.tables import AT, WHO, fill
 

@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Area, AuditEntry, Delivery, Heartbeat, Reminder, Step, session
 from services import heartbeats
-from services.digests import Due, message_id
+from services.casework.reminders import plan_reminders
+from services.casework.sign_offs import Word, sign_off
 from services.errors import NotFound, Refused
-from services.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due
-from services.reminders import plan_reminders
-from services.sign_offs import Word, sign_off
-from services.transports import FolderTransport, Transport
+from services.messages.digests import Due, message_id
+from services.messages.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due
+from services.messages.transports import FolderTransport, Transport
 from tests.fakes import REFUSED, UNCLEAR, UNREACHABLE, FakeTransport
 from tests.tables import WHO, at, published
 

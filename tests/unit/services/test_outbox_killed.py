@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Delivery, session
-from services.outbox import LEASE, send_due
-from services.reminders import plan_reminders
-from services.transports import FolderTransport
+from services.casework.reminders import plan_reminders
+from services.messages.outbox import LEASE, send_due
+from services.messages.transports import FolderTransport
 from tests.fakes import FakeTransport
 from tests.tables import at, published
 
@@ -24,7 +24,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from models import make_engine
-from services.outbox import send_due
+from services.messages.outbox import send_due
 from tests.fakes import DeadlyTransport
 from tests.tables import at
 url, mailbox, day, moment, kind = sys.argv[1:]

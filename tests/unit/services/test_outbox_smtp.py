@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from services.transports import Ending, SmtpTransport
+from services.messages.transports import Ending, SmtpTransport
 
 
 @dataclass

@@ -8,10 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import Activity, Step, session
-from services import casework, outlook
-from services.shown_plan import Audience
-from services.stages import stages_ahead
-from services.working_days import add_working_days
+from services.casework import advance
+from services.casework.stages_to_come import stages_ahead
+from services.days.working_days import add_working_days
+from services.shown import outlook
+from services.shown.shown_plan import Audience
 from tests.people import sign_what_is_due
 from tests.tables import MONDAYS, published
 
@@ -54,7 +55,7 @@ def test_people_are_looked_up_only_where_they_are_asked_for(programme: Engine) -
 
 def test_what_needs_action_is_late_first_then_by_date(programme: Engine) -> None:
     with session(programme) as opened:
-        casework.advance(opened, ANALYSIS)
+        advance.advance(opened, ANALYSIS)
         found = outlook.needs_action(outlook.step_lines(opened, ANALYSIS))
     assert found
     assert [line.is_late for line in found] == sorted((line.is_late for line in found), reverse=True)

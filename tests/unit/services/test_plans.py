@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 from models import AuditEntry, PlannedStage, TeamPlace, session
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
-from services import plans
 from services.errors import NotFound, Refused
+from services.plans import plan_store
 from services.problem.build import build_problem
 from tests.tables import AT, MONDAYS, SKILLS, WHO, fill, plan_for, result_of, store
 
@@ -27,10 +27,10 @@ def test_what_is_stored_comes_back_as_it_was(engine: Engine) -> None:
     plan = plan_for(problem)
     result = result_of(problem, plan)
     with session(engine) as opened:
-        version = plans.store_plan(opened, problem, result, "3", WHO, AT)
+        version = plan_store.store_plan(opened, problem, result, "3", WHO, AT)
     with session(engine, read_only=True) as opened:
-        stored = plans.load_plan(opened, version)
-        row = plans.find_version(opened, version)
+        stored = plan_store.load_plan(opened, version)
+        row = plan_store.find_version(opened, version)
     assert (stored.problem, stored.plan) == (problem, plan)
     assert stored.problem.hash == problem.hash
     assert stored.result == result.model_copy(update={"plan": None})
@@ -45,7 +45,7 @@ def test_versions_are_numbered_and_the_newest_comes_first(engine: Engine) -> Non
         numbers = [store(opened), store(opened, {"wigan": MONDAYS["wigan"] + timedelta(weeks=1)})]
     assert numbers == [1, 2]
     with session(engine, read_only=True) as opened:
-        assert [row.version for row in plans.versions(opened)] == [2, 1]
+        assert [row.version for row in plan_store.versions(opened)] == [2, 1]
 
 
 def test_stages_are_stored_on_dates_with_an_end_that_is_not_included(engine: Engine) -> None:
@@ -53,7 +53,7 @@ def test_stages_are_stored_on_dates_with_an_end_that_is_not_included(engine: Eng
         fill(opened)
         version = store(opened)
         stages = {(row.activity_code, row.stage): row for row in opened.exec(select(PlannedStage))}
-        mondays = plans.mondays_by_activity(opened, version)
+        mondays = plan_store.mondays_by_activity(opened, version)
     fieldwork = stages["sheffield-jar", "fieldwork"]
     assert (fieldwork.start_on, fieldwork.end_on) == (date(2006, 1, 30), date(2006, 2, 13))
     assert mondays["sheffield-jar"] == {"analysis": date(2006, 1, 9), "fieldwork": date(2006, 1, 30)}
@@ -64,8 +64,8 @@ def test_a_seat_without_an_inspector_is_an_uncovered_place(engine: Engine) -> No
     full = plan_for(problem)
     short = full.model_copy(update={"members": full.members[1:]})
     with session(engine) as opened:
-        places = list(plans.team_places(problem, short, 1))
-        whole = list(plans.team_places(problem, full, 1))
+        places = list(plan_store.team_places(problem, short, 1))
+        whole = list(plan_store.team_places(problem, full, 1))
         opened.rollback()
     empty = [place for place in places if place.inspector_code is None]
     assert [(place.activity_code, place.skill) for place in empty] == [
@@ -79,7 +79,7 @@ def test_a_plan_for_another_problem_is_refused(engine: Engine) -> None:
     problem = problem_of(engine)
     other = problem.model_copy(update={"name": "another"})
     with session(engine) as opened, pytest.raises(Refused, match=r"not for .*Maybe the files"):
-        plans.store_plan(opened, problem, result_of(other, plan_for(other)), "3", WHO, AT)
+        plan_store.store_plan(opened, problem, result_of(other, plan_for(other)), "3", WHO, AT)
 
 
 def test_everything_unknown_in_a_plan_is_named(engine: Engine) -> None:
@@ -89,34 +89,34 @@ def test_everything_unknown_in_a_plan_is_named(engine: Engine) -> None:
     foreign = plan.dates[0].model_copy(update={"activity": "atlantis-jar"})
     odd = plan.model_copy(update={"members": (*plan.members, stranger), "dates": (*plan.dates, foreign)})
     with session(engine) as opened, pytest.raises(Refused) as error:
-        plans.store_plan(opened, problem, result_of(problem, odd), "3", WHO, AT)
+        plan_store.store_plan(opened, problem, result_of(problem, odd), "3", WHO, AT)
     assert [found.place for found in error.value.findings] == ["activity atlantis-jar", "inspector stranger"]
 
 
 def test_a_result_without_a_plan_is_not_stored(engine: Engine) -> None:
     problem = problem_of(engine)
     with session(engine) as opened, pytest.raises(Refused, match="has no plan"):
-        plans.store_plan(opened, problem, result_of(problem, None), "3", WHO, AT)
+        plan_store.store_plan(opened, problem, result_of(problem, None), "3", WHO, AT)
 
 
 def test_an_unknown_version_is_answered_with_the_newest(engine: Engine) -> None:
     with session(engine) as opened:
         with pytest.raises(NotFound, match="Maybe solve first"):
-            plans.find_version(opened, 7)
+            plan_store.find_version(opened, 7)
         fill(opened)
         store(opened)
         with pytest.raises(NotFound, match="Maybe the newest: 1"):
-            plans.find_version(opened, 7)
+            plan_store.find_version(opened, 7)
 
 
 def test_changed_facts_make_every_living_version_stale_once(engine: Engine) -> None:
     with session(engine) as opened:
         fill(opened)
         first, second = store(opened), store(opened)
-        plans.find_version(opened, first).status = "superseded"
-        assert plans.mark_stale(opened, "leave was entered", WHO, AT) == [second]
-        assert plans.mark_stale(opened, "leave was entered", WHO, AT) == []
-        assert [row.is_stale for row in plans.versions(opened)] == [True, False]
+        plan_store.find_version(opened, first).status = "superseded"
+        assert plan_store.mark_stale(opened, "leave was entered", WHO, AT) == [second]
+        assert plan_store.mark_stale(opened, "leave was entered", WHO, AT) == []
+        assert [row.is_stale for row in plan_store.versions(opened)] == [True, False]
         assert audited(opened, "mark stale") == [("plan 2", "leave was entered")]
 
 

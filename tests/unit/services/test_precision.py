@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
-from services.attention import concerns
+from services.casework.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
 from services.errors import Refused
-from services.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
+from services.shown.attention import concerns
 from tests.tables import WHO, at, fill, published
 
 RULES = load_policy().confirmation

@@ -15,7 +15,7 @@ from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.result import Result, SolveParams, Status
 from scheduler.values.value import LEADER
 from services.imports import import_folder
-from services.plans import store_plan
+from services.plans.plan_store import store_plan
 from services.problem import build_problem
 from tests.import_files import Rows, right_files, write_files
 

@@ -9,14 +9,14 @@ from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, EvidenceRequest, PlannedStage, Reminder, Step, session
 from scheduler.cost import make_plan
-from services import plans
-from services.casework import advance
+from services.casework.advance import advance
+from services.casework.reminders import plan_reminders
+from services.casework.sign_offs import Word, sign_off
 from services.errors import PlanRefused, Refused
-from services.plans import store_plan
+from services.plans import plan_store
+from services.plans.plan_store import store_plan
+from services.plans.publication import MovedStage, Publication, Waiver, moved_between, publish
 from services.problem.build import build_problem
-from services.publish import MovedStage, Publication, Waiver, moved_between, publish
-from services.reminders import plan_reminders
-from services.sign_offs import Word, sign_off
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
 
 LATER = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
@@ -54,7 +54,7 @@ def test_publishing_puts_every_step_on_a_date(filled: Engine) -> None:
         assert all(row.due_on or (row.start_on and row.end_on) for row in rows)
         assert {row.revision for row in rows} == {1}
         assert activity(opened, "sheffield-jar").plan_version == 1
-        assert plans.find_version(opened, 1).status == "published"
+        assert plan_store.find_version(opened, 1).status == "published"
 
 
 def test_a_stage_ends_the_day_after_its_last(filled: Engine) -> None:
@@ -88,7 +88,7 @@ def test_a_plan_with_violations_is_refused_with_each_of_them(engine: Engine) -> 
         store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
         with pytest.raises(PlanRefused) as error:
             publish_now(opened, 1, reason="hurry", waivers=frozenset(Waiver))
-        assert plans.published_version(opened) is None
+        assert plan_store.published_version(opened) is None
     assert {found.place.split(" ")[1] for found in error.value.findings} >= {"sheffield-jar", "wigan-jar"}
 
 
@@ -106,7 +106,7 @@ def test_uncovered_places_need_a_waiver_with_a_reason(engine: Engine) -> None:
         with pytest.raises(PlanRefused, match="A waiver needs a reason"):
             publish_now(opened, 1, waivers=frozenset({Waiver.UNCOVERED_PLACES}))
         publish_now(opened, 1, waivers=frozenset({Waiver.UNCOVERED_PLACES}), reason="a person joins in May")
-        assert plans.find_version(opened, 1).reason == "a person joins in May"
+        assert plan_store.find_version(opened, 1).reason == "a person joins in May"
 
 
 def test_reviews_and_assessments_are_published_together(filled: Engine) -> None:
@@ -137,16 +137,16 @@ def test_an_older_plan_is_not_published_silently(filled: Engine) -> None:
         with pytest.raises(PlanRefused, match="older than the published plan 2"):
             publish_now(opened, 1)
         publish_now(opened, 1, waivers=frozenset({Waiver.OLDER_PLAN}), reason="the month is open again")
-        assert [row.status for row in plans.versions(opened)] == ["superseded", "published"]
+        assert [row.status for row in plan_store.versions(opened)] == ["superseded", "published"]
 
 
 def test_a_stale_plan_is_not_published_silently(filled: Engine) -> None:
     with session(filled) as opened:
-        plans.mark_stale(opened, "leave was entered", WHO, AT)
+        plan_store.mark_stale(opened, "leave was entered", WHO, AT)
         with pytest.raises(PlanRefused, match="facts have changed"):
             publish_now(opened, 1)
         publish_now(opened, 1, waivers=frozenset({Waiver.STALE_PLAN}), reason="the leave is in another month")
-        assert plans.find_version(opened, 1).status == "published"
+        assert plan_store.find_version(opened, 1).status == "published"
 
 
 def test_final_dates_move_only_with_a_waiver(filled: Engine) -> None:

@@ -8,13 +8,12 @@ from sqlmodel import Session, col, select
 
 from config.policy import load_policy
 from models import Activity, Contact, Inspector, Reminder, Step, session
-from services.casework import advance
-from services.contacts import Contacts
-from services.insertion import insert_new
+from models.insertion import insert_new
+from services.casework.advance import advance
+from services.casework.contacts import Contacts
+from services.casework.reminders import Moment, moments, plan_reminders
+from services.casework.sign_offs import Word, sign_off
 from services.programme import rules_of
-from services.reminder_days import Moment, moments
-from services.reminders import plan_reminders
-from services.sign_offs import Word, sign_off
 from tests.tables import at, published
 
 RULES = load_policy().reminders

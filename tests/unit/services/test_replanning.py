@@ -24,11 +24,11 @@ from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
-from services import plans
 from services.errors import NotFound, Refused
+from services.plans import plan_store
+from services.plans.publication import publish
 from services.problem.build import build_problem
-from services.publish import publish
-from services.replanning import Replanned, replan_stored
+from services.solves.replanning import Replanned, replan_stored
 from tests.tables import AT, PLANNED_ON, WHO, published
 
 WIGAN_WEEK = 36
@@ -58,13 +58,13 @@ def test_an_absence_becomes_a_fact_and_the_plan_a_draft_that_is_published_as_any
     assert answer.result.main is not None
     assert (answer.result.main.moved, answer.result.is_proven_fewest) == (0, True)
     with session(engine_with_plan) as opened:
-        row = plans.find_version(opened, 2)
+        row = plan_store.find_version(opened, 2)
         assert (row.status, row.is_stale, row.reason) == ("draft", False, answer.result.event_in_words)
-        assert plans.find_version(opened, 1).is_stale
+        assert plan_store.find_version(opened, 1).is_stale
         assert opened.exec(select(Absence)).one().start_on == date(2006, 5, 15)
         publish(opened, 2, "indicative", WHO, AT, PLANNED_ON)
-        assert plans.find_version(opened, 2).status == "published"
-        assert plans.find_version(opened, 2).reason == answer.result.event_in_words
+        assert plan_store.find_version(opened, 2).status == "published"
+        assert plan_store.find_version(opened, 2).reason == answer.result.event_in_words
 
 
 def test_the_next_solve_knows_of_the_event(engine_with_plan: Engine):
@@ -76,14 +76,14 @@ def test_the_next_solve_knows_of_the_event(engine_with_plan: Engine):
 
 def test_a_draft_says_what_the_prices_of_the_plan_before_prove_of_it(engine_with_plan: Engine):
     with session(engine_with_plan) as opened:
-        stored, row = plans.load_plan(opened, 1), plans.find_version(opened, 1)
+        stored, row = plan_store.load_plan(opened, 1), plan_store.find_version(opened, 1)
         certificates = solve_dates(stored.problem, whole_teams=True).certificates
         row.plan_json = stored.plan.model_copy(update={"certificates": certificates}).model_dump_json()
     weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
     main = replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks)).result.main
     assert main is not None
     with session(engine_with_plan, read_only=True) as opened:
-        draft, row = plans.load_plan(opened, 2), plans.find_version(opened, 2)
+        draft, row = plan_store.load_plan(opened, 2), plan_store.find_version(opened, 2)
     (proof,) = verify(draft.problem, draft.plan, draft.plan.certificates).proofs
     assert row.date_bound == proof.proven == proof.claimed
     assert 0 < proof.proven <= row.date_cost
@@ -134,7 +134,7 @@ def test_drafts_made_without_an_earlier_event_are_marked_and_not_published(engin
     answer = replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
     assert any("older facts" in remark for remark in answer.result.remarks)
     with session(engine_with_plan) as opened:
-        assert plans.find_version(opened, 3).is_stale
+        assert plan_store.find_version(opened, 3).is_stale
         with pytest.raises(Refused, match="facts have changed"):
             publish(opened, 3, "indicative", WHO, AT, PLANNED_ON)
 
@@ -148,7 +148,7 @@ def test_the_draft_of_an_earlier_event_is_replanned_with_both(engine_with_plan: 
     assert answer.result.remarks == ()
     assert rebuilt(engine_with_plan).inspectors == answer.result.problem.inspectors
     with session(engine_with_plan) as opened:
-        assert not plans.find_version(opened, 3).is_stale
+        assert not plan_store.find_version(opened, 3).is_stale
 
 
 def test_an_incident_pulls_forward_or_makes_an_activity_that_can_be_published(engine_with_plan: Engine):
@@ -194,7 +194,7 @@ def test_what_the_tables_cannot_hold_is_refused_and_nothing_is_stored(
         replanned(engine_with_plan, event)
     with session(engine_with_plan) as opened:
         assert len(opened.exec(select(PlanVersion)).all()) == 1
-        assert not plans.find_version(opened, 1).is_stale
+        assert not plan_store.find_version(opened, 1).is_stale
 
 
 def test_a_late_finish_keeps_its_people_from_other_work(engine_with_plan: Engine):
@@ -204,7 +204,7 @@ def test_a_late_finish_keeps_its_people_from_other_work(engine_with_plan: Engine
         rows = list(opened.exec(select(Absence)))
         assert {row.inspector_code for row in rows} == {f"sheffield-{seat}" for seat in range(4)}
         assert {row.start_on for row in rows} == {date(2006, 2, 13)}
-        stored = plans.load_plan(opened, answer.versions[0])
+        stored = plan_store.load_plan(opened, answer.versions[0])
         assert check(stored.problem, stored.plan) == ()
 
 

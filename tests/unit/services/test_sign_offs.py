@@ -8,12 +8,12 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Election, Reminder, SignOff, Step, session
-from services.casework import advance
+from services.casework.advance import advance
+from services.casework.reminders import plan_reminders
+from services.casework.review_timetable import InvalidTimetable
+from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, waive
 from services.errors import NotFound, Refused
-from services.publish import publish
-from services.reminders import plan_reminders
-from services.sign_offs import Word, agree_date, record_actual, sign_off, waive
-from services.timetable import InvalidTimetable
+from services.plans.publication import publish
 from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
 FIELD_END = date(2006, 2, 10)

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from models import session
-from services import audit, solve_runs
+from services import audit
 from services.errors import NotFound, Refused
+from services.solves import solve_runs
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.working_days import (
+from services.days.working_days import (
     add_working_days,
     bank_holidays,
     is_working_day,

@@ -1,0 +1,123 @@
+"""Evidence asked of areas: each item once, also where several activities need it (R041, R069, R070, R076, R117)."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from config.steps import EvidenceItem
+from models import Activity, EvidenceRequest, Step
+from services import audit
+from services.casework.steps import first_day
+from services.days.step_dates import day_text
+from services.days.weeks import add_months
+from services.errors import NotFound, Refused
+
+REUSE_MONTHS = 12
+"""An item handed in for another activity serves for a year: one self-assessment per window (R120)."""
+
+
+def open_requests(
+    session: Session, activity: Activity, framework: Framework, steps: list[Step], as_of: date
+) -> int:
+    """Ask for every item whose moment has come and that nobody has asked for yet; returns how many are new.
+
+    An item is asked for once the step `asked_at` is done, or on its date: a stage on its first day, if it has
+    begun. One that was asked of the area for another activity that shares it is not asked for again.
+    """
+    moment_has_come = {step.step_id for step in steps if _has_come(step, as_of)}
+    if not any(item.asked_at in moment_has_come for item in framework.evidence):
+        return 0
+    needed_on = {step.step_id: first_day(step) for step in steps}
+    known = _requests(session, activity, as_of)
+    count = 0
+    for item in framework.evidence:
+        if item.asked_at in moment_has_come:
+            count += _ask(session, activity, item, needed_on[item.needed_for], known.get(item.id, []), as_of)
+    return count
+
+
+def receive(
+    session: Session, request_id: int, received_on: date, who: str, at: datetime, as_of: date
+) -> None:
+    """Write down that an item came in; it may be corrected later.
+
+    Raises
+    ------
+    Refused
+        If the day lies in the future or before the item was asked for.
+    """
+    row = session.get(EvidenceRequest, request_id)
+    if row is None:
+        raise NotFound(
+            f"request {request_id}", "there is no such request.", "Maybe look at the area's checklist."
+        )
+    if not row.requested_on <= received_on <= as_of:
+        message = f"{day_text(received_on)} lies outside {day_text(row.requested_on)} to {day_text(as_of)}."
+        raise Refused.because(f"request {request_id}", message, "Maybe the year is wrong.")
+    before, row.received_on = row.received_on, received_on
+    subject = f"{row.area_code} {row.item}"
+    audit.record(session, who, at, "receive evidence", subject, before=before, after=received_on)
+
+
+def _has_come(step: Step, as_of: date) -> bool:
+    if step.state in ("open", "done"):
+        return True
+    return step.kind != "stage" and first_day(step) <= as_of
+
+
+def _requests(
+    session: Session, activity: Activity, as_of: date
+) -> dict[str, list[tuple[EvidenceRequest, Activity]]]:
+    query = (
+        select(EvidenceRequest, Activity)
+        .join(Activity, col(Activity.id) == col(EvidenceRequest.activity_id))
+        .where(EvidenceRequest.area_code == activity.area_code)
+        .order_by(col(EvidenceRequest.id))
+    )
+    found: dict[str, list[tuple[EvidenceRequest, Activity]]] = {}
+    for request, other in session.exec(query):
+        serves_it = other.id == activity.id or activity.code in request.shared_with.split()
+        if serves_it or as_of < add_months(request.requested_on, REUSE_MONTHS):
+            found.setdefault(request.item, []).append((request, other))
+    return found
+
+
+def _ask(
+    session: Session,
+    activity: Activity,
+    item: EvidenceItem,
+    needed_on: date,
+    known: list[tuple[EvidenceRequest, Activity]],
+    as_of: date,
+) -> int:
+    assert activity.id is not None
+    if any(
+        other.id == activity.id or activity.code in request.shared_with.split() for request, other in known
+    ):
+        return 0
+    for request, other in known:
+        if other.kind in item.shared_with:
+            _share(request, activity, needed_on)
+            return 0
+    session.add(
+        EvidenceRequest(
+            activity_id=activity.id,
+            area_code=activity.area_code,
+            step_id=item.needed_for,
+            item=item.id,
+            name=item.name,
+            asked_of=item.asked_of,
+            requested_on=as_of,
+            due_on=needed_on,
+        )
+    )
+    return 1
+
+
+def _share(request: EvidenceRequest, activity: Activity, needed_on: date) -> None:
+    sharers = request.shared_with.split()
+    if activity.code not in sharers:
+        request.shared_with = " ".join([*sharers, activity.code])
+        if request.received_on is None:
+            request.due_on = min(request.due_on, needed_on)

@@ -1,0 +1,202 @@
+"""How precise the dates of an activity are: indicative, confirmed, final; it only rises (R016-R018)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from config.findings import nearest
+from config.policy import ConfirmationRules, day_in
+from models import Activity, PlannedStage
+from services import audit
+from services.casework.steps import LIVING
+from services.days.step_dates import day_text
+from services.days.weeks import financial_year
+from services.errors import Objection, Refused
+from services.programme import policy_of
+
+
+class Precision(StrEnum):
+    """The three levels, in their order."""
+
+    INDICATIVE = "indicative"
+    CONFIRMED = "confirmed"
+    FINAL = "final"
+
+    @property
+    def rank(self) -> int:
+        """0, 1 or 2."""
+        return list(Precision).index(self)
+
+    @classmethod
+    def of(cls, word: str) -> "Precision":
+        """The level of that name, else Refused with advice."""
+        if word not in list(cls):
+            raise Refused.because(
+                "precision", f"there is no level '{word}'.", nearest(word, list(cls)), "R018"
+            )
+        return cls(word)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """Activities whose dates became more precise. `due_on` is the day by which that was due; `is_late`: after it."""
+
+    precision: Precision
+    activities: tuple[str, ...]
+    due_on: date | None
+    is_late: bool
+
+
+def higher(present: str | None, level: Precision) -> str:
+    """The higher of an activity's level and a new one: precision never falls (R018)."""
+    if present is None or Precision.of(present).rank < level.rank:
+        return level.value
+    return present
+
+
+def confirm_year(
+    session: Session, year: str, who: str, at: datetime, as_of: date, reason: str = ""
+) -> Raised:
+    """Confirm every activity that starts in a financial year ('FY2006-07'), due by 31 December before it (R016).
+
+    Late confirmation needs a reason, which the audit log keeps.
+    """
+    due_on = confirmation_due(year, policy_of(session).confirmation)
+    first_days = first_stage_days(session)
+    chosen = [
+        activity
+        for activity in _published(session)
+        if activity.code in first_days and financial_year(first_days[activity.code]) == year
+    ]
+    if not chosen:
+        years = sorted({financial_year(day) for day in first_days.values()})
+        message = "no published activity starts in that financial year."
+        raise Refused.because(year, message, nearest(year, years), "R016")
+    return _raise(session, chosen, Precision.CONFIRMED, due_on, who, at, as_of, reason, "R016")
+
+
+def finalise(
+    session: Session, codes: Iterable[str] | None, who: str, at: datetime, as_of: date, reason: str = ""
+) -> Raised:
+    """Make the dates of activities final: those named, or (None) all that are due to be by a day (R017).
+
+    Due on 31 March or twelve weeks before the first stage, whichever is earlier; late needs a reason.
+
+    Raises
+    ------
+    Refused
+        If a code is unknown or not published, or if it is late and there is no reason.
+    """
+    rules, first_days = policy_of(session).confirmation, first_stage_days(session)
+    published = {activity.code: activity for activity in _published(session)}
+    due = {code: final_due(first_days[code], rules) for code in published}
+    if codes is None:
+        chosen = [code for code in published if due[code] <= as_of]
+    else:
+        chosen = list(dict.fromkeys(codes))
+        unknown = [code for code in chosen if code not in published]
+        if unknown:
+            advice = "Maybe publish a plan first."
+            raise Refused(
+                [
+                    Objection(code, f"no published activity of that code.{nearest(code, published)}", advice)
+                    for code in unknown
+                ]
+            )
+    earliest = min((due[code] for code in chosen), default=None)
+    rows = [published[code] for code in chosen]
+    return _raise(session, rows, Precision.FINAL, earliest, who, at, as_of, reason, "R017")
+
+
+def confirmation_due(year: str, rules: ConfirmationRules) -> date:
+    """The day by which a financial year is to be confirmed: 31 December before it (R016)."""
+    return day_in(_first_day(year).year - 1, rules.confirm_by)
+
+
+def final_due(first_stage_on: date, rules: ConfirmationRules) -> date:
+    """The day by which an activity's dates are to be final (R017).
+
+    The day of the policy (31 March) is the last one on or before the first day of the activity's financial
+    year; twelve weeks before its first stage hold if they are earlier.
+    """
+    starts_on = _first_day(financial_year(first_stage_on))
+    by_year = day_in(starts_on.year, rules.final_by)
+    if by_year > starts_on:
+        by_year = day_in(starts_on.year - 1, rules.final_by)
+    return min(by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before))
+
+
+def overdue_precision(session: Session, as_of: date) -> list[Raised]:
+    """What should have become more precise before a day and has not (R016, R017).
+
+    One entry for each financial year that is not confirmed, then one for activities that are not final; `due_on`
+    is the earliest day that was missed.
+    """
+    rules, first_days = policy_of(session).confirmation, first_stage_days(session)
+    late: dict[tuple[Precision, str], list[tuple[date, str]]] = {}
+    for activity in _published(session):
+        year = financial_year(first_days[activity.code])
+        confirm_on = confirmation_due(year, rules)
+        final_on = final_due(first_days[activity.code], rules)
+        if activity.precision == Precision.INDICATIVE and confirm_on < as_of:
+            late.setdefault((Precision.CONFIRMED, year), []).append((confirm_on, activity.code))
+        if activity.precision != Precision.FINAL and final_on < as_of:
+            late.setdefault((Precision.FINAL, ""), []).append((final_on, activity.code))
+    return [
+        Raised(level, tuple(code for _day, code in found), min(found)[0], True)
+        for (level, _year), found in sorted(late.items(), key=lambda item: (item[0][0].rank, item[0][1]))
+    ]
+
+
+def first_stage_days(session: Session) -> dict[str, date]:
+    """The day on which each published activity begins, by its code."""
+    query = (
+        select(col(Activity.code), col(PlannedStage.start_on))
+        .join(PlannedStage, col(PlannedStage.activity_code) == col(Activity.code))
+        .where(col(PlannedStage.plan_version) == col(Activity.plan_version))
+    )
+    found: dict[str, date] = {}
+    for code, start_on in session.exec(query):
+        found[code] = min(start_on, found.get(code, start_on))
+    return found
+
+
+def _first_day(year: str) -> date:
+    """1 April of a financial year's name: 'FY2006-07'."""
+    digits = year.removeprefix("FY")[:4]
+    if not digits.isdigit() or financial_year(date(int(digits), 4, 1)) != year:
+        raise Refused.because(year, "this names no financial year.", "Maybe write it like FY2006-07.", "R016")
+    return date(int(digits), 4, 1)
+
+
+def _published(session: Session) -> list[Activity]:
+    query = select(Activity).where(col(Activity.precision).is_not(None), col(Activity.state).in_(LIVING))
+    return list(session.exec(query.order_by(col(Activity.code))))
+
+
+def _raise(
+    session: Session,
+    activities: list[Activity],
+    level: Precision,
+    due_on: date | None,
+    who: str,
+    at: datetime,
+    as_of: date,
+    reason: str,
+    requirement: str,
+) -> Raised:
+    rising = [activity for activity in activities if higher(activity.precision, level) != activity.precision]
+    is_late = bool(rising) and due_on is not None and as_of > due_on
+    if is_late and due_on is not None and not reason.strip():
+        message = f"they were to be {level} by {day_text(due_on)}."
+        raise Refused.because("programme", message, "Maybe give the reason for the delay.", requirement)
+    before = {activity.code: activity.precision for activity in rising}
+    for activity in rising:
+        activity.precision = level.value
+    after = dict.fromkeys(before, level.value)
+    if rising:
+        audit.record(session, who, at, f"make {level}", "programme", before=before, after=after, why=reason)
+    return Raised(level, tuple(before), due_on, is_late)

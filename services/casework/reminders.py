@@ -1,0 +1,205 @@
+"""Reminders as rows: each intended word to one person about one step exists once (R064 says who stands in).
+
+20, 10, 5 and 1 working days before, on the day, then every third working day while a step is late, each time one
+step higher up the ladder (all of it policy). When a date changes or a step is done, what has not gone out
+is superseded in the same transaction (see `step_rows` and `casework.finish`).
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from config.policy import ReminderRules
+from models import Activity, Reminder, Step
+from models.insertion import insert_new
+from services.casework.contacts import Contacts, Person
+from services.casework.steps import LIVING, first_day, sign_off_due
+from services.days.working_days import add_working_days, subtract_working_days
+from services.programme import Rules, rules_of
+
+
+class Moment(NamedTuple):
+    """One occasion to remind: `rule` is before, on_the_day or overdue, `occurrence` counts within it.
+
+    `due_on` is the day it speaks of, `remind_on` the day it goes out. `level` is how far up the ladder it goes;
+    `of_the_end` marks what asks for the sign-off of a stage that is over.
+    """
+
+    rule: str
+    occurrence: int
+    due_on: date
+    remind_on: date
+    level: int = 0
+    of_the_end: bool = False
+
+
+def moments(step: Step, rules: ReminderRules, as_of: date) -> list[Moment]:
+    """Every moment of a step up to a day, in their order.
+
+    A stage is announced before its first day and on it, and asked after once it is over; a milestone and a
+    deadline turn on their due day. Of the moments that had passed when the date was set only the latest is
+    left, and being late counts from that day on: nobody can have known before.
+    """
+    known_on = step.dated_on or first_day(step)
+    found = _after_all(list(_ahead(first_day(step), rules)), known_on)
+    late_from = sign_off_due(step)
+    if step.kind == "stage" and step.needs_sign_off:
+        found.append(Moment("on_the_day", 0, late_from, late_from, of_the_end=True))
+    found += _overdue(late_from, known_on, step.kind == "stage", rules, as_of)
+    return [moment for moment in found if moment.remind_on <= as_of]
+
+
+def horizon(rules: ReminderRules, as_of: date) -> date:
+    """The last first day of a step of which a reminder may be due on a day."""
+    return add_working_days(as_of, max(rules.working_days_before, default=0))
+
+
+def _ahead(day: date, rules: ReminderRules) -> Iterator[Moment]:
+    for count in rules.working_days_before:
+        yield Moment("before", count, day, subtract_working_days(day, count))
+    if rules.on_the_day:
+        yield Moment("on_the_day", 0, day, day)
+
+
+def _after_all(ahead: list[Moment], known_on: date) -> list[Moment]:
+    missed = [moment for moment in ahead if moment.remind_on < known_on]
+    return [*missed[-1:], *ahead[len(missed) :]]
+
+
+def _overdue(
+    day: date, known_on: date, of_the_end: bool, rules: ReminderRules, as_of: date
+) -> Iterator[Moment]:
+    occurrence = 1
+    remind_on = add_working_days(max(day, known_on), rules.overdue_every)
+    while remind_on <= as_of:
+        level = (occurrence - 1) // rules.escalate_every
+        yield Moment("overdue", occurrence, day, remind_on, level, of_the_end)
+        remind_on, occurrence = add_working_days(remind_on, rules.overdue_every), occurrence + 1
+
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "mail"
+Key = tuple[int, str, int, date]
+"""Step, rule, occurrence and due day of a moment."""
+
+
+def plan_reminders(session: Session, as_of: date) -> int:
+    """Make the rows of every reminder that is due by a day and not there yet; returns how many are new."""
+    rules = rules_of(session)
+    begins_on = func.coalesce(Step.start_on, Step.due_on)
+    query = (
+        select(Step, Activity)
+        .join(Activity, col(Activity.id) == col(Step.activity_id))
+        .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
+        .where(Step.state != "done", begins_on <= horizon(rules.policy.reminders, as_of))
+        .order_by(col(Activity.code), col(Step.position))
+    )
+    return _plan(session, session.exec(query).all(), rules, Contacts(session, rules), as_of)
+
+
+def plan_for_steps(
+    session: Session, activity: Activity, steps: Iterable[Step], rules: Rules, contacts: Contacts, as_of: date
+) -> int:
+    """The same for some steps of one activity."""
+    return _plan(session, [(step, activity) for step in steps], rules, contacts, as_of)
+
+
+def tell_done(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
+    """Plan a word to those who are told of a step, and those who get a copy, that it is done (R064, R066, R067)."""
+    assert step.actual_on is not None
+    moment = Moment("done", 0, step.actual_on, as_of)
+    roles = [*step.told.split(), *step.copied.split()]
+    return insert_new(
+        session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
+    )
+
+
+def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
+    """Plan a word to those who act in a stage and those who are told of it that its announced dates changed (R019)."""
+    assert step.start_on is not None
+    moment = Moment("moved", activity.revision, step.start_on, as_of)
+    roles = [*step.who.split(), *step.told.split(), *step.copied.split()]
+    return insert_new(
+        session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
+    )
+
+
+def _plan(
+    session: Session, pairs: Sequence[tuple[Step, Activity]], rules: Rules, contacts: Contacts, as_of: date
+) -> int:
+    known = _known(session, [step.id for step, _activity in pairs if step.id is not None])
+    rows: list[dict[str, Any]] = []
+    again: list[int] = []
+    for step, activity in pairs:
+        for moment in moments(step, rules.policy.reminders, as_of):
+            there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
+            if there is None:
+                rows.extend(_rows(activity, step, moment, _recipients(contacts, activity, step, moment)))
+            else:
+                again.extend(number for number, state in there if state == "superseded")
+    return insert_new(session, Reminder, rows) + _revive(session, again)
+
+
+def _known(session: Session, step_ids: list[int]) -> dict[Key, list[tuple[int, str]]]:
+    """Rows by what they are about: one that is there is not made again, even if somebody else holds the role now."""
+    found: dict[Key, list[tuple[int, str]]] = {}
+    for first in range(0, len(step_ids), 500):
+        query = select(Reminder).where(col(Reminder.step_id).in_(step_ids[first : first + 500]))
+        for row in session.exec(query):
+            key = (row.step_id, row.rule, row.occurrence, row.due_on)
+            found.setdefault(key, []).append((row.id or 0, row.state))
+    return found
+
+
+def _revive(session: Session, row_ids: list[int]) -> int:
+    """A date that came back brings back the reminders that had been superseded and never went out."""
+    for row_id in row_ids:
+        session.exec(update(Reminder).where(col(Reminder.id) == row_id).values(state="planned"))
+    return len(row_ids)
+
+
+def _recipients(
+    contacts: Contacts, activity: Activity, step: Step, moment: Moment
+) -> Iterator[tuple[int, Person]]:
+    signs = [step.sign_off] if step.sign_off else []
+    roles = step.who.split()
+    if moment.of_the_end:
+        roles = signs or roles
+    elif moment.rule == "overdue":
+        roles += signs
+    for role in dict.fromkeys(roles):
+        yield from contacts.ladder(activity, role, moment.level)
+
+
+def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> Iterator[tuple[int, Person]]:
+    for role in dict.fromkeys(roles):
+        yield from ((0, person) for person in contacts.holders(activity, role))
+
+
+def _rows(
+    activity: Activity, step: Step, moment: Moment, people: Iterable[tuple[int, Person]]
+) -> Iterator[dict[str, Any]]:
+    by_mail: dict[str, tuple[int, Person]] = {}
+    for level, person in people:
+        by_mail.setdefault(person.email, (level, person))
+    if not by_mail and moment.rule != "done":  # a step may have nobody to be told
+        logger.warning("%s %s: nobody can be reminded. Maybe add a contact.", activity.code, step.step_id)
+    for level, person in by_mail.values():
+        yield {
+            "activity_id": activity.id,
+            "step_id": step.id,
+            "rule": moment.rule,
+            "occurrence": moment.occurrence,
+            "due_on": moment.due_on,
+            "remind_on": moment.remind_on,
+            "channel": CHANNEL,
+            "recipient": person.email,
+            "role": person.role,
+            "escalation": level,
+            "state": "planned",
+        }

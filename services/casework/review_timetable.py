@@ -1,0 +1,244 @@
+"""The timetable of one activity: every stage, milestone and deadline on real dates (R043, R124).
+
+Pure: a framework's rules, the plan's Mondays and what really happened go in, steps come out. Nothing is read
+from a table and no clock is looked at; whether a step is overdue is for its reader to say.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from graphlib import TopologicalSorter
+from typing import NamedTuple
+
+from config.framework import Framework
+from config.steps import Count, PlannedStage, StepRule
+from services.casework.timetable_checks import (
+    InvalidTimetable,
+    Step,
+    WholeReview,
+    findings_in_dates,
+    findings_in_names,
+)
+from services.casework.waivers import clear_weeks_before, last_day, stage_waivers
+from services.days.step_dates import Span, count_text, counted_day, day_text, out_of
+from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
+from services.days.working_days import next_working_day, previous_working_day
+
+__all__ = ["InvalidTimetable", "Step", "WholeReview", "timetable", "whole_review"]
+
+
+class _Given(NamedTuple):
+    framework: Framework
+    mondays: Mapping[str, date]
+    actuals: Mapping[str, date]
+    agreed: Mapping[str, date]
+    blocked: Sequence[Span]
+
+
+def timetable(
+    framework: Framework,
+    first_stage_monday: date,
+    starts: Mapping[str, date] | None = None,
+    actuals: Mapping[str, date] | None = None,
+    blocked_publication: Sequence[Span] = (),
+    overrides: Mapping[str, date] | None = None,
+) -> tuple[Step, ...]:
+    """Every step of an activity on its date, in the framework's order.
+
+    Parameters
+    ----------
+    first_stage_monday
+        The Monday on which the first planned stage starts (a JAR's analysis week).
+    starts
+        Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
+        clear weeks.
+    actuals
+        Days on which steps were really done, for a stage its last day. What counts from them moves along.
+    blocked_publication
+        Pre-election periods of the area, from a first day up to, not including, an end.
+    overrides
+        Days agreed for milestones and deadlines in place of the counted ones. A hard one agreed for later, or a
+        late notice, needs a waiver (R094).
+
+    Raises
+    ------
+    InvalidTimetable
+        With everything wrong with the dates: unknown steps, starts that are no Monday, an order that cannot be.
+    """
+    starts, actuals, overrides = starts or {}, actuals or {}, overrides or {}
+    findings = findings_in_names(
+        framework, first_stage_monday, starts, actuals, blocked_publication, overrides
+    )
+    given = _Given(
+        framework,
+        _mondays(framework, monday_of(first_stage_monday), starts, actuals),
+        actuals,
+        overrides,
+        [span for span in blocked_publication if span[0] < span[1]],
+    )
+    found: dict[str, Step] = {}
+    for step_id in TopologicalSorter(_order(framework)).static_order():
+        found[step_id] = _step(given, framework.step(step_id), found)
+    steps = tuple(found[rule.id] for rule in framework.steps)
+    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
+    if findings:
+        raise InvalidTimetable(findings)
+    return steps
+
+
+def whole_review(framework: Framework, steps: Iterable[Step]) -> WholeReview | None:
+    """The length of the whole, as reported to people (R054); None if the framework does not measure it."""
+    if framework.length is None:
+        return None
+    days = {step.id: step.day for step in steps}
+    first_on, last_on = days[framework.length.first], days[framework.length.last]
+    months = 0
+    while add_months(first_on, months + 1) <= last_on:
+        months += 1
+    beyond = (last_on - add_months(first_on, months)).days
+    return WholeReview(first_on, last_on, months, beyond, framework.length.about_months)
+
+
+def _mondays(
+    framework: Framework, first: date, starts: Mapping[str, date], actuals: Mapping[str, date]
+) -> dict[str, date]:
+    """The Monday of every planned stage; one that is not given follows the stage before it (R049)."""
+    mondays: dict[str, date] = {}
+    following = first
+    for stage in framework.stages:
+        following += timedelta(weeks=stage.min_clear_weeks)
+        monday = monday_of(starts.get(stage.id, following))
+        mondays[stage.id] = monday
+        last_day = monday + timedelta(weeks=stage.duration_weeks, days=-1)
+        following = monday_of(actuals.get(stage.id, last_day)) + timedelta(weeks=1)
+    return mondays
+
+
+def _order(framework: Framework) -> dict[str, set[str]]:
+    """What must be dated before each step."""
+    return {step.id: {count.counted_from for count in step.counts().values()} for step in framework.steps}
+
+
+def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
+    framework = given.framework
+    common = Step(
+        id=rule.id,
+        name=rule.name,
+        kind=rule.kind,
+        binding=rule.binding,
+        actual=given.actuals.get(rule.id),
+        rule="",
+        requirements=rule.requirements,
+        who=rule.who,
+        told=rule.told,
+        copied=rule.copied,
+        sign_off=rule.sign_off,
+        outputs=tuple(output.id for output in rule.outputs),
+        evidence=tuple(item.id for item in framework.evidence_for(rule.id)),
+    )
+    if rule.id in given.mondays:
+        return _planned(given, framework.stage(rule.id), common)
+    if rule.due is None:
+        return _counted_stage(given, rule, common, found)
+    return _due(given, rule, rule.due, common, found)
+
+
+def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
+    monday = given.mondays[stage.id]
+    friday = monday + timedelta(weeks=stage.duration_weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
+    lasts = f"{stage.duration_weeks} week{'s' * (stage.duration_weeks > 1)}"
+    before = _before(given.framework, stage)
+    text, counted_on = f"starts on the planned Monday, lasts {lasts}", None
+    if before is not None:
+        clear = clear_weeks_before(given.framework, stage, given.mondays, given.actuals)
+        name = given.framework.step(before).in_words()
+        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
+        counted_on = last_day(given.framework, before, given.mondays, given.actuals)
+    start, end = next_working_day(monday), previous_working_day(friday)
+    waiver = stage_waivers(given.framework, stage, given.mondays, given.actuals)
+    return common.model_copy(
+        update={
+            "start": start,
+            "end": max(start, end),
+            "counted_from": before,
+            "counted_on": counted_on,
+            "rule": _cited(text, common),
+            "waiver_needed": "; ".join(waiver),
+        }
+    )
+
+
+def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[str, Step]) -> Step:
+    assert rule.starts is not None  # the framework's reader sees to it
+    assert rule.ends is not None
+    start = counted_day(rule.starts, _origin(rule.starts, found))
+    end = counted_day(rule.ends, _origin(rule.ends, found))
+    text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
+    return common.model_copy(
+        update={
+            "start": start,
+            "end": max(start, end),
+            "counted_from": rule.starts.counted_from,
+            "counted_on": _origin(rule.starts, found),
+            "rule": _cited(text, common),
+            "notes": ("no day is left for it before its last day",) if end < start else (),
+        }
+    )
+
+
+def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mapping[str, Step]) -> Step:
+    origin = _origin(count, found)
+    by_rule = counted_day(count, origin)
+    notes = []
+    due = given.agreed.get(rule.id, by_rule)
+    if due != by_rule:
+        notes.append(f"agreed for {day_text(due)}; by the rule it would be {day_text(by_rule)}")
+    if rule.held_in_pre_election and (moved := out_of(given.blocked, due)) != due:
+        notes.append(f"moved from {day_text(due)}, which lies in a pre-election period")
+        due = moved
+    return common.model_copy(
+        update={
+            "due": due,
+            "counted_from": count.counted_from,
+            "counted_on": origin,
+            "rule": _cited(_text(given, count), common),
+            "waiver_needed": "; ".join(_due_waivers(given, rule, by_rule, common.actual)),
+            "notes": tuple(notes),
+        }
+    )
+
+
+def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> list[str]:
+    reasons = []
+    agreed = given.agreed.get(rule.id)
+    if agreed is not None and agreed > by_rule and (rule.binding == "hard" or rule.waiver_when_late):
+        reasons.append(f"agreed for {day_text(agreed)}, the rule says {day_text(by_rule)} at the latest")
+    if rule.waiver_when_late and actual is not None and actual > by_rule:
+        reasons.append(f"done on {day_text(actual)}, the rule says {day_text(by_rule)} at the latest")
+    if rule.held_in_pre_election and actual is not None and out_of(given.blocked, actual) != actual:
+        reasons.append(f"done on {day_text(actual)}, in a pre-election period")
+    return reasons
+
+
+def _origin(count: Count, found: Mapping[str, Step]) -> date:
+    """The day a rule counts from; the actual one where it is known and the rule wants it."""
+    origin = found[count.counted_from]
+    if origin.kind == "stage" and count.edge == "start":
+        assert origin.start is not None
+        return origin.start
+    day = origin.day if count.use_actual else origin.due or origin.end
+    assert day is not None
+    return day
+
+
+def _before(framework: Framework, stage: PlannedStage) -> str | None:
+    position = framework.stages.index(stage)
+    return framework.stages[position - 1].id if position else None
+
+
+def _text(given: _Given, count: Count) -> str:
+    origin = given.framework.step(count.counted_from)
+    return count_text(count, origin.in_words(), is_stage=origin.kind == "stage")
+
+
+def _cited(text: str, step: Step) -> str:
+    return f"{text} ({', '.join(step.requirements)})" if step.requirements else text

@@ -1,0 +1,172 @@
+"""The steps of an activity as rows: put on their dates from the plan and from what really happened.
+
+Whenever dates change, everything that hung on the old ones changes in the same transaction: the activity's
+revision rises, unsent reminders are superseded, and open evidence requests move along.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, Step
+from services.casework.review_timetable import Step as DatedStep
+from services.casework.review_timetable import timetable
+from services.days.step_dates import Span
+from services.days.working_days import next_working_day
+
+LIVING = ("planned", "under_way")
+"""States of an activity that is driven."""
+
+EVERY_TYPE = "all"
+"""Type of area of a poll that is held everywhere."""
+
+
+@dataclass(frozen=True)
+class MovedStep:
+    """A step whose date changed: its first day (a stage) or its due day, before and after; None: it is new."""
+
+    step_id: str
+    name: str
+    before: date | None
+    after: date
+
+
+def steps_of(session: Session, activity: Activity) -> list[Step]:
+    """The rows of an activity's steps in the framework's order."""
+    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
+    return list(session.exec(query))
+
+
+def date_steps(
+    session: Session, activity: Activity, framework: Framework, as_of: date
+) -> tuple[MovedStep, ...]:
+    """Put every step of an activity on its date; returns the steps that moved.
+
+    The dates of a step that is done stay as they were when it was done. The activity's revision rises by one
+    if any date changed, and only then; a moved step takes the new revision.
+
+    Raises
+    ------
+    services.casework.review_timetable.InvalidTimetable
+        If the plan's dates contradict what really happened.
+    """
+    assert activity.id is not None
+    rows = {row.step_id: row for row in steps_of(session, activity)}
+    moved: list[tuple[Step, MovedStep]] = []
+    for position, dated in enumerate(_timetable(session, activity, framework, rows)):
+        row = rows.get(dated.id) or Step(
+            activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
+        )
+        before = None if row.id is None else first_day(row)
+        if row.state != "done" and _set_dates(row, dated):
+            moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
+        _describe(row, dated, position)
+        session.add(row)
+    if moved:
+        activity.revision += 1
+        _follow(session, activity, [row for row, _step in moved], as_of)
+    return tuple(step for _row, step in moved)
+
+
+def first_day(row: Step) -> date:
+    """The day a step begins: a stage's first day, else its due day."""
+    day = row.start_on or row.due_on
+    assert day is not None  # every row has one of the two
+    return day
+
+
+def last_day(row: Step) -> date:
+    """The day on which a step should be done: a stage's last day (included), else its due day."""
+    day = row.end_on - timedelta(days=1) if row.end_on else row.due_on
+    assert day is not None  # every row has one of the two
+    return day
+
+
+def sign_off_due(row: Step) -> date:
+    """The day by which a step should be signed off: its due day; of a stage, the first working day after it."""
+    return next_working_day(row.end_on) if row.end_on else first_day(row)
+
+
+def blocked_publication(session: Session, area_code: str) -> list[Span]:
+    """Pre-election periods of an area: polling day is the last day on which nothing is published."""
+    area = session.get_one(Area, area_code)
+    polls = session.exec(select(Election).where(col(Election.area_type).in_([area.type, EVERY_TYPE])))
+    return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
+
+
+def planned_mondays(session: Session, version: int, activity_code: str) -> dict[str, date]:
+    """The Mondays on which the planned stages of an activity start in a plan."""
+    query = select(PlannedStage).where(
+        PlannedStage.plan_version == version, PlannedStage.activity_code == activity_code
+    )
+    return {stage.stage: stage.start_on for stage in session.exec(query)}
+
+
+def _timetable(
+    session: Session, activity: Activity, framework: Framework, rows: dict[str, Step]
+) -> tuple[DatedStep, ...]:
+    assert activity.plan_version is not None
+    mondays = planned_mondays(session, activity.plan_version, activity.code)
+    return timetable(
+        framework,
+        mondays[framework.stages[0].id],
+        starts=mondays,
+        actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
+        blocked_publication=blocked_publication(session, activity.area_code),
+        overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+    )
+
+
+def _set_dates(row: Step, dated: DatedStep) -> bool:
+    new = (dated.start, dated.end_exclusive, dated.due)
+    if new == (row.start_on, row.end_on, row.due_on):
+        return False
+    row.start_on, row.end_on, row.due_on = new
+    return True
+
+
+def _describe(row: Step, dated: DatedStep, position: int) -> None:
+    if row.state != "done" and row.waiver_needed != dated.waiver_needed:
+        row.waiver_reason = ""  # it was given for another reason
+    row.position, row.name, row.kind = position, dated.name, dated.kind
+    row.is_hard, row.needs_sign_off = dated.binding == "hard", dated.sign_off is not None
+    row.sign_off = dated.sign_off or ""
+    row.counted_from, row.counted_on, row.rule = dated.counted_from or "", dated.counted_on, dated.rule
+    row.who, row.told, row.copied = " ".join(dated.who), " ".join(dated.told), " ".join(dated.copied)
+    row.waiver_needed, row.notes = dated.waiver_needed, "; ".join(dated.notes)
+
+
+def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date) -> None:
+    """What hung on the old dates of moved steps follows them."""
+    for row in moved:
+        row.revision, row.dated_on, row.state = activity.revision, as_of, _state_again(row, as_of)
+    session.flush()
+    supersede_reminders(session, [row.id for row in moved if row.id is not None])
+    for row in moved:
+        still_open = col(EvidenceRequest.received_on).is_(None)
+        session.exec(
+            update(EvidenceRequest)
+            .where(
+                col(EvidenceRequest.activity_id) == activity.id, col(EvidenceRequest.step_id) == row.step_id
+            )
+            .where(still_open)
+            .values(due_on=first_day(row))
+        )
+
+
+def supersede_reminders(session: Session, step_ids: list[int]) -> None:
+    """Take back every reminder of these steps that has not gone out."""
+    session.exec(
+        update(Reminder)
+        .where(col(Reminder.step_id).in_(step_ids), col(Reminder.state) == "planned")
+        .values(state="superseded")
+    )
+
+
+def _state_again(row: Step, as_of: date) -> str:
+    """A moved step begins again as its new dates say; the next tick does the rest."""
+    has_begun = row.state not in ("planned", "superseded")
+    return "open" if row.kind == "stage" and has_begun and first_day(row) <= as_of else "planned"

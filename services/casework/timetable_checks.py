@@ -1,0 +1,190 @@
+"""What can be wrong with the dates given for a timetable; everything is found, nothing is raised here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from config.findings import nearest
+from config.framework import Framework
+from config.steps import Binding, StepKind
+from scheduler.values.value import Value
+from services.days.step_dates import Span, day_text
+from services.errors import Objection, ServiceError
+
+StageDays = Mapping[str, tuple[date | None, date | None]]
+"""First and last planned day of each step, None for a milestone or a deadline."""
+
+
+def findings_in_names(
+    framework: Framework,
+    first_stage_monday: date,
+    starts: Mapping[str, date],
+    actuals: Mapping[str, date],
+    blocked: Sequence[Span],
+    agreed: Mapping[str, date],
+) -> list[Objection]:
+    """Unknown steps and stages, starts that are no Monday, spans that run backwards."""
+    stages, steps = {stage.id for stage in framework.stages}, {step.id for step in framework.steps}
+    return [
+        *_unknown("starts", starts, stages, f"planned stage of {framework.id}"),
+        *_unknown("actual", actuals, steps, f"step of {framework.id}"),
+        *_unknown("agreed", agreed, steps, f"step of {framework.id}"),
+        *_mondays(framework, first_stage_monday, starts),
+        *_agreed_stages(framework, agreed),
+        *_spans(blocked),
+    ]
+
+
+def findings_in_dates(framework: Framework, days: StageDays, actuals: Mapping[str, date]) -> list[Objection]:
+    """Orders that cannot be: a stage before the one it follows, a step done before what comes first."""
+    before = {step.id: _all_before(framework, step.id) for step in framework.steps}
+    known = {step: day for step, day in actuals.items() if step in before}
+    return [
+        *_stages_in_order(framework, days),
+        *_done_too_early(framework, days, known, before),
+        *_done_too_late(framework, days, known, before),
+    ]
+
+
+def _unknown(place: str, given: Iterable[str], known: set[str], what: str) -> Iterator[Objection]:
+    for name in given:
+        if name not in known:
+            yield Objection(f"{place} {name}", f"there is no {what} '{name}'.", nearest(name, known))
+
+
+def _mondays(framework: Framework, first: date, starts: Mapping[str, date]) -> Iterator[Objection]:
+    first_stage = framework.stages[0].id
+    mondays = {stage.id: starts[stage.id] for stage in framework.stages if stage.id in starts}
+    for name, day in {first_stage: first, **mondays}.items():
+        if day.weekday() != 0:
+            message = f"stages start on a Monday, {day_text(day)} is a {day:%A}."
+            yield Objection(f"start {name}", message, "Maybe the Monday of that week is meant.")
+    if starts.get(first_stage, first) != first:
+        message = f"it starts on {day_text(first)} and on {day_text(starts[first_stage])}."
+        yield Objection(f"start {first_stage}", message, "Maybe give only one of the two.")
+
+
+def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator[Objection]:
+    for step in framework.steps:
+        if step.id in agreed and step.kind == "stage":
+            message = "a stage has no single day that could be agreed."
+            yield Objection(f"agreed {step.id}", message, "Maybe give its start or its actual end.")
+
+
+def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:
+    for start, end in blocked:
+        if end <= start:
+            message = f"the period from {day_text(start)} until {day_text(end)} has no day."
+            yield Objection("pre-election period", message, "Maybe the two were exchanged.")
+
+
+def _all_before(framework: Framework, step_id: str) -> set[str]:
+    """Every step that comes before one, also by way of others."""
+    found: set[str] = set()
+    left = list(framework.step(step_id).after)
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left.extend(framework.step(name).after)
+    return found
+
+
+def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objection]:
+    for earlier, later in zip(framework.stages, framework.stages[1:], strict=False):
+        end, start = days[earlier.id][1], days[later.id][0]
+        if end and start and start <= end:
+            message = f"it starts on {day_text(start)}, before {earlier.id} ends on {day_text(end)}."
+            yield Objection(f"start {later.id}", message, "Maybe the two were exchanged.", "R043")
+
+
+def _done_too_early(
+    framework: Framework, days: StageDays, actuals: Mapping[str, date], before: Mapping[str, set[str]]
+) -> Iterator[Objection]:
+    planned = {stage.id for stage in framework.stages}
+    for step, day in actuals.items():
+        start = days[step][0]
+        if start and day < start:
+            message = f"it ended on {day_text(day)}, before its start on {day_text(start)}."
+            yield Objection(f"actual {step}", message, "Maybe its start moved too.", "R043")
+        for other in (s.id for s in framework.steps if s.id in before[step]):
+            # A step that nobody signed off holds nothing up, but a stage takes its weeks.
+            due = actuals.get(other) or (days[other][1] if other in planned else None)
+            if due and day < due:
+                how = "was done on" if other in actuals else "is planned to end on"
+                message = f"{day_text(day)} lies before {other}, which {how} {day_text(due)}."
+                advice = f"Maybe the year is wrong, or the actual date of {other} is missing."
+                yield Objection(f"actual {step}", message, advice, "R043")
+
+
+def _done_too_late(
+    framework: Framework, days: StageDays, actuals: Mapping[str, date], before: Mapping[str, set[str]]
+) -> Iterator[Objection]:
+    """What must come before a stage cannot be done after the stage has begun; the first such stage is named."""
+    for step, day in actuals.items():
+        for stage in framework.stages:
+            start = days[stage.id][0]
+            if step in before[stage.id] and start and day > start:
+                message = f"{day_text(day)} lies after the start of {stage.id} on {day_text(start)}."
+                advice = f"Maybe the year is wrong, or {stage.id} starts later."
+                yield Objection(f"actual {step}", message, advice, "R043")
+                break
+
+
+class InvalidTimetable(ServiceError):
+    """Dates that no activity can have; `findings` lists everything wrong with them."""
+
+
+class Step(Value):
+    """A step on real dates.
+
+    A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
+    have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
+    from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
+    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how.
+    `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
+    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
+    """
+
+    id: str
+    name: str
+    kind: StepKind
+    binding: Binding
+    start: date | None = None
+    end: date | None = None
+    due: date | None = None
+    actual: date | None = None
+    counted_from: str | None = None
+    counted_on: date | None = None
+    rule: str
+    requirements: tuple[str, ...] = ()
+    who: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+    sign_off: str | None = None
+    outputs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    waiver_needed: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day on which it was done, else should be: the due day, for a stage the last day."""
+        day = self.actual or self.due or self.end
+        assert day is not None  # every step has one of the three
+        return day
+
+    @property
+    def end_exclusive(self) -> date | None:
+        """The day after a stage's last day, for tables with half-open intervals."""
+        return self.end and self.end + timedelta(days=1)
+
+
+class WholeReview(NamedTuple):
+    """How long the whole takes (R054): calendar months and days beyond them, and about how many months it should."""
+
+    first_on: date
+    last_on: date
+    months: int
+    days: int
+    about_months: int

@@ -1,0 +1,81 @@
+"""Why a stage's planned weeks need somebody's waiver: too close, too far, too long, or in a closed week."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from config.framework import Framework
+from config.steps import PlannedStage
+from services.days.weeks import bank_holiday_closures, christmas_closures, monday_of
+from services.days.working_days import previous_working_day
+
+
+def stage_waivers(
+    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+) -> list[str]:
+    """All reasons, empty if every rule about the stage's weeks is kept.
+
+    School holidays differ by area and are the plan's business; bank holidays and Christmas hold everywhere.
+    """
+    return [
+        *_clear_weeks(framework, stage, mondays, actuals),
+        *_limits(framework, stage, mondays, actuals),
+        *_closed_weeks(stage, mondays[stage.id]),
+    ]
+
+
+def clear_weeks_before(
+    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+) -> int:
+    """Whole weeks between the end of the stage before this one and its Monday; the first stage has none before it."""
+    before = framework.stages[framework.stages.index(stage) - 1].id
+    ended = monday_of(last_day(framework, before, mondays, actuals))
+    return (mondays[stage.id] - ended).days // 7 - 1
+
+
+def last_day(
+    framework: Framework, stage_id: str, mondays: Mapping[str, date], actuals: Mapping[str, date]
+) -> date:
+    """A planned stage's last day: the actual one if it is known, else the last working day of its last week."""
+    friday = mondays[stage_id] + timedelta(weeks=framework.stage(stage_id).duration_weeks, days=-3)
+    return actuals.get(stage_id, previous_working_day(friday))
+
+
+def _clear_weeks(
+    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+) -> Iterator[str]:
+    """R049: two clear weeks, three over a school holiday."""
+    position = framework.stages.index(stage)
+    if position == 0:
+        return
+    clear = (
+        mondays[stage.id] - last_day(framework, framework.stages[position - 1].id, mondays, actuals)
+    ).days // 7
+    if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
+        rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
+        yield f"{clear} clear weeks lie before it, the rule is {rule}{_cited(stage.requirements)}"
+
+
+def _limits(
+    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+) -> Iterator[str]:
+    """R050: analysis and fieldwork together within six weeks."""
+    for limit in framework.limits:
+        if limit.last != stage.id or limit.first not in mondays:
+            continue
+        days = (last_day(framework, stage.id, mondays, actuals) - mondays[limit.first]).days + 1
+        weeks = -(-days // 7)
+        if weeks > limit.max_weeks:
+            first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
+            yield f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}{_cited(limit.requirements)}"
+
+
+def _closed_weeks(stage: PlannedStage, monday: date) -> Iterator[str]:
+    if "bank_holiday_weeks" in stage.avoids:
+        for closure in bank_holiday_closures(monday, stage.duration_weeks):
+            yield f"its weeks have a bank holiday ({closure.reason})"
+    if "christmas" in stage.avoids and christmas_closures(monday, stage.duration_weeks):
+        yield "it falls in the Christmas closure"
+
+
+def _cited(requirements: tuple[str, ...]) -> str:
+    return f" ({', '.join(requirements)})" if requirements else ""

@@ -1,0 +1,154 @@
+"""Applying a batch in one transaction: facts are replaced; plans, steps and reminders stay as they are.
+
+What was done, under way or published before is adopted once (`adoption`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from config.framework import frameworks
+from models import (
+    Absence,
+    Activity,
+    AnonymousPool,
+    Area,
+    Body,
+    Closure,
+    Conflict,
+    Contact,
+    Election,
+    Inspector,
+    InspectorSkill,
+    PartnerGroup,
+    PartnerMember,
+    Programme,
+    Rating,
+    SchoolHoliday,
+    Skill,
+    session,
+)
+from services import audit
+from services.imports import facts
+from services.imports.adoption import adopt
+from services.imports.checks import check_folder, check_sheets
+from services.imports.facts import Change, replace, upsert
+from services.imports.meaning import check_meaning
+from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.reading import Batch, digest_of, make_batch, read_sheet
+from services.imports.tables import TABLES
+from services.imports.vanished import remove_vanished
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import did: the changes of each table, and the digest of the files."""
+
+    changes: tuple[Change, ...]
+    digest: str
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is different now."""
+        return any(change.is_any for change in self.changes)
+
+
+def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportSummary:
+    """Read a folder of CSV files and make the facts in the database equal to it, all or nothing.
+
+    Parameters
+    ----------
+    who, at
+        For the audit log.
+
+    Raises
+    ------
+    ImportRefused
+        With everything that is wrong; nothing was applied.
+    """
+    batch = read_folder(path)
+    with session(engine) as opened:
+        facts_changed = apply(opened, batch)
+        adopted = adopt(opened, batch, frameworks(), who, at)
+        summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
+        counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
+        audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+    return summary
+
+
+def apply(opened: Session, batch: Batch) -> ImportSummary:
+    """Replace all facts within a transaction.
+
+    Rows are matched by their code, so that plans keep what they refer to. An area, person or due inspection that
+    is no longer in the files is removed, unless a published plan needs it.
+
+    Raises
+    ------
+    ImportRefused
+        If something vanished that a published plan refers to.
+    """
+    known = frameworks()
+    changes = [
+        upsert(opened, Programme, "id", [fact | {"id": 1} for fact in facts.programme_facts(batch)]),
+        upsert(opened, Body, "code", facts.body_facts(batch)),
+        upsert(opened, Skill, "code", facts.skill_facts(batch)),
+        _areas(opened, facts.area_facts(batch, known)),
+        upsert(opened, PartnerGroup, "code", facts.partner_group_facts(batch)),
+        upsert(opened, AnonymousPool, "code", facts.pool_facts(batch)),
+        upsert(opened, Inspector, "code", facts.inspector_facts(batch)),
+        replace(opened, InspectorSkill, facts.inspector_skill_facts(batch)),
+        replace(opened, PartnerMember, facts.partner_member_facts(batch)),
+        replace(opened, Rating, facts.rating_facts(batch)),
+        replace(opened, Contact, facts.contact_facts(batch)),
+        replace(opened, Absence, facts.absence_facts(batch)),
+        replace(opened, Conflict, facts.conflict_facts(batch)),
+        replace(opened, SchoolHoliday, facts.holiday_facts(batch)),
+        replace(opened, Closure, facts.closure_facts(batch)),
+        replace(opened, Election, facts.election_facts(batch)),
+        upsert(opened, Activity, "code", facts.activity_facts(batch, known)),
+    ]
+    removed = remove_vanished(opened, batch)
+    return ImportSummary(tuple(_with_removed(change, removed) for change in changes), batch.digest)
+
+
+def _areas(opened: Session, wanted: list[facts.Fact]) -> Change:
+    # Names and GSS codes are unique: areas that exchange theirs, or take a vanished one's, must not meet half-way.
+    labels = {fact["code"]: (fact["name"], fact["gss_code"]) for fact in wanted}
+    for area in opened.exec(select(Area)):
+        if (area.name, area.gss_code) != labels.get(area.code):
+            area.name, area.gss_code = f"formerly {area.name}", f"formerly {area.gss_code}"
+            opened.add(area)
+    opened.flush()
+    return upsert(opened, Area, "code", wanted)
+
+
+def _with_removed(change: Change, removed: dict[str, int]) -> Change:
+    count = change.removed + removed.get(change.table, 0)
+    return Change(change.table, change.added, change.changed, count)
+
+
+def read_folder(path: Path) -> Batch:
+    """Read and check a folder of CSV files; nothing is written anywhere.
+
+    Raises
+    ------
+    ImportRefused
+        With everything that is wrong, in the order of files and rows.
+    """
+    if not path.is_dir():
+        advice = "Maybe give the folder that holds programme.csv."
+        raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
+    problems = list(check_folder(path))
+    sheets = {}
+    for table in TABLES:
+        sheets[table.file], own = read_sheet(path, table)
+        problems += own
+    problems += check_sheets(sheets)
+    problems += check_meaning(sheets)
+    if problems:
+        order = {table.file: number for number, table in enumerate(TABLES)}
+        raise ImportRefused(sorted(problems, key=lambda own: (order.get(own.file, -1), own.row or 0)))
+    return make_batch(sheets, digest_of(path))

@@ -1,0 +1,1 @@
+"""What is sent to people: digests, their words, the outbox, and how each delivery ended."""

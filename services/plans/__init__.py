@@ -1,0 +1,1 @@
+"""Plans as versions: stored, checked before publication, published."""

@@ -1,0 +1,232 @@
+"""Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Inspector, PlannedStage, PlanVersion, TeamPlace
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
+from scheduler.values.value import LEADER
+from services import audit
+from services.errors import NotFound, Objection, Refused
+
+LIVING = ("draft", "published")
+"""States of a version that someone may still publish or follow."""
+
+
+class StoredPlan(NamedTuple):
+    """What is kept of one version: the problem it solves, the plan, and the result without the plan."""
+
+    problem: Problem
+    plan: Plan
+    result: Result
+
+
+def store_plan(
+    session: Session, problem: Problem, result: Result, option: str, who: str, at: datetime
+) -> int:
+    """Store a result's plan as a new draft version; returns its number.
+
+    Parameters
+    ----------
+    option
+        Sequencing option in the words of the command line: '1' to '4' or 'mixed'.
+
+    Raises
+    ------
+    Refused
+        If there is no plan, if the plan belongs to another problem, or if it names an activity or an
+        inspector that this database does not know.
+    """
+    plan = result.plan
+    if plan is None:
+        raise Refused.because("result", "it has no plan.", "Maybe allow the solver more time.")
+    _must_fit(session, problem, plan)
+    row = _version_row(problem, plan, result, option, who, at)
+    session.add(row)
+    session.flush()
+    assert row.version is not None
+    session.add_all(planned_stages(problem, plan, row.version))
+    session.add_all(team_places(problem, plan, row.version))
+    session.add_all(list(carried_places(session, problem, row.version)))
+    session.flush()
+    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row))
+    return row.version
+
+
+def load_plan(session: Session, version: int) -> StoredPlan:
+    """The problem, the plan and the result (without the plan) of a version; NotFound if there is none."""
+    row = find_version(session, version)
+    return StoredPlan(
+        Problem.model_validate_json(row.problem_json),
+        Plan.model_validate_json(row.plan_json),
+        Result.model_validate_json(row.result_json),
+    )
+
+
+def find_version(session: Session, version: int) -> PlanVersion:
+    """The row of a version; NotFound if there is none."""
+    row = session.get(PlanVersion, version)
+    if row is None:
+        known = session.exec(select(PlanVersion.version).order_by(col(PlanVersion.version).desc())).first()
+        advice = "Maybe solve first." if known is None else f"Maybe the newest: {known}."
+        raise NotFound(f"plan {version}", "there is no such version.", advice)
+    return row
+
+
+def published_version(session: Session) -> PlanVersion | None:
+    """The one published plan, None before the first publication."""
+    return session.exec(select(PlanVersion).where(PlanVersion.status == "published")).one_or_none()
+
+
+def versions(session: Session) -> list[PlanVersion]:
+    """All versions, the newest first."""
+    return list(session.exec(select(PlanVersion).order_by(col(PlanVersion.version).desc())))
+
+
+def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, date]]:
+    """The Mondays on which the stages of each activity start in a version, by activity and stage."""
+    found: dict[str, dict[str, date]] = {}
+    query = select(PlannedStage).where(PlannedStage.plan_version == version)
+    for stage in session.exec(query.order_by(col(PlannedStage.start_on))):
+        found.setdefault(stage.activity_code, {})[stage.stage] = stage.start_on
+    return found
+
+
+def mark_stale(session: Session, why: str, who: str, at: datetime) -> list[int]:
+    """Mark every draft and the published plan as made from facts that have changed; returns those newly marked."""
+    query = select(PlanVersion).where(
+        col(PlanVersion.status).in_(LIVING), col(PlanVersion.is_stale).is_(False)
+    )
+    rows = list(session.exec(query.order_by(col(PlanVersion.version))))
+    for row in rows:
+        row.is_stale = True
+        audit.record(session, who, at, "mark stale", f"plan {row.version}", before=False, after=True, why=why)
+    return [row.version for row in rows if row.version is not None]
+
+
+def stage_dates(problem: Problem, plan: Plan) -> dict[str, dict[str, tuple[date, date]]]:
+    """First day and end (not included) of each stage, by activity and stage.
+
+    A stage that starts in a week runs from its Monday to the Saturday after its last week's Friday, so that
+    the day before the end is its last working day at most.
+    """
+    starts = plan.starts()
+    return {
+        activity.id: {
+            stage.id: _span(problem.first_monday, week, stage.duration_weeks)
+            for stage, week in zip(activity.stages, starts[activity.id], strict=True)
+        }
+        for activity in problem.activities
+        if activity.id in starts
+    }
+
+
+def planned_stages(problem: Problem, plan: Plan, version: int) -> Iterator[PlannedStage]:
+    """The rows of all stages of a plan."""
+    for code, stages in stage_dates(problem, plan).items():
+        for stage, (start, end) in stages.items():
+            yield PlannedStage(
+                plan_version=version, activity_code=code, stage=stage, start_on=start, end_on=end
+            )
+
+
+def team_places(problem: Problem, plan: Plan, version: int) -> Iterator[TeamPlace]:
+    """A row for every demanded seat; one without an inspector is an uncovered place."""
+    filled: dict[tuple[str, str], list[str]] = {}
+    for member in plan.members:
+        filled.setdefault((member.activity, member.skill), []).append(member.inspector)
+    for activity in problem.activities:
+        if activity.team is None:
+            continue
+        seats = Counter({place.skill: place.count for place in activity.team.places})
+        if activity.team.needs_leader:
+            seats[LEADER] = 1
+        for skill, count in seats.items():
+            people: list[str | None] = [*filled.get((activity.id, skill), [])]
+            for person in people + [None] * (count - len(people)):
+                yield TeamPlace(
+                    plan_version=version, activity_code=activity.id, skill=skill, inspector_code=person
+                )
+
+
+def _span(first_monday: date, week: int, weeks: int) -> tuple[date, date]:
+    monday = first_monday + timedelta(weeks=week)
+    return monday, monday + timedelta(weeks=weeks)
+
+
+def _must_fit(session: Session, problem: Problem, plan: Plan) -> None:
+    objections = []
+    if plan.problem_hash != problem.hash:
+        message = f"it is a plan for problem {plan.problem_hash[:12]}, not for {problem.hash[:12]}."
+        objections.append(Objection("plan", message, "Maybe the files of two solves were mixed up."))
+    known = set(session.exec(select(Activity.code)))
+    for code in sorted({item.activity for item in plan.dates} - known):
+        advice = "Maybe the plan comes from another database."
+        objections.append(Objection(f"activity {code}", "it is not known here.", advice))
+    people = set(session.exec(select(Inspector.code)))
+    for code in sorted({member.inspector for member in plan.members} - people):
+        advice = "Maybe the inspector was removed since the solve began: solve again."
+        objections.append(Objection(f"inspector {code}", "nobody of that code is known here.", advice))
+    if objections:
+        raise Refused(objections)
+
+
+def _version_row(
+    problem: Problem, plan: Plan, result: Result, option: str, who: str, at: datetime
+) -> PlanVersion:
+    return PlanVersion(
+        option=option,
+        problem_hash=problem.hash,
+        problem_json=problem.model_dump_json(),
+        plan_json=plan.model_dump_json(),
+        result_json=result.model_copy(update={"plan": None}).model_dump_json(),
+        seed=result.params.seed,
+        uncovered_places=plan.costs.uncovered_places,
+        date_cost=plan.costs.date_cost,
+        date_bound=result.dates.bound,
+        team_cost=plan.costs.team_cost,
+        team_bound=result.teams.bound if result.teams else None,
+        created_by=who,
+        created_at=at,
+    )
+
+
+def _summary(row: PlanVersion) -> dict[str, object]:
+    return {
+        "option": row.option,
+        "problem": row.problem_hash,
+        "uncovered_places": row.uncovered_places,
+        "date_cost": row.date_cost,
+        "date_bound": row.date_bound,
+        "team_cost": row.team_cost,
+        "team_bound": row.team_bound,
+    }
+
+
+def carried_places(session: Session, problem: Problem, version: int) -> Iterator[TeamPlace]:
+    """The seats of past reviews in a new plan, as they are in the plan that their dates come from.
+
+    Without them the leader would no longer be told of the draft report (R052), and the next problem would
+    not know who rests.
+    """
+    planned = {own.id for own in problem.activities}
+    past = [own.id for own in problem.past_reviews if own.id in planned]
+    query = (
+        select(TeamPlace)
+        .join(Activity, col(Activity.code) == col(TeamPlace.activity_code))
+        .where(col(Activity.code).in_(past), col(Activity.plan_version) == col(TeamPlace.plan_version))
+        .order_by(col(TeamPlace.id))
+    )
+    for place in session.exec(query):
+        yield TeamPlace(
+            plan_version=version,
+            activity_code=place.activity_code,
+            skill=place.skill,
+            inspector_code=place.inspector_code,
+        )

@@ -1,0 +1,228 @@
+"""Publishing a plan: its dates become the programme, first indicative, then confirmed, then final (R015-R019).
+
+A plan's version stays as it is; how precise its dates are is kept with each activity and only rises (R018).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, PlanVersion, Programme
+from services import audit
+from services.casework import reminders
+from services.casework.advance import settle
+from services.casework.contacts import Contacts
+from services.casework.precision import Precision, higher
+from services.casework.review_timetable import InvalidTimetable
+from services.casework.steps import LIVING, date_steps, steps_of
+from services.errors import Objection, PlanRefused
+from services.plans import plan_store
+from services.plans.publish_checks import Waiver, objections_to
+from services.programme import Rules, rules_of
+
+__all__ = ["MovedStage", "Precision", "Publication", "Waiver", "publish"]
+
+
+@dataclass(frozen=True)
+class MovedStage:
+    """A stage whose published Monday changed."""
+
+    activity: str
+    area: str
+    kind: str
+    stage: str
+    precision: str
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a publication did. `new` activities had no dates before; `moved` stages had others."""
+
+    version: int
+    replaced: int | None
+    precision: Precision
+    activities: int
+    new: int
+    moved: tuple[MovedStage, ...]
+
+
+def publish(
+    session: Session,
+    version: int,
+    precision: str,
+    who: str,
+    at: datetime,
+    as_of: date,
+    reason: str = "",
+    waivers: frozenset[Waiver] = frozenset(),
+) -> Publication:
+    """Make a plan the published programme, and put every step of its activities on its date.
+
+    The precision of an activity only rises: one that is final stays final when an indicative programme is
+    published (R018). Where dates change, the activity's revision rises, unsent reminders are superseded and
+    those who had been told of the dates are told of the change; all in one transaction.
+
+    Parameters
+    ----------
+    precision
+        indicative, confirmed or final.
+    reason
+        Why; needed with any waiver.
+    waivers
+        Rules that are knowingly set aside.
+
+    Raises
+    ------
+    PlanRefused
+        With every reason: violations, uncovered places, an activity or a kind left out (R015), a moved activity
+        that has begun; without a waiver also an older or stale plan, and final dates that move.
+    """
+    row = plan_store.find_version(session, version)
+    level, rules = Precision.of(precision), rules_of(session)
+    session.get(Programme, 1, with_for_update=True)  # one publication at a time
+    activities = _living(session)
+    replaced = plan_store.published_version(session)
+    moved = _moved_stages(session, activities, version)
+    refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, reason)
+    if refusals:
+        raise PlanRefused(refusals)
+    new = _apply(session, row, activities, level, rules, as_of)
+    _tell(session, activities, moved, rules, as_of)
+    _mark(session, row, replaced, who, at, reason)
+    number = None if replaced is None or replaced.version == version else replaced.version
+    publication = Publication(version, number, level, len(activities), new, tuple(moved))
+    _audit(session, publication, who, at, reason, waivers)
+    return publication
+
+
+def moved_between(session: Session, before: int, after: int) -> list[MovedStage]:
+    """The stages that start on another Monday in plan `after` than in plan `before`, by area."""
+    return _differences(session, _all(session), {}, after, default=before)
+
+
+def _living(session: Session) -> list[Activity]:
+    return [activity for activity in _all(session) if activity.state in LIVING]
+
+
+def _all(session: Session) -> list[Activity]:
+    return list(session.exec(select(Activity).order_by(col(Activity.code))))
+
+
+def _moved_stages(session: Session, activities: list[Activity], version: int) -> list[MovedStage]:
+    own = {activity.code: activity.plan_version for activity in activities if activity.plan_version}
+    return _differences(session, activities, own, version)
+
+
+def _differences(
+    session: Session,
+    activities: list[Activity],
+    version_by_code: dict[str, int],
+    after: int,
+    default: int | None = None,
+) -> list[MovedStage]:
+    names = {area.code: area.name for area in session.exec(select(Area))}
+    mondays = {
+        version: plan_store.mondays_by_activity(session, version)
+        for version in {after, *version_by_code.values(), *([default] if default else [])}
+    }
+    found = []
+    for activity in activities:
+        version = version_by_code.get(activity.code, default)
+        if version is None or version == after:
+            continue
+        old, new = (mondays[number].get(activity.code, {}) for number in (version, after))
+        found += [
+            MovedStage(
+                activity=activity.code,
+                area=names[activity.area_code],
+                kind=activity.kind,
+                stage=stage,
+                precision=activity.precision or "",
+                before=old[stage],
+                after=new[stage],
+            )
+            for stage in new
+            if stage in old and old[stage] != new[stage]
+        ]
+    return sorted(found, key=lambda stage: (stage.area, stage.activity, stage.after))
+
+
+def _apply(
+    session: Session,
+    row: PlanVersion,
+    activities: list[Activity],
+    level: Precision,
+    rules: Rules,
+    as_of: date,
+) -> int:
+    """Dates and precision of every activity; returns how many had none before."""
+    new, refusals = 0, []
+    for activity in activities:
+        new += activity.plan_version is None
+        activity.plan_version = row.version
+        activity.precision = higher(activity.precision, level)
+        try:
+            date_steps(session, activity, rules.of(activity), as_of)
+        except InvalidTimetable as error:
+            refusals += [
+                Objection(f"{activity.code} {found.place}", found.message, found.advice, found.requirement)
+                for found in error.findings
+            ]
+            continue
+        settle(activity, steps_of(session, activity))
+    if refusals:
+        raise PlanRefused(refusals)
+    return new
+
+
+def _tell(
+    session: Session, activities: list[Activity], moved: list[MovedStage], rules: Rules, as_of: date
+) -> None:
+    contacts = Contacts(session, rules)
+    by_code = {activity.code: activity for activity in activities}
+    for stage in moved:
+        activity = by_code[stage.activity]
+        step = next(step for step in steps_of(session, activity) if step.step_id == stage.stage)
+        reminders.tell_moved(session, activity, step, as_of, contacts)
+
+
+def _mark(
+    session: Session, row: PlanVersion, replaced: PlanVersion | None, who: str, at: datetime, reason: str
+) -> None:
+    if replaced is not None and replaced.version != row.version:
+        replaced.status = "superseded"
+        session.flush()
+    row.status, row.published_by, row.published_at = "published", who, at
+    row.reason = reason or row.reason  # a replanned draft says already for which event it was made
+
+
+def _audit(
+    session: Session,
+    publication: Publication,
+    who: str,
+    at: datetime,
+    reason: str,
+    waivers: frozenset[Waiver],
+) -> None:
+    moved = publication.moved
+    audit.record(
+        session,
+        who,
+        at,
+        "publish",
+        f"plan {publication.version}",
+        before={
+            "plan": publication.replaced,
+            "dates": {f"{stage.activity} {stage.stage}": stage.before for stage in moved},
+        },
+        after={
+            "plan": publication.version,
+            "precision": publication.precision.value,
+            "waivers": sorted(waivers),
+            "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
+        },
+        why=reason,
+    )

@@ -1,0 +1,118 @@
+"""What speaks against publishing a plan; every reason is found, so that a planner sees them together."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, col, select
+
+from models import Activity, PlanVersion, Step
+from scheduler.check import check
+from services.days.step_dates import day_text
+from services.errors import Objection
+from services.plans import plan_store
+from services.programme import Rules
+
+if TYPE_CHECKING:
+    from services.plans.publication import MovedStage
+
+
+class Waiver(StrEnum):
+    """Rules that a planner may set aside with a reason."""
+
+    UNCOVERED_PLACES = "uncovered_places"
+    OLDER_PLAN = "older_plan"
+    STALE_PLAN = "stale_plan"
+    MOVED_FINAL = "moved_final"
+
+
+def objections_to(
+    session: Session,
+    row: PlanVersion,
+    published: PlanVersion | None,
+    activities: Sequence[Activity],
+    moved: "Sequence[MovedStage]",
+    rules: Rules,
+    waivers: frozenset[Waiver],
+    reason: str,
+) -> list[Objection]:
+    """Every reason against a publication; empty if it may go on."""
+    found = [
+        *_violations(session, row),
+        *_left_out(session, row, activities, rules),
+        *_begun(session, activities, moved),
+    ]
+    for waiver, objection in _waivable(row, published, moved):
+        if waiver not in waivers:
+            found.append(objection)
+        elif not reason.strip():
+            advice = "Maybe say why it is set aside."
+            found.append(Objection(objection.place, f"{objection.message} A waiver needs a reason.", advice))
+    return found
+
+
+def _violations(session: Session, row: PlanVersion) -> Iterator[Objection]:
+    assert row.version is not None
+    stored = plan_store.load_plan(session, row.version)
+    for violation in check(stored.problem, stored.plan):
+        place = f"{violation.rule}, {violation.place}"
+        yield Objection(place, violation.message, "Maybe solve again.", violation.requirement)
+
+
+def _left_out(
+    session: Session, row: PlanVersion, activities: Sequence[Activity], rules: Rules
+) -> Iterator[Objection]:
+    """R015: the programme of reviews is published alongside that of corporate assessments, and for every area."""
+    assert row.version is not None
+    planned = plan_store.mondays_by_activity(session, row.version)
+    for activity in activities:
+        missing = {stage.id for stage in rules.of(activity).stages} - planned.get(activity.code, {}).keys()
+        if missing:
+            message = f"the plan has no date for its {', '.join(sorted(missing))}."
+            yield Objection(f"activity {activity.code}", message, "Maybe solve again.", "R013")
+    kinds = {activity.kind for activity in activities if activity.code in planned}
+    for kind in sorted({f.kind for f in rules.frameworks.values() if f.window == "programme"} - kinds):
+        message = f"the plan has no activity of kind '{kind}'; both programmes are published together."
+        yield Objection(f"kind {kind}", message, "Maybe import the areas again, then solve.", "R015")
+
+
+def _begun(
+    session: Session, activities: Sequence[Activity], moved: "Sequence[MovedStage]"
+) -> Iterator[Objection]:
+    """A stage that has begun stays where it is."""
+    number_by_code = {activity.code: activity.id for activity in activities}
+    begun = set(
+        session.exec(
+            select(Step.activity_id, Step.step_id).where(Step.kind == "stage", col(Step.state) != "planned")
+        )
+    )
+    for stage in moved:
+        if (number_by_code[stage.activity], stage.stage) in begun:
+            message = f"it began on {day_text(stage.before)}; the plan has it on {day_text(stage.after)}."
+            advice = "Maybe pin what has begun, then solve again."
+            yield Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
+
+
+def _waivable(
+    row: PlanVersion, published: PlanVersion | None, moved: "Sequence[MovedStage]"
+) -> Iterator[tuple[Waiver, Objection]]:
+    place = f"plan {row.version}"
+    if row.uncovered_places:
+        count = row.uncovered_places
+        message = f"{count} {'place is' if count == 1 else 'places are'} without an inspector."
+        advice = f"Maybe solve with more people, or waive {Waiver.UNCOVERED_PLACES.value}."
+        yield Waiver.UNCOVERED_PLACES, Objection(place, message, advice, "R059")
+    newest = published.version if published else None
+    if newest is not None and row.version is not None and row.version < newest:
+        advice = f"Maybe publish a newer one, or waive {Waiver.OLDER_PLAN.value}."
+        yield Waiver.OLDER_PLAN, Objection(place, f"it is older than the published plan {newest}.", advice)
+    if row.is_stale:
+        advice = f"Maybe solve again, or waive {Waiver.STALE_PLAN.value}."
+        yield Waiver.STALE_PLAN, Objection(place, "facts have changed since it was made.", advice)
+    final = sorted({stage.activity for stage in moved if stage.precision == "final"})
+    if final:
+        advice = f"Maybe pin them and solve again, or waive {Waiver.MOVED_FINAL.value}."
+        yield (
+            Waiver.MOVED_FINAL,
+            Objection(place, f"it moves final dates of {', '.join(final)}.", advice, "R018"),
+        )

@@ -1,0 +1,1 @@
+"""What pages, exports and commands show: plans, steps, charts and tables in a reader's words."""

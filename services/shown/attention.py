@@ -1,0 +1,76 @@
+"""What a person should look at, for the watch flow and the first page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models import PlanVersion
+from reports.words import plural
+from services import heartbeats
+from services.casework.precision import overdue_precision
+from services.days.step_dates import day_text
+from services.messages.deliveries import troubled
+from services.plans.plan_store import published_version
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One thing to look at; `kind` names it for machines, `message` for people."""
+
+    kind: str
+    message: str
+
+
+def concerns(session: Session, as_of: date) -> list[Concern]:
+    """Everything that needs a person on a day; nothing before the first publication."""
+    if published_version(session) is None:
+        return []
+    return [*_work(session, as_of), *_messages(session), *_plan(session), *_precision(session, as_of)]
+
+
+def _work(session: Session, as_of: date) -> list[Concern]:
+    words = {heartbeats.TICK: "The daily tick", heartbeats.REMIND: "The daily reminders"}
+    return [
+        Concern(
+            f"no-{name}", f"{said} did not run on the last working day. Maybe jarcycle was down: start it."
+        )
+        for name, said in words.items()
+        if heartbeats.is_overdue(heartbeats.last(session, name), as_of)
+    ]
+
+
+def _messages(session: Session) -> list[Concern]:
+    states = [row.state for row in troubled(session)]
+    found = []
+    if unresolved := states.count("unresolved"):
+        words = "message is" if unresolved == 1 else "messages are"
+        found.append(
+            Concern("unresolved", f"{unresolved} {words} of unknown fate. Maybe look for the Message-ID.")
+        )
+    if failed := states.count("failed"):
+        words = "message was" if failed == 1 else "messages were"
+        found.append(Concern("failed", f"{failed} {words} refused for good. Maybe an address is wrong."))
+    return found
+
+
+def _plan(session: Session) -> list[Concern]:
+    query = select(PlanVersion.version).where(
+        PlanVersion.status == "published", col(PlanVersion.is_stale).is_(True)
+    )
+    stale = session.exec(query).first()
+    if stale is None:
+        return []
+    return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Maybe solve again.")]
+
+
+def _precision(session: Session, as_of: date) -> list[Concern]:
+    """R016, R017: a year that is not confirmed, dates that are not final, though they should be."""
+    return [
+        Concern(
+            f"not-{late.precision}",
+            f"{plural(len(late.activities), 'activity', 'activities')} should have been {late.precision} by "
+            f"{day_text(late.due_on or as_of)}. Maybe agree the dates, then say so with a reason.",
+        )
+        for late in overdue_precision(session, as_of)
+    ]

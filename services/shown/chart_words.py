@@ -1,0 +1,243 @@
+"""What a chart of a plan says: its finding, which plan it is, and the state of each area."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models import Step
+from reports.values import Level
+from reports.words import (
+    capitalised,
+    date_in_words,
+    gap_in_words,
+    list_in_words,
+    month_in_words,
+    period_in_words,
+    plural,
+)
+from scheduler.values.result import gap
+from services.casework.steps import first_day, sign_off_due
+from services.days.weeks import financial_year
+from services.shown.shown_plan import Audience, PlanView, ShownActivity
+
+REVIEW = "jar"
+"""The kind of activity that the programme is about; others are named with their kind."""
+
+FINISHED = ("done", "superseded")
+EXPLANATIONS = {
+    "1": "review first",
+    "2": "assessment first",
+    "3": "concurrent",
+    "4": "far apart",
+}
+"""What the sequencing options mean (R030-R036)."""
+
+
+@dataclass(frozen=True)
+class AreaState:
+    """The state of an area in words; `since` orders those that are late."""
+
+    level: Level
+    words: str
+    since: date = date.max
+
+
+def finding(view: PlanView, num_late: int = 0) -> str:
+    """'3 of 150 areas are late; 150 reviews from September 2005 to March 2008, 54 of them in 2006-07; ...'."""
+    if not view.activities:
+        return "Nothing is planned here"
+    if len({own.area.code for own in view.activities}) == 1:
+        return _finding_of_one(view, is_late=num_late > 0)
+    reviews = [own for own in view.activities if own.row.kind == REVIEW]
+    shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
+    parts = [_count_in_words(shown, noun), proof(view)]
+    num_areas = len({own.area.code for own in view.activities})
+    num_moved = len({own.area.code for own in view.activities if weeks_moved(own)})
+    if num_moved:
+        parts.insert(0, f"{num_moved} of {plural(num_areas, 'area')} would get other dates than published")
+    if num_late:
+        parts.insert(0, f"{num_late} of {plural(num_areas, 'area')} {'is' if num_late == 1 else 'are'} late")
+    return "; ".join(parts)
+
+
+def proof(view: PlanView) -> str:
+    """'dates within 0.021 per cent of the best possible'."""
+    row = view.version
+    return f"dates {gap_in_words(None if row.date_bound is None else gap(row.date_cost, row.date_bound))}"
+
+
+def which_plan(view: PlanView, today: date | None) -> str:
+    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
+    row = view.version
+    words = [f"Plan {view.number}", _option_explained(row.option), row.status]
+    if row.uncovered_places and view.audience is Audience.INSPECTORATE:
+        words.append(plural(row.uncovered_places, "uncovered place"))
+    if row.is_stale and view.audience is Audience.INSPECTORATE:
+        words.append("made before the latest facts")
+    if today is not None:
+        words.append(f"as of {date_in_words(today)}")
+    return ", ".join(words)
+
+
+def option_in_words(option: str) -> str:
+    """'option 3', or that each area has its own (R039)."""
+    return "each area's own option" if option == "mixed" else f"option {option}"
+
+
+def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | None) -> AreaState:
+    """The most urgent thing to say about an area: late, at risk, else where it stands."""
+    if not activities:
+        return AreaState(Level.USUAL, "Not planned")
+    late = [
+        (sign_off_due(step), own.row.kind != REVIEW, step.position, _named(own, step))
+        for own, step in late_steps(activities, today)
+    ]
+    if late:
+        since, _, _, name = min(late)
+        more = f" and {len(late) - 1} more" if len(late) > 1 else ""
+        return AreaState(Level.LATE, f"Late: {name}{more}", since)
+    risk = _risk(view, activities)
+    if risk:
+        return AreaState(Level.AT_RISK, risk, activities[0].first_day)
+    return AreaState(Level.USUAL, _standing(view, activities))
+
+
+def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[tuple[ShownActivity, Step]]:
+    """Steps that are overdue, or should have been signed off or begun before today and were not.
+
+    Of a draft nothing is late: its dates are nobody's yet.
+    """
+    return [(own, step) for own in activities if own.is_current for step in own.steps if is_late(step, today)]
+
+
+def is_late(step: Step, today: date | None) -> bool:
+    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
+    if step.state == "overdue":
+        return True
+    if today is None or step.state in FINISHED:
+        return False
+    has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
+    return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
+
+
+def weeks_moved(activity: ShownActivity) -> int:
+    """Weeks by which the stage that moves most starts later than published; negative is earlier, 0 not at all."""
+    moves = [
+        (span.start - activity.published[stage].start).days // 7
+        for stage, span in activity.stages.items()
+        if stage in activity.published
+    ]
+    return max(moves, key=abs, default=0)
+
+
+def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[date, str] | None:
+    """The next day of an area on which something is due or begins, and what; None when nothing is ahead."""
+    days = [
+        (first_day(step), step.position, _named(own, step))
+        for own in activities
+        for step in own.steps
+        if own.is_current and step.state not in FINISHED
+    ]
+    days += [
+        (span.start, 0, _with_kind(own, own.framework.step(stage).in_words()))
+        for own in activities
+        if not (own.is_current and own.steps)
+        for stage, span in own.stages.items()
+    ]
+    ahead = sorted(day for day in days if today is None or day[0] >= today)
+    return (ahead[0][0], ahead[0][2]) if ahead else None
+
+
+def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
+    first, last = min(own.first_day for own in shown), max(own.end for own in shown) - timedelta(days=1)
+    span = month_in_words(last)
+    if month_in_words(first) != span:
+        start = month_in_words(first)
+        span = f"{start.removesuffix(f' {last.year}')} to {span}"
+    years = Counter(financial_year(own.first_day).removeprefix("FY") for own in shown)
+    busiest, most = max(years.items(), key=lambda item: (item[1], item[0]))
+    words = f"{plural(len(shown), noun, 'activities' if noun == 'activity' else '')} from {span}"
+    return words if len(years) == 1 else f"{words}, {most} of them in {busiest}"
+
+
+def _option_explained(option: str) -> str:
+    words = option_in_words(option)
+    return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words
+
+
+def _finding_of_one(view: PlanView, *, is_late: bool) -> str:
+    """'Bedfordshire is late; JAR fieldwork 25 September to 6 October 2006; CA on-site weeks ...'."""
+    area = view.activities[0].area.name
+    words = []
+    for own in view.activities:
+        name = own.framework.step(own.framework.stages[-1].id).in_words().removeprefix("the ")
+        span = own.stages[own.framework.stages[-1].id]
+        words.append(f"{own.row.kind.upper()} {name} {period_in_words(span.start, span.end)}")
+    return f"{area}{' is late; ' if is_late else ': '}{'; '.join(words)}"
+
+
+def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
+    """What endangers the dates, in words; empty if nothing does. How teams stand is not told to an authority."""
+    current = [(own, step) for own in activities if own.is_current for step in own.steps]
+    waiting = [_named(own, step) for own, step in current if step.state == "awaiting_sign_off"]
+    if waiting:
+        return f"Sign-off awaited: {list_in_words(waiting[:2])}"
+    if view.audience is not Audience.INSPECTORATE:
+        return ""
+    waivers = [
+        _named(own, step)
+        for own, step in current
+        if step.waiver_needed and not step.waiver_reason and step.state not in FINISHED
+    ]
+    if waivers:
+        return f"Waiver needed: {list_in_words(waivers[:2])}"
+    empty = [
+        seat.skill.replace("_", " ")
+        for own in activities
+        if own.row.state in ("planned", "under_way")
+        for seat in own.team
+        if seat.person is None
+    ]
+    if not empty:
+        return ""
+    return f"Place uncovered: {empty[0]}" if len(empty) == 1 else f"{len(empty)} places uncovered"
+
+
+def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
+    if not view.is_published:
+        return _against_published(activities)
+    if all(own.row.state == "done" for own in activities):
+        return "Done"
+    begun = [(own, step) for own in activities for step in own.steps if step.state == "open"]
+    if begun:
+        return f"Under way: {_named(*next((one for one in begun if one[0].row.kind == REVIEW), begun[-1]))}"
+    if any(own.row.state == "under_way" for own in activities):
+        return "Under way"
+    precisions = [own.row.precision for own in activities if own.row.state == "planned" and own.row.precision]
+    return capitalised(list_in_words(list(dict.fromkeys(precisions)))) or "Planned"
+
+
+def _against_published(activities: Sequence[ShownActivity]) -> str:
+    """'Review 3 weeks later', 'As published', or 'Draft' where nothing was."""
+    moved = [(own.row.kind.upper(), weeks_moved(own)) for own in activities]
+    words = [
+        f"{kind} {plural(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}"
+        for kind, weeks in moved
+        if weeks
+    ]
+    if words:
+        return ", ".join(words)
+    return "As published" if any(own.published for own in activities) else "Draft"
+
+
+def _named(activity: ShownActivity, step: Step) -> str:
+    rules = {rule.id: rule for rule in activity.framework.steps}
+    words = rules[step.step_id].in_words() if step.step_id in rules else step.name
+    return _with_kind(activity, words)
+
+
+def _with_kind(activity: ShownActivity, words: str) -> str:
+    return (
+        words if activity.row.kind == REVIEW else f"{activity.row.kind.upper()} {words.removeprefix('the ')}"
+    )

@@ -1,0 +1,211 @@
+"""The rows of a plan's workbook and CSV: stages, team places, deadlines, and what the plan is."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from sqlmodel import Session, select
+
+from config.framework import Framework
+from models import Body, Skill
+from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow
+from reports.table import Cell
+from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
+from reports.xlsx import PlanBook
+from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
+from scheduler.values.result import gap
+from scheduler.values.value import LEADER
+from services.plans.plan_store import StoredPlan, load_plan
+from services.problem.facts import ASSESSMENT, REVIEW
+from services.shown.chart_words import finding, which_plan
+from services.shown.shown_plan import Audience, PlanView, ShownActivity
+from services.shown.shown_steps import ShownStep, StepsOf
+from services.solve_charts import TERM_WORDS
+
+STATE_WORDS = {
+    "planned": "",
+    "open": "under way",
+    "awaiting_sign_off": "awaiting sign-off",
+    "overdue": "overdue",
+    "done": "done",
+    "superseded": "superseded",
+}
+
+
+def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
+    """The workbook of a plan: Programme, Teams, Deadlines and About."""
+    steps = {own.row.code: StepsOf(session)(own) for own in view.activities}
+    return PlanBook(
+        title=which_plan(view, as_of),
+        programme=tuple(
+            row for own in view.activities for row in programme_rows(view, own, steps[own.row.code])
+        ),
+        teams=team_rows(session, view),
+        deadlines=deadline_rows(view, steps),
+        about=about(view, load_plan(session, view.number)),
+    )
+
+
+def all_programme_rows(session: Session, view: PlanView) -> tuple[ProgrammeRow, ...]:
+    """The lines of the Programme sheet alone."""
+    steps_of = StepsOf(session)
+    return tuple(row for own in view.activities for row in programme_rows(view, own, steps_of(own)))
+
+
+def programme_rows(view: PlanView, activity: ShownActivity, steps: Iterable[ShownStep]) -> list[ProgrammeRow]:
+    """A row for each stage of an activity, in the order of dates."""
+    stages = sorted((own for own in steps if own.kind == "stage"), key=lambda own: (own.start, own.end))
+    return [
+        ProgrammeRow(
+            area_code=activity.area.code,
+            area=activity.area.name,
+            region=activity.area.region,
+            activity=activity.framework.name,
+            stage=step.name,
+            start=step.start,
+            end=step.end,
+            status=activity.row.precision or view.version.status,
+            option=_option(view, activity),
+            leader=_leader(activity),
+            is_pinned=activity.is_pinned and step.step_id in activity.stages,
+            remark=_remark(activity, step),
+        )
+        for step in stages
+    ]
+
+
+def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
+    """A row for each place of each team, from the team's first week to its last; the leader first."""
+    skills = {row.code: row.name for row in session.exec(select(Skill))}
+    bodies = {row.code: row.name for row in session.exec(select(Body))}
+    return tuple(
+        TeamRow(
+            area_code=own.area.code,
+            area=own.area.name,
+            activity=own.framework.name,
+            start=own.first_day,
+            end=own.end,
+            place="Team leader" if seat.skill == LEADER else skills.get(seat.skill, seat.skill),
+            inspector=seat.person.name if seat.person else "",
+            body=bodies.get(seat.person.body_code, seat.person.body_code) if seat.person else "",
+            is_leader=seat.skill == LEADER,
+        )
+        for own in view.activities
+        for seat in sorted(own.team, key=lambda seat: seat.skill != LEADER)
+    )
+
+
+def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tuple[DeadlineRow, ...]:
+    """A row for each milestone and deadline, by date."""
+    rows = [
+        DeadlineRow(
+            area_code=own.area.code,
+            area=own.area.name,
+            activity=own.framework.name,
+            name=step.name,
+            due=step.start,
+            rule="; ".join(filter(None, (step.rule, step.notes))),
+            who=roles_in_words(own.framework, step.who),
+            is_hard=step.is_hard,
+            state=STATE_WORDS.get(step.state, step.state),
+            done_on=step.done_on,
+        )
+        for own in view.activities
+        for step in steps[own.row.code]
+        if step.kind != "stage" and step.state != "superseded"
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
+
+
+def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
+    """What the plan is, in words: finding, figures with their bounds, and what it was made from."""
+    row, costs = view.version, stored.plan.costs
+    facts: list[tuple[str, Cell]] = [
+        ("Finding", finding(view)),
+        ("Version", view.number),
+        ("Option", row.option),
+        ("Status", row.status),
+    ]
+    if row.published_at is not None:
+        facts.append(("Published on", date_in_words(row.published_at.date())))
+    if view.audience is Audience.AUTHORITY:
+        return tuple(facts)
+    facts += [
+        ("Made from the latest facts", not row.is_stale),
+        ("Cost of dates", row.date_cost),
+        ("Proven bound of dates", row.date_bound),
+        ("Dates", capitalised(gap_in_words(_gap(row.date_cost, row.date_bound)))),
+        *((f"Dates: {TERM_WORDS.get(term, term)}", cost) for term, cost in costs.date_terms.items()),
+        ("Uncovered places", row.uncovered_places),
+        ("Cost of teams", row.team_cost),
+        ("Proven bound of teams", row.team_bound),
+        ("Teams", capitalised(gap_in_words(_gap(row.team_cost, row.team_bound)))),
+        ("Seed", row.seed),
+        ("Problem", stored.problem.name),
+        ("Hash of the problem", row.problem_hash),
+        (
+            "Solved with",
+            ", ".join(f"{name} {number}" for name, number in sorted(stored.result.versions.items())),
+        ),
+        ("Made by", row.created_by),
+        ("Made at", f"{row.created_at:%Y-%m-%d %H:%M} UTC"),
+    ]
+    return tuple(facts)
+
+
+def roles_in_words(framework: Framework, roles: Iterable[str]) -> str:
+    """Roles by their short names: "Director of children's services and leader of the review team"."""
+    names = [framework.roles.get(role, role).split(",")[0] for role in roles]
+    return capitalised(list_in_words([name[:1].lower() + name[1:] for name in names]))
+
+
+def _option(view: PlanView, activity: ShownActivity) -> str:
+    """The sequencing option that holds in the area (R039)."""
+    if view.version.option != "mixed":
+        return view.version.option
+    own = "programme's" if activity.area.option is None else str(activity.area.option)
+    return options_of_document(view.version.problem_json).get(activity.area.code, own)
+
+
+def _leader(activity: ShownActivity) -> str:
+    return next((seat.person.name for seat in activity.team if seat.skill == LEADER and seat.person), "")
+
+
+def _remark(activity: ShownActivity, step: ShownStep) -> str:
+    before = activity.published.get(step.step_id)
+    words = [STATE_WORDS.get(step.state, step.state), step.notes]
+    if before is not None and before.start != activity.stages[step.step_id].start:
+        words.append(f"published for {date_in_words(before.start)}")
+    return "; ".join(filter(None, words))
+
+
+def _gap(cost: int, bound: int | None) -> float | None:
+    return None if bound is None else gap(cost, bound)
+
+
+KINDS = {REVIEW, ASSESSMENT}
+
+
+def followed_options(problem: Problem) -> dict[str, str]:
+    """Option by area, '1' to '4' (R030-R036); areas without both activities follow none and are left out."""
+    activities = {activity.id: activity for activity in problem.activities}
+    found: dict[str, str] = {}
+    for link in problem.links:
+        if isinstance(link, LagLink):
+            first, other = activities[link.before.activity], activities[link.after.activity]
+            option = "1" if first.kind == REVIEW else "2"
+        elif isinstance(link, WithinLink):
+            first, other, option = activities[link.inner.activity], activities[link.outer.activity], "3"
+        elif isinstance(link, ApartLink):
+            first, other, option = activities[link.one.activity], activities[link.other.activity], "4"
+        else:
+            continue
+        if {first.kind, other.kind} == KINDS:
+            found[first.area] = option
+    return found
+
+
+@lru_cache(maxsize=4)
+def options_of_document(problem_json: str) -> dict[str, str]:
+    """The same from a stored problem; kept, because a table asks once for each of its rows."""
+    return followed_options(Problem.model_validate_json(problem_json))

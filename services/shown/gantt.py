@@ -1,0 +1,115 @@
+"""The values that pictures of plans are drawn from: the programme, the load of its pools, trade-offs, traces."""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from reports.values import GanttChart, Level, Tone
+from reports.words import capitalised, list_in_words
+from services.days.weeks import monday_of, terms
+from services.load_charts import load_chart
+from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
+from services.shown.chart_words import REVIEW, finding, which_plan
+from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
+from services.solve_charts import trace_of, trade_off
+
+__all__ = ["load_chart", "plan_chart", "trace_of", "trade_off"]
+
+WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
+"""Up to so many weeks there is room for every milestone and deadline, or for the notable ones."""
+
+MOST_ROWS_WITH_ALL_STEPS = 5
+
+WEEKS_BEFORE_TODAY = 4
+
+
+def plan_chart(
+    session: Session,
+    version: int,
+    *,
+    today: date | None,
+    weeks: int | None = None,
+    start: date | None = None,
+    selection: Selection = EVERYTHING,
+    audience: Audience = Audience.INSPECTORATE,
+    link: NameLink = lambda code: "",
+    key: str = "gantt",
+) -> GanttChart:
+    """A version as a Gantt chart, a row for each area.
+
+    Parameters
+    ----------
+    today
+        Where the today line stands and what counts as late; None for neither.
+    weeks
+        Weeks shown; all of the plan when None.
+    start
+        A day of the first week shown; when None, a few weeks before today if `weeks` are given, else the plan's first.
+    link
+        Gives the address of an area's page from its code.
+
+    Raises
+    ------
+    NotFound
+        If there is no such version, or nobody of the selected inspector's code.
+    """
+    view = read_plan(session, version, selection, audience)
+    rows = area_rows(session, view, today=today, detail=_detail(view, weeks), link=link)
+    first, end = _span(rows, view, today, weeks, start)
+    num_late = sum(own.state.level is Level.LATE for own in rows)
+    return GanttChart(
+        title=finding(view, num_late),
+        subtitle=which_plan(view, today),
+        start=first,
+        end=end,
+        rows=tuple(own.row for own in rows),
+        today=today,
+        periods=terms(first, end),
+        tones=_tones(view, rows),
+        key=key,
+    )
+
+
+def _detail(view: PlanView, weeks: int | None) -> Detail:
+    """A few areas have room for everything, and so has half a year."""
+    if len(view.areas) <= MOST_ROWS_WITH_ALL_STEPS or (weeks is not None and weeks <= WEEKS_WITH_ALL_STEPS):
+        return Detail.ALL
+    is_wide = weeks is None or weeks > WEEKS_WITH_NOTABLE_STEPS
+    return Detail.PUBLICATION if is_wide else Detail.NOTABLE
+
+
+def _span(
+    rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None, start: date | None
+) -> tuple[date, date]:
+    """First Monday and end of the chart."""
+    days = [day for own in rows for bar in own.row.bars for day in (bar.start, bar.end - timedelta(days=1))]
+    days += [stone.on for own in rows for stone in own.row.milestones]
+    days = days or [today or view.version.created_at.date()]
+    first, last = monday_of(min(days)), monday_of(max(days))
+    if start is not None:
+        first = monday_of(start)
+    elif weeks is not None and today is not None and first <= today <= last:
+        first = max(first, monday_of(today) - timedelta(weeks=WEEKS_BEFORE_TODAY))
+    if weeks is not None:
+        return first, first + timedelta(weeks=weeks)
+    return first, max(last, first) + timedelta(weeks=1)
+
+
+def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
+    """What the blues stand for: the stages that are there, by their names."""
+    shown = {bar.tone for own in rows for bar in own.row.bars}
+    on_site = [kind.upper() for kind in sorted({own.row.kind for own in view.activities}, key=_review_first)]
+    words = {Tone.DARK: f"On site ({', '.join(on_site)})"}
+    for tone in (Tone.MIDDLE, Tone.LIGHT):
+        names = [
+            step.in_words()
+            for own in {own.framework.id: own for own in view.activities}.values()
+            for step in own.framework.steps
+            if step.kind == "stage" and tone_of(own, step.id) is tone
+        ]
+        words[tone] = capitalised(list_in_words(list(dict.fromkeys(names))))
+    return tuple((tone, words[tone]) for tone in (Tone.LIGHT, Tone.MIDDLE, Tone.DARK) if tone in shown)
+
+
+def _review_first(kind: str) -> tuple[bool, str]:
+    return kind != REVIEW, kind

@@ -1,0 +1,263 @@
+"""A plan as it is shown: its activities with area, framework, stages, steps on real dates, and team.
+
+Read once for a chart or an export. What an authority may not see never enters the view that is made for it (R068).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from models import Activity, Area, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from services.errors import NotFound
+from services.plans.plan_store import find_version, published_version
+from services.programme import Rules, rules_of
+
+
+class Audience(StrEnum):
+    """Who looks: an authority sees no unannounced inspection and nothing about who is short of whom."""
+
+    INSPECTORATE = "inspectorate"
+    AUTHORITY = "authority"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which activities are shown; None is every one.
+
+    Parameters
+    ----------
+    areas
+        Area codes (DfE).
+    region
+        Region of the area.
+    kinds
+        Kinds of activity: 'jar', 'ca', 'yot'.
+    who
+        Code of an inspector: only activities in whose team that person is.
+    body
+        Code of a body: only activities with one of its inspectors in the team.
+    """
+
+    areas: frozenset[str] | None = None
+    region: str | None = None
+    kinds: frozenset[str] | None = None
+    who: str | None = None
+    body: str | None = None
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True)
+class StageSpan:
+    """A stage in a plan: from `start` up to, but not including, `end`."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place of a team; without a person it is uncovered."""
+
+    skill: str
+    person: Inspector | None
+
+
+@dataclass(frozen=True)
+class ShownActivity:
+    """One activity of a plan.
+
+    `stages` are the plan's, by stage in the framework's order; `published` are those of the published plan, empty
+    where the plan shown is that one. `steps` are the rows of the activity's steps, empty before it is published;
+    `is_current` says that its dates are this plan's, so that the steps' dates take the place of the stages'.
+    """
+
+    row: Activity
+    area: Area
+    framework: Framework
+    stages: Mapping[str, StageSpan]
+    published: Mapping[str, StageSpan]
+    steps: tuple[Step, ...]
+    team: tuple[Seat, ...]
+    is_current: bool
+
+    @property
+    def first_day(self) -> date:
+        """The first day of its first stage in this plan."""
+        return min(span.start for span in self.stages.values())
+
+    @property
+    def end(self) -> date:
+        """The day after its last stage in this plan."""
+        return max(span.end for span in self.stages.values())
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the plan has it where the planner pinned it."""
+        return self.row.pinned_on is not None and self.row.pinned_on == self.first_day
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A version with its activities in the order of their first day; `areas` are all selected ones, by code.
+
+    `cancelled` are activities that were published and then called off: a calendar must hear of them.
+    """
+
+    version: PlanVersion
+    activities: tuple[ShownActivity, ...]
+    cancelled: tuple[ShownActivity, ...]
+    areas: Mapping[str, Area]
+    rules: Rules
+    audience: Audience
+
+    @property
+    def is_published(self) -> bool:
+        """Whether this is the published plan."""
+        return self.version.status == "published"
+
+    @property
+    def number(self) -> int:
+        """The version's number."""
+        assert self.version.version is not None  # it comes from the database
+        return self.version.version
+
+
+def read_plan(
+    session: Session,
+    version: int,
+    selection: Selection = EVERYTHING,
+    audience: Audience = Audience.INSPECTORATE,
+) -> PlanView:
+    """Read a version with everything that is shown of it.
+
+    The published plan also shows activities whose dates come from an earlier one: what is done is no longer planned.
+
+    Raises
+    ------
+    NotFound
+        If there is no such version, or nobody of the selected inspector's code.
+    """
+    row = find_version(session, version)
+    reader = _Reader(session, row, rules_of(session), audience)
+    _must_exist(session, selection)
+    areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
+    rows = [own for own in reader.rows if own.area_code in areas and own.code in reader.stages]
+    shown = [own for own in map(reader.activity, rows) if reader.may_see(own) and _matches(own, selection)]
+    shown.sort(key=lambda own: (own.first_day, own.row.code))
+    return PlanView(
+        version=row,
+        activities=tuple(own for own in shown if own.row.state != "cancelled"),
+        cancelled=tuple(own for own in shown if own.row.state == "cancelled"),
+        areas=areas,
+        rules=reader.rules,
+        audience=audience,
+    )
+
+
+class _Reader:
+    """The tables, each read once."""
+
+    def __init__(self, session: Session, version: PlanVersion, rules: Rules, audience: Audience) -> None:
+        self.version, self.rules, self.audience = version, rules, audience
+        self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
+        self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+        self.stages = self._stages(session)
+        published = published_version(session)
+        is_other = published is not None and published.version != version.version
+        self.published = _spans(session, [published.version]) if published and is_other else {}
+        self.steps = self._steps(session)
+        self.teams = self._teams(session)
+
+    def activity(self, row: Activity) -> ShownActivity:
+        known = self.stages[row.code]
+        framework = self.rules.of(row)
+        key = (row.plan_version if row.code not in self._own else self.version.version, row.code)
+        return ShownActivity(
+            row=row,
+            area=self.areas[row.area_code],
+            framework=framework,
+            stages={stage.id: known[stage.id] for stage in framework.stages if stage.id in known},
+            published=self.published.get(row.code, {}),
+            steps=tuple(self.steps.get(row.id or 0, ())),
+            team=tuple(self.teams.get(key, ())),
+            is_current=self._is_current(row),
+        )
+
+    def may_see(self, activity: ShownActivity) -> bool:
+        """R068: an authority never sees an inspection that is not announced."""
+        return activity.framework.announced or self.audience is Audience.INSPECTORATE
+
+    def _is_current(self, row: Activity) -> bool:
+        is_published = self.version.status == "published"
+        return row.plan_version is not None and (is_published or row.plan_version == self.version.version)
+
+    def _stages(self, session: Session) -> dict[str, dict[str, StageSpan]]:
+        """Stages by activity: this version's, and in the published one those of activities it left alone."""
+        found = _spans(session, [self.version.version])
+        self._own = frozenset(found)
+        if self.version.status == "published":
+            left = {
+                row.code: row.plan_version for row in self.rows if row.code not in found and row.plan_version
+            }
+            query = select(PlannedStage).where(col(PlannedStage.activity_code).in_(left))
+            for stage in session.exec(query):
+                if left[stage.activity_code] == stage.plan_version:
+                    span = StageSpan(stage.start_on, stage.end_on)
+                    found.setdefault(stage.activity_code, {})[stage.stage] = span
+        return found
+
+    def _steps(self, session: Session) -> dict[int, list[Step]]:
+        found: dict[int, list[Step]] = defaultdict(list)
+        for step in session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
+            found[step.activity_id].append(step)
+        return found
+
+    def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
+        versions = {
+            self.version.version,
+            *(row.plan_version for row in self.rows if row.code not in self._own),
+        }
+        query = (
+            select(TeamPlace, Inspector)
+            .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
+            .where(col(TeamPlace.plan_version).in_(versions))
+            .order_by(col(TeamPlace.id))
+        )
+        found: dict[tuple[int | None, str], list[Seat]] = defaultdict(list)
+        for place, person in session.exec(query):
+            found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
+        return found
+
+
+def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:
+    found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
+    for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(list(versions)))):
+        found[stage.activity_code][stage.stage] = StageSpan(stage.start_on, stage.end_on)
+    return dict(found)
+
+
+def _must_exist(session: Session, selection: Selection) -> None:
+    if selection.who is not None and session.get(Inspector, selection.who) is None:
+        advice = "Maybe the code is misspelt: inspectors have codes such as I001."
+        raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
+
+
+def _is_selected(area: Area, selection: Selection) -> bool:
+    is_area = selection.areas is None or area.code in selection.areas
+    return is_area and selection.region in (None, area.region)
+
+
+def _matches(activity: ShownActivity, selection: Selection) -> bool:
+    people = [seat.person for seat in activity.team if seat.person is not None]
+    return (
+        (selection.kinds is None or activity.row.kind in selection.kinds)
+        and (selection.who is None or any(person.code == selection.who for person in people))
+        and (selection.body is None or any(person.body_code == selection.body for person in people))
+    )

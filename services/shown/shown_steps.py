@@ -1,0 +1,108 @@
+"""The steps of shown activities on real dates: as they stand once published, else as the plan would have them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sqlmodel import Session
+
+from models import Step
+from services.casework.review_timetable import Step as DatedStep
+from services.casework.review_timetable import timetable
+from services.casework.steps import blocked_publication
+from services.days.step_dates import Span
+from services.shown.shown_plan import ShownActivity
+
+DAY = timedelta(days=1)
+UNDATED = "planned"
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A stage, milestone or deadline from `start` up to, but not including, `end` (a due day lasts one day).
+
+    `who` acts and `told` are told: roles of the framework. `done_on` is the day on which it was done.
+    `revision` is the activity's at which the dates were set, `dated_on` the day on which that was done; 0 and
+    None before publication.
+    """
+
+    step_id: str
+    name: str
+    kind: str
+    start: date
+    end: date
+    is_hard: bool
+    rule: str
+    who: tuple[str, ...]
+    told: tuple[str, ...]
+    state: str = UNDATED
+    done_on: date | None = None
+    notes: str = ""
+    revision: int = 0
+    dated_on: date | None = None
+
+
+class StepsOf:
+    """Gives the steps of activities; reads each area's elections once."""
+
+    def __init__(self, session: Session) -> None:
+        self._blocked = lru_cache(maxsize=None)(lambda code: tuple(blocked_publication(session, code)))
+
+    def __call__(self, activity: ShownActivity) -> tuple[ShownStep, ...]:
+        """The steps in the framework's order: rows where the plan shown gives the dates, else counted from the plan.
+
+        Raises
+        ------
+        services.casework.review_timetable.InvalidTimetable
+            If the plan's dates are none that such an activity can have.
+        """
+        if activity.is_current and activity.steps:
+            return tuple(map(_from_row, activity.steps))
+        return tuple(map(_from_plan, _dated(activity, self._blocked(activity.area.code))))
+
+
+def _dated(activity: ShownActivity, blocked: tuple[Span, ...]) -> tuple[DatedStep, ...]:
+    return timetable(
+        activity.framework,
+        activity.stages[activity.framework.stages[0].id].start,
+        starts={stage: span.start for stage, span in activity.stages.items()},
+        blocked_publication=blocked,
+    )
+
+
+def _from_row(step: Step) -> ShownStep:
+    start = step.start_on or step.due_on
+    assert start is not None  # every row has one of the two
+    return ShownStep(
+        step_id=step.step_id,
+        name=step.name,
+        kind=step.kind,
+        start=start,
+        end=step.end_on or start + DAY,
+        is_hard=step.is_hard,
+        rule=step.rule,
+        who=tuple(step.who.split()),
+        told=tuple(step.told.split()),
+        state=step.state,
+        done_on=step.actual_on,
+        notes=step.notes,
+        revision=step.revision,
+        dated_on=step.dated_on,
+    )
+
+
+def _from_plan(step: DatedStep) -> ShownStep:
+    start = step.start or step.due
+    assert start is not None  # the timetable gives one of the two
+    return ShownStep(
+        step_id=step.id,
+        name=step.name,
+        kind=step.kind,
+        start=start,
+        end=step.end_exclusive or start + DAY,
+        is_hard=step.binding == "hard",
+        rule=step.rule,
+        who=step.who,
+        told=step.told,
+        notes="; ".join(step.notes),
+    )

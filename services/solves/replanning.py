@@ -1,0 +1,133 @@
+"""Use case: replan a stored plan after an event; the event becomes a fact, the plans become drafts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from models import session
+from scheduler.events import Event
+from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
+from scheduler.values.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest, gap
+from services import audit
+from services.plans import plan_store
+from services.solves.event_facts import record_event
+from services.solves.solving import Clock
+
+OLDER_FACTS = (
+    "The plan replanned was itself made from older facts, and so are these drafts. "
+    "Maybe replan the newest draft that knows all of them, or solve again."
+)
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """What a replan answered; `versions` are the stored drafts, one for each choice, none if nothing was stored."""
+
+    before: int
+    result: ReplanResult
+    versions: tuple[int, ...]
+
+
+def replan_stored(
+    engine: Engine,
+    version: int,
+    event: Event,
+    params: ReplanParams,
+    *,
+    who: str,
+    clock: Clock,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+    dry_run: bool = False,
+) -> Replanned:
+    """Replan a stored version after an event.
+
+    In one transaction the event's facts enter the tables, living plans are marked as made from older facts, and
+    every choice is stored as a draft whose reason is the event. If the version knows less than the tables do (an
+    earlier event, one recorded meanwhile by somebody else, an import), so do its drafts: they are marked, too.
+    Without a plan nothing is stored.
+
+    Parameters
+    ----------
+    dry_run
+        Only look: nothing is stored.
+
+    Raises
+    ------
+    NotFound
+        If there is no such version.
+    InvalidProblem
+        If the event makes no sense (see `scheduler.events.applying`).
+    Refused
+        If the tables cannot hold the event.
+    """
+    # OR-Tools takes a second to import: only who replans pays for it.
+    from scheduler.replanning.replanner import replan
+
+    with session(engine, read_only=True) as opened:
+        stored = plan_store.load_plan(opened, version)
+        option = plan_store.find_version(opened, version).option
+    result = replan(stored.problem, stored.plan, event, params, listener, stop)
+    if dry_run or not result.choices:
+        return Replanned(version, result, ())
+    with session(engine) as opened:
+        record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
+        knows_less = plan_store.find_version(opened, version).is_stale
+        plan_store.mark_stale(opened, result.event_in_words, who, clock())
+        versions = tuple(_store(opened, result, choice, option, who, clock) for choice in result.choices)
+        if knows_less:
+            plan_store.mark_stale(opened, OLDER_FACTS, who, clock())
+            result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
+        audit.record(
+            opened,
+            who,
+            clock(),
+            "replan",
+            f"plan {version}",
+            before=event.model_dump(mode="json"),
+            after={"drafts": versions, "moved": [own.moved for own in result.choices]},
+            why=result.event_in_words,
+        )
+    return Replanned(version, result, versions)
+
+
+def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, who: str, clock: Clock) -> int:
+    answer = _result_of(result, choice)
+    number = plan_store.store_plan(opened, result.problem, answer, option, who, clock())
+    plan_store.find_version(opened, number).reason = result.event_in_words
+    opened.flush()
+    return number
+
+
+def _result_of(result: ReplanResult, choice: Choice) -> Result:
+    """A choice in the form in which plans are stored, with what the prices of the plan before prove of it now."""
+    costs = choice.plan.costs
+    return Result(
+        status=Status.FEASIBLE,
+        plan=choice.plan,
+        dates=_figures(costs.date_cost, _date_bound(choice), result.seconds, choice.words),
+        teams=_figures(costs.team_cost, None, 0.0, ()),
+        uncovered_places=choice.uncovered,
+        uncovered_bound=result.uncovered_bound,
+        certificates=choice.plan.certificates,
+        problem_hash=result.problem.hash,
+        params=SolveParams(),
+    )
+
+
+def _date_bound(choice: Choice) -> int | None:
+    """What the plan's certificates prove of dates that leave no place uncovered; None if it leaves some."""
+    bounds = [own.bound for own in choice.plan.certificates if own.kind == "dates"]
+    return max(bounds, default=None) if choice.uncovered == 0 else None
+
+
+def _figures(cost: int, bound: int | None, seconds: float, remarks: tuple[str, ...]) -> PhaseFigures:
+    return PhaseFigures(
+        status=Status.FEASIBLE,
+        cost=cost,
+        bound=bound,
+        gap=None if bound is None else gap(cost, bound),
+        seconds=seconds,
+        remarks=remarks,
+    )

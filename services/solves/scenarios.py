@@ -1,0 +1,135 @@
+"""What each option means, side by side: cost and what is proven, areas, people, robustness (R028, R038)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models import Area
+from scheduler.measures import Measures, measure_plan
+from scheduler.simulating import Disturbances, Robustness, simulate
+from scheduler.values.plan import Costs, Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import gap
+from services import audit
+from services.shown.chart_words import EXPLANATIONS
+from services.solves.solving import Clock
+
+MIXED = "mixed"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One programme and what it means.
+
+    Attributes
+    ----------
+    name
+        '1' to '4', 'mixed', or what people call it.
+    version
+        The stored draft, None where there is none.
+    bound, gap
+        Proven lower bound of the cost of dates under this option, and the distance to it as a fraction.
+    choice
+        Option by area, of a mixed programme.
+    mix_bound
+        No mix of options without an uncovered place costs less in dates.
+    num_decided
+        Areas for which another option is proven to cost more than these dates.
+    robustness
+        None where nothing was simulated.
+    """
+
+    name: str
+    version: int | None
+    costs: Costs
+    bound: int | None
+    gap: float | None
+    measures: Measures
+    robustness: Robustness | None = None
+    choice: Mapping[str, str] | None = None
+    mix_bound: int | None = None
+    num_decided: int | None = None
+
+    @property
+    def mix_gap(self) -> float | None:
+        """Distance of the mix from what any mix costs at least, as a fraction."""
+        return None if self.mix_bound is None else gap(self.costs.date_cost, self.mix_bound)
+
+
+def scenario(
+    name: str,
+    problem: Problem,
+    plan: Plan,
+    *,
+    version: int | None = None,
+    bound: int | None = None,
+    draws: int = 0,
+    seed: int = 0,
+    disturbances: Disturbances | None = None,
+    choice: Mapping[str, str] | None = None,
+    mix_bound: int | None = None,
+    num_decided: int | None = None,
+) -> Scenario:
+    """Measure one programme.
+
+    Parameters
+    ----------
+    draws
+        Draws of the simulation; 0 for none.
+    """
+    return Scenario(
+        name=name,
+        version=version,
+        costs=plan.costs,
+        bound=bound,
+        gap=None if bound is None else gap(plan.costs.date_cost, bound),
+        measures=measure_plan(problem, plan),
+        robustness=simulate(problem, plan, disturbances, draws, seed) if draws else None,
+        choice=choice,
+        mix_bound=mix_bound,
+        num_decided=num_decided,
+    )
+
+
+def option_name(name: str) -> str:
+    """'Option 3 (concurrent)', 'Mixed'; another name stays as it is."""
+    if name == MIXED:
+        return "Mixed"
+    return f"Option {name} ({EXPLANATIONS[name]})" if name in EXPLANATIONS else name
+
+
+def options_in_words(choice: Mapping[str, str]) -> str:
+    """'option 3: 90, option 4: 60': how many areas follow each option."""
+    counts = Counter(choice.values())
+    return ", ".join(f"option {name}: {count}" for name, count in sorted(counts.items()))
+
+
+def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Clock) -> int:
+    """Make the options of a mix those of the areas, so that `mixed` means them from now on (R039).
+
+    Returns
+    -------
+    Number of areas whose option changes.
+    """
+    changed = 0
+    for area in session.exec(select(Area).order_by(col(Area.code))):
+        wanted = choice.get(area.code)
+        if wanted is not None and area.option != int(wanted):
+            audit.record(
+                session,
+                who,
+                clock(),
+                "set option",
+                f"area {area.code}",
+                before=area.option,
+                after=int(wanted),
+            )
+            area.option, changed = int(wanted), changed + 1
+    return changed
+
+
+def cheapest(scenarios: Sequence[Scenario]) -> Scenario | None:
+    """The one with the fewest uncovered places, then the cheapest dates."""
+    return min(scenarios, key=lambda own: (own.costs.uncovered_places, own.costs.date_cost), default=None)

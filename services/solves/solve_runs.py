@@ -1,0 +1,138 @@
+"""The row of a solve: how far it is, and whether someone asked it to stop (a kill would lose the plan)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models import SolveBeat, SolveRun
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
+from services.errors import NotFound, Refused
+from services.plans import plan_store
+
+ENDED = ("done", "stopped", "impossible", "out_of_time", "killed", "failed")
+"""States in which nothing more will happen to a solve; one that was killed has left a plan, one that failed none."""
+
+
+def begin(session: Session, option: str, profile: str, who: str, at: datetime) -> int:
+    """Open the row of a solve that starts now; returns its number."""
+    run = SolveRun(option=option, profile=profile, state="running", started_by=who, started_at=at)
+    session.add(run)
+    session.flush()
+    assert run.id is not None
+    session.add(SolveBeat(run_id=run.id, at=at))
+    return run.id
+
+
+def progress(session: Session, run_id: int, phase: str, incumbent: int | None, bound: int | None) -> None:
+    """Write down the latest incumbent and bound, None while unknown."""
+    run = _find(session, run_id)
+    run.phase, run.incumbent, run.bound = phase, incumbent, bound
+
+
+def beat(session: Session, run_id: int, at: datetime) -> None:
+    """Give a sign of life."""
+    found = session.get(SolveBeat, run_id)
+    if found is not None:
+        found.at = at
+
+
+def keep(session: Session, run_id: int, problem_json: str, result_json: str, at: datetime) -> None:
+    """Write down the best plan so far, which `services.solves.solve_runs` makes a draft of if the process is killed."""
+    found = session.get(SolveBeat, run_id)
+    if found is not None:
+        found.at, found.problem_json, found.result_json = at, problem_json, result_json
+
+
+def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
+    """Close the row: `version` is the plan it made, if any; `message` says why there is none."""
+    if state not in ENDED:
+        raise Refused.because(
+            f"solve {run_id}", f"'{state}' is no end.", f"Maybe one of: {', '.join(ENDED)}."
+        )
+    run = _find(session, run_id)
+    run.state, run.plan_version, run.message, run.ended_at = state, version, message, at
+    if (beat := session.get(SolveBeat, run_id)) is not None:
+        session.delete(beat)
+
+
+def request_stop(session: Session, run_id: int) -> None:
+    """Ask a solve to stop and keep its best plan; one that has ended is left alone."""
+    run = _find(session, run_id)
+    if run.state not in ENDED:
+        run.stop_requested = True
+
+
+def is_stop_requested(session: Session, run_id: int) -> bool:
+    """Whether someone asked it to stop; read from the database, whatever this session saw before."""
+    query = select(SolveRun.stop_requested).where(SolveRun.id == run_id)
+    return bool(session.exec(query).one_or_none())
+
+
+def latest(session: Session, limit: int = 20) -> list[SolveRun]:
+    """The newest solves first."""
+    return list(session.exec(select(SolveRun).order_by(col(SolveRun.id).desc()).limit(limit)))
+
+
+def count_running(session: Session) -> int:
+    """Number of solves that have not ended."""
+    query = select(func.count()).select_from(SolveRun).where(col(SolveRun.state).not_in(ENDED))
+    return session.exec(query).one()
+
+
+def _find(session: Session, run_id: int) -> SolveRun:
+    run = session.get(SolveRun, run_id)
+    if run is None:
+        raise NotFound(f"solve {run_id}", "there is no such solve.", "Maybe look at the list of solves.")
+    return run
+
+
+SILENT = timedelta(seconds=60)
+"""After so long without a sign of life nobody works on a solve any more."""
+
+WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Maybe solve again."
+
+
+def end_lost(session: Session, at: datetime, silent: timedelta = SILENT) -> list[int]:
+    """End every solve that has been silent for so long; returns their numbers.
+
+    Parameters
+    ----------
+    silent
+        Nothing, where it is known that no process is left that solves.
+    """
+    query = select(SolveRun).where(col(SolveRun.state).not_in(ENDED)).order_by(col(SolveRun.id))
+    lost = [run for run in session.exec(query).all() if _last_sign(session, run) + silent <= at]
+    for run in lost:
+        end_killed(session, run, at)
+    return [run.id for run in lost if run.id is not None]
+
+
+def _last_sign(session: Session, run: SolveRun) -> datetime:
+    beat = session.get(SolveBeat, run.id)
+    return run.started_at if beat is None else beat.at
+
+
+def end_killed(session: Session, run: SolveRun, at: datetime) -> None:
+    """End a solve of which it is known that nobody works on it any more."""
+    assert run.id is not None
+    version, why = _stored(session, run, at)
+    if version is None:
+        end(session, run.id, "failed", None, why, at)
+        return
+    message = f"Its process ended before it did; plan {version} is the best it had found."
+    end(session, run.id, "killed", version, message, at)
+
+
+def _stored(session: Session, run: SolveRun, at: datetime) -> tuple[int | None, str]:
+    """The draft made of the best plan so far; None if there is none or it fits no more, and why."""
+    beat = session.get(SolveBeat, run.id)
+    if beat is None or beat.problem_json is None or beat.result_json is None:
+        return None, WITHOUT_PLAN
+    problem = Problem.model_validate_json(beat.problem_json)
+    result = Result.model_validate_json(beat.result_json)
+    try:
+        return plan_store.store_plan(session, problem, result, run.option, run.started_by, at), ""
+    except Refused as error:
+        return None, f"Its process ended before it did, and its plan can't be kept: {error}"

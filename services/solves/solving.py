@@ -1,0 +1,202 @@
+"""Use case: solve the programme under one option, with visible progress, and store the plan as a draft."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from models import session
+from scheduler.values.problem import Problem
+from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
+from services.plans import plan_store
+from services.problem import Option, build_problem
+from services.solves import solve_runs
+
+PROGRESS_SECONDS = 1.0
+"""How often progress is written to the database and the stop flag is read, at most."""
+
+Clock = Callable[[], datetime]
+"""Gives the present instant in UTC; only flows, console and command line own a real one."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A finished solve; `version` is the stored draft, None where there is no plan."""
+
+    run_id: int
+    option: str
+    version: int | None
+    problem: Problem
+    result: Result
+
+
+def solve_option(
+    engine: Engine,
+    option: Option,
+    params: SolveParams,
+    *,
+    profile: str,
+    who: str,
+    clock: Clock,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+) -> Solved:
+    """Build the problem of `option`, solve it, and store its plan as a draft version.
+
+    Progress and the stop flag live in the solve's own row, so that another process can watch or stop it.
+    A solve without a plan stores none and says why in its row. Whatever happens, the row ends; if the process is
+    killed, the next solve or start ends it, and makes a draft of the best plan until then (`solve_runs`).
+
+    Raises
+    ------
+    scheduler.values.errors.InvalidProblem
+        With everything that is wrong with the programme's facts.
+    """
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, option)
+
+    def find(problem: Problem, progress: "Progress") -> tuple[Problem, Result]:
+        return problem, _solve(problem, params, progress)
+
+    return stored_solve(
+        engine, str(option), build, find, profile=profile, who=who, clock=clock, listener=listener, stop=stop
+    )
+
+
+def stored_solve(
+    engine: Engine,
+    name: str,
+    build: Callable[[], Problem],
+    find: "Find",
+    *,
+    profile: str,
+    who: str,
+    clock: Clock,
+    listener: Listener | None = None,
+    stop: StopRequest | None = None,
+) -> Solved:
+    """Build a problem, find a plan and store it, with a row of its own, as `solve_option` says.
+
+    Parameters
+    ----------
+    name
+        The option in the words of the command line, or 'mixed'.
+    find
+        Solves the problem; the plan belongs to the problem that it returns.
+    """
+    with session(engine) as opened:
+        solve_runs.end_lost(opened, clock())
+        run_id = solve_runs.begin(opened, name, profile, who, clock())
+    try:
+        problem = build()
+        progress = Progress(engine, run_id, problem, clock, listener, stop)
+        with progress:
+            problem, result = find(problem, progress)
+        with session(engine) as opened:
+            version = None
+            if result.plan is not None:
+                version = plan_store.store_plan(opened, problem, result, name, who, clock())
+            solve_runs.end(
+                opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock()
+            )
+        return Solved(run_id, name, version, problem, result)
+    except BaseException as error:
+        with session(engine) as opened:
+            solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
+        raise
+
+
+def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
+    # OR-Tools takes a second to import and a good deal of memory: only who solves pays for it.
+    from scheduler.solving.solver import solve
+
+    return solve(problem, params, listener=progress.hear, stop=progress.stop_asked, keep=progress.keep)
+
+
+def _state(result: Result, was_stopped: bool) -> str:
+    if was_stopped:
+        return "stopped"
+    return {Status.INFEASIBLE: "impossible", Status.UNKNOWN: "out_of_time"}.get(result.status, "done")
+
+
+def _message(result: Result) -> str:
+    return "\n".join(shortage.message for shortage in result.shortages)
+
+
+class Progress:
+    """Passes the solver's news on, and keeps the solve's row up to date from a thread of its own.
+
+    The solver polls `stop_asked` often and must never wait for a database; the thread does.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        run_id: int,
+        problem: Problem,
+        clock: Clock,
+        listener: Listener | None,
+        stop: StopRequest | None,
+    ) -> None:
+        self._engine, self._run_id, self._listener, self._stop = engine, run_id, listener, stop
+        self._problem_json, self._clock = problem.model_dump_json(), clock
+        self._last: TracePoint | None = None
+        self._kept: Result | None = None
+        self._asked = threading.Event()
+        self._over = threading.Event()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether anybody asked the solve to stop."""
+        return self._asked.is_set()
+
+    def hear(self, point: TracePoint) -> None:
+        """The solver's listener."""
+        self._last = point
+        if self._listener:
+            self._listener(point)
+
+    def keep(self, result: Result) -> None:
+        """Remember the best plan so far, should the process be killed."""
+        self._kept = result
+
+    def stop_asked(self) -> bool:
+        """What the solver polls."""
+        if self._stop and self._stop():
+            self._asked.set()
+        return self._asked.is_set()
+
+    def __enter__(self) -> None:
+        self._thread = threading.Thread(target=self._watch, name=f"solve-{self._run_id}", daemon=True)
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        told: TracePoint | None = None
+        kept: Result | None = None
+        while not self._over.is_set():
+            began = time.monotonic()
+            point, result = self._last, self._kept
+            with session(self._engine) as opened:
+                solve_runs.beat(opened, self._run_id, self._clock())
+                if point is not None and point != told:
+                    solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
+                if result is not None and result is not kept:
+                    text = result.model_dump_json()
+                    solve_runs.keep(opened, self._run_id, self._problem_json, text, self._clock())
+                if solve_runs.is_stop_requested(opened, self._run_id):
+                    self._asked.set()
+            told, kept = point, result
+            self._over.wait(max(0.05, PROGRESS_SECONDS - (time.monotonic() - began)))
+
+
+Find = Callable[[Problem, Progress], tuple[Problem, Result]]
+"""Solves a problem, telling of its progress; the problem of the result may be another one."""
