@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cli.errors import WrongUsage
+from cli.shown.errors import WrongUsage
 from scheduler.values.errors import InvalidProblem
 
 

@@ -8,25 +8,25 @@ from typing import Annotated
 
 import typer
 
-from cli import (
-    commands_casework,
-    commands_check,
-    commands_data,
-    commands_export,
-    commands_messages,
-    commands_options,
-    commands_plans,
-    commands_publish,
-    commands_reasons,
-    commands_replan,
-    commands_robustness,
-    commands_solve,
-    commands_system,
-    commands_timeline,
-    commands_verify,
+from cli.commands import (
+    casework,
+    checks,
+    data,
+    exports,
+    mail,
+    plans,
+    publication,
+    reasons,
+    replanning,
+    sequencing,
+    simulations,
+    solving,
+    system,
+    timelines,
+    verification,
 )
-from cli.errors import failure_of, report
-from cli.exit_codes import ExitCode
+from cli.shown.errors import failure_of, report
+from cli.shown.exit_codes import ExitCode
 from config.logs import set_up_logging
 
 app = typer.Typer(
@@ -39,21 +39,21 @@ app = typer.Typer(
     "5 no plan in time, 6 violations found or verification refused, 130 interrupted (the best plan is kept).",
 )
 for module in (
-    commands_data,
-    commands_solve,
-    commands_replan,
-    commands_check,
-    commands_verify,
-    commands_reasons,
-    commands_plans,
-    commands_options,
-    commands_robustness,
-    commands_publish,
-    commands_timeline,
-    commands_casework,
-    commands_messages,
-    commands_export,
-    commands_system,
+    data,
+    solving,
+    replanning,
+    checks,
+    verification,
+    reasons,
+    plans,
+    sequencing,
+    simulations,
+    publication,
+    timelines,
+    casework,
+    mail,
+    exports,
+    system,
 ):
     module.register(app)
 

@@ -8,7 +8,7 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from cli.errors import WrongUsage
+from cli.shown.errors import WrongUsage
 from config.findings import Finding
 from config.settings import InvalidSettings, database_settings
 from models import make_engine, upgrade

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
 from scheduler.check import SHORTAGE_RULES, check

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from tests.adopted_files import DAYS, PLANNED_ON, adopted_files
 from tests.commands import Run
 from tests.import_files import write_files

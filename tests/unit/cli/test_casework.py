@@ -3,7 +3,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from tests.commands import Run
 
 NOTIFIED = "2005-10-17"

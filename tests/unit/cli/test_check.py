@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
 from scheduler.cost import make_plan
 from tests.builders import COMPLETE_STARTS, COMPLETE_TEAMS, complete, members

@@ -7,8 +7,8 @@ import pytest
 import typer
 from pydantic_settings import BaseSettings
 
-from cli.exit_codes import ExitCode
 from cli.main import app
+from cli.shown.exit_codes import ExitCode
 from config import settings
 from services.plans.publication import Waiver
 from tests.commands import Run

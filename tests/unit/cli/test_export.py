@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
 from cli.main import main
+from cli.shown.exit_codes import ExitCode
 from models import session
 from scheduler.values.documents import load_plan
 from tests import tables

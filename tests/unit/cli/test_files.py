@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.errors import WrongUsage
 from cli.files import read_text, require_writable, write_text
+from cli.shown.errors import WrongUsage
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

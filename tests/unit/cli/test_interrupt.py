@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli import commands_solve, options
-from cli.exit_codes import ExitCode
-from cli.interrupt import StopFlag, interruptible
-from cli.progress import Progress, in_words
+from cli import arguments
+from cli.commands import solving
+from cli.shown.exit_codes import ExitCode
+from cli.shown.interrupt import StopFlag, interruptible
+from cli.shown.progress_line import Progress, in_words
 from models import session
 from scheduler.values.result import TracePoint
 from services.solves import solve_runs
@@ -75,7 +76,7 @@ def test_a_stop_leaves_out_the_options_that_follow(
             patient(stop)
         return Solved(option, str(option), option, one_area(), tables.result_of(one_area(), None))
 
-    monkeypatch.setattr(commands_solve, "solve_option", solve_option)
+    monkeypatch.setattr(solving, "solve_option", solve_option)
     answer = run("solve", "--option", "all", "--json")
     assert answer.code == ExitCode.INTERRUPTED
     assert [(found["option"], found["is_stopped"]) for found in answer.document] == [
@@ -89,14 +90,14 @@ def test_after_the_second_ctrl_c_no_solve_is_left_as_if_it_still_ran(
 ) -> None:
     def solve_option(engine: Engine, option: int, *_: Any, who: str, **__: Any) -> None:
         with session(engine) as opened:
-            solve_runs.begin(opened, str(option), "quick", "somebody else", options.now())
-            solve_runs.begin(opened, str(option), "quick", who, options.now())
+            solve_runs.begin(opened, str(option), "quick", "somebody else", arguments.now())
+            solve_runs.begin(opened, str(option), "quick", who, arguments.now())
         for _try in range(2):
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.3)
         time.sleep(60)
 
-    monkeypatch.setattr(commands_solve, "solve_option", solve_option)
+    monkeypatch.setattr(solving, "solve_option", solve_option)
     answer = run("solve", "--as", "Ann", "--json")
     assert answer.code == ExitCode.INTERRUPTED
     assert answer.document["error"] == "interrupted"

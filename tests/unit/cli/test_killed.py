@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.instances import small
-from cli import commands_solve
-from cli.exit_codes import ExitCode
-from cli.partial import PartialPlan
+from cli.commands import solving
+from cli.shown.exit_codes import ExitCode
+from cli.shown.partial import PartialPlan
 from scheduler.faults import faults
 from scheduler.values.documents import load_plan
 from scheduler.values.problem import Problem
@@ -66,7 +66,7 @@ def test_a_solve_that_fails_says_where_its_last_plan_is(
         keep.keep(tables.result_of(problem, complete_plan()))
         raise MemoryError
 
-    monkeypatch.setattr(commands_solve, "_solve_problem", failing)
+    monkeypatch.setattr(solving, "_solve_problem", failing)
     answer = run("solve", "--input", given, "--output", output)
     assert answer.code == ExitCode.UNEXPECTED
     assert f"The best plan until then is in {partial}." in answer.err

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from cli import commands_data
-from cli.errors import Failure, WrongUsage, failure_of
-from cli.exit_codes import ExitCode
+from cli.commands import data
 from cli.main import main
+from cli.shown.errors import Failure, WrongUsage, failure_of
+from cli.shown.exit_codes import ExitCode
 from services.errors import NotFound, PlanRefused, Refused
 from tests.commands import Run
 
@@ -103,7 +103,7 @@ def failing_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands_data, "open_database", fail)
+    monkeypatch.setattr(data, "open_database", fail)
 
 
 def test_ctrl_c_in_any_command_is_130(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import AuditEntry, Delivery, session
 from tests.commands import Run
 

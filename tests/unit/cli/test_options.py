@@ -4,32 +4,32 @@ from pathlib import Path
 
 import pytest
 
-from cli import options
-from cli.errors import WrongUsage
+from cli import arguments
+from cli.shown.errors import WrongUsage
 from config.clock import Clock, write_clock
 
 
 def test_the_day_is_the_one_given(home: Path) -> None:
-    assert options.today("2006-01-09") == date(2006, 1, 9)
+    assert arguments.today("2006-01-09") == date(2006, 1, 9)
 
 
 def test_without_one_it_is_the_day_of_the_homes_clock(home: Path) -> None:
-    write_clock(home, Clock.showing(date(2006, 3, 1), options.now()))
-    assert options.today(None) in (date(2006, 3, 1), date(2006, 3, 2))  # should midnight have passed
+    write_clock(home, Clock.showing(date(2006, 3, 1), arguments.now()))
+    assert arguments.today(None) in (date(2006, 3, 1), date(2006, 3, 2))  # should midnight have passed
     write_clock(home, Clock(timedelta(0)))
-    assert options.today(None).year > 2020
+    assert arguments.today(None).year > 2020
 
 
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(WrongUsage, match=r"--on is '31\.2\.2006', not a date"):
-        options.parse_day("31.2.2006", "--on")
+        arguments.parse_day("31.2.2006", "--on")
 
 
 def test_who_acts_is_the_name_given_or_the_system_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "root")
-    assert options.person("Ann Planner") == "Ann Planner"
-    assert options.person(None) == "root"
-    assert options.person(" ") == "root"
+    assert arguments.person("Ann Planner") == "Ann Planner"
+    assert arguments.person(None) == "root"
+    assert arguments.person(" ") == "root"
 
 
 def test_a_user_without_a_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,4 +37,4 @@ def test_a_user_without_a_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyError("getpwuid(): uid not found")
 
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert options.person(None).startswith("user ")
+    assert arguments.person(None).startswith("user ")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import Area, AuditEntry, PlanVersion, session
 from tests.commands import Run
 from tests.tiny_variants import tiny_variants

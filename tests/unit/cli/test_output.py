@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cli.output import percent, plain, print_json, print_table, say
+from cli.shown.output import percent, plain, print_json, print_table, say
 from scheduler.values.value import WeekSpan
 
 

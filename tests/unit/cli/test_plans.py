@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
 from tests.commands import Run
 

@@ -3,7 +3,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import AuditEntry, PlanVersion, TeamPlace, session
 from scheduler.values.plan import Plan
 from tests import tables

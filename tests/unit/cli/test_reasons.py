@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from scheduler.cost import make_plan
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams

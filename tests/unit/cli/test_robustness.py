@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from tests.builders import complete, complete_plan
 from tests.commands import Run
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli import commands_solve
-from cli.exit_codes import ExitCode
+from cli.commands import solving
+from cli.shown.exit_codes import ExitCode
 from config.profile import load_profile
 from models import PlanVersion, session
 from scheduler.check import check
@@ -134,7 +134,7 @@ def test_limits_given_take_the_place_of_the_profiles(
         seen.append(params)
         return answer_of(problem, Status.UNKNOWN)
 
-    monkeypatch.setattr(commands_solve, "_solve_problem", solve)
+    monkeypatch.setattr(solving, "_solve_problem", solve)
     answer = run("solve", "--input", one, "--profile", "quick", "--seconds", "3", "--seed", "7", "--json")
     assert answer.code == ExitCode.NO_PLAN_IN_TIME
     assert answer.document["status"] == "unknown"
@@ -171,7 +171,7 @@ def ending(monkeypatch: pytest.MonkeyPatch, ends: dict[int, Status | Exception])
             return Solved(option, str(option), option, problem, tables.result_of(problem, None))
         return Solved(option, str(option), None, one_area(), answer_of(one_area(), end))
 
-    monkeypatch.setattr(commands_solve, "solve_option", solve_option)
+    monkeypatch.setattr(solving, "solve_option", solve_option)
 
 
 INVALID = InvalidProblem((Finding(place="area x", message="is twice there."),))

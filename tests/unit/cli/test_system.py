@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 import flows.up
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from flows.lock import AlreadyRunning
 from flows.up import Addresses
 from tests.commands import Run

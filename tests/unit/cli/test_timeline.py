@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 import models
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import session
 from tests.commands import Run
 

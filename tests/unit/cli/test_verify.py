@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli.exit_codes import ExitCode
+from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
 from scheduler.dates.search import solve_dates
 from scheduler.values.plan import Plan

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from types import FrameType
 from typing import TypeVar
 
-from cli.output import say
+from cli.shown.output import say
 
 Answer = TypeVar("Answer")
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cli import options
-from cli.errors import NotVerified
-from cli.output import print_json, print_table, say
-from cli.plan_argument import version_number
+from cli import arguments
+from cli.arguments import version_number
+from cli.shown.errors import NotVerified
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
@@ -33,10 +33,10 @@ def publish(
     waive: Annotated[
         list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; more than once if need be.")
     ] = None,
-    why: options.Why = "",
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    why: arguments.Why = "",
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Make a plan the published programme: every activity gets its stages, milestones and deadlines on real dates.
 
@@ -44,15 +44,15 @@ def publish(
     """
     engine = open_database()
     version = version_number(engine, plan)
-    day = options.today(as_of)
+    day = arguments.today(as_of)
     with session(engine) as opened:
         try:
             published = publish_version(
                 opened,
                 version,
                 status,
-                options.person(who),
-                options.now(),
+                arguments.person(who),
+                arguments.now(),
                 day,
                 reason=why,
                 waivers=frozenset(waive or ()),
@@ -71,15 +71,15 @@ def publish(
 
 def confirm(
     year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
-    why: options.Why = "",
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    why: arguments.Why = "",
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Confirm the dates of a financial year, due by the 31 December before it (R016); later with --why."""
-    day = options.today(as_of)
+    day = arguments.today(as_of)
     with session(open_database()) as opened:
-        raised = precision.confirm_year(opened, year, options.person(who), options.now(), day, why)
+        raised = precision.confirm_year(opened, year, arguments.person(who), arguments.now(), day, why)
     if as_json:
         print_json(raised)
     elif raised.activities:

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import options
-from cli.errors import WrongUsage
-from cli.output import print_json, print_table, say
+from cli import arguments
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import Delivery, session
 from services.messages.deliveries import troubled
@@ -24,9 +24,9 @@ def messages(
     number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The message to settle.")] = None,
     arrived: Annotated[bool, typer.Option("--arrived", help="It has arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="It has not: send it with the next run.")] = False,
-    why: options.Why = "",
-    as_json: options.Json = False,
-    who: options.As = None,
+    why: arguments.Why = "",
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """List messages that may or may not have arrived, or were refused for good; settle one by its number.
 
@@ -38,7 +38,7 @@ def messages(
         )
     with session(open_database(), read_only=number is None) as opened:
         if number is not None:
-            resolve(opened, number, arrived, options.person(who), options.now(), why)
+            resolve(opened, number, arrived, arguments.person(who), arguments.now(), why)
         left = [_document(row) for row in troubled(opened)]
     if as_json:
         print_json(left)

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import options
-from cli.errors import WrongUsage
-from cli.output import print_json, print_table, say
+from cli import arguments
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from config.framework import find_framework
 from models import session
@@ -38,7 +38,7 @@ def timeline(
     area: Annotated[
         str | None, typer.Option(metavar="CODE", help="Area (DfE or GSS code): its elections count.")
     ] = None,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Print every stage, milestone and deadline of a hypothetical review; nothing is stored."""
     found = find_framework(framework)
@@ -46,7 +46,7 @@ def timeline(
     if area is not None:
         with session(open_database(), read_only=True) as opened:
             blocked = blocked_publication(opened, find_area(opened, area).code)
-    monday = options.parse_day(start, "--start")
+    monday = arguments.parse_day(start, "--start")
     steps = timetable(found, monday, _dates(stage, "--stage"), _dates(actual, "--actual"), blocked)
     if as_json:
         print_json([_document(step) for step in steps])
@@ -74,7 +74,7 @@ def _dates(given: list[str] | None, option: str) -> dict[str, date]:
             raise WrongUsage(f"{option} is '{text}'. Maybe write it like publication=2006-08-14.")
         if name in dates:
             raise WrongUsage(f"{option} names '{name}' twice. Maybe one of the two is another step.")
-        dates[name] = options.parse_day(day, f"{option} {name}")
+        dates[name] = arguments.parse_day(day, f"{option} {name}")
     return dates
 
 

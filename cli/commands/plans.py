@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import options
-from cli.errors import WrongUsage
-from cli.output import percent, print_json, print_table, say
-from cli.plan_argument import NamedPlan, named_plan, plan_and_problem
+from cli import arguments
+from cli.arguments import NamedPlan, named_plan, plan_and_problem
+from cli.shown.errors import WrongUsage
+from cli.shown.output import percent, print_json, print_table, say
 from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
@@ -28,12 +28,12 @@ def register(app: typer.Typer) -> None:
 
 def show(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)],
-    area: options.Area = None,
+    area: arguments.Area = None,
     input: Annotated[
         Path | None,
         typer.Option("--input", metavar="FILE", help="The problem file that a plan file is for."),
     ] = None,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Print a plan: its figures, and every activity with its dates and team."""
     found = plan_and_problem(plan, input)
@@ -49,7 +49,7 @@ def show(
 
 def compare(
     plan: Annotated[list[str], typer.Argument(metavar="PLAN...", help=f"Two or more: {PLAN_HELP}")],
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Put plans side by side: terms, gaps, and which activities start in another week than in the first."""
     if len(plan) < 2:

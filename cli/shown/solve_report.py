@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from cli.output import percent, print_table, say
+from cli.arguments import NamedPlan
+from cli.shown.errors import NotVerified
+from cli.shown.output import percent, print_table, say
 from reports.words import date_in_words
+from scheduler.check import SHORTAGE_RULES, check
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 
@@ -75,3 +78,16 @@ def explain(answers: list[dict[str, Any]]) -> None:
             say(f"{name}Week 0 is that of {date_in_words(answer['first_monday'])}.")
         for remark in answer.get("remarks", ()):
             say(f"{name}{remark}")
+
+
+def require_sound(found: NamedPlan) -> None:
+    """Refuse a plan that breaks a rule; an uncovered seat, the leader's too, is no such rule.
+
+    Raises
+    ------
+    NotVerified
+        With everything that is wrong with it.
+    """
+    broken = [own for own in check(found.problem, found.plan) if own.rule not in SHORTAGE_RULES]
+    if broken:
+        raise NotVerified(broken)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import options
-from cli.commands_solve import CODE_BY_STATUS, solve_params
-from cli.errors import WrongUsage
-from cli.exit_codes import ExitCode
+from cli import arguments
+from cli.commands.solving import CODE_BY_STATUS, solve_params
 from cli.files import require_writable, write_bytes
-from cli.interrupt import interruptible
-from cli.option_answers import Answered, from_database, from_files, from_plans
-from cli.output import print_json, print_table, say
+from cli.shown.errors import WrongUsage
+from cli.shown.exit_codes import ExitCode
+from cli.shown.interrupt import interruptible
+from cli.shown.option_answers import Answered, from_database, from_files, from_plans
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import session
 from services.shown.option_charts import Across, Up
@@ -35,9 +35,9 @@ def compare_options(
         list[str] | None,
         typer.Argument(metavar="[PLAN...]", help="Stored plans to put side by side, in place of solving."),
     ] = None,
-    profile: options.Profile = "standard",
-    seconds: options.Seconds = None,
-    teams_seconds: options.TeamsSeconds = None,
+    profile: arguments.Profile = "standard",
+    seconds: arguments.Seconds = None,
+    teams_seconds: arguments.TeamsSeconds = None,
     seed: Annotated[
         int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of solver and simulation.")
     ] = None,
@@ -62,8 +62,8 @@ def compare_options(
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the table: .csv, .md or .xlsx.")
     ] = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Put the sequencing options side by side: cost, areas, people, robustness (R038).
 
@@ -79,12 +79,12 @@ def compare_options(
     elif input:
         answered, is_stopped = interruptible(lambda stop: from_files(input, params, mix, settings, stop))
     else:
-        engine, person = open_database(), options.person(who)
+        engine, person = open_database(), arguments.person(who)
         answered, is_stopped = interruptible(
             lambda stop: from_database(engine, params, profile, person, mix, settings, stop)
         )
     if adopt:
-        _adopt(answered.scenarios, options.person(who))
+        _adopt(answered.scenarios, arguments.person(who))
     _write(answered.scenarios, picture, across, up, output)
     _tell(answered, as_json)
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answered))
@@ -122,7 +122,7 @@ def _adopt(scenarios: list[Scenario], who: str) -> None:
         say("There is no mix to adopt.")
         return
     with session(open_database()) as opened:
-        changed = adopt_mix(opened, choice, who, options.now)
+        changed = adopt_mix(opened, choice, who, arguments.now)
     say(f"{changed} areas have another option now; 'solve --option mixed' keeps to it.")
 
 
@@ -144,7 +144,7 @@ def _write(
         elif output.suffix == ".md":
             content = markdown(table).encode()
         else:
-            content = workbook_bytes([table], "Options side by side", options.today(None))
+            content = workbook_bytes([table], "Options side by side", arguments.today(None))
         write_bytes(output, content)
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli import options
-from cli.output import print_json, say
+from cli import arguments
+from cli.shown.output import print_json, say
 from cli.wiring import open_database
 from config.settings import prefect_settings
 from reports.words import plural
@@ -28,8 +28,8 @@ def up(
             "--demo", help="Start with england-2005: solve all four options, publish one, drive it."
         ),
     ] = False,
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
 ) -> None:
     """Start Prefect, the flows and the console; Ctrl-C stops all of it."""
     # Prefect takes seconds to import: only who starts it pays for it.
@@ -40,7 +40,7 @@ def up(
     def when_up(addresses: Addresses) -> None:
         if demo:
             # Prefect reads its settings when it is imported: only now do they name our server.
-            from cli.demo import prepare_demo
+            from cli.commands.demo import prepare_demo
 
             prepare_demo(say)
         if as_json:
@@ -50,16 +50,16 @@ def up(
         say(f"Prefect:   {addresses.prefect}")
         say("Press Ctrl-C to stop everything.")
 
-    run_up(as_of=options.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
+    run_up(as_of=arguments.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
 
 
-def sync(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
+def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
     """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
     from httpx import TransportError
 
     from flows.up import sync_now
 
-    day = options.parse_day(as_of, "--as-of") if as_of else None
+    day = arguments.parse_day(as_of, "--as-of") if as_of else None
     open_database()
     try:
         synced = sync_now(day)

@@ -6,14 +6,14 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from cli import options
-from cli.commands_solve import OptionName
-from cli.errors import WrongUsage
-from cli.exit_codes import ExitCode
+from cli import arguments
+from cli.arguments import NamedPlan, plan_and_problem
+from cli.commands.solving import OptionName
 from cli.files import named, read_text
-from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
-from cli.soundness import require_sound
+from cli.shown.errors import WrongUsage
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, print_table, say
+from cli.shown.solve_report import require_sound
 from cli.wiring import open_database
 from models import session
 from scheduler.validating.validation import require_valid
@@ -54,10 +54,10 @@ def register(app: typer.Typer) -> None:
 def explain(
     area: AreaArgument,
     plan: PlanArgument = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     most: Most = 5,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Say why an area has its dates: cheaper weeks, all that blocks each, and exactly what would free it.
 
@@ -79,10 +79,10 @@ def explain(
 def moves(
     area: AreaArgument,
     plan: PlanArgument = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     most: Most = 30,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
@@ -105,10 +105,10 @@ def moves(
 
 def bottlenecks(
     plan: PlanArgument = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     most: Most = 15,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """List what one more of something would save, by the prices that prove the bound of dates.
 
@@ -142,12 +142,12 @@ def why_infeasible(
     option: Annotated[
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
     ] = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     seconds: Annotated[
         float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
     ] = 60.0,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Say which facts clash so that no dates let every place be covered, and the smallest changes that mend it.
 

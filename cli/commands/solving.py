@@ -11,15 +11,15 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Engine
 
-from cli import options
-from cli.errors import WrongUsage, failure_of
-from cli.exit_codes import ExitCode
+from cli import arguments
 from cli.files import named, read_text, require_writable, write_text
-from cli.interrupt import StopFlag, interruptible
-from cli.output import print_json
-from cli.partial import PartialPlan
-from cli.progress import Progress
-from cli.solve_report import explain, figures, table
+from cli.shown.errors import WrongUsage, failure_of
+from cli.shown.exit_codes import ExitCode
+from cli.shown.interrupt import StopFlag, interruptible
+from cli.shown.output import print_json
+from cli.shown.partial import PartialPlan
+from cli.shown.progress_line import Progress
+from cli.shown.solve_report import explain, figures, table
 from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
@@ -70,13 +70,13 @@ def solve(
     option: Annotated[
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")
     ] = None,
-    profile: options.Profile = "standard",
-    seconds: options.Seconds = None,
-    teams_seconds: options.TeamsSeconds = None,
+    profile: arguments.Profile = "standard",
+    seconds: arguments.Seconds = None,
+    teams_seconds: arguments.TeamsSeconds = None,
     seed: Annotated[
         int | None, typer.Option(min=0, metavar="NUMBER", help="Seed of the solver's random choices.")
     ] = None,
-    input: options.InputFile = None,
+    input: arguments.InputFile = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -87,8 +87,8 @@ def solve(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where its certificates go, too, with --input.")
     ] = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Sequence the programme; each plan is stored as a draft version, with its gap.
 
@@ -100,7 +100,7 @@ def solve(
             raise WrongUsage("--output goes with --input. Maybe you want: jarcycle export PLAN")
         if certificate is not None:
             raise WrongUsage("--certificate goes with --input. Maybe you want: jarcycle verify PLAN")
-        raise typer.Exit(_solve_stored(option, profile, params, as_json, options.person(who)))
+        raise typer.Exit(_solve_stored(option, profile, params, as_json, arguments.person(who)))
     if option is not None:
         raise WrongUsage(
             "--option chooses among the database's; a problem file has its own. Maybe leave it out."
@@ -110,7 +110,7 @@ def solve(
 
 def schema(
     document: Annotated[Document, typer.Argument(help="Which document.")],
-    _as_json: options.Json = False,
+    _as_json: arguments.Json = False,
 ) -> None:
     """Print the JSON Schema of a problem, a plan or an event file."""
     if document is Document.EVENT:
@@ -190,13 +190,13 @@ def _solve_stored(
             params,
             profile=profile,
             who=who,
-            clock=options.now,
+            clock=arguments.now,
             listener=Progress(f"option {name}"),
             stop=stop,
         )
         return figures(name, solved.problem, solved.result, solved.version, stop())
 
-    began = options.now()
+    began = arguments.now()
     try:
         answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
     except KeyboardInterrupt:
@@ -215,7 +215,7 @@ def _close_runs(engine: Engine, who: str, began: datetime) -> None:
     with session(engine) as opened:
         for run in solve_runs.latest(opened):
             if run.id and run.state == "running" and run.started_by == who and run.started_at >= began:
-                solve_runs.end_killed(opened, run, options.now())
+                solve_runs.end_killed(opened, run, arguments.now())
 
 
 def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:

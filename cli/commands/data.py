@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from cli import options
-from cli.errors import WrongUsage
-from cli.output import print_json, print_table, say
+from cli import arguments
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
@@ -16,7 +16,7 @@ from models import Programme, session
 from reports.words import date_in_words
 from services.imports import ImportSummary, import_folder
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,8 +29,8 @@ def init(
     example: Annotated[
         str | None, typer.Option(metavar="NAME", help="Start with an example, such as england-2005.")
     ] = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Make the home folder and its database; nothing happens to what is there.
 
@@ -43,7 +43,7 @@ def init(
         example_folder(example)
         engine = open_database(make=True)
         _must_not_replace(engine, example)
-        summary = import_example(engine, example, options.person(who))
+        summary = import_example(engine, example, arguments.person(who))
         _set_clock(engine)
     _report(summary, str(home_settings().home), as_json)
 
@@ -52,19 +52,19 @@ def import_(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Folder with the CSV files of docs/import-format.md.")
     ],
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Make the facts equal to the files of a folder: all of them, or, if anything is wrong, none."""
     if not folder.is_dir():
         raise WrongUsage(f"{folder} is no folder. Maybe the name is misspelt.")
-    summary = import_folder(open_database(make=True), folder, options.person(who), options.now())
+    summary = import_folder(open_database(make=True), folder, arguments.person(who), arguments.now())
     _report(summary, str(home_settings().home), as_json)
 
 
 def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
     """Import one of the examples that come with jarcycle."""
-    return import_folder(engine, example_folder(name), who, options.now())
+    return import_folder(engine, example_folder(name), who, arguments.now())
 
 
 def example_folder(name: str) -> Path:
@@ -93,7 +93,7 @@ def _set_clock(engine: Engine) -> None:
     with session(engine, read_only=True) as opened:
         programme = opened.get(Programme, 1)
     if programme is not None and programme.is_demo and read_clock(home).is_real:
-        write_clock(home, Clock.showing(programme.planned_on, options.now()))
+        write_clock(home, Clock.showing(programme.planned_on, arguments.now()))
         say(
             f"The clock of this home stands at {date_in_words(programme.planned_on)}; --as-of names another day."
         )

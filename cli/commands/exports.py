@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from cli import options
-from cli.errors import WrongUsage
+from cli import arguments
+from cli.arguments import version_number
 from cli.files import require_writable, write_bytes
-from cli.output import print_json, say
-from cli.plan_argument import version_number
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, say
 from cli.wiring import open_database
 from models import session
 from services.shown.areas import find_area
@@ -42,8 +42,8 @@ def export(
     for_authority: Annotated[
         bool, typer.Option("--for-authority", help="With --area: only what the authority itself may see.")
     ] = False,
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
 ) -> None:
     """Write a plan as a picture, a page, a workbook, a calendar, a table or a document."""
     if for_authority and area is None:
@@ -62,7 +62,7 @@ def export(
             opened,
             version,
             format,
-            as_of=options.today(as_of),
+            as_of=arguments.today(as_of),
             selection=Selection(areas=areas, who=inspector),
             audience=Audience.AUTHORITY if for_authority else Audience.INSPECTORATE,
         )

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import options
+from cli import arguments
+from cli.arguments import NamedPlan, plan_and_problem
 from cli.files import named, read_text
-from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
-from cli.soundness import require_sound
+from cli.shown.output import print_json, print_table, say
+from cli.shown.solve_report import require_sound
 from reports.table import Table
 from scheduler.values.documents import finding_of, parse_json
 from scheduler.values.errors import InvalidProblem
@@ -23,9 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def robustness(
-    plan: options.PlanName = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    plan: arguments.PlanName = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     draws: Annotated[
         int, typer.Option(min=1, max=1_000_000, metavar="NUMBER", help="Draws of the simulation.")
     ] = 5000,
@@ -40,7 +40,7 @@ def robustness(
     replans: Annotated[
         int, typer.Option(min=0, max=1000, metavar="NUMBER", help="Events to be replanned exactly.")
     ] = 0,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Simulate absences, incidents and late stages over a plan, with recourse by a stated rule (R028).
 

@@ -6,7 +6,7 @@ The file named by `--output` is only touched once the solve is over: what stood 
 from pathlib import Path
 
 from cli.files import write_text
-from cli.output import say
+from cli.shown.output import say
 from scheduler.values.result import Result
 
 SUFFIX = ".partial"

@@ -12,9 +12,10 @@ from prefect.deployments.flow_runs import arun_deployment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from cli.commands_data import import_example
-from cli.options import now
-from cli.output import percent
+from cli.arguments import now
+from cli.commands.data import import_example
+from cli.commands.rehearsal import Rehearsed, rehearse
+from cli.shown.output import percent
 from cli.wiring import open_database
 from config.clock import Clock, write_clock
 from config.settings import home_settings
@@ -24,7 +25,6 @@ from scheduler.values.result import gap
 from services.bootstrap import mail_transport
 from services.heartbeats import REMIND
 from services.plans.plan_store import published_version
-from services.rehearsal import Rehearsed, rehearse
 
 EXAMPLE = "england-2005"
 OPTIONS = ("1", "2", "3", "4")

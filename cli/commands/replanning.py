@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import options
-from cli.errors import WrongUsage
-from cli.exit_codes import ExitCode
+from cli import arguments
+from cli.arguments import NamedPlan, plan_and_problem
 from cli.files import named, read_text, require_writable, write_text
-from cli.interrupt import interruptible
-from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
-from cli.progress import Progress
+from cli.shown.errors import WrongUsage
+from cli.shown.exit_codes import ExitCode
+from cli.shown.interrupt import interruptible
+from cli.shown.output import print_json, print_table, say
+from cli.shown.progress_line import Progress
 from cli.wiring import open_database
 from reports.words import plural
 from scheduler.events import Event, load_event
@@ -53,8 +53,8 @@ def replan(
         float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
     ] = 10.0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: store nothing.")] = False,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where the new plan goes, with --input.")
     ] = None,
@@ -62,8 +62,8 @@ def replan(
         Path | None,
         typer.Option(metavar="FILE", help="Where the problem after the event goes, with --input."),
     ] = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Replan after an event: fewest published dates moved, with proof, and what moved and why.
 
@@ -78,9 +78,9 @@ def replan(
         if path is not None:
             require_writable(path)
     found = plan_and_problem(plan, input, plan_file)
-    day = options.parse_day(now, "--now") if now else None if input else options.today(None)
+    day = arguments.parse_day(now, "--now") if now else None if input else arguments.today(None)
     params = ReplanParams(now_week=_week(found, day), seconds=seconds, with_alternatives=alternatives)
-    answer, is_stopped = _run(found, event, params, dry_run, options.person(who))
+    answer, is_stopped = _run(found, event, params, dry_run, arguments.person(who))
     _write(answer.result, output, new_problem)
     if as_json:
         print_json(_document(answer, str(output) if output else None))
@@ -110,7 +110,7 @@ def _run(
                 event,
                 params,
                 who=who,
-                clock=options.now,
+                clock=arguments.now,
                 listener=listener,
                 stop=stop,
                 dry_run=dry_run,

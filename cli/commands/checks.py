@@ -5,10 +5,10 @@ from typing import Any
 
 import typer
 
-from cli import options
-from cli.exit_codes import ExitCode
-from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
+from cli import arguments
+from cli.arguments import NamedPlan, plan_and_problem
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, print_table, say
 from reports.words import plural
 from scheduler.check import SHORTAGE_RULES
 from scheduler.check import check as check_plan
@@ -25,10 +25,10 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    plan: options.PlanName = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
-    as_json: options.Json = False,
+    plan: arguments.PlanName = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
+    as_json: arguments.Json = False,
 ) -> None:
     """Verify every rule and every cost of any plan, by code that shares nothing with the solver.
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import typer
 from sqlmodel import col, select
 
-from cli import options
-from cli.exit_codes import ExitCode
-from cli.output import print_json, print_table, say
+from cli import arguments
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import Activity, Step, session
 from reports.words import date_in_words, plural
@@ -33,15 +33,15 @@ def register(app: typer.Typer) -> None:
 
 
 def status(
-    area: options.Area = None,
+    area: arguments.Area = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every step, not only what is due or late.")
     ] = False,
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
 ) -> None:
     """Say where the published programme stands: what is due, what is late, and for whom it waits."""
-    day = options.today(as_of)
+    day = arguments.today(as_of)
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         published = published_version(opened)
@@ -71,18 +71,18 @@ def status(
         say(f"{plural(unresolved, 'message')} may or may not have arrived. Maybe: jarcycle messages")
 
 
-def remind(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
+def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
     """Bring every review up to the day, then send what is due and has not gone out, each once.
 
     Without Prefect this is the whole daily work. A mail server out of reach ends with exit code 1: run it again.
     """
-    day = options.today(as_of)
+    day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
-        heartbeats.begin(opened, heartbeats.TICK, day, options.now())
+        heartbeats.begin(opened, heartbeats.TICK, day, arguments.now())
         advanced = advance.advance(opened, day)
-        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), options.now())
-    summary = send_due(engine, day, options.now(), mail_transport(), mail_sender(), console_address("/due"))
+        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), arguments.now())
+    summary = send_due(engine, day, arguments.now(), mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:
@@ -100,12 +100,12 @@ def sign_off(
     waiver: Annotated[
         str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")
     ] = "",
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    who: options.As = None,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
 ) -> None:
     """Say that a step is done; what counts from it moves along."""
-    day = options.today(as_of)
+    day = arguments.today(as_of)
     with session(open_database()) as opened:
         query = select(Step.id).join(Activity, col(Activity.id) == col(Step.activity_id))
         step_id = opened.exec(query.where(Activity.code == activity, Step.step_id == step)).one_or_none()
@@ -113,8 +113,8 @@ def sign_off(
             raise NotFound(
                 f"{activity} {step}", "there is no such step.", "Maybe look at: jarcycle status --all"
             )
-        happened_on = options.parse_day(on, "--on") if on else day
-        word = Word(options.person(who), options.now(), day, note)
+        happened_on = arguments.parse_day(on, "--on") if on else day
+        word = Word(arguments.person(who), arguments.now(), day, note)
         moved = sign_step_off(opened, step_id, happened_on, word, waiver=waiver)
         advance.advance_activity(opened, activity, day)
     if as_json:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from cli import options
-from cli.errors import WrongUsage
+from cli import arguments
+from cli.arguments import named_plan
 from cli.files import named, read_text
-from cli.interrupt import StopFlag
-from cli.plan_argument import named_plan
-from cli.progress import Progress
-from cli.soundness import require_sound
+from cli.shown.errors import WrongUsage
+from cli.shown.interrupt import StopFlag
+from cli.shown.progress_line import Progress
+from cli.shown.solve_report import require_sound
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
@@ -94,7 +94,7 @@ def from_database(
 
     answered = Answered()
     versions: dict[str, int | None] = {}
-    common = {"profile": profile, "who": who, "clock": options.now, "stop": stop}
+    common = {"profile": profile, "who": who, "clock": arguments.now, "stop": stop}
     for option in OPTIONS:
         if stop():
             return answered

@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from cli.exit_codes import ExitCode
-from cli.output import print_json, say
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, say
 from reports.words import plural
 from services.errors import NotFound, Refused
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from cli.output import percent, say
+from cli.shown.output import percent, say
 from scheduler.values.result import TracePoint, gap
 
 QUIET_SECONDS = 1.0

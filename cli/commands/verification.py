@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from cli import options
-from cli.exit_codes import ExitCode
+from cli import arguments
+from cli.arguments import NamedPlan, plan_and_problem
 from cli.files import named, read_text
-from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, print_table, say
 from models import PlanVersion
 from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_certificates, load_problem
@@ -26,13 +26,13 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    plan: options.PlanName = None,
-    input: options.InputFile = None,
-    plan_file: options.PlanFile = None,
+    plan: arguments.PlanName = None,
+    input: arguments.InputFile = None,
+    plan_file: arguments.PlanFile = None,
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Certificates, in place of the plan's own.")
     ] = None,
-    as_json: options.Json = False,
+    as_json: arguments.Json = False,
 ) -> None:
     """Say what is proven about a plan and what is only a solver's word, in exact whole numbers.
 

@@ -1,0 +1,1 @@
+"""The commands, one subject a file; commands don't import each other."""

@@ -1,0 +1,1 @@
+"""How answers, progress, errors and interruptions look on a terminal."""
