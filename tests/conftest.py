@@ -111,7 +111,7 @@ def prefect_server(request: pytest.FixtureRequest) -> Iterator[str]:
         temporary_settings,
     )
 
-    from flows.children import wait_until_ready
+    from flows.processes.children import wait_until_ready
 
     server = request.config.stash[EARLY].server()
     wait_until_ready(f"{server.settings.api}/ready", server.child, seconds=120)

@@ -33,15 +33,15 @@ class EarlyServer:
 
     def __init__(self, folder: Path) -> None:
         from config.settings import PrefectSettings, child_environment
-        from flows.children import Child
-        from flows.environment import prefect_environment
-        from flows.ports import free_port
+        from flows.processes.children import Child
+        from flows.processes.environment import prefect_environment
+        from flows.processes.ports import free_port
 
         self.folder = folder
         self.settings = PrefectSettings(port=free_port(), home=folder)
         environment = child_environment(prefect_environment(self.settings) | FAST_SERVER)
         host, port = self.settings.host, str(self.settings.port)
-        arguments = ["flows.serve_app", "prefect.server.api.server:create_app", host, port]
+        arguments = ["flows.processes.serve_app", "prefect.server.api.server:create_app", host, port]
         self.child = Child("Prefect server", arguments, environment, folder / "server.log")
 
     def stop(self) -> None:

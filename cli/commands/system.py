@@ -33,7 +33,7 @@ def up(
 ) -> None:
     """Start Prefect, the flows and the console; Ctrl-C stops all of it."""
     # Prefect takes seconds to import: only who starts it pays for it.
-    from flows.up import Addresses, run_up
+    from flows.processes.start_up import Addresses, run_up
 
     open_database(make=True)
 
@@ -57,7 +57,7 @@ def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
     """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
     from httpx import TransportError
 
-    from flows.up import sync_now
+    from flows.processes.start_up import sync_now
 
     day = arguments.parse_day(as_of, "--as-of") if as_of else None
     open_database()

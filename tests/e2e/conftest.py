@@ -12,7 +12,7 @@ import uvicorn
 
 from console.app import create_app
 from console.context import Context
-from flows.ports import free_port
+from flows.processes.ports import free_port
 from models import make_engine, session
 from services.casework.advance import advance
 from tests.fakes import FakeTransport

@@ -12,15 +12,15 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from config.clock import Clock, write_clock
-from flows.deployments import deployments
-from flows.options import options
-from flows.publish import publish
-from flows.remind import remind
-from flows.solve import solve
-from flows.stage import stage
+from flows.deployment_list import deployments
+from flows.options_flow import options
+from flows.publish_flow import publish
+from flows.remind_flow import remind
+from flows.solve_flow import solve
+from flows.stage_flow import stage
 from flows.stage_runs import STAGE_DEPLOYMENT, waiting_runs
-from flows.sync import sync
-from flows.tick import tick
+from flows.synchronising import sync
+from flows.tick_flow import tick
 from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
 from services.bootstrap import now
 from services.casework import advance

@@ -27,10 +27,10 @@ from config.clock import Clock, write_clock
 from config.settings import child_environment
 from console.hooks import Report
 from flows.automations import upsert_automations
-from flows.children import Child
-from flows.sync import ABANDONED, catch_up, prepare
-from flows.tick import tick
-from flows.watch import watch
+from flows.processes.children import Child
+from flows.synchronising import ABANDONED, catch_up, prepare
+from flows.tick_flow import tick
+from flows.watch_flow import watch
 from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
 from services.bootstrap import now
 from services.casework import advance
@@ -81,7 +81,7 @@ def programme(prefect_server: str, database: Engine, home: Path) -> Engine:
 def runner(programme: Engine, home: Path) -> Iterator[Child]:
     settings = get_current_settings().to_environment_variables(exclude_unset=True)
     environment = child_environment({**settings, "PREFECT_RUNNER_POLL_FREQUENCY": "1"})
-    child = Child("runner", ["flows.runner"], environment, home / "runner.log")
+    child = Child("runner", ["flows.processes.runner"], environment, home / "runner.log")
     yield child
     child.stop(5)
 
@@ -172,7 +172,7 @@ def _first(received: "Queue[tuple[str, dict[str, str]]]", count: int) -> list[tu
 
 
 def _is_served() -> bool:
-    from flows.sync import is_served
+    from flows.synchronising import is_served
 
     return is_served(now() - timedelta(seconds=30))
 

@@ -147,7 +147,7 @@ def test_an_error_has_its_kind_and_code(error: Exception, kind: str, code: int, 
 
 
 def test_one_of_our_own_errors_is_told_as_it_is() -> None:
-    from flows.ports import PortBusy
+    from flows.processes.ports import PortBusy
 
     assert failure_of(PortBusy("Port 8000 is taken. Maybe another one.")) == Failure(
         "failed", ExitCode.UNEXPECTED, "Port 8000 is taken. Maybe another one."

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from sqlalchemy import Engine, text
 
-import flows.up
+import flows.processes.start_up
 from cli.shown.exit_codes import ExitCode
-from flows.lock import AlreadyRunning
-from flows.up import Addresses
+from flows.processes.lock import AlreadyRunning
+from flows.processes.start_up import Addresses
 from tests.commands import Run
 
 
@@ -32,7 +32,7 @@ def test_up_prints_the_addresses_once_everything_answers(
         asked.append(as_of)
         when_up(Addresses("http://127.0.0.1:8000", "http://127.0.0.1:4200"))
 
-    monkeypatch.setattr(flows.up, "run_up", run_up)
+    monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
     answer = run("up", "--as-of", "2006-03-01", "--json")
     assert answer.code == ExitCode.DONE
     assert answer.document == {
@@ -50,14 +50,14 @@ def test_a_second_up_says_who_holds_the_home(run: Run, home: Path, monkeypatch: 
     def run_up(**_: Any) -> None:
         raise AlreadyRunning("jarcycle is already up in x (process 7). Maybe use it.")
 
-    monkeypatch.setattr(flows.up, "run_up", run_up)
+    monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
     answer = run("up", "--json")
     assert answer.code == ExitCode.UNEXPECTED
     assert answer.document["message"] == "jarcycle is already up in x (process 7). Maybe use it."
 
 
 def test_sync_tells_what_is_in_step(run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flows.up, "sync_now", lambda _day: Synced(("tick/tick",), ()))
+    monkeypatch.setattr(flows.processes.start_up, "sync_now", lambda _day: Synced(("tick/tick",), ()))
     assert run("sync", "--json").document == {"deployments": ["tick/tick"], "automations": []}
     assert "1 deployment" in run("sync").err
 
@@ -66,7 +66,7 @@ def test_sync_without_a_server_says_so(run: Run, draft: Engine, monkeypatch: pyt
     def sync_now(_day: date | None) -> None:
         raise httpx.ConnectError("Connection refused")
 
-    monkeypatch.setattr(flows.up, "sync_now", sync_now)
+    monkeypatch.setattr(flows.processes.start_up, "sync_now", sync_now)
     answer = run("sync", "--as-of", "2006-03-01", "--json")
     assert answer.code == ExitCode.UNEXPECTED
     assert "jarcycle up" in answer.document["message"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.children import Child
-from flows.lock import FILE, AlreadyRunning, HomeLock
-from flows.ports import PortBusy, choose_port
+from flows.processes.children import Child
+from flows.processes.lock import FILE, AlreadyRunning, HomeLock
+from flows.processes.ports import PortBusy, choose_port
 
 
 def test_a_second_start_in_the_same_home_is_refused_and_names_the_first(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_after_the_first_has_ended_a_second_may_start(tmp_path: Path) -> None:
 
 def test_a_pid_file_left_by_a_killed_process_is_taken_over(tmp_path: Path) -> None:
     script = (
-        "import os, signal, pathlib\nfrom flows.lock import HomeLock\n"
+        "import os, signal, pathlib\nfrom flows.processes.lock import HomeLock\n"
         f"HomeLock(pathlib.Path({str(tmp_path)!r})).__enter__()\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", script], check=False)
@@ -116,7 +116,7 @@ def test_a_child_that_crashed_is_reported_with_the_end_of_its_log(tmp_path: Path
 
 PARENT = """
 import os, pathlib, sys, time
-from flows.children import Child
+from flows.processes.children import Child
 child = Child("faithful", ["faithful", sys.argv[1]], os.environ, pathlib.Path(sys.argv[1] + ".log"))
 pathlib.Path(sys.argv[1]).write_text(str(child.process.pid))
 time.sleep(60)
@@ -125,7 +125,7 @@ time.sleep(60)
 
 def test_children_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     (tmp_path / "faithful.py").write_text(
-        "from flows.parent import end_with_parent\nimport time\nend_with_parent()\ntime.sleep(60)\n"
+        "from flows.processes.parent import end_with_parent\nimport time\nend_with_parent()\ntime.sleep(60)\n"
     )
     parent = start(tmp_path, "parent", PARENT)
     assert wait_until((tmp_path / "pid").exists)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from flows.artifacts.programme_artifacts import area_page, status_description, status_row
+from flows.artifacts.solve_progress import point_in_words, trace_rows
 from flows.names import day_run_name, stage_run_name, tag
-from flows.programme_artifacts import area_page, status_description, status_row
-from flows.progress import point_in_words, trace_rows
 from scheduler.values.result import TracePoint
 from services.shown.outlook import StepLine
 

@@ -10,11 +10,11 @@ from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
+from flows.artifacts.programme_artifacts import write_programme_artifacts
 from flows.automations import upsert_automations
-from flows.deployments import deployments
+from flows.deployment_list import deployments
 from flows.horizon import wanted_stage_runs
 from flows.names import REMIND, TICK
-from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import STAGE_DEPLOYMENT, Reconciled, reconcile
 from models import session
 from services.bootstrap import clock, day_of, now, open_engine

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from flows.artifacts import write_table
+from flows.artifacts.artifacts import write_table
 from models import session
 from reports.words import date_in_words, plural
 from services.bootstrap import console_address

@@ -42,7 +42,7 @@ class Child:
             log.replace(log.with_suffix(".old.log"))
         with log.open("ab") as output:
             # Own session: Ctrl-C in the terminal reaches only us, and we stop the children in order.
-            # The pipe on standard input closes when we die, whatever killed us (see flows.parent).
+            # The pipe on standard input closes when we die, whatever killed us (see flows.processes.parent).
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *arguments],
                 env=dict(environment),

@@ -7,8 +7,8 @@ from prefect import State, flow, task
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from flows.artifacts.reminder_artifacts import write_reminder_artifacts
 from flows.names import REMIND, day_run_name
-from flows.reminder_artifacts import write_reminder_artifacts
 from models import session
 from services.bootstrap import console_address, day_of, mail_sender, mail_transport, now, open_engine
 from services.casework import reminders

@@ -1,10 +1,13 @@
-"""A child of `jarcycle up` that serves a web application: `python -m flows.serve_app module:factory HOST PORT`."""
+"""A child of `jarcycle up` that serves a web application.
+
+`python -m flows.processes.serve_app module:factory HOST PORT` starts it.
+"""
 
 import sys
 
 import uvicorn
 
-from flows.parent import end_with_parent
+from flows.processes.parent import end_with_parent
 
 GRACEFUL_SECONDS = 3
 

@@ -7,8 +7,8 @@ from prefect import State, flow, task
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
+from flows.artifacts.programme_artifacts import write_programme_artifacts
 from flows.horizon import wanted_stage_runs
-from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import Reconciled, reconcile
 from models import session
 from reports.words import plural

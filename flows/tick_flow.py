@@ -11,9 +11,9 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.settings import runner_settings
+from flows.artifacts.programme_artifacts import write_programme_artifacts
 from flows.horizon import wanted_stage_runs
 from flows.names import TICK, day_run_name
-from flows.programme_artifacts import write_programme_artifacts
 from flows.stage_runs import Reconciled, reconcile
 from models import session
 from reports.words import plural

@@ -10,7 +10,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.profile import load_profile
 from config.settings import runner_settings
-from flows.progress import LiveProgress, write_summary
+from flows.artifacts.solve_progress import LiveProgress, write_summary
 from reports.words import plural
 from scheduler.values.result import SolveParams
 from services.bootstrap import now, open_engine

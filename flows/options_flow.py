@@ -9,8 +9,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.profile import load_profile
 from config.settings import runner_settings
-from flows.progress import LiveProgress, write_scenarios
-from flows.solve import ALL_OPTIONS, solve_one
+from flows.artifacts.solve_progress import LiveProgress, write_scenarios
+from flows.solve_flow import ALL_OPTIONS, solve_one
 from models import session
 from scheduler.values.result import SolveParams
 from services.bootstrap import now, open_engine

@@ -23,16 +23,16 @@ from config.settings import (
     prefect_settings,
 )
 from config.token import hook_token
-from flows.children import Child, wait_until_ready
-from flows.environment import prefect_environment, use_prefect
-from flows.lock import HomeLock
-from flows.ports import choose_port
+from flows.processes.children import Child, wait_until_ready
+from flows.processes.environment import prefect_environment, use_prefect
+from flows.processes.lock import HomeLock
+from flows.processes.ports import choose_port
 from models import session
 from services.bootstrap import now, open_engine
 from services.solves import solve_runs
 
 if TYPE_CHECKING:
-    from flows.sync import Synced
+    from flows.synchronising import Synced
 
 PREFECT_SERVER = "prefect.server.api.server:create_app"
 CONSOLE = "console.app:create_from_environment"
@@ -148,15 +148,15 @@ class _Up:
         self._wait(f"{self._prefect.api}/ready", server or console, self._prefect)
         self._wait(f"{self._console.address}/health", console, None)
         use_prefect(self._prefect)
-        from flows.sync import catch_up, prepare
+        from flows.synchronising import catch_up, prepare
 
         prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
-        self._wait_for_runner(self._child("runner", ["flows.runner"]))
+        self._wait_for_runner(self._child("runner", ["flows.processes.runner"]))
         catch_up()
         logger.info("up after %.1f s", time.monotonic() - began)
 
     def _serve(self, name: str, factory: str, host: str, port: int) -> Child:
-        return self._child(name, ["flows.serve_app", factory, host, str(port)])
+        return self._child(name, ["flows.processes.serve_app", factory, host, str(port)])
 
     def _child(self, name: str, arguments: list[str]) -> Child:
         log = self._home.home / "logs" / f"{name.lower().replace(' ', '-')}.log"
@@ -169,7 +169,7 @@ class _Up:
         wait_until_ready(url, child, READY_SECONDS, auth, self._signals.check)
 
     def _wait_for_runner(self, runner: Child) -> None:
-        from flows.sync import is_served
+        from flows.synchronising import is_served
 
         began, limit = now(), time.monotonic() + READY_SECONDS
         while not is_served(began):
@@ -195,9 +195,9 @@ class _Up:
 
 
 def sync_now(as_of: date | None = None) -> "Synced":
-    """Make Prefect's objects what the database says, on the server of the settings; see `flows.sync.sync`."""
+    """Make Prefect's objects what the database says, on the server of the settings; see `flows.synchronising.sync`."""
     use_prefect(prefect_settings())
-    from flows.sync import sync
+    from flows.synchronising import sync
 
     return sync(f"{console_settings().address}/hooks/prefect", hook_token(home_settings().home), as_of)
 

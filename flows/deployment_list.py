@@ -7,13 +7,13 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows.options import options
-from flows.publish import publish
-from flows.remind import remind
-from flows.solve import solve
-from flows.stage import stage
-from flows.tick import tick
-from flows.watch import watch
+from flows.options_flow import options
+from flows.publish_flow import publish
+from flows.remind_flow import remind
+from flows.solve_flow import solve
+from flows.stage_flow import stage
+from flows.tick_flow import tick
+from flows.watch_flow import watch
 from services.bootstrap import clock
 
 ZONE = "Europe/London"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from config.settings import prefect_settings
-from flows.artifacts import write_pages, write_table
+from flows.artifacts.artifacts import write_pages, write_table
 from flows.horizon import HORIZON
 from models import session
 from reports.words import date_in_words, list_in_words, plural

@@ -1,4 +1,4 @@
-"""The child of `jarcycle up` that runs flow runs when they are due: `python -m flows.runner`."""
+"""The child of `jarcycle up` that runs flow runs when they are due: `python -m flows.processes.runner`."""
 
 import asyncio
 import os
@@ -8,8 +8,8 @@ from prefect.runner import Runner
 
 from config.logs import set_up_logging
 from config.settings import runner_settings
-from flows.deployments import deployments
-from flows.parent import end_with_parent
+from flows.deployment_list import deployments
+from flows.processes.parent import end_with_parent
 
 NAME = "jarcycle"
 START_POLL_SECONDS = 0.05

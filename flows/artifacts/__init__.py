@@ -1,0 +1,1 @@
+"""What operators read in Prefect's pages: tables, links and progress."""

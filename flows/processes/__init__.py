@@ -1,0 +1,1 @@
+"""`jarcycle up`: Prefect's server, the runner and the console as child processes."""
