@@ -22,7 +22,7 @@ from config.settings import (
     prefect_settings,
 )
 from config.token import hook_token
-from console import areas, due, exports, health, hooks, plans, programme
+from console import areas, due_page, exports, health_page, hooks, plans, programme_page
 from console.context import Context
 from console.rendering import render
 from console.security import SecurityHeaders
@@ -45,7 +45,7 @@ def create_app(context: Context, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
-    for room in (programme, areas, due, plans, exports, health, hooks):
+    for room in (programme_page, areas, due_page, plans, exports, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from config.clock import ENGLAND
 from console.context import context_of
 from console.exports import version_number
-from console.programme import area_address
+from console.programme_page import area_address
 from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.markup import escaped, text_width
-from reports.picture import heading, picture, round_ticks
+from reports.svg_picture import heading, picture, round_ticks
 from reports.words import number_in_words
 
 _WIDTH, _HEIGHT = 760, 380

@@ -5,10 +5,10 @@ import hashlib
 from itertools import groupby
 
 from reports.gantt_axis import AXIS_HEIGHT, axis_in_words, draw_axis, gridlines_path, today_path
+from reports.gantt_drawing import gantt_svg
 from reports.gantt_key import SAMPLE_HEIGHT, SAMPLE_WIDTH, definitions, key_entries
 from reports.gantt_row import bands_path, draw_row, row_height
 from reports.gantt_style import PAGE, SHAPES, TABLE
-from reports.gantt_svg import gantt_svg
 from reports.gantt_words import next_in_words, row_in_words
 from reports.markup import escaped, link, time_element
 from reports.scale import Scale, scale_for

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reports.markup import escaped
-from reports.picture import heading, picture, round_ticks
+from reports.svg_picture import heading, picture, round_ticks
 from reports.values import InvalidReport
 from reports.words import capitalised, gap_in_words, number_in_words, seconds_in_words
 

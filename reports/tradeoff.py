@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.markup import escaped, text_width
-from reports.picture import heading, picture
+from reports.svg_picture import heading, picture
 from reports.values import InvalidReport
 from reports.words import capitalised, gap_in_words, list_in_words, number_in_words, per_cent, plural
 
