@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""What several commands share: their options, and `PLAN` as a stored version's number, 'published' or a file."""
 
 import getpass
 import os

@@ -1,4 +1,4 @@
-"""What every flow needs from outside: database, day, instant and mail. The only place in flows with a clock."""
+"""What every entry point needs from outside, built from the settings in one place: database, clock, mail, addresses."""
 
 from datetime import UTC, date, datetime
 from functools import lru_cache

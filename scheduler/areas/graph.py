@@ -1,9 +1,9 @@
 """The stages of an area as trees: nodes with a cost per start week, edges with a cost per pair of weeks.
 
-Stages are joined by the lags within an activity and by links between activities. A stage that can
-start in one week only is **fixed**: what it has to do with another stage becomes part of the other's
-cost per week. The movable stages that remain joined form a tree (`validate` has made sure of that), a
-component (`scheduler.areas.graph`).
+Stages are joined by the lags within an activity and by links between activities. A stage that can start in one
+week only is **fixed**: what it has to do with another stage becomes part of the other's cost per week. The movable
+stages that remain joined form a tree, a **component**, hung at its first stage, and get one timetable (one column).
+Components whose edges are equal differ only in their nodes' costs: they form a group and are priced in one sweep.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Which columns may be part of a plan: those of small reduced cost at the prices of the best bound."""
+"""One column for each component: which columns may be part of a plan, and what a choice of them has to keep."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Column generation: find the prices of what areas share, and with them the best proven bound."""
+"""Column generation: prices of what areas share, the best proven bound, and its certificate in whole numbers."""
 
 from collections.abc import Callable
 

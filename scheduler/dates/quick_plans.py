@@ -1,4 +1,4 @@
-"""A planner's rule: the most urgent area first, each as cheap as what is left allows."""
+"""Plans without a search: the most urgent area first (the planner's rule), or the cheapest at given prices."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every week in which an area could be, ranked by what the whole plan would cost, with who has to make room."""
+"""Every week in which an area could be, ranked by cost, with who has to make room or why the week is impossible."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What the name of a row says: which people, pool or limit, in which week (see `scheduler.dates.lines`)."""
+"""What the name of a row says: which people, pool or limit, in which weeks (see `scheduler.dates.lines`)."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Literal, TypeVar

@@ -1,4 +1,4 @@
-"""Who could fill a missing seat but for something: the people with the skill, by name, and why each is not free."""
+"""How many people dates lack, who could fill a missing seat, and why each of them is not free."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What exactly is missing, as a value: people, units of pools, limits."""
+"""What exactly is missing, as a value: people, units of pools, steps of limits."""
 
 from collections import defaultdict
 from typing import Literal

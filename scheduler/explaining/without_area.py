@@ -1,4 +1,4 @@
-"""A plan seen from one of its areas: all other areas stay where they are, and something is left for this one."""
+"""A plan seen from one of its areas: the others stay where they are, and something is left for this one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The weeks in which the stages of a plan run, as the measures need them."""
+"""What dates mean for areas and the year: joint visits, burden, evenness, months between judgements (R028-R038, R097)."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""Team members that review and assessment of an area have, or could have, in common (R031, R033, R035)."""
+"""What a plan means for people: members that review and assessment share, peaks of seats by skill, kilometres (R031-R035).
+
+With fewer people of a skill than its peak no team assignment fills every seat of these dates; rest, absence and
+yearly maxima ask for more.
+"""
 
 from collections import Counter, defaultdict
 

@@ -1,7 +1,8 @@
-"""Variants of a problem that differ in the options of areas, and the programme that takes one for each area.
+"""Variants of a problem that differ in the options of areas, and the one problem in which each area takes its own.
 
 The variants share everything but their activities and links: areas, weeks, people, limits, prices. So a cost
-means the same in each of them, and one area may follow one variant and its neighbour another (R039).
+means the same in each of them, and one area may follow one variant and its neighbour another (R039). The rows of
+the joint problem are those of every mix; the choice of a variant is no row but the minimum over variants in the bound.
 """
 
 from collections import defaultdict

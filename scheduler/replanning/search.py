@@ -1,4 +1,4 @@
-"""The search for the plan with the fewest moves: place what must move, mend teams, and only then move more."""
+"""The search for the plan with the fewest moves, and for the other plans that a planner may prefer to it."""
 
 from collections.abc import Iterator, Sequence
 

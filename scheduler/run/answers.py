@@ -1,4 +1,4 @@
-"""What the search for dates answers."""
+"""What the searches for dates and for teams answer, with what they prove."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

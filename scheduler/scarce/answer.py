@@ -1,4 +1,4 @@
-"""The best plan of dates and teams that the search for covered places has found; it never gets worse."""
+"""The best plan that the search for covered places has found, which never gets worse, and what it answers."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The proven minimum of uncovered places over all dates, and its certificate."""
+"""What prices of timetables and people prove: the fewest uncovered places over all dates, and what dates cost at least."""
 
 import numpy as np
 

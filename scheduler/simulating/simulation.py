@@ -1,4 +1,4 @@
-"""The simulation: many draws of disturbances, recourse in each, and what that says about a plan."""
+"""The simulation: many draws of disturbances, recourse in each, and means with their confidence intervals."""
 
 from collections.abc import Iterator
 from itertools import islice

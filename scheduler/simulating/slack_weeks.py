@@ -1,8 +1,8 @@
 """Slack with people: by how many weeks an activity can move while everybody else stays where they are.
 
 **Free slack**: the activity alone, with its announced team. **Total slack**: together with the activities that
-keep their place beside it (a visit within the review, R034), and with any team of people who are free. A week that
-is closed or in which somebody is missing may be jumped over: slack is the farthest move that is possible.
+keep their place beside it (a visit within the review, a team lent to it, R034), and with any team of people who are
+free. A week that is closed or in which somebody is missing may be jumped over: slack is the farthest possible move.
 """
 
 from collections.abc import Iterable, Iterator

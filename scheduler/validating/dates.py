@@ -1,4 +1,4 @@
-"""Mistakes in weeks: horizon, windows, lags, pins, activities that can never start."""
+"""Mistakes in weeks: horizon, windows, lags, pins, frozen dates, spans that hold no week."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Lookups that survive a wrong problem: unknown names are None, of double ones the first counts."""
+"""What a problem names: lookups that survive a wrong problem, names given twice, references to what does not exist."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

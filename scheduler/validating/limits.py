@@ -1,4 +1,4 @@
-"""Mistakes in limits and pools: bounds that exclude each other, demands above what there ever is."""
+"""Mistakes in limits, links and prices: bounds that exclude each other, circles, numbers beyond exact sums."""
 
 from collections.abc import Iterator
 from itertools import islice, pairwise

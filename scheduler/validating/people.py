@@ -1,4 +1,4 @@
-"""Mistakes in teams and people: sizes, bodies, skills nobody has, people who are never there."""
+"""Mistakes in people: teams and seats nobody could fill, people who are never there, reviews that are done."""
 
 from collections import Counter
 from collections.abc import Iterator

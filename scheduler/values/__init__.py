@@ -1,4 +1,4 @@
-"""What a problem consists of, one kind of fact a file; `scheduler.values.problem` puts them together and is the way in.
+"""What a problem consists of and what answers it: frozen values with a JSON round trip, which compute nothing.
 
-Nothing is computed here: these are the values that whoever builds a problem fills in, and that everything else reads.
+Everything else reads these values; `problem` and `plan` are the way in.
 """

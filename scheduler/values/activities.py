@@ -1,4 +1,4 @@
-"""Activities: the work in one area, and what was announced of it."""
+"""Areas, and the work in them: activities, their stages, the seats they need, and what was announced of them."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""Problems and plans as JSON documents: reading with understandable mistakes, and their JSON Schema."""
+"""Problems and plans as JSON documents: read with understandable mistakes, also where a number is none; their schema."""
 
 import json
 import math

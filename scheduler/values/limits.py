@@ -1,4 +1,4 @@
-"""Periods, and how many activities may start in them or run side by side."""
+"""What activities ask of each other, and how many may start or run side by side: links, periods, terms of the cost."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What a verification answers: what is proven about a plan, what is not, and why something is refused."""
+"""What a verification answers, as a value and in words: what is proven of a plan, what is not, and why."""
 
 from collections.abc import Iterator, Sequence
 

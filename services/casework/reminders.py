@@ -1,8 +1,8 @@
-"""Reminders as rows: each intended word to one person about one step exists once (R064 says who stands in).
+"""Reminders: when a step is spoken of, and each intended word to one person about it as a row that exists once.
 
 20, 10, 5 and 1 working days before, on the day, then every third working day while a step is late, each time one
-step higher up the ladder (all of it policy). When a date changes or a step is done, what has not gone out
-is superseded in the same transaction (see `step_rows` and `casework.finish`).
+contact higher up the escalation (all of it policy, R064). When a date changes or a step is done, what has not gone
+out is superseded in the same transaction (see `steps` and `advance.finish`).
 """
 
 import logging

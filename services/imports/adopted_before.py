@@ -1,4 +1,4 @@
-"""Whether a past was adopted before: the same adds nothing, another one is refused."""
+"""A past that was adopted before adds nothing if it is the same, and is refused if it differs; its rows and steps."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

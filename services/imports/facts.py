@@ -1,4 +1,4 @@
-"""From the rows of a batch to the facts of the tables: days become half-open, blanks get their meaning."""
+"""From the rows of a batch to the facts of the tables: what is new is added, what differs changed, what vanished removed."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

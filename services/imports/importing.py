@@ -1,6 +1,6 @@
-"""Applying a batch in one transaction: facts are replaced; plans, steps and reminders stay as they are.
+"""Importing a folder in one transaction: every file, every check, and either all of it or everything that is wrong.
 
-What was done, under way or published before is adopted once (`adoption`).
+Plans, steps and reminders stay as they are. What was done, under way or published before is adopted once (`adoption`).
 """
 
 from dataclasses import dataclass

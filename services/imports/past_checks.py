@@ -1,4 +1,4 @@
-"""What must hold of reviews that were done, under way or published before: days of the past, in order, on Mondays."""
+"""What must hold of reviews done, under way or published before, and of their teams: days, order, places."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Reading one CSV file: encoding, header, cells. Everything wrong with it is collected, row by row."""
+"""Reading one CSV file into checked rows: encoding, header, cells; everything wrong is collected, row by row."""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""How a message leaves the house: by a mail server, or as a file in a mailbox folder.
+"""How a message leaves the house: by the mail server of the settings, or as a file in the mailbox folder.
 
 A transport says honestly how an attempt ended, because only a definite refusal may be tried again.
 """

@@ -1,4 +1,7 @@
-"""Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on."""
+"""Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on.
+
+Teams whose work is done stay who they were: a new plan fills no seat of theirs.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The rows of a plan's workbook and CSV: stages, team places, deadlines, and what the plan is."""
+"""The rows of a plan's workbook and CSV: stages, team places, deadlines, the option each area follows (R039)."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,8 @@
-"""The row of a solve: how far it is, and whether someone asked it to stop (a kill would lose the plan)."""
+"""The row of a solve: how far it is, whether someone asked it to stop, and whether its process is still alive.
+
+A solve under way gives a sign of life every second. One that has been silent for a minute is over, whatever its
+row says: the row ends, and the best plan until then becomes a draft.
+"""
 
 from datetime import datetime, timedelta
 
