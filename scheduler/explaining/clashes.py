@@ -1,4 +1,4 @@
-"""Is there any plan without an uncovered place, and which smallest set of facts forbids it (QuickXplain, Junker 2004)?"""
+"""Is there a plan without an uncovered place, or which smallest set of facts forbids it (QuickXplain, Junker 2004)?"""
 
 import time
 from collections.abc import Callable, Sequence

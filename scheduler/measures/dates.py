@@ -1,4 +1,4 @@
-"""What dates mean for areas and the year: joint visits, burden, evenness, months between judgements (R028-R038, R097)."""
+"""What dates mean for areas and the year: joint visits, burden, evenness, months between judgements (R028, R038)."""
 
 from collections import defaultdict
 from collections.abc import Iterator

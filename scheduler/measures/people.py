@@ -1,4 +1,4 @@
-"""What a plan means for people: members that review and assessment share, peaks of seats by skill, kilometres (R031-R035).
+"""What a plan means for people: members that review and assessment share (R031, R033), peaks of seats, kilometres.
 
 With fewer people of a skill than its peak no team assignment fills every seat of these dates; rest, absence and
 yearly maxima ask for more.

@@ -1,4 +1,4 @@
-"""What prices of timetables and people prove: the fewest uncovered places over all dates, and what dates cost at least."""
+"""What prices of timetables and people prove: the fewest uncovered places over all dates, the least cost of dates."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Problems and plans as JSON documents: read with understandable mistakes, also where a number is none; their schema."""
+"""Problems and plans as JSON documents: read with understandable mistakes, also where a number is none; schemas."""
 
 import json
 import math

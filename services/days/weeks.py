@@ -1,4 +1,4 @@
-"""Weeks, dates and terms: week indexes count from a horizon's first Monday; dates become weeks here and nowhere else."""
+"""Weeks, dates and terms: weeks count from a horizon's first Monday; dates become weeks here and nowhere else."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

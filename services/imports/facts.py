@@ -1,4 +1,4 @@
-"""From the rows of a batch to the facts of the tables: what is new is added, what differs changed, what vanished removed."""
+"""From the rows of a batch to the facts of the tables: new ones added, changed ones changed, vanished ones removed."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
