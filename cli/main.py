@@ -3,33 +3,92 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from cli.commands import (
-    casework,
-    checks,
-    data,
-    exports,
-    mail,
-    plans,
-    publication,
-    reasons,
-    replanning,
-    sequencing,
-    simulations,
-    solving,
-    system,
-    timelines,
-    verification,
-)
-from cli.shown.errors import failure_of, report
 from cli.shown.exit_codes import ExitCode
-from config.logs import set_up_logging
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command lives, and what the list of commands says of it."""
+
+    module: str
+    function: str
+    short_help: str
+
+
+COMMANDS = {
+    "init": Command("data", "init", "Make the home folder and its database."),
+    "import": Command("data", "import_", "Take facts from a folder of CSV files."),
+    "solve": Command("solving", "solve", "Find dates and teams, with a proven gap."),
+    "schema": Command("solving", "schema", "The JSON Schema of a problem, a plan or an event."),
+    "replan": Command("replanning", "replan", "After an event: the plan that moves the fewest dates."),
+    "check": Command("checks", "check", "Verify every rule and every cost of any plan."),
+    "verify": Command(
+        "verification", "verify", "Recompute rules, costs and bounds of a plan without any solver."
+    ),
+    "explain": Command(
+        "reasons", "explain", "Why an area is where it is, and what would free cheaper dates."
+    ),
+    "moves": Command("reasons", "moves", "Every week for an area, ranked, with who has to make room."),
+    "bottlenecks": Command("reasons", "bottlenecks", "What one more inspector, unit or start would save."),
+    "why-infeasible": Command(
+        "reasons", "why_infeasible", "What clashes, and the smallest changes that mend it."
+    ),
+    "show": Command("plans", "show", "Print a plan: figures, dates, teams."),
+    "compare": Command("plans", "compare", "Put plans side by side."),
+    "options": Command("sequencing", "compare_options", "All options and the cheapest mix, side by side."),
+    "robustness": Command(
+        "simulations", "robustness", "How often a plan keeps its dates, by simulation; its slack."
+    ),
+    "publish": Command("publication", "publish", "Make a plan the published programme."),
+    "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
+    "timeline": Command("timelines", "timeline", "The timetable of a review before anything is planned."),
+    "status": Command("casework", "status", "What is due, what is late, and who acts."),
+    "remind": Command("casework", "remind", "Send what is due and has not gone out, each once."),
+    "sign-off": Command("casework", "sign_off", "Say that a step is done."),
+    "messages": Command("mail", "messages", "Messages of unknown fate, or refused for good."),
+    "export": Command("exports", "export", "Write a plan as a picture, a page, a workbook or a calendar."),
+    "up": Command("system", "up", "Start Prefect, the flows and the console."),
+    "sync": Command("system", "sync", "Rebuild Prefect's objects from the database."),
+}
+"""Every command, in the order of the list; its file is only imported when it is called."""
+
+
+class Commands(TyperGroup):
+    """The group of all commands. Most need tables or solvers, which take a second to import: each pays for its own."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        from config.logs import set_up_logging
+
+        set_up_logging()
+        command = COMMANDS[cmd_name]
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        function = getattr(import_module(f"cli.commands.{command.module}"), command.function)
+        app.command(cmd_name, short_help=command.short_help)(function)
+        return typer.main.get_command(app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.short_help) for name, command in COMMANDS.items()])
+
 
 app = typer.Typer(
+    cls=Commands,
     name="jarcycle",
     help="Plans and runs the joint area review cycle.",
     add_completion=False,
@@ -38,24 +97,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 invalid input, 4 proven impossible, "
     "5 no plan in time, 6 violations found or verification refused, 130 interrupted (the best plan is kept).",
 )
-for module in (
-    data,
-    solving,
-    replanning,
-    checks,
-    verification,
-    reasons,
-    plans,
-    sequencing,
-    simulations,
-    publication,
-    timelines,
-    casework,
-    mail,
-    exports,
-    system,
-):
-    module.register(app)
 
 
 @app.callback()
@@ -83,7 +124,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return ExitCode.DONE  # whoever reads has read enough
     except (Exception, KeyboardInterrupt) as error:
-        return report(failure_of(error), as_json)
+        return _reported(error, as_json)
 
 
 def run() -> None:
@@ -91,12 +132,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to fail
-    try:
-        set_up_logging()
-        code = main(sys.argv[1:])
-    except Exception as error:
-        code = report(failure_of(error), "--json" in sys.argv)
-    sys.exit(_flushed(code))
+    sys.exit(_flushed(main(sys.argv[1:])))
 
 
 def _flushed(code: int) -> int:
@@ -106,8 +142,14 @@ def _flushed(code: int) -> int:
     except OSError as error:
         # Python would try once more at its end, and complain in its own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return code if isinstance(error, BrokenPipeError) else report(failure_of(error), as_json=False)
+        return code if isinstance(error, BrokenPipeError) else _reported(error, as_json=False)
     return code
+
+
+def _reported(error: BaseException, as_json: bool) -> int:
+    from cli.shown.errors import failure_of, report  # it knows the errors of all libraries, and imports them
+
+    return report(failure_of(error), as_json)
 
 
 def _show_version(asked: bool) -> None:

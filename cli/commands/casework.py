@@ -25,13 +25,6 @@ from services.shown.outlook import StepLine, needs_action, step_lines
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="What is due, what is late, and who acts.")(status)
-    app.command(short_help="Send what is due and has not gone out, each once.")(remind)
-    app.command("sign-off", short_help="Say that a step is done.")(sign_off)
-
-
 def status(
     area: arguments.Area = None,
     everything: Annotated[

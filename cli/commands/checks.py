@@ -19,11 +19,6 @@ ADMISSION = "wrong_uncovered_places"
 """The rule that a plan breaks if it does not admit all of its uncovered places."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="Verify every rule and every cost of any plan.")(check)
-
-
 def check(
     plan: arguments.PlanName = None,
     input: arguments.InputFile = None,

@@ -19,12 +19,6 @@ from services.imports import ImportSummary, import_folder
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Make the home folder and its database.")(init)
-    app.command("import", short_help="Take facts from a folder of CSV files.")(import_)
-
-
 def init(
     example: Annotated[
         str | None, typer.Option(metavar="NAME", help="Start with an example, such as england-2005.")

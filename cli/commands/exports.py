@@ -20,11 +20,6 @@ from services.shown.shown_plan import Audience, Selection
 BINARY = (Format.XLSX,)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command()(export)
-
-
 def export(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")],
     format: Annotated[

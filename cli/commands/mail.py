@@ -15,11 +15,6 @@ from services.messages.outbox import resolve
 COLUMNS = ("message", "day", "to", "subject", "state", "why")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="Messages of unknown fate, or refused for good.")(messages)
-
-
 def messages(
     number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The message to settle.")] = None,
     arrived: Annotated[bool, typer.Option("--arrived", help="It has arrived.")] = False,

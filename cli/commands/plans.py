@@ -20,12 +20,6 @@ from services.shown.plan_lines import ActivityView, activities, moved
 PLAN_HELP = "A stored plan's number, 'published', or a file."
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Print a plan: figures, dates, teams.")(show)
-    app.command(short_help="Put plans side by side.")(compare)
-
-
 def show(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)],
     area: arguments.Area = None,

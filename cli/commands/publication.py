@@ -19,12 +19,6 @@ from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_version
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Make a plan the published programme.")(publish)
-    app.command(short_help="Confirm the dates of a financial year.")(confirm)
-
-
 def publish(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number.")],
     status: Annotated[

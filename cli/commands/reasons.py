@@ -41,16 +41,6 @@ PlanArgument = Annotated[
 Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many; --json has all.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Why an area is where it is, and what would free cheaper dates.")(explain)
-    app.command(short_help="Every week for an area, ranked, with who has to make room.")(moves)
-    app.command(short_help="What one more inspector, unit or start would save.")(bottlenecks)
-    app.command(name="why-infeasible", short_help="What clashes, and the smallest changes that mend it.")(
-        why_infeasible
-    )
-
-
 def explain(
     area: AreaArgument,
     plan: PlanArgument = None,

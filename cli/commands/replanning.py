@@ -28,11 +28,6 @@ NAMES = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="After an event: the plan that moves the fewest dates.")(replan)
-
-
 def replan(
     plan: Annotated[
         str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")

@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 TABLE_SUFFIXES = (".csv", ".md", ".xlsx")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command("options", short_help="All options and the cheapest mix, side by side.")(compare_options)
-
-
 def compare_options(
     plan: Annotated[
         list[str] | None,

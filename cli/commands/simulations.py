@@ -17,11 +17,6 @@ from scheduler.values.errors import InvalidProblem
 LEAST_KEPT_AREAS = 10
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="How often a plan keeps its dates, by simulation; its slack.")(robustness)
-
-
 def robustness(
     plan: arguments.PlanName = None,
     input: arguments.InputFile = None,

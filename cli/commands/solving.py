@@ -60,12 +60,6 @@ CODE_BY_STATUS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Find dates and teams, with a proven gap.")(solve)
-    app.command(short_help="The JSON Schema of a problem, a plan or an event.")(schema)
-
-
 def solve(
     option: Annotated[
         OptionName | None, typer.Option(help="Sequencing option; default: the programme's.")

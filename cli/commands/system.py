@@ -15,12 +15,6 @@ class NoServer(Exception):
     """Prefect's server is not there."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command(short_help="Start Prefect, the flows and the console.")(up)
-    app.command(short_help="Rebuild Prefect's objects from the database.")(sync)
-
-
 def up(
     demo: Annotated[
         bool,

@@ -19,11 +19,6 @@ from services.shown.areas import find_area
 KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="The timetable of a review before anything is planned.")(timeline)
-
-
 def timeline(
     framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Such as jar-2005.")],
     start: Annotated[

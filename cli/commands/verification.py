@@ -20,11 +20,6 @@ from scheduler.verifying.verifier import StatedBounds, Verdict
 from scheduler.verifying.verifier import verify as verify_plan
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command(short_help="Recompute rules, costs and bounds of a plan without any solver.")(verify)
-
-
 def verify(
     plan: arguments.PlanName = None,
     input: arguments.InputFile = None,

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from pydantic_settings import BaseSettings
 
-from cli.main import app
+from cli.main import COMMANDS
 from cli.shown.exit_codes import ExitCode
 from config import settings
 from services.plans.publication import Waiver
@@ -15,9 +14,8 @@ from tests.commands import Run
 from tests.unit.cli.test_solve import FIGURES
 
 DOCS = Path(__file__).parents[3] / "docs"
-COMMANDS = (DOCS / "command-line.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "command-line.md").read_text(encoding="utf-8")
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
-COMMAND_OF_THE_CODE = typer.main.get_command(app)
 AREAS = [
     own
     for own in vars(settings).values()
@@ -26,36 +24,34 @@ AREAS = [
 
 
 def known_commands() -> dict[str, object]:
-    return dict(COMMAND_OF_THE_CODE.commands)  # type: ignore[attr-defined]
+    return dict(COMMANDS)
 
 
 def test_every_command_has_its_example() -> None:
-    assert [name for name in known_commands() if f"jarcycle {name}" not in COMMANDS] == []
+    assert [name for name in known_commands() if f"jarcycle {name}" not in PAGE] == []
 
 
 @pytest.mark.parametrize("name", sorted(known_commands()))
 def test_every_option_is_explained(run: Run, name: str) -> None:
     options = set(re.findall(r"^  (--[a-z-]+)", run(name, "--help").out, re.MULTILINE)) - {"--help"}
-    assert [
-        option for option in options if f"`{option}" not in COMMANDS and f" {option}" not in COMMANDS
-    ] == []
+    assert [option for option in options if f"`{option}" not in PAGE and f" {option}" not in PAGE] == []
 
 
 def test_no_example_has_an_option_that_is_unknown(run: Run) -> None:
-    for line in re.findall(r"^(?:\$ )?jarcycle (.+)$", COMMANDS, re.MULTILINE):
+    for line in re.findall(r"^(?:\$ )?jarcycle (.+)$", PAGE, re.MULTILINE):
         name, *words = line.partition("#")[0].split()
         shown = run(name, "--help").out
         assert [word for word in words if word.startswith("--") and word not in shown] == [], line
 
 
 def test_every_exit_code_is_in_the_table() -> None:
-    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS, re.MULTILINE)}
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)}
     assert codes == {int(code) for code in ExitCode}
 
 
 def test_every_figure_of_a_solve_and_every_waiver_is_named() -> None:
-    assert [figure for figure in FIGURES if f'"{figure}"' not in COMMANDS] == []
-    assert [waiver for waiver in Waiver if f"`{waiver.value}`" not in COMMANDS] == []
+    assert [figure for figure in FIGURES if f'"{figure}"' not in PAGE] == []
+    assert [waiver for waiver in Waiver if f"`{waiver.value}`" not in PAGE] == []
 
 
 def test_every_setting_is_in_the_table_of_operations() -> None:
@@ -64,5 +60,5 @@ def test_every_setting_is_in_the_table_of_operations() -> None:
     }
     assert len(named) > 15
     assert [name for name in sorted(named) if f"`{name}`" not in OPERATIONS] == []
-    used = set(re.findall(r"JARCYCLE_[A-Z_]+", OPERATIONS + COMMANDS))
+    used = set(re.findall(r"JARCYCLE_[A-Z_]+", OPERATIONS + PAGE))
     assert used - named == set()
