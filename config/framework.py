@@ -1,30 +1,16 @@
-"""Review frameworks: what kind of activity has which stages, steps, team and evidence.
-
-A framework is a TOML file, versioned by date; a second framework needs a file, not code. Those in
-`config/frameworks` come with jarcycle; an operator's own lie in the folder `frameworks` of JARCYCLE_HOME.
-"""
+"""Review frameworks: what kind of activity has which stages, steps, team and evidence (read by `framework_files`)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from config.entry import Entry, Key, Requirement, Words
-from config.findings import Finding, InvalidFile, nearest, read_toml
-from config.framework_checks import findings_in
-from config.settings import home_settings
 from config.steps import EvidenceItem, Limit, PlannedStage, Pool, ReportSection, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
-FOLDER = Path(__file__).parent / "frameworks"
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-
-
-class InvalidFramework(InvalidFile):
-    """A framework that cannot be used, or one that does not exist."""
 
 
 class Framework(Entry):
@@ -146,92 +132,3 @@ def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, in
         for skill, count in places.items():
             total[skill] = min(extent.places.get(skill, 0), total.get(skill, 0) + count)
     return {skill: count for skill, count in total.items() if count > 0}
-
-
-def load_framework(path: Path) -> Framework:
-    """Read and check one framework file.
-
-    Raises
-    ------
-    InvalidFramework
-        With everything wrong with the file. Rules that join several entries (an unknown step, a circle)
-        are looked at once every entry is right in itself.
-    """
-    framework = read_toml(path, Framework, InvalidFramework)
-    findings = [Finding(path.name, *found) for found in findings_in(framework)]
-    if findings:
-        raise InvalidFramework(findings)
-    return framework
-
-
-def frameworks(folders: Iterable[Path] | None = None) -> Mapping[str, Framework]:
-    """All frameworks by identifier: jarcycle's own and the operator's, or those of the given folders.
-
-    Raises
-    ------
-    InvalidFramework
-        With everything wrong with every file, also where two of one kind are valid on the same day.
-    """
-    places = (FOLDER, home_settings().frameworks) if folders is None else tuple(folders)
-    files = sorted(path for place in places for path in place.glob("*.toml"))
-    return _load_all(tuple((path, path.stat().st_mtime_ns) for path in files))
-
-
-def find_framework(framework_id: str, known: Mapping[str, Framework] | None = None) -> Framework:
-    """The framework of that identifier, else InvalidFramework with advice."""
-    known = frameworks() if known is None else known
-    if framework_id not in known:
-        message = f"there is no framework '{framework_id}'."
-        raise InvalidFramework([Finding("frameworks", framework_id, message, nearest(framework_id, known))])
-    return known[framework_id]
-
-
-def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = None) -> Framework:
-    """The framework that an activity of this kind follows if it starts on that day, else InvalidFramework."""
-    known = frameworks() if known is None else known
-    of_kind = [framework for framework in known.values() if framework.kind == kind]
-    found = next((framework for framework in of_kind if framework.is_valid_on(day)), None)
-    if found is None:
-        spans = ", ".join(f"{f.id} from {f.valid_from} to {f.valid_to or 'further notice'}" for f in of_kind)
-        advice = f"Maybe another day: {spans}." if spans else nearest(kind, {f.kind for f in known.values()})
-        raise InvalidFramework(
-            [Finding("frameworks", kind, f"no framework of this kind holds on {day}.", advice)]
-        )
-    return found
-
-
-@lru_cache(maxsize=8)
-def _load_all(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Framework]:
-    # The time of change is part of the cache's key, so that an edited file is read again.
-    found: dict[str, Framework] = {}
-    findings: list[Finding] = []
-    for path, _changed in files:
-        try:
-            framework = load_framework(path)
-        except InvalidFramework as fault:
-            findings.extend(fault.findings)
-            continue
-        findings.extend(_clashes(path, framework, found))
-        found.setdefault(framework.id, framework)
-    if findings:
-        raise InvalidFramework(findings)
-    return found
-
-
-def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list[Finding]:
-    findings = []
-    if path.stem != new.id:
-        advice = f"Maybe rename the file to {new.id}.toml."
-        findings.append(Finding(path.name, "id", f"the file is not named after its id '{new.id}'.", advice))
-    if new.id in found:
-        findings.append(Finding(path.name, "id", f"'{new.id}' exists twice.", "Maybe give one a new id."))
-    for other in found.values():
-        starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
-        ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
-        if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:
-            message = (
-                f"'{new.id}' and '{other.id}' are both for kind '{new.kind}' and valid on the same days."
-            )
-            advice = "Maybe end the older one (valid_to) where the newer starts (valid_from)."
-            findings.append(Finding(path.name, "valid_from", message, advice))
-    return findings

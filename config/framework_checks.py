@@ -3,19 +3,14 @@
 Each function yields findings as (key, message, advice); the reader of the file adds its name.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
 
 from config.findings import nearest
+from config.framework import Framework
 from config.steps import StepRule
 from config.team_checks import team_findings
-
-if TYPE_CHECKING:
-    from config.framework import Framework
 
 Found = tuple[str, str, str]
 

@@ -1,15 +1,10 @@
 """Rules about a framework's team: bounds, skills that always belong to it, the choice of extents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from config.findings import nearest
+from config.framework import Framework
 from config.team_rule import Extent
-
-if TYPE_CHECKING:
-    from config.framework import Framework
 
 Found = tuple[str, str, str]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from config.framework import Framework, find_framework, frameworks
+from config.framework import Framework
+from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import Activity, Programme
 from services.errors import NotFound

@@ -9,7 +9,7 @@ from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
-from config.framework import find_framework
+from config.framework_files import find_framework
 from models import session
 from reports.words import date_in_words
 from services.casework.review_timetable import Step, timetable, whole_review

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from config.framework import Framework, frameworks
+from config.framework import Framework
+from config.framework_files import frameworks
 from models import Activity, Area, Programme, Step
 
 

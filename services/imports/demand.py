@@ -1,7 +1,7 @@
 """Whether there is anybody at all for what the frameworks demand of the areas (R055-R060)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from config.findings import nearest
@@ -13,15 +13,6 @@ from services.imports.rows import AreaRow, PoolRow, RatingRow
 from services.problem.focus import focus_of
 
 NO = {"no", "n", "false", "0"}
-
-
-def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
-    return [
-        known[name]
-        for name in sorted(known)
-        if known[name].window == "programme" and known[name].is_valid_on(day)
-    ]
 
 
 def extent_of(area: AreaRow, framework: Framework) -> str:

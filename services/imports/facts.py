@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
-from config.framework import Framework, framework_on
-from services.imports.demand import extent_of, programme_frameworks
+from config.framework import Framework
+from config.framework_files import framework_on, programme_frameworks
+from services.imports.demand import extent_of
 from services.imports.reading import Batch
 from services.imports.rows import AreaRow
 

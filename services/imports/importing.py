@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from config.framework import frameworks
+from config.framework_files import frameworks
 from models import (
     Absence,
     Activity,

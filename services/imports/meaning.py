@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from config.findings import InvalidFile, nearest
-from config.framework import Framework, framework_on, frameworks
+from config.framework import Framework
+from config.framework_files import framework_on, frameworks, programme_frameworks
 from config.policy import policies
 from services.days.working_days import next_working_day
 from services.imports.checks import Sheets
-from services.imports.demand import check_demand, check_pools, programme_frameworks
+from services.imports.demand import check_demand, check_pools
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of

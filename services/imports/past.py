@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.findings import InvalidFile
-from config.framework import Framework, framework_on
+from config.framework import Framework
+from config.framework_files import framework_on, programme_frameworks
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK
-from services.imports.demand import programme_frameworks
 from services.imports.facts import activity_code
 from services.imports.rows import InspectionDueRow, PastReviewRow, ProgrammeRow
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from config.framework import Framework, find_framework, frameworks
+from config.framework import Framework
+from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import (
     Absence,

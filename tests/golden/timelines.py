@@ -4,7 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from config.framework import FOLDER, frameworks
+from config.framework_files import FOLDER, frameworks
 from services.casework.review_timetable import timetable
 
 FILES = Path(__file__).parent / "timelines"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from config.framework import (
+from config.framework_files import (
     FOLDER,
     InvalidFramework,
     find_framework,

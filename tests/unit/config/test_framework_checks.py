@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.framework import InvalidFramework, load_framework
+from config.framework_files import InvalidFramework, load_framework
 from tests.framework_texts import write_visit
 
 FIRST_STAGE = '[[stages]]\nid = "preparation"'

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-import config.framework
+from config import framework_files
 from models import Activity, AnonymousPool, Area, PlannedStage, PlanVersion, Step, TeamPlace, session
 from reports.gantt import gantt_html
 from reports.values import Band, GanttChart, Level, Milestone, Row, Tone
@@ -26,7 +26,7 @@ def home_frameworks(home: Path) -> Path:
     """The folder of the operator's own frameworks, with one whose inspections are not announced."""
     folder = home / "frameworks"
     folder.mkdir()
-    own = Path(config.framework.__file__).parent / "frameworks" / "yot-inspection-2003.toml"
+    own = framework_files.FOLDER / "yot-inspection-2003.toml"
     text = own.read_text(encoding="utf-8")
     for before, after in (
         ('id = "yot-inspection-2003"', 'id = "secret-2005"'),

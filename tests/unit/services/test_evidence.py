@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from config.framework import find_framework
+from config.framework_files import find_framework
 from models import Activity, EvidenceRequest, session
 from services.casework.advance import advance
 from services.casework.evidence import receive

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
-import config.framework
+from config import framework_files
 from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, session
 from scheduler.check import check
 from scheduler.values.documents import load_plan, load_problem
@@ -313,7 +313,7 @@ def test_the_reason_of_an_absence_leaves_in_no_format(engine: Engine) -> None:
 @pytest.fixture
 def secret(engine: Engine, home: Path) -> int:
     """A plan with an inspection that is not announced, in Sheffield."""
-    own = Path(config.framework.__file__).parent / "frameworks" / "yot-inspection-2003.toml"
+    own = framework_files.FOLDER / "yot-inspection-2003.toml"
     text = own.read_text(encoding="utf-8").replace('id = "yot-inspection-2003"', 'id = "secret-2005"')
     text = text.replace('kind = "yot"', 'kind = "secret"\nannounced = false')
     text = text.replace("Youth offending team inspection", "Secret visit")
