@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 PEERS := .venv-peers
 
-.PHONY: run test test-parts test-whole check format bench peers pictures lock clean help
+.PHONY: run test test-parts test-whole check format bench peers pictures house lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -63,6 +63,9 @@ bench: $(VENV)/.dev peers ## the benchmarks of docs/benchmarks.md, into benchmar
 
 pictures: $(VENV)/.dev ## the pictures of the documentation, from the demo
 	$(BIN)/python docs/make_pictures.py
+
+house: $(VENV)/.dev ## the picture of the house in CONTRIBUTING, from the import contracts
+	$(BIN)/python docs/make_house.py
 
 lock: ## new locked versions (needs pip-tools)
 	for name in run:--extra=postgresql dev:--extra=postgresql\ --extra=dev; do \
