@@ -13,7 +13,7 @@ import pytest
 from cli.shown.exit_codes import ExitCode
 from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from services.plans.plan_store import load_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from models import make_engine, session
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.quick_plans import greedy
 from scheduler.people.capacity import People, team_demand

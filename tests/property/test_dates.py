@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
+from scheduler.checking.checker import faults
 from scheduler.cost import make_plan
 from scheduler.dates.search import solve_dates
-from scheduler.faults import faults
 from scheduler.run.answers import DatesAnswer
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Problem

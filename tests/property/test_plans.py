@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
+from scheduler.checking.checker import faults
 from scheduler.dates.search import solve_dates
-from scheduler.faults import faults
 from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.trace import trace_from_csv, trace_to_csv

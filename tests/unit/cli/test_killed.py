@@ -12,7 +12,7 @@ from benchmarks.instances import small
 from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from cli.shown.partial import PartialPlan
-from scheduler.faults import faults
+from scheduler.checking.checker import faults
 from scheduler.values.documents import load_plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result

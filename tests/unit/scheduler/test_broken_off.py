@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks.instances import small
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.dates.choose import Choice
 from scheduler.dates.close_gap import DISBELIEVED
 from scheduler.dates.search import solve_dates

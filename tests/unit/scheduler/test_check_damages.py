@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan
 from tests.builders import complete, complete_plan, messages
 

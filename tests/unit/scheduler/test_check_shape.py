@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.plan import ActivityDates, Plan
 from tests.builders import broken_rules, complete, complete_plan, one_area
 

@@ -3,9 +3,8 @@
 import pytest
 
 from benchmarks.instances import Option, small
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check, faults
 from scheduler.cost import make_plan
-from scheduler.faults import faults
 from scheduler.run.keeper import Keeper, quick_members
 from scheduler.solving.solver import solve
 from scheduler.values.result import Result, SolveParams, Status

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import date_terms, make_plan
 from scheduler.options import compose, find_mix, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes

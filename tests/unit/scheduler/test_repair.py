@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.nearby import neighbourhood
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.simulating.slack_weeks import blocks
 from scheduler.slack import REACH_WEEKS, Slack, slack

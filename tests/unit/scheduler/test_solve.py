@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.instances import Option, small
 from scheduler.areas.graph import build_graph
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.generation import duals_of

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scheduler.check import PEOPLE_RULES, SHORTAGE_RULES
+from scheduler.checking.checker import PEOPLE_RULES, SHORTAGE_RULES
+from scheduler.checking.facts import Facts
 from scheduler.cost import make_plan, team_terms, uncovered_places
-from scheduler.rules.facts import Facts
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate

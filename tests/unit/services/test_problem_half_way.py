@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity as ActivityRow
 from models import PlannedStage, PlanVersion, Step, TeamPlace, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, PastReview, Problem

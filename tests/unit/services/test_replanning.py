@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.dates.search import solve_dates
 from scheduler.events import (
     ClosedWeeks,

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
-from scheduler.check import SHORTAGE_RULES
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.confirmation import confirm

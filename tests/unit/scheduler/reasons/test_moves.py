@@ -6,7 +6,7 @@ from itertools import combinations, product
 import pytest
 
 from scheduler import Plan, Problem, SolveParams, check, moves
-from scheduler.check import SHORTAGE_RULES
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
 from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import DATE_TERMS, TEAM_TERMS
 from tests.builders import (
     broken_rules,

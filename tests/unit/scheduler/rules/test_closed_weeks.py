@@ -1,6 +1,6 @@
 """Stages keep out of closed weeks (R028)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.problem import Calendar, Closure
 from tests.builders import (

@@ -1,6 +1,6 @@
 """Teams have the seats that are demanded, and no more (R055, R059)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Place

@@ -1,6 +1,6 @@
 """Every activity of the problem is planned exactly once (R013)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.plan import ActivityDates
 from tests.builders import (
     broken_rules,

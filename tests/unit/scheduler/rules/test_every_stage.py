@@ -1,6 +1,6 @@
 """Every stage has a start week (R043)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from tests.builders import (
     complete,
     complete_plan,

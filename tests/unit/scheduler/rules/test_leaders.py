@@ -1,6 +1,6 @@
 """Teams have a qualified leader (R057)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.value import LEADER
 from tests.builders import (
     complete,

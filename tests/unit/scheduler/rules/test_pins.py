@@ -1,6 +1,6 @@
 """Pinned activities stay (R017)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from tests.builders import (
     complete,
     complete_plan,
