@@ -25,6 +25,7 @@ from scheduler.values.problem import (
 )
 from scheduler.values.value import LEADER, WeekSpan
 from tests.brute_force import Dates, can, may_join, stage_weeks
+from tests.known import known
 
 NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs", "education")
@@ -95,10 +96,9 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
 
 def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
     """Drafting weeks, perhaps a joint place and somebody who was there the last time."""
-    assert review.team is not None
     visit = StageRef(activity=review.id, stage="fieldwork")
     joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
-    team = review.team.model_copy(
+    team = known(review.team).model_copy(
         update={
             "drafting_weeks": draw.choice((0, 6, 9)),
             "joint": (joint,) if draw.random() < 0.6 else (),
@@ -196,9 +196,8 @@ def _may_draft(
     """Whether a leader may draft the report of one more activity."""
 
     def draft(own: Activity) -> range:
-        assert own.team is not None
         end = weeks[own.id][-1] + 1
-        return range(end, end + own.team.drafting_weeks)
+        return range(end, end + known(own.team).drafting_weeks)
 
     led = [
         a

@@ -18,6 +18,7 @@ from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity
 from tests.builders import complete, complete_plan, span
+from tests.known import known
 
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
 
@@ -40,8 +41,7 @@ FAMILY = Family(
 def explained() -> Explained:
     """Thirty areas out of forty, each with few weeks before its present one."""
     wide = build(FAMILY, 1, "explained")
-    planned = solve(wide, SolveParams(dates_seconds=5, teams_seconds=1)).plan
-    assert planned is not None
+    planned = known(solve(wide, SolveParams(dates_seconds=5, teams_seconds=1)).plan)
     starts = planned.starts()
     problem = wide.model_copy(update={"activities": tuple(_narrow(own, starts) for own in wide.activities)})
     plan = make_plan(problem, starts, planned.members)
