@@ -3,7 +3,8 @@
 from random import Random
 
 from scheduler.values.problem import Capacity, JointPlace, PeriodLimit, Problem, SavedPlace
-from tests.builders import changed, complete, ref, span, team
+from tests.builders import changed, ref, span, team
+from tests.complete import complete
 from tests.corruptions.draft import Draft, corruption, loose
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from scheduler.values.problem import Absence, PastReview, Problem
 from scheduler.values.value import LEADER
-from tests.builders import changed, complete, inspector, span, team
+from tests.builders import changed, inspector, span, team
+from tests.complete import complete
 from tests.corruptions.draft import Draft, corruption, loose
 
 

@@ -17,8 +17,9 @@ from scheduler.values.documents import load_plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from tests import tables
-from tests.builders import complete, complete_plan, one_area
+from tests.builders import one_area
 from tests.commands import Run
+from tests.complete import complete, complete_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
 PATIENCE_SECONDS = 60

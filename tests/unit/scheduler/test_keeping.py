@@ -8,7 +8,8 @@ from scheduler.cost import make_plan
 from scheduler.run.keeper import Keeper, quick_members
 from scheduler.solving.solver import solve
 from scheduler.values.result import Result, SolveParams, Status
-from tests.builders import COMPLETE_STARTS, complete, complete_plan, members, one_area
+from tests.builders import members, one_area
+from tests.complete import COMPLETE_STARTS, complete, complete_plan
 from tests.known import known
 from tests.solved import solved_plan
 

@@ -12,7 +12,7 @@ from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Refusal
 from scheduler.values.result import SolveParams
 from tests.brute_force import cheapest_dates
-from tests.builders import complete
+from tests.complete import complete
 from tests.known import known
 from tests.tiny_variants import every_mix, tiny_variants
 

@@ -16,7 +16,8 @@ from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.people.capacity import People
 from scheduler.values.problem import PartnerLimit
-from tests.builders import complete, one_area, review, two_areas
+from tests.builders import one_area, review, two_areas
+from tests.complete import complete
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 

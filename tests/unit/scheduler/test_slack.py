@@ -13,7 +13,8 @@ from scheduler.slack import REACH_WEEKS, Slack, slack
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Absence, Problem
 from scheduler.values.value import LEADER
-from tests.builders import changed, complete, complete_plan, members, one_area, review, span
+from tests.builders import changed, members, one_area, review, span
+from tests.complete import complete, complete_plan
 
 COMPLETE, PLAN = complete(), complete_plan()
 

@@ -23,7 +23,8 @@ from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams, Status, TracePoint, gap
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import one_area, review, span, two_areas
+from tests.complete import complete, complete_plan
 from tests.known import known
 from tests.rule_cases.solving import PEOPLE
 

@@ -21,9 +21,10 @@ from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Period, Problem, Published, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
+from tests.brute_force_teams import best_teams
 from tests.builders import LEEDS, LONDON, area, changed, inspector, members, review, span, team, two_areas
 from tests.known import known
-from tests.tiny_teams import best_teams, tiny_teams
+from tests.tiny_teams import tiny_teams
 
 EXACT = SolveParams(team_gap_target=0.0, teams_seconds=10.0)
 APART = {"jar-north": (0, 3), "jar-south": (6, 9)}

@@ -19,7 +19,8 @@ from scheduler.values.result import Result, SolveParams, Status
 from scheduler.verifying.bound import Proven
 from scheduler.verifying.verdict import StatedBounds
 from scheduler.verifying.verifier import BOUNDS, verify
-from tests.builders import complete, inspector, one_area, review, span, two_areas
+from tests.builders import inspector, one_area, review, span, two_areas
+from tests.complete import complete
 from tests.known import known
 from tests.replanning import published, replanned, three_reviews
 from tests.solved import solved_plan

@@ -22,7 +22,8 @@ from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import bound_of_dates, bound_of_missing
 from scheduler.verifying.uncovered import bound_of_uncovered
 from tests.brute_force import cheapest_dates
-from tests.builders import changed, complete
+from tests.builders import changed
+from tests.complete import complete
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 

@@ -10,7 +10,7 @@ from services.shown.export_tables import followed_options
 from services.shown.option_charts import Across, Up, trade_off_dots
 from services.shown.option_rows import markdown, options_table
 from services.solves.scenarios import adopt_mix, cheapest, option_name, options_in_words, scenario
-from tests.builders import complete, complete_plan
+from tests.complete import complete, complete_plan
 from tests.known import known
 from tests.tables import AT, WHO, fill
 

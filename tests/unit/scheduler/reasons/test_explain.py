@@ -17,7 +17,8 @@ from scheduler.explaining.without_area import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity
-from tests.builders import complete, complete_plan, span
+from tests.builders import span
+from tests.complete import complete, complete_plan
 from tests.known import known
 
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]

@@ -9,7 +9,8 @@ from scheduler.explaining.facts import without
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.remedies import remedied
 from scheduler.values.problem import PeriodLimit
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import one_area, review, span, two_areas
+from tests.complete import complete, complete_plan
 
 QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
 

@@ -2,11 +2,8 @@
 
 from scheduler.checking.checker import check
 from scheduler.values.plan import ActivityDates
-from tests.builders import (
-    broken_rules,
-    complete,
-    complete_plan,
-)
+from tests.builders import broken_rules
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import with_dates
 
 
