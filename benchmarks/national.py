@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks import results_file
 from benchmarks.example import example_problem
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.solving.solver import solve
 from scheduler.values.result import PhaseFigures, Result, SolveParams
 from scheduler.verifying.verifier import verify

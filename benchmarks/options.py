@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.example import example_problem
 from reports.dots import dots_svg
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.options import MixAnswer, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes
 from scheduler.simulating import Sampled, exact_replan, replan_sample

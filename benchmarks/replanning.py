@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.example import example_problem
 from benchmarks.random_events import KINDS, EventDraw
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.solving.solver import solve

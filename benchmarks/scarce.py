@@ -5,7 +5,7 @@ from typing import Any
 
 from benchmarks import results_file
 from benchmarks.families.scarce import scarce
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams

@@ -1,6 +1,7 @@
-"""Writes docs/requirements.md: which requirement is cited by which test and which module, and which by none yet.
+"""Writes docs/requirements.md: which requirement is tested, partly tested, only mentioned, or not yet there.
 
-A test covers a requirement when its name, docstring or body cites the number (R049). Run it after adding tests:
+A test counts for a number that its own name or its own docstring cites (`..._r049`, 'R049'), not for a range of
+numbers, which says that it is about something else. Run it after adding tests:
 `.venv/bin/python docs/make_requirements.py`; a test fails while the page is out of date.
 """
 
@@ -8,13 +9,26 @@ import ast
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "requirements.md"
 PACKAGES = ("config", "models", "scheduler", "services", "reports", "flows", "console", "cli")
 NUMBER = re.compile(r"\bR(\d{3})(?:-R(\d{3}))?\b")
+IN_NAME = re.compile(r"(?<=_)r(\d{3})(?=_|$)")
+OWN_TESTS = "test_requirements.py"
+"""Tests of this page: the numbers in them are examples."""
+
+MEANINGS = {
+    "tested": "a test has the number in its own name or docstring",
+    "partly": "a test of something else cites it: in its body, within a range or at the head of its file",
+    "mentioned": "only code, data or templates cite it",
+    "not yet": "nothing cites it; some are vocabulary or background facts, the others come with later work",
+}
+
+Cited = Mapping[str, list[str]]
+"""Where each number is cited."""
 
 
 def numbers_in(text: str) -> set[str]:
@@ -25,19 +39,28 @@ def numbers_in(text: str) -> set[str]:
     return found
 
 
-def cited_by_tests(root: Path = ROOT) -> dict[str, list[str]]:
-    """Names of tests ('tests/unit/x.py::test_y') by requirement."""
-    cited = defaultdict(list)
+def own_numbers(name: str, docstring: str) -> set[str]:
+    """The numbers that a test is about: those of its name and docstring that are cited one by one."""
+    named = {f"R{number}" for number in IN_NAME.findall(name)}
+    return named | {f"R{first}" for first, last in NUMBER.findall(docstring) if not last}
+
+
+def cited_by_tests(root: Path = ROOT) -> tuple[Cited, Cited]:
+    """Names of tests ('tests/unit/x.py::test_y') by what they are about, and files of tests that cite it at all."""
+    about, beside = defaultdict(list), defaultdict(list)
     for path in sorted((root / "tests").rglob("test_*.py")):
-        text = path.read_text(encoding="utf-8")
+        if path.name == OWN_TESTS:
+            continue
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
         for function in _test_functions(ast.parse(text)):
-            source = ast.get_source_segment(text, function) or ""
-            for number in numbers_in(source):
-                cited[number].append(f"{path.relative_to(root).as_posix()}::{function.name}")
-    return cited
+            for number in own_numbers(function.name, ast.get_docstring(function) or ""):
+                about[number].append(f"{name}::{function.name}")
+        for number in numbers_in(text):
+            beside[number].append(name)
+    return about, beside
 
 
-def cited_by_modules(root: Path = ROOT) -> dict[str, list[str]]:
+def cited_by_modules(root: Path = ROOT) -> Cited:
     """Files of the product that cite a requirement."""
     cited = defaultdict(list)
     for package in PACKAGES:
@@ -48,56 +71,64 @@ def cited_by_modules(root: Path = ROOT) -> dict[str, list[str]]:
     return cited
 
 
+def state(number: str, about: Cited, beside: Cited, modules: Cited) -> str:
+    """How far a requirement has come: one of `MEANINGS`."""
+    if number in about:
+        return "tested"
+    if number in beside:
+        return "partly"
+    return "mentioned" if number in modules else "not yet"
+
+
 def page(root: Path = ROOT) -> str:
     """The whole page as Markdown."""
     with (root / "docs" / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
         register = list(csv.DictReader(file))
-    tests, modules = cited_by_tests(root), cited_by_modules(root)
-    covered = [row for row in register if row["id"] in tests]
-    open_rows = [row for row in register if row["id"] not in tests]
+    about, beside = cited_by_tests(root)
+    modules = cited_by_modules(root)
+    rows: dict[str, list[dict[str, str]]] = {meaning: [] for meaning in MEANINGS}
+    for row in register:
+        rows[state(row["id"], about, beside, modules)].append(row)
+    tested, *others = ((len(found), meaning) for meaning, found in rows.items())
+    counts = ", ".join([f"{tested[0]} are {tested[1]}", *(f"{count} {meaning}" for count, meaning in others)])
     lines = [
         "# Requirements and their tests",
         "",
         "Made by `docs/make_requirements.py` from the register (`docs/requirements.csv`) and the tests; don't edit.",
         "",
-        f"{len(covered)} of {len(register)} requirements are cited by at least one test; {len(open_rows)} are not yet.",
+        f"Of {len(register)} requirements {counts}.",
         "",
-        "## Covered",
-        "",
-        "| number | requirement | code | tests |",
-        "|---|---|---|---|",
-        *(_row(row, modules[row["id"]], tests[row["id"]]) for row in covered),
-        "",
-        "## Not yet",
-        "",
-        "Some are vocabulary or background facts that need no code; the others come with later work.",
-        "",
-        "| number | kind | requirement | cited in |",
-        "|---|---|---|---|",
-        *(
-            f"| {row['id']} | {row['kind']} | {_cell(row['text'])} | {', '.join(modules[row['id']]) or '-'} |"
-            for row in open_rows
-        ),
-        "",
+        *(f"- *{meaning}*: {text}." for meaning, text in MEANINGS.items()),
     ]
-    return "\n".join(lines)
+    for meaning, found in rows.items():
+        lines += ["", f"## {meaning.capitalize()}", "", *_table(meaning, found, about, beside, modules)]
+    return "\n".join([*lines, ""])
+
+
+def _table(
+    meaning: str, rows: list[dict[str, str]], about: Cited, beside: Cited, modules: Cited
+) -> Iterator[str]:
+    tests = {"tested": about, "partly": beside}.get(meaning)
+    yield "| number | kind | requirement | code |" + (" tests |" if tests is not None else "")
+    yield "|---|---|---|---|" + ("---|" if tests is not None else "")
+    for row in rows:
+        number = row["id"]
+        text = row["text"].replace("|", "\\|")
+        shown = f"| {number} | {row['kind']} | {text} | {', '.join(modules.get(number, ())) or '-'} |"
+        yield shown + (f" {_shown(tests[number])} |" if tests is not None else "")
+
+
+def _shown(tests: list[str]) -> str:
+    names = [f"`{name}`" for name in tests[:3]]
+    if len(tests) > len(names):
+        names.append(f"and {len(tests) - len(names)} more")
+    return "<br>".join(names)
 
 
 def _test_functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             yield node
-
-
-def _row(row: dict[str, str], modules: list[str], tests: list[str]) -> str:
-    shown = [f"`{name}`" for name in tests[:3]]
-    if len(tests) > len(shown):
-        shown.append(f"and {len(tests) - len(shown)} more")
-    return f"| {row['id']} | {_cell(row['text'])} | {', '.join(modules) or '-'} | {'<br>'.join(shown)} |"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":

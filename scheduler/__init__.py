@@ -6,7 +6,7 @@ What planners need is here: `from scheduler import Problem, solve, check, explai
 
 from typing import TYPE_CHECKING, Any
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.events import Event
 from scheduler.events.stability import StabilityRule

@@ -1,6 +1,5 @@
 """Tiny random problems that use every feature, small enough to try everything."""
 
-from datetime import date
 from random import Random
 from typing import Literal
 
@@ -30,12 +29,13 @@ from scheduler.values.problem import (
     Team,
     WithinLink,
 )
-from scheduler.values.value import WeekSpan
+from tests.builders import FIRST_MONDAY, span
 
 NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs")
 BODIES = ("Ofsted", "CSCI")
 HERE = Location(lat=52.0, lon=-1.0)
+YEARS = (Period(id="y1", kind="year", span=span(0, 6)), Period(id="y2", kind="year", span=span(6, NUM_WEEKS)))
 
 Option = Literal[1, 2, 3, 4]
 
@@ -53,7 +53,7 @@ def tiny_problem(option: Option, seed: int, num_areas: int = 2) -> Problem:
     links.append(NearLink(one=fieldwork, other=visit, cap_weeks=6, price_per_week=draw.randint(0, 5)))
     return Problem(
         name=f"tiny-{option}-{seed}",
-        first_monday=date(2005, 9, 5),
+        first_monday=FIRST_MONDAY,
         num_weeks=NUM_WEEKS,
         areas=areas,
         activities=(*reviews, *assessments, pinned),
@@ -62,10 +62,7 @@ def tiny_problem(option: Option, seed: int, num_areas: int = 2) -> Problem:
         calendars=(_calendar(draw),),
         pools=(_pool(draw),),
         inspectors=tuple(_inspector(n, draw) for n in range(draw.randint(4, 6))),
-        periods=(
-            Period(id="y1", kind="year", span=WeekSpan(first=0, end=6)),
-            Period(id="y2", kind="year", span=WeekSpan(first=6, end=16)),
-        ),
+        periods=YEARS,
         period_limits=tuple(_period_limits(draw)),
         partner_limits=tuple(_partner_limits(areas, draw)),
     )
@@ -96,7 +93,7 @@ def _review(area: Area, draw: Random) -> Activity:
         area=area.id,
         kind="jar",
         stages=(analysis, fieldwork),
-        start_window=WeekSpan(first=first, end=first + draw.randint(3, 7)),
+        start_window=span(first, first + draw.randint(3, 7)),
         urgency_price=draw.randint(0, 9),
         team=Team(
             places=tuple(Place(skill=skill) for skill in draw.choice((SKILLS, SKILLS, SKILLS[:1]))),
@@ -109,7 +106,7 @@ def _review(area: Area, draw: Random) -> Activity:
 
 def _assessment(area: Area) -> Activity:
     stage = Stage(id="visit", duration_weeks=1, on_site=True, pool_demand={"audit": 1}, calendars=("school",))
-    window = WeekSpan(first=0, end=NUM_WEEKS)
+    window = span(0, NUM_WEEKS)
     return Activity(id=f"ca-{area.id}", area=area.id, kind="ca", stages=(stage,), start_window=window)
 
 
@@ -121,7 +118,7 @@ def _pinned(area: Area, draw: Random) -> Activity:
         area=area.id,
         kind="yot",
         stages=(stage,),
-        start_window=WeekSpan(first=week, end=week + 1),
+        start_window=span(week, week + 1),
         pinned_starts=(week,) if draw.random() < 0.5 else None,
     )
 
@@ -150,12 +147,12 @@ def _lag_table(draw: Random) -> LagTable:
 
 def _calendar(draw: Random) -> Calendar:
     weeks = sorted(draw.sample(range(NUM_WEEKS), 2))
-    return Calendar(id="school", closures=tuple(Closure(span=WeekSpan(first=w, end=w + 1)) for w in weeks))
+    return Calendar(id="school", closures=tuple(Closure(span=span(w, w + 1)) for w in weeks))
 
 
 def _pool(draw: Random) -> AnonymousPool:
     week = draw.randrange(NUM_WEEKS - 3)
-    exception = Capacity(span=WeekSpan(first=week, end=week + 3), units=0)
+    exception = Capacity(span=span(week, week + 3), units=0)
     return AnonymousPool(id="audit", units=draw.choice((1, 1, 2)), exceptions=(exception,))
 
 
@@ -169,7 +166,7 @@ def _inspector(number: int, draw: Random) -> Inspector:
         is_leader=number == 2 or draw.random() < 0.3,
         home=HERE,
         trained_from=draw.choice((0, 0, 2)),
-        absences=(Absence(span=WeekSpan(first=away, end=away + 2), percent_available=draw.choice((0, 80))),),
+        absences=(Absence(span=span(away, away + 2), percent_available=draw.choice((0, 80))),),
         rest_weeks=draw.choice((1, 1, 2)),
         max_reviews=draw.choice(({}, {"year": 1}, {"year": 2})),
         conflicts=("a0",) if draw.random() < 0.1 else (),
@@ -179,14 +176,12 @@ def _inspector(number: int, draw: Random) -> Inspector:
 def _period_limits(draw: Random) -> list[PeriodLimit]:
     limits = []
     if draw.random() < 0.5:
-        limits.append(
-            PeriodLimit(id="hard", span=WeekSpan(first=0, end=draw.randint(2, 6)), kinds=("jar",), maximum=1)
-        )
+        limits.append(PeriodLimit(id="hard", span=span(0, draw.randint(2, 6)), kinds=("jar",), maximum=1))
     if draw.random() < 0.5:
         limits.append(
             PeriodLimit(
                 id="soft",
-                span=WeekSpan(first=2, end=7),
+                span=span(2, 7),
                 kinds=("jar", "ca"),
                 areas=draw.choice((None, ("a0",))),
                 minimum=draw.choice((None, 1, 2)),
@@ -196,7 +191,7 @@ def _period_limits(draw: Random) -> list[PeriodLimit]:
             )
         )
     if draw.random() < 0.2:
-        limits.append(PeriodLimit(id="least", span=WeekSpan(first=4, end=12), kinds=("jar",), minimum=1))
+        limits.append(PeriodLimit(id="least", span=span(4, 12), kinds=("jar",), minimum=1))
     return limits
 
 

@@ -1,11 +1,7 @@
-"""Tiny random team problems with fixed dates, and their optimum by trying everything."""
+"""Tiny random problems with fixed dates, whose people are what makes them hard."""
 
-from collections.abc import Iterator
-from datetime import date
 from random import Random
 
-from scheduler.cost import seats, team_terms, uncovered_places
-from scheduler.values.plan import TeamMember
 from scheduler.values.problem import (
     Absence,
     Activity,
@@ -14,7 +10,6 @@ from scheduler.values.problem import (
     JointPlace,
     Location,
     PastReview,
-    Period,
     Place,
     Problem,
     Published,
@@ -23,10 +18,11 @@ from scheduler.values.problem import (
     Team,
     TeamPrices,
 )
-from scheduler.values.value import LEADER, WeekSpan
-from tests.brute_force import Dates, can, may_join, stage_weeks
+from tests.brute_force import Dates
+from tests.builders import FIRST_MONDAY, span
+from tests.known import known
+from tests.tiny import NUM_WEEKS, YEARS
 
-NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs", "education")
 BODIES = ("Ofsted", "CSCI", "HMIC")
 
@@ -41,15 +37,12 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
     reviews = tuple(_with_more(review, names, more) for review in reviews)
     problem = Problem(
         name=f"tiny-teams-{seed}",
-        first_monday=date(2005, 9, 5),
+        first_monday=FIRST_MONDAY,
         num_weeks=NUM_WEEKS,
         areas=areas,
         activities=reviews,
         inspectors=tuple(_inspector(name, draw) for name in names),
-        periods=(
-            Period(id="y1", kind="year", span=WeekSpan(first=0, end=6)),
-            Period(id="y2", kind="year", span=WeekSpan(first=6, end=16)),
-        ),
+        periods=YEARS,
         team_prices=TeamPrices(
             per_km=draw.choice((0, 1, 1)),
             per_review_over_share=draw.choice((0, 40, 200)),
@@ -82,7 +75,7 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
         area=area.id,
         kind="jar",
         stages=(analysis, fieldwork),
-        start_window=WeekSpan(first=0, end=NUM_WEEKS),
+        start_window=span(0, NUM_WEEKS),
         team=Team(
             places=places,
             needs_leader=draw.random() < 0.8,
@@ -95,10 +88,9 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
 
 def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
     """Drafting weeks, perhaps a joint place and somebody who was there the last time."""
-    assert review.team is not None
     visit = StageRef(activity=review.id, stage="fieldwork")
     joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
-    team = review.team.model_copy(
+    team = known(review.team).model_copy(
         update={
             "drafting_weeks": draw.choice((0, 6, 9)),
             "joint": (joint,) if draw.random() < 0.6 else (),
@@ -131,97 +123,9 @@ def _inspector(name: str, draw: Random) -> Inspector:
         home=_place(draw),
         trained_from=draw.choice((0, 0, 0, 5)),
         percent=draw.choice((100, 100, 80, 60)),
-        absences=(Absence(span=WeekSpan(first=away, end=away + 2), percent_available=draw.choice((0, 80))),),
+        absences=(Absence(span=span(away, away + 2), percent_available=draw.choice((0, 80))),),
         rest_weeks=draw.choice((0, 1, 2)),
         max_reviews=draw.choice(({}, {}, {"year": 1}, {"year": 2})),
         conflicts=("a0",) if draw.random() < 0.1 else (),
         previous_areas=("a1",) if draw.random() < 0.1 else (),
     )
-
-
-def best_teams(problem: Problem, starts: Dates) -> tuple[int, int]:
-    """Fewest uncovered seats, and the least team cost among such teams."""
-    return min(
-        (uncovered_places(problem, team), sum(team_terms(problem, starts, team).values()))
-        for team in all_teams(problem, starts)
-    )
-
-
-def all_teams(problem: Problem, starts: Dates) -> Iterator[tuple[TeamMember, ...]]:
-    """All teams that keep every rule, apart from those with more uncovered seats than one seen before."""
-    open_places = [
-        (activity, skill)
-        for activity in problem.activities
-        for skill, count in seats(activity).items()
-        for _ in range(count)
-    ]
-    weeks = {
-        activity.id: sorted({week for own, _, week in stage_weeks(problem, starts) if own is activity})
-        for activity in problem.activities
-    }
-    fewest = len(open_places)
-
-    def fill(number: int, uncovered: int, team: tuple[TeamMember, ...]) -> Iterator[tuple[TeamMember, ...]]:
-        nonlocal fewest
-        if uncovered > fewest:
-            return
-        if number == len(open_places):
-            if _has_bodies(problem, team):
-                fewest = uncovered
-                yield team
-            return
-        activity, skill = open_places[number]
-        for person in problem.inspectors:
-            others = [
-                a for a in problem.activities for m in team if (m.activity, m.inspector) == (a.id, person.id)
-            ]
-            leads = skill == LEADER
-            if leads and not _may_draft(problem, person.id, activity, team, weeks):
-                continue
-            if can(person, skill) and may_join(problem, person, activity, others, weeks):
-                seat = TeamMember(activity=activity.id, skill=skill, inspector=person.id)
-                yield from fill(number + 1, uncovered, (*team, seat))
-        yield from fill(number + 1, uncovered + 1, team)
-
-    yield from fill(0, 0, ())
-
-
-def _may_draft(
-    problem: Problem,
-    leader: str,
-    activity: Activity,
-    team: tuple[TeamMember, ...],
-    weeks: dict[str, list[int]],
-) -> bool:
-    """Whether a leader may draft the report of one more activity."""
-
-    def draft(own: Activity) -> range:
-        assert own.team is not None
-        end = weeks[own.id][-1] + 1
-        return range(end, end + own.team.drafting_weeks)
-
-    led = [
-        a
-        for a in problem.activities
-        if any((m.activity, m.inspector, m.skill) == (a.id, leader, LEADER) for m in team)
-    ]
-    others = [draft(own) for own in led]
-    others += [
-        range(own.team_weeks[-1] + 1, own.drafting_end)
-        for own in problem.past_reviews
-        if own.leader == leader and own.drafting_end is not None
-    ]
-    return all(sum(week in other for other in others) < problem.leader_drafts for week in draft(activity))
-
-
-def _has_bodies(problem: Problem, team: tuple[TeamMember, ...]) -> bool:
-    body = {inspector.id: inspector.body for inspector in problem.inspectors}
-    for activity in problem.activities:
-        own = [member for member in team if member.activity == activity.id]
-        wanted = activity.team
-        if wanted is None:
-            continue
-        bodies = len({body[member.inspector] for member in own} | {place.body for place in wanted.joint})
-        if bodies + wanted.seats() - len(own) < min(wanted.min_bodies, wanted.members()):
-            return False
-    return True

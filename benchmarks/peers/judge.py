@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.unions import violated_union
 from scheduler.people.capacity import People, Skills, team_demand

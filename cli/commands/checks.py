@@ -10,8 +10,8 @@ from cli.arguments import NamedPlan, plan_and_problem
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from reports.words import plural
-from scheduler.check import SHORTAGE_RULES
-from scheduler.check import check as check_plan
+from scheduler.checking.checker import SHORTAGE_RULES
+from scheduler.checking.checker import check as check_plan
 from scheduler.values.violations import Violation
 from services.plans.plan_store import team_places
 

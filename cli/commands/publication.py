@@ -11,7 +11,7 @@ from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
-from scheduler.check import check
+from scheduler.checking.checker import check
 from services.casework import precision
 from services.errors import PlanRefused
 from services.plans import plan_store

@@ -6,7 +6,7 @@ from cli.arguments import NamedPlan
 from cli.shown.errors import NotVerified
 from cli.shown.output import percent, print_table, say
 from reports.words import date_in_words
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 
@@ -88,6 +88,5 @@ def require_sound(found: NamedPlan) -> None:
     NotVerified
         With everything that is wrong with it.
     """
-    broken = [own for own in check(found.problem, found.plan) if own.rule not in SHORTAGE_RULES]
-    if broken:
+    if broken := faults(found.problem, found.plan):
         raise NotVerified(broken)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen
 from scheduler.events.kinds import Event
@@ -52,11 +52,10 @@ def apply(
 
 def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:
     """Only a plan that keeps the rules can be replanned."""
-    broken = [found for found in check(problem, plan) if found.rule not in SHORTAGE_RULES]
     advice = "Maybe solve first; a plan that breaks rules can't be replanned."
     return [
         Finding(place=f"plan, {found.place}", message=f"{found.rule}: {found.message}", advice=advice)
-        for found in broken
+        for found in faults(problem, plan)
     ]
 
 

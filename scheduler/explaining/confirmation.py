@@ -1,6 +1,6 @@
 """Is an alternative possible with exactly its shortfall added? Solved again, with the alternative pinned."""
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.dates.search import solve_dates
 from scheduler.explaining.added_capacity import with_added_capacity

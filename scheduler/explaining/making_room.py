@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, seats, uncovered_places
 from scheduler.explaining.without_area import Layout, Placed
 from scheduler.nearby.people_around import changed_people, teams_near
@@ -153,8 +153,7 @@ def _is_sound(layout: Layout, starts: Starts, members: list[TeamMember]) -> bool
     problem = situation.problem
     if uncovered_places(problem, members) > uncovered_places(problem, situation.plan.members):
         return False
-    broken = check(problem, make_plan(problem, starts, members))
-    return all(found.rule in SHORTAGE_RULES for found in broken)
+    return not faults(problem, make_plan(problem, starts, members))
 
 
 def _displaced(layout: Layout, component: int, starts: Starts) -> Displaced:

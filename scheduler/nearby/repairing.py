@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
 from scheduler.nearby.shared_rows import shared_rows
@@ -212,5 +212,4 @@ class _Repair:
     def _faults(self, schedule: Schedule) -> set[tuple[str, str]]:
         """Rules broken and where, by the independent check; an uncovered seat is none."""
         plan = make_plan(self.problem, schedule.starts, schedule.members)
-        found = check(self.problem, plan)
-        return {(fault.rule, fault.place) for fault in found if fault.rule not in SHORTAGE_RULES}
+        return {(fault.rule, fault.place) for fault in faults(self.problem, plan)}

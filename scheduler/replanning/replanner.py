@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.cost import make_plan
 from scheduler.events.applying import apply
 from scheduler.events.kinds import Event
@@ -160,15 +160,11 @@ class _Answer:
         )
 
     def _faults(self, plan: Plan) -> Sequence[str]:
-        return [
-            f"{found.rule} at {found.place}: {found.message}"
-            for found in check(self.after, plan)
-            if found.rule not in SHORTAGE_RULES
-        ]
+        return [f"{found.rule} at {found.place}: {found.message}" for found in faults(self.after, plan)]
 
     def _require_sound(self, plan: Plan) -> None:
-        if faults := self._faults(plan):
-            listed = "\n".join(faults)
+        if found := self._faults(plan):
+            listed = "\n".join(found)
             raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{listed}")
 
 

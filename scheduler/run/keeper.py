@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from scheduler.checking.checker import faults
 from scheduler.cost import Starts, make_plan
-from scheduler.faults import faults
 from scheduler.run.answers import TeamsAnswer
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem

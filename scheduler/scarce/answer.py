@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.columns import Columns
 from scheduler.dates.rows import Rows
-from scheduler.faults import faults
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress

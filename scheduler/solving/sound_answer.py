@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scheduler.checking.checker import faults
 from scheduler.cost import make_plan
-from scheduler.faults import faults
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import BROKE_OFF, teams_of
 from scheduler.values.errors import BrokenPlan

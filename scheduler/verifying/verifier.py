@@ -7,7 +7,7 @@ certificate: rows, right-hand sides, timetables and their costs follow from the 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.values.errors import Refusal
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -74,9 +74,8 @@ def _plan_refusals(problem: Problem, plan: Plan, own_hash: str) -> Iterator[str]
             "Maybe one of both was altered."
         )
         return
-    for found in check(problem, plan):
-        if found.rule not in SHORTAGE_RULES:
-            yield f"the plan breaks {found.rule} at {found.place}: {found.message}"
+    for found in faults(problem, plan):
+        yield f"the plan breaks {found.rule} at {found.place}: {found.message}"
 
 
 def _checked(problem: Problem, certificate: Certificate, own_hash: str) -> ProofCheck:

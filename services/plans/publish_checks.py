@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, select
 
 from models import Activity, PlanVersion, Step
-from scheduler.check import check
+from scheduler.checking.checker import check
 from services.days.step_dates import day_text
 from services.errors import Objection
 from services.plans import plan_store

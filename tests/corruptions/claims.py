@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from scheduler.cost import DATE_TERMS, TEAM_TERMS
-from tests.builders import complete_plan
+from tests.complete import complete_plan
 from tests.corruptions.draft import Corruption, Draft, corruption
 
 GOOD = complete_plan().costs

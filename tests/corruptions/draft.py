@@ -8,7 +8,8 @@ from typing import Any
 from scheduler.cost import make_plan
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Problem
-from tests.builders import COMPLETE_STARTS, COMPLETE_TEAMS, complete, members
+from tests.builders import members
+from tests.complete import COMPLETE_STARTS, COMPLETE_TEAMS, complete
 
 Seat = tuple[str, str, str]
 """Activity, skill, inspector."""

@@ -2,8 +2,9 @@
 
 from random import Random
 
-from scheduler.values.problem import Capacity, PeriodLimit, Problem
-from tests.builders import changed, complete, span
+from scheduler.values.problem import Capacity, JointPlace, PeriodLimit, Problem, SavedPlace
+from tests.builders import changed, ref, span, team
+from tests.complete import complete
 from tests.corruptions.draft import Draft, corruption, loose
 
 
@@ -27,6 +28,31 @@ def anonymous_pool_exceeded(draft: Draft, draw: Random) -> None:
 
 def priced_period_exceeded_by_more_than_its_price_allows(draft: Draft, draw: Random) -> None:
     draft.starts("ca-north")[0] = draw.choice([18, 26, 27, 28, 29])
+
+
+def visited_before_the_saving_visit_has_ended(draft: Draft, draw: Random) -> None:
+    """R033: the south does without a seat, but the visit that saves it comes later."""
+    draft.starts("yot-north")[0] = draw.choice([20, 21, 30])
+
+
+def visited_apart(draft: Draft, draw: Random) -> None:
+    """R034: the assessment's staff fill a seat while the review's team is not on site."""
+    draft.starts("ca-south")[0] += draw.choice([-2, -1, 1, 2])
+
+
+def saving() -> Problem:
+    """The review of the south needs less after the visit in the north, which may be at any time."""
+    saved = SavedPlace(skill="management", after=ref("yot-north"))
+    problem = changed(
+        loose(), "activities", "jar-south", team=team("safeguarding", "education", saved=(saved,))
+    )
+    return changed(problem, "activities", "yot-north", start_window=span(0, 70), pinned_starts=None)
+
+
+def joint() -> Problem:
+    """The staff of the south's assessment fill a seat in its review."""
+    place = JointPlace(skill="management", beside=ref("ca-south"), body="Audit Commission")
+    return changed(loose(), "activities", "jar-south", team=team("safeguarding", "education", joint=(place,)))
 
 
 def most() -> Problem:
@@ -66,4 +92,6 @@ LIMITS = (
     corruption(priced_period_exceeded_by_more_than_its_price_allows, "period_maximum", problem=priced),
     corruption(too_many_partners_visited, "partner_limit", problem=partners),
     corruption(anonymous_pool_exceeded, "pool", problem=one_team),
+    corruption(visited_before_the_saving_visit_has_ended, "saved_place", problem=saving),
+    corruption(visited_apart, "joint_place", problem=joint),
 )

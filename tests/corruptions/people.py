@@ -5,7 +5,8 @@ from typing import Any
 
 from scheduler.values.problem import Absence, PastReview, Problem
 from scheduler.values.value import LEADER
-from tests.builders import changed, complete, inspector, span, team
+from tests.builders import changed, inspector, span, team
+from tests.complete import complete
 from tests.corruptions.draft import Draft, corruption, loose
 
 
@@ -75,6 +76,11 @@ def a_seat_nobody_asked_for(draft: Draft, draw: Random) -> None:
         draft.seats[-1] = ("jar-south", "education", "hal")
 
 
+def a_team_larger_than_its_extent(draft: Draft, _: Random) -> None:
+    """R055: a fourth member where fieldwork is for three."""
+    draft.seats.append(("jar-south", "education", "hal"))
+
+
 def too_many_reviews_in_a_year(draft: Draft, _: Random) -> None:
     draft.put("jar-south", "education", "may")
     draft.put("jar-north", "camhs", "may")
@@ -107,6 +113,13 @@ def staffed(**changes: Any) -> Problem:
     """Without links and limits, but with more people."""
     people = (*complete().inspectors, *FURTHER)
     return loose().model_copy(update={"inspectors": people, **changes})
+
+
+def small() -> Problem:
+    """The review of the south is for three people."""
+    return changed(
+        staffed(), "activities", "jar-south", team=team("safeguarding", "education", max_members=3)
+    )
 
 
 def restless() -> Problem:
@@ -149,6 +162,7 @@ PEOPLE = (
     corruption(one_body_only, "too_few_bodies", problem=staffed),
     corruption(one_person_on_two_seats, "two_seats", problem=staffed),
     corruption(a_seat_nobody_asked_for, "too_many_members", problem=staffed),
+    corruption(a_team_larger_than_its_extent, "too_many_members", "team_size", problem=small),
     corruption(too_many_reviews_in_a_year, "too_many_reviews", problem=staffed),
     corruption(too_many_reports_at_a_time, "drafting", problem=drafting),
     corruption(no_rest_after_a_review_that_is_done, "rest", problem=reviewed),

@@ -13,8 +13,9 @@ import pytest
 from cli.shown.exit_codes import ExitCode
 from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from services.plans.plan_store import load_plan
+from tests.known import known
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
 PATIENCE_SECONDS = 120
@@ -28,9 +29,8 @@ def started(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[
 
 def wait_for_a_plan(process: subprocess.Popen[str]) -> None:
     """Read its progress until it tells of a first plan."""
-    assert process.stderr is not None
     limit = time.monotonic() + PATIENCE_SECONDS
-    for line in process.stderr:
+    for line in known(process.stderr):
         assert time.monotonic() < limit
         if "incumbent" in line and "incumbent -" not in line:
             return
@@ -58,11 +58,9 @@ def test_a_national_solve_that_is_interrupted_keeps_its_best_plan(home: Path, ex
 
 def test_a_reader_who_has_read_enough_is_no_error(home: Path) -> None:
     process = started("schema", "problem")
-    assert process.stdout is not None
-    process.stdout.close()
+    known(process.stdout).close()
     assert process.wait(PATIENCE_SECONDS) == ExitCode.DONE
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
+    assert known(process.stderr).read() == ""
 
 
 def test_a_full_disk_under_stdout_is_told_in_one_line(home: Path) -> None:

@@ -27,6 +27,7 @@ from services.casework import advance
 from services.casework.sign_offs import Word, sign_off
 from services.casework.steps import last_day
 from services.plans.publication import Waiver
+from tests.known import known
 from tests.people import sign_what_is_due
 from tests.tables import MONDAYS, at, published, store
 
@@ -88,14 +89,14 @@ def test_a_tick_does_what_is_due_arranges_the_stage_runs_and_shows_the_programme
     assert {"area: Sheffield", "kind: JAR", "stage: analysis", "region: Yorkshire and the Humber"} <= set(
         run.tags
     )
-    assert run.expected_start_time is not None
-    assert run.expected_start_time.date() == (now() + timedelta(weeks=5)).date()
+    assert known(run.expected_start_time).date() == (now() + timedelta(weeks=5)).date()
     assert "fieldwork" not in " ".join(waiting())
     table = str(artifact("programme-status").data)
     assert "Sheffield" in table
     assert "Late" in str(artifact("review-sheffield").data)
     with session(programme, read_only=True) as opened:
-        assert opened.get_one(Heartbeat, "tick").ended_at is not None
+        beat = opened.get_one(Heartbeat, "tick")
+    assert known(beat.ended_at) >= beat.began_at
 
 
 def test_a_second_tick_of_the_day_changes_nothing_and_writes_nothing(programme: Engine) -> None:

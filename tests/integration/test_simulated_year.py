@@ -21,6 +21,7 @@ from services.days.working_days import is_working_day
 from tests.day_runner import run_days
 from tests.early import EARLY
 from tests.engines import quick_engine
+from tests.known import known
 from tests.people import some_are_late
 from tests.punctual_year import DATABASE, FIRST, MAILBOX, NUM_AREAS
 from tests.tables import published
@@ -113,12 +114,9 @@ def test_every_review_is_driven_from_notification_to_publication(punctual: Year)
 def test_every_step_has_its_date_and_every_stage_its_days(punctual: Year) -> None:
     for step in [*punctual.steps().values(), *punctual.steps("ca").values()]:
         if step.kind == "stage":
-            assert step.start_on is not None
-            assert step.end_on is not None
-            assert step.start_on < step.end_on
+            assert known(step.start_on) < known(step.end_on)
         else:
-            assert step.due_on is not None
-            assert is_working_day(step.due_on)
+            assert is_working_day(known(step.due_on))
 
 
 def test_deadlines_count_from_what_happened(punctual: Year) -> None:
@@ -145,8 +143,7 @@ def test_every_reminder_is_sent_once_on_its_day(punctual: Year) -> None:
     steps, sent = punctual.steps(), dates_of_reminders(punctual)
     checked = 0
     for (area, name), step in steps.items():
-        day = step.start_on or step.due_on
-        assert day is not None
+        day = known(step.start_on or step.due_on)
         if name not in STEPS_TO_PUBLICATION or day < FIRST + timedelta(days=40):
             continue
         expected = {count: day_before(day, count) for count in (20, 10, 5, 1)}
@@ -196,10 +193,10 @@ def run_and_kill(year: Year, first: date, last: date, dice: random.Random, most:
     while first <= last:
         command = [sys.executable, "-m", "tests.day_runner", str(year.engine.url), str(year.mailbox)]
         process = subprocess.Popen([*command, str(first), str(last)], stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
+        stdout = known(process.stdout)
         deadline = time.monotonic() + dice.uniform(0.1, 0.7)
         has_begun = False
-        for line in process.stdout:
+        for line in stdout:
             first = date.fromisoformat(line.strip()) + timedelta(days=1)
             if not has_begun:
                 has_begun, deadline = True, time.monotonic() + dice.uniform(0.1, 0.7)
@@ -208,7 +205,7 @@ def run_and_kill(year: Year, first: date, last: date, dice: random.Random, most:
                 process.kill()
                 kills += 1
                 break
-        process.stdout.read()
+        stdout.read()
         if process.wait() == 0:
             return kills
     return kills
@@ -230,8 +227,7 @@ def day_before(day: date, count: int) -> date:
 
 def known_on(step: Step) -> date:
     """The day on which the step's date was set."""
-    assert step.dated_on is not None
-    return step.dated_on
+    return known(step.dated_on)
 
 
 def dates_of_reminders(year: Year) -> dict[tuple[str, str, str], set[tuple[int, date]]]:

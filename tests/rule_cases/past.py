@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import PastReview, Problem

@@ -4,17 +4,8 @@ from scheduler.cost import make_plan
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import AnonymousPool, LagTable, PeriodLimit
 from scheduler.values.value import WeekSpan
-from tests.builders import (
-    assessment,
-    broken_rules,
-    changed,
-    complete_plan,
-    members,
-    one_area,
-    review,
-    span,
-    two_areas,
-)
+from tests.builders import assessment, broken_rules, changed, members, one_area, review, span, two_areas
+from tests.complete import complete_plan
 
 TEAM = members({"jar-north": {"leader": "ann", "safeguarding": "bob", "education": "dan"}})
 

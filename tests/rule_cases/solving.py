@@ -9,13 +9,13 @@ from scheduler.values.result import Status
 from tests.builders import (
     inspector,
 )
+from tests.known import known
 
 
 def solved_starts(problem: Problem, **how: Any) -> dict[str, tuple[int, ...]]:
     answer = solve_dates(problem, **how)
     assert answer.status is Status.OPTIMAL
-    assert answer.starts is not None
-    return answer.starts
+    return known(answer.starts)
 
 
 def impossible(problem: Problem, **how: Any) -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from cli.main import main
 from models import make_engine, session
 from tests import tables
-from tests.builders import complete, complete_plan
 from tests.commands import Answer, Run
+from tests.complete import complete, complete_plan
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
 from scheduler.cost import make_plan
-from tests.builders import COMPLETE_STARTS, COMPLETE_TEAMS, complete, members
+from tests.builders import members
 from tests.commands import Run
+from tests.complete import COMPLETE_STARTS, COMPLETE_TEAMS, complete
 from tests.unit.scheduler import test_check_damages as damages
 
 Document = damages.Document

@@ -126,4 +126,6 @@ def test_a_closed_stderr_does_not_end_a_solve(monkeypatch: pytest.MonkeyPatch, t
     closed = (tmp_path / "closed").open("w")
     closed.close()
     monkeypatch.setattr("sys.stderr", closed)
+    with pytest.raises(ValueError, match="closed"):
+        print("a word", file=closed)
     Progress("option 3")(point(0.1, 50))

@@ -12,13 +12,14 @@ from benchmarks.instances import small
 from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from cli.shown.partial import PartialPlan
-from scheduler.faults import faults
+from scheduler.checking.checker import faults
 from scheduler.values.documents import load_plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from tests import tables
-from tests.builders import complete, complete_plan, one_area
+from tests.builders import one_area
 from tests.commands import Run
+from tests.complete import complete, complete_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
 PATIENCE_SECONDS = 60

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from cli.shown.exit_codes import ExitCode
 from models import AuditEntry, Delivery, session
 from tests.commands import Run
+from tests.known import known
 
 DAY = ("--as-of", "2005-10-10")
 
@@ -19,11 +20,9 @@ def unresolved(run: Run, published: Engine, monkeypatch: pytest.MonkeyPatch) -> 
     run("remind", *DAY)
     monkeypatch.delenv("JARCYCLE_SMTP_HOST")
     with session(published) as opened:
-        row = opened.exec(select(Delivery).order_by(col(Delivery.id))).first()
-        assert row is not None
+        row = known(opened.exec(select(Delivery).order_by(col(Delivery.id))).first())
         row.state = "unresolved"
-        assert row.id is not None
-        return row.id
+        return known(row.id)
 
 
 def state_of(engine: Engine, number: int) -> str:

@@ -9,8 +9,9 @@ from cli.shown.exit_codes import ExitCode
 from scheduler.cost import make_plan
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams
-from tests.builders import complete, review, span, two_areas
+from tests.builders import review, span, two_areas
 from tests.commands import Run
+from tests.complete import complete
 from tests.solved import solved_plan
 
 

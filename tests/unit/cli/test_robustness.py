@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
-from tests.builders import complete, complete_plan
 from tests.commands import Run
+from tests.complete import complete, complete_plan
 
 
 def test_a_stored_plan_is_simulated_and_told_in_words(run: Run, draft: Engine) -> None:

@@ -11,7 +11,7 @@ from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from config.profile import load_profile
 from models import PlanVersion, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import PeriodLimit, Problem

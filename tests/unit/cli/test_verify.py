@@ -13,8 +13,9 @@ from scheduler.dates.search import solve_dates
 from scheduler.values.plan import Plan
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.result import SolveParams
-from tests.builders import complete, span
+from tests.builders import span
 from tests.commands import Run
+from tests.complete import complete
 from tests.solved import solved_plan
 
 

@@ -40,5 +40,9 @@ def test_names_of_equal_plans_do_not_cover_each_other() -> None:
 
 
 @pytest.mark.parametrize("dots", [(), (Dot(name="only", x=0, y=0),), (Dot(name="below", x=-3, y=5),)])
-def test_few_dots_and_odd_values_are_drawn(dots: tuple[Dot, ...]) -> None:
-    assert ElementTree.fromstring(dots_svg(chart(*dots))) is not None
+def test_few_dots_and_odd_values_lie_within_the_picture(dots: tuple[Dot, ...]) -> None:
+    root = ElementTree.fromstring(dots_svg(chart(*dots)))
+    width, height = (float(size) for size in root.get("viewBox", "").split()[2:])
+    circles = list(root.iter("{http://www.w3.org/2000/svg}circle"))
+    assert [str(circle[0].text).split(":")[0] for circle in circles] == [dot.name for dot in dots]
+    assert all(0 < float(c.get("cx", 0)) < width and 0 < float(c.get("cy", 0)) < height for c in circles)

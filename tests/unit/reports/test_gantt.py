@@ -8,6 +8,7 @@ import pytest
 
 from reports.gantt import gantt_css, gantt_html, gantt_table
 from reports.values import Band, InvalidReport, Level, Milestone, Row
+from tests.known import known
 from tests.unit.reports.builders import (
     HOSTILE,
     MONDAY,
@@ -134,8 +135,7 @@ def test_late_is_red_dashed_and_said() -> None:
     picture = row_picture(a_row(a_bar(is_late=True)))
     assert 'class="l"' in picture
     assert ">late</text>" in picture
-    style = re.search(r"\.l\{([^}]*)\}", gantt_css())
-    assert style is not None
+    style = known(re.search(r"\.l\{([^}]*)\}", gantt_css()))
     assert "stroke-dasharray" in style[1]
 
 
@@ -169,10 +169,8 @@ def test_provisional_bars_are_hatched_and_final_ones_solid() -> None:
 
 def test_the_published_bar_lies_thin_under_the_live_one() -> None:
     picture = row_picture(a_row(a_bar(2, published=a_band(0))))
-    grey = re.search(r'class="b" d="M(\d+) (\d+)h(\d+)v(\d+)', picture)
-    live = re.search(r'class="t3" d="M(\d+) (\d+)h(\d+)v(\d+)', picture)
-    assert grey is not None
-    assert live is not None
+    grey = known(re.search(r'class="b" d="M(\d+) (\d+)h(\d+)v(\d+)', picture))
+    live = known(re.search(r'class="t3" d="M(\d+) (\d+)h(\d+)v(\d+)', picture))
     assert int(grey[4]) < int(live[4]) / 2
     assert int(grey[2]) >= int(live[2]) + int(live[4])
     assert (int(grey[1]), int(live[1])) == (0, 72)
@@ -250,8 +248,7 @@ def test_the_fragment_passes_a_strict_content_security_policy() -> None:
 
 def test_the_file_is_self_contained_and_its_policy_names_its_own_style() -> None:
     page = gantt_html(a_chart(a_row(a_bar())))
-    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert style is not None
+    style = known(re.search(r"<style>(.*?)</style>", page, re.DOTALL))
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in page
     assert "://" not in page

@@ -1,6 +1,7 @@
 from reports.gantt_lanes import Places, lane_by_activity, taken_by_activity
 from reports.scale import scale_for
 from reports.values import Milestone
+from tests.known import known
 from tests.unit.reports.builders import MONDAY, WEEK, a_band, a_bar, a_chart, a_row
 
 ASSESSMENT = "Corporate assessment"
@@ -43,9 +44,7 @@ def test_a_word_without_room_within_reach_has_no_place_and_with_more_reach_has_o
 
 def test_two_words_never_take_the_same_place() -> None:
     places = Places(200, [(50, 60)])
-    first, second = (places.place_near(50, 60, 30, reach=200) for _ in range(2))
-    assert first is not None
-    assert second is not None
+    first, second = (known(places.place_near(50, 60, 30, reach=200)) for _ in range(2))
     assert abs(first - second) >= 30
 
 
@@ -54,6 +53,5 @@ def test_no_word_lies_across_the_today_line() -> None:
     row, scale = a_row(a_bar(0, 2)), scale_for(chart)
     places = taken_by_activity(row, lane_by_activity(row), scale, chart.today)["Joint area review"]
     today = scale.x(MONDAY + 3 * WEEK)
-    left = places.place_near(0, 72, 60, reach=300)
-    assert left is not None
+    left = known(places.place_near(0, 72, 60, reach=300))
     assert left > today or left + 60 < today

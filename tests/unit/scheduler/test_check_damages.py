@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan
-from tests.builders import complete, complete_plan, messages
+from tests.builders import messages
+from tests.complete import complete, complete_plan
 
 Document = dict[str, Any]
 

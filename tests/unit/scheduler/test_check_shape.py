@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.plan import ActivityDates, Plan
-from tests.builders import broken_rules, complete, complete_plan, one_area
+from tests.builders import broken_rules, one_area
+from tests.complete import complete, complete_plan
 
 
 def with_dates(plan: Plan, *dates: ActivityDates) -> Plan:

@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.instances import small
-from scheduler.check import check
+from scheduler.checking.checker import check
+from scheduler.checking.claims import kilometres
 from scheduler.cost import date_terms, distance_km, make_plan, team_terms, uncovered_places
-from scheduler.rules.recomputed import kilometres
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Location, Problem
-from tests.builders import COMPLETE_STARTS, LEEDS, LONDON, complete, complete_plan, one_area, two_areas
+from tests.builders import LEEDS, LONDON, one_area, two_areas
+from tests.complete import COMPLETE_STARTS, complete, complete_plan
 
 WRONG_CLAIMS = {"wrong_cost", "wrong_uncovered_places"}
 SMALL = small("mixed", num_areas=5, num_inspectors=26)

@@ -10,7 +10,7 @@ import scheduler.events.kinds
 import scheduler.values.plan
 import scheduler.values.problem
 import scheduler.values.proof
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.validating.validation import validate
 from scheduler.values.documents import load_plan, load_problem

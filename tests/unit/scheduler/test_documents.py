@@ -10,7 +10,8 @@ from scheduler.values.documents import json_schema, load_plan, load_problem
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Area, Problem
 from scheduler.values.value import WeekSpan
-from tests.builders import complete, complete_plan, one_area, two_areas
+from tests.builders import one_area, two_areas
+from tests.complete import complete, complete_plan
 
 
 def mistakes(text):

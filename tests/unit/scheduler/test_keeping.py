@@ -3,21 +3,21 @@
 import pytest
 
 from benchmarks.instances import Option, small
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check, faults
 from scheduler.cost import make_plan
-from scheduler.faults import faults
 from scheduler.run.keeper import Keeper, quick_members
 from scheduler.solving.solver import solve
 from scheduler.values.result import Result, SolveParams, Status
-from tests.builders import COMPLETE_STARTS, complete, complete_plan, members, one_area
+from tests.builders import members, one_area
+from tests.complete import COMPLETE_STARTS, complete, complete_plan
+from tests.known import known
 from tests.solved import solved_plan
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=0.3)
 
 
 def order(result: Result) -> tuple[int, int, int]:
-    assert result.plan is not None
-    costs = result.plan.costs
+    costs = known(result.plan).costs
     return costs.uncovered_places, costs.date_cost, costs.team_cost
 
 
@@ -28,10 +28,10 @@ def test_every_plan_on_the_way_is_checked_and_better_than_the_one_before(option:
     result = solve(problem, PARAMS, keep=kept.append)
     assert len(kept) >= 2
     for own in kept:
-        assert own.plan is not None
-        assert {found.rule for found in check(problem, own.plan)} <= SHORTAGE_RULES
+        plan = known(own.plan)
+        assert {found.rule for found in check(problem, plan)} <= SHORTAGE_RULES
         assert (own.status, own.problem_hash) == (Status.FEASIBLE, problem.hash)
-        assert own.dates.cost == own.plan.costs.date_cost
+        assert own.dates.cost == plan.costs.date_cost
     ranks = [order(own) for own in kept]
     assert ranks == sorted(ranks, reverse=True)
     assert order(result) <= ranks[-1]
@@ -44,7 +44,6 @@ def test_what_was_seen_on_the_way_is_never_better_than_the_answer() -> None:
     result = solve(problem, PARAMS.model_copy(update={"teams_seconds": 0.05}), keep=kept.append)
     assert order(result) <= min(order(own) for own in kept)
     assert result.uncovered_places == 0
-    assert result.dates.cost is not None
     assert any("fewer" in remark or "more places are covered" in remark for remark in result.dates.remarks)
 
 
@@ -52,9 +51,8 @@ def test_a_bound_that_is_known_comes_with_the_plan_and_its_certificate() -> None
     kept: list[Result] = []
     result = solve(one_area(), PARAMS, keep=kept.append)
     last = kept[-1]
-    assert last.plan is not None
     assert (last.dates.bound, last.dates.gap) == (result.dates.bound, 0)
-    assert last.plan.certificates == result.certificates != ()
+    assert known(last.plan).certificates == result.certificates != ()
 
 
 def test_a_plan_that_breaks_a_rule_is_not_handed_over() -> None:

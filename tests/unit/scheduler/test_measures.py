@@ -7,7 +7,8 @@ from scheduler.measures.dates import WEEKS_A_MONTH, burden, judgements, load, vi
 from scheduler.measures.people import people_needed, shared_members, travel
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
-from tests.builders import assessment, changed, complete, complete_plan, one_area, review, visit
+from tests.builders import assessment, changed, one_area, review, visit
+from tests.complete import complete, complete_plan
 
 COMPLETE, PLAN = complete(), complete_plan()
 """North: review in weeks 8 and 11-12, assessment in 40-41, visit in 14. South: review in 20 and 24-25 with the

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import date_terms, make_plan
 from scheduler.options import compose, find_mix, solve_mix
 from scheduler.options.mixed_proof import bound_of_mixes
@@ -12,7 +12,8 @@ from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Refusal
 from scheduler.values.result import SolveParams
 from tests.brute_force import cheapest_dates
-from tests.builders import complete
+from tests.complete import complete
+from tests.known import known
 from tests.tiny_variants import every_mix, tiny_variants
 
 PARAMS = SolveParams(dates_seconds=5, teams_seconds=2)
@@ -23,17 +24,15 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
     variants = tiny_variants(seed)
     costs = [found[0] for problem in every_mix(variants) if (found := cheapest_dates(problem)) is not None]
     mix = find_mix(variants, params=PARAMS, whole_teams=False)
-    assert mix.bound is not None
-    assert mix.bound <= min(costs)
-    assert mix.cost is not None
-    assert mix.cost >= min(costs)
-    assert mix.choice is not None
-    assert mix.starts is not None
-    problem = compose(variants, mix.choice, "mix")
-    assert sum(date_terms(problem, mix.starts).values()) == mix.cost
-    assert mix.certificate is not None
-    assert bound_of_mixes(variants, mix.certificate) == mix.bound
-    plan = make_plan(problem, mix.starts, ())
+    bound = known(mix.bound)
+    assert bound <= min(costs)
+    cost = known(mix.cost)
+    assert cost >= min(costs)
+    starts = known(mix.starts)
+    problem = compose(variants, known(mix.choice), "mix")
+    assert sum(date_terms(problem, starts).values()) == cost
+    assert bound_of_mixes(variants, known(mix.certificate)) == bound
+    plan = make_plan(problem, starts, ())
     shape = {"seat_uncovered", "leader_missing", "too_few_bodies", "too_few_members"}
     assert {found.rule for found in check(problem, plan)} <= shape
 
@@ -41,16 +40,16 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
 def test_an_altered_certificate_of_a_mix_is_refused_or_proves_less() -> None:
     variants = tiny_variants(9)
     mix = find_mix(variants, params=PARAMS)
-    assert mix.certificate is not None
-    assert mix.certificate.bound == mix.bound == bound_of_mixes(variants, mix.certificate)
-    without = mix.certificate.model_copy(update={"duals": {}})
-    assert bound_of_mixes(variants, without) <= mix.certificate.bound
+    certificate = known(mix.certificate)
+    assert certificate.bound == mix.bound == bound_of_mixes(variants, certificate)
+    without = certificate.model_copy(update={"duals": {}})
+    assert bound_of_mixes(variants, without) <= certificate.bound
     for changes, said in (
         ({"duals": {"pool:nobody:week:1": 5}}, "nobody"),
         ({"duals": {"pool:camhs:week:1": -5}}, "negative"),
         ({"problem_hash": "x"}, "other problems"),
     ):
-        altered = mix.certificate.model_copy(update=changes)
+        altered = certificate.model_copy(update=changes)
         with pytest.raises(Refusal, match=said):
             bound_of_mixes(variants, altered)
 
@@ -58,27 +57,23 @@ def test_an_altered_certificate_of_a_mix_is_refused_or_proves_less() -> None:
 def test_the_mix_is_never_worse_than_an_option_alone() -> None:
     variants = tiny_variants(9)
     results = {name: solve(problem, PARAMS) for name, problem in variants.items()}
-    answer = solve_mix(variants, results, PARAMS)
-    assert answer is not None
-    assert answer.result.plan is not None
+    answer = known(solve_mix(variants, results, PARAMS))
+    plan = known(answer.result.plan)
     best = min(
         (own.plan.costs.uncovered_places, own.plan.costs.date_cost) for own in results.values() if own.plan
     )
-    found = answer.result.plan.costs
+    found = plan.costs
     assert (found.uncovered_places, found.date_cost) <= best
-    assert answer.bound is not None
-    assert answer.bound <= found.date_cost
-    assert check(answer.problem, answer.result.plan) == ()
+    assert known(answer.bound) <= found.date_cost
+    assert check(answer.problem, plan) == ()
 
 
 def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -> None:
     variants = tiny_variants(9)
     results = {name: solve(variants[name], PARAMS) for name in ("1", "3")}
-    answer = solve_mix(variants, results, SolveParams(dates_seconds=0.0, teams_seconds=0.5))
-    assert answer is not None
-    assert answer.result.plan is not None
+    answer = known(solve_mix(variants, results, SolveParams(dates_seconds=0.0, teams_seconds=0.5)))
     best = min(own.plan.costs.date_cost for own in results.values() if own.plan)
-    assert answer.result.plan.costs.date_cost <= best
+    assert known(answer.result.plan).costs.date_cost <= best
 
 
 def test_a_composed_programme_takes_activities_and_links_of_each_areas_option() -> None:

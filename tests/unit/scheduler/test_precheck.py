@@ -7,7 +7,8 @@ import pytest
 from scheduler.counting.pre_check import precheck
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Problem
 from scheduler.values.result import Shortage
-from tests.builders import assessment, complete, inspector, one_area, review, span, two_areas, visit
+from tests.builders import assessment, inspector, one_area, review, span, two_areas, visit
+from tests.complete import complete
 from tests.rule_cases.solving import PEOPLE
 
 

@@ -16,7 +16,9 @@ from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.people.capacity import People
 from scheduler.values.problem import PartnerLimit
-from tests.builders import complete, one_area, review, two_areas
+from tests.builders import one_area, review, two_areas
+from tests.complete import complete
+from tests.known import known
 from tests.tiny import Option, tiny_problem
 
 SKILLS = ("a", "b", "c", "d")
@@ -55,8 +57,7 @@ def test_enumeration_finds_exactly_the_timetables_within_a_reach(option: Option)
             assert int(priced.cheapest()[position]) == min(cost.values())
             slack = np.full(len(group.members), -1)
             slack[position] = 700
-            found = all_within(priced, slack, 10**6)
-            assert found is not None
+            found = known(all_within(priced, slack, 10**6))
             expected = {own for own in everything if cost[own] <= min(cost.values()) + 700}
             assert set(map(tuple, found.starts.tolist())) == expected
             assert [cost[tuple(own)] for own in found.starts.tolist()] == found.values.tolist()

@@ -16,7 +16,8 @@ from scheduler.simulating.simulation import mean_of, share_of
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Inspector, PeriodLimit, Problem, Stage
 from scheduler.values.value import LEADER
-from tests.builders import complete, complete_plan, inspector, members, one_area, review, span, team
+from tests.builders import inspector, members, one_area, review, span, team
+from tests.complete import complete, complete_plan
 
 NOTHING = Disturbances(absences_a_year=0, incidents_a_year=0, late_probability=0)
 WEEK, DRAWS = 3, 6000

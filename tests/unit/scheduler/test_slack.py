@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.simulating.slack_weeks import blocks
 from scheduler.slack import REACH_WEEKS, Slack, slack
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Absence, Problem
 from scheduler.values.value import LEADER
-from tests.builders import changed, complete, complete_plan, members, one_area, review, span
+from tests.builders import changed, members, one_area, review, span
+from tests.complete import complete, complete_plan
 
 COMPLETE, PLAN = complete(), complete_plan()
 

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.instances import Option, small
 from scheduler.areas.graph import build_graph
-from scheduler.check import SHORTAGE_RULES, check
+from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.generation import duals_of
@@ -23,7 +23,9 @@ from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams, Status, TracePoint, gap
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import one_area, review, span, two_areas
+from tests.complete import complete, complete_plan
+from tests.known import known
 from tests.rule_cases.solving import PEOPLE
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -37,10 +39,10 @@ OPTIONS = pytest.mark.parametrize("option", [1, 2, 3, 4, "mixed"])
 def test_a_solved_plan_keeps_every_rule(option: Option) -> None:
     problem = small(option, num_areas=6 if option == 2 else 8)
     result = solve(problem, PARAMS)
-    assert result.plan is not None
-    assert check(problem, result.plan) == ()
-    assert result.dates.cost == result.plan.costs.date_cost
-    assert result.uncovered_places == result.plan.costs.uncovered_places
+    plan = known(result.plan)
+    assert check(problem, plan) == ()
+    assert result.dates.cost == plan.costs.date_cost
+    assert result.uncovered_places == plan.costs.uncovered_places
     assert result.problem_hash == problem.hash
 
 
@@ -54,22 +56,18 @@ def test_dates_are_proven_and_the_certificate_proves_its_bound_without_any_solve
     for union in re.findall(r"hall:([^:]*)", " ".join(certificate.duals)):
         rows.add_union(frozenset(union.split("+")))
     duals = duals_of(rows, certificate)
-    value = lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale)
-    assert value is not None
+    value = known(lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale))
     assert rounded_up(value, certificate.scale) == certificate.bound
-    assert answer.cost is not None
-    assert certificate.bound <= answer.cost
+    assert certificate.bound <= known(answer.cost)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_prices_give_a_valid_bound(seed: int) -> None:
     problem = small(1)
-    best = solve_dates(problem, PARAMS, whole_teams=True).cost
-    assert best is not None
+    best = known(solve_dates(problem, PARAMS, whole_teams=True).cost)
     rows = Rows(build_graph(problem, whole_teams=True), People(problem))
     duals = np.random.default_rng(seed).integers(0, 3000, rows.num_rows)
-    value = lagrangian_value(rows, price_all(rows, duals, 1000), duals, 1000)
-    assert value is not None
+    value = known(lagrangian_value(rows, price_all(rows, duals, 1000), duals, 1000))
     assert rounded_up(value, 1000) <= best
 
 
@@ -90,8 +88,7 @@ def test_a_stop_request_keeps_the_best_plan() -> None:
     problem = small(4)
     result = solve(problem, PARAMS, stop=lambda: next(polls) > 2)
     assert result.status is Status.FEASIBLE
-    assert result.plan is not None
-    assert check(problem, result.plan) == ()
+    assert check(problem, known(result.plan)) == ()
     assert any("Stopped on request" in remark for remark in result.dates.remarks)
 
 
@@ -99,9 +96,9 @@ def test_out_of_time_is_a_result_with_a_plan() -> None:
     problem = small(4)
     result = solve(problem, PARAMS.model_copy(update={"dates_seconds": 0.0, "teams_seconds": 1.0}))
     assert result.status is Status.FEASIBLE
-    assert result.plan is not None
-    assert check(problem, result.plan) == ()
-    assert result.dates.cost == result.plan.costs.date_cost
+    plan = known(result.plan)
+    assert check(problem, plan) == ()
+    assert result.dates.cost == plan.costs.date_cost
 
 
 def test_ctrl_c_keeps_the_best_plan() -> None:
@@ -111,24 +108,20 @@ def test_ctrl_c_keeps_the_best_plan() -> None:
 
     problem = small(4)
     result = solve(problem, PARAMS, listener=interrupted)
-    assert result.plan is not None
-    assert check(problem, result.plan) == ()
+    assert check(problem, known(result.plan)) == ()
 
 
 def test_a_plan_to_begin_with_is_used_as_far_as_it_keeps_the_rules() -> None:
     problem = small(4)
     best = solve_dates(problem, PARAMS)
-    assert best.starts is not None
+    starts = known(best.starts)
     no_time = PARAMS.model_copy(update={"dates_seconds": 0.0})
-    assert solve_dates(problem, no_time, hint=best.starts).cost == best.cost
-    wrong = best.starts | {"jar-area-0001": (0, 90), "jar-area-0002": (500, 503), "jar-area-0003": ()}
+    assert solve_dates(problem, no_time, hint=starts).cost == best.cost
+    wrong = starts | {"jar-area-0001": (0, 90), "jar-area-0002": (500, 503), "jar-area-0003": ()}
     answer = solve_dates(problem, no_time, hint=wrong)
-    assert answer.starts is not None
-    broken = check(problem, make_plan(problem, answer.starts, ()))
+    broken = check(problem, make_plan(problem, known(answer.starts), ()))
     assert {violation.rule for violation in broken} <= SHORTAGE_RULES
-    assert best.cost is not None
-    assert answer.cost is not None
-    assert answer.cost >= best.cost
+    assert known(answer.cost) >= known(best.cost)
 
 
 def test_a_lack_of_people_is_named_and_leaves_as_few_places_uncovered_as_proven() -> None:
@@ -148,7 +141,8 @@ def test_starts_that_fit_into_no_year_are_named() -> None:
     assert (result.status, result.plan) == (Status.INFEASIBLE, None)
     found = {shortage.pool: (shortage.demand, shortage.capacity) for shortage in result.shortages}
     assert found["period:FY2006-07-jar:max"] == (8, 6)
-    assert solve(small(2, num_areas=6), PARAMS).plan is not None
+    fewer = solve(small(2, num_areas=6), PARAMS)
+    assert (fewer.status, fewer.uncovered_places, fewer.shortages) == (Status.OPTIMAL, 0, ())
 
 
 def test_limits_that_clash_only_together_are_proven_by_prices() -> None:
@@ -190,9 +184,7 @@ def test_more_capacity_never_worsens_the_bound() -> None:
         }
     )
     few, many = (solve_dates(own, PARAMS, whole_teams=True) for own in (problem, more))
-    assert few.cost is not None
-    assert many.bound is not None
-    assert many.bound <= few.cost
+    assert known(many.bound) <= known(few.cost)
 
 
 def test_the_same_problem_and_seed_have_the_same_cost() -> None:
@@ -202,9 +194,8 @@ def test_the_same_problem_and_seed_have_the_same_cost() -> None:
 
 def test_the_complete_problem_is_solved_at_most_at_the_cost_of_a_plan_by_hand() -> None:
     result = solve(complete(), PARAMS)
-    assert result.plan is not None
     assert result.dates.status is Status.OPTIMAL
-    assert result.plan.costs.date_cost <= complete_plan().costs.date_cost
+    assert known(result.plan).costs.date_cost <= complete_plan().costs.date_cost
 
 
 def test_values_can_be_read_without_loading_a_solver() -> None:

@@ -22,6 +22,7 @@ from scheduler.values.result import SolveParams, Status
 from scheduler.verifying.verifier import verify
 from tests.brute_force import fewest_uncovered
 from tests.builders import review, span, two_areas
+from tests.known import known
 from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2.0, teams_seconds=1.0)
@@ -48,11 +49,10 @@ def test_as_few_places_as_possible_stay_uncovered_and_the_bound_never_says_more(
 ) -> None:
     problem = short_problem(option, seed, people)
     result = solve(problem, PARAMS)
-    assert result.plan is not None
+    plan = known(result.plan)
     assert result.uncovered_places == fewest(option, seed, people)
-    assert result.uncovered_bound is not None
-    assert result.uncovered_places - 1 <= result.uncovered_bound <= result.uncovered_places
-    verdict = verify(problem, result.plan, result.plan.certificates)
+    assert result.uncovered_places - 1 <= known(result.uncovered_bound) <= result.uncovered_places
+    verdict = verify(problem, plan, plan.certificates)
     assert verdict.refusals == ()
 
 
@@ -62,12 +62,10 @@ def test_any_prices_bound_what_stays_uncovered(option: Option, seed: int, people
     problem = short_problem(option, seed, people)
     rows, persons = without_costs(shared_rows(problem)), Persons(problem)
     pricing = TeamPricing(rows, persons, SCALE, uncovered_price=1)
-    least = fewest(option, seed, people)
-    assert least is not None
+    least = known(fewest(option, seed, people))
     for number in range(20):
         _, value = pricing.value(random_prices(rows.num_rows, persons, number))
-        assert value is not None
-        assert rounded_up(value, SCALE) <= least
+        assert rounded_up(known(value), SCALE) <= least
 
 
 def random_prices(num_rows: int, persons: Persons, seed: int) -> Ints:
@@ -82,35 +80,29 @@ def random_prices(num_rows: int, persons: Persons, seed: int) -> Ints:
 def test_dates_and_people_together_cover_what_the_cheapest_dates_leave_open() -> None:
     problem = small(4)
     dates = solve_dates(problem, PARAMS, whole_teams=True)
-    assert dates.starts is not None
-    teams = assign_teams(problem, dates.starts, PARAMS)
-    found = cover(problem, dates.starts, teams, PARAMS, 2.0)
-    assert found.teams is not None
-    assert (teams.uncovered, found.teams.uncovered, found.uncovered_bound) == (2, 0, 0)
-    assert dates.cost is not None
-    assert found.date_cost is not None
-    assert found.date_bound is not None
-    assert dates.cost <= found.date_bound <= found.date_cost
+    starts = known(dates.starts)
+    teams = assign_teams(problem, starts, PARAMS)
+    found = cover(problem, starts, teams, PARAMS, 2.0)
+    assert (teams.uncovered, known(found.teams).uncovered, found.uncovered_bound) == (2, 0, 0)
+    assert known(dates.cost) <= known(found.date_bound) <= known(found.date_cost)
 
 
 def test_what_is_there_already_is_kept_if_there_is_no_time() -> None:
     problem = small(4)
     dates = solve_dates(problem, PARAMS, whole_teams=True)
-    assert dates.starts is not None
-    teams = assign_teams(problem, dates.starts, PARAMS)
+    starts = known(dates.starts)
+    teams = assign_teams(problem, starts, PARAMS)
     for seconds, stop in ((0.0, None), (5.0, lambda: True)):
-        found = cover(problem, dates.starts, teams, PARAMS, seconds, stop=stop)
-        assert (found.starts, found.teams) == (dates.starts, teams)
+        found = cover(problem, starts, teams, PARAMS, seconds, stop=stop)
+        assert (found.starts, found.teams) == (starts, teams)
         assert found.uncovered_bound == 0
 
 
 def test_without_a_plan_to_begin_with_one_is_found() -> None:
     problem = two_areas()
     found = cover(problem, None, None, PARAMS, 5.0)
-    assert found.starts is not None
-    assert found.teams is not None
-    assert (found.teams.uncovered, found.uncovered_bound) == (0, 0)
-    assert found.date_cost == sum(date_terms(problem, found.starts).values())
+    assert (known(found.teams).uncovered, found.uncovered_bound) == (0, 0)
+    assert found.date_cost == sum(date_terms(problem, known(found.starts)).values())
 
 
 def test_fixed_and_movable_stages_of_a_team_are_priced_together() -> None:
@@ -121,8 +113,7 @@ def test_fixed_and_movable_stages_of_a_team_are_priced_together() -> None:
     people = problem.inspectors[: len(problem.inspectors) // 2]
     problem = problem.model_copy(update={"inspectors": people})
     result = solve(problem, PARAMS)
-    assert result.plan is not None
-    assert result.uncovered_places == uncovered_places(problem, result.plan.members)
+    assert result.uncovered_places == uncovered_places(problem, known(result.plan).members)
     assert result.uncovered_places == result.uncovered_bound == fewest_uncovered(problem)
 
 
@@ -146,13 +137,11 @@ def test_prices_of_persons_have_names_of_their_own() -> None:
 def test_what_dates_of_covered_plans_cost_at_least_can_be_verified() -> None:
     problem = small(4)
     found = cover(problem, None, None, PARAMS, 2.0)
-    assert found.starts is not None
-    assert found.teams is not None
-    assert found.teams.uncovered == 0
-    certificate = found.date_certificate
-    assert certificate is not None
+    teams = known(found.teams)
+    assert teams.uncovered == 0
+    certificate = known(found.date_certificate)
     assert certificate.bound == found.date_bound
-    plan = make_plan(problem, found.starts, found.teams.members)
+    plan = make_plan(problem, known(found.starts), teams.members)
     assert verify(problem, plan, (certificate,)).refusals == ()
     forged = certificate.model_copy(update={"bound": plan.costs.date_cost + 1})
     assert verify(problem, plan, (forged,)).refusals != ()
@@ -163,5 +152,4 @@ def test_that_people_never_suffice_is_a_minimum_of_one() -> None:
     problem = small(3, num_inspectors=18, seed=1)
     result = solve(problem, PARAMS.model_copy(update={"dates_seconds": 0.5}))
     assert [own.kind for own in result.certificates][:1] == ["impossible"]
-    assert result.uncovered_bound is not None
-    assert 1 <= result.uncovered_bound <= (result.uncovered_places or 0)
+    assert 1 <= known(result.uncovered_bound) <= (result.uncovered_places or 0)

@@ -10,7 +10,8 @@ from scheduler.validating.validation import validate
 from scheduler.values.documents import load_problem
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Absence, AnonymousPool, Calendar, Capacity, Closure, NearLink, Problem
-from tests.builders import changed, complete, inspector, messages, ref, span
+from tests.builders import changed, inspector, messages, ref, span
+from tests.complete import complete
 
 FAR = 10**12
 

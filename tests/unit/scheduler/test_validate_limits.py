@@ -8,7 +8,8 @@ from scheduler.validating.index import Index
 from scheduler.validating.limits import MAX_COST, worst_costs
 from scheduler.validating.validation import validate
 from scheduler.values.problem import AnonymousPool, Capacity, PeriodLimit, Published, TeamPrices
-from tests.builders import complete, complete_plan, messages, one_area, review, span, two_areas
+from tests.builders import messages, one_area, review, span, two_areas
+from tests.complete import complete, complete_plan
 
 
 def findings(**changes):

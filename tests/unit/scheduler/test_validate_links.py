@@ -4,7 +4,8 @@ import pytest
 
 from scheduler.validating.validation import validate
 from scheduler.values.problem import LagTable, NearLink, WithinLink
-from tests.builders import assessment, changed, complete, messages, ref, review, span, two_areas
+from tests.builders import assessment, changed, messages, ref, review, span, two_areas
+from tests.complete import complete
 
 
 def findings(**changes):

@@ -5,17 +5,8 @@ import pytest
 from scheduler.validating.validation import require_valid, validate
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import PartnerLimit, TeamPrices
-from tests.builders import (
-    area,
-    changed,
-    complete,
-    inspector,
-    messages,
-    one_area,
-    ref,
-    review,
-    two_areas,
-)
+from tests.builders import area, changed, inspector, messages, one_area, ref, review, two_areas
+from tests.complete import complete
 
 
 def findings(problem):

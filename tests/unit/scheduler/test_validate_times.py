@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Calendar, Closure, Period, Published
-from tests.builders import analysis, calendars, complete, fieldwork, messages, one_area, review, span
+from tests.builders import analysis, calendars, fieldwork, messages, one_area, review, span
+from tests.complete import complete
 
 
 def findings(**changes):

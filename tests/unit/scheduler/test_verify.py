@@ -19,7 +19,9 @@ from scheduler.values.result import Result, SolveParams, Status
 from scheduler.verifying.bound import Proven
 from scheduler.verifying.verdict import StatedBounds
 from scheduler.verifying.verifier import BOUNDS, verify
-from tests.builders import complete, inspector, one_area, review, span, two_areas
+from tests.builders import inspector, one_area, review, span, two_areas
+from tests.complete import complete
+from tests.known import known
 from tests.replanning import published, replanned, three_reviews
 from tests.solved import solved_plan
 from tests.tiny import Option, tiny_problem
@@ -229,8 +231,8 @@ def test_a_replanned_plan_carries_what_the_old_prices_prove_of_it() -> None:
     certificates = solve_dates(problem, whole_teams=True).certificates
     plan = published(problem).model_copy(update={"certificates": certificates})
     found = replanned(problem, InspectorAbsence(inspector="ann", weeks=span(10, 11)), plan)
-    assert found.main is not None
-    verdict = verify(found.problem, found.main.plan, found.main.plan.certificates)
+    main = known(found.main)
+    verdict = verify(found.problem, main.plan, main.plan.certificates)
     assert [proof.kind for proof in verdict.proofs] == ["dates"]
     assert verdict.is_accepted
 
@@ -328,6 +330,5 @@ def test_what_the_pre_check_counts_is_a_proof_too(option: Option, seed: int) -> 
     problem = tiny_problem(option, seed)
     shortages = precheck(problem)
     assert shortages
-    certificate = prove_counted(problem, shortages, seconds=5)
-    assert certificate is not None
+    certificate = known(prove_counted(problem, shortages, seconds=5))
     assert verify(problem, None, [certificate]).is_accepted

@@ -22,7 +22,9 @@ from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import bound_of_dates, bound_of_missing
 from scheduler.verifying.uncovered import bound_of_uncovered
 from tests.brute_force import cheapest_dates
-from tests.builders import changed, complete
+from tests.builders import changed
+from tests.complete import complete
+from tests.known import known
 from tests.tiny import Option, tiny_problem
 
 SCALE = 1000
@@ -82,8 +84,7 @@ def test_any_prices_prove_the_same_bound_of_dates_to_solver_and_verifier(
     rows = rows_of(problem, whole_teams)
     for seed in range(2):
         duals = random_duals(rows, seed)
-        value = lagrangian_value(rows, price_all(rows, duals, SCALE), duals, SCALE)
-        assert value is not None
+        value = known(lagrangian_value(rows, price_all(rows, duals, SCALE), duals, SCALE))
         found = bound_of_dates(problem, certificate(problem, "dates", named(rows, duals), whole_teams))
         assert found.value == value
 
@@ -115,8 +116,7 @@ def test_any_prices_prove_the_same_uncovered_places_to_solver_and_verifier(name:
 @pytest.mark.parametrize(("option", "seed"), COVERABLE)
 def test_no_plan_is_cheaper_than_a_verified_bound(option: Option, seed: int) -> None:
     problem = tiny_problem(option, seed)
-    covered = cheapest_dates(problem, covered=True)
-    assert covered is not None
+    covered = known(cheapest_dates(problem, covered=True))
     (found,) = solve_dates(problem, whole_teams=True).certificates
     assert found.bound <= bound_of_dates(problem, found).bound <= covered[0]
 

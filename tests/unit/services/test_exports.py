@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from config import framework_files
 from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan, load_problem
 from services.errors import NotFound, Refused
 from services.plans.publication import publish

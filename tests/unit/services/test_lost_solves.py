@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import PlanVersion, SolveBeat, SolveRun, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.result import SolveParams
 from services.plans import plan_store
 from services.problem import build_problem

@@ -10,7 +10,8 @@ from services.shown.export_tables import followed_options
 from services.shown.option_charts import Across, Up, trade_off_dots
 from services.shown.option_rows import markdown, options_table
 from services.solves.scenarios import adopt_mix, cheapest, option_name, options_in_words, scenario
-from tests.builders import complete, complete_plan
+from tests.complete import complete, complete_plan
+from tests.known import known
 from tests.tables import AT, WHO, fill
 
 PROBLEM, PLAN = complete(), complete_plan()
@@ -21,9 +22,17 @@ def test_a_scenario_has_cost_gap_and_measures() -> None:
     own = scenario("3", PROBLEM, PLAN, bound=cost // 2, mix_bound=0, draws=10)
     assert own.gap == pytest.approx((cost - cost // 2) / cost)
     assert own.mix_gap == 1.0
-    assert own.robustness is not None
+    assert known(own.robustness).draws == 10
     assert scenario("3", PROBLEM, PLAN).robustness is None
-    assert cheapest([own, scenario("1", PROBLEM, complete_plan(starts={"jar-north": (9, 12)}))]) is not None
+
+
+def test_the_cheapest_has_the_cheapest_dates_and_of_nothing_there_is_none() -> None:
+    dear, cheap = (
+        scenario(name, PROBLEM, complete_plan(starts={"jar-north": starts}))
+        for name, starts in (("3", (8, 11)), ("1", (9, 12)))
+    )
+    assert dear.costs.date_cost > cheap.costs.date_cost
+    assert cheapest([dear, cheap]) is cheapest([cheap, dear]) is cheap
     assert cheapest([]) is None
 
 

@@ -13,6 +13,7 @@ from services.casework.stages_to_come import stages_ahead
 from services.days.working_days import add_working_days
 from services.shown import outlook
 from services.shown.shown_plan import Audience
+from tests.known import known
 from tests.people import sign_what_is_due
 from tests.tables import MONDAYS, published
 
@@ -77,8 +78,7 @@ def test_what_comes_next_excludes_the_end_of_the_span(programme: Engine) -> None
 
 def test_the_next_step_is_the_first_that_is_not_done(programme: Engine) -> None:
     found = lines(programme)
-    first = outlook.next_step(found.values())
-    assert first is not None
+    first = known(outlook.next_step(found.values()))
     assert first.first_on == min(line.first_on for line in found.values())
     assert outlook.next_step([]) is None
 
@@ -123,8 +123,7 @@ def test_stages_ahead_are_those_that_wait_within_the_span(programme: Engine) -> 
 
 def test_a_stage_that_has_begun_is_not_ahead(programme: Engine) -> None:
     with session(programme) as opened:
-        step = opened.exec(select(Step).join(Activity).where(Step.step_id == "analysis")).first()
-        assert step is not None
+        step = known(opened.exec(select(Step).join(Activity).where(Step.step_id == "analysis")).first())
         step.state = "open"
         opened.flush()
         assert step.id not in {

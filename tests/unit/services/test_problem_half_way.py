@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity as ActivityRow
 from models import PlannedStage, PlanVersion, Step, TeamPlace, session
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, PastReview, Problem
@@ -18,6 +18,7 @@ from services.imports import import_folder
 from services.plans.plan_store import store_plan
 from services.problem import build_problem
 from tests.import_files import Rows, right_files, write_files
+from tests.known import known
 
 AT = datetime(2006, 1, 2, 9, tzinfo=UTC)
 ADOPTED_ON = date(2006, 1, 2)
@@ -38,8 +39,7 @@ def fill(opened: Session) -> None:
     )  # fmt: skip
     opened.add(plan)
     opened.flush()
-    version = plan.version
-    assert version is not None
+    version = known(plan.version)
     for code, monday, state in (("373-jar", DONE_ON, "under_way"), ("875-jar", BEGUN_ON, "under_way")):
         for stage, after, weeks in (("analysis", 0, 1), ("fieldwork", 3 if code == "373-jar" else 5, 2)):
             start = monday + timedelta(weeks=after)
@@ -63,12 +63,11 @@ def fill(opened: Session) -> None:
 
 def steps(opened: Session, code: str, **states: str) -> None:
     own = opened.exec(select(ActivityRow).where(col(ActivityRow.code) == code)).one()
-    assert own.id is not None
     actual = {"analysis": date(2005, 11, 4), "fieldwork": date(2005, 12, 9)}
     for position, (name, state) in enumerate(states.items()):
         opened.add(
             Step(
-                activity_id=own.id, step_id=name, position=position, kind="stage", name=name, state=state,
+                activity_id=known(own.id), step_id=name, position=position, kind="stage", name=name, state=state,
                 actual_on=actual[name] if code == "373-jar" and state == "done" else None,
                 due_on=date(2006, 1, 27) if name == "draft_report" else None,
             )

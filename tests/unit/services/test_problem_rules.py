@@ -16,6 +16,7 @@ from scheduler.values.problem import Activity, Problem, Team, WithinLink
 from services.imports import import_folder
 from services.problem import Option, build_problem
 from tests.import_files import right_files, write_files
+from tests.known import known
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
 FIRST_MONDAY = date(2005, 9, 5)
@@ -42,9 +43,7 @@ def activity(problem: Problem, code: str) -> Activity:
 
 
 def team(problem: Problem, code: str) -> Team:
-    found = activity(problem, code).team
-    assert found is not None
-    return found
+    return known(activity(problem, code).team)
 
 
 def row(opened: Session, code: str) -> ActivityRow:
@@ -81,8 +80,7 @@ def changed(engine: Engine, change: Callable[[Session], object]) -> Problem:
 
 def planned_on(day: date) -> Callable[[Session], object]:
     def change(opened: Session) -> None:
-        programme = opened.get(Programme, 1)
-        assert programme is not None
+        programme = known(opened.get(Programme, 1))
         programme.planned_on = day
 
     return change

@@ -17,6 +17,7 @@ from services.plans import plan_store
 from services.plans.plan_store import store_plan
 from services.plans.publication import MovedStage, Publication, Waiver, moved_between, publish
 from services.problem.build import build_problem
+from tests.known import known
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
 
 LATER = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
@@ -258,8 +259,7 @@ def test_the_audit_log_keeps_what_a_publication_moved_and_why(filled: Engine) ->
         publish_now(opened, 1)
         publish_now(opened, store(opened, LATER), reason="a bridge is closed")
         query = select(AuditEntry).where(AuditEntry.action == "publish").order_by(col(AuditEntry.id).desc())
-        entry = opened.exec(query).first()
-    assert entry is not None
+        entry = known(opened.exec(query).first())
     assert (entry.who, entry.subject, entry.why) == (WHO, "plan 2", "a bridge is closed")
     assert json.loads(entry.before or "")["dates"]["wigan-jar analysis"] == "2006-05-15"
     assert json.loads(entry.after or "")["dates"]["wigan-jar analysis"] == "2006-06-12"

@@ -14,6 +14,7 @@ from services.casework.review_timetable import InvalidTimetable
 from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, waive
 from services.errors import NotFound, Refused
 from services.plans.publication import publish
+from tests.known import known
 from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
 FIELD_END = date(2006, 2, 10)
@@ -93,8 +94,7 @@ def test_an_early_draft_moves_what_counts_from_it(drafting: Engine) -> None:
         assert (comments.due_on, comments.counted_on, comments.revision) == (date(2006, 4, 7), day, 2)
         assert step(opened, "draft_report").due_on == DRAFT_DUE
         assert step(opened, "fieldwork").revision == 1
-        entry = opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
-        assert entry is not None
+        entry = known(opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first())
         assert json.loads(entry.after or "")["moved"]["accuracy_comments"] == ["2006-04-25", "2006-04-07"]
 
 

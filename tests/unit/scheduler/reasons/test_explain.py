@@ -8,7 +8,7 @@ import pytest
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
-from scheduler.check import SHORTAGE_RULES
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.confirmation import confirm
@@ -17,7 +17,9 @@ from scheduler.explaining.without_area import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity
-from tests.builders import complete, complete_plan, span
+from tests.builders import span
+from tests.complete import complete, complete_plan
+from tests.known import known
 
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
 
@@ -40,8 +42,7 @@ FAMILY = Family(
 def explained() -> Explained:
     """Thirty areas out of forty, each with few weeks before its present one."""
     wide = build(FAMILY, 1, "explained")
-    planned = solve(wide, SolveParams(dates_seconds=5, teams_seconds=1)).plan
-    assert planned is not None
+    planned = known(solve(wide, SolveParams(dates_seconds=5, teams_seconds=1)).plan)
     starts = planned.starts()
     problem = wide.model_copy(update={"activities": tuple(_narrow(own, starts) for own in wide.activities)})
     plan = make_plan(problem, starts, planned.members)

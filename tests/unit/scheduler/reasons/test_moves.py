@@ -6,12 +6,13 @@ from itertools import combinations, product
 import pytest
 
 from scheduler import Plan, Problem, SolveParams, check, moves
-from scheduler.check import SHORTAGE_RULES
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
 from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Stage
 from tests.builders import area, inspector, one_area, review, span, team
+from tests.known import known
 from tests.solved import solved_plan
 
 Starts = dict[str, tuple[int, ...]]
@@ -116,8 +117,7 @@ def _costs(
 
 
 def as_listed(own: Move) -> tuple[int, int]:
-    assert own.cost is not None
-    return (len(own.displacement.moved) if own.displacement else 0), own.cost
+    return (len(own.displacement.moved) if own.displacement else 0), known(own.cost)
 
 
 @pytest.mark.parametrize(

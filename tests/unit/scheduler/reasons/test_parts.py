@@ -11,7 +11,8 @@ from scheduler.explaining.row_names import merged, parse, spans_of
 from scheduler.explaining.shortfall import MissingPerson, MissingUnits, Shortfall, WiderLimit
 from scheduler.people.capacity import People
 from scheduler.people.matching import most_pairs, pair_up
-from tests.builders import complete, span
+from tests.builders import span
+from tests.complete import complete
 
 
 def test_every_row_of_a_problem_has_a_name_that_can_be_read() -> None:

@@ -9,7 +9,8 @@ from scheduler.explaining.facts import without
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.remedies import remedied
 from scheduler.values.problem import PeriodLimit
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import area, one_area, review, span, two_areas
+from tests.complete import complete, complete_plan
 
 QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
 
@@ -63,7 +64,7 @@ def test_the_facts_clash_and_each_of_them_is_needed(case: tuple[str, Problem, Co
     assert others_only == "possible" or len(conflict.shortages) > 1
 
 
-def test_what_mends_it_does_when_solved_again_and_no_smaller_step_does(
+def test_what_mends_it_does_when_solved_again(
     case: tuple[str, Problem, Conflict],
 ) -> None:
     name, problem, conflict = case
@@ -74,10 +75,18 @@ def test_what_mends_it_does_when_solved_again_and_no_smaller_step_does(
     )
     for own in mending[:2]:
         assert solve(remedied(problem, [own]), QUICK).status in (Status.OPTIMAL, Status.FEASIBLE)
-    for own in mending[:2]:
-        if own.by > 1 and own.kind != "widen_window":
-            less = own.model_copy(update={"by": own.by - 1})
-            assert not Judge(10).is_possible(remedied(problem, [less]))
+
+
+def test_a_maximum_is_raised_by_as_much_as_three_reviews_need_and_by_less_it_stays_impossible() -> None:
+    """Three reviews in ten weeks of which one may start."""
+    limit = PeriodLimit(id="autumn", span=span(0, 10), kinds=("jar",), maximum=1)
+    names = ("North", "South", "West")
+    reviews = tuple(review(name.lower(), start_window=span(0, 10)) for name in names)
+    problem = one_area(areas=tuple(map(area, names)), activities=reviews, period_limits=(limit,))
+    (raised,) = (own for own in why_infeasible(problem).remedies if own.kind == "raise_maximum")
+    assert (raised.by, raised.mends) == (2, True)
+    assert Judge(20).is_possible(remedied(problem, [raised]))
+    assert not Judge(20).is_possible(remedied(problem, [raised.model_copy(update={"by": 1})]))
 
 
 def test_where_no_single_change_mends_it_some_do_together(case: tuple[str, Problem, Conflict]) -> None:
@@ -103,11 +112,9 @@ def test_a_plan_with_an_uncovered_place_is_told_seat_by_seat() -> None:
     teams = {"jar-south": {"leader": "dan", "safeguarding": "eve"}}
     problem, plan = complete(), complete_plan(teams=teams)
     conflict = why_infeasible(problem, plan)
-    if conflict.kind == "uncovered":
-        assert [own.seat.skill for own in conflict.seats] == ["education"]
-        assert "ann" in {own.inspector for own in conflict.seats[0].holders}
-    else:
-        assert conflict.kind == "impossible"
+    assert conflict.kind == "uncovered"
+    assert [own.seat.skill for own in conflict.seats] == ["education"]
+    assert "ann" in {own.inspector for own in conflict.seats[0].holders}
 
 
 def test_a_problem_with_a_plan_is_told_to_be_possible() -> None:

@@ -11,6 +11,7 @@ from scheduler.people.roster import Staff
 from scheduler.replanning.bound import BoundModel
 from scheduler.values.result import SolveParams
 from tests.builders import span
+from tests.known import known
 from tests.replanning import published, three_reviews
 
 
@@ -26,8 +27,7 @@ def bound(units: Units, found: Timetables) -> int:
     model = BoundModel(
         units, Staff(units.problem, 0), Schedule({}, ()), [found], frozenset(), units.timetables
     )
-    proven = model.solve(SolveParams(num_workers=1), 5.0, lambda: False)
-    assert proven is not None
+    proven = known(model.solve(SolveParams(num_workers=1), 5.0, lambda: False))
     return proven.moves
 
 

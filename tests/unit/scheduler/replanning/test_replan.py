@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.events import (
     ClosedWeeks,
@@ -27,19 +27,18 @@ from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
 from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
 from tests.builders import span
+from tests.known import known
 from tests.replanning import STARTS, published, replanned, short_handed, three_reviews
 from tests.tiny import tiny_problem
 
 
 def starts(found: ReplanResult) -> dict[str, tuple[int, ...]]:
-    assert found.main is not None
-    return found.main.plan.starts()
+    return known(found.main).plan.starts()
 
 
 def figures(found: ReplanResult) -> tuple[int, int, int, bool]:
     """Moved, uncovered, people changed, proven."""
-    main = found.main
-    assert main is not None
+    main = known(found.main)
     return main.moved, main.uncovered, main.people_changed, found.is_proven_fewest
 
 
@@ -60,15 +59,13 @@ def test_an_absence_of_the_only_leader_moves_one_review_and_that_is_proven():
 def test_an_absence_in_other_weeks_changes_nothing():
     found = replanned(short_handed(), InspectorAbsence(inspector="ann", weeks=span(30, 40)))
     assert figures(found) == (0, 0, 0, True)
-    assert found.main is not None
-    assert found.main.words == ("Nothing changes.",)
+    assert known(found.main).words == ("Nothing changes.",)
 
 
 def test_who_has_resigned_leaves_what_is_to_come_and_keeps_what_is_over():
     found = replanned(three_reviews(), Resignation(inspector="ann", from_week=8), now_week=8)
     assert figures(found) == (0, 0, 2, True)
-    assert found.main is not None
-    leaders = {own.activity: own.inspector for own in found.main.plan.members if own.skill == LEADER}
+    leaders = {own.activity: own.inspector for own in known(found.main).plan.members if own.skill == LEADER}
     assert leaders == {"jar-north": "ann", "jar-south": "dan", "jar-west": "dan"}
 
 
@@ -118,19 +115,16 @@ def test_a_new_short_notice_activity_gets_a_team_and_moves_nothing_if_people_suf
     loyal = three_reviews(team_prices=TeamPrices(per_person_changed=1000))
     found = replanned(loyal, CriticalIncident(area="west", within_weeks=6, like="jar-west"))
     assert figures(found) == (0, 0, 0, True)
-    assert found.main is not None
-    assert found.main.difference.moved[0].is_new
+    assert known(found.main).difference.moved[0].is_new
     assert 0 <= starts(found)["jar-west-incident"][0] <= 6
 
 
 def test_people_are_exchanged_where_that_costs_less():
     event = CriticalIncident(area="west", within_weeks=6, like="jar-west")
     free, loyal = (
-        replanned(three_reviews(team_prices=TeamPrices(per_person_changed=price)), event).main
+        known(replanned(three_reviews(team_prices=TeamPrices(per_person_changed=price)), event).main)
         for price in (0, 1000)
     )
-    assert free is not None
-    assert loyal is not None
     assert (free.people_changed, loyal.people_changed) == (2, 0)
     assert free.plan.costs.team_cost < loyal.plan.costs.team_cost
 
@@ -211,15 +205,14 @@ def test_an_answer_survives_a_round_trip():
 
 def test_differences_are_told_in_words_with_their_reasons():
     found = replanned(short_handed(), Postponement(activity="jar-south", not_before=12))
-    assert found.main is not None
-    told = "\n".join(found.main.words)
+    main = known(found.main)
+    told = "\n".join(main.words)
     assert "South: jar-south moves: analysis 14 November 2005 -> " in told
     assert "(it cannot keep its dates)" in told
     assert "Costs: urgency +" in told
     found = replanned(three_reviews(), InspectorAbsence(inspector="ann", weeks=span(10, 11)))
-    assert found.main is not None
     wanted = "South: jar-south, leader: ann -> dan (ann is not there in all of its weeks)."
-    assert wanted in found.main.words
+    assert wanted in known(found.main).words
 
 
 def test_an_empty_seat_is_told_as_nobodys():
@@ -233,8 +226,7 @@ def test_an_empty_seat_is_told_as_nobodys():
 
 def tiny_plan(seed: int) -> tuple[Problem, Plan]:
     problem = tiny_problem((1, 2, 3, 4)[seed % 4], seed)
-    best = cheapest_dates(problem, covered=True)
-    assert best is not None
+    best = known(cheapest_dates(problem, covered=True))
     teams = assign_teams(problem, best[1], SolveParams(teams_seconds=5))
     return problem, make_plan(problem, best[1], teams.members)
 
@@ -261,11 +253,10 @@ def test_no_plan_of_a_tiny_problem_moves_fewer(seed: int):
         except InvalidProblem:
             continue
         fewest = fewest_moves(found.problem)
-        main = found.main
         if fewest is None:
-            assert main is None or main.uncovered > 0
+            assert found.main is None or found.main.uncovered > 0
             continue
-        assert main is not None
+        main = known(found.main)
         assert (main.uncovered, main.moved, found.moved_bound) == (0, fewest, fewest)
         assert check(found.problem, main.plan) == ()
         compared += 1

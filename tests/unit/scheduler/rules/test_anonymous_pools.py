@@ -1,6 +1,6 @@
 """Bodies that staff themselves (R015, R028)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.problem import AnonymousPool, Capacity
 from tests.builders import (
     assessment,

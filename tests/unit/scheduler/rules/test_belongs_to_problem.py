@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from tests.builders import (
-    broken_rules,
-    complete,
-    complete_plan,
-)
+from tests.builders import broken_rules
+from tests.complete import complete, complete_plan
 
 
 def test_a_plan_for_another_problem_is_refused():

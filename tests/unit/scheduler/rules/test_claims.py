@@ -2,13 +2,10 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import DATE_TERMS, TEAM_TERMS
-from tests.builders import (
-    broken_rules,
-    complete,
-    complete_plan,
-)
+from tests.builders import broken_rules
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import claiming
 
 

@@ -1,16 +1,10 @@
 """Stages keep out of closed weeks (R028)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.problem import Calendar, Closure
-from tests.builders import (
-    changed,
-    complete,
-    complete_plan,
-    messages,
-    one_area,
-    span,
-)
+from tests.builders import changed, messages, one_area, span
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import TEAM, rules_of_dates
 from tests.rule_cases.solving import solved_starts
 

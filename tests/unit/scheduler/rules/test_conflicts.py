@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from tests.builders import (
     changed,

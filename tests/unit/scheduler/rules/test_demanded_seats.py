@@ -1,18 +1,11 @@
 """Teams have the seats that are demanded, and no more (R055, R059)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Place
-from tests.builders import (
-    broken_rules,
-    complete,
-    complete_plan,
-    members,
-    one_area,
-    review,
-    team,
-)
+from tests.builders import broken_rules, members, one_area, review, team
+from tests.complete import complete, complete_plan
 from tests.rule_cases.judges import APART, PAIR, Judge, people
 from tests.rule_cases.plans import GOOD, plan_of_team, rules_of_team
 

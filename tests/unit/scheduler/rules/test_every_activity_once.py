@@ -1,12 +1,9 @@
 """Every activity of the problem is planned exactly once (R013)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.plan import ActivityDates
-from tests.builders import (
-    broken_rules,
-    complete,
-    complete_plan,
-)
+from tests.builders import broken_rules
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import with_dates
 
 

@@ -1,11 +1,8 @@
 """Every stage has a start week (R043)."""
 
-from scheduler.check import check
-from tests.builders import (
-    complete,
-    complete_plan,
-    messages,
-)
+from scheduler.checking.checker import check
+from tests.builders import messages
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import with_dates
 
 

@@ -1,6 +1,6 @@
 """Seats belong to people and activities of the problem."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.plan import TeamMember
 from tests.builders import (

@@ -1,15 +1,9 @@
 """Teams have a qualified leader (R057)."""
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.value import LEADER
-from tests.builders import (
-    complete,
-    complete_plan,
-    members,
-    one_area,
-    review,
-    team,
-)
+from tests.builders import members, one_area, review, team
+from tests.complete import complete, complete_plan
 from tests.rule_cases.judges import APART, Judge, people
 from tests.rule_cases.plans import GOOD, rules_of_team
 

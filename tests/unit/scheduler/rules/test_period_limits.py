@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.values.problem import PeriodLimit
 from tests.builders import (
     one_area,

@@ -1,12 +1,8 @@
 """Pinned activities stay (R017)."""
 
-from scheduler.check import check
-from tests.builders import (
-    complete,
-    complete_plan,
-    one_area,
-    review,
-)
+from scheduler.checking.checker import check
+from tests.builders import one_area, review
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import rules_of_dates
 from tests.rule_cases.solving import solved_starts
 

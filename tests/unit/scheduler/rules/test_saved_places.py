@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.problem import Problem, SavedPlace
 from tests.builders import assessment, one_area, ref, review, team

@@ -2,16 +2,11 @@
 
 import pytest
 
-from scheduler.check import check
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.problem import Calendar, Closure
-from tests.builders import (
-    complete,
-    complete_plan,
-    one_area,
-    review,
-    span,
-)
+from tests.builders import one_area, review, span
+from tests.complete import complete, complete_plan
 from tests.rule_cases.plans import TEAM, rules_of_dates
 from tests.rule_cases.solving import solved_starts
 

@@ -1,7 +1,7 @@
-"""What the rules look up: a plan's dates and seats beside the problem's own words."""
+"""What the rules look up: a plan's dates, seats and reviews, beside what the problem says of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cached_property
 
@@ -59,7 +59,7 @@ class Facts:
         for activity, stage, first, end in self.runs():
             if stage.uses_team:
                 weeks[activity.id].update(range(first, end))
-        return {name: sorted(own) for name, own in weeks.items()}
+        return {name: sorted(occupied) for name, occupied in weeks.items()}
 
     @cached_property
     def members_of(self) -> dict[str, list[TeamMember]]:
@@ -77,8 +77,8 @@ class Facts:
             if member.inspector in self.inspectors and member.activity in self.team_weeks:
                 reviews[member.inspector].add(member.activity)
         return {
-            name: sorted(own, key=lambda review: (self.team_weeks[review][0], review))
-            for name, own in reviews.items()
+            name: sorted(worked_on, key=lambda review: (self.team_weeks[review][0], review))
+            for name, worked_on in reviews.items()
         }
 
     @cached_property
@@ -113,6 +113,10 @@ class Facts:
     def span(self, first: Week, end: Week) -> str:
         """Half-open weeks in words."""
         return self.week(first) if end - first == 1 else f"{self.week(first)} to {self.week(end - 1)}"
+
+
+Rule = Callable[[Facts], Iterator[Violation]]
+"""A rule of a plan: everything that breaks it."""
 
 
 def violation(rule: str, place: str, message: str, requirement: str = "") -> Violation:

@@ -1,20 +1,72 @@
-"""Every cost of a plan, recomputed by other ways than the costing of the solver."""
+"""What a plan says of itself: its uncovered places and every term of its cost, recomputed by other ways."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import atan2, cos, hypot, radians, sin
 from typing import get_args
 
-from scheduler.rules.facts import Facts
-from scheduler.rules.partner_limits import on_site_by_week
-from scheduler.rules.period_limits import starts_in_period
+from scheduler.checking.facts import Facts, violation
+from scheduler.checking.limits import on_site_by_week, starts_in_period
+from scheduler.checking.teams import demanded
 from scheduler.values.problem import ApartLink, LagLink, Location, NearLink, Term
+from scheduler.values.violations import Violation
+
+
+def claims_uncovered_places(facts: Facts) -> Iterator[Violation]:
+    """A plan says how many demanded seats nobody fills (R028)."""
+    count = 0
+    for activity in facts.problem.activities:
+        filled = [member.skill for member in facts.members_of.get(activity.id, [])]
+        for skill, seats in demanded(activity).items():
+            count += max(0, seats - filled.count(skill))
+    claimed = facts.plan.costs.uncovered_places
+    if claimed != count:
+        yield violation(
+            "wrong_uncovered_places",
+            "plan",
+            f"claims {claimed} uncovered places, but there are {count}.",
+            "R028",
+        )
+
+
+def claims_date_terms(facts: Facts) -> Iterator[Violation]:
+    """Every term of the cost of dates is right; only complete plans have one (R028)."""
+    if len(facts.starts) == len(facts.problem.activities):
+        yield from _compare("date", facts.plan.costs.date_terms, date_terms(facts))
+
+
+def claims_team_terms(facts: Facts) -> Iterator[Violation]:
+    """Every term of the cost of people is right; unknown people have none (R028)."""
+    known = all(
+        m.inspector in facts.inspectors and m.activity in facts.activities for m in facts.plan.members
+    )
+    if known and len(facts.starts) == len(facts.problem.activities):
+        yield from _compare("team", facts.plan.costs.team_terms, team_terms(facts))
+
+
+def _compare(what: str, claimed: Mapping[str, int], real: Mapping[str, int]) -> Iterator[Violation]:
+    for term in [*real, *(name for name in claimed if name not in real)]:
+        if term not in real:
+            yield violation(
+                "wrong_cost", "plan", f"claims a {what} term '{term}', which does not exist.", "R028"
+            )
+        elif term not in claimed:
+            yield violation(
+                "wrong_cost", "plan", f"does not claim the {what} term '{term}' ({real[term]}).", "R028"
+            )
+        elif claimed[term] != real[term]:
+            yield violation(
+                "wrong_cost",
+                "plan",
+                f"claims {claimed[term]} for the {what} term '{term}'; it is {real[term]}.",
+                "R028",
+            )
 
 
 def date_terms(facts: Facts) -> dict[str, int]:
     """All terms of the cost of dates, recomputed."""
     terms = dict.fromkeys(get_args(Term), 0)
     for term, amount in (
-        *_own_amounts(facts),
+        *_activity_amounts(facts),
         *_link_amounts(facts),
         *_period_amounts(facts),
         *_partner_amounts(facts),
@@ -23,7 +75,7 @@ def date_terms(facts: Facts) -> dict[str, int]:
     return terms
 
 
-def _own_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
+def _activity_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
     """Urgency, stretched lags and moves of single activities (R027, R049)."""
     for activity, starts in facts.dated():
         yield "urgency", starts[0] * activity.urgency_price

@@ -1,0 +1,123 @@
+"""Teams: the seats that are demanded, each with its skill, a leader, bodies and size."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scheduler.checking.facts import Facts, violation
+from scheduler.values.problem import Activity
+from scheduler.values.value import LEADER
+from scheduler.values.violations import Violation
+
+
+def demanded(activity: Activity) -> Counter[str]:
+    """Seats by skill, the leader's included."""
+    if activity.team is None:
+        return Counter()
+    seats = Counter([LEADER] if activity.team.needs_leader else [])
+    for place in activity.team.places:
+        seats.update({place.skill: place.count})
+    return seats
+
+
+def fills_demanded_seats(facts: Facts) -> Iterator[Violation]:
+    """No seat is filled that is not demanded, and none more often than demanded (R055, R059)."""
+    for activity in facts.problem.activities:
+        seats = demanded(activity)
+        filled = Counter(member.skill for member in facts.members_of.get(activity.id, []))
+        for skill, count in sorted(filled.items()):
+            if count > seats[skill]:
+                yield violation(
+                    "too_many_members",
+                    facts.place(activity),
+                    f"has {count} members in {skill} seats, but demands {seats[skill]}.",
+                    "R055, R059",
+                )
+
+
+def fills_one_seat_each(facts: Facts) -> Iterator[Violation]:
+    """One person fills one seat of a team (R059)."""
+    for activity in facts.problem.activities:
+        seats = Counter(member.inspector for member in facts.members_of.get(activity.id, []))
+        for inspector, count in seats.items():
+            if count > 1:
+                yield violation(
+                    "two_seats", facts.place(activity), f"gives {inspector} {count} seats at once.", "R059"
+                )
+
+
+def has_skills(facts: Facts) -> Iterator[Violation]:
+    """Everybody has the skill of the seat: judgements need expertise (R059)."""
+    for member in facts.plan.members:
+        inspector = facts.inspectors.get(member.inspector)
+        if inspector is None or member.activity not in facts.activities or member.skill == LEADER:
+            continue
+        if member.skill not in inspector.skills:
+            yield violation(
+                "lacking_skill",
+                facts.place(facts.activities[member.activity]),
+                f"seats {inspector.id} for {member.skill}, who has only {', '.join(inspector.skills) or 'no skill'}.",
+                "R059",
+            )
+
+
+def has_leader(facts: Facts) -> Iterator[Violation]:
+    """Every team that needs one has a qualified leader, from any body (R057).
+
+    An empty leader's seat is named even where the plan counts it as an uncovered place.
+    """
+    for activity in facts.problem.activities:
+        if activity.team is None or not activity.team.needs_leader:
+            continue
+        leaders = [m.inspector for m in facts.members_of.get(activity.id, []) if m.skill == LEADER]
+        if not leaders:
+            yield violation("leader_missing", facts.place(activity), "has no team leader.", "R057")
+        for name in leaders:
+            if name in facts.inspectors and not facts.inspectors[name].is_leader:
+                yield violation(
+                    "leader_unqualified",
+                    facts.place(activity),
+                    f"is led by {name}, who is not qualified as a leader.",
+                    "R057",
+                )
+
+
+def has_bodies(facts: Facts) -> Iterator[Violation]:
+    """A team comes from at least two bodies (R002, R056); an uncovered seat may still bring another one.
+
+    The staff of a concurrent visit who fill seats bring their body (R035).
+    """
+    for activity in facts.problem.activities:
+        if activity.team is None:
+            continue
+        members = facts.members_of.get(activity.id, [])
+        bodies = {facts.inspectors[m.inspector].body for m in members if m.inspector in facts.inspectors}
+        bodies |= {place.body for place in activity.team.joint}
+        filled = Counter(member.skill for member in members)
+        open_seats = sum(max(0, count - filled[skill]) for skill, count in demanded(activity).items())
+        needed = min(activity.team.min_bodies, activity.team.members())
+        if members and len(bodies) + open_seats < needed:
+            yield violation(
+                "too_few_bodies",
+                facts.place(activity),
+                f"has a team from {', '.join(sorted(bodies)) or 'no known body'} only; "
+                f"at least {needed} bodies are needed.",
+                "R002, R056",
+            )
+
+
+def keeps_team_size(facts: Facts) -> Iterator[Violation]:
+    """Filled, open and joint seats are together as many as the extent of fieldwork allows (R055, R060)."""
+    for activity in facts.problem.activities:
+        if activity.team is None:
+            continue
+        filled = [member.skill for member in facts.members_of.get(activity.id, [])]
+        still_open = sum(max(0, n - filled.count(skill)) for skill, n in demanded(activity).items())
+        size = len(filled) + still_open + sum(place.count for place in activity.team.joint)
+        least, most = activity.team.min_members, activity.team.max_members
+        if size < least or size > most:
+            yield violation(
+                "team_size",
+                facts.place(activity),
+                f"has a team of {size}, open seats included; {least} to {most} are allowed.",
+                "R055, R060",
+            )
