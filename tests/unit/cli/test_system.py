@@ -30,7 +30,7 @@ def test_up_prints_the_addresses_once_everything_answers(
 
     def run_up(*, as_of: date | None, say: Any, when_up: Callable[[Addresses], None]) -> None:
         asked.append(as_of)
-        when_up(Addresses("http://127.0.0.1:8000", "http://127.0.0.1:4200"))
+        when_up(Addresses("http://127.0.0.1:8000", "http://127.0.0.1:4200", "/home/of/it/prefect.auth"))
 
     monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
     answer = run("up", "--as-of", "2006-03-01", "--json")
@@ -39,11 +39,26 @@ def test_up_prints_the_addresses_once_everything_answers(
         "gantt": "http://127.0.0.1:8000/plans/published",
         "console": "http://127.0.0.1:8000",
         "prefect": "http://127.0.0.1:4200",
+        "prefect_auth_file": "/home/of/it/prefect.auth",
     }
     assert run("up").out == ""
     assert "Prefect:   http://127.0.0.1:4200" in run("up").err
+    assert "Sign in:   to Prefect's pages with the line in /home/of/it/prefect.auth" in run("up").err
     assert asked[:2] == [date(2006, 3, 1), None]
     assert (home / "jarcycle.db").exists()
+
+
+def test_up_says_how_to_sign_in_with_a_secret_of_the_operator_and_never_shows_it(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_up(*, as_of: date | None, say: Any, when_up: Callable[[Addresses], None]) -> None:
+        when_up(Addresses("http://127.0.0.1:8000", "http://127.0.0.1:4200"))
+
+    monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
+    assert "Sign in" not in run("up").err
+    monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:hunter2")
+    assert "Sign in:   to Prefect's pages with what JARCYCLE_PREFECT_AUTH holds" in run("up").err
+    assert "hunter2" not in run("up", "--json").err + run("up", "--json").out
 
 
 def test_a_second_up_says_who_holds_the_home(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +85,31 @@ def test_sync_without_a_server_says_so(run: Run, draft: Engine, monkeypatch: pyt
     answer = run("sync", "--as-of", "2006-03-01", "--json")
     assert answer.code == ExitCode.UNEXPECTED
     assert "jarcycle up" in answer.document["message"]
+
+
+@pytest.mark.parametrize("code", [401, 403])
+def test_sync_says_so_if_the_server_does_not_believe_us(
+    run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    monkeypatch.setattr(flows.processes.start_up, "sync_now", _answering(code))
+    answer = run("sync", "--json")
+    assert answer.code == ExitCode.UNEXPECTED
+    assert "JARCYCLE_PREFECT_PORT" in answer.document["message"]
+    assert "JARCYCLE_PREFECT_AUTH" in answer.document["message"]
+
+
+def test_another_refusal_of_the_server_is_not_taken_for_it(
+    run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flows.processes.start_up, "sync_now", _answering(500))
+    assert "JARCYCLE_PREFECT_AUTH" not in run("sync", "--json").document["message"]
+
+
+def _answering(code: int) -> Callable[[date | None], None]:
+    def sync_now(_day: date | None) -> None:
+        httpx.Response(code, request=httpx.Request("POST", "http://127.0.0.1:4200/api")).raise_for_status()
+
+    return sync_now
 
 
 def test_a_database_of_a_newer_version_is_left_alone(run: Run, draft: Engine) -> None:

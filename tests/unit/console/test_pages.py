@@ -149,6 +149,13 @@ def test_another_host_name_is_refused(console: TestClient) -> None:
     assert console.get("/", headers={"Host": "localhost:8000"}).status_code == 200
 
 
+def test_a_page_of_another_origin_is_refused_and_our_own_is_not(console: TestClient) -> None:
+    refused = console.get("/", headers={"Origin": "http://evil.example"})
+    assert refused.status_code == 403
+    assert "Content-Security-Policy" in refused.headers
+    assert console.get("/", headers={"Origin": "http://localhost"}).status_code == 200
+
+
 def test_the_page_stays_small_with_a_whole_year(console: TestClient, clock: Clock) -> None:
     clock.forward(200)
     assert len(console.get("/?weeks=156").content) < 250_000
