@@ -4,7 +4,7 @@ A page of another name that is made to resolve to this machine (DNS rebinding) a
 refused before anything of theirs is read. Programs that are no browser send no origin: they need a secret instead.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,23 +30,34 @@ class Guard:
         so it is always allowed.
     variable
         The setting that adds an address, for the advice.
+    headers
+        What every answer over HTTP carries, refusals included, unless the application said it already.
     """
 
-    def __init__(self, app: App, addresses: Iterable[str], variable: str) -> None:
+    def __init__(self, app: App, addresses: Iterable[str], variable: str, headers: Mapping[str, str]) -> None:
         self._app, self._variable = app, variable
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         split = [urlsplit(address.lower()) for address in addresses]
         self._names = {str(address.hostname) for address in split} | {"localhost"}
         self._origins = {f"{address.scheme}://{address.netloc}" for address in split}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                said = {name.lower() for name, _ in message.get("headers", ())}
+                more = [header for header in self._headers if header[0] not in said]
+                message["headers"] = [*message.get("headers", ()), *more]
+            await send(message)
+
         refusal = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
         if refusal is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, send_with_headers)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": "not from here"})
         else:
-            await _answer(send, *refusal)
+            await _answer(send_with_headers, *refusal)
 
     def _refusal(self, scope: Message) -> tuple[int, str] | None:
         hosts, origins = _values(scope, b"host"), _values(scope, b"origin")

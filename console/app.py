@@ -25,7 +25,7 @@ from config.token import hook_token
 from console import areas, due_page, exports, health_page, hooks, plans, programme_page
 from console.context import Context
 from console.rendering import render
-from console.security import SecurityHeaders
+from console.security import HEADERS
 from models import make_engine, upgrade
 from services.messages.transports import transport_of
 
@@ -47,8 +47,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     for room in (programme_page, areas, due_page, plans, exports, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL")
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
     return app
@@ -91,4 +90,8 @@ async def _broken(request: Request, error: Exception) -> Response:
         "Something went wrong on our side; nothing was changed.",
         "Maybe try again. The console's log in the home folder has the details.",
     ]
-    return render(request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500)
+    answer = render(
+        request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500
+    )
+    answer.headers.update(HEADERS)  # what fails is answered outside of the guard
+    return answer

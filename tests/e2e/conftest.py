@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP evil.example 127.0.0.1",
+    # Other browsers let a page of the internet ask this machine; ours must stand without that help.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TODAY = MONDAYS["cheshire"]

@@ -11,6 +11,7 @@ from config.guard import POLICY_VIOLATION, Guard, Message, Receive, Send
 LISTENS = "http://planning-pc:4200"
 PUBLIC = "https://prefect.example.org"
 EVIL = "http://evil.example"
+HEADERS = {"Content-Security-Policy": "default-src 'self'", "Cache-Control": "no-store"}
 
 
 async def everything(scope: Message, receive: Receive, send: Send) -> None:
@@ -26,7 +27,7 @@ async def everything(scope: Message, receive: Receive, send: Send) -> None:
 
 @pytest.fixture
 def client() -> TestClient:
-    guarded = Guard(everything, (LISTENS, PUBLIC), "JARCYCLE_PREFECT_PUBLIC_URL")
+    guarded = Guard(everything, (LISTENS, PUBLIC), "JARCYCLE_PREFECT_PUBLIC_URL", HEADERS)
     return TestClient(guarded, base_url="http://127.0.0.1:4200")  # type: ignore[arg-type]
 
 
@@ -98,6 +99,13 @@ def test_pages_of_others_are_not(client: TestClient, method: str, host: str, ori
     assert websocket_says(client, {"Host": host, "Origin": origin}) == POLICY_VIOLATION
 
 
+def test_every_answer_carries_the_headers_unless_it_said_them_itself(client: TestClient) -> None:
+    for headers in ({}, {"Host": "evil.example"}, {"Origin": EVIL}):
+        answer = client.get("/", headers=headers)
+        assert answer.headers["content-security-policy"] == "default-src 'self'"
+        assert answer.headers.get_list("cache-control") == ["no-store"]
+
+
 @pytest.mark.parametrize("hosts", [[], [b"localhost", b"evil.example"]])
 def test_a_request_without_one_name_is_refused(hosts: list[bytes]) -> None:
     said: list[Message] = []
@@ -109,5 +117,5 @@ def test_a_request_without_one_name_is_refused(hosts: list[bytes]) -> None:
         return {"type": "http.request"}
 
     scope = {"type": "http", "headers": [(b"host", host) for host in hosts]}
-    asyncio.run(Guard(everything, (), "X")(scope, receive, send))
+    asyncio.run(Guard(everything, (), "X", {})(scope, receive, send))
     assert said[0]["status"] == 400

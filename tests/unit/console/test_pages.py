@@ -142,6 +142,7 @@ def test_a_page_that_fails_tells_nothing_of_the_inside(console: TestClient, engi
     assert answer.status_code == 500
     assert "nothing was changed" in answer.text
     assert "planversion" not in answer.text
+    assert "Content-Security-Policy" in answer.headers
 
 
 def test_another_host_name_is_refused(console: TestClient) -> None:
