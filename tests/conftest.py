@@ -24,8 +24,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("JARCYCLE_HOME", str(folder))
-    for name in ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_HOST", "JARCYCLE_PREFECT_API_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("DATABASE_URL", "SMTP_HOST", "PREFECT_API_URL", "PREFECT_AUTH"):
+        monkeypatch.delenv(f"JARCYCLE_{name}", raising=False)
     return folder
 
 

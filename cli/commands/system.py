@@ -70,16 +70,15 @@ def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
         synced = sync_now(day)
     except TransportError as error:
         raise NoServer(
-            f"no Prefect server answers at {prefect_settings().api} ({error}). "
-            "Maybe start it with: jarcycle up. If it chose another port, set JARCYCLE_PREFECT_PORT."
+            f"no Prefect server answers ({error}). Start it with: jarcycle up, "
+            "or look at JARCYCLE_PREFECT_API_URL if it is elsewhere."
         ) from None
     except HTTPStatusError as error:
         if error.response.status_code not in NOT_ADMITTED:
             raise
         raise NoServer(
-            f"the Prefect server at {prefect_settings().api} does not accept our sign-in: it belongs to another "
-            "home or account. Set JARCYCLE_PREFECT_PORT to the port that jarcycle up printed, "
-            "or JARCYCLE_PREFECT_AUTH for a server of your own."
+            "the Prefect server does not accept our sign-in. "
+            "Set JARCYCLE_PREFECT_AUTH to the 'user:password' it asks for, or start jarcycle up again."
         ) from None
     if as_json:
         print_json(synced)

@@ -26,7 +26,7 @@ from config.settings import (
 from config.token import PREFECT_FILE, hook_token
 from flows.processes.children import Child, wait_until_ready
 from flows.processes.environment import prefect_environment, server_environment, use_prefect, with_secret
-from flows.processes.lock import HomeLock
+from flows.processes.lock import HomeLock, prefect_of
 from flows.processes.ports import listen
 from models import session
 from services.bootstrap import now, open_engine
@@ -87,11 +87,13 @@ def run_up(
         With advice; everything that was started is stopped.
     """
     home = home_settings()
-    with HomeLock(home.home), _Signals() as signals:
+    with HomeLock(home.home) as lock, _Signals() as signals:
         if as_of is not None:
             write_clock(home.home, Clock.showing(as_of, now()))
         with suppress(Stopped):
-            _Up(home, say, signals).run(when_up)
+            up = _Up(home, say, signals)
+            lock.tell(up.prefect.host, up.prefect.port)
+            up.run(when_up)
 
 
 class _Signals:
@@ -131,9 +133,9 @@ class _Up:
         self._home, self._say, self._signals = home, say, signals
         self._console, self._console_socket = _listen_for_console(console_settings())
         chosen, self._prefect_socket = _listen_for_prefect(prefect_settings())
-        self._prefect = with_secret(chosen, home.home)
-        self._auth_file = str(home.home / PREFECT_FILE) if self._prefect is not chosen else None
-        self._environments = _environments(home, self._console, self._prefect)
+        self.prefect = with_secret(chosen, home.home)
+        self._auth_file = str(home.home / PREFECT_FILE) if self.prefect is not chosen else None
+        self._environments = _environments(home, self._console, self.prefect)
         self._children: list[Child] = []
 
     def run(self, when_up: Callable[[Addresses], None]) -> None:
@@ -143,7 +145,7 @@ class _Up:
             self._start()
             self._signals.at_once = True
             self._signals.check()
-            when_up(Addresses(self._console.public_address, self._prefect.public_address, self._auth_file))
+            when_up(Addresses(self._console.public_address, self.prefect.public_address, self._auth_file))
             self._signals.at_once = False
             self._stay()
 
@@ -154,11 +156,11 @@ class _Up:
             self._say("Starting the Prefect server ...")
             server = self._child(SERVER, ["flows.processes.serve_app", PREFECT_SERVER], self._prefect_socket)
         console = self._child("console", ["flows.processes.serve_app", CONSOLE], self._console_socket)
-        self._wait(f"{self._prefect.api}/ready", server or console, self._prefect)
+        self._wait(f"{self.prefect.api}/ready", server or console, self.prefect)
         # Being ready is told to everybody, this only to those whom the server believes.
-        self._wait(f"{self._prefect.api}/version", server or console, self._prefect)
+        self._wait(f"{self.prefect.api}/version", server or console, self.prefect)
         self._wait(f"{self._console.address}/health", console, None)
-        use_prefect(self._prefect)
+        use_prefect(self.prefect)
         from flows.synchronising import catch_up, prepare
 
         prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
@@ -203,9 +205,18 @@ class _Up:
 
 
 def sync_now(as_of: date | None = None) -> "Synced":
-    """Make Prefect's objects what the database says, on the server of the settings; see `flows.synchronising.sync`."""
-    home = home_settings().home
-    use_prefect(with_secret(prefect_settings(), home))
+    """Make Prefect's objects what the database says, on the server of the settings; see `flows.synchronising.sync`.
+
+    Raises
+    ------
+    NotUp
+        If that server is the one of `jarcycle up`, which does not run.
+    """
+    home, settings = home_settings().home, prefect_settings()
+    if settings.is_ours:
+        host, port = prefect_of(home)
+        settings = settings.model_copy(update={"host": host, "port": port})
+    use_prefect(with_secret(settings, home))
     from flows.synchronising import sync
 
     return sync(f"{console_settings().address}/hooks/prefect", hook_token(home), as_of)

@@ -2,16 +2,21 @@
 
 import base64
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Engine
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from config.settings import child_environment
+from config.token import PREFECT_FILE
 from flows.automations import upsert_automations
 from flows.processes.children import NotAdmitted, wait_until_ready
 from tests.early import EARLY, EarlyServer
@@ -179,3 +184,22 @@ def test_who_waits_for_a_server_that_does_not_believe_them_is_told_at_once(serve
     wait_until_ready(version, server.child, 30, server.auth)
     with pytest.raises(NotAdmitted, match="JARCYCLE_PREFECT_AUTH"):
         wait_until_ready(version, server.child, 30, "jarcycle:wrong")
+
+
+def test_the_sign_in_to_a_server_elsewhere_is_a_setting(
+    server: EarlyServer, database: Engine, home: Path
+) -> None:
+    def sync(auth: str) -> tuple[int, str]:
+        settings = {"JARCYCLE_PREFECT_API_URL": server.settings.api, "JARCYCLE_PREFECT_AUTH": auth}
+        command = [sys.executable, "-c", "from cli.main import run; run()", "sync"]
+        done = subprocess.run(
+            command, env=child_environment(settings), capture_output=True, text=True, timeout=120, check=False
+        )
+        return done.returncode, done.stderr
+
+    code, said = sync("jarcycle:wrong")
+    assert code == 1, said
+    assert "does not accept our sign-in. Set JARCYCLE_PREFECT_AUTH" in said
+    code, said = sync(server.auth)
+    assert (code, "In step" in said) == (0, True), said
+    assert not (home / PREFECT_FILE).exists()

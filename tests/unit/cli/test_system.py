@@ -1,6 +1,8 @@
 """`up` and `sync`: what the command makes of what the flows do."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -94,8 +96,30 @@ def test_sync_says_so_if_the_server_does_not_believe_us(
     monkeypatch.setattr(flows.processes.start_up, "sync_now", _answering(code))
     answer = run("sync", "--json")
     assert answer.code == ExitCode.UNEXPECTED
-    assert "JARCYCLE_PREFECT_PORT" in answer.document["message"]
     assert "JARCYCLE_PREFECT_AUTH" in answer.document["message"]
+
+
+def test_sync_shows_the_secret_to_no_server_while_jarcycle_is_not_up(
+    run: Run, draft: Engine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever listens on the port then is somebody else."""
+    asked: list[bytes] = []
+    with _listening(asked) as port:
+        monkeypatch.setenv("JARCYCLE_PREFECT_PORT", str(port))
+        answer = run("sync", "--json")
+    assert answer.code == ExitCode.UNEXPECTED
+    assert answer.document["message"] == f"jarcycle is not up in {home}. Start it with: jarcycle up"
+    assert asked == []
+
+
+@contextmanager
+def _listening(asked: list[bytes]) -> Iterator[int]:
+    """A stranger's server, which notes what it is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server.getsockname()[1]
+        with suppress(BlockingIOError):
+            asked.append(server.accept()[0].recv(1000))
 
 
 def test_another_refusal_of_the_server_is_not_taken_for_it(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.processes.children import Child
-from flows.processes.lock import FILE, AlreadyRunning, HomeLock
+from flows.processes.lock import FILE, AlreadyRunning, HomeLock, NotUp, prefect_of
 from flows.processes.ports import PortBusy, listen
 
 
@@ -37,6 +37,26 @@ def test_a_pid_file_left_by_a_killed_process_is_taken_over(tmp_path: Path) -> No
     assert (tmp_path / FILE).read_text().strip() != ""
     with HomeLock(tmp_path):
         assert (tmp_path / FILE).read_text().strip() == str(os.getpid())
+
+
+def test_commands_of_a_home_find_its_prefect_server_while_it_is_up_and_only_then(tmp_path: Path) -> None:
+    with pytest.raises(NotUp, match="jarcycle up"):
+        prefect_of(tmp_path)
+    with HomeLock(tmp_path) as lock:
+        with pytest.raises(NotUp):
+            prefect_of(tmp_path)
+        lock.tell("127.0.0.1", 4201)
+        assert prefect_of(tmp_path) == ("127.0.0.1", 4201)
+        with pytest.raises(AlreadyRunning, match=rf"process {os.getpid()}\)"), HomeLock(tmp_path):
+            pass
+    with pytest.raises(NotUp):
+        prefect_of(tmp_path)
+
+
+def test_the_server_of_a_process_that_was_killed_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("1\n127.0.0.1\n4201\n")
+    with pytest.raises(NotUp):
+        prefect_of(tmp_path)
 
 
 @pytest.fixture
