@@ -83,7 +83,7 @@ def run_up(
 
     Raises
     ------
-    AlreadyRunning, PortBusy, ChildFailed
+    AlreadyRunning, PortBusy, DamagedSecret, ChildFailed, NotAdmitted
         With advice; everything that was started is stopped.
     """
     home = home_settings()
@@ -131,10 +131,12 @@ class _Up:
 
     def __init__(self, home: HomeSettings, say: Say, signals: _Signals) -> None:
         self._home, self._say, self._signals = home, say, signals
+        chosen = prefect_settings()
+        guarded = with_secret(chosen, home.home)
+        self._auth_file = str(home.home / PREFECT_FILE) if guarded is not chosen else None
+        self._token = hook_token(home.home)
         self._console, self._console_socket = _listen_for_console(console_settings())
-        chosen, self._prefect_socket = _listen_for_prefect(prefect_settings())
-        self.prefect = with_secret(chosen, home.home)
-        self._auth_file = str(home.home / PREFECT_FILE) if self.prefect is not chosen else None
+        self.prefect, self._prefect_socket = _listen_for_prefect(guarded)
         self._environments = _environments(home, self._console, self.prefect)
         self._children: list[Child] = []
 
@@ -163,7 +165,7 @@ class _Up:
         use_prefect(self.prefect)
         from flows.synchronising import catch_up, prepare
 
-        prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
+        prepare(f"{self._console.address}/hooks/prefect", self._token, server is not None)
         self._wait_for_runner(self._child("runner", ["flows.processes.runner"]))
         catch_up()
         logger.info("up after %.1f s", time.monotonic() - began)

@@ -63,6 +63,16 @@ def test_up_says_how_to_sign_in_with_a_secret_of_the_operator_and_never_shows_it
     assert "hunter2" not in run("up", "--json").err + run("up", "--json").out
 
 
+@pytest.mark.parametrize("file", ["prefect.auth", "hook.token"])
+def test_up_with_a_damaged_secret_starts_nothing_and_says_what_to_do(run: Run, home: Path, file: str) -> None:
+    (home / file).write_text("half of a sec")
+    answer = run("up", "--json")
+    assert answer.code == ExitCode.UNEXPECTED
+    assert f"{home / file} is damaged" in answer.document["message"]
+    assert "Delete it, then start again" in answer.document["message"]
+    assert not (home / "logs").exists()
+
+
 def test_a_second_up_says_who_holds_the_home(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def run_up(**_: Any) -> None:
         raise AlreadyRunning("jarcycle is already up in x (process 7). Maybe use it.")

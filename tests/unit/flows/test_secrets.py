@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import flows
 from config.settings import PrefectSettings, console_settings, home_settings, prefect_settings
 from config.token import prefect_secret
 from flows.processes.environment import prefect_environment, server_environment, with_secret
@@ -92,3 +93,15 @@ def test_a_secret_that_the_operator_chose_is_no_business_of_the_console(
 def test_a_server_without_a_secret_does_not_start(home: Path) -> None:
     with pytest.raises(NoSecret, match="jarcycle up"):
         create()
+
+
+def test_nothing_else_makes_prefects_server() -> None:
+    root = Path(flows.__file__).parents[1]
+    ours = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+    makers = [
+        path.relative_to(root).as_posix()
+        for room in ours
+        for path in (root / room).rglob("*.py")
+        if "prefect.server" in path.read_text(encoding="utf-8")
+    ]
+    assert makers == ["flows/processes/prefect_server.py"]
