@@ -1,21 +1,66 @@
-"""A secret of the home folder that Prefect's webhook and the console share; nobody types it."""
+"""Secrets of the home folder: the webhook's token, and what Prefect's server asks of everybody. Nobody types them."""
 
 import os
+import re
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-FILE = "hook.token"
+HOOK_FILE = "hook.token"
+PREFECT_FILE = "prefect.auth"
+USER = "jarcycle"
+
+_WHOLE = re.compile(r"[\x21-\x7e]{32,}")
+
+
+class DamagedSecret(Exception):
+    """A file of the home folder that should hold a secret and does not."""
 
 
 def hook_token(home: Path) -> str:
-    """The token, made on first use and readable by its owner only."""
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / FILE
+    """What Prefect's webhook shows the console; made on first use and readable by its owner only."""
+    return _secret(home / HOOK_FILE, "")
+
+
+def prefect_secret(home: Path) -> str:
+    """The 'user:password' of the Prefect server that `up` starts in a home; made in the same way.
+
+    Raises
+    ------
+    DamagedSecret
+        If the file holds something else than one secret; `hook_token` likewise.
+    """
+    return _secret(home / PREFECT_FILE, f"{USER}:")
+
+
+def _secret(path: Path, prefix: str) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_once(path, f"{prefix}{secrets.token_urlsafe(32)}\n")
+    found = path.read_bytes().decode("ascii", "replace").strip()
+    if not (_WHOLE.fullmatch(found) and found.startswith(prefix)):
+        raise DamagedSecret(
+            f"{path} is damaged: it holds no secret of 32 or more signs. "
+            "Delete it, then start again: jarcycle up makes a new one."
+        )
+    return found
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner only; one that somebody else made meanwhile stays."""
+    handle, new = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        token = secrets.token_urlsafe(32)
-        file.write(token + "\n")
-    return token
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            pass
+        except OSError:
+            os.replace(new, path)  # a file system without hard links
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(new)

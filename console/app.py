@@ -8,11 +8,11 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
 from config.clock import read_clock
+from config.guard import Guard
 from config.logs import set_up_logging
 from config.settings import (
     console_settings,
@@ -25,31 +25,29 @@ from config.token import hook_token
 from console import areas, due_page, exports, health_page, hooks, plans, programme_page
 from console.context import Context
 from console.rendering import render
-from console.security import SecurityHeaders
+from console.security import HEADERS
 from models import make_engine, upgrade
 from services.messages.transports import transport_of
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 logger = logging.getLogger(__name__)
 
 
-def create_app(context: Context, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """The application over a database.
 
     Parameters
     ----------
-    hosts
-        Names under which it may be asked: a page of another name that resolves to this machine is refused.
+    addresses
+        Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
     for room in (programme_page, areas, due_page, plans, exports, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
     return app
@@ -65,14 +63,12 @@ def create_from_environment() -> FastAPI:
         engine=engine,
         today=lambda: read_clock(home).today(datetime.now(UTC)),
         now=lambda: datetime.now(UTC),
-        prefect_address=prefect_settings().address,
+        prefect_address=prefect_settings().public_address,
         hook_token=hook_token(home),
         transport=transport_of(mail_settings(), home_settings()),
         sender=mail_settings().sender,
     )
-    # Whoever lets others reach the console puts it behind a name we cannot know.
-    hosts = LOOPBACK if settings.host in ("127.0.0.1", "localhost", "::1") else ("*",)
-    return create_app(context, hosts)
+    return create_app(context, (settings.address, settings.public_address))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -94,4 +90,8 @@ async def _broken(request: Request, error: Exception) -> Response:
         "Something went wrong on our side; nothing was changed.",
         "Maybe try again. The console's log in the home folder has the details.",
     ]
-    return render(request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500)
+    answer = render(
+        request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500
+    )
+    answer.headers.update(HEADERS)  # what fails is answered outside of the guard
+    return answer

@@ -33,7 +33,7 @@ def day_of(as_of: date | None) -> date:
 
 def console_address(path: str = "") -> str:
     """Address of a page of the console, for links in artifacts."""
-    return f"{console_settings().address}{path}"
+    return f"{console_settings().public_address}{path}"
 
 
 def mail_transport() -> Transport:

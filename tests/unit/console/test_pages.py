@@ -142,11 +142,19 @@ def test_a_page_that_fails_tells_nothing_of_the_inside(console: TestClient, engi
     assert answer.status_code == 500
     assert "nothing was changed" in answer.text
     assert "planversion" not in answer.text
+    assert "Content-Security-Policy" in answer.headers
 
 
 def test_another_host_name_is_refused(console: TestClient) -> None:
     assert console.get("/", headers={"Host": "evil.example"}).status_code == 400
     assert console.get("/", headers={"Host": "localhost:8000"}).status_code == 200
+
+
+def test_a_page_of_another_origin_is_refused_and_our_own_is_not(console: TestClient) -> None:
+    refused = console.get("/", headers={"Origin": "http://evil.example"})
+    assert refused.status_code == 403
+    assert "Content-Security-Policy" in refused.headers
+    assert console.get("/", headers={"Origin": "http://localhost"}).status_code == 200
 
 
 def test_the_page_stays_small_with_a_whole_year(console: TestClient, clock: Clock) -> None:
