@@ -13,6 +13,8 @@ from scheduler.problem import Problem
 from scheduler.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
 from services import lost_solves, plans, solve_runs
 from services.problem import Option, build_problem
+from services.reasons.names import Names
+from services.reasons.shortages import shortage_in_words
 
 PROGRESS_SECONDS = 1.0
 """How often progress is written to the database and the stop flag is read, at most."""
@@ -101,7 +103,12 @@ def stored_solve(
             if result.plan is not None:
                 version = plans.store_plan(opened, problem, result, name, who, clock())
             solve_runs.end(
-                opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock()
+                opened,
+                run_id,
+                _state(result, progress.was_stopped),
+                version,
+                _message(problem, result),
+                clock(),
             )
         return Solved(run_id, name, version, problem, result)
     except BaseException as error:
@@ -123,8 +130,9 @@ def _state(result: Result, was_stopped: bool) -> str:
     return {Status.INFEASIBLE: "impossible", Status.UNKNOWN: "out_of_time"}.get(result.status, "done")
 
 
-def _message(result: Result) -> str:
-    return "\n".join(shortage.message for shortage in result.shortages)
+def _message(problem: Problem, result: Result) -> str:
+    names = Names(problem)
+    return "\n".join(shortage_in_words(names, own) for own in result.shortages)
 
 
 class Progress:

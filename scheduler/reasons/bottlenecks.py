@@ -6,8 +6,9 @@ from typing import Literal
 
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
-from scheduler.reasons.row_names import RowName, has_limit, parse
+from scheduler.reasons.row_names import has_limit, parse
 from scheduler.reasons.spans import spans_of
+from scheduler.row_name import RowName
 from scheduler.value import Positive, Value, Week, WeekSpan
 
 BottleneckKind = Literal["person", "yearly", "anonymous", "partner", "period_maximum", "period_minimum"]

@@ -24,6 +24,9 @@ FactKind = Literal[
 """People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some
 activities, closures of a calendar."""
 
+FactKey = tuple[FactKind, Identifier]
+"""A skill and a pool may have the same name: owners are told apart by the kind of fact."""
+
 PLENTY = 10**6
 """Units of a pool that never run short."""
 
@@ -48,6 +51,11 @@ class Fact(Value):
     kind: FactKind
     owner: Identifier
     activities: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> FactKey:
+        """What it is about, without the activities."""
+        return self.kind, self.owner
 
 
 def facts_of(problem: Problem) -> tuple[Fact, ...]:

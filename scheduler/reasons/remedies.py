@@ -6,7 +6,7 @@ from typing import Literal
 from scheduler.people.eligibility import has_skill
 from scheduler.problem import Absence, Activity, Inspector, Problem
 from scheduler.reasons.added_capacity import ADDED, with_added_capacity
-from scheduler.reasons.facts import MANY_FACTS, Fact, without
+from scheduler.reasons.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.reasons.verdict import Judge
 from scheduler.value import LEADER, Identifier, NonNegative, Value, WeekSpan
@@ -70,7 +70,7 @@ def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
 def tried(
     problem: Problem,
     facts: Sequence[Fact],
-    spans: dict[str, WeekSpan],
+    spans: dict[FactKey, WeekSpan],
     judge: Judge,
     lack: int | None = None,
 ) -> tuple[Remedy, ...]:
@@ -86,7 +86,7 @@ def tried(
     everything = WeekSpan(first=0, end=problem.num_weeks)
     found = []
     for fact in facts:
-        for make, most in _changes(problem, fact, spans.get(fact.owner, everything)):
+        for make, most in _changes(problem, fact, spans.get(fact.key, everything)):
             steps = most if lack is None or make(1).kind == "widen_windows" else min(most, max(1, lack))
             if (remedy := _least(problem, make, steps, judge)) is not None:
                 found.append(remedy)

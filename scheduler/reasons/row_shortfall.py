@@ -6,9 +6,9 @@ import numpy as np
 
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-from scheduler.reasons.row_names import RowName, parse
 from scheduler.reasons.shortfall import LimitKind, MissingUnits, WiderLimit
 from scheduler.reasons.spans import merged
+from scheduler.row_name import RowName
 
 
 def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
@@ -25,7 +25,7 @@ def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tup
     units: dict[str, dict[int, int]] = defaultdict(dict)
     limits: dict[tuple[str, LimitKind], int] = defaultdict(int)
     for row in np.flatnonzero(lack > 0).tolist():
-        name = parse(rows.name(row))
+        name = rows.about(row)
         if name.kind == "anonymous":
             assert name.week is not None
             units[name.owner][name.week] = int(lack[row])

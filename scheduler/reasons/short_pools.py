@@ -17,9 +17,9 @@ from scheduler.people.team_model import TeamModel
 from scheduler.people.team_weeks import team_weeks
 from scheduler.problem import Activity, Problem
 from scheduler.reasons.matching import most_pairs
-from scheduler.reasons.row_names import RowKind, RowName, parse
 from scheduler.reasons.spans import merged
 from scheduler.reasons.starts import Starts
+from scheduler.row_name import RowKind, RowName
 from scheduler.value import NonNegative, Value, WeekSpan
 
 
@@ -84,13 +84,13 @@ def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
     weekly: dict[RowName, dict[int, tuple[int, int]]] = {}
     periods = {period.id: period.span for period in room.rows.problem.periods}
     for row in short:
-        name = parse(room.rows.name(row))
+        name = room.rows.about(row)
         needed, available = int(room.used[row]), int(room.rows.rhs[row])
         if name.kind == "yearly":
             yield _pool(name, periods[name.owner], needed, available)
         elif name.kind in ("people", "rest"):
             assert name.week is not None
-            line = name.model_copy(update={"week": None})
+            line = name.in_week(None)
             weekly.setdefault(line, {})[name.week] = (needed, available)
     for line, weeks in weekly.items():
         for span, (needed, available) in merged(weeks):

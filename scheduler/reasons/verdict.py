@@ -7,7 +7,6 @@ from typing import Literal
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.problem import Problem
-from scheduler.reasons.row_names import parse
 from scheduler.result import Shortage, SolveParams, Status
 
 Answer = Literal["possible", "impossible", "unknown"]
@@ -26,12 +25,12 @@ class Verdict:
     @property
     def stranded(self) -> int:
         """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
-        return sum(_is_of_activities(own) for own in self.shortages)
+        return sum(bool(own.activities) for own in self.shortages)
 
     @property
     def lack(self) -> int:
         """Units short, summed over pools and limits; at least 1 if there is no plan and nobody is stranded."""
-        counted = sum(max(0, own.demand - own.capacity) for own in self.shortages)
+        counted = sum(max(0, own.lack) for own in self.shortages)
         return max(1, counted) - self.stranded if self.answer == "impossible" else 0
 
     @property
@@ -92,12 +91,3 @@ class Judge:
     def is_impossible(self, problem: Problem) -> bool:
         """Whether it is proven that there are none."""
         return self.verdict(problem).answer == "impossible"
-
-
-def _is_of_activities(shortage: Shortage) -> bool:
-    """Whether a shortage names activities instead of pools and limits."""
-    try:
-        parse(shortage.pool.partition(" + ")[0].partition(", ")[0])
-    except ValueError:
-        return True
-    return False

@@ -1,23 +1,31 @@
 """Why is there no plan, or none without an uncovered place? Facts that clash, and the smallest changes that mend it."""
 
+from collections.abc import Iterator
 from typing import Literal
 
-from scheduler.people.capacity import team_demand
+from scheduler.people.capacity import People, team_demand
 from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.reasons.clash import clash
 from scheduler.reasons.explain import SeatHolders
-from scheduler.reasons.facts import Fact, facts_of, single_facts
+from scheduler.reasons.facts import Fact, FactKey, FactKind, facts_of, single_facts
 from scheduler.reasons.holders import holders
 from scheduler.reasons.people_shortfall import open_seats
 from scheduler.reasons.remedies import Remedy, remedied, tried
-from scheduler.reasons.row_names import parse
 from scheduler.reasons.verdict import Judge, Source, Verdict
 from scheduler.result import Shortage
+from scheduler.row_name import RowKind
 from scheduler.value import Value, WeekSpan
 
 MOST_TOGETHER = 8
 """Changes that are put together at most where no single one suffices."""
+
+FACT_OF_ROW: dict[RowKind, FactKind] = {
+    "anonymous": "pool",
+    "partner": "partner",
+    "period_maximum": "period_maximum",
+    "period_minimum": "period_minimum",
+}
 
 Kind = Literal["impossible", "uncovered", "possible", "unknown"]
 """No dates at all let every place be covered; dates exist but the plan leaves places uncovered; nothing is wrong;
@@ -72,7 +80,7 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     facts = clash(problem, first)
     is_smallest = first.seconds_left > 0
     second = Judge(judge.seconds_left / 2)
-    remedies = tried(problem, facts, _spans(verdict.shortages), second, _counted(verdict))
+    remedies = tried(problem, facts, _spans(problem, verdict.shortages), second, _counted(verdict))
     together: tuple[Remedy, ...] = ()
     if not any(own.mends for own in remedies):
         together = _together(problem, verdict, remedies, judge)
@@ -118,13 +126,15 @@ def _together(
         verdict = judge.verdict(now)
         if verdict.answer != "impossible":
             break
-        candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge, _counted(verdict))
+        candidates = tried(
+            now, _named(now, verdict), _spans(now, verdict.shortages), judge, _counted(verdict)
+        )
     return tuple(made)
 
 
 def _facts_of_stranded(problem: Problem, verdict: Verdict) -> list[Fact]:
     """Facts of the activities that find no weeks even alone."""
-    named = {name for own in verdict.shortages for name in own.pool.split(", ")}
+    named = {name for own in verdict.shortages for name in own.activities}
     own = [activity for activity in problem.activities if activity.id in named]
     skills = {skill for activity in own for skill, _ in team_demand(activity)}
     calendars = {name for activity in own for stage in activity.stages for name in stage.calendars}
@@ -144,28 +154,25 @@ def _counted(verdict: Verdict) -> int | None:
 
 
 def _named(problem: Problem, verdict: Verdict) -> list[Fact]:
-    """Facts of the pools and limits that are named as short, the largest lack first."""
-    owners = {name for own in verdict.shortages for name in _owners(own)}
-    return [fact for fact in facts_of(problem) if fact.owner in owners]
+    """Facts of the people, pools and limits that are short."""
+    short = {key for own in verdict.shortages for key in _short_facts(problem, own)}
+    return [fact for fact in facts_of(problem) if fact.key in short]
 
 
-def _owners(shortage: Shortage) -> list[str]:
-    """Skills, pools and limits that a shortage names."""
-    found: list[str] = []
-    for name in shortage.pool.replace(" and others", "").replace(" + ", ", ").split(", "):
-        try:
-            row = parse(name)
-        except ValueError:
-            continue  # names of activities that find no weeks
-        found += row.skills or [row.owner]
-    return found
+def _short_facts(problem: Problem, shortage: Shortage) -> Iterator[FactKey]:
+    """Skills, pools and limits of the rows that are short; everybody are the people of all skills."""
+    for row in shortage.rows:
+        if row.kind in ("people", "rest", "yearly"):
+            yield from (("skill", skill) for skill in row.skills or People(problem).skills)
+        elif row.kind in FACT_OF_ROW:
+            yield FACT_OF_ROW[row.kind], row.owner
 
 
-def _spans(shortages: tuple[Shortage, ...]) -> dict[str, WeekSpan]:
+def _spans(problem: Problem, shortages: tuple[Shortage, ...]) -> dict[FactKey, WeekSpan]:
     """The weeks in which skills and pools are short."""
-    spans: dict[str, WeekSpan] = {}
+    spans: dict[FactKey, WeekSpan] = {}
     for own in shortages:
-        for name in _owners(own):
-            known = spans.get(name, own.span)
-            spans[name] = WeekSpan(first=min(known.first, own.span.first), end=max(known.end, own.span.end))
+        for key in _short_facts(problem, own):
+            known = spans.get(key, own.span)
+            spans[key] = WeekSpan(first=min(known.first, own.span.first), end=max(known.end, own.span.end))
     return spans

@@ -1,7 +1,6 @@
 """Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
 from scheduler.reasons.bottlenecks import Bottleneck
@@ -12,6 +11,7 @@ from scheduler.reasons.moves import Move
 from scheduler.reasons.remedies import Remedy
 from scheduler.reasons.why_infeasible import Conflict
 from services.reasons.names import Names
+from services.reasons.shortages import shortage_in_words
 from services.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
@@ -100,8 +100,8 @@ def bottleneck_in_words(names: Names, own: Bottleneck) -> str:
     """'One more inspector with camhs (8 May 2006 to 19 May 2006) would save up to 31.5.'"""
     where = names.span(own.span)
     what = {
-        "person": f"one more {names.people(own.skills, 1).partition(' ')[2]} ({where})",
-        "yearly": f"one more review that {names.people(own.skills, 2).partition(' ')[2]} may begin in {own.owner}",
+        "person": f"one more {names.people_called(own.skills, 1)} ({where})",
+        "yearly": f"one more review that {names.people_called(own.skills)} may begin in {own.owner}",
         "anonymous": f"one more unit of {own.owner} ({where})",
         "partner": f"one more visit at a time within {own.owner} ({where})",
         "period_maximum": f"a maximum higher by one for {own.owner} ({where})",
@@ -139,7 +139,7 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
     }
     yield f"No dates let every place be covered: proven {how[own.source or 'search']}."
     for shortage in own.shortages[:MOST_ACTIVITIES]:
-        yield f"  {unquote(shortage.message)}"
+        yield f"  {shortage_in_words(names, shortage)}"
     if len(own.shortages) > MOST_ACTIVITIES:
         yield f"  ... and {len(own.shortages) - MOST_ACTIVITIES} more."
     yield "These facts clash" + (", and without any one of them they would not:" if own.is_smallest else ":")
@@ -174,7 +174,7 @@ def fact_in_words(names: Names, own: Fact) -> str:
     else:
         of = f"{plural(len(own.activities), 'activity', 'activities')} of kind {own.owner.upper()}"
     return {
-        "skill": f"how many {names.people((own.owner,), 2).partition(' ')[2]} there are",
+        "skill": f"how many {names.people_called((own.owner,))} there are",
         "pool": f"the units of {own.owner}",
         "period_maximum": f"the maximum of {own.owner}",
         "period_minimum": f"the minimum of {own.owner}",

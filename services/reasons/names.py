@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
-from reports.words import list_in_words, plural
+from reports.words import list_in_words, number_in_words
 from scheduler.day_words import span_in_words, week_in_words
 from scheduler.problem import Area, Problem
 from scheduler.reasons.spans import spans_of
@@ -69,9 +69,12 @@ class Names:
 
     def people(self, skills: Sequence[str], count: int) -> str:
         """'2 inspectors with education or camhs', '1 leader', '3 inspectors'."""
-        if not skills:
-            return plural(count, "inspector")
+        return f"{number_in_words(count) if count else 'no'} {self.people_called(skills, count)}"
+
+    def people_called(self, skills: Sequence[str], count: int = 2) -> str:
+        """'inspectors with education or camhs', 'leaders', 'inspectors'; for a count of 1 'inspector'."""
+        many = "" if count == 1 else "s"
         if list(skills) == [LEADER]:
-            return plural(count, "leader")
+            return f"leader{many}"
         named = [self.skill(own) for own in skills]
-        return f"{plural(count, 'inspector')} with {' or '.join(named)}"
+        return f"inspector{many}" + (f" with {' or '.join(named)}" if named else "")

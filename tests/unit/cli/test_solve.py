@@ -70,10 +70,10 @@ def test_an_impossible_problem_says_what_is_short_with_numbers(run: Run, home: P
     assert answer.code == ExitCode.IMPOSSIBLE
     found = answer.document
     assert (found["status"], found["plan"], found["cost"], found["gap"]) == ("infeasible", None, None, None)
-    starts = next(own for own in found["shortages"] if own["pool"] == "period:spring:max")
+    starts = next(own for own in found["shortages"] if [row["owner"] for row in own["rows"]] == ["spring"])
     assert (starts["demand"], starts["capacity"]) == (2, 1)
-    assert "at least 2" in answer.err
-    assert "Week 0 is that of 5 September 2005." in answer.err
+    assert "at least 2 places or starts are needed of the maximum of spring, but only 1" in answer.err
+    assert starts["message"] in answer.err
     assert "infeasible" in run("solve", "--input", path).out
 
 
@@ -84,7 +84,7 @@ def test_a_lack_of_people_is_told_beside_the_plan(run: Run, home: Path, tmp_path
     path = written(tmp_path / "tight.json", two_areas(activities=tight, inspectors=people))
     answer = run("solve", "--input", path, "--json")
     assert answer.code == ExitCode.DONE
-    leader = next(own for own in answer.document["shortages"] if own["pool"] == "pool:leader")
+    leader = next(own for own in answer.document["shortages"] if own["rows"][0]["skills"] == ["leader"])
     assert (leader["demand"], leader["capacity"]) == (6, 3)
     assert answer.document["uncovered_bound"] >= 1
 

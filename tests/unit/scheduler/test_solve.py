@@ -22,6 +22,7 @@ from scheduler.people.capacity import People
 from scheduler.precheck import precheck
 from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams, Status, TracePoint, gap
+from scheduler.row_name import RowName
 from scheduler.solve import solve
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 from tests.rule_cases.solving import PEOPLE
@@ -136,7 +137,8 @@ def test_a_lack_of_people_is_named_and_leaves_as_few_places_uncovered_as_proven(
     pins = {"pinned_starts": (9, 12), "start_window": span(9, 10)}
     problem = two_areas(activities=(review("north", **pins), review("south", **pins)), inspectors=PEOPLE)
     result = solve(problem, PARAMS)
-    assert ("pool:leader", 6, 3) in [(s.pool, s.demand, s.capacity) for s in result.shortages]
+    leaders = (RowName(kind="people", skills=("leader",)),)
+    assert (leaders, 6, 3) in [(own.rows, own.demand, own.capacity) for own in result.shortages]
     assert (result.status, result.uncovered_places, result.uncovered_bound) == (Status.OPTIMAL, 3, 3)
     assert {own.kind: own.bound for own in result.certificates}["uncovered"] == 3
 
@@ -146,8 +148,8 @@ def test_starts_that_fit_into_no_year_are_named() -> None:
     problem = small(2, num_areas=8)
     result = solve(problem, PARAMS)
     assert (result.status, result.plan) == (Status.INFEASIBLE, None)
-    found = {shortage.pool: (shortage.demand, shortage.capacity) for shortage in result.shortages}
-    assert found["period:FY2006-07-jar:max"] == (8, 6)
+    found = {shortage.rows: (shortage.demand, shortage.capacity) for shortage in result.shortages}
+    assert found[(RowName(kind="period_maximum", owner="FY2006-07-jar"),)] == (8, 6)
     assert solve(small(2, num_areas=6), PARAMS).plan is not None
 
 
@@ -160,7 +162,7 @@ def test_limits_that_clash_only_together_are_proven_by_prices() -> None:
     result = solve(two_areas(period_limits=(early, close, other)), PARAMS)
     assert (result.status, result.plan) == (Status.INFEASIBLE, None)
     (shortage,) = result.shortages
-    assert "period:close:max" in shortage.pool
+    assert RowName(kind="period_maximum", owner="close") in shortage.rows
     assert shortage.demand > shortage.capacity
     assert solve(two_areas(period_limits=(early, close)), PARAMS).status is Status.OPTIMAL
 

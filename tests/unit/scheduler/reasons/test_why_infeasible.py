@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, Status, solve, why_infeasible
-from scheduler.problem import PeriodLimit
+from scheduler.problem import Calendar, Closure, PeriodLimit, Stage
 from scheduler.reasons.facts import without
 from scheduler.reasons.remedies import remedied
 from scheduler.reasons.verdict import Judge
@@ -97,6 +97,21 @@ def test_the_limit_the_pin_and_the_leaders_are_named() -> None:
     assert ("unpin", "jar-north") in {(own.kind, own.target) for own in pin.remedies if own.mends}
     raised = next(own for own in why_infeasible(limited()).remedies if own.kind == "raise_maximum")
     assert (raised.by, raised.mends) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["jar-1", "pool:x", "anonymous:y", "x, y", "a + b"])
+def test_an_identifier_that_reads_like_a_row_is_an_activity_all_the_same(name: str) -> None:
+    """Names are any text: no fact is guessed from what one reads like."""
+    closed = Calendar(id="shut", closures=(Closure(span=span(2, 6)),))
+    stage = Stage(id="on_site", duration_weeks=1, calendars=("shut",))
+    activity = review("north", id=name, stages=(stage,), start_window=span(2, 6), team=None)
+    problem = one_area(activities=(activity,), calendars=(closed,))
+    conflict = why_infeasible(problem, seconds=20)
+    assert [own.activities for own in conflict.shortages] == [(name,)]
+    later = [own for own in conflict.remedies if own.kind == "widen_window" and own.span == span(2, 7)]
+    assert [(own.by, own.mends, own.stranded_left) for own in later] == [(1, True, 0)]
+    earlier = [own for own in conflict.remedies if own.kind == "widen_window" and own.span == span(1, 6)]
+    assert [(own.by, own.mends) for own in earlier] == [(1, True)]
 
 
 def test_a_plan_with_an_uncovered_place_is_told_seat_by_seat() -> None:
