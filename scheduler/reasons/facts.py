@@ -136,12 +136,14 @@ def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]
     return activity.model_copy(update=changes) if changes else activity
 
 
-def _smaller(team: Team, skills: set[str]) -> Team:
-    """A team that does without some skills."""
+def _smaller(team: Team, skills: set[str]) -> Team | None:
+    """A team that does without some skills; None if nobody is left."""
     places = tuple(place for place in team.places if place.skill not in skills)
-    return team.model_copy(
+    smaller = team.model_copy(
         update={"places": places, "needs_leader": team.needs_leader and LEADER not in skills}
     )
+    members = smaller.members()
+    return smaller.model_copy(update={"min_members": min(team.min_members, members)}) if members else None
 
 
 def _looser(limit: PeriodLimit, names: dict[FactKind, set[str]]) -> PeriodLimit:

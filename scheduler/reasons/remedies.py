@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
+from scheduler.cost import seats
 from scheduler.people.eligibility import has_skill
 from scheduler.problem import Absence, Activity, Inspector, Problem
 from scheduler.reasons.added_capacity import ADDED, with_added_capacity
@@ -81,19 +82,35 @@ def tried(
     spans
         For skills and pools the weeks in which they are known to be short; all weeks where not named.
     lack
-        Units that were counted as short; no limit, pool or skill needs more. None if they were not counted.
+        Units that were counted as short: so many are tried before more are. None if they were not counted.
     """
     everything = WeekSpan(first=0, end=problem.num_weeks)
     found = []
     for fact in facts:
-        for make, most in _changes(problem, fact, spans.get(fact.key, everything)):
-            steps = most if lack is None or make(1).kind == "widen_windows" else min(most, max(1, lack))
-            if (remedy := _least(problem, make, steps, judge)) is not None:
-                found.append(remedy)
+        span = spans.get(fact.key, everything)
+        remedies = _tried(problem, fact, span, judge, lack)
+        if span != everything and fact.kind in ("skill", "pool") and not any(own.mends for own in remedies):
+            # Those who are counted as short in some weeks may be needed for longer.
+            longer = _tried(problem, fact, everything, judge, lack)
+            remedies = longer if any(own.mends for own in longer) else remedies
+        found += remedies
     return tuple(sorted(found, key=lambda own: (not own.mends, *own.rank, own.by)))
 
 
 Maker = Callable[[int], Remedy]
+
+
+def _tried(problem: Problem, fact: Fact, span: WeekSpan, judge: Judge, lack: int | None) -> list[Remedy]:
+    """The smallest changes of one fact, and what they bring."""
+    found: list[Remedy] = []
+    for make, most in _changes(problem, fact, span):
+        few = most if lack is None else min(most, max(1, lack))
+        remedy = _least(problem, make, few, judge)
+        if few < most and (remedy is None or not remedy.mends):
+            remedy = _least(problem, make, most, judge) or remedy
+        if remedy is not None:
+            found.append(remedy)
+    return found
 
 
 def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy | None:
@@ -121,9 +138,11 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
     """Makers of changes by size, and the largest size that makes sense."""
     many, owner = len(problem.activities), fact.owner
     if fact.kind == "skill":
-        yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(4, many)
+        places = sum(seats(own).get(owner, 0) for own in problem.activities)
+        yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(1, places)
     elif fact.kind == "pool":
-        yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(4, many)
+        units = sum(stage.pool_demand.get(owner, 0) for own in problem.activities for stage in own.stages)
+        yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(1, units)
     elif fact.kind == "period_maximum":
         is_priced = any(own.id == owner and own.price is not None for own in problem.period_limits)
         kind: RemedyKind = "allow_excess" if is_priced else "raise_maximum"

@@ -28,8 +28,8 @@ FACT_OF_ROW: dict[RowKind, FactKind] = {
 }
 
 Kind = Literal["impossible", "uncovered", "possible", "unknown"]
-"""No dates at all let every place be covered; dates exist but the plan leaves places uncovered; nothing is wrong;
-nothing was found or proven in time."""
+"""It is proven that no plan covers every place; the plan leaves places uncovered, and that it must is not proven; a
+plan that covers every place was found; nothing was found or proven in time."""
 
 
 class Conflict(Value):
@@ -49,6 +49,8 @@ class Conflict(Value):
         Where no single change mends it: changes that do so together, if `mends_together`.
     seats
         Uncovered places of the plan, and who could fill them but for something.
+    is_coverable
+        Whether a plan that covers every place was found.
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Conflict(Value):
     together: tuple[Remedy, ...] = ()
     mends_together: bool = False
     seats: tuple[SeatHolders, ...] = ()
+    is_coverable: bool = False
 
 
 def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 60.0) -> Conflict:
@@ -70,7 +73,8 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     plan
         A plan of the problem with uncovered places, if there is one.
     seconds
-        For everything together; with less time the clash may be larger than needed, and changes are left untried.
+        For everything together; with less time the clash may be larger than needed (`is_smallest` says so), and
+        changes are left untried.
     """
     judge = Judge(seconds)
     verdict = judge.verdict(problem, seconds / 2)
@@ -78,7 +82,7 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
         return _without_clash(problem, plan, verdict)
     first = Judge(judge.seconds_left / 3)
     facts = clash(problem, first)
-    is_smallest = first.seconds_left > 0
+    is_smallest = first.seconds_left > 0 and not first.was_undecided
     second = Judge(judge.seconds_left / 2)
     remedies = tried(problem, facts, _spans(problem, verdict.shortages), second, _counted(verdict))
     together: tuple[Remedy, ...] = ()
@@ -97,15 +101,18 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
 
 
 def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Conflict:
-    """Dates exist: what the plan leaves uncovered is told seat by seat."""
+    """Nothing is proven to clash: what the plan leaves uncovered is told seat by seat."""
+    is_coverable = verdict.answer == "possible"
     if plan is None:
-        return Conflict(kind="possible" if verdict.answer == "possible" else "unknown")
+        return Conflict(kind="possible" if is_coverable else "unknown", is_coverable=is_coverable)
     starts = plan.starts()
     seats = tuple(
         SeatHolders(seat=own, holders=holders(problem, own, starts, plan.members))
         for own in open_seats(problem, starts, plan.members)
     )
-    return Conflict(kind="uncovered" if seats else "possible", seats=seats)
+    return Conflict(
+        kind="uncovered" if seats else "possible", seats=seats, is_coverable=is_coverable or not seats
+    )
 
 
 def _together(
@@ -173,6 +180,9 @@ def _spans(problem: Problem, shortages: tuple[Shortage, ...]) -> dict[FactKey, W
     spans: dict[FactKey, WeekSpan] = {}
     for own in shortages:
         for key in _short_facts(problem, own):
-            known = spans.get(key, own.span)
-            spans[key] = WeekSpan(first=min(known.first, own.span.first), end=max(known.end, own.span.end))
+            # Periods and rest may reach beyond the horizon, in which nothing can be added.
+            first, end = max(0, own.span.first), min(problem.num_weeks, own.span.end)
+            if first < end:
+                known = spans.get(key, WeekSpan(first=first, end=end))
+                spans[key] = WeekSpan(first=min(known.first, first), end=max(known.end, end))
     return spans

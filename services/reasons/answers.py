@@ -113,9 +113,10 @@ def bottleneck_in_words(names: Names, own: Bottleneck) -> str:
 def conflict_lines(names: Names, own: Conflict) -> Iterator[str]:
     """What clashes, and what would mend it."""
     if own.kind == "possible":
-        yield "Nothing clashes: dates exist for which every place can be covered, as far as counting people goes."
+        yield "Nothing clashes: there is a plan that covers every place."
     elif own.kind == "unknown":
-        yield "Neither dates nor a proof that there are none were found in time. Maybe give more --seconds."
+        yield "Neither a plan that covers every place nor a proof that there is none was found in time."
+        yield "Give more --seconds."
     elif own.kind == "uncovered":
         yield from _uncovered_lines(names, own)
     else:
@@ -123,7 +124,12 @@ def conflict_lines(names: Names, own: Conflict) -> Iterator[str]:
 
 
 def _uncovered_lines(names: Names, own: Conflict) -> Iterator[str]:
-    yield "Dates exist for which people suffice by counting, but this plan leaves places uncovered:"
+    known = (
+        "There is a plan that covers every place"
+        if own.is_coverable
+        else "Whether some plan covers every place was not decided in time"
+    )
+    yield f"{known}, but this one leaves places uncovered:"
     for seat in own.seats:
         where = names.activity(seat.seat.activity)
         yield f"  {capitalised(names.skill(seat.seat.skill))} in {where} ({names.weeks(seat.seat.weeks)})."
@@ -136,8 +142,10 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
         "counting": "by counting",
         "prices": "by prices that can be verified",
         "search": "by a search of all dates",
+        "teams": "by a search of all dates and teams",
+        "persons": "by prices of persons",
     }
-    yield f"No dates let every place be covered: proven {how[own.source or 'search']}."
+    yield f"No plan covers every place: proven {how[own.source or 'search']}."
     for shortage in own.shortages[:MOST_ACTIVITIES]:
         yield f"  {shortage_in_words(names, shortage)}"
     if len(own.shortages) > MOST_ACTIVITIES:

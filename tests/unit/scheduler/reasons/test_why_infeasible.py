@@ -1,16 +1,22 @@
 """Why there is no plan: facts that clash, none of them too many, and the smallest changes that mend it."""
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks.instances import small
+from benchmarks.instances import Option, small
 from scheduler import Problem, SolveParams, Status, solve, why_infeasible
-from scheduler.problem import Calendar, Closure, PeriodLimit, Stage
-from scheduler.reasons.facts import without
+from scheduler.documents import load_problem
+from scheduler.problem import AnonymousPool, Calendar, Closure, PeriodLimit, Stage
+from scheduler.reasons.facts import facts_of, single_facts, without
 from scheduler.reasons.remedies import remedied
 from scheduler.reasons.verdict import Judge
 from scheduler.reasons.why_infeasible import Conflict
+from tests.brute_force import fewest_uncovered
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.tiny import tiny_problem
 
+CASES_FOLDER = Path(__file__).parents[3] / "explained_cases"
 QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
 
 
@@ -97,6 +103,73 @@ def test_the_limit_the_pin_and_the_leaders_are_named() -> None:
     assert ("unpin", "jar-north") in {(own.kind, own.target) for own in pin.remedies if own.mends}
     raised = next(own for own in why_infeasible(limited()).remedies if own.kind == "raise_maximum")
     assert (raised.by, raised.mends) == (1, True)
+
+
+def stored(name: str) -> Problem:
+    return load_problem((CASES_FOLDER / f"{name}.json").read_text())
+
+
+@pytest.mark.parametrize(
+    "name", ["leader-not-trained-yet", "period-beyond-the-horizon", "rest-between-two-reviews"]
+)
+def test_what_is_said_to_mend_a_lack_of_people_is_solved_with_every_place_covered(name: str) -> None:
+    """A change that only makes the counts suffice mends nothing: a whole plan must be found, teams included."""
+    problem = stored(name)
+    assert solve(problem, QUICK).uncovered_places
+    conflict = why_infeasible(problem, seconds=40)
+    assert (conflict.kind, conflict.is_smallest) == ("impossible", True)
+    mending = [own for own in conflict.remedies if own.mends]
+    assert mending
+    for own in mending:
+        assert solve(remedied(problem, [own]), QUICK).uncovered_places == 0
+    for own in conflict.remedies:
+        if not own.mends:
+            assert solve(remedied(problem, [own]), QUICK).uncovered_places != 0
+
+
+def test_nothing_is_called_possible_for_which_no_plan_covers_every_place() -> None:
+    """Two reviews a week apart with one leader, who rests for two: counting by week alone finds nothing short."""
+    conflict = why_infeasible(stored("rest-between-two-reviews"), seconds=40)
+    assert (conflict.kind, conflict.source, conflict.is_coverable) == ("impossible", "teams", False)
+    assert {own.kind for own in conflict.facts} == {"skill", "windows"}
+
+
+@pytest.mark.parametrize("option", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [0, 1, 5])
+def test_the_verdict_is_what_trying_everything_finds(option: Option, seed: int) -> None:
+    problem = tiny_problem(option, seed)
+    expected = "possible" if fewest_uncovered(problem) == 0 else "impossible"
+    assert Judge(60).verdict(problem).answer == expected
+
+
+@pytest.mark.parametrize("name", ["leader-not-trained-yet", "period-beyond-the-horizon"])
+def test_every_fact_of_a_clash_is_needed_by_trying_everything(name: str) -> None:
+    """Beside the facts that clash no other is left, and without any one of them a plan covers every place."""
+    problem = stored(name)
+    conflict = why_infeasible(problem, seconds=60)
+    assert conflict.is_smallest
+    parts = [part for fact in facts_of(problem) for part in single_facts(fact)]
+    bare = without(problem, [part for part in parts if part not in conflict.facts])
+    assert fewest_uncovered(bare) != 0
+    for own in conflict.facts:
+        assert fewest_uncovered(without(bare, [own])) == 0
+
+
+def test_a_skill_and_a_pool_of_the_same_name_are_told_apart() -> None:
+    """Only the pool is short, so no inspector is asked for."""
+    stage = Stage(id="on_site", duration_weeks=2, pool_demand={"education": 1})
+    reviews = (
+        review("north", start_window=span(5, 6)),
+        *(
+            review(area, id=f"ca-{area}", kind="ca", stages=(stage,), team=None, start_window=span(5, 6))
+            for area in ("north", "south")
+        ),
+    )
+    pools = (AnonymousPool(id="education", units=1),)
+    conflict = why_infeasible(two_areas(activities=reviews, pools=pools), seconds=40)
+    kinds = {own.kind for own in (*conflict.remedies, *conflict.together)}
+    assert "add_units" in kinds
+    assert "add_people" not in kinds
 
 
 @pytest.mark.parametrize("name", ["jar-1", "pool:x", "anonymous:y", "x, y", "a + b"])
