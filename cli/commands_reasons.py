@@ -99,6 +99,8 @@ def moves(
     rows = [move_row(names, own) for own in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
+    if not all(own.is_proven for own in answer.moves if own.displacement is not None):
+        say("Who makes room is the best that was found; fewer areas or others may do for less.")
     if len(rows) > most:
         say(f"{len(rows) - most} more weeks; --most shows more of them.")
 

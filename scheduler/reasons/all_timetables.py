@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from scheduler.dates.lines import Ints
 from scheduler.plan import TeamMember
 from scheduler.problem import Problem
@@ -186,8 +184,3 @@ class Question:
             starts |= found.starts_of(number)
         people = self.model.people
         return starts, people.members([int(solver.value(own)) for own in people.part.chosen])
-
-
-def columns_of(found: Timetables, names: Sequence[str]) -> Ints:
-    """The numbers of the columns of some activities."""
-    return np.array([n for n, (name, _) in enumerate(found.nodes) if name in names], dtype=np.int64)

@@ -1,6 +1,6 @@
 """Which other areas would have to move so that certain dates fit, and what their next best places cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -11,6 +11,7 @@ from scheduler.people.team_weeks import team_weeks
 from scheduler.plan import TeamMember
 from scheduler.reasons.layout import Layout, Placed
 from scheduler.reasons.people_around import changed_people, teams_near
+from scheduler.reasons.situation import Situation
 from scheduler.reasons.starts import Starts
 from scheduler.value import Identifier, NonNegative, Value, Week
 
@@ -19,7 +20,10 @@ MOST_PAIRS = 12
 
 
 class Displaced(Value):
-    """Activities that are planned together, and the start of the first stage that moves, before and after."""
+    """Activities that are planned together, and the start of the first stage that moves, before and after.
+
+    The stage is one of a review, if a review moves.
+    """
 
     areas: tuple[Identifier, ...]
     activities: tuple[Identifier, ...]
@@ -28,10 +32,13 @@ class Displaced(Value):
 
 
 class Displacement(Value):
-    """The fewest other areas that make room by moving.
+    """Other areas that make room by moving.
 
     Attributes
     ----------
+    is_proven
+        Whether it is proven that no fewer make room, and no others or elsewhere for less; if not, these are the best
+        that were found.
     price
         What the cost of all dates rises by because they move; negative if their new places are cheaper.
     people_changed
@@ -41,13 +48,14 @@ class Displacement(Value):
     moved: tuple[Displaced, ...]
     price: int
     people_changed: NonNegative
+    is_proven: bool = False
 
 
 def displacement(layout: Layout, component: int, timetable: tuple[Week, ...]) -> Displacement | None:
-    """The smallest set of components, at most two, whose move makes room for a timetable.
+    """A set of components, at most two, whose move makes room for a timetable, as small as is found.
 
-    Of several smallest sets it is the one whose next best places are the cheapest. All other dates stay; the teams
-    that stay are changed as little as possible. None if no one or two areas make room that way.
+    Of several such sets it is the one whose next best places are the cheapest. All other dates stay; the teams
+    that stay are changed as little as possible. None if no one or two areas are found; there may be some.
 
     Parameters
     ----------
@@ -141,11 +149,41 @@ def _verified(
         members = list(teams.members)
         if not _is_sound(layout, starts, members):
             return None
-    alone = situation.cost_of(situation.moved(before.component, timetable))
+    return displacement_to(
+        situation,
+        situation.graph.names(before.component),
+        starts,
+        members,
+        [situation.graph.names(own) for own in others],
+    )
+
+
+def displacement_to(
+    situation: Situation,
+    asked: Sequence[Identifier],
+    starts: Starts,
+    members: Sequence[TeamMember],
+    displaced: Sequence[tuple[Identifier, ...]],
+    is_proven: bool = False,
+) -> Displacement:
+    """How a plan in which areas have made room differs from the present one.
+
+    Parameters
+    ----------
+    asked
+        Activities for which room is made.
+    starts, members
+        Of the new plan.
+    displaced
+        Activities that make room, those that are planned together in one tuple.
+    """
+    alone = situation.starts | {name: starts[name] for name in asked}
+    moved = [*asked, *(name for names in displaced for name in names)]
     return Displacement(
-        moved=tuple(_displaced(layout, other, starts) for other in others),
-        price=cost - alone,
-        people_changed=changed_people(plan.members, members, moved),
+        moved=tuple(_displaced(situation, names, starts) for names in displaced),
+        price=situation.cost_of(starts) - situation.cost_of(alone),
+        people_changed=changed_people(situation.plan.members, members, moved),
+        is_proven=is_proven,
     )
 
 
@@ -158,16 +196,17 @@ def _is_sound(layout: Layout, starts: Starts, members: list[TeamMember]) -> bool
     return all(found.rule in SHORTAGE_RULES for found in broken)
 
 
-def _displaced(layout: Layout, component: int, starts: Starts) -> Displaced:
-    situation = layout.situation
-    names = situation.graph.names(component)
-    lead = min(names, key=lambda name: (starts[name] == situation.starts[name], name not in layout.reviews))
-    return Displaced(
-        areas=situation.areas(component),
-        activities=names,
-        before=situation.starts[lead][0],
-        after=starts[lead][0],
+def _displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
+    now = situation.starts
+    reviews = {own.id for own in situation.problem.activities if own.team is not None}
+    area = {own.id: own.area for own in situation.problem.activities}
+    lead = min(names, key=lambda name: (starts[name] == now[name], name not in reviews))
+    before, after = next(
+        (pair for pair in zip(now[lead], starts[lead], strict=True) if pair[0] != pair[1]),
+        (now[lead][0], starts[lead][0]),
     )
+    areas = tuple(dict.fromkeys(area[name] for name in names))
+    return Displaced(areas=areas, activities=names, before=before, after=after)
 
 
 def _blockers(layout: Layout, component: int, timetable: tuple[Week, ...]) -> list[int]:

@@ -7,7 +7,7 @@ from scheduler.dates.area_graph import link_ends
 from scheduler.plan import ActivityDates, Plan
 from scheduler.problem import Link, Problem
 from scheduler.reasons.asked_area import AskedArea
-from scheduler.reasons.displacement import Displacement, displacement
+from scheduler.reasons.displacement import Displacement, displacement, displacement_to
 from scheduler.reasons.holders import Holder, holders
 from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
 from scheduler.reasons.short_pools import ShortPool
@@ -46,7 +46,7 @@ class Alternative(Value):
     seats
         Who has the missing skills, and why they are not free.
     displacement
-        One or two areas that would make room by moving, instead of more capacity; None if there are none.
+        Areas that would make room by moving, instead of more capacity; None if none were found.
     """
 
     first_week: Week
@@ -153,7 +153,15 @@ class _Explainer(AskedArea):
         """Other areas in the way; nobody's move helps where no whole team is there at all."""
         if any(own.kind == "whole_team" for own in people.pools):
             return None
-        return displacement(self.layout, self.component, timetable)
+        situation, room = self.situation, self.situation.making_room
+        if not room.is_small:
+            return displacement(self.layout, self.component, timetable)
+        made = room.at(self.area, situation.moved(self.component, timetable))
+        if made.starts is None:
+            return None if made.is_proven else displacement(self.layout, self.component, timetable)
+        return displacement_to(
+            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
+        )
 
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
         problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)

@@ -126,14 +126,21 @@ def _linked(problem: Problem) -> set[str]:
 def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:
     changes: dict[str, object] = {}
     if activity.id in names["pins"]:
-        changes["pinned_starts"] = None
+        changes |= _unpinned(activity, names)
+    elif activity.id in names["frozen"] and activity.published is not None:
+        changes["published"] = activity.published.model_copy(update={"is_frozen": False})
     if activity.id in names["windows"]:
         changes["start_window"] = WeekSpan(first=0, end=problem.num_weeks)
-    if activity.id in names["frozen"] and activity.published is not None:
-        changes["published"] = activity.published.model_copy(update={"is_frozen": False})
     if activity.team is not None and names["skill"]:
         changes["team"] = _smaller(activity.team, names["skill"])
     return activity.model_copy(update=changes) if changes else activity
+
+
+def _unpinned(activity: Activity, names: dict[FactKind, set[str]]) -> dict[str, object]:
+    """No pin, and no frozen zone in its place: that is not in force for what is pinned."""
+    published = activity.published
+    is_held = published is not None and published.is_frozen and activity.id not in names["frozen"]
+    return {"pinned_starts": None, "short_notice": True, "published": published if is_held else None}
 
 
 def _smaller(team: Team, skills: set[str]) -> Team | None:

@@ -1,12 +1,13 @@
 """Changes of a problem that might make it possible, each as small as it can be, and tried."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from scheduler.cost import seats
 from scheduler.people.eligibility import has_skill
 from scheduler.problem import Absence, Activity, Inspector, Problem
-from scheduler.reasons.added_capacity import ADDED, with_added_capacity
+from scheduler.reasons.added_capacity import unused_names, with_added_capacity
 from scheduler.reasons.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.reasons.verdict import Judge
@@ -203,26 +204,25 @@ def _changed(problem: Problem, own: Remedy) -> Problem:
     if own.kind == "add_people":
         return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, own))})
     if own.kind == "widen_window":
-        return problem.model_copy(
-            update={
-                "activities": tuple(
-                    activity.model_copy(update={"start_window": own.span})
-                    if activity.id == own.target
-                    else activity
-                    for activity in problem.activities
-                )
-            }
-        )
+        return _with(problem, own.target, {"start_window": own.span})
+    if own.kind == "unpin":
+        return _with(problem, own.target, {"pinned_starts": None})
     if own.kind == "widen_windows":
         return problem.model_copy(
             update={"activities": tuple(_later(activity, own) for activity in problem.activities)}
         )
     if own.kind == "open_calendar":
         return without(problem, (Fact(kind="closures", owner=own.target),))
-    kinds = {"unpin": "pins", "unfreeze": "frozen", "drop_link": "links"}
+    kinds = {"unfreeze": "frozen", "drop_link": "links"}
     return without(
         problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
     )
+
+
+def _with(problem: Problem, name: str, changes: dict[str, object]) -> Problem:
+    """The problem with one activity changed."""
+    activities = (own.model_copy(update=changes) if own.id == name else own for own in problem.activities)
+    return problem.model_copy(update={"activities": tuple(activities)})
 
 
 def _later(activity: Activity, own: Remedy) -> Activity:
@@ -247,11 +247,12 @@ def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
     assert own.span is not None
     known = [inspector for inspector in problem.inspectors if has_skill(inspector, own.target)]
     model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
+    names = unused_names(problem)
     away = (WeekSpan(first=0, end=own.span.first), WeekSpan(first=own.span.end, end=problem.num_weeks))
     return [
         Inspector(
-            id=f"{ADDED}{own.target}-{number + 1}",
-            body=f"{ADDED}{own.target}-{number + 1}",
+            id=name,
+            body=name,
             skills=() if own.target == LEADER else (own.target,),
             is_leader=own.target == LEADER,
             home=problem.areas[0].location,
@@ -259,5 +260,5 @@ def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
             rest_weeks=0 if model is None else model.rest_weeks,
             max_reviews={} if model is None else model.max_reviews,
         )
-        for number in range(own.by)
+        for name in islice(names, own.by)
     ]

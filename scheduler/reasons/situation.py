@@ -6,12 +6,14 @@ import numpy as np
 
 from scheduler.cost import date_terms
 from scheduler.dates.components import AreaGraph
-from scheduler.dates.edges import is_allowed
+from scheduler.dates.edges import Mask, is_allowed
 from scheduler.dates.lines import Ints
 from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
+from scheduler.dates.windows import possible_weeks
 from scheduler.plan import Plan
 from scheduler.problem import Activity, Problem
+from scheduler.reasons.making_room import MakingRoom
 from scheduler.reasons.short_pools import PeopleRows
 from scheduler.reasons.starts import Starts
 from scheduler.repair.shared_part import shared_rows
@@ -35,6 +37,7 @@ class Situation:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
+        self._possible_weeks: dict[int, Mask] = {}
         self.rows: Rows = shared_rows(problem)
         self.starts: Starts = plan.starts()
         self.timetables = self.graph.starts_by_component(self.starts)
@@ -118,6 +121,11 @@ class Situation:
         return use
 
     @cached_property
+    def making_room(self) -> MakingRoom:
+        """Who makes room, by looking at all plans, where they are few enough."""
+        return MakingRoom(self.problem, self.plan)
+
+    @cached_property
     def people(self) -> PeopleRows:
         """Rows of people, with all timetables of the plan in place."""
         return PeopleRows(self.problem, self.starts)
@@ -131,6 +139,13 @@ class Situation:
         return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
 
     def _can_move(self, activity: Activity) -> bool:
-        group, position = self.graph.place[self.component(activity)]
-        weeks = self.graph.groups[group].node_costs[self.node(activity), :, position]
-        return int(is_allowed(weeks).sum()) > 1
+        """Whether the first stage can start in more than one week, with weeks for all that hangs on it."""
+        number, position = self.graph.place[self.component(activity)]
+        return int(self._possible(number)[self.node(activity), :, position].sum()) > 1
+
+    def _possible(self, number: int) -> Mask:
+        """Start weeks of the stages of a group that are in some timetable, shape (nodes, weeks, members)."""
+        if number not in self._possible_weeks:
+            group = self.graph.groups[number]
+            self._possible_weeks[number] = possible_weeks(group, is_allowed(group.node_costs))
+        return self._possible_weeks[number]

@@ -73,7 +73,8 @@ def _move_words(names: Names, own: Move) -> str:
         parts = [limit_in_words(limit) for limit in own.limits]
         parts += [f"{plural(unit.units, 'more unit')} of {unit.pool}" for unit in own.units]
         parts += short_lines(names, own.pools)[:2]
-        return f"no one or two areas could make room: {'; '.join(parts)}"
+        who = "no other areas make room" if own.is_proven else "no one or two areas were found that make room"
+        return f"{who}: {'; '.join(parts)}"
     if own.displacement is not None:
         return displacement_in_words(names, own.displacement)
     if own.is_present:

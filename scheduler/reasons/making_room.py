@@ -1,0 +1,152 @@
+"""The fewest other areas that make room for some dates, and of those the cheapest, by looking at all plans."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.cost import make_plan, uncovered_places
+from scheduler.dates.lines import Ints
+from scheduler.faults import faults
+from scheduler.plan import Plan, TeamMember
+from scheduler.problem import Problem
+from scheduler.reasons.all_timetables import AllTimetables, Outcome, Question
+from scheduler.reasons.starts import Starts
+from scheduler.replanning.units import Timetables
+from scheduler.value import Week
+
+SECONDS = 10.0
+"""For each step of each question."""
+
+
+@dataclass(frozen=True)
+class RoomMade:
+    """What looking at all plans has brought.
+
+    Attributes
+    ----------
+    starts, members
+        The plan with the fewest other areas moved, of those the cheapest, and in its teams as few people changed as
+        was found; None if no plan has the dates.
+    asked
+        The activities for which room is made.
+    displaced
+        The activities that make room, those of an area in one tuple.
+    is_proven
+        Whether that is proven; if not, it may be neither.
+    """
+
+    starts: Starts | None
+    members: tuple[TeamMember, ...] = ()
+    asked: tuple[str, ...] = ()
+    displaced: tuple[tuple[str, ...], ...] = ()
+    is_proven: bool = True
+
+
+class MakingRoom:
+    """Questions about one plan of a small problem: who makes room?"""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.starts, self.members = problem, plan.starts(), plan.members
+        self.area_of = {own.id: own.area for own in problem.activities}
+        self.accepted = uncovered_places(problem, plan.members)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all plans can be looked at."""
+        return self._every.is_small
+
+    def in_week(self, area: str, lead: str, week: Week) -> RoomMade:
+        """Room for an area with the first stage of its leading activity in a week; all its activities may move."""
+        tables, units = self._tables(area), self._every.units
+        found = tables[units.unit_of[lead]]
+        starting = found.starts[:, found.nodes.index((lead, 0))]
+        return self._made({found.unit: np.flatnonzero(starting == week)}, list(tables))
+
+    def at(self, area: str, starts: Starts) -> RoomMade:
+        """Room for an area with certain dates of all its activities."""
+        tables = self._tables(area)
+        chosen = {unit: np.flatnonzero(~_moves(own, starts)) for unit, own in tables.items()}
+        return self._made(chosen, list(tables))
+
+    def _tables(self, area: str) -> dict[int, Timetables]:
+        """All timetables of the units of an area."""
+        every = self._every
+        assert every.tables is not None
+        own = {every.units.unit_of[name] for name, of in self.area_of.items() if of == area}
+        return {unit: every.tables[unit] for unit in sorted(own)}
+
+    def _made(self, chosen: Mapping[int, Ints], asked: Sequence[int]) -> RoomMade:
+        """Room for units, some of which have one of the chosen timetables."""
+        question = self._every.ask(chosen)
+        if question.is_void:
+            return RoomMade(None)
+        question.limit(question.uncovered, self.accepted)
+        displaced = sum(self._displaced(question, asked).values())
+        fewest = question.least(lambda _: displaced, SECONDS)
+        if fewest.starts is None:
+            return RoomMade(None, is_proven=fewest.is_proven)
+        question.limit(displaced, fewest.value)
+        cheapest = question.least(lambda own: own.date_cost, SECONDS)
+        is_proven = fewest.is_proven and cheapest.is_proven
+        return self._told(asked, self._kept(question, cheapest, fewest), is_proven)
+
+    def _displaced(self, question: Question, asked: Sequence[int]) -> dict[str, Any]:
+        """For each area whether anything of it moves, but for what room is made for."""
+        displaced: dict[str, Any] = {}
+        for unit, found in question.moving.items():
+            for area in {self.area_of[name] for name, _ in found.nodes} if unit not in asked else ():
+                own = [number for number, (name, _) in enumerate(found.nodes) if self.area_of[name] == area]
+                moving = np.flatnonzero(_moves(found, self.starts, own)).tolist()
+                is_gone = displaced.setdefault(area, question.cp.new_bool_var(""))
+                for number in moving:
+                    question.cp.add_implication(question.model.taken[unit][number], is_gone)
+        return displaced
+
+    def _kept(self, question: Question, cheapest: Outcome, fewest: Outcome) -> Outcome:
+        """A plan that is as good and changes fewer people, if there is one."""
+        if cheapest.starts is None:
+            return fewest
+        question.limit(question.date_cost, cheapest.value)
+        kept = question.least(lambda own: self._changed(own), SECONDS)
+        return kept if kept.starts is not None else cheapest
+
+    def _changed(self, question: Question) -> Any:
+        """People of the plan who are not where they are now, those of the reviews that move among them."""
+        people = question.model.people
+        now = {(own.activity, own.skill, own.inspector) for own in self.members}
+        kept = []
+        for literal, column in zip(people.part.chosen, people.columns.tolist(), strict=True):
+            name = people.options[int(people.model.review[column])].review.id
+            member = people.model.member(column)
+            if (name, member.skill, member.inspector) in now:
+                kept.append(literal)
+        return len(now) - sum(kept)
+
+    def _told(self, asked: Sequence[int], plan: Outcome, is_proven: bool) -> RoomMade:
+        assert plan.starts is not None
+        starts, units = plan.starts, self._every.units
+        if faults(self.problem, make_plan(self.problem, starts, plan.members)):
+            return RoomMade(None, is_proven=False)
+        by_areas: dict[frozenset[str], tuple[str, ...]] = {}
+        for unit, names in enumerate(units.names):
+            if unit not in asked and any(starts[name] != self.starts[name] for name in names):
+                areas = frozenset(self.area_of[name] for name in names)
+                by_areas[areas] = (*by_areas.get(areas, ()), *names)
+        made_for = tuple(name for unit in asked for name in units.names[unit])
+        return RoomMade(starts, plan.members, made_for, tuple(by_areas.values()), is_proven)
+
+    @cached_property
+    def _every(self) -> AllTimetables:
+        return AllTimetables(self.problem)
+
+
+def _moves(found: Timetables, starts: Starts, columns: Sequence[int] | None = None) -> NDArray[np.bool_]:
+    """Whether each timetable differs from some dates (in some columns), shape (timetables,)."""
+    there = np.array([starts[name][stage] for name, stage in found.nodes], dtype=np.int64)
+    own = range(len(there)) if columns is None else columns
+    moves: NDArray[np.bool_] = (found.starts != there)[:, list(own)].any(axis=1)
+    return moves
