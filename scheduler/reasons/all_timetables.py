@@ -5,6 +5,7 @@ What this model proves holds for every plan. It is there only where all timetabl
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scheduler.dates.lines import Ints
@@ -74,12 +75,15 @@ class AllTimetables:
         chosen
             For some units the numbers of timetables.
         """
+        return Question(self, chosen or {})
+
+    @cached_property
+    def model(self) -> JointModel | None:
+        """The model of all plans, made once for all questions; None if some unit has no timetable."""
         assert self.tables is not None
-        moving = {
-            unit: found.part(chosen[unit]) if chosen and unit in chosen else found
-            for unit, found in enumerate(self.tables)
-        }
-        return Question(self, moving)
+        if any(len(found) == 0 for found in self.tables):
+            return None
+        return JointModel(self.units, self.staff, Schedule({}, ()), dict(enumerate(self.tables)))
 
     def _tables(self) -> list[Timetables] | None:
         tables: list[Timetables] = []
@@ -98,24 +102,25 @@ class AllTimetables:
 
 
 class Question:
-    """A model with what is to be made small in it.
+    """A copy of the model of all plans, in which something is asked and made small.
 
     Attributes
     ----------
     moving
-        The timetables among which each unit chooses.
+        All timetables of each unit, whether they are chosen or not.
     is_void
         Whether some unit has none: then no plan is left.
     """
 
-    def __init__(self, all_timetables: AllTimetables, moving: Mapping[int, Timetables]) -> None:
-        self.moving = moving
-        self.is_void = any(len(found) == 0 for found in moving.values())
-        self.units = all_timetables.units
-        if not self.is_void:
-            nothing = Schedule({}, ())
-            self.model = JointModel(self.units, all_timetables.staff, nothing, moving)
-            self.cp: Any = self.model.cp
+    def __init__(self, every: AllTimetables, chosen: Mapping[int, Ints]) -> None:
+        self.moving = dict(enumerate(every.tables or ()))
+        self.is_void = every.model is None or any(len(numbers) == 0 for numbers in chosen.values())
+        if every.model is None:
+            return
+        self.model = every.model
+        self.cp: Any = self.model.cp.clone()
+        for unit, numbers in chosen.items():
+            self.cp.add_exactly_one(self.model.taken[unit][number] for number in numbers.tolist())
 
     @property
     def uncovered(self) -> Any:
@@ -126,21 +131,6 @@ class Question:
     def date_cost(self) -> Any:
         """Cost of all dates."""
         return sum(self.model.terms)
-
-    def counted(self, count: Callable[[int, Timetables], Ints]) -> Any:
-        """A number of each timetable, summed over those that are taken.
-
-        Parameters
-        ----------
-        count
-            Gives for a unit and its timetables the number of each, shape (timetables,).
-        """
-        return sum(
-            number * literal
-            for unit, found in self.moving.items()
-            for number, literal in zip(count(unit, found).tolist(), self.model.taken[unit], strict=True)
-            if number
-        )
 
     def limit(self, expression: Any, most: int) -> None:
         """Look only at plans in which an expression is at most so large."""
