@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
+
 from scheduler.plan import ActivityDates
 from scheduler.reasons.layout import Layout
 from scheduler.reasons.row_shortfall import row_shortfall
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
+from scheduler.reasons.timetables import Choices, choices_of
 from scheduler.value import Week
 
 
@@ -17,7 +20,8 @@ class AskedArea:
     Attributes
     ----------
     lead, component, node
-        Its leading activity, the component that it belongs to, and the number of its first stage therein.
+        Its leading activity, the component of its first stage that can move, and the number of its first stage
+        therein; None if that has a single week and is no part of it.
     names
         Activities that are planned together with it.
     room
@@ -32,8 +36,8 @@ class AskedArea:
     def __init__(self, situation: Situation, area: str) -> None:
         self.situation, self.area = situation, area
         self.lead = situation.lead(area)
-        self.component = situation.component(self.lead)
-        self.node = situation.node(self.lead)
+        self.component = situation.movable_component(self.lead)
+        self.node = situation.node_within(self.component, self.lead)
         self.names = situation.graph.names(self.component)
         self.room = situation.room_without(self.component)
 
@@ -46,6 +50,27 @@ class AskedArea:
         """Start weeks by activity, as a timetable of the component has them."""
         starts = self.situation.moved(self.component, tuple(timetable))
         return tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names)
+
+    def first_week(self, timetable: Sequence[Week]) -> Week:
+        """Start of the leading activity's first stage in a timetable of the component."""
+        return self.situation.starts[self.lead.id][0] if self.node is None else timetable[self.node]
+
+    @property
+    def first_nodes(self) -> list[int]:
+        """The number of its first stage, if that is part of the component."""
+        return [] if self.node is None else [self.node]
+
+    @cached_property
+    def choices(self) -> Choices:
+        """All timetables of the component."""
+        return choices_of(self.room, self.component, self.node or 0)
+
+    def choices_in(self, week: Week) -> Choices:
+        """Those in which the leading activity starts in a week."""
+        if self.node is None:
+            is_there = self.situation.starts[self.lead.id][0] == week
+            return self.choices if is_there else self.choices.part(np.zeros(0, dtype=np.int64))
+        return self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
 
     def lacking(self, timetable: Sequence[Week]) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
         """Units of pools and steps of limits that a timetable lacks beside the other areas."""

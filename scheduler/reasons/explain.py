@@ -13,7 +13,7 @@ from scheduler.reasons.people_shortfall import PeopleShortfall, people_shortfall
 from scheduler.reasons.short_pools import ShortPool
 from scheduler.reasons.shortfall import MissingPerson, Shortfall
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.timetables import Choices, choices_of, evaluated
+from scheduler.reasons.timetables import evaluated
 from scheduler.value import Identifier, NonNegative, Positive, Value, Week
 
 
@@ -110,7 +110,6 @@ def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None
 
 class _Explainer(AskedArea):
     def explanation(self) -> Explanation:
-        choices = choices_of(self.room, self.component, self.node)
         return Explanation(
             area=self.area,
             activity=self.lead.id,
@@ -119,16 +118,17 @@ class _Explainer(AskedArea):
             first_week=self.situation.starts[self.lead.id][0],
             terms=self._terms(),
             plan_cost=self.situation.date_cost,
-            earliest_week=int(choices.starts[:, self.node].min()),
-            alternatives=tuple(map(self._alternative, self._cheaper(choices))),
+            earliest_week=min(map(self.first_week, self.choices.starts.tolist())),
+            alternatives=tuple(map(self._alternative, self._cheaper())),
         )
 
-    def _cheaper(self, choices: Choices) -> list[tuple[Week, ...]]:
+    def _cheaper(self) -> list[tuple[Week, ...]]:
         """The cheapest timetable of each week that is cheaper than now, the earliest first."""
         now = np.array([self.situation.timetables[self.component]], dtype=np.int64)
         present = evaluated(self.room, self.component, now).costs[0]
-        found = choices.part(np.flatnonzero(choices.costs < present)).cheapest_by([self.node])
-        return sorted(map(tuple, found.starts.tolist()), key=lambda starts: starts[self.node])
+        cheaper = self.choices.part(np.flatnonzero(self.choices.costs < present))
+        found = cheaper.cheapest_by(self.first_nodes)
+        return sorted(map(tuple, found.starts.tolist()), key=self.first_week)
 
     def _alternative(self, timetable: tuple[Week, ...]) -> Alternative:
         situation = self.situation
@@ -138,7 +138,7 @@ class _Explainer(AskedArea):
         shortfall = Shortfall(people=people.missing, units=units, limits=limits, is_proven=people.is_proven)
         cost = situation.cost_of(starts)
         return Alternative(
-            first_week=timetable[self.node],
+            first_week=self.first_week(timetable),
             dates=self.dates(timetable),
             saving=situation.date_cost - cost,
             cost=cost,

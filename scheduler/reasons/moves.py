@@ -13,7 +13,7 @@ from scheduler.reasons.people_around import changed_people, teams_near
 from scheduler.reasons.short_pools import ShortPool, least_lack, telling
 from scheduler.reasons.shortfall import MissingUnits, WiderLimit
 from scheduler.reasons.situation import Situation
-from scheduler.reasons.timetables import Choices, choices_of
+from scheduler.reasons.timetables import Choices
 from scheduler.value import Identifier, NonNegative, Value, Week
 
 
@@ -88,7 +88,6 @@ class _Mover(AskedArea):
     def __init__(self, situation: Situation, area: str) -> None:
         super().__init__(situation, area)
         self.accepted = uncovered_places(situation.problem, situation.plan.members)
-        self.choices = choices_of(self.room, self.component, self.node)
 
     def moves(self) -> Moves:
         weeks = self.lead.start_window.weeks()
@@ -104,10 +103,10 @@ class _Mover(AskedArea):
         )
 
     def _move(self, week: Week) -> Move:
-        own = self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
+        own = self.choices_in(week)
         if len(own.costs) == 0:
             return Move(week=week, impossible=why_impossible(self.situation.problem, self.lead, week))
-        nodes = sorted({self.node, *self.situation.team_nodes(self.component)})
+        nodes = sorted({*self.first_nodes, *self.situation.team_nodes(self.component)})
         known = self._of_all_plans(week, own, nodes) if self.situation.making_room.is_small else None
         if known is not None:
             return known

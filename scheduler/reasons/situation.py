@@ -81,8 +81,27 @@ class Situation:
 
     def node(self, activity: Activity) -> int:
         """Number of an activity's first stage within its component."""
-        nodes = self.graph.components[self.component(activity)].nodes
-        return nodes.index((self._index[activity.id], 0))
+        node = self.node_within(self.component(activity), activity)
+        assert node is not None
+        return node
+
+    def node_within(self, component: int, activity: Activity) -> int | None:
+        """Number of an activity's first stage within a component; None if it is not part of it."""
+        nodes, first = self.graph.components[component].nodes, (self._index[activity.id], 0)
+        return nodes.index(first) if first in nodes else None
+
+    def movable_component(self, activity: Activity) -> int:
+        """The component of an activity's first stage that can move, of its first stage if none can.
+
+        Where a stage has a single week, what comes before it and after it is planned apart.
+        """
+        index = self._index[activity.id]
+        parts = [self._component[index, stage] for stage in range(len(activity.stages))]
+        return next((own for own in parts if self._can_be_elsewhere(own)), parts[0])
+
+    def _can_be_elsewhere(self, component: int) -> bool:
+        number, position = self.graph.place[component]
+        return bool((self._possible(number)[:, :, position].sum(axis=1) > 1).any())
 
     def areas(self, component: int) -> tuple[str, ...]:
         """Areas of which activities belong to a component."""

@@ -7,18 +7,20 @@ import pytest
 
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
-from scheduler import Plan, Problem, SolveParams, check, explain, solve
+from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
 from scheduler.check import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.people.teams import assign_teams
-from scheduler.problem import Activity
+from scheduler.problem import Activity, Published
 from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import Alternative, Explanation
 from scheduler.reasons.situation import Situation, UnknownArea
 from scheduler.validate import validate
-from tests.builders import complete, complete_plan, span
+from tests.builders import complete, complete_plan, one_area, review, span
+from tests.solved import solved_plan
 
+QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
 
 
@@ -141,6 +143,22 @@ def test_limits_pools_and_partners_that_are_short_are_named_with_their_weeks() -
         assert confirm(problem, plan, own.dates, own.shortfall, own.cost).is_confirmed, own
     limits = {(item.limit, item.kind) for own in explanation.alternatives for item in own.shortfall.limits}
     assert ("autumn", "period_maximum") in limits
+
+
+def test_cheaper_dates_of_later_stages_are_told_where_the_first_has_a_single_week() -> None:
+    """Analysis in week 9 only; a fieldwork that waits a week longer than it must costs 5 for nothing."""
+    problem = one_area(activities=(review("north", start_window=span(9, 10)),))
+    plan = make_plan(problem, {"jar-north": (9, 13)}, solved_plan(problem, QUICK).members)
+    assert plan.costs.date_terms["stretch"] == 5
+    found = explain(problem, plan, "north").alternatives
+    assert [(own.first_week, own.saving, own.dates[0].starts) for own in found] == [(9, 5, (9, 12))]
+
+
+def test_who_was_announced_and_has_left_is_in_nobodys_way() -> None:
+    published = Published(starts=(9, 12), members=("gone",))
+    problem = one_area(activities=(review("north", published=published),))
+    plan = solved_plan(problem, QUICK)
+    assert {own.week for own in moves(problem, plan, "north").moves} == set(range(40))
 
 
 def test_an_area_where_nothing_is_planned_is_refused() -> None:

@@ -9,9 +9,10 @@ from scheduler import Problem, SolveParams, Status, solve, why_infeasible
 from scheduler.documents import load_problem
 from scheduler.problem import AnonymousPool, Calendar, Closure, PeriodLimit, Stage
 from scheduler.reasons.facts import facts_of, single_facts, without
-from scheduler.reasons.remedies import remedied
+from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.verdict import Judge
 from scheduler.reasons.why_infeasible import Conflict
+from scheduler.validate import validate
 from tests.brute_force import fewest_uncovered
 from tests.builders import complete, complete_plan, one_area, review, span, two_areas
 from tests.tiny import tiny_problem
@@ -153,6 +154,24 @@ def test_every_fact_of_a_clash_is_needed_by_trying_everything(name: str) -> None
     assert fewest_uncovered(bare) != 0
     for own in conflict.facts:
         assert fewest_uncovered(without(bare, [own])) == 0
+
+
+def test_a_pin_in_the_frozen_zone_is_told_apart_from_the_zone() -> None:
+    """What is pinned may start in the zone; without the pin it may as well, when other facts are looked at alone."""
+    pinned_early = review("north", pinned_starts=(2, 5), start_window=span(2, 3))
+    nobody = tuple(own.model_copy(update={"is_leader": False}) for own in one_area().inspectors)
+    problem = one_area(activities=(pinned_early,), inspectors=nobody, frozen_until=4)
+    conflict = why_infeasible(problem, seconds=20)
+    assert (conflict.is_smallest, [own.kind for own in conflict.facts]) == (True, ["skill"])
+
+
+def test_people_added_for_one_skill_twice_are_different_people() -> None:
+    problem = one_area()
+    one = Remedy(kind="add_people", target="education", by=1, span=span(0, 4))
+    other = one.model_copy(update={"span": span(4, 8), "by": 2})
+    names = [own.id for own in remedied(problem, [one, other]).inspectors]
+    assert len(set(names)) == len(problem.inspectors) + 3
+    assert validate(remedied(problem, [one, other])) == ()
 
 
 def test_a_skill_and_a_pool_of_the_same_name_are_told_apart() -> None:
