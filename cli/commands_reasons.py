@@ -193,8 +193,7 @@ def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
     try:
         return ask()
     except UnknownArea as error:
-        fact, _, advice = str(error).partition(" Maybe ")
-        raise NotFound(found.name, fact, f"Maybe {advice}") from None
+        raise NotFound(found.name, str(error), "Take an area of which the plan has dates.") from None
 
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:

@@ -70,10 +70,10 @@ class PhaseFigures(Value):
         return self.model_copy(update={"remarks": (*self.remarks, *remarks)})
 
 
-ShortageKind = Literal["work", "starts", "minimum", "weighed", "stranded"]
+ShortageKind = Literal["work", "starts", "minimum", "weighed", "holders", "stranded"]
 """'work' counts weeks of people or units; 'starts' what begins in periods, or places of teams that do; 'minimum' is
-what a limit requires against what can start; 'weighed' adds up different rows by what they are worth; 'stranded' are
-activities that find no weeks even alone."""
+what a limit requires against what can start; 'weighed' adds up different rows by what they are worth; 'holders' counts
+people with a skill against a single team; 'stranded' are activities that find no weeks even alone."""
 
 
 class Shortage(Value):
@@ -84,7 +84,7 @@ class Shortage(Value):
     rows
         What is short, without weeks: of several rows the sum, the heaviest first where they are weighed.
     activities
-        Those that find no weeks even alone; then there are no rows.
+        Those that find no weeks even alone (then there are no rows), or whose team asks for too many.
     scale
         Demand and capacity are multiplied by it.
     """

@@ -23,6 +23,10 @@ from scheduler.value import Week
 class UnknownArea(ValueError):
     """No area of the problem has this identifier, or nothing of it is to be planned."""
 
+    def __init__(self, area: str) -> None:
+        self.area = area
+        super().__init__(f"nothing is to be planned in an area '{area}'.")
+
 
 class Situation:
     """A plan with what its areas use together; made once for any number of questions.
@@ -44,9 +48,7 @@ class Situation:
         if len(self.timetables) < len(self.graph.components):
             lost = set(range(len(self.graph.components))) - set(self.timetables)
             names = ", ".join(sorted({name for number in lost for name in self.graph.names(number)})[:5])
-            raise ValueError(
-                f"The plan's dates break rules of the problem ({names}). Maybe check the plan first."
-            )
+            raise ValueError(f"The plan's dates break rules of the problem ({names}). First check the plan.")
 
     @property
     def graph(self) -> AreaGraph:
@@ -72,7 +74,7 @@ class Situation:
         """
         own = [activity for activity in self.problem.activities if activity.area == area]
         if not own:
-            raise UnknownArea(f"nothing is to be planned in an area '{area}'. Maybe its code is misspelt.")
+            raise UnknownArea(area)
         return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
 
     def component(self, activity: Activity) -> int:

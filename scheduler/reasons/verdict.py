@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scheduler.cost import make_plan
+from scheduler.dates.area_graph import build_graph
 from scheduler.dates.dates_answer import DatesAnswer
 from scheduler.dates.timetable import solve_dates
 from scheduler.faults import faults
@@ -41,7 +42,7 @@ class Verdict:
     @property
     def stranded(self) -> int:
         """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
-        return sum(bool(own.activities) for own in self.shortages)
+        return sum(own.kind == "stranded" for own in self.shortages)
 
     @property
     def lack(self) -> int:
@@ -113,6 +114,8 @@ class _Trial:
         self.needs_people = any(own.team is not None for own in problem.activities)
 
     def verdict(self) -> Verdict:
+        if not self._is_without_circles():
+            return Verdict("unknown")
         if shortages := precheck(self.problem):
             return Verdict("impossible", "counting", shortages)
         dates = self._dates()
@@ -126,6 +129,14 @@ class _Trial:
         if teams.uncovered == 0:
             return self._covering(dates.starts, teams.members)
         return self._of_all_timetables() or self._other_dates(dates, teams)
+
+    def _is_without_circles(self) -> bool:
+        """Whether dates can be looked for: links may close a circle once nothing in it is pinned any more."""
+        try:
+            build_graph(self.problem)
+        except ValueError:
+            return False
+        return True
 
     def _dates(self) -> DatesAnswer:
         """The first dates for which every place could be covered by counting."""

@@ -27,6 +27,12 @@ def shortage_in_words(names: Names, own: Shortage) -> str:
             f"{where} at least {number_in_words(own.demand)} must start ({rows}), but only "
             f"{number_in_words(own.capacity)} can. Lower the minimum or widen their windows."
         )
+    if own.kind == "holders":
+        who = list_in_words([names.activity(name) for name in own.activities])
+        return (
+            f"{who[:1].upper()}{who[1:]} needs {number_in_words(own.demand)} {rows} in one team, but there are only "
+            f"{number_in_words(own.capacity)}. Demand fewer, or add people."
+        )
     what = "weeks of work" if own.kind == "work" else "places or starts"
     return (
         f"{where} at least {number_in_words(own.demand)} {what} are needed of {rows}, but only "

@@ -26,6 +26,7 @@ LEADERS = RowName(kind="people", skills=("leader",))
         (lack("work", LEADERS), "at least 6 weeks of work are needed of leaders, but only 3 are there"),
         (lack("starts", AUTUMN), "at least 6 places or starts are needed of the maximum of autumn"),
         (lack("minimum", AUTUMN), "at least 6 must start (the maximum of autumn), but only 3 can"),
+        (lack("holders", LEADERS, activities=("jar-north",)), "The JAR of North needs 6 leaders in one team"),
         (lack("weighed", AUTUMN, LEADERS, scale=4), "need 1.50 where 0.75 is there"),
     ],
 )

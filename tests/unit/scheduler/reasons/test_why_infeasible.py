@@ -7,14 +7,14 @@ import pytest
 from benchmarks.instances import Option, small
 from scheduler import Problem, SolveParams, Status, solve, why_infeasible
 from scheduler.documents import load_problem
-from scheduler.problem import AnonymousPool, Calendar, Closure, PeriodLimit, Stage
+from scheduler.problem import AnonymousPool, Calendar, Closure, NearLink, PeriodLimit, Stage, StageRef
 from scheduler.reasons.facts import facts_of, single_facts, without
 from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.verdict import Judge
 from scheduler.reasons.why_infeasible import Conflict
 from scheduler.validate import validate
 from tests.brute_force import fewest_uncovered
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import complete, complete_plan, one_area, review, span, two_areas, visit
 from tests.tiny import tiny_problem
 
 CASES_FOLDER = Path(__file__).parents[3] / "explained_cases"
@@ -163,6 +163,24 @@ def test_a_pin_in_the_frozen_zone_is_told_apart_from_the_zone() -> None:
     problem = one_area(activities=(pinned_early,), inspectors=nobody, frozen_until=4)
     conflict = why_infeasible(problem, seconds=20)
     assert (conflict.is_smallest, [own.kind for own in conflict.facts]) == (True, ["skill"])
+
+
+def test_links_that_close_a_circle_without_a_pin_leave_the_clash_undecided_not_unanswered() -> None:
+    """Pinned, the assessment parts the circle; without its pin nobody can say what dates there are."""
+    fieldwork = StageRef(activity="jar-north", stage="fieldwork")
+    reading = StageRef(activity="jar-north", stage="analysis")
+    visit_of_ca = StageRef(activity="ca-north", stage="on_site")
+    problem = one_area(
+        activities=(review("north"), visit("ca", "north", pinned_starts=(9,), start_window=span(9, 10))),
+        links=tuple(
+            NearLink(one=own, other=visit_of_ca, cap_weeks=3, price_per_week=1)
+            for own in (reading, fieldwork)
+        ),
+        inspectors=tuple(own.model_copy(update={"trained_from": 45}) for own in one_area().inspectors),
+    )
+    assert validate(problem) == ()
+    conflict = why_infeasible(problem, seconds=20)
+    assert (conflict.kind, conflict.is_smallest) == ("impossible", False)
 
 
 def test_people_added_for_one_skill_twice_are_different_people() -> None:
