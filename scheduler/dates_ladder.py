@@ -52,7 +52,7 @@ class DatesLadder:
 
         found = self._dates_with(hint, False, without_people(self.run.problem))
         if found.starts is None:
-            return found if found.status is Status.INFEASIBLE else whole
+            return self._about_this_problem(found) if found.status is Status.INFEASIBLE else whole
         remark = NO_DATES_FOR_ALL if whole.status is Status.INFEASIBLE else MAYBE_NO_DATES_FOR_ALL
         figures = found.figures.model_copy(
             update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
@@ -66,6 +66,12 @@ class DatesLadder:
             certificates=certificates,
             shortages=whole.shortages,
         )
+
+    def _about_this_problem(self, found: DatesAnswer) -> DatesAnswer:
+        """The same answer with certificates of the problem itself: prices of no row of people prove the same of both."""
+        named = {"problem_hash": self.run.problem.hash}
+        certificates = tuple(own.model_copy(update=named) for own in found.certificates)
+        return replace(found, certificates=certificates)
 
     def _dates_with(
         self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None

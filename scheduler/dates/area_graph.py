@@ -2,8 +2,9 @@
 
 Stages are joined by the lags within an activity and by links between activities. A stage that can
 start in one week only is **fixed**: what it has to do with another stage becomes part of the other's
-cost per week. The movable stages that remain joined form a tree (`validate` has made sure of that), a
-component (`scheduler.dates.components`).
+cost per week. A stage without any week (pinned to one in which no whole team is there, say) has no timetable
+whatever others do: it stands alone. The movable stages that remain joined form a tree (`validate` has made sure
+of that), a component (`scheduler.dates.components`).
 """
 
 from collections import defaultdict
@@ -61,6 +62,7 @@ class _Stages:
         self.fixed = {
             node: week for node, cost in self.costs.items() if (week := _only_week(cost)) is not None
         }
+        self.weekless = {node for node, cost in self.costs.items() if not is_allowed(cost).any()}
         self.joints: dict[tuple[Node, Node], list[tuple[object, bool]]] = defaultdict(list)
         for one, other, link in self._dependences():
             self._join(one, other, link)
@@ -155,6 +157,8 @@ class _Stages:
         return found
 
     def _join(self, one: Node, other: Node, link: Link | None) -> None:
+        if one in self.weekless or other in self.weekless:
+            return
         key = self._key(one, other, link)
         table = self.known_tables[key]
         if one in self.fixed:

@@ -134,11 +134,17 @@ class Forest:
         ]
 
     def _join_all(self) -> None:
-        """Take what fixed stages ask of others into the others' costs; remember what joins the rest."""
+        """Take what fixed stages ask of others into the others' costs; remember what joins the rest.
+
+        A stage without any week has no timetable, whatever it is joined with: it is a tree of its own.
+        """
         only = {
             number: week for number, costs in enumerate(self.costs) if (week := only_week(costs)) is not None
         }
+        weekless = {number for number, costs in enumerate(self.costs) if min(costs) >= ABSENT}
         for one, other, key in self._dependences():
+            if one in weekless or other in weekless:
+                continue
             if one in only:
                 self._add(other, self._table(key)[only[one]])
             elif other in only:

@@ -48,7 +48,7 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
     """The stages that can move form a tree in every area, in their order and by links.
 
     Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
-    only do not count, and several links between the same two stages count as one.
+    only (pinned or frozen ones, say) do not count, and several links between the same two stages count as one.
     """
     parent: dict[Node, Node] = {}
     joined: set[frozenset[Node]] = set()
@@ -93,7 +93,11 @@ def _is_fixed(index: Index, node: Node) -> bool:
     if activity.pinned_starts is not None or (activity.published and activity.published.is_frozen):
         return True
     number, stage = next((n, s) for n, s in enumerate(activity.stages) if s.id == node[1])
-    first, end = 0, min(index.problem.num_weeks, MAX_WEEKS)
+    zone = index.problem.frozen_until
+    announced = activity.published.starts[number : number + 1] if activity.published else ()
+    if any(0 <= week < zone for week in announced):
+        return True
+    first, end = 0 if activity.short_notice else zone, min(index.problem.num_weeks, MAX_WEEKS)
     if number == 0:
         first, end = max(first, activity.start_window.first), min(end, activity.start_window.end)
     open_weeks = (week for week in range(first, end) if not why_closed(index, stage, week))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.problem import LagTable, NearLink, WithinLink
+from scheduler.problem import LagTable, NearLink, Published, WithinLink
 from scheduler.validate import validate
 from tests.builders import assessment, changed, complete, messages, ref, review, span, two_areas
 
@@ -52,6 +52,23 @@ def test_a_circle_through_a_stage_with_a_single_week_is_none():
     for window, circles in ((span(40, 41), 0), (span(40, 42), 1)):
         problem = changed(complete(links=links), "activities", "ca-north", start_window=window)
         assert messages(validate(problem)).count("closes a circle") == circles
+
+
+@pytest.mark.parametrize(
+    ("announced", "until", "circles"),
+    [((9, 12), 13, 0), ((9, 12), 12, 1), ((9, 12), 0, 1)],
+    ids=["wholly frozen", "only its first stage frozen", "not frozen"],
+)
+def test_a_circle_through_frozen_stages_is_none_r019(announced, until, circles):
+    """The assessment and the pinned inspection hang on the fieldwork, which is published in week 12."""
+    known = complete()
+    link = NearLink(one=ref("ca-north"), other=ref("jar-north", "fieldwork"), cap_weeks=5, price_per_week=1)
+    loose = NearLink(one=ref("ca-north"), other=ref("yot-north"), cap_weeks=5, price_per_week=1)
+    problem = complete(links=(*known.links, link, loose), frozen_until=until)
+    free = changed(problem, "activities", "yot-north", pinned_starts=None, start_window=span(13, 20))
+    published = Published(starts=announced, members=("ann", "dan"))
+    free = changed(free, "activities", "jar-north", published=published)
+    assert messages(validate(free)).count("closes a circle") == circles
 
 
 def test_links_that_form_a_tree_are_sound():

@@ -11,7 +11,7 @@ from scheduler.dates.timetable import solve_dates
 from scheduler.events import InspectorAbsence
 from scheduler.plan import Plan
 from scheduler.precheck import precheck
-from scheduler.problem import PeriodLimit, Problem
+from scheduler.problem import Absence, NearLink, PeriodLimit, Problem
 from scheduler.proof import Certificate
 from scheduler.proofs.bound import Proven
 from scheduler.proofs.verdict import StatedBounds
@@ -19,7 +19,17 @@ from scheduler.replanning.carried_proof import carried_over
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
 from scheduler.verify import BOUNDS, verify
-from tests.builders import complete, inspector, one_area, review, span, two_areas
+from tests.builders import (
+    complete,
+    inspector,
+    one_area,
+    ref,
+    review,
+    span,
+    team,
+    two_areas,
+    visit,
+)
 from tests.replanning import published, replanned, three_reviews
 from tests.solved import solved_plan
 from tests.tiny import Option, tiny_problem
@@ -235,17 +245,17 @@ def test_a_replanned_plan_carries_what_the_old_prices_prove_of_it() -> None:
     assert verdict.is_accepted
 
 
-def crowded() -> Problem:
+def crowded(**changes: Any) -> Problem:
     """Three reviews, one a week at most, of which two must begin in the same week."""
     reviews = tuple(
         review(name, team=None, start_window=span(0, 2)).model_copy(update={"id": f"jar-{name}-{number}"})
         for number, name in enumerate(("north", "south", "south"))
     )
     limits = tuple(
-        PeriodLimit(id=f"week-{week}", span=span(week, week + 1), kinds=("jar",), maximum=1)
+        PeriodLimit(id=f"week {week}: most", span=span(week, week + 1), kinds=("jar",), maximum=1)
         for week in (0, 1)
     )
-    return two_areas(activities=reviews, period_limits=limits, inspectors=())
+    return two_areas(**{"activities": reviews, "period_limits": limits, "inspectors": ()} | changes)
 
 
 def test_the_proof_that_there_is_no_plan_is_accepted_and_a_forged_one_refused() -> None:
@@ -261,6 +271,17 @@ def test_the_proof_that_there_is_no_plan_is_accepted_and_a_forged_one_refused() 
     assert not verify(looser, None, [forged]).is_accepted
     nothing = altered(certificate, duals={}, bound=0)
     assert "more than nothing" in verify(problem, None, [nothing]).refusals[0]
+
+
+def test_the_proof_that_there_is_no_plan_even_without_people_is_one_of_the_problem_itself() -> None:
+    """It was found in the problem without teams: the same prices prove the same of the whole one."""
+    first, *others = crowded().activities
+    reviewed = first.model_copy(update={"team": team("safeguarding", "education")})
+    problem = crowded(activities=(reviewed, *others), inspectors=one_area().inspectors)
+    result = solve(problem, PARAMS)
+    assert (result.status, result.plan) == (Status.INFEASIBLE, None)
+    assert [own.kind for own in result.certificates] == ["impossible"]
+    assert verify(problem, None, result.certificates).is_accepted
 
 
 def busy() -> Problem:
@@ -283,6 +304,34 @@ def test_that_people_never_suffice_is_proven_beside_the_plan_with_uncovered_plac
     words = " ".join(verdict.proven)
     assert "No plan leaves every place covered" in words
     assert "leaves at least 1 place uncovered. This one leaves 1 place uncovered." in words
+
+
+def test_a_circle_through_a_pin_for_which_nobody_is_there_is_solved_and_proven() -> None:
+    """R017: no whole team is there in the pinned weeks, so the review has no week, and its links join nothing."""
+    activities = (
+        review("north", start_window=span(0, 8), pinned_starts=(4, 8)),
+        visit("ca", "north", start_window=span(0, 20)),
+        visit("yot", "north", start_window=span(0, 20)),
+    )
+    pairs = (("jar-north", "ca-north"), ("jar-north", "yot-north"), ("ca-north", "yot-north"))
+    links = tuple(
+        NearLink(
+            one=ref(one, "analysis" if one == "jar-north" else "on_site"),
+            other=ref(other),
+            cap_weeks=4,
+            price_per_week=1,
+        )
+        for one, other in pairs
+    )
+    people = tuple(
+        own.model_copy(update={"absences": (Absence(span=span(4, 5)),)}) for own in one_area().inspectors
+    )
+    problem = one_area(activities=activities, links=links, inspectors=people)
+    result = solve(problem, PARAMS)
+    assert result.plan is not None
+    assert result.plan.starts()["jar-north"] == (4, 8)
+    assert result.uncovered_places == result.uncovered_bound == 3
+    assert verify(problem, result.plan, result.certificates).is_accepted
 
 
 def test_a_forged_minimum_of_uncovered_places_is_refused() -> None:
