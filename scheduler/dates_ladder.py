@@ -68,7 +68,7 @@ class DatesLadder:
         )
 
     def _about_this_problem(self, found: DatesAnswer) -> DatesAnswer:
-        """The same answer with certificates of the problem itself: prices of no row of people prove the same of both."""
+        """What was found without people as an answer to the problem itself: the same prices prove the same of it."""
         named = {"problem_hash": self.run.problem.hash}
         certificates = tuple(own.model_copy(update=named) for own in found.certificates)
         return replace(found, certificates=certificates)
