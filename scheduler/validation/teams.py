@@ -1,9 +1,8 @@
-"""Mistakes in teams and people: sizes, bodies, skills nobody has, people who are never there."""
+"""Mistakes in teams and people: sizes, bodies, skills nobody has."""
 
 from collections.abc import Iterator
 
 from scheduler.errors import Finding
-from scheduler.problem import Inspector
 from scheduler.validation.index import Index, finding, listed, seats_of
 from scheduler.value import LEADER
 
@@ -78,28 +77,3 @@ def leader_is_no_skill(index: Index) -> Iterator[Finding]:
             yield finding(
                 f"inspector {inspector.id}", "has the skill 'leader'.", "Maybe set is_leader instead."
             )
-
-
-def inspectors_are_there(index: Index) -> Iterator[Finding]:
-    """Nobody is absent or untrained throughout the horizon.
-
-    A part-timer below the needed share of a week is no mistake: such a person just fills no seat.
-    """
-    for inspector in index.problem.inspectors:
-        if inspector.percent >= index.problem.min_percent and not _has_free_week(index, inspector):
-            yield finding(
-                f"inspector {inspector.id}",
-                "is absent or not yet trained in every week of the horizon.",
-                "Maybe remove the inspector, or correct the absences.",
-            )
-
-
-def _has_free_week(index: Index, inspector: Inspector) -> bool:
-    """Whether some week from the training on is not covered by absences."""
-    week = max(0, inspector.trained_from)
-    away = [a.span for a in inspector.absences if a.percent_available < index.problem.min_percent]
-    for span in sorted(away, key=lambda span: span.first):
-        if span.first > week:
-            break
-        week = max(week, span.end)
-    return week < index.problem.num_weeks

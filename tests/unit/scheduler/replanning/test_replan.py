@@ -26,7 +26,7 @@ from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.result import SolveParams, Status, TracePoint
 from scheduler.value import LEADER
 from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
-from tests.builders import span
+from tests.builders import changed, span
 from tests.replanning import STARTS, published, replanned, short_handed, three_reviews
 from tests.tiny import tiny_problem
 
@@ -70,6 +70,13 @@ def test_who_has_resigned_leaves_what_is_to_come_and_keeps_what_is_over():
     assert found.main is not None
     leaders = {own.activity: own.inspector for own in found.main.plan.members if own.skill == LEADER}
     assert leaders == {"jar-north": "ann", "jar-south": "dan", "jar-west": "dan"}
+
+
+def test_who_has_not_begun_yet_may_resign():
+    """There is no week left in which they are trained and there: they fill no seat, and that is no mistake."""
+    problem = changed(three_reviews(), "inspectors", "dan", trained_from=30)
+    found = replanned(problem, Resignation(inspector="dan", from_week=8), now_week=8)
+    assert figures(found) == (0, 0, 0, True)
 
 
 def test_without_anybody_to_take_over_the_places_stay_uncovered_and_that_is_proven():
