@@ -11,7 +11,8 @@ from scheduler.running import Running
 NO_DATES_FOR_ALL = (
     "It is proven that no dates let every place be covered; people are too short for the weekly pools."
 )
-MAYBE_NO_DATES_FOR_ALL = "No dates that let every place be covered were found in time, so there may be none."
+NONE_FOUND_FOR_ALL = "No dates that let every place be covered were found in the time for dates"
+"""A fact about that time, which stays true if such dates are found later, together with people."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,9 @@ class DatesLadder:
         loose = self._dates_with(hint, whole_teams=False)
         if loose.starts is None:
             return self._dates_without_people(hint, whole)
-        known = (
-            "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
-        )
-        remark = f"{known} that no dates let every place be covered; for these {COUNTED_BY_WEEK}."
+        is_proven = whole.status is Status.INFEASIBLE
+        known = "It is proven that no dates let every place be covered" if is_proven else NONE_FOUND_FOR_ALL
+        remark = f"{known}; for these {COUNTED_BY_WEEK}."
         impossible = tuple(own for own in whole.certificates if own.kind == "impossible")
         figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
         certificates = (*loose.certificates, *impossible)
@@ -53,7 +53,8 @@ class DatesLadder:
         found = self._dates_with(hint, False, without_people(self.run.problem))
         if found.starts is None:
             return self._about_this_problem(found) if found.status is Status.INFEASIBLE else whole
-        remark = NO_DATES_FOR_ALL if whole.status is Status.INFEASIBLE else MAYBE_NO_DATES_FOR_ALL
+        is_proven = whole.status is Status.INFEASIBLE
+        remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these people are not counted."
         figures = found.figures.model_copy(
             update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
         )
