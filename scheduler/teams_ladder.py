@@ -6,7 +6,8 @@ from scheduler.cost import date_terms
 from scheduler.dates.dates_answer import DatesAnswer, moved
 from scheduler.keeping import broken_off, teams_of
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.result import StopRequest
+from scheduler.repair.repair import GOOD_GAP
+from scheduler.result import StopRequest, gap
 from scheduler.running import Running
 from scheduler.sound_answer import Found
 
@@ -58,7 +59,7 @@ class TeamsLadder:
         if teams.uncovered <= FEW_PLACES:
             best = self._repaired(*best)
             found.insert(0, best)
-        if best[1].uncovered == 0 or dates.was_stopped or best[1].was_stopped:
+        if _is_good(*best, self.run.params.gap_target) or dates.was_stopped or best[1].was_stopped:
             return found
         try:
             covered = cover_places(
@@ -131,3 +132,10 @@ class TeamsLadder:
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
         return (lambda: True) if dates.was_stopped else self.run.stop
+
+
+def _is_good(dates: DatesAnswer, teams: TeamsAnswer, gap_target: float) -> bool:
+    """Whether every place is covered, at dates that are hardly dearer than any that let it be."""
+    if teams.uncovered or dates.cost is None or dates.bound is None:
+        return teams.uncovered == 0
+    return gap(dates.cost, dates.bound) <= max(GOOD_GAP, gap_target)

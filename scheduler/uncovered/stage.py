@@ -87,7 +87,11 @@ def _least(dates: DatesAnswer, found: Covering) -> int:
 def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
     assert found.teams is not None
     before = "" if teams is None else f" instead of {teams.uncovered} with dates for {dates.cost}"
-    moved = "" if found.starts == dates.starts else "Some dates were moved so that more places are covered. "
+    covers_more = teams is None or found.teams.uncovered < teams.uncovered
+    gain = (
+        "so that more places are covered" if covers_more else "to cheaper weeks with as many places covered"
+    )
+    moved = "" if found.starts == dates.starts else f"Some dates were moved {gain}. "
     return (
         f"{moved}{found.teams.uncovered} places stay uncovered with dates for {found.date_cost}{before}; "
         f"it is proven that no dates leave fewer than {_least(dates, found)}."
