@@ -48,7 +48,7 @@ class DatesLadder:
 
     def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
         """Dates to begin with where people are so short that not even the weekly pools can be kept."""
-        from scheduler.uncovered.stage import without_people
+        from scheduler.dates.people_enough import without_people
 
         found = self._dates_with(hint, False, without_people(self.run.problem))
         if found.starts is None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scheduler.problem import LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.proofs.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
-from scheduler.proofs.pairs import Table, added, lag_pairs, link_pairs, scaled, turned
+from scheduler.proofs.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.proofs.people import Staff
 from scheduler.proofs.presence import Presence, are_one_team
 from scheduler.proofs.refusal import Refusal
@@ -169,6 +169,31 @@ class Forest:
         for link in self.problem.links:
             one, other = (number[end.activity, end.stage] for end in ends(link))
             yield one, other, self._know_link(link, self.nodes[one], self.nodes[other])
+        for other, node in enumerate(self.nodes):
+            if node.is_first_team and node.activity.team is not None:
+                for place in node.activity.team.saved:
+                    one = number[place.after.activity, place.after.stage]
+                    if not any(self._keeps_order(link, self.nodes[one], node) for link in self.problem.links):
+                        yield one, other, self._know_order(self.nodes[one])
+
+    def _keeps_order(self, link: Link, saving: Node, first: Node) -> bool:
+        """Whether a lag link lets the team's first stage begin after the saving one only (R033)."""
+        if not isinstance(link, LagLink):
+            return False
+        before = [stage.id for stage in saving.activity.stages[saving.index :]]
+        after = [stage.id for stage in first.activity.stages[: first.index + 1]]
+        joins = (link.before.activity, link.after.activity) == (saving.activity.id, first.activity.id)
+        if not joins or link.before.stage not in before or link.after.stage not in after:
+            return False
+        table = self._lag_tables[link.table]
+        windows = enumerate(zip(table.first, table.end, strict=False))
+        return all(begin >= end or begin > week for week, (begin, end) in windows)
+
+    def _know_order(self, before: Node) -> Key:
+        key = ("order", before.stage.duration_weeks)
+        if key not in self._tables:
+            self._tables[key] = order_pairs(before.stage, self.problem.num_weeks)
+        return key
 
     def _know_lag(self, before: Node, after: Node) -> Key:
         stage = after.stage

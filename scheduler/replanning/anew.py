@@ -1,12 +1,12 @@
 """Dates from the search for whole programmes: the last resort where moving what is near finds no room."""
 
+from scheduler.dates.people_enough import without_people
 from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.replanning.ground import Ground
 from scheduler.replanning.model import Schedule
 from scheduler.replanning.placing import mended
 from scheduler.result import SolveParams, Status
-from scheduler.uncovered.stage import without_people
 
 SHARE = 0.5
 """Share of the time left for dates with people, then for dates without."""

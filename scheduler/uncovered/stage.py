@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from scheduler.dates.dates_answer import DatesAnswer
+from scheduler.dates.people_enough import without_people
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.precheck import precheck
@@ -12,12 +13,6 @@ from scheduler.proof import Certificate
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.search import cover
-
-
-def without_people(problem: Problem) -> Problem:
-    """The same problem in which no activity needs a team: what remains are windows, links and shared limits."""
-    activities = tuple(own.model_copy(update={"team": None}) for own in problem.activities)
-    return problem.model_copy(update={"activities": activities})
 
 
 def lacks_people_only(problem: Problem) -> bool:
