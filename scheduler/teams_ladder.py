@@ -7,7 +7,7 @@ from scheduler.dates.dates_answer import DatesAnswer, moved
 from scheduler.keeping import broken_off, teams_of
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.repair.repair import GOOD_GAP
-from scheduler.result import StopRequest, gap
+from scheduler.result import SolveParams, StopRequest, gap
 from scheduler.running import Running
 from scheduler.sound_answer import Found
 
@@ -19,6 +19,9 @@ REPAIR_SHARE = 0.4
 
 SEEN_SHARE = 0.2
 """Share of the time for teams that may go into those of a plan seen on the way."""
+
+LITTLE_SECONDS = 0.5
+"""Time for a quick look at what could be mended when the time for everything is over."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,7 @@ class TeamsLadder:
                 self.run.problem,
                 dates.starts,
                 teams,
-                self.run.params.model_copy(
-                    update={"teams_seconds": self.run.params.teams_seconds * REPAIR_SHARE}
-                ),
+                self._for_teams(REPAIR_SHARE),
                 dates.bound,
                 self.run.listener,
                 stop,
@@ -111,9 +112,7 @@ class TeamsLadder:
         seen, last = self.run.keeper.best, found[0][1]
         if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
             return found
-        quick = self.run.params.model_copy(
-            update={"teams_seconds": self.run.params.teams_seconds * SEEN_SHARE}
-        )
+        quick = self._for_teams(SEEN_SHARE)
         stop = self._stop_after(dates)
         try:
             teams = assign_teams(
@@ -128,6 +127,12 @@ class TeamsLadder:
         except Exception as error:
             teams = teams_of(self.run.problem, seen.starts(), seen.members, (broken_off("teams", error),))
         return [(moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
+
+    def _for_teams(self, share: float) -> SolveParams:
+        """Limits with a share of the time for teams; little of it where the time for everything is over."""
+        left = max(LITTLE_SECONDS, self.run.seconds_left())
+        seconds = min(self.run.params.teams_seconds * share, left)
+        return self.run.params.model_copy(update={"teams_seconds": seconds})
 
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
