@@ -43,23 +43,20 @@ def bodies_suffice(index: Index) -> Iterator[Finding]:
 
 
 def skills_exist(index: Index) -> Iterator[Finding]:
-    """For every demanded skill there are as many people as a team needs of it (R057, R059)."""
-    people = {LEADER: sum(inspector.is_leader for inspector in index.problem.inspectors)}
-    for inspector in index.problem.inspectors:
-        for skill in set(inspector.skills) - {LEADER}:
-            people[skill] = people.get(skill, 0) + 1
-    short: dict[str, list[tuple[str, int]]] = {}
+    """Somebody has every demanded skill (R057, R059); that too few have it is a shortage, no mistake."""
+    known = {skill for inspector in index.problem.inspectors for skill in inspector.skills} - {LEADER}
+    if any(inspector.is_leader for inspector in index.problem.inspectors):
+        known.add(LEADER)
+    missing: dict[str, list[str]] = {}
     for activity in index.problem.activities:
-        for skill, count in seats_of(activity).items():
-            if people.get(skill, 0) < count:
-                short.setdefault(skill, []).append((activity.id, count))
-    for skill, demands in sorted(short.items()):
-        most = max(count for _, count in demands)
+        for skill in seats_of(activity):
+            if skill not in known:
+                missing.setdefault(skill, []).append(activity.id)
+    for skill, names in sorted(missing.items()):
         yield finding(
             f"skill {skill}",
-            f"{people.get(skill, 0)} inspectors have it, but a team demands {most}: "
-            f"{listed(name for name, _ in demands)} (R059).",
-            "Maybe the name is misspelt, or an inspector's skills are incomplete.",
+            f"no inspector has it, but a team demands it: {listed(names)} (R059).",
+            "Correct the name if it is misspelt, or complete an inspector's skills.",
         )
 
 
