@@ -169,21 +169,27 @@ class Forest:
         for link in self.problem.links:
             one, other = (number[end.activity, end.stage] for end in ends(link))
             yield one, other, self._know_link(link, self.nodes[one], self.nodes[other])
-        for other, node in enumerate(self.nodes):
-            if node.is_first_team and node.activity.team is not None:
-                for place in node.activity.team.saved:
-                    one = number[place.after.activity, place.after.stage]
-                    if not any(self._keeps_order(link, self.nodes[one], node) for link in self.problem.links):
-                        yield one, other, self._know_order(self.nodes[one])
+        yield from self._saved_orders(number)
 
-    def _keeps_order(self, link: Link, saving: Node, first: Node) -> bool:
-        """Whether a lag link lets the team's first stage begin after the saving one only (R033)."""
-        if not isinstance(link, LagLink):
-            return False
+    def _saved_orders(self, number: dict[tuple[str, str], int]) -> Iterator[tuple[int, int, Key]]:
+        """What saves a place and the team's first stage, where no lag link keeps their order anyway (R033)."""
+        lags: dict[tuple[str, str], list[LagLink]] = defaultdict(list)
+        for link in self.problem.links:
+            if isinstance(link, LagLink):
+                lags[link.before.activity, link.after.activity].append(link)
+        for other, node in enumerate(self.nodes):
+            team = node.activity.team
+            for place in team.saved if team is not None and node.is_first_team else ():
+                one = number[place.after.activity, place.after.stage]
+                links = lags.get((place.after.activity, node.activity.id), ())
+                if not any(self._keeps_order(link, self.nodes[one], node) for link in links):
+                    yield one, other, self._know_order(self.nodes[one])
+
+    def _keeps_order(self, link: LagLink, saving: Node, first: Node) -> bool:
+        """Whether a link lets the team's first stage begin after the saving one only."""
         before = [stage.id for stage in saving.activity.stages[saving.index :]]
         after = [stage.id for stage in first.activity.stages[: first.index + 1]]
-        joins = (link.before.activity, link.after.activity) == (saving.activity.id, first.activity.id)
-        if not joins or link.before.stage not in before or link.after.stage not in after:
+        if link.before.stage not in before or link.after.stage not in after:
             return False
         table = self._lag_tables[link.table]
         windows = enumerate(zip(table.first, table.end, strict=False))

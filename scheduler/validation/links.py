@@ -99,20 +99,24 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
 
 def _unlinked_saved_places(index: Index) -> Iterator[tuple[Activity, SavedPlace]]:
     """Saved places of which no lag link keeps the order (R033)."""
-    lags = [link for link in index.problem.links if isinstance(link, LagLink)]
+    lags: dict[tuple[str, str], list[LagLink]] = {}
+    for link in index.problem.links:
+        if isinstance(link, LagLink):
+            lags.setdefault((link.before.activity, link.after.activity), []).append(link)
     for activity in index.activities.values():
         if activity.team is None or not any(stage.uses_team for stage in activity.stages):
             continue
         for place in activity.team.saved:
             known = index.stage(place.after) is not None and place.after.activity != activity.id
-            if known and not any(_keeps_order(index, link, place.after, activity) for link in lags):
+            links = lags.get((place.after.activity, activity.id), [])
+            if known and not any(_keeps_order(index, link, place.after, activity) for link in links):
                 yield activity, place
 
 
 def _keeps_order(index: Index, link: LagLink, saving: StageRef, activity: Activity) -> bool:
     """Whether a lag link lets the team of an activity begin after another stage only."""
     table = index.tables.get(link.table)
-    if table is None or (link.before.activity, link.after.activity) != (saving.activity, activity.id):
+    if table is None:
         return False
     stages = [stage.id for stage in index.activities[saving.activity].stages]
     first = next(number for number, stage in enumerate(activity.stages) if stage.uses_team)
