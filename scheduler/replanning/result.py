@@ -32,7 +32,9 @@ class ReplanParams(Value):
 class Choice(Value):
     """One plan to choose, with its difference from the published one.
 
-    `names` are what it is best at, as far as was searched: several where one plan is best at several.
+    `names` are what it is best at, as far as was searched: several where one plan is best at several. Fewest people
+    and lowest cost are so among those that leave the fewest places uncovered; fewest moves among those with at most
+    as many as were uncovered before the event.
     `moved` counts published activities with other dates, `people_changed` announced people who leave a team;
     `cost` is that of dates and people at the prices after the event.
     """

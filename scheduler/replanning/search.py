@@ -71,7 +71,8 @@ class Search:
         if self.ground.params.with_alternatives and self.best is not None:
             for name, found in alternatives(self.ground, self.best):
                 self.alternatives[name] = found
-                self._keep_alternative(found)
+                if not self._is_proven():
+                    self._keep(found)
 
     def _move_more(self, is_placed: bool) -> None:
         """Prove how many have to move, and move what the proof suggests.
@@ -217,12 +218,6 @@ class Search:
             self.best = schedule
             self.progress.incumbent = None
             self.progress.found(self.ground.moved(schedule))
-
-    def _keep_alternative(self, schedule: Schedule) -> None:
-        """An alternative may be the better plan; a proven one only makes way for one that moves no more."""
-        assert self.best is not None
-        if not self._is_proven() or self.ground.moved(schedule) <= self.ground.moved(self.best):
-            self._keep(schedule)
 
     def _prove(self, moves: int) -> None:
         if self.bound is None or moves > self.bound:

@@ -100,7 +100,8 @@ def test_the_order_of_a_saved_place_closes_no_circle_r033(link, is_sound):
     wanted = team("safeguarding", "education", saved=(SavedPlace(skill="management", after=ref("ca")),))
     set_up = Stage(id="set_up", duration_weeks=1)
     stages = (set_up, analysis(lag_max_weeks=3), fieldwork())
-    activities = (review("north", team=wanted, stages=stages), visit("ca", "north", id="ca"))
+    ca = visit("ca", "north", id="ca", start_window=span(0, 40))
+    activities = (review("north", team=wanted, stages=stages), ca)
     tables = tuple(
         LagTable(
             id=name,
