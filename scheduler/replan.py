@@ -42,8 +42,8 @@ def replan(
 
     First comes the plan with the fewest moved activities that was found beside as few uncovered places as can be, or
     as there were before the event: to fill these nothing more is moved. The answer says what is proven of it (see
-    `ReplanResult`), which is nothing of its cost. Alternatives are those with the fewest people exchanged and of the lowest
-    cost, where they differ; they may leave fewer places uncovered.
+    `ReplanResult`); nothing is of its cost. Alternatives are those with the fewest people exchanged and of the
+    lowest cost, where they differ; they may leave fewer places uncovered.
 
     Parameters
     ----------
