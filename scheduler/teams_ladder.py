@@ -6,7 +6,6 @@ from scheduler.cost import date_terms
 from scheduler.dates.dates_answer import DatesAnswer, moved
 from scheduler.keeping import broken_off, teams_of
 from scheduler.people.team_answer import TeamsAnswer
-from scheduler.repair.repair import GOOD_GAP
 from scheduler.result import SolveParams, StopRequest, gap
 from scheduler.running import Running
 from scheduler.sound_answer import Found
@@ -141,6 +140,8 @@ class TeamsLadder:
 
 def _is_good(dates: DatesAnswer, teams: TeamsAnswer, gap_target: float) -> bool:
     """Whether every place is covered, at dates that are hardly dearer than any that let it be."""
+    from scheduler.repair.repair import GOOD_GAP
+
     if teams.uncovered or dates.cost is None or dates.bound is None:
         return teams.uncovered == 0
     return gap(dates.cost, dates.bound) <= max(GOOD_GAP, gap_target)
