@@ -17,7 +17,8 @@ from scheduler.dates.lines import Ints, Line, named_skills
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.dates.windows import possible_weeks
-from scheduler.people.capacity import People
+from scheduler.people.capacity import People, team_demand
+from scheduler.people.eligibility import has_skill
 from scheduler.problem import Problem
 from scheduler.result import Shortage, ShortageKind
 from scheduler.row_name import RowName
@@ -33,7 +34,7 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
     rows = Rows(graph, People(problem))
     demand = Demand(rows)
     if demand.stranded:
-        return tuple(_stranded(graph, demand.stranded))
+        return (*_too_few_holders(problem), *_stranded(graph, demand.stranded))
     found = [*demand.weekly(), *demand.unions(), *demand.starts(), *_covered_windows(rows, demand)]
     return _largest(found)
 
@@ -235,6 +236,24 @@ def _shortage(
     kind: ShortageKind, rows: Iterable[RowName], span: WeekSpan, demand: int, capacity: int
 ) -> Shortage:
     return Shortage(kind=kind, rows=tuple(rows), span=span, demand=demand, capacity=capacity)
+
+
+def _too_few_holders(problem: Problem) -> Iterator[Shortage]:
+    """Skills that fewer inspectors have than one team demands, whenever it works (R059)."""
+    demands: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for activity in problem.activities:
+        for skill, count in team_demand(activity):
+            demands[skill].append((count, activity.id))
+    for skill, counted in sorted(demands.items()):
+        holders = sum(has_skill(inspector, skill) for inspector in problem.inspectors)
+        most, name = max(counted)
+        if most > holders:
+            message = (
+                f"{name} needs {most} people with {skill} in one team, but only {holders} have it. "
+                "Demand fewer, or add people."
+            )
+            span = WeekSpan(first=0, end=problem.num_weeks)
+            yield Shortage(pool=f"pool:{skill}", span=span, demand=most, capacity=holders, message=message)
 
 
 def _stranded(graph: AreaGraph, components: Iterable[int]) -> Iterator[Shortage]:

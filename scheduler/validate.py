@@ -40,7 +40,6 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     teams.bodies_suffice,
     teams.skills_exist,
     teams.leader_is_no_skill,
-    teams.inspectors_are_there,
     limits.period_limits_are_sound,
     limits.pools_suffice,
     frozen.frozen_dates_keep_the_rules,

@@ -12,6 +12,7 @@ import numpy as np
 from scheduler.dates.area_graph import build_graph
 from scheduler.dates.components import AreaGraph
 from scheduler.dates.edges import is_allowed
+from scheduler.dates.people_enough import without_people
 from scheduler.dates.room import Room
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
@@ -27,7 +28,7 @@ class Fitting:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.names = [activity.id for activity in problem.activities]
         self.num_weeks = problem.num_weeks
-        self.graph = build_graph(_without_people(problem))
+        self.graph = build_graph(without_people(problem).model_copy(update={"inspectors": ()}))
         self.starts = plan.starts()
         self.components: dict[str, list[int]] = defaultdict(list)
         for number, component in enumerate(self.graph.components):
@@ -65,8 +66,3 @@ def is_timetable(graph: AreaGraph, component: int, weeks: Starts) -> bool:
     group, position = graph.place[component]
     cost = graph.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
     return bool(is_allowed(cost)[0])
-
-
-def _without_people(problem: Problem) -> Problem:
-    activities = tuple(activity.model_copy(update={"team": None}) for activity in problem.activities)
-    return problem.model_copy(update={"activities": activities, "inspectors": ()})

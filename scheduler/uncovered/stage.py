@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from scheduler.dates.dates_answer import DatesAnswer
+from scheduler.dates.people_enough import without_people
 from scheduler.keeping import Keeper
 from scheduler.people.team_answer import TeamsAnswer
 from scheduler.precheck import precheck
@@ -12,12 +13,6 @@ from scheduler.proof import Certificate
 from scheduler.result import Listener, SolveParams, Status, StopRequest, gap
 from scheduler.uncovered.answer import Covering
 from scheduler.uncovered.search import cover
-
-
-def without_people(problem: Problem) -> Problem:
-    """The same problem in which no activity needs a team: what remains are windows, links and shared limits."""
-    activities = tuple(own.model_copy(update={"team": None}) for own in problem.activities)
-    return problem.model_copy(update={"activities": activities})
 
 
 def lacks_people_only(problem: Problem) -> bool:
@@ -87,7 +82,11 @@ def _least(dates: DatesAnswer, found: Covering) -> int:
 def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
     assert found.teams is not None
     before = "" if teams is None else f" instead of {teams.uncovered} with dates for {dates.cost}"
-    moved = "" if found.starts == dates.starts else "Some dates were moved so that more places are covered. "
+    covers_more = teams is None or found.teams.uncovered < teams.uncovered
+    gain = (
+        "so that more places are covered" if covers_more else "to cheaper weeks with as many places covered"
+    )
+    moved = "" if found.starts == dates.starts else f"Some dates were moved {gain}. "
     return (
         f"{moved}{found.teams.uncovered} places stay uncovered with dates for {found.date_cost}{before}; "
         f"it is proven that no dates leave fewer than {_least(dates, found)}."

@@ -7,12 +7,13 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.mixture import compose, find_mix, solve_mix
 from scheduler.mixture.side_by_side import side_by_side
 from scheduler.mixture.verify import bound_of_mixes
+from scheduler.problem import Absence
 from scheduler.proofs.refusal import Refusal
 from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import require_valid
 from tests.brute_force import cheapest_dates
-from tests.builders import complete
+from tests.builders import complete, span, two_areas
 from tests.tiny_variants import every_mix, tiny_variants
 
 PARAMS = SolveParams(dates_seconds=5, teams_seconds=2)
@@ -79,6 +80,21 @@ def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -
     assert answer.result.plan is not None
     best = min(own.plan.costs.date_cost for own in results.values() if own.plan)
     assert answer.result.plan.costs.date_cost <= best
+
+
+def test_a_known_plan_with_dates_at_which_nobody_is_there_is_completed() -> None:
+    """Such dates are none of a covered mix; the rest of the plan is a good beginning."""
+    away = {"absences": (Absence(span=span(0, 10)),)}
+    people = tuple(own.model_copy(update=away) for own in two_areas().inspectors)
+    first = two_areas(inspectors=people)
+    dearer = tuple(own.model_copy(update={"urgency_price": 4}) for own in first.activities)
+    variants = {"1": first, "2": first.model_copy(update={"activities": dearer})}
+    known = make_plan(first, {"jar-north": (4, 8), "jar-south": (20, 23)}, ())
+    for seconds in (0.0, 5.0):
+        mix = find_mix(variants, {"1": known}, PARAMS.model_copy(update={"dates_seconds": seconds}))
+        assert mix.starts is not None
+        assert set(mix.starts) == {"jar-north", "jar-south"}
+        assert all(weeks[0] >= 10 for weeks in mix.starts.values())
 
 
 def test_a_composed_programme_takes_activities_and_links_of_each_areas_option() -> None:

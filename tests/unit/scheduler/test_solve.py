@@ -24,7 +24,7 @@ from scheduler.problem import PeriodLimit
 from scheduler.result import SolveParams, Status, TracePoint, gap
 from scheduler.row_name import RowName
 from scheduler.solve import solve
-from tests.builders import complete, complete_plan, one_area, review, span, two_areas
+from tests.builders import analysis, complete, complete_plan, inspector, one_area, review, span, two_areas
 from tests.rule_cases.solving import PEOPLE
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -103,6 +103,25 @@ def test_out_of_time_is_a_result_with_a_plan() -> None:
     assert result.plan is not None
     assert check(problem, result.plan) == ()
     assert result.dates.cost == result.plan.costs.date_cost
+
+
+def test_what_is_said_of_the_dates_holds_beside_a_plan_that_covers_every_place() -> None:
+    """The review that is dearer to wait for takes the only week of the other one, while there is no time for more."""
+    reviews = (
+        review("north", start_window=span(0, 2), urgency_price=9, stages=(analysis(),)),
+        review("south", start_window=span(0, 1), stages=(analysis(),)),
+    )
+    people = (
+        inspector("ann", "Ofsted", is_leader=True),
+        inspector("bob", "CSCI", "safeguarding"),
+        inspector("dan", "HMIC", "education"),
+    )
+    problem = two_areas(activities=reviews, inspectors=people)
+    result = solve(problem, SolveParams(num_workers=1, dates_seconds=0.0, teams_seconds=3))
+    assert result.uncovered_places == 0
+    told = " ".join(result.dates.remarks)
+    assert "were found in the time for dates; " in told
+    assert "there may be none" not in told
 
 
 def test_ctrl_c_keeps_the_best_plan() -> None:
