@@ -248,12 +248,14 @@ def _too_few_holders(problem: Problem) -> Iterator[Shortage]:
         holders = sum(has_skill(inspector, skill) for inspector in problem.inspectors)
         most, name = max(counted)
         if most > holders:
-            message = (
-                f"{name} needs {most} people with {skill} in one team, but only {holders} have it. "
-                "Demand fewer, or add people."
+            yield Shortage(
+                kind="holders",
+                rows=(RowName(kind="people", skills=(skill,)),),
+                activities=(name,),
+                span=WeekSpan(first=0, end=problem.num_weeks),
+                demand=most,
+                capacity=holders,
             )
-            span = WeekSpan(first=0, end=problem.num_weeks)
-            yield Shortage(pool=f"pool:{skill}", span=span, demand=most, capacity=holders, message=message)
 
 
 def _stranded(graph: AreaGraph, components: Iterable[int]) -> Iterator[Shortage]:

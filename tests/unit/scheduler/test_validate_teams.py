@@ -47,8 +47,8 @@ def test_more_places_than_people_with_the_skill_are_a_shortage_with_numbers_r059
         SolveParams(num_workers=1, dates_seconds=5, teams_seconds=1),
     )
     first = result.shortages[0]
-    assert (first.pool, first.demand, first.capacity) == ("pool:camhs", 2, 1)
-    assert "jar-north needs 2 people with camhs in one team, but only 1 have it." in first.message
+    assert (first.kind, first.activities, first.demand, first.capacity) == ("holders", ("jar-north",), 2, 1)
+    assert [row.skills for row in first.rows] == [("camhs",)]
     assert result.uncovered_places == result.uncovered_bound == 1
 
 
