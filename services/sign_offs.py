@@ -187,7 +187,10 @@ def undo(session: Session, step_id: int, word: Word) -> Undone:
     if entry.action == SIGN_OFF:
         _forget_sign_off(session, step_id)
     moved = case.date_again()
-    case.step.waiver_reason = kept["waiver_reason"]
+    case.step.state, case.step.waiver_reason = (
+        kept["state"],
+        kept["waiver_reason"],
+    )  # dates moved back: as then
     audit.record(
         session,
         word.who,

@@ -349,6 +349,18 @@ def test_words_are_undone_one_after_the_other_the_last_one_first(drafting: Engin
             taken_back(opened, "draft_report")
 
 
+def test_a_step_that_was_overdue_is_overdue_again_when_its_new_day_is_undone(programme: Engine) -> None:
+    with session(programme) as opened:
+        sign(opened, "notification", date(2005, 10, 17))
+        advance(opened, date(2005, 11, 15))
+        before = states(opened)
+        assert step(opened, "set_up").state == "overdue"
+        agree_date(opened, step(opened, "set_up").id or 0, date(2005, 11, 21), word(date(2005, 11, 15)))
+        assert step(opened, "set_up").state == "planned"
+        taken_back(opened, "set_up")
+        assert states(opened)["set_up"] == before["set_up"]
+
+
 def test_an_undone_waiver_is_given_again_as_it_was(programme: Engine) -> None:
     with session(programme) as opened:
         row = step(opened, "fieldwork")
