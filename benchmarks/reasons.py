@@ -6,10 +6,10 @@ from random import Random
 from typing import Any
 
 from benchmarks import results_file
+from benchmarks.confirm import confirm
 from benchmarks.example import example_problem
 from scheduler.plan import Plan
 from scheduler.problem import Problem
-from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import explain
 from scheduler.reasons.situation import Situation
 from scheduler.result import SolveParams

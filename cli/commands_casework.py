@@ -1,25 +1,21 @@
-"""`status`, `remind` and `sign-off`: where the reviews are, who is told, and people's word for it."""
+"""`status` and `remind`: where the reviews are, and who is told."""
 
 from typing import Annotated, Any
 
 import typer
-from sqlmodel import col, select
 
 from cli import options
 from cli.exit_codes import ExitCode
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
 from flows.wiring import console_address, mail_sender, mail_transport
-from models import Activity, Step, session
+from models import session
 from reports.words import date_in_words, plural
 from services import casework, heartbeats
 from services.areas import find_area
-from services.errors import NotFound
 from services.outbox import count_unresolved, send_due
 from services.outlook import StepLine, needs_action, step_lines
 from services.plans import published_version
-from services.sign_offs import Word
-from services.sign_offs import sign_off as sign_step_off
 
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
@@ -28,7 +24,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command(short_help="What is due, what is late, and who acts.")(status)
     app.command(short_help="Send what is due and has not gone out, each once.")(remind)
-    app.command("sign-off", short_help="Say that a step is done.")(sign_off)
 
 
 def status(
@@ -89,41 +84,6 @@ def remind(as_of: options.AsOf = None, as_json: options.Json = False) -> None:
     raise typer.Exit(ExitCode.UNEXPECTED if summary.trouble else ExitCode.DONE)
 
 
-def sign_off(
-    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar.")],
-    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")],
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When it really happened; default: the day.")
-    ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Remark or evidence.")] = "",
-    waiver: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")
-    ] = "",
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    who: options.As = None,
-) -> None:
-    """Say that a step is done; what counts from it moves along."""
-    day = options.today(as_of)
-    with session(open_database()) as opened:
-        query = select(Step.id).join(Activity, col(Activity.id) == col(Step.activity_id))
-        step_id = opened.exec(query.where(Activity.code == activity, Step.step_id == step)).one_or_none()
-        if step_id is None:
-            raise NotFound(
-                f"{activity} {step}", "there is no such step.", "Maybe look at: jarcycle status --all"
-            )
-        happened_on = options.parse_day(on, "--on") if on else day
-        word = Word(options.person(who), options.now(), day, note)
-        moved = sign_step_off(opened, step_id, happened_on, word, waiver=waiver)
-        casework.advance_activity(opened, activity, day)
-    if as_json:
-        print_json({"activity": activity, "step": step, "happened_on": happened_on, "moved": moved})
-        return
-    say(f"{activity} {step} is signed off for {date_in_words(happened_on)}.")
-    for change in moved:
-        say(f"{change.name} is now on {date_in_words(change.after)}.")
-
-
 def _advanced(done: casework.Advanced) -> str:
     changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
     return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
@@ -135,7 +95,7 @@ def _document(line: StepLine) -> dict[str, Any]:
 
 def _row(line: StepLine) -> tuple[str, ...]:
     return (
-        line.area,
+        f"{line.area} ({line.area_code})",
         f"{line.activity} {line.step_id}",
         line.name,
         _when(line),

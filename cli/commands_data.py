@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from cli import options
+from cli.changes import changed
 from cli.errors import WrongUsage
 from cli.output import print_json, print_table, say
 from cli.wiring import open_database
@@ -14,7 +16,7 @@ from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
 from models import Programme, session
 from reports.words import date_in_words
-from services.imports import ImportSummary, import_folder
+from services.imports import ImportSummary, import_batch, import_folder, read_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -52,13 +54,22 @@ def import_(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Folder with the CSV files of docs/import-format.md.")
     ],
+    dry_run: options.DryRun = False,
     as_json: options.Json = False,
     who: options.As = None,
 ) -> None:
     """Make the facts equal to the files of a folder: all of them, or, if anything is wrong, none."""
     if not folder.is_dir():
-        raise WrongUsage(f"{folder} is no folder. Maybe the name is misspelt.")
-    summary = import_folder(open_database(make=True), folder, options.person(who), options.now())
+        raise WrongUsage(f"{folder} is no folder. Check its name.")
+    engine, batch = open_database(make=not dry_run), read_folder(folder)
+
+    def change(opened: Session) -> ImportSummary:
+        summary = import_batch(opened, batch, options.person(who), options.now())
+        if dry_run and not as_json:
+            _tell(summary)
+        return summary
+
+    summary = changed(engine, change, dry_run, as_json)
     _report(summary, str(home_settings().home), as_json)
 
 
@@ -104,9 +115,13 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
         print_json({"home": home, "import": summary})
         return
     if summary is not None:
-        rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
-        if told := [row for row in rows if any(row[1:])]:
-            print_table("Imported", ("table", "added", "changed", "removed"), told)
-        else:
-            say("Everything was as the files say already.")
+        _tell(summary)
     say(f"The data lives in {home}.")
+
+
+def _tell(summary: ImportSummary) -> None:
+    rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
+    if told := [row for row in rows if any(row[1:])]:
+        print_table("Facts", ("table", "added", "changed", "removed"), told)
+    else:
+        say("Nothing had changed.")

@@ -12,7 +12,7 @@ from cli.errors import WrongUsage
 from cli.exit_codes import ExitCode
 from cli.files import named, read_text
 from cli.output import print_json, print_table, say
-from cli.plan_argument import NamedPlan, plan_and_problem
+from cli.plan_argument import NamedPlan, area_code, plan_and_problem
 from cli.soundness import require_sound
 from cli.wiring import open_database
 from models import session
@@ -65,15 +65,15 @@ def explain(
     """
     from scheduler.reasons.explain import explain as explain_area
     from services.reasons.answers import explanation_lines
-    from services.reasons.names import Names, area_of
+    from services.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
-    code = area_of(found.problem, area).id
+    code = area_code(found, area)
     answer = _asked(found, lambda: explain_area(found.problem, found.plan, code))
     if as_json:
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
     else:
-        _print(explanation_lines(Names(found.problem), answer, most))
+        _print(explanation_lines(Names(found.problem, found.people), answer, most))
 
 
 def moves(
@@ -87,15 +87,15 @@ def moves(
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
     from scheduler.reasons.moves import moves as moves_of
     from services.reasons.answers import move_row
-    from services.reasons.names import Names, area_of
+    from services.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
-    code = area_of(found.problem, area).id
+    code = area_code(found, area)
     answer = _asked(found, lambda: moves_of(found.problem, found.plan, code))
     if as_json:
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
         return
-    names = Names(found.problem)
+    names = Names(found.problem, found.people)
     rows = [move_row(names, own) for own in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
@@ -133,7 +133,7 @@ def bottlenecks(
             }
         )
         return
-    names = Names(found.problem)
+    names = Names(found.problem, found.people)
     _print(bottleneck_in_words(names, own) for own in answer[:most])
     if len(answer) > most:
         say(f"{len(answer) - most} more; --most shows more of them.")

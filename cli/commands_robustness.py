@@ -47,7 +47,7 @@ def robustness(
     Each date is kept, with substitutes where needed, or moved within its slack, or missed.
     """
     from scheduler.robustness import exact_replan, replan_sample, simulate
-    from scheduler.slack import slack as slack_of
+    from scheduler.robustness.slack import slack as slack_of
 
     found = plan_and_problem(plan, input, plan_file)
     require_sound(found)

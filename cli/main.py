@@ -12,7 +12,9 @@ from cli import (
     commands_casework,
     commands_check,
     commands_data,
+    commands_evidence,
     commands_export,
+    commands_log,
     commands_messages,
     commands_options,
     commands_plans,
@@ -24,6 +26,7 @@ from cli import (
     commands_system,
     commands_timeline,
     commands_verify,
+    commands_words,
 )
 from cli.errors import failure_of, report
 from cli.exit_codes import ExitCode
@@ -51,7 +54,10 @@ for module in (
     commands_publish,
     commands_timeline,
     commands_casework,
+    commands_words,
+    commands_evidence,
     commands_messages,
+    commands_log,
     commands_export,
     commands_system,
 ):

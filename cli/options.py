@@ -17,7 +17,16 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to take as today, such as 2006-01-09.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
-Area = Annotated[str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")]
+Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area: its name or code.")]
+Activity = Annotated[
+    str,
+    typer.Argument(metavar="ACTIVITY", help="Such as 820-jar; or its area, where only one has such a step."),
+]
+Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
+Waiver = Annotated[str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would move and who would be told; store nothing.")
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
     Path | None,

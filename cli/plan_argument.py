@@ -1,6 +1,7 @@
 """`PLAN` on the command line: the number of a stored version, the word 'published', or a file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,16 +15,23 @@ from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.validate import require_valid
 from services import plans
+from services.areas import find_area
+from services.people import names_of_inspectors
+from services.reasons.names import area_of
 
 
 @dataclass(frozen=True)
 class NamedPlan:
-    """A plan, the problem it is for, and the row of its version (None: from a file)."""
+    """A plan, the problem it is for, and the row of its version (None: from a file).
+
+    `people` are the names of inspectors by code, as far as the database knows them.
+    """
 
     name: str
     row: PlanVersion | None
     problem: Problem
     plan: Plan
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> int | None:
@@ -58,7 +66,8 @@ def named_plan(text: str) -> NamedPlan:
         with session(engine, read_only=True) as opened:
             row = plans.find_version(opened, version)
             stored = plans.load_plan(opened, version)
-        return NamedPlan(f"plan {version}", row, stored.problem, stored.plan)
+            people = names_of_inspectors(opened)
+        return NamedPlan(f"plan {version}", row, stored.problem, stored.plan, people)
     plan = _read(Path(text))
     with session(open_database(), read_only=True) as opened:
         same = [row.version for row in plans.versions(opened) if row.problem_hash == plan.problem_hash]
@@ -66,7 +75,16 @@ def named_plan(text: str) -> NamedPlan:
             raise WrongUsage(
                 f"no stored plan is for the problem of {text}. Maybe name that problem's file: --input."
             )
-        return NamedPlan(text, None, plans.load_plan(opened, same[0]).problem, plan)
+        problem = plans.load_plan(opened, same[0]).problem
+        return NamedPlan(text, None, problem, plan, names_of_inspectors(opened))
+
+
+def area_code(found: NamedPlan, text: str) -> str:
+    """The code of the area that a text names: for a stored plan by all its codes, else by those of the problem."""
+    if found.row is None:
+        return area_of(found.problem, text).id
+    with session(open_database(), read_only=True) as opened:
+        return find_area(opened, text).code
 
 
 def version_number(engine: Engine, text: str) -> int:

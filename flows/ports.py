@@ -21,13 +21,6 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def free_port(host: str = "127.0.0.1") -> int:
-    """Any free port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
 def choose_port(
     what: str, host: str, port: int, variable: str, asked_for: bool, taken: tuple[int, ...] = ()
 ) -> int:

@@ -13,6 +13,7 @@ from scheduler.problem import Problem
 from scheduler.proof import Certificate, CertificateKind
 from scheduler.proofs.bound import Proven, bound_of_dates, bound_of_missing
 from scheduler.proofs.covered import bound_of_covered_dates, prices_persons
+from scheduler.proofs.mixes import bound_of_mixes
 from scheduler.proofs.refusal import Refusal
 from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.proofs.verdict import ProofCheck, StatedBounds, Verdict
@@ -24,6 +25,7 @@ BOUNDS: dict[CertificateKind, Callable[[Problem, Certificate], Proven]] = {
     "dates": bound_of_dates,
     "impossible": bound_of_missing,
     "uncovered": bound_of_uncovered,
+    "mix": bound_of_mixes,
 }
 
 

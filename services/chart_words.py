@@ -33,6 +33,18 @@ EXPLANATIONS = {
 }
 """What the sequencing options mean (R030-R036)."""
 
+TERM_WORDS = {
+    "urgency": "Delay of urgent reviews",
+    "stretch": "Longer gap before fieldwork",
+    "sequencing": "Sequencing of review and assessment",
+    "co_ordination": "Distance from other inspections",
+    "burden": "Burden on the area",
+    "evenness": "Uneven load",
+    "partners": "Partners visited at once",
+    "stability": "Changes to published dates",
+}
+"""The terms of the cost of dates in the words of a planner."""
+
 
 @dataclass(frozen=True)
 class AreaState:

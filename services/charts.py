@@ -1,4 +1,4 @@
-"""The values that pictures of plans are drawn from: the programme, the load of its pools, trade-offs, traces."""
+"""A plan as the values that its Gantt chart is drawn from."""
 
 from datetime import date, timedelta
 
@@ -9,12 +9,8 @@ from reports.words import capitalised, list_in_words
 from services.calendar import monday_of
 from services.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
 from services.chart_words import REVIEW, finding, which_plan
-from services.load_charts import load_chart
 from services.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
-from services.solve_charts import trace_of, trade_off
 from services.terms import terms
-
-__all__ = ["load_chart", "plan_chart", "trace_of", "trade_off"]
 
 WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
 """Up to so many weeks there is room for every milestone and deadline, or for the notable ones."""

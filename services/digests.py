@@ -14,7 +14,7 @@ from services.insertion import insert_new
 from services.programme import Rules, rules_of
 from services.step_rows import first_day, sign_off_due
 
-NOTICES = ("done", "moved")
+NOTICES = ("done", "undone", "moved")
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -89,6 +89,8 @@ def _still_holds(reminder: Reminder, step: Step) -> bool:
     """Whether a reminder still says what is so."""
     if reminder.rule == "done":
         return reminder.due_on == step.actual_on
+    if reminder.rule == "undone":
+        return step.state != "done"
     if reminder.rule == "moved":
         return reminder.due_on == step.start_on
     return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))

@@ -13,12 +13,11 @@ from reports.words import capitalised, date_in_words, gap_in_words, list_in_word
 from reports.xlsx import PlanBook
 from scheduler.result import gap
 from scheduler.value import LEADER
-from services.chart_words import finding, which_plan
+from services.chart_words import TERM_WORDS, finding, which_plan
 from services.followed_options import options_of_document
 from services.plans import StoredPlan, load_plan
 from services.shown_plan import Audience, PlanView, ShownActivity
 from services.shown_steps import ShownStep, StepsOf
-from services.solve_charts import TERM_WORDS
 
 STATE_WORDS = {
     "planned": "",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from reports.table import Cell, Table
 from scheduler.robustness import Estimate
+from services.chart_words import TERM_WORDS
 from services.options import Scenario, option_name, options_in_words
-from services.solve_charts import TERM_WORDS
 
 Figure = tuple[str, Callable[[Scenario], Cell]]
 

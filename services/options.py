@@ -1,7 +1,7 @@
 """What each option means, side by side: cost and what is proven, areas, people, robustness (R028, R038)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -128,8 +128,3 @@ def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Cloc
             )
             area.option, changed = int(wanted), changed + 1
     return changed
-
-
-def cheapest(scenarios: Sequence[Scenario]) -> Scenario | None:
-    """The one with the fewest uncovered places, then the cheapest dates."""
-    return min(scenarios, key=lambda own: (own.costs.uncovered_places, own.costs.date_cost), default=None)

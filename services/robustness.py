@@ -8,7 +8,7 @@ from reports.words import date_in_words, plural
 from scheduler.events import event_in_words
 from scheduler.problem import Problem
 from scheduler.robustness import Disturbances, Estimate, Robustness, Sampled
-from scheduler.slack import Slack
+from scheduler.robustness.slack import Slack
 
 
 def assumptions(own: Disturbances) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import SolveBeat, SolveRun
@@ -72,14 +71,8 @@ def latest(session: Session, limit: int = 20) -> list[SolveRun]:
     return list(session.exec(select(SolveRun).order_by(col(SolveRun.id).desc()).limit(limit)))
 
 
-def count_running(session: Session) -> int:
-    """Number of solves that have not ended."""
-    query = select(func.count()).select_from(SolveRun).where(col(SolveRun.state).not_in(ENDED))
-    return session.exec(query).one()
-
-
 def _find(session: Session, run_id: int) -> SolveRun:
     run = session.get(SolveRun, run_id)
     if run is None:
-        raise NotFound(f"solve {run_id}", "there is no such solve.", "Maybe look at the list of solves.")
+        raise NotFound(f"solve {run_id}", "there is no such solve.", "See the page Plans of the console.")
     return run

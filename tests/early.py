@@ -35,7 +35,7 @@ class EarlyServer:
         from config.settings import PrefectSettings, child_environment
         from flows.children import Child
         from flows.environment import prefect_environment
-        from flows.ports import free_port
+        from tests.ports import free_port
 
         self.folder = folder
         self.settings = PrefectSettings(port=free_port(), home=folder)

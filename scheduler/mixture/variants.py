@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from scheduler.dates.area_graph import link_ends
 from scheduler.problem import Activity, Link, Problem
+from scheduler.proof import Certificate, OptionParts
 
 Variants = Mapping[str, Problem]
 """The whole programme under each option, by the option's name ('1' to '4')."""
@@ -82,3 +83,26 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
 def _area_of_link(problem: Problem, link: Link) -> str:
     name = link_ends(link)[0].activity
     return next(activity.area for activity in problem.activities if activity.id == name)
+
+
+def proof_for(problem: Problem, variants: Variants, certificate: Certificate) -> Certificate:
+    """The certificate of the joint problem as one for a mix, which names the options that may be mixed.
+
+    Parameters
+    ----------
+    problem
+        A mix of the variants.
+    certificate
+        Proves a bound in the problem in which all variants stand side by side.
+    """
+    same = {activity.id: activity for activity in problem.activities}
+    options = tuple(
+        OptionParts(
+            name=name,
+            activities=tuple(own.id if same.get(own.id) == own else own for own in variant.activities),
+            links=variant.links,
+        )
+        for name, variant in variants.items()
+    )
+    changes = {"kind": "mix", "problem_hash": problem.hash, "options": options}
+    return certificate.model_copy(update=changes)

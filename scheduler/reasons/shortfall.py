@@ -64,36 +64,3 @@ class Shortfall(Value):
         """Units of everything: persons, pool units times weeks, steps of limits."""
         weeks = sum(own.units * len(own.span.weeks()) for own in self.units)
         return len(self.people) + weeks + sum(own.by for own in self.limits)
-
-    def without_one_unit(self) -> "tuple[Shortfall, ...]":
-        """Every shortfall that is smaller by a single unit: a person, a unit of a pool in one week, a step."""
-        smaller = [
-            self.model_copy(update={"people": self.people[:n] + self.people[n + 1 :]})
-            for n in range(len(self.people))
-        ]
-        for n, own in enumerate(self.units):
-            for week in own.span.weeks():
-                parts = _without_unit(own, week)
-                smaller.append(
-                    self.model_copy(update={"units": (*self.units[:n], *parts, *self.units[n + 1 :])})
-                )
-        for n, limit in enumerate(self.limits):
-            less = () if limit.by == 1 else (limit.model_copy(update={"by": limit.by - 1}),)
-            smaller.append(
-                self.model_copy(update={"limits": (*self.limits[:n], *less, *self.limits[n + 1 :])})
-            )
-        return tuple(smaller)
-
-
-def _without_unit(own: MissingUnits, week: Week) -> tuple[MissingUnits, ...]:
-    """The same units but one in a single week."""
-    parts = (
-        (WeekSpan(first=own.span.first, end=week), own.units),
-        (WeekSpan(first=week, end=week + 1), own.units - 1),
-        (WeekSpan(first=week + 1, end=own.span.end), own.units),
-    )
-    return tuple(
-        MissingUnits(pool=own.pool, span=span, units=units)
-        for span, units in parts
-        if units and span.end > span.first
-    )

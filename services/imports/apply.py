@@ -68,11 +68,16 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
     """
     batch = read_folder(path)
     with session(engine) as opened:
-        facts_changed = apply(opened, batch)
-        adopted = adopt(opened, batch, frameworks(), who, at)
-        summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
-        counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
-        audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+        return import_batch(opened, batch, who, at)
+
+
+def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
+    """The same for what was read already, within a transaction."""
+    facts_changed = apply(opened, batch)
+    adopted = adopt(opened, batch, frameworks(), who, at)
+    summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
+    counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
+    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return summary
 
 

@@ -83,7 +83,7 @@ def holder_in_words(names: Names, own: Holder) -> str:
         "at_maximum": f"has reached the maximum of reviews in {own.period}",
         "other": "is kept by another rule (bodies of a team, drafting, or needed in another team)",
     }[own.why]
-    return f"{own.inspector} {reason}"
+    return f"{names.person(own.inspector)} {reason}"
 
 
 def displacement_in_words(names: Names, own: Displacement) -> str:

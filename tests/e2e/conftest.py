@@ -12,10 +12,10 @@ import uvicorn
 
 from console.app import create_app
 from console.context import Context
-from flows.ports import free_port
 from models import make_engine, session
 from services.casework import advance
 from tests.fakes import FakeTransport
+from tests.ports import free_port
 from tests.tables import MONDAYS, published
 
 CHROMIUM = "/usr/bin/chromium"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from config.settings import child_environment
-from flows.ports import free_port
+from tests.ports import free_port
 from tests.tables import published
 
 pytestmark = pytest.mark.engine

@@ -27,7 +27,25 @@ def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, h
     assert read_clock(home).today(options.now()) == date(2005, 8, 1)
     again = run("import", EXAMPLE)
     assert again.code == ExitCode.DONE
-    assert "Everything was as the files say already." in again.err
+    assert "Nothing had changed." in again.err
+
+
+def test_an_import_that_is_only_looked_at_says_what_it_would_change(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    nothing = run("import", EXAMPLE, "--dry-run")
+    assert nothing.code == ExitCode.USAGE
+    assert list(home.iterdir()) == []
+    run("init")
+    for _ in range(2):
+        seen = run("import", EXAMPLE, "--dry-run", "--json").document["answer"]
+        assert {change["table"]: change["added"] for change in seen["changes"]}["Area"] == 150
+    shown = run("import", EXAMPLE, "--dry-run")
+    assert "Nothing is stored." in shown.err
+    assert "Inspector" in shown.out
+    done = run("import", EXAMPLE, "--json").document["import"]
+    assert done == seen
+    assert run("import", EXAMPLE, "--dry-run").err.startswith("Nothing had changed.")
 
 
 def test_an_example_never_takes_the_place_of_a_programme_of_ones_own(

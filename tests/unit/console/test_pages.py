@@ -117,7 +117,7 @@ def test_an_area_is_found_by_either_code(console: TestClient) -> None:
 def test_an_area_that_does_not_exist_is_a_page_with_advice(console: TestClient) -> None:
     answer = console.get("/areas/sheffeld")
     assert answer.status_code == 404
-    assert "Maybe" in answer.text
+    assert "Try Sheffield (sheffield)." in answer.text
 
 
 def test_names_are_escaped(console: TestClient, engine: Engine) -> None:

@@ -1,22 +1,33 @@
 """The cheapest mix of options, against every mix there is (R039)."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from scheduler.check import check
 from scheduler.cost import date_terms, make_plan
-from scheduler.mixture import compose, find_mix, solve_mix
+from scheduler.mixture import Mix, compose, find_mix, solve_mix
 from scheduler.mixture.side_by_side import side_by_side
-from scheduler.mixture.verify import bound_of_mixes
-from scheduler.problem import Absence
-from scheduler.proofs.refusal import Refusal
+from scheduler.mixture.variants import proof_for
+from scheduler.problem import Absence, Problem
+from scheduler.proof import Certificate
 from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import require_valid
+from scheduler.verify import verify
 from tests.brute_force import cheapest_dates
 from tests.builders import complete, span, two_areas
 from tests.tiny_variants import every_mix, tiny_variants
 
 PARAMS = SolveParams(dates_seconds=5, teams_seconds=2)
+
+
+def proof_of(variants: Mapping[str, Problem], mix: Mix) -> tuple[Problem, Certificate]:
+    """The problem of a mix, and the certificate for it."""
+    assert mix.choice is not None
+    assert mix.certificate is not None
+    problem = compose(variants, mix.choice, "mix")
+    return problem, proof_for(problem, variants, mix.certificate)
 
 
 @pytest.mark.parametrize("seed", [2, 4, 5])
@@ -32,8 +43,9 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
     assert mix.starts is not None
     problem = compose(variants, mix.choice, "mix")
     assert sum(date_terms(problem, mix.starts).values()) == mix.cost
-    assert mix.certificate is not None
-    assert bound_of_mixes(variants, mix.certificate) == mix.bound
+    mixed, certificate = proof_of(variants, mix)
+    (proof,) = verify(mixed, None, (certificate,)).proofs
+    assert (proof.proven, proof.refusal) == (mix.bound, "")
     plan = make_plan(problem, mix.starts, ())
     shape = {"seat_uncovered", "leader_missing", "too_few_bodies", "too_few_members"}
     assert {found.rule for found in check(problem, plan)} <= shape
@@ -42,18 +54,42 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
 def test_an_altered_certificate_of_a_mix_is_refused_or_proves_less() -> None:
     variants = tiny_variants(9)
     mix = find_mix(variants, params=PARAMS)
-    assert mix.certificate is not None
-    assert mix.certificate.bound == mix.bound == bound_of_mixes(variants, mix.certificate)
-    without = mix.certificate.model_copy(update={"duals": {}})
-    assert bound_of_mixes(variants, without) <= mix.certificate.bound
+    problem, certificate = proof_of(variants, mix)
+    assert certificate.bound == mix.bound
+    (sound,) = verify(problem, None, (certificate,)).proofs
+    assert (sound.proven, sound.refusal) == (mix.bound, "")
+    (without,) = verify(problem, None, (certificate.model_copy(update={"duals": {}}),)).proofs
+    assert without.proven is not None
+    assert without.proven <= certificate.bound
+    first, *others = certificate.options
+    lost = first.model_copy(update={"links": (), "activities": first.activities[1:]})
+    away = first.model_copy(update={"activities": ("nowhere", *first.activities)})
     for changes, said in (
+        ({"bound": certificate.bound + 1}, "its prices prove"),
         ({"duals": {"pool:nobody:week:1": 5}}, "nobody"),
         ({"duals": {"pool:camhs:week:1": -5}}, "negative"),
-        ({"problem_hash": "x"}, "other problems"),
+        ({"problem_hash": "x"}, "not for this one"),
+        ({"options": ()}, "names no options"),
+        ({"options": (away, *others)}, "names nowhere, which the problem does not have"),
+        ({"options": (lost,)}, "follows none of the options"),
     ):
-        altered = mix.certificate.model_copy(update=changes)
-        with pytest.raises(Refusal, match=said):
-            bound_of_mixes(variants, altered)
+        altered = certificate.model_copy(update=changes)
+        verdict = verify(problem, None, (altered,))
+        assert not verdict.is_accepted
+        assert said in verdict.proofs[0].refusal
+
+
+def test_a_mix_is_bounded_by_what_may_be_mixed() -> None:
+    """With an option left out the others prove at least as much: there are fewer mixes."""
+    variants = tiny_variants(9)
+    mix = find_mix(variants, params=PARAMS)
+    problem, certificate = proof_of(variants, mix)
+    assert mix.choice is not None
+    used = set(mix.choice.values())
+    fewer = tuple(own for own in certificate.options if own.name in used)
+    (proof,) = verify(problem, None, (certificate.model_copy(update={"options": fewer}),)).proofs
+    assert proof.proven is not None
+    assert proof.proven >= certificate.bound
 
 
 def test_the_mix_is_never_worse_than_an_option_alone() -> None:
@@ -70,6 +106,11 @@ def test_the_mix_is_never_worse_than_an_option_alone() -> None:
     assert answer.bound is not None
     assert answer.bound <= found.date_cost
     assert check(answer.problem, answer.result.plan) == ()
+    kinds = [own.kind for own in answer.result.plan.certificates]
+    assert kinds.count("mix") == 1
+    verdict = verify(answer.problem, answer.result.plan, answer.result.plan.certificates)
+    assert verdict.refusals == ()
+    assert any("No mix of the certificate's options" in sentence for sentence in verdict.proven)
 
 
 def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -> None:

@@ -11,7 +11,7 @@ from scheduler.cost import make_plan
 from scheduler.plan import Plan
 from scheduler.problem import Absence, Problem
 from scheduler.robustness.blocks import blocks
-from scheduler.slack import REACH_WEEKS, Slack, slack
+from scheduler.robustness.slack import REACH_WEEKS, Slack, slack
 from scheduler.value import LEADER
 from tests.builders import changed, complete, complete_plan, members, one_area, review, span
 
@@ -78,7 +78,7 @@ def test_slack_ends_with_the_window() -> None:
     assert (found.free_earlier, found.free_later, found.total_earlier, found.total_later) == (1, 1, 1, 1)
 
 
-@pytest.mark.parametrize("first", ["scheduler.slack", "scheduler.robustness"])
+@pytest.mark.parametrize("first", ["scheduler.robustness.slack", "scheduler.robustness"])
 def test_either_way_in_can_be_imported_first(first: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", f"import {first}"], capture_output=True, text=True, check=False

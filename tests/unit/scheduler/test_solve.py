@@ -1,7 +1,6 @@
 """The whole solve on small problems: proofs, limits, stop requests, impossibility, certificate."""
 
 import itertools
-import re
 import subprocess
 import sys
 from importlib import import_module
@@ -13,7 +12,6 @@ from benchmarks.instances import Option, small
 from scheduler.check import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
@@ -25,6 +23,7 @@ from scheduler.result import SolveParams, Status, TracePoint, gap
 from scheduler.row_name import RowName
 from scheduler.solve import solve
 from tests.builders import analysis, complete, complete_plan, inspector, one_area, review, span, two_areas
+from tests.prices import proven_value
 from tests.rule_cases.solving import PEOPLE
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -51,11 +50,7 @@ def test_dates_are_proven_and_the_certificate_proves_its_bound_without_any_solve
     answer = solve_dates(problem, PARAMS, whole_teams=True)
     assert (answer.status, answer.figures.gap) == (Status.OPTIMAL, 0)
     (certificate,) = answer.certificates
-    rows = Rows(build_graph(problem, whole_teams=True), People(problem))
-    for union in re.findall(r"hall:([^:]*)", " ".join(certificate.duals)):
-        rows.add_union(frozenset(union.split("+")))
-    duals = duals_of(rows, certificate)
-    value = lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale)
+    value = proven_value(problem, certificate)
     assert value is not None
     assert rounded_up(value, certificate.scale) == certificate.bound
     assert answer.cost is not None

@@ -9,7 +9,7 @@ from services.followed_options import followed_options
 from services.option_charts import trade_off_dots
 from services.option_choices import Across, Up
 from services.option_rows import markdown, options_table
-from services.options import adopt_mix, cheapest, option_name, options_in_words, scenario
+from services.options import adopt_mix, option_name, options_in_words, scenario
 from services.problem import build_problem
 from tests.builders import complete, complete_plan
 from tests.tables import AT, WHO, fill
@@ -24,8 +24,6 @@ def test_a_scenario_has_cost_gap_and_measures() -> None:
     assert own.mix_gap == 1.0
     assert own.robustness is not None
     assert scenario("3", PROBLEM, PLAN).robustness is None
-    assert cheapest([own, scenario("1", PROBLEM, complete_plan(starts={"jar-north": (9, 12)}))]) is not None
-    assert cheapest([]) is None
 
 
 def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows() -> None:

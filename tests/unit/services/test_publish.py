@@ -14,7 +14,7 @@ from services.casework import advance
 from services.errors import PlanRefused, Refused
 from services.plans import store_plan
 from services.problem.build import build_problem
-from services.publish import MovedStage, Publication, Waiver, moved_between, publish
+from services.publish import MovedStage, Publication, Waiver, publish
 from services.reminders import plan_reminders
 from services.sign_offs import Word, sign_off
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
@@ -187,7 +187,6 @@ def test_only_activities_whose_dates_change_get_a_new_revision(filled: Engine) -
                 "wigan-jar", "Wigan", "jar", "fieldwork", "indicative", date(2006, 6, 5), date(2006, 7, 3)
             ),
         )
-        assert list(done.moved) == moved_between(opened, 1, 2)
     assert {code: number for code, number in revisions.items() if number > 1} == {
         "wigan-jar": 2,
         "wigan-ca": 2,

@@ -4,12 +4,7 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, bottlenecks
-from scheduler.dates.area_graph import build_graph
-from scheduler.dates.certificate import duals_of
-from scheduler.dates.pricing import lagrangian_value, price_all
-from scheduler.dates.rows import Rows
 from scheduler.dates.timetable import solve_dates
-from scheduler.people.capacity import People
 from scheduler.problem import Period
 from scheduler.proof import Certificate
 from scheduler.reasons.added_capacity import with_added_capacity
@@ -18,6 +13,7 @@ from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.row_names import parse
 from scheduler.reasons.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.value import WeekSpan
+from tests.prices import proven_value
 
 Priced = tuple[Problem, Certificate, tuple[Bottleneck, ...]]
 
@@ -32,12 +28,7 @@ def priced() -> Priced:
 
 def value(problem: Problem, certificate: Certificate) -> int:
     """What the certificate's prices prove for a problem, multiplied by the scale."""
-    rows = Rows(build_graph(problem, certificate.whole_teams), People(problem))
-    for name in certificate.duals:
-        if parse(name).skills:
-            rows.add_union(frozenset(parse(name).skills))
-    duals = duals_of(rows, certificate)
-    found = lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale)
+    found = proven_value(problem, certificate)
     assert found is not None
     return found
 

@@ -1,10 +1,11 @@
 """Reasons for dates: what is added exactly as stated makes each cheaper date possible, and not a unit less does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 
 import pytest
 
+from benchmarks.confirm import confirm
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
@@ -13,8 +14,8 @@ from scheduler.cost import make_plan, uncovered_places
 from scheduler.people.teams import assign_teams
 from scheduler.problem import Activity, Published
 from scheduler.reasons.added_capacity import with_added_capacity
-from scheduler.reasons.confirm import confirm
 from scheduler.reasons.explain import Alternative, Explanation
+from scheduler.reasons.shortfall import MissingUnits, Shortfall
 from scheduler.reasons.situation import Situation, UnknownArea
 from scheduler.validate import validate
 from tests.builders import complete, complete_plan, one_area, review, span
@@ -78,13 +79,38 @@ def test_adding_exactly_the_shortfall_makes_each_cheaper_date_possible_at_the_st
     assert all(own.shortfall.is_proven for own in found)
 
 
+def without_one_unit(whole: Shortfall) -> Iterator[Shortfall]:
+    """Every shortfall that is smaller by a single unit: a person, a unit of a pool in one week, a step of a limit."""
+    people, units, limits = whole.people, whole.units, whole.limits
+    for n in range(len(people)):
+        yield whole.model_copy(update={"people": people[:n] + people[n + 1 :]})
+    for n, missing in enumerate(units):
+        for week in missing.span.weeks():
+            yield whole.model_copy(update={"units": (*units[:n], *_but_one(missing, week), *units[n + 1 :])})
+    for n, limit in enumerate(limits):
+        less = () if limit.by == 1 else (limit.model_copy(update={"by": limit.by - 1}),)
+        yield whole.model_copy(update={"limits": (*limits[:n], *less, *limits[n + 1 :])})
+
+
+def _but_one(missing: MissingUnits, week: int) -> Iterator[MissingUnits]:
+    first, end = missing.span.first, missing.span.end
+    parts = (
+        (first, week, missing.units),
+        (week, week + 1, missing.units - 1),
+        (week + 1, end, missing.units),
+    )
+    for start, stop, units in parts:
+        if units and stop > start:
+            yield MissingUnits(pool=missing.pool, span=span(start, stop), units=units)
+
+
 def test_a_unit_less_leaves_the_cheaper_date_impossible_where_the_others_are(explained: Explained) -> None:
     problem, plan, _ = explained
     by_kind = {
         (bool(own.shortfall.units), bool(own.shortfall.limits), len(own.shortfall.people)): own
         for own in alternatives(explained)
     }
-    smaller = [(own, less) for own in by_kind.values() for less in own.shortfall.without_one_unit()]
+    smaller = [(own, less) for own in by_kind.values() for less in without_one_unit(own.shortfall)]
     assert len(smaller) > 5
     for own, less in Random(3).sample(smaller, min(5, len(smaller))):
         starts = {**plan.starts(), **{item.activity: item.starts for item in own.dates}}
