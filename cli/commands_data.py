@@ -34,14 +34,15 @@ def init(
 ) -> None:
     """Make the home folder and its database; nothing happens to what is there.
 
+    It is also the way to begin anew where a database was lost: every other command asks for a backup first.
     An example is never put in the place of a programme of your own.
     """
     summary = None
     if example is None:
-        open_database(make=True)
+        open_database(anew=True)
     else:
         example_folder(example)
-        engine = open_database(make=True)
+        engine = open_database(anew=True)
         _must_not_replace(engine, example)
         summary = import_example(engine, example, options.person(who))
         _set_clock(engine)

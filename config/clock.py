@@ -13,7 +13,7 @@ import pendulum
 
 from config.findings import Finding, InvalidFile
 from config.private import private_folder
-from config.whole_files import write_whole
+from config.whole_files import PRIVATE, write_whole
 
 ENGLAND = pendulum.timezone("Europe/London")
 FILE = "clock.json"
@@ -73,14 +73,12 @@ def read_clock(home: Path) -> Clock:
 def write_clock(home: Path, clock: Clock) -> None:
     """Set the clock of a home folder; the file is replaced as a whole."""
     text = json.dumps({"days_ahead": clock.ahead.days}) + "\n"
-    write_whole(private_folder(home) / FILE, text.encode())
+    write_whole(private_folder(home) / FILE, text.encode(), PRIVATE)
 
 
 def _damaged(path: Path) -> DamagedClock:
     message = "it does not say by how many days the programme's day differs from ours."
-    advice = (
-        f"Set the day again with 'jarcycle up --as-of DATE', or delete {path}: then the real day counts."
-    )
+    advice = f"Set the day again with 'jarcycle up --as-of DATE', or delete {path}: then the real day counts."
     return DamagedClock([Finding(FILE, "days_ahead", message, advice)])
 
 

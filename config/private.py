@@ -26,7 +26,7 @@ def private_folder(path: Path) -> Path:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = path.resolve()
     found = folder.stat()
-    if found.st_uid == os.geteuid() and found.st_mode & OTHERS and not found.st_mode & stat.S_ISVTX:
+    if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
         for own in (folder, *(own for pattern in STATE for own in folder.glob(pattern))):
             _close(own)
     return path
@@ -35,5 +35,6 @@ def private_folder(path: Path) -> Path:
 def _close(path: Path) -> None:
     """Take the rights of others; what belongs to somebody else, or has gone meanwhile, stays as it is."""
     with suppress(OSError):
-        if not path.is_symlink():
-            path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & OTHERS and not path.is_symlink():
+            path.chmod(mode & ~OTHERS)

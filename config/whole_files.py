@@ -10,14 +10,21 @@ Sync = Callable[[int], None]
 """Puts what was written to an open file onto the disk."""
 
 
-def write_whole(path: Path, content: bytes, sync: Sync = os.fsync) -> None:
+PRIVATE = 0o600
+"""Rights of a file that only its owner may read."""
+
+
+def write_whole(path: Path, content: bytes, rights: int | None = None, sync: Sync = os.fsync) -> None:
     """Put a file in the place of what is there: written beside it, put onto the disk, then renamed.
 
-    A file that is replaced keeps its rights; a new one has those that the umask leaves.
+    Parameters
+    ----------
+    rights
+        Those of the file; without them one that is replaced keeps its own, and a new one has what the umask leaves.
     """
     with _beside(path, content, sync) as partial:
         with suppress(FileNotFoundError):
-            partial.chmod(path.stat().st_mode & 0o777)
+            partial.chmod(path.stat().st_mode & 0o777 if rights is None else rights)
         partial.replace(path)
     _sync_folder(path.parent, sync)
 
@@ -25,7 +32,7 @@ def write_whole(path: Path, content: bytes, sync: Sync = os.fsync) -> None:
 def create_whole(path: Path, content: bytes, sync: Sync = os.fsync) -> bool:
     """Make a private file unless there is one; False if somebody else was first, whose file stays."""
     with _beside(path, content, sync) as partial:
-        partial.chmod(0o600)
+        partial.chmod(PRIVATE)
         try:
             os.link(partial, path)
         except FileExistsError:

@@ -29,6 +29,7 @@ from flows.lock import HomeLock
 from flows.ports import choose_port
 from flows.wiring import now, open_engine
 from models import session
+from models.opening import DamagedDatabase
 from services import solve_runs
 
 if TYPE_CHECKING:
@@ -204,7 +205,11 @@ def sync_now(as_of: date | None = None) -> "Synced":
 
 def stop_solves() -> None:
     """Ask every solve under way to keep its best plan, and give it `SOLVE_SECONDS` to do so."""
-    engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    try:
+        engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    except DamagedDatabase as fault:
+        logger.error("%s", fault)  # nobody can solve in it, and the children must be stopped all the same
+        return
     while time.monotonic() < limit:
         with session(engine) as opened:
             running = [run.id for run in solve_runs.latest(opened) if run.state not in solve_runs.ENDED]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from config.private import private_folder
-from config.whole_files import write_whole
+from config.whole_files import PRIVATE, write_whole
 
 
 class Ending(StrEnum):
@@ -80,7 +80,7 @@ class FolderTransport:
             return Attempt(Ending.SENT, "it lay in the folder already")
         try:
             private_folder(self._path)
-            write_whole(target, message.as_bytes(policy=SMTP), self._sync)
+            write_whole(target, message.as_bytes(policy=SMTP), PRIVATE, self._sync)
         except OSError as error:
             return Attempt(Ending.UNREACHABLE, f"{self._path}: {error.strerror}. Maybe the disk is full.")
         return Attempt(Ending.SENT)

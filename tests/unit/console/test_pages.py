@@ -137,7 +137,7 @@ def test_a_page_that_does_not_exist_says_so(console: TestClient) -> None:
 
 def test_a_page_that_fails_tells_nothing_of_the_inside(console: TestClient, engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE planversion RENAME TO gone")
+        connection.exec_driver_sql("ALTER TABLE planversion RENAME COLUMN status TO gone")
     answer = console.get("/")
     assert answer.status_code == 500
     assert "nothing was changed" in answer.text
