@@ -3,10 +3,15 @@
 Apart from the figures themselves, which need the scheduler.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from services.errors import Refused
-from services.problem.build import Option
+
+if TYPE_CHECKING:
+    from services.problem.build import Option
 
 
 class SolveOption(StrEnum):

@@ -143,7 +143,7 @@ def test_a_flow_run_over_a_damaged_database_fails_by_its_name(database: Engine, 
 
     database.dispose()
     damage(home / "jarcycle.db", "gone")
-    with pytest.raises(DamagedDatabase, match="it is gone. Restore a backup"):
+    with pytest.raises(DamagedDatabase, match=r"it is gone\. Restore a backup"):
         open_engine()
     assert not (home / "jarcycle.db").exists()
     upgrade(make_engine(f"sqlite:///{home / 'jarcycle.db'}"))

@@ -143,11 +143,11 @@ ALLOWED = {
 
 
 def writes_in_place(path: Path) -> bool:
-    """Whether a file's code calls what Path has for writing, on a value that is no module of ours."""
+    """Whether a file's code calls what a Path has for writing."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in WRITE_IN_PLACE:
-                return True
+        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_method and node.func.attr in WRITE_IN_PLACE:  # type: ignore[union-attr]
+            return True
     return False
 
 
