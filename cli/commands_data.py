@@ -13,7 +13,7 @@ from cli.wiring import open_database
 from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
 from models import Programme, session
-from reports.words import date_in_words
+from reports.words import date_in_words, list_in_words
 from services.imports import ImportSummary, import_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -105,6 +105,11 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
         print_json({"home": home, "import": summary})
         return
     if summary is not None:
+        if summary.stale:
+            versions = list_in_words([f"plan {version}" for version in summary.stale])
+            say(
+                f"Facts have changed since {versions} {'was' if len(summary.stale) == 1 else 'were'} made. Solve again."
+            )
         rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
         if told := [row for row in rows if any(row[1:])]:
             print_table("Imported", ("table", "added", "changed", "removed"), told)

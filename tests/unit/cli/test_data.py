@@ -7,6 +7,7 @@ from cli.commands_data import EXAMPLES
 from cli.exit_codes import ExitCode
 from config.clock import read_clock
 from tests.commands import Run
+from tests.import_files import right_files, write_files
 
 EXAMPLE = EXAMPLES / "england-2005"
 
@@ -28,6 +29,19 @@ def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, h
     again = run("import", EXAMPLE)
     assert again.code == ExitCode.DONE
     assert "Everything was as the files say already." in again.err
+
+
+def test_an_import_says_which_plans_were_made_from_other_facts(run: Run, home: Path, tmp_path: Path) -> None:
+    files = right_files()
+    folder = write_files(tmp_path / "files", files)
+    assert run("import", folder).code == ExitCode.DONE
+    assert run("solve", "--seconds", "0.5", "--teams-seconds", "0.5").code == ExitCode.DONE
+    assert "Facts have changed" not in run("import", folder).err
+    files["absences.csv"].clear()
+    write_files(folder, files)
+    answer = run("import", folder)
+    assert "Facts have changed since plan 1 was made. Solve again." in answer.err
+    assert "facts have changed since it was made" in run("publish", "1").err
 
 
 def test_an_example_never_takes_the_place_of_a_programme_of_ones_own(

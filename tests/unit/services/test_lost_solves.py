@@ -211,9 +211,7 @@ def test_one_that_was_held_up_and_called_lost_still_ends_with_its_own_plan(engin
             assert end_lost(opened, LATER + timedelta(days=1)) == [1]
         return problem, tables.result_of(problem, tables.plan_for(problem))
 
-    solved = solving.stored_solve(
-        engine, "3", build, find, profile="quick", who="planner", clock=lambda: AT
-    )
+    solved = solving.stored_solve(engine, "3", build, find, profile="quick", who="planner", clock=lambda: AT)
     run = run_of(engine, 1)
     assert (run.state, run.plan_version, run.message) == ("done", solved.version, "")
 
