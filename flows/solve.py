@@ -39,8 +39,8 @@ def solve(
 ) -> State[Any]:
     """Solve the programme under each of `options` ('1' to '4' or 'mixed'); each plan is stored as a draft version.
 
-    To stop one and keep its best plan: `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers. If
-    this run is cancelled, the best plan until then becomes a draft once its solve has been silent for a while.
+    To stop one and keep its best plan: `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers.
+    Cancelling this run ends it at once, and may lose what it had found.
     `as_of` has no say: a programme is planned as its facts are now.
     """
     load_profile(profile)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class SolveOption(StrEnum):
-    """Under which sequencing a programme is solved: an option for every area (R030-R037), or each area's own (R039)."""
+    """Under which sequencing a programme is solved: one option for every area, or each area's own."""
 
     ONE = "1"
     TWO = "2"
@@ -37,7 +37,7 @@ def option_named(word: object) -> SolveOption:
     """The option of that name or number, else Refused with those that there are."""
     if str(word) not in list(SolveOption):
         advice = f"Choose one of: {', '.join(SolveOption)}."
-        raise Refused.because("option", f"there is no option '{word}'.", advice, "R030")
+        raise Refused.because("option", f"there is no option '{word}'.", advice)
     return SolveOption(str(word))
 
 
