@@ -8,7 +8,17 @@ from pathlib import Path
 OTHERS = 0o077
 """The rights of everybody but the owner."""
 
-STATE = ("jarcycle.db*", "databases.json", "clock.json", "*.token", "up.pid", "mailbox", "prefect", "logs")
+STATE = (
+    "jarcycle.db*",
+    "databases.json",
+    "clock.json",
+    "*.token",
+    "*.auth",
+    "up.pid",
+    "mailbox",
+    "prefect",
+    "logs",
+)
 """What jarcycle itself puts into a home folder; a home made by an earlier version may have it open to others."""
 
 

@@ -1,35 +1,47 @@
-"""A secret of the home folder that Prefect's webhook and the console share; nobody types it."""
+"""Secrets of the home folder: the webhook's token, and what Prefect's server asks of everybody. Nobody types them."""
 
 import re
 import secrets
 from pathlib import Path
 
-from config.findings import Finding, InvalidFile
 from config.private import private_folder
 from config.whole_files import create_whole
 
-FILE = "hook.token"
-FORM = re.compile(r"[A-Za-z0-9_-]{43}")
-"""What `secrets.token_urlsafe(32)` makes."""
+HOOK_FILE = "hook.token"
+PREFECT_FILE = "prefect.auth"
+USER = "jarcycle"
+
+_WHOLE = re.compile(r"[\x21-\x7e]{32,}")
 
 
-class DamagedToken(InvalidFile):
-    """A token that is empty or cut short: anybody could guess it."""
+class DamagedSecret(Exception):
+    """A file of the home folder that should hold a secret and does not."""
 
 
 def hook_token(home: Path) -> str:
-    """The token, made on first use, whole or not at all, and readable by its owner only.
+    """What Prefect's webhook shows the console; made on first use and readable by its owner only."""
+    return _secret(home / HOOK_FILE, "")
+
+
+def prefect_secret(home: Path) -> str:
+    """The 'user:password' of the Prefect server that `up` starts in a home; made in the same way.
 
     Raises
     ------
-    DamagedToken
-        If the file holds anything else than a token.
+    DamagedSecret
+        If the file holds something else than one secret; `hook_token` likewise.
     """
-    path = private_folder(home) / FILE
+    return _secret(home / PREFECT_FILE, f"{USER}:")
+
+
+def _secret(path: Path, prefix: str) -> str:
     if not path.exists():
-        create_whole(path, f"{secrets.token_urlsafe(32)}\n".encode())
-    token = path.read_text(encoding="utf-8", errors="replace").strip()
-    if not FORM.fullmatch(token):
-        advice = f"Delete {path}, then start jarcycle up again: it makes a new one."
-        raise DamagedToken([Finding(FILE, "", "this is no secret as jarcycle makes them.", advice)])
-    return token
+        private_folder(path.parent)
+        create_whole(path, f"{prefix}{secrets.token_urlsafe(32)}\n".encode())
+    found = path.read_bytes().decode("ascii", "replace").strip()
+    if not (_WHOLE.fullmatch(found) and found.startswith(prefix)):
+        raise DamagedSecret(
+            f"{path} is damaged: it holds no secret of 32 or more signs. "
+            "Delete it, then start again: jarcycle up makes a new one."
+        )
+    return found

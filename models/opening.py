@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from config.known_databases import is_known, remember
 from config.private import private_folder
-from config.whole_files import PRIVATE
+from config.whole_files import PRIVATE, put_in_place
 from models.engine import MIGRATIONS, make_engine, upgrade
 
 VERSIONS = "alembic_version"
@@ -136,8 +136,7 @@ def _make_file(url: URL, file: Path) -> None:
         upgrade(engine)
         engine.dispose()  # closing the last connection moves the write-ahead log into the file
         partial.chmod(PRIVATE)  # its write-ahead log takes after it
-        with suppress(FileExistsError):  # another process was first
-            os.link(partial, file)
+        put_in_place(partial, file)  # unless another process was first
     finally:
         partial.unlink(missing_ok=True)
 
