@@ -206,7 +206,9 @@ def _solve_stored(
             listener=Progress(f"option {name}"),
             stop=stop,
         )
-        return figures(name, solved.problem, solved.result, solved.version, stop())
+        if solved.was_stopped and not stop():
+            say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
+        return figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)
 
     began = options.now()
     try:

@@ -126,11 +126,12 @@ def stored_figures(solved: Solved) -> dict[str, Any]:
 
 def stored_in_words(solved: Solved) -> str:
     """'plan 3 is stored: dates cost 1,234, proven to be the best possible; teams cost ...; no uncovered places'."""
-    figures = stored_figures(solved)
+    figures, stopped = stored_figures(solved), "stopped: " if solved.was_stopped else ""
     if solved.version is None:
-        return f"no plan is stored: {figures['status']}"
+        return f"{stopped}no plan is stored: {figures['status']}"
     return (
-        f"plan {solved.version} is stored: dates cost {figures['date cost']:,}, {gap_in_words(figures['date gap'])}; "
+        f"{stopped}plan {solved.version} is stored: "
+        f"dates cost {figures['date cost']:,}, {gap_in_words(figures['date gap'])}; "
         f"teams cost {figures['team cost']:,}, {gap_in_words(figures['team gap'])}; "
         f"{plural(figures['uncovered places'], 'uncovered place')}"
     )

@@ -30,13 +30,14 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Solved:
-    """A finished solve; `version` is the stored draft, None where there is no plan."""
+    """A finished solve; `version` is the stored draft, None where there is no plan; `was_stopped` whoever asked it."""
 
     run_id: int
     option: str
     version: int | None
     problem: Problem
     result: Result
+    was_stopped: bool = False
 
 
 def solve_option(
@@ -118,7 +119,7 @@ def stored_solve(
             with session(engine) as opened:
                 solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
             raise
-    return Solved(run_id, name, version, problem, result)
+    return Solved(run_id, name, version, problem, result, progress.was_stopped)
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:

@@ -1,7 +1,10 @@
 """`solve` from file to file and from the database, with every way to end."""
 
 import json
+import time
+from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -274,3 +277,21 @@ def test_an_option_that_is_none_is_refused_before_anything_is_stored(run: Run, d
     assert run("solve", "--option", "5").code == ExitCode.USAGE
     with session(draft, read_only=True) as opened:
         assert solve_runs.latest(opened) == []
+
+
+def test_a_solve_that_somebody_else_stops_says_so_and_keeps_its_plan(
+    run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_stopped(problem: Problem, *_: object, stop: Callable[[], bool], **__: object) -> Result:
+        with session(draft) as opened:
+            solve_runs.request_stop(opened, solve_runs.running(opened)[0])
+        limit = time.monotonic() + 60
+        while not stop():
+            assert time.monotonic() < limit
+        return tables.result_of(problem, tables.plan_for(problem))
+
+    monkeypatch.setattr(import_module("scheduler.solve"), "solve", until_stopped)
+    answer = run("solve", "--option", "3", "--json")
+    assert answer.code == ExitCode.DONE
+    assert (answer.document["is_stopped"], answer.document["plan"]) == (True, 2)
+    assert "Option 3: somebody else stopped it; what it had found by then is kept." in answer.err

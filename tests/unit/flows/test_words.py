@@ -1,5 +1,6 @@
 """What people read in Prefect's pages: names of runs, tables and pages, progress."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,6 +118,8 @@ def test_what_a_solve_stored_is_told_by_its_plan() -> None:
 
 def test_without_a_plan_no_figure_of_the_progress_is_told() -> None:
     assert stored_in_words(solved(has_plan=False, version=None)) == "no plan is stored: unknown"
+    stopped = replace(solved(has_plan=False, version=None), was_stopped=True)
+    assert stored_in_words(stopped) == "stopped: no plan is stored: unknown"
     assert stored_rows(solved(has_plan=False, version=None)) == []
     figures = stored_figures(solved(has_plan=False, version=None))
     assert {figures[name] for name in ("plan", "date cost", "date gap", "team cost")} == {None}

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -26,6 +27,7 @@ from tests import tables
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
 LATER = AT + SILENT
+DOCS = Path(__file__).parents[3] / "docs"
 
 SOLVER = """
 import os, signal, sys, time
@@ -293,3 +295,9 @@ def test_the_next_solve_ends_the_lost_ones_and_keeps_no_sign_of_its_own_life(eng
     assert (run_of(engine, solved.run_id).state, solved.version) == ("done", 2)
     with session(engine, read_only=True) as opened:
         assert opened.exec(select(SolveBeat)).all() == []
+
+
+def test_the_pages_say_how_long_a_solve_may_be_silent() -> None:
+    assert timedelta(minutes=2) == SILENT
+    for page in ("command-line.md", "operations.md"):
+        assert "two minutes" in (DOCS / page).read_text(encoding="utf-8")
