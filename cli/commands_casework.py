@@ -15,8 +15,9 @@ from services import casework, heartbeats
 from services.areas import find_area
 from services.outbox import count_unresolved, send_due
 from services.outlook import StepLine, needs_action, step_lines
-from services.plans import published_version
+from services.plans import published_version, why_stale
 
+STALE = "It was made from facts that have changed: solve again, then publish the new plan."
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
 
@@ -39,6 +40,7 @@ def status(
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         published = published_version(opened)
+        changed = "" if published is None else why_stale(opened, published)
         lines = step_lines(opened, day, code)
         unresolved = count_unresolved(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
@@ -49,6 +51,7 @@ def status(
                 "as_of": day,
                 "published": None if published is None else published.version,
                 "is_stale": None if published is None else published.is_stale,
+                "why_stale": changed or None,
                 "late": sum(line.is_late for line in lines),
                 "unresolved_deliveries": unresolved,
                 "last_tick": None if tick is None else tick.as_of,
@@ -59,6 +62,8 @@ def status(
     if shown:
         print_table(f"On {date_in_words(day)}", COLUMNS, map(_row, shown))
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
+    if published is not None and published.is_stale:
+        say(" ".join(filter(None, (STALE, changed))))
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     if unresolved:

@@ -15,7 +15,7 @@ from cli.wiring import open_database
 from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
 from models import Programme, session
-from reports.words import date_in_words
+from reports.words import date_in_words, list_in_words
 from services.imports import ImportSummary, import_batch, import_folder, read_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -36,14 +36,15 @@ def init(
 ) -> None:
     """Make the home folder and its database; nothing happens to what is there.
 
+    It is also the way to begin anew where a database was lost: every other command asks for a backup first.
     An example is never put in the place of a programme of your own.
     """
     summary = None
     if example is None:
-        open_database(make=True)
+        open_database(anew=True)
     else:
         example_folder(example)
-        engine = open_database(make=True)
+        engine = open_database(anew=True)
         _must_not_replace(engine, example)
         summary = import_example(engine, example, options.person(who))
         _set_clock(engine)
@@ -120,6 +121,10 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
 
 
 def _tell(summary: ImportSummary) -> None:
+    if summary.stale:
+        versions = list_in_words([f"plan {version}" for version in summary.stale])
+        was = "was" if len(summary.stale) == 1 else "were"
+        say(f"Facts have changed since {versions} {was} made. Solve again.")
     rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
     if told := [row for row in rows if any(row[1:])]:
         print_table("Facts", ("table", "added", "changed", "removed"), told)

@@ -31,6 +31,7 @@ from cli import (
 from cli.errors import failure_of, report
 from cli.exit_codes import ExitCode
 from config.logs import set_up_logging
+from config.private import start_private
 
 app = typer.Typer(
     name="jarcycle",
@@ -97,6 +98,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to fail
+    start_private()
     try:
         set_up_logging()
         code = main(sys.argv[1:])

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from config.private import private_folder
+
 LOG_LIMIT_BYTES = 5_000_000
 TAIL_LINES = 12
 POLL_SECONDS = 0.1
@@ -37,7 +39,7 @@ class Child:
         self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
     ) -> None:
         self.name, self.log = name, log
-        log.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(log.parent)
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
             log.replace(log.with_suffix(".old.log"))
         with log.open("ab") as output:

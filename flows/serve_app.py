@@ -4,6 +4,7 @@ import sys
 
 import uvicorn
 
+from config.private import start_private
 from flows.parent import end_with_parent
 
 GRACEFUL_SECONDS = 3
@@ -11,6 +12,7 @@ GRACEFUL_SECONDS = 3
 
 def main(factory: str, host: str, port: str) -> None:
     """Serve until told to stop; open connections are given `GRACEFUL_SECONDS`."""
+    start_private()
     end_with_parent()
     uvicorn.run(
         factory,

@@ -1,7 +1,7 @@
 """Solves whose process was killed: their rows end, and the best plan until then becomes a draft.
 
-A solve under way gives a sign of life every second. One that has been silent for a minute is over, whatever
-its row says.
+A solve under way gives a sign of life every second, from a thread of its own, however long the solver is quiet. One
+that has been silent for `SILENT` is over, whatever its row says; nobody else's start or end makes it so.
 """
 
 from datetime import datetime, timedelta
@@ -14,22 +14,19 @@ from scheduler.result import Result
 from services import plans, solve_runs
 from services.errors import Refused
 
-SILENT = timedelta(seconds=60)
-"""After so long without a sign of life nobody works on a solve any more."""
+SILENT = timedelta(minutes=2)
+"""After so long without a sign of life nobody works on a solve any more.
 
-WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Maybe solve again."
+A living one may miss some: another process may hold the database for `models.engine.BUSY_SECONDS` at a time.
+"""
+
+WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Solve again."
 
 
-def end_lost(session: Session, at: datetime, silent: timedelta = SILENT) -> list[int]:
-    """End every solve that has been silent for so long; returns their numbers.
-
-    Parameters
-    ----------
-    silent
-        Nothing, where it is known that no process is left that solves.
-    """
+def end_lost(session: Session, at: datetime) -> list[int]:
+    """End every solve that has been silent for `SILENT`; returns their numbers."""
     query = select(SolveRun).where(col(SolveRun.state).not_in(solve_runs.ENDED)).order_by(col(SolveRun.id))
-    lost = [run for run in session.exec(query).all() if _last_sign(session, run) + silent <= at]
+    lost = [run for run in session.exec(query).all() if _last_sign(session, run) + SILENT <= at]
     for run in lost:
         end_killed(session, run, at)
     return [run.id for run in lost if run.id is not None]

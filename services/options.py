@@ -15,6 +15,7 @@ from scheduler.robustness import Disturbances, Robustness, simulate
 from services import audit
 from services.chart_words import EXPLANATIONS
 from services.solving import Clock
+from services.staleness import facts_may_change
 
 MIXED = "mixed"
 
@@ -114,17 +115,18 @@ def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Cloc
     Number of areas whose option changes.
     """
     changed = 0
-    for area in session.exec(select(Area).order_by(col(Area.code))):
-        wanted = choice.get(area.code)
-        if wanted is not None and area.option != int(wanted):
-            audit.record(
-                session,
-                who,
-                clock(),
-                "set option",
-                f"area {area.code}",
-                before=area.option,
-                after=int(wanted),
-            )
-            area.option, changed = int(wanted), changed + 1
+    with facts_may_change(session, "A mix was adopted: areas have other options.", who, clock()):
+        for area in session.exec(select(Area).order_by(col(Area.code))):
+            wanted = choice.get(area.code)
+            if wanted is not None and area.option != int(wanted):
+                audit.record(
+                    session,
+                    who,
+                    clock(),
+                    "set option",
+                    f"area {area.code}",
+                    before=area.option,
+                    after=int(wanted),
+                )
+                area.option, changed = int(wanted), changed + 1
     return changed

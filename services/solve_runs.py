@@ -22,9 +22,10 @@ def begin(session: Session, option: str, profile: str, who: str, at: datetime) -
 
 
 def progress(session: Session, run_id: int, phase: str, incumbent: int | None, bound: int | None) -> None:
-    """Write down the latest incumbent and bound, None while unknown."""
+    """Write down the latest incumbent and bound, None while unknown; nothing once the solve has ended."""
     run = _find(session, run_id)
-    run.phase, run.incumbent, run.bound = phase, incumbent, bound
+    if run.state not in ENDED:
+        run.phase, run.incumbent, run.bound = phase, incumbent, bound
 
 
 def beat(session: Session, run_id: int, at: datetime) -> None:
@@ -53,11 +54,18 @@ def end(session: Session, run_id: int, state: str, version: int | None, message:
         session.delete(beat)
 
 
-def request_stop(session: Session, run_id: int) -> None:
-    """Ask a solve to stop and keep its best plan; one that has ended is left alone."""
+def request_stop(session: Session, run_id: int) -> SolveRun:
+    """Ask a solve to stop and keep its best plan; one that has ended is left alone. Returns its row."""
     run = _find(session, run_id)
     if run.state not in ENDED:
         run.stop_requested = True
+    return run
+
+
+def running(session: Session) -> list[int]:
+    """Numbers of the solves that have not ended, the oldest first."""
+    query = select(SolveRun.id).where(col(SolveRun.state).not_in(ENDED)).order_by(col(SolveRun.id))
+    return [number for number in session.exec(query) if number is not None]
 
 
 def is_stop_requested(session: Session, run_id: int) -> bool:
@@ -74,5 +82,7 @@ def latest(session: Session, limit: int = 20) -> list[SolveRun]:
 def _find(session: Session, run_id: int) -> SolveRun:
     run = session.get(SolveRun, run_id)
     if run is None:
-        raise NotFound(f"solve {run_id}", "there is no such solve.", "See the page Plans of the console.")
+        known = ", ".join(map(str, running(session)))
+        advice = f"Under way: {known}." if known else "No solve is under way."
+        raise NotFound(f"solve {run_id}", "there is no such solve.", advice)
     return run

@@ -1,5 +1,7 @@
 """Applying a batch in one transaction: facts are replaced; plans, steps and reminders stay as they are.
 
+Plans made from other facts are marked as stale.
+
 What was done, under way or published before is adopted once (`adoption`).
 """
 
@@ -38,14 +40,18 @@ from services.imports.batch import Batch
 from services.imports.folder import read_folder
 from services.imports.replace import Change, replace, upsert
 from services.imports.vanished import remove_vanished
+from services.staleness import facts_may_change
+
+IMPORTED = "An import changed the facts."
 
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What an import did: the changes of each table, and the digest of the files."""
+    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now."""
 
     changes: tuple[Change, ...]
     digest: str
+    stale: tuple[int, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -73,9 +79,10 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
 
 def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
     """The same for what was read already, within a transaction."""
-    facts_changed = apply(opened, batch)
+    with facts_may_change(opened, IMPORTED, who, at) as stale:
+        facts_changed = apply(opened, batch)
     adopted = adopt(opened, batch, frameworks(), who, at)
-    summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
+    summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest, tuple(stale))
     counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
     audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return summary

@@ -7,6 +7,7 @@ from cli.commands_data import EXAMPLES
 from cli.exit_codes import ExitCode
 from config.clock import read_clock
 from tests.commands import Run
+from tests.import_files import right_files, write_files
 
 EXAMPLE = EXAMPLES / "england-2005"
 
@@ -46,6 +47,19 @@ def test_an_import_that_is_only_looked_at_says_what_it_would_change(
     done = run("import", EXAMPLE, "--json").document["import"]
     assert done == seen
     assert run("import", EXAMPLE, "--dry-run").err.startswith("Nothing had changed.")
+
+
+def test_an_import_says_which_plans_were_made_from_other_facts(run: Run, home: Path, tmp_path: Path) -> None:
+    files = right_files()
+    folder = write_files(tmp_path / "files", files)
+    assert run("import", folder).code == ExitCode.DONE
+    assert run("solve", "--seconds", "0.5", "--teams-seconds", "0.5").code == ExitCode.DONE
+    assert "Facts have changed" not in run("import", folder).err
+    files["absences.csv"].clear()
+    write_files(folder, files)
+    answer = run("import", folder)
+    assert "Facts have changed since plan 1 was made. Solve again." in answer.err
+    assert "facts have changed since it was made" in run("publish", "1").err
 
 
 def test_an_example_never_takes_the_place_of_a_programme_of_ones_own(
