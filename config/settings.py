@@ -105,11 +105,6 @@ class MailSettings(BaseSettings):
             raise ValueError("user and password belong together, one of the two is missing")
         return self
 
-    @property
-    def uses_server(self) -> bool:
-        """Whether mail goes to a server (else to the mailbox folder)."""
-        return self.host is not None
-
 
 class ConsoleSettings(BaseSettings):
     """Where the console listens: JARCYCLE_CONSOLE_HOST (this machine only by default) and _PORT.

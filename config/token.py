@@ -1,11 +1,11 @@
 """Secrets of the home folder: the webhook's token, and what Prefect's server asks of everybody. Nobody types them."""
 
-import os
 import re
 import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from config.private import private_folder
+from config.whole_files import create_whole
 
 HOOK_FILE = "hook.token"
 PREFECT_FILE = "prefect.auth"
@@ -36,8 +36,8 @@ def prefect_secret(home: Path) -> str:
 
 def _secret(path: Path, prefix: str) -> str:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_once(path, f"{prefix}{secrets.token_urlsafe(32)}\n")
+        private_folder(path.parent)
+        create_whole(path, f"{prefix}{secrets.token_urlsafe(32)}\n".encode())
     found = path.read_bytes().decode("ascii", "replace").strip()
     if not (_WHOLE.fullmatch(found) and found.startswith(prefix)):
         raise DamagedSecret(
@@ -45,22 +45,3 @@ def _secret(path: Path, prefix: str) -> str:
             "Delete it, then start again: jarcycle up makes a new one."
         )
     return found
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file whole or not at all, readable by its owner only; one that somebody else made meanwhile stays."""
-    handle, new = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(new, path)
-        except FileExistsError:
-            pass
-        except OSError:
-            os.replace(new, path)  # a file system without hard links
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(new)

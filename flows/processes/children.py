@@ -12,6 +12,8 @@ from socket import socket as Socket  # noqa: N812
 
 import httpx
 
+from config.private import private_folder
+
 LOG_LIMIT_BYTES = 5_000_000
 TAIL_LINES = 12
 POLL_SECONDS = 0.1
@@ -53,7 +55,7 @@ class Child:
         socket: Socket | None = None,
     ) -> None:
         self.name, self.log = name, log
-        log.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(log.parent)
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
             log.replace(log.with_suffix(".old.log"))
         descriptors = [socket.fileno()] if socket else []

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from config.private import private_folder
+
 FILE = "up.pid"
 
 
@@ -28,8 +30,8 @@ class HomeLock:
         self._file: IO[str] | None = None
 
     def __enter__(self) -> "HomeLock":
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = self.path.open("a+", encoding="utf-8")
+        private_folder(self.path.parent)
+        file = self.path.open("a+", encoding="utf-8", errors="replace")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -12,6 +12,8 @@ from socket import socket as Socket  # noqa: N812
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from config.clock import Clock, write_clock
 from config.settings import (
     ConsoleSettings,
@@ -29,6 +31,7 @@ from flows.processes.environment import prefect_environment, server_environment,
 from flows.processes.lock import HomeLock, prefect_of
 from flows.processes.ports import listen
 from models import session
+from models.opening import DamagedDatabase
 from services.bootstrap import now, open_engine
 from services.solves import solve_runs
 
@@ -44,6 +47,8 @@ STOP_SECONDS = {"runner": 6.0, "console": 5.0, SERVER: 6.0}
 DATABASE_AND_MAIL = ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_PASSWORD")
 PREFECT_SECRETS = ("JARCYCLE_PREFECT_AUTH", "PREFECT_API_AUTH_STRING", "PREFECT_API_KEY")
 SOLVE_SECONDS = 8.0
+LOOK_SECONDS = 60.0
+"""So often it is looked for solves that give no sign of life any more."""
 
 Say = Callable[[str], None]
 """Gets each word for the person who started it."""
@@ -191,10 +196,14 @@ class _Up:
             time.sleep(POLL_SECONDS)
 
     def _stay(self) -> None:
+        looked = time.monotonic()
         while not self._signals.asked.wait(0.5):
             for child in self._children:
                 if child.has_ended:
                     raise child.failure()
+            if time.monotonic() - looked > LOOK_SECONDS:
+                looked = time.monotonic()
+                _look_for_lost_solves()
 
     def _stop(self) -> None:
         if self._children:
@@ -224,14 +233,28 @@ def sync_now(as_of: date | None = None) -> "Synced":
     return sync(f"{console_settings().address}/hooks/prefect", hook_token(home), as_of)
 
 
+def _look_for_lost_solves() -> None:
+    from flows.synchronising import end_lost_solves
+
+    try:
+        for number in end_lost_solves():
+            logger.warning("solve %s gave no sign of life any more; what it had found is kept", number)
+    except (SQLAlchemyError, DamagedDatabase) as error:
+        logger.warning("the solves could not be looked at: %s", error)
+
+
 def stop_solves() -> None:
     """Ask every solve under way to keep its best plan, and give it `SOLVE_SECONDS` to do so."""
-    engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    try:
+        engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    except DamagedDatabase as fault:
+        logger.error("%s", fault)  # nobody can solve in it, and the children must be stopped all the same
+        return
     while time.monotonic() < limit:
         with session(engine) as opened:
-            running = [run.id for run in solve_runs.latest(opened) if run.state not in solve_runs.ENDED]
+            running = solve_runs.running(opened)
             for number in running:
-                solve_runs.request_stop(opened, number)  # type: ignore[arg-type]
+                solve_runs.request_stop(opened, number)
         if not running:
             return
         time.sleep(POLL_SECONDS)

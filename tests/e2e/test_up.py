@@ -61,6 +61,12 @@ def processes_of(home: Path) -> list[str]:
     return found
 
 
+def open_to_others(home: Path) -> list[str]:
+    """What somebody else could read of a home: Prefect's files, logs and messages are no exception."""
+    ours = (path for path in (home, *home.rglob("*")) if path.name != "said.txt" and path.exists())
+    return [str(path) for path in ours if path.stat().st_mode & 0o077]
+
+
 def wait_for(process: "subprocess.Popen[bytes]", home: Path, words: str) -> None:
     limit = time.monotonic() + READY_SECONDS
     while words not in said(home):
@@ -92,6 +98,7 @@ def test_everything_comes_up_does_its_work_and_leaves_nothing_behind(
     assert second.returncode != 0
     assert f"already up in {home} (process {up.pid})" in second.stderr
 
+    assert open_to_others(home) == []
     processes = processes_of(home)
     assert len(processes) >= 4
     assert [line for line in processes if secret_of(home) in line] == []

@@ -36,11 +36,11 @@ def test_a_database_may_be_elsewhere(monkeypatch):
 
 
 def test_without_a_server_mail_goes_to_the_mailbox(monkeypatch):
-    assert not settings.mail_settings().uses_server
+    assert settings.mail_settings().host is None
     monkeypatch.setenv("JARCYCLE_SMTP_HOST", "")
-    assert not settings.mail_settings().uses_server
+    assert settings.mail_settings().host is None
     monkeypatch.setenv("JARCYCLE_SMTP_HOST", "mail.example.org")
-    assert settings.mail_settings().uses_server
+    assert settings.mail_settings().host == "mail.example.org"
 
 
 def test_a_wrong_variable_is_named_with_advice(monkeypatch):
