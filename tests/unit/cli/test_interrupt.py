@@ -74,7 +74,8 @@ def test_a_stop_leaves_out_the_options_that_follow(
     def solve_option(_engine: Engine, option: int, *_: Any, stop: StopFlag, **__: Any) -> Solved:
         if option == 2:
             patient(stop)
-        return Solved(option, str(option), option, one_area(), tables.result_of(one_area(), None))
+        result = tables.result_of(one_area(), None)
+        return Solved(option, str(option), option, one_area(), result, was_stopped=option == 2)
 
     monkeypatch.setattr(solving, "solve_option", solve_option)
     answer = run("solve", "--option", "all", "--json")
