@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 PEERS := .venv-peers
 
-.PHONY: run test test-parts test-whole check format bench peers pictures lock clean help
+SOAK := 6000
+
+.PHONY: run test test-parts test-whole soak check format bench peers pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -40,6 +42,9 @@ test-parts: $(VENV)/.dev
 
 test-whole: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" tests/e2e tests/integration
+
+soak: $(VENV)/.dev ## thousands of tiny problems against an exact model, for an hour or so (SOAK=20000 SEED=7: more and others)
+	$(BIN)/python -m pytest tests/adversary --adversary=$(SOAK) --adversary-seed=$(or $(SEED),0)
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -1,0 +1,135 @@
+"""What `moves` claims of every week: where the area fits, who makes room, what it costs, that nobody can."""
+
+from collections.abc import Iterator
+from random import Random
+
+from scheduler.problem import Problem
+from scheduler.reasons.moves import Move, Moves, moves
+from tests.adversary.beside import is_together, leading, making_room, starting_in, there
+from tests.adversary.model import Best
+from tests.adversary.plans import some_plan
+from tests.adversary.problems import tiny
+from tests.adversary.question import Question, Subject, gets_an_answer
+from tests.adversary.timetables import timetables_of
+
+
+def suits(problem: Problem) -> bool:
+    """Areas in which everything that can move is planned together: then an area moves as a whole."""
+    areas = {own.area for own in problem.activities}
+    return len(areas) > 1 and all(is_together(problem, area) for area in areas)
+
+
+def draw(seed: str) -> Question:
+    """A problem with a plan, and one of its areas."""
+    by = Random(seed)
+    for number in range(1000):
+        problem = tiny(f"{seed} {number}", suits=suits)
+        plan = some_plan(problem, by)
+        if plan is not None:
+            return Question(problem, plan, area=by.choice(problem.activities).area)
+    raise AssertionError("no problem has a plan")
+
+
+def ask(question: Question) -> Moves:
+    """Where else could the area be?"""
+    assert question.plan is not None
+    return moves(question.problem, question.plan, question.area)
+
+
+def room(question: Question, answer: Moves, move: Move, others: int = 2) -> Best | None:
+    """The fewest areas that make room for a week, and the cheapest such plan."""
+    assert question.plan is not None
+    lead = next(own for own in question.problem.activities if own.id == answer.activity)
+    return making_room(question.problem, question.plan, question.area, starting_in(lead, move.week), others)
+
+
+def the_leading_activity_is_right(question: Question, answer: Moves) -> Iterator[str]:
+    """The first one with a team that can move, else that can move."""
+    leads = leading(question.problem, question.area)
+    if answer.activity not in leads:
+        yield f"{answer.activity} leads, it should be {sorted(leads)}"
+
+
+def every_week_is_told(question: Question, answer: Moves) -> Iterator[str]:
+    """Each week of the window once, the cheapest first, what is impossible last; the present cost is right."""
+    assert question.plan is not None
+    lead = next(own for own in question.problem.activities if own.id == answer.activity)
+    weeks = [own.week for own in answer.moves]
+    if sorted(weeks) != list(lead.start_window.weeks()):
+        yield f"told are {weeks}"
+    costs = [own.cost for own in answer.moves if own.cost is not None]
+    if costs != sorted(costs) or any(own.cost is not None for own in answer.moves[len(costs) :]):
+        yield f"costs are {[own.cost for own in answer.moves]}"
+    if answer.plan_cost != question.plan.costs.date_cost:
+        yield f"the plan costs {question.plan.costs.date_cost}, not {answer.plan_cost}"
+    for own in answer.moves:
+        if own.cost is not None and own.rise != own.cost - answer.plan_cost:
+            yield f"week {own.week}: rise {own.rise}"
+
+
+def impossible_is_impossible(question: Question, answer: Moves) -> Iterator[str]:
+    """A week that rules alone forbid is in none of the area's timetables; others are in one."""
+    weeks = {own.starts[answer.activity][0] for own in timetables_of(question.problem, question.area)}
+    for own in answer.moves:
+        if (own.impossible is None) != (own.week in weeks):
+            yield f"week {own.week}: {own.impossible}, timetables start in {sorted(weeks)}"
+
+
+def nobody_can_make_room(question: Question, answer: Moves) -> Iterator[str]:
+    """Where no one or two areas are said to make room, none do."""
+    for own in answer.moves:
+        best = room(question, answer, own) if own.is_short else None
+        if best is not None:
+            yield f"week {own.week} is called short, but {best.values[0]} areas make room, for {best.values[1]}"
+
+
+def a_move_is_possible(question: Question, answer: Moves) -> Iterator[str]:
+    """There is a plan with the area and those that make room where they are said to be, at the stated cost."""
+    assert question.plan is not None
+    for own in answer.moves:
+        if own.cost is None:
+            continue
+        moved = () if own.displacement is None else own.displacement.moved
+        areas = frozenset(one.areas[0] for one in moved)
+        suits = there(question.plan, own.dates)
+        best = making_room(question.problem, question.plan, question.area, suits, areas)
+        if best is None:
+            yield f"week {own.week}: no plan has these dates and only {sorted(areas)} moved"
+        elif own.cost < best.values[1]:
+            yield f"week {own.week}: costs {best.values[1]} at least, not {own.cost}"
+
+
+def fewest_areas_make_room(question: Question, answer: Moves) -> Iterator[str]:
+    """As few areas as possible move: none where the area fits."""
+    for own in answer.moves:
+        best = room(question, answer, own) if own.cost is not None else None
+        number = 0 if own.displacement is None else len(own.displacement.moved)
+        if best is not None and number > best.values[0]:
+            yield f"week {own.week}: {number} areas make room, {best.values[0]} suffice"
+
+
+def the_cheapest_is_told(question: Question, answer: Moves) -> Iterator[str]:
+    """Of the moves with so few areas the cheapest is told."""
+    for own in answer.moves:
+        best = room(question, answer, own) if own.cost is not None else None
+        number = 0 if own.displacement is None else len(own.displacement.moved)
+        if best is not None and number == best.values[0] and own.cost != best.values[1]:
+            yield f"week {own.week}: with {number} areas moved it costs {best.values[1]}, not {own.cost}"
+
+
+MOVES = Subject(
+    "moves",
+    draw,
+    ask,
+    (
+        gets_an_answer,
+        the_leading_activity_is_right,
+        every_week_is_told,
+        impossible_is_impossible,
+        nobody_can_make_room,
+        a_move_is_possible,
+        fewest_areas_make_room,
+        the_cheapest_is_told,
+    ),
+    share=14,
+)

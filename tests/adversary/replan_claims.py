@@ -1,0 +1,161 @@
+"""What `replan` claims: plans to choose, the fewest moves, bounds, status."""
+
+from collections.abc import Iterator
+from random import Random
+
+from scheduler.plan import Plan
+from scheduler.replan import replan
+from scheduler.replanning.result import ReplanParams, ReplanResult
+from scheduler.replanning.stability import StabilityRule
+from scheduler.result import Status
+from tests.adversary.events import some_event
+from tests.adversary.model import Best, Model, costs_of, keeps_rules
+from tests.adversary.plans import some_plan
+from tests.adversary.problems import tiny
+from tests.adversary.question import Question, Subject, gets_an_answer
+from tests.adversary.timetables import Timetable
+
+
+def draw(seed: str) -> Question:
+    """A problem with a plan, and an event in one of its first weeks."""
+    by = Random(seed)
+    for number in range(1000):
+        problem = tiny(f"{seed} {number}")
+        plan = some_plan(problem, by)
+        if plan is not None:
+            now = by.choice((0, 0, 1, 3))
+            event = some_event(problem, plan, now, by)
+            return Question(problem, plan, event, now_week=now, frozen_weeks=by.choice((0, 0, 1, 3)))
+    raise AssertionError("no problem has a plan")
+
+
+def ask(question: Question) -> ReplanResult:
+    """Replan after the event."""
+    assert question.plan is not None
+    assert question.event is not None
+    rule = StabilityRule(frozen_weeks=question.frozen_weeks)
+    params = ReplanParams(now_week=question.now_week, stability=rule, seconds=5.0, num_workers=1)
+    return replan(question.problem, question.plan, question.event, params)
+
+
+def moves_from(plan: Plan, timetable: Timetable) -> int:
+    """How many activities of a published plan a timetable moves; a new one is none of them."""
+    before = plan.starts()
+    return sum(before.get(name, weeks) != weeks for name, weeks in timetable.starts.items())
+
+
+def fewest(question: Question, result: ReplanResult, uncovered: int | None = None) -> Best | None:
+    """A plan with the fewest uncovered places, then the fewest moves; or the fewest moves for so many places."""
+    plan = question.plan
+    assert plan is not None
+    model = Model(result.problem)
+    if uncovered is not None:
+        return model.limit("uncovered", uncovered).best((lambda own: moves_from(plan, own),))
+    return model.best(("uncovered", lambda own: moves_from(plan, own)))
+
+
+def impossible_is_impossible(question: Question, result: ReplanResult) -> Iterator[str]:
+    """INFEASIBLE is said where no plan keeps the rules after the event."""
+    best = fewest(question, result)
+    if result.status is Status.INFEASIBLE and best is not None:
+        yield f"there is a plan with {best.values} uncovered places and moves"
+
+
+def a_plan_is_found(question: Question, result: ReplanResult) -> Iterator[str]:
+    """A tiny problem that has a plan after the event gets one."""
+    best = fewest(question, result)
+    if best is not None and not result.choices:
+        yield f"{result.status}, but there is a plan with {best.values} uncovered places and moves; {result.remarks}"
+
+
+def choices_keep_the_rules(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Every plan that is offered keeps every rule, and all its numbers are right."""
+    before = question.plan
+    assert before is not None
+    for own in result.choices:
+        costs = costs_of(result.problem, own.plan.starts(), own.plan.members)
+        moved = sum(own.plan.starts()[name] != weeks for name, weeks in before.starts().items())
+        left = len(_people(before) - _people(own.plan))
+        if not keeps_rules(result.problem, own.plan):
+            yield f"{own.names} breaks a rule"
+        if costs != own.plan.costs:
+            yield f"{own.names} costs {costs}, not {own.plan.costs}"
+        numbers = (moved, left, costs.uncovered_places, costs.date_cost + costs.team_cost)
+        if numbers != (own.moved, own.people_changed, own.uncovered, own.cost):
+            yield f"{own.names} has {numbers} moves, people, uncovered places and cost; said are others"
+
+
+def _people(plan: Plan) -> set[tuple[str, str]]:
+    return {(own.activity, own.inspector) for own in plan.members}
+
+
+def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Of the choices that are offered, each is best at what it is named for."""
+    by_moves = [(own.uncovered, own.moved) for own in result.choices]
+    by_people = [(own.uncovered, own.people_changed) for own in result.choices]
+    by_cost = [(own.uncovered, own.cost) for own in result.choices]
+    for number, own in enumerate(result.choices):
+        for name, ranks in (
+            ("fewest_moves", by_moves),
+            ("fewest_people", by_people),
+            ("lowest_cost", by_cost),
+        ):
+            if name in own.names and ranks[number] > min(ranks):
+                yield f"{name} has {ranks[number]}, but another choice has {min(ranks)}"
+
+
+def no_plan_is_better(question: Question, result: ReplanResult) -> Iterator[str]:
+    """The first choice has the fewest uncovered places, and of such plans the fewest moves."""
+    best = fewest(question, result)
+    if (
+        result.main is not None
+        and best is not None
+        and (result.main.uncovered, result.main.moved) != best.values
+    ):
+        yield f"{result.main.uncovered, result.main.moved} is found, {best.values} is possible; {result.status}"
+
+
+def optimal_is_optimal(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is called optimal leaves no more places uncovered than need be, and moves no more than such a plan must."""
+    if result.status is Status.OPTIMAL:
+        yield from no_plan_is_better(question, result)
+
+
+def fewest_is_fewest(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is proven to move the fewest does, among plans with no more uncovered places than it has."""
+    if result.is_proven_fewest and result.main is not None:
+        best = fewest(question, result, result.main.uncovered)
+        if best is not None and result.main.moved > best.values[0]:
+            yield f"{result.main.moved} moves are called fewest, {best.values[0]} are possible"
+
+
+def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]:
+    """No bound is above what it bounds; that of moves speaks of plans no worse covered than the first choice."""
+    best = fewest(question, result)
+    if best is None:
+        return
+    if result.uncovered_bound is not None and result.uncovered_bound > best.values[0]:
+        yield f"at least {result.uncovered_bound} uncovered places are claimed, {best.values[0]} are possible"
+    if result.main is not None and result.moved_bound is not None:
+        moves = fewest(question, result, result.main.uncovered)
+        if moves is not None and result.moved_bound > moves.values[0]:
+            yield f"at least {result.moved_bound} moves are claimed, {moves.values[0]} are possible"
+
+
+REPLAN = Subject(
+    "replan",
+    draw,
+    ask,
+    (
+        gets_an_answer,
+        impossible_is_impossible,
+        a_plan_is_found,
+        choices_keep_the_rules,
+        names_are_right,
+        no_plan_is_better,
+        optimal_is_optimal,
+        fewest_is_fewest,
+        bounds_are_bounds,
+    ),
+    share=24,
+)

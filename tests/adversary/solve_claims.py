@@ -1,0 +1,162 @@
+"""What `solve` claims: the plan, its cost, its bounds, its status, its certificates."""
+
+from collections.abc import Iterator
+
+from scheduler.problem import Problem
+from scheduler.result import Result, SolveParams, Status
+from scheduler.solve import solve
+from scheduler.verify import verify
+from tests.adversary.model import Best, Model, best_plan, costs_of, keeps_rules
+from tests.adversary.problems import tiny
+from tests.adversary.question import Question, Subject, gets_an_answer
+
+PARAMS = SolveParams(dates_seconds=3.0, teams_seconds=3.0, team_gap_target=0.0, num_workers=1)
+
+
+def draw(seed: str) -> Question:
+    """Any tiny problem."""
+    return Question(tiny(seed))
+
+
+def ask(question: Question) -> Result:
+    """Solve it."""
+    return solve(question.problem, PARAMS)
+
+
+def for_dates(problem: Problem, result: Result) -> Best | None:
+    """The best teams for the dates of a result's plan."""
+    assert result.plan is not None
+    starts = result.plan.starts()
+    fixed = Model(problem, lambda own: all(starts[name] == weeks for name, weeks in own.starts.items()))
+    return fixed.best(("uncovered", "people"))
+
+
+def impossible_is_impossible(question: Question, result: Result) -> Iterator[str]:
+    """INFEASIBLE is said where no plan keeps the rules."""
+    best = best_plan(question.problem)
+    if result.status is Status.INFEASIBLE and best is not None:
+        yield f"there is a plan {best.values}"
+
+
+def a_plan_is_found(question: Question, result: Result) -> Iterator[str]:
+    """A tiny problem that has a plan gets one."""
+    best = best_plan(question.problem)
+    if best is not None and result.plan is None:
+        yield f"{result.status}, but there is a plan {best.values}"
+
+
+def a_plan_keeps_the_rules(question: Question, result: Result) -> Iterator[str]:
+    """Every rule, as the adversary reads it."""
+    if result.plan is not None and not keeps_rules(question.problem, result.plan):
+        yield "the plan breaks a rule"
+
+
+def costs_are_right(question: Question, result: Result) -> Iterator[str]:
+    """Every term of the cost, and the number of uncovered places."""
+    if result.plan is not None:
+        costs = costs_of(question.problem, result.plan.starts(), result.plan.members)
+        if costs != result.plan.costs:
+            yield f"it costs {costs}, not {result.plan.costs}"
+
+
+def no_plan_is_better(question: Question, result: Result) -> Iterator[str]:
+    """Nothing leaves fewer places uncovered, nor has cheaper dates at as few, nor cheaper people for these dates."""
+    best = best_plan(question.problem)
+    if result.plan is None or best is None:
+        return
+    costs, teams = result.plan.costs, for_dates(question.problem, result)
+    found = (costs.uncovered_places, costs.date_cost)
+    if found != best.values[:2]:
+        yield f"{found} is found, {best.values[:2]} is possible; {result.status}"
+    elif teams is not None and costs.team_cost > teams.values[1]:
+        yield f"people cost {costs.team_cost}, {teams.values[1]} is possible for these dates; {result.status}"
+
+
+def optimal_is_optimal(question: Question, result: Result) -> Iterator[str]:
+    """What is called optimal, as a whole or in one phase, is so.
+
+    People are optimal for the dates of the plan: 'dates first and teams afterwards' (docs/solver-model.md). Other dates
+    of the same cost may have cheaper teams.
+    """
+    if result.plan is None:
+        return
+    costs, best, teams = result.plan.costs, best_plan(question.problem), for_dates(question.problem, result)
+    found = (costs.uncovered_places, costs.date_cost)
+    if best is None or teams is None:
+        return
+    if result.status is Status.OPTIMAL and found != best.values[:2]:
+        yield f"{found} is called optimal, {best.values[:2]} is possible"
+    people = (costs.uncovered_places, costs.team_cost)
+    if result.teams and result.teams.status is Status.OPTIMAL and people != teams.values:
+        yield f"teams {people} are called optimal, {teams.values} are possible"
+    cheapest = Model(question.problem).limit("uncovered", costs.uncovered_places).best(("dates",))
+    if result.dates.status is Status.OPTIMAL and cheapest and costs.date_cost != cheapest.values[0]:
+        yield f"dates for {costs.date_cost} are called optimal, {cheapest.values[0]} is possible"
+
+
+def bounds_are_bounds(question: Question, result: Result) -> Iterator[str]:
+    """No bound is above what it bounds.
+
+    That of dates speaks of plans with no more uncovered places than the plan found, that of people and
+    `uncovered_bound_for_dates` of the dates found, `uncovered_bound` of all plans.
+    """
+    best = best_plan(question.problem)
+    if best is None:
+        return
+    if result.uncovered_bound is not None and result.uncovered_bound > best.values[0]:
+        yield f"at least {result.uncovered_bound} uncovered places are claimed, {best.values[0]} are possible"
+    if result.plan is None:
+        return
+    costs, teams = result.plan.costs, for_dates(question.problem, result)
+    cheapest = Model(question.problem).limit("uncovered", costs.uncovered_places).best(("dates",))
+    if cheapest and result.dates.bound is not None and result.dates.bound > cheapest.values[0]:
+        yield f"dates cost at least {result.dates.bound}, but {cheapest.values[0]} is possible"
+    if teams is None or result.teams is None:
+        return
+    if result.uncovered_bound_for_dates is not None and result.uncovered_bound_for_dates > teams.values[0]:
+        yield f"these dates leave {result.uncovered_bound_for_dates} uncovered, but {teams.values[0]} is possible"
+    is_covered_best = teams.values[0] == costs.uncovered_places
+    if is_covered_best and result.teams.bound is not None and result.teams.bound > teams.values[1]:
+        yield f"people cost at least {result.teams.bound}, but {teams.values[1]} is possible"
+
+
+def shortages_are_short(question: Question, result: Result) -> Iterator[str]:
+    """Where something is counted as short, no plan covers every place."""
+    best = best_plan(question.problem)
+    if result.shortages and best is not None and best.values[0] == 0:
+        yield f"{[own.message for own in result.shortages]}, but a plan covers every place"
+
+
+def certificates_prove(question: Question, result: Result) -> Iterator[str]:
+    """Every certificate is about this problem and is accepted, and what it claims is true."""
+    if not result.certificates:
+        return
+    verdict = verify(question.problem, result.plan, result.certificates)
+    if not verdict.is_accepted:
+        yield "; ".join(verdict.refusals)
+    best = best_plan(question.problem)
+    for own in result.certificates:
+        if own.kind == "uncovered" and best is not None and own.bound > best.values[0]:
+            yield f"'uncovered' claims {own.bound}, but {best.values[0]} is possible"
+        if own.kind == "impossible" and best is not None and best.values[0] == 0:
+            yield "'impossible', but a plan covers every place"
+
+
+SOLVE = Subject(
+    "solve",
+    draw,
+    ask,
+    (
+        gets_an_answer,
+        impossible_is_impossible,
+        a_plan_is_found,
+        a_plan_keeps_the_rules,
+        costs_are_right,
+        no_plan_is_better,
+        optimal_is_optimal,
+        bounds_are_bounds,
+        shortages_are_short,
+        certificates_prove,
+    ),
+    share=36,
+)

@@ -1,0 +1,129 @@
+"""What `why_infeasible` claims: that there is no plan, which facts clash, what mends it."""
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from scheduler.problem import Problem
+from scheduler.reasons.facts import Fact, facts_of, without
+from scheduler.reasons.remedies import Remedy, remedied
+from scheduler.reasons.why_infeasible import Conflict, why_infeasible
+from scheduler.validate import validate
+from tests.adversary.model import Model
+from tests.adversary.problems import Size, tiny
+from tests.adversary.question import Question, Subject, gets_an_answer
+
+SMALL = Size(areas=3, activities=2, window=3, people=4)
+
+
+def draw(seed: str) -> Question:
+    """A problem; in five of six not every place can be covered."""
+    is_any = Random(seed).randrange(6) == 0
+    return Question(tiny(seed, SMALL, lambda problem: is_any or not is_possible(problem)))
+
+
+def ask(question: Question) -> Conflict:
+    """Why is there no plan?"""
+    return why_infeasible(question.problem, seconds=10.0)
+
+
+def is_possible(problem: Problem) -> bool:
+    """Whether a plan covers every place."""
+    return Model(problem).limit("uncovered", 0).best(("uncovered",)) is not None
+
+
+def impossible_is_impossible(question: Question, answer: Conflict) -> Iterator[str]:
+    """What is called impossible has no plan that covers every place."""
+    if answer.kind == "impossible" and is_possible(question.problem):
+        yield f"called impossible by {answer.source}, but there is a plan"
+
+
+def possible_is_possible(question: Question, answer: Conflict) -> Iterator[str]:
+    """Where nothing is said to be wrong, a plan covers every place."""
+    if answer.kind == "possible" and not is_possible(question.problem):
+        yield "called possible, but no plan covers every place"
+
+
+def facts_clash(question: Question, answer: Conflict) -> Iterator[str]:
+    """The facts that are told leave no plan even if the problem said nothing else of the kind."""
+    if answer.facts and is_possible(_only(question.problem, answer.facts)):
+        yield f"{_told(answer.facts)} leave a plan if nothing else is said"
+
+
+def smallest_is_smallest(question: Question, answer: Conflict) -> Iterator[str]:
+    """Without any one fact of a smallest set the others do not clash."""
+    if answer.kind == "impossible" and answer.is_smallest:
+        for own in answer.facts:
+            rest = [other for other in answer.facts if other != own]
+            if not is_possible(_only(question.problem, rest)):
+                yield f"{_told(answer.facts)} is called smallest, but {_told(rest)} clash as well"
+
+
+def _only(problem: Problem, facts: Sequence[Fact]) -> Problem:
+    """The problem as if it said no facts but some."""
+    told = {(own.kind, name) for own in facts for name in own.activities or (own.owner,)}
+    others = []
+    for fact in facts_of(problem):
+        names = [name for name in fact.activities or (fact.owner,) if (fact.kind, name) not in told]
+        if names:
+            others.append(fact.model_copy(update={"activities": tuple(names) if fact.activities else ()}))
+    return without(problem, others)
+
+
+def _told(facts: Sequence[Fact]) -> list[str]:
+    return [f"{own.kind} {own.owner} {' '.join(own.activities)}" for own in facts]
+
+
+def what_mends_mends(question: Question, answer: Conflict) -> Iterator[str]:
+    """Each remedy that is said to mend it leaves a plan that covers every place."""
+    for own in answer.remedies:
+        if own.mends and not is_possible(remedied(question.problem, [own])):
+            yield f"{_words(own)} is said to mend it, but does not"
+
+
+def what_fails_fails(question: Question, answer: Conflict) -> Iterator[str]:
+    """A remedy of which it is known that it does not mend leaves no such plan."""
+    for own in answer.remedies:
+        if own.is_known and not own.mends and is_possible(remedied(question.problem, [own])):
+            yield f"{_words(own)} is said not to mend it, but does"
+
+
+def the_smallest_change_is_told(question: Question, answer: Conflict) -> Iterator[str]:
+    """A remedy that mends does not do so in a smaller size."""
+    for own in answer.remedies:
+        if own.mends and own.by > 1 and own.kind != "widen_window":
+            smaller = own.model_copy(update={"by": own.by - 1})
+            if is_possible(remedied(question.problem, [smaller])):
+                yield f"{_words(own)}, but {smaller.by} suffices"
+
+
+def together_they_mend(question: Question, answer: Conflict) -> Iterator[str]:
+    """Changes that are said to mend it together do, and leave a problem that makes sense."""
+    if answer.together and answer.mends_together:
+        changed = remedied(question.problem, answer.together)
+        if not is_possible(changed):
+            yield f"{[_words(own) for own in answer.together]} are said to mend it together, but do not"
+        if findings := validate(changed):
+            yield f"{[_words(own) for own in answer.together]} make no sense: {findings[0].message}"
+
+
+def _words(own: Remedy) -> str:
+    return f"{own.kind} {own.target} by {own.by} {own.span or ''}"
+
+
+WHY = Subject(
+    "why",
+    draw,
+    ask,
+    (
+        gets_an_answer,
+        impossible_is_impossible,
+        possible_is_possible,
+        facts_clash,
+        smallest_is_smallest,
+        what_mends_mends,
+        what_fails_fails,
+        the_smallest_change_is_told,
+        together_they_mend,
+    ),
+    share=12,
+)
