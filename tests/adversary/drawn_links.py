@@ -12,6 +12,7 @@ from scheduler.problem import (
     Link,
     NearLink,
     StageRef,
+    Term,
     WithinLink,
 )
 from tests.adversary.draw import chance
@@ -27,7 +28,7 @@ def lag_table(draw: Random, num_weeks: int) -> LagTable:
     return LagTable(id=TABLE, first=first, end=end)
 
 
-def links(draw: Random, activities: list[Activity], num_weeks: int) -> tuple[Link, ...]:
+def links(draw: Random, activities: list[Activity]) -> tuple[Link, ...]:
     """Most activities of an area are linked; sometimes the same stages twice."""
     return tuple(_links(draw, activities))
 
@@ -47,11 +48,11 @@ def _end(draw: Random, activity: Activity) -> StageRef:
 
 def _link(draw: Random, one: StageRef, other: StageRef) -> Link:
     price, cap = draw.randint(0, 5), draw.randint(1, 8)
+    term: Term = draw.choice(("sequencing", "co_ordination", "burden"))
     kinds: tuple[Link, ...] = (
-        LagLink(before=one, after=other, table=TABLE, price_per_week=price),
+        LagLink(before=one, after=other, table=TABLE, price_per_week=price, term=term),
         WithinLink(inner=one, outer=other),
-        ApartLink(one=one, other=other, cap_weeks=cap, price_per_week=price),
-        NearLink(one=one, other=other, cap_weeks=cap, price_per_week=price),
-        ApartLink(one=one, other=other, cap_weeks=cap, price_per_week=price, term="burden"),
+        ApartLink(one=one, other=other, cap_weeks=cap, price_per_week=price, term=term),
+        NearLink(one=one, other=other, cap_weeks=cap, price_per_week=price, term=term),
     )
     return draw.choice(kinds)

@@ -71,7 +71,8 @@ def with_team(
         places=places,
         needs_leader=needs_leader,
         min_bodies=min(seats, draw.choice((1, 1, 2, 2, 3))),
-        min_members=1,
+        min_members=draw.choice((1, 1, min(3, seats))),
+        max_members=draw.choice((8, 8, 9)),
         drafting_weeks=draw.choice((0, 0, 2, 5)),
         saved=_saved(draw, activity, activities),
         joint=_joint(draw, activity, links),
@@ -86,7 +87,11 @@ def _saved(draw: Random, activity: Activity, activities: list[Activity]) -> tupl
         return ()
     other = draw.choice(others)
     return (
-        SavedPlace(skill="management", after=StageRef(activity=other.id, stage=draw.choice(other.stages).id)),
+        SavedPlace(
+            skill="management",
+            count=draw.randint(1, 2),
+            after=StageRef(activity=other.id, stage=draw.choice(other.stages).id),
+        ),
     )
 
 
@@ -100,7 +105,11 @@ def _joint(draw: Random, activity: Activity, links: tuple[Link, ...]) -> tuple[J
     ]
     if not visits or chance(draw, 0.3):
         return ()
-    return (JointPlace(skill="management", beside=draw.choice(visits), body=draw.choice(BODIES)),)
+    return (
+        JointPlace(
+            skill="management", count=draw.randint(1, 2), beside=draw.choice(visits), body=draw.choice(BODIES)
+        ),
+    )
 
 
 def past_reviews(draw: Random, areas: tuple[Area, ...], people: list[str]) -> tuple[PastReview, ...]:

@@ -80,7 +80,7 @@ def _drawn(draw: Random, size: Size, title: str) -> Problem:
     drawn.activities = list(_activities(drawn))
     people = inspectors(draw, drawn.areas, drawn.skills, drawn.num_weeks, draw.randint(2, size.people))
     names = [person.id for person in people]
-    joined = links(draw, drawn.activities, drawn.num_weeks)
+    joined = links(draw, drawn.activities)
     drawn.activities = [
         with_team(draw, own, drawn.activities, skills, joined, names) for own in drawn.activities
     ]
@@ -110,7 +110,9 @@ def _drawn(draw: Random, size: Size, title: str) -> Problem:
 
 def _area(draw: Random, number: int) -> Area:
     here = Location(lat=51 + 3 * draw.random(), lon=-3 * draw.random())
-    return Area(id=name(draw, f"A{number}"), name=f"Area {number}", location=here)
+    return Area(
+        id=name(draw, f"A{number}"), name=f"Area {number}", location=here, region=draw.choice(("", "North"))
+    )
 
 
 def _calendar(drawn: Drawn, number: int) -> Calendar:
@@ -198,6 +200,7 @@ def _partner_limits(drawn: Drawn) -> Iterator[PartnerLimit]:
             maximum=draw.choice((0, 1, 1)),
             price=draw.randint(0, 9),
             max_excess=draw.randint(0, 2),
+            term=draw.choice(("partners", "burden")),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from scheduler.plan import Plan
+from scheduler.problem import Problem
 from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.replanning.stability import StabilityRule
@@ -16,11 +17,16 @@ from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import Timetable
 
 
+def suits(problem: Problem) -> bool:
+    """At least two teams in two areas: else nothing makes room for anything."""
+    return len({own.area for own in problem.activities if own.team is not None}) > 1
+
+
 def draw(seed: str) -> Question:
     """A problem with a plan, and an event in one of its first weeks."""
     by = Random(seed)
     for number in range(1000):
-        problem = tiny(f"{seed} {number}")
+        problem = tiny(f"{seed} {number}", suits=suits)
         plan = some_plan(problem, by)
         if plan is not None:
             now = by.choice((0, 0, 1, 3))

@@ -1,6 +1,7 @@
 """What `solve` claims: the plan, its cost, its bounds, its status, its certificates."""
 
 from collections.abc import Iterator
+from random import Random
 
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
@@ -14,8 +15,11 @@ PARAMS = SolveParams(dates_seconds=3.0, teams_seconds=3.0, team_gap_target=0.0, 
 
 
 def draw(seed: str) -> Question:
-    """Any tiny problem."""
-    return Question(tiny(seed))
+    """Any tiny problem, but three of four have a plan."""
+    is_any = Random(seed).randrange(4) == 0
+    return Question(
+        tiny(seed, suits=lambda problem: is_any or Model(problem).best(("uncovered",)) is not None)
+    )
 
 
 def ask(question: Question) -> Result:

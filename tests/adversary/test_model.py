@@ -1,24 +1,26 @@
 """The exact model is right: it agrees with trying everything and with the checker, and shares nothing with `solve`."""
 
 import ast
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from random import Random
+from typing import Any, get_args
 
 import pytest
 
 from scheduler.cost import make_plan
 from scheduler.faults import faults
-from scheduler.plan import Plan, TeamMember
-from scheduler.problem import Problem
-from scheduler.validate import validate
+from scheduler.plan import ActivityDates, Costs, Plan, TeamMember
+from scheduler.problem import Link, Problem
+from scheduler.value import Value
 from tests.adversary.model import Model, keeps_rules
 from tests.adversary.plans import some_plan
-from tests.adversary.problems import tiny
+from tests.adversary.problems import Size, tiny
 from tests.adversary.seats import num_seats
-from tests.brute_force import cheapest_dates, fewest_uncovered
-from tests.tiny import tiny_problem
 
 OF_THE_MODEL = ("weeks", "timetables", "seats", "prices", "choice", "limits", "people", "model")
+LINKS = get_args(Link)
 VALUES = {"scheduler.problem", "scheduler.plan", "scheduler.value"}
 
 
@@ -35,18 +37,52 @@ def test_the_model_knows_only_values_of_the_scheduler(name: str) -> None:
 
 
 def test_the_model_finds_what_trying_everything_finds() -> None:
-    """Fewest uncovered places, and cheapest dates that cover every place."""
-    problems = [
-        own
-        for seed in range(30)
-        for option in (1, 2, 3, 4)
-        if not validate(own := tiny_problem(option, seed))
-    ]
-    for problem in problems[:24]:
-        best, covered = Model(problem).best(("uncovered",)), cheapest_dates(problem, covered=True)
-        assert (best and best.values[0]) == fewest_uncovered(problem)
-        cheapest = Model(problem).limit("uncovered", 0).best(("dates",))
-        assert (cheapest and cheapest.values[0]) == (covered and covered[0])
+    """Every date of every stage with everybody in every seat; the checker says which of them are plans."""
+    found = []
+    for seed in range(10):
+        problem = tiny(f"everything {seed}", Size(areas=2, activities=1, window=2, people=3), _is_minute)
+        ranks = [
+            (plan.costs.uncovered_places, plan.costs.date_cost, plan.costs.team_cost)
+            for plan in _all_plans(problem)
+            if not faults(problem, plan)
+        ]
+        best = Model(problem).best()
+        assert (best and best.values) == min(ranks, default=None)
+        found.append(best is not None)
+    assert set(found) == {True, False}
+
+
+def _is_minute(problem: Problem) -> bool:
+    """Whether everything can be tried: no more than three stages and four seats."""
+    seats = sum(sum(num_seats(own).values()) for own in problem.activities)
+    return sum(len(own.stages) for own in problem.activities) <= 3 and 1 <= seats <= 4
+
+
+def _all_plans(problem: Problem) -> Iterator[Plan]:
+    """All of them, and much that is no plan."""
+    weeks = [product(range(problem.num_weeks), repeat=len(own.stages)) for own in problem.activities]
+    seats = [(own.id, skill) for own in problem.activities for skill in num_seats(own).elements()]
+    people = [None, *(own.id for own in problem.inspectors)]
+    for chosen in product(*weeks):
+        starts = {own.id: week for own, week in zip(problem.activities, chosen, strict=True)}
+        if _breaks_dates(problem, starts):
+            continue
+        for who in product(people, repeat=len(seats)):
+            filled = zip(seats, who, strict=True)
+            members = [TeamMember(activity=a, skill=s, inspector=own) for (a, s), own in filled if own]
+            yield make_plan(problem, starts, members)
+
+
+def _breaks_dates(problem: Problem, starts: dict[str, tuple[int, ...]]) -> bool:
+    """Whether the checker refuses dates without anybody in a team, even if they cost what they may."""
+    terms = {"uncovered_places": 0, "date_terms": {}, "team_terms": {}}
+    plan = Plan(
+        problem_hash=problem.hash,
+        first_monday=problem.first_monday,
+        dates=tuple(ActivityDates(activity=name, starts=own) for name, own in starts.items()),
+        costs=Costs.model_validate(terms),
+    )
+    return any(not own.rule.startswith("wrong_") for own in faults(problem, plan))
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -75,3 +111,34 @@ def _damaged(problem: Problem, plan: Plan, draw: Random) -> Plan:
         who = draw.choice(problem.inspectors).id
         members.append(TeamMember(activity=review, skill=skill, inspector=who))
     return make_plan(problem, starts, members)
+
+
+def test_the_problems_use_every_field_of_the_schema() -> None:
+    """Each field with a default has another value somewhere, in each kind of link."""
+    drawn = [tiny(f"fields {seed}") for seed in range(150)]
+    used = {path for problem in drawn for path in _used(problem, "problem")}
+    assert _fields(Problem, "problem") - used == {"problem.version"}  # of which there is one value only
+
+
+def _used(value: Any, path: str) -> Iterator[str]:
+    """Fields that differ from their default, by their path."""
+    if isinstance(value, Value):
+        kind = f"{path}[{value.kind}]" if isinstance(value, LINKS) else path
+        for name, field in type(value).model_fields.items():
+            own = getattr(value, name)
+            if own != field.get_default(call_default_factory=True):
+                yield f"{kind}.{name}"
+            yield from _used(own, f"{kind}.{name}")
+    elif isinstance(value, tuple):
+        for own in value:
+            yield from _used(own, path)
+
+
+def _fields(kind: Any, path: str) -> set[str]:
+    """All fields of a value and of the values in it, by their path."""
+    if isinstance(kind, type) and issubclass(kind, Value):
+        name = f"{path}[{kind.model_fields['kind'].default}]" if kind in LINKS else path
+        own = {f"{name}.{field}" for field in kind.model_fields if not (kind in LINKS and field == "kind")}
+        inner = (_fields(field.annotation, f"{name}.{key}") for key, field in kind.model_fields.items())
+        return own.union(*inner)
+    return set().union(*(_fields(part, path) for part in get_args(kind)))
