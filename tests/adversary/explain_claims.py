@@ -7,10 +7,13 @@ from scheduler.reasons.added_capacity import with_added_capacity
 from scheduler.reasons.explain import Alternative, Explanation, explain
 from scheduler.reasons.shortfall import Shortfall
 from tests.adversary.beside import cost_beside, making_room, there
-from tests.adversary.model import Best
+from tests.adversary.holder_claims import has_skill
+from tests.adversary.model import Best, Model
 from tests.adversary.moves_claims import draw
+from tests.adversary.prices import date_terms
 from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import timetables_of
+from tests.adversary.weeks import ends, team_weeks
 
 
 def ask(question: Question) -> Explanation:
@@ -97,6 +100,44 @@ def displacements_are_smallest(question: Question, answer: Explanation) -> Itera
             yield f"week {own.first_week}: {told} areas and cost are told, it is {best and best.values}"
 
 
+def terms_are_right(question: Question, answer: Explanation) -> Iterator[str]:
+    """What the area adds to each term of the cost of dates, the others being there."""
+    assert question.plan is not None
+    names, starts = set(answer.activities), question.plan.starts()
+    links = [own for own in question.problem.links if not names & {end.activity for end in ends(own)}]
+    others = [own for own in question.problem.activities if own.id not in names]
+    rest = question.problem.model_copy(update={"activities": tuple(others), "links": tuple(links)})
+    with_it, without = date_terms(question.problem, starts), date_terms(rest, starts)
+    added = {term: cost - without[term] for term, cost in with_it.items()}
+    if added != answer.terms:
+        yield f"{answer.terms} are told, it is {added}"
+
+
+def counts_prove(question: Question, answer: Explanation) -> Iterator[str]:
+    """Each count of people shows that so many places stay uncovered at least, where the others are."""
+    assert question.plan is not None
+    for own in answer.alternatives:
+        suits = there(question.plan, own.dates)
+        fewest = Model(question.problem, suits).best(("uncovered",))
+        for pool in own.pools:
+            if fewest is not None and fewest.values[0] < pool.lack:
+                yield f"week {own.first_week}: {pool}, but {fewest.values[0]} uncovered places are possible"
+
+
+def holders_are_right(question: Question, answer: Explanation) -> Iterator[str]:
+    """Everybody with a missing skill is told, and what stands in the way, with the teams of the plan or others."""
+    assert question.plan is not None
+    for own in answer.alternatives:
+        starts = question.plan.starts() | {one.activity: one.starts for one in own.dates}
+        for seat in own.seats:
+            people = [one.id for one in question.problem.inspectors if has_skill(one, seat.seat.skill)]
+            if [one.inspector for one in seat.holders] != people:
+                yield f"week {own.first_week}: {[one.inspector for one in seat.holders]} are told, not {people}"
+            review = next(one for one in question.problem.activities if one.id == seat.seat.activity)
+            if seat.seat.weeks != team_weeks(review, starts[review.id]):
+                yield f"week {own.first_week}: the weeks are not {seat.seat.weeks}"
+
+
 EXPLAIN = Subject(
     "explain",
     draw,
@@ -109,6 +150,9 @@ EXPLAIN = Subject(
         nothing_less_suffices,
         displacements_are_possible,
         displacements_are_smallest,
+        terms_are_right,
+        counts_prove,
+        holders_are_right,
     ),
     share=14,
 )

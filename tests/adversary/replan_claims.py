@@ -9,10 +9,12 @@ from scheduler.replan import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.replanning.stability import StabilityRule
 from scheduler.result import Status
+from tests.adversary.event_claims import the_event_is_in_force, the_past_stays
 from tests.adversary.events import some_event
 from tests.adversary.model import Best, Model, costs_of, keeps_rules
 from tests.adversary.plans import some_plan
 from tests.adversary.problems import tiny
+from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import Timetable
 
@@ -148,6 +150,12 @@ def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]
             yield f"at least {result.moved_bound} moves are claimed, {moves.values[0]} are possible"
 
 
+def certificates_prove(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What the certificates of a plan claim is true after the event."""
+    for own in result.choices:
+        yield from wrong_proofs(result.problem, own.plan, own.plan.certificates)
+
+
 REPLAN = Subject(
     "replan",
     draw,
@@ -162,6 +170,9 @@ REPLAN = Subject(
         optimal_is_optimal,
         fewest_is_fewest,
         bounds_are_bounds,
+        certificates_prove,
+        the_event_is_in_force,
+        the_past_stays,
     ),
     share=24,
 )

@@ -6,9 +6,9 @@ from random import Random
 from scheduler.problem import Problem
 from scheduler.result import Result, SolveParams, Status
 from scheduler.solve import solve
-from scheduler.verify import verify
 from tests.adversary.model import Best, Model, best_plan, costs_of, keeps_rules
 from tests.adversary.problems import tiny
+from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
 
 PARAMS = SolveParams(dates_seconds=3.0, teams_seconds=3.0, team_gap_target=0.0, num_workers=1)
@@ -133,17 +133,7 @@ def shortages_are_short(question: Question, result: Result) -> Iterator[str]:
 
 def certificates_prove(question: Question, result: Result) -> Iterator[str]:
     """Every certificate is about this problem and is accepted, and what it claims is true."""
-    if not result.certificates:
-        return
-    verdict = verify(question.problem, result.plan, result.certificates)
-    if not verdict.is_accepted:
-        yield "; ".join(verdict.refusals)
-    best = best_plan(question.problem)
-    for own in result.certificates:
-        if own.kind == "uncovered" and best is not None and own.bound > best.values[0]:
-            yield f"'uncovered' claims {own.bound}, but {best.values[0]} is possible"
-        if own.kind == "impossible" and best is not None and best.values[0] == 0:
-            yield "'impossible', but a plan covers every place"
+    yield from wrong_proofs(question.problem, result.plan, result.certificates)
 
 
 SOLVE = Subject(

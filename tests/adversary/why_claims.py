@@ -8,7 +8,9 @@ from scheduler.reasons.facts import Fact, facts_of, without
 from scheduler.reasons.remedies import Remedy, remedied
 from scheduler.reasons.why_infeasible import Conflict, why_infeasible
 from scheduler.validate import validate
+from tests.adversary.holder_claims import wrong_holders
 from tests.adversary.model import Model
+from tests.adversary.plans import some_plan
 from tests.adversary.problems import Size, tiny
 from tests.adversary.question import Question, Subject, gets_an_answer
 
@@ -16,14 +18,16 @@ SMALL = Size(areas=3, activities=2, window=3, people=4)
 
 
 def draw(seed: str) -> Question:
-    """A problem; in five of six not every place can be covered."""
-    is_any = Random(seed).randrange(6) == 0
-    return Question(tiny(seed, SMALL, lambda problem: is_any or not is_possible(problem)))
+    """A problem; in five of six not every place can be covered. In half of them a plan is shown, if there is one."""
+    by = Random(seed)
+    is_any = by.randrange(6) == 0
+    problem = tiny(seed, SMALL, lambda problem: is_any or not is_possible(problem))
+    return Question(problem, some_plan(problem, by) if by.randrange(2) else None)
 
 
 def ask(question: Question) -> Conflict:
     """Why is there no plan?"""
-    return why_infeasible(question.problem, seconds=10.0)
+    return why_infeasible(question.problem, question.plan, seconds=10.0)
 
 
 def is_possible(problem: Problem) -> bool:
@@ -38,9 +42,20 @@ def impossible_is_impossible(question: Question, answer: Conflict) -> Iterator[s
 
 
 def possible_is_possible(question: Question, answer: Conflict) -> Iterator[str]:
-    """Where nothing is said to be wrong, a plan covers every place."""
+    """Where nothing is said to be wrong, a plan covers every place; where a plan is shown, this one."""
     if answer.kind == "possible" and not is_possible(question.problem):
         yield "called possible, but no plan covers every place"
+    if answer.kind == "possible" and question.plan is not None and question.plan.costs.uncovered_places:
+        yield "called possible, but the plan leaves places uncovered"
+
+
+def open_seats_are_told(question: Question, answer: Conflict) -> Iterator[str]:
+    """Each uncovered place of the plan, and who could fill it but for something."""
+    if answer.kind == "uncovered" and question.plan is not None:
+        starts, members = question.plan.starts(), question.plan.members
+        if len(answer.seats) != question.plan.costs.uncovered_places:
+            yield f"{len(answer.seats)} of {question.plan.costs.uncovered_places} uncovered places are told"
+        yield from wrong_holders(question.problem, starts, members, answer.seats)
 
 
 def facts_clash(question: Question, answer: Conflict) -> Iterator[str]:
@@ -118,6 +133,7 @@ WHY = Subject(
         gets_an_answer,
         impossible_is_impossible,
         possible_is_possible,
+        open_seats_are_told,
         facts_clash,
         smallest_is_smallest,
         what_mends_mends,

@@ -1,0 +1,30 @@
+"""What certificates claim, beside the truth."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.plan import Plan
+from scheduler.problem import Problem
+from scheduler.proof import Certificate
+from scheduler.verify import verify
+from tests.adversary.model import Model, best_plan
+
+
+def wrong_proofs(problem: Problem, plan: Plan | None, certificates: Sequence[Certificate]) -> Iterator[str]:
+    """All that is wrong with certificates: the verifier refuses one, or claims that are not true.
+
+    Bounds of dates are compared with plans that cover every place: of others they may say nothing.
+    """
+    if not certificates:
+        return
+    verdict = verify(problem, plan, certificates)
+    if not verdict.is_accepted:
+        yield "; ".join(verdict.refusals)
+    best = best_plan(problem)
+    covered = Model(problem).limit("uncovered", 0).best(("dates",))
+    for own in certificates:
+        if own.kind == "uncovered" and best is not None and own.bound > best.values[0]:
+            yield f"'uncovered' claims {own.bound}, but {best.values[0]} is possible"
+        if own.kind == "impossible" and covered is not None:
+            yield "'impossible', but a plan covers every place"
+        if own.kind == "dates" and covered is not None and own.bound > covered.values[0]:
+            yield f"'dates' claims {own.bound}, but {covered.values[0]} is possible"
