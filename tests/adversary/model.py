@@ -76,6 +76,16 @@ class Model:
             self.cp.add_bool_or([])
         return self
 
+    def keep_team(self, review: str, weeks: Sequence[int], members: Iterable[TeamMember]) -> "Model":
+        """From now on a review with these team weeks has this team, and nobody else in its open seats."""
+        runs = self.people.runs[review].get(tuple(weeks), 0)
+        wanted = {(own.skill, own.inspector) for own in members}
+        for (name, skill, number), sits in self.people.sits.items():
+            if name == review:
+                is_wanted = (skill, self.problem.inspectors[number].id) in wanted
+                self.cp.add(sits >= runs) if is_wanted else self.cp.add(sits + runs <= 1)
+        return self
+
     def best(self, aims: Sequence[Aim] = BEST) -> Best | None:
         """A plan that is best by the first aim, among these by the second, and so on; None if there is no plan."""
         values: list[int] = []

@@ -16,7 +16,9 @@ from tests.adversary.plans import some_plan
 from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
+from tests.adversary.seats import is_there, may_ever_fill
 from tests.adversary.timetables import Timetable
+from tests.adversary.weeks import team_weeks
 
 
 def suits(problem: Problem) -> bool:
@@ -46,6 +48,30 @@ def ask(question: Question) -> ReplanResult:
     return replan(question.problem, question.plan, question.event, params)
 
 
+def after(question: Question, result: ReplanResult) -> Model:
+    """All plans after an event.
+
+    'People at work on what has begun stay there as far as they can' (docs/solver-model.md): the code exchanges nobody,
+    and fills no open seat, in a team that has begun and of which everybody may go on; in others all seats are free.
+    """
+    assert question.plan is not None
+    model, starts = Model(result.problem), question.plan.starts()
+    people = {own.id: own for own in result.problem.inspectors}
+    for review in result.problem.activities:
+        if review.team is None or review.id not in starts:
+            continue
+        weeks = team_weeks(review, starts[review.id])
+        members = [own for own in question.plan.members if own.activity == review.id]
+        stay = all(
+            may_ever_fill(review, own.skill, people[own.inspector])
+            and is_there(result.problem, people[own.inspector], weeks)
+            for own in members
+        )
+        if weeks[0] < question.now_week and stay:
+            model.keep_team(review.id, weeks, members)
+    return model
+
+
 def moves_from(plan: Plan, timetable: Timetable) -> int:
     """How many activities of a published plan a timetable moves; a new one is none of them."""
     before = plan.starts()
@@ -54,9 +80,8 @@ def moves_from(plan: Plan, timetable: Timetable) -> int:
 
 def fewest(question: Question, result: ReplanResult, uncovered: int | None = None) -> Best | None:
     """A plan with the fewest uncovered places, then the fewest moves; or the fewest moves for so many places."""
-    plan = question.plan
+    plan, model = question.plan, after(question, result)
     assert plan is not None
-    model = Model(result.problem)
     if uncovered is not None:
         return model.limit("uncovered", uncovered).best((lambda own: moves_from(plan, own),))
     return model.best(("uncovered", lambda own: moves_from(plan, own)))
