@@ -9,7 +9,7 @@ from scheduler.reasons.shortfall import Shortfall
 from tests.adversary.beside import cost_beside, making_room, there
 from tests.adversary.holder_claims import has_skill
 from tests.adversary.model import Best, Model
-from tests.adversary.moves_claims import draw
+from tests.adversary.moves_claims import draw, suits
 from tests.adversary.prices import date_terms
 from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import timetables_of
@@ -89,10 +89,13 @@ def displacements_are_possible(question: Question, answer: Explanation) -> Itera
 
 
 def displacements_are_smallest(question: Question, answer: Explanation) -> Iterator[str]:
-    """No fewer areas make room; of the smallest sets it is the cheapest; none is told only where no two make room."""
+    """No fewer areas make room; of the smallest sets it is the cheapest; none is told only where no two make room.
+
+    Where the plan leaves places uncovered, areas that make room may be more than needed (docs/reasons.md).
+    """
     assert question.plan is not None
     for own in answer.alternatives:
-        if own.shortfall.is_empty:
+        if own.shortfall.is_empty or question.plan.costs.uncovered_places:
             continue
         best = making_room(question.problem, question.plan, question.area, there(question.plan, own.dates))
         told = own.displacement and (len(own.displacement.moved), own.cost + own.displacement.price)
@@ -155,4 +158,5 @@ EXPLAIN = Subject(
         holders_are_right,
     ),
     share=14,
+    suits=suits,
 )

@@ -77,10 +77,26 @@ def impossible_is_impossible(question: Question, answer: Moves) -> Iterator[str]
 
 def nobody_can_make_room(question: Question, answer: Moves) -> Iterator[str]:
     """Where no one or two areas are said to make room, none do."""
+    if is_covered(question):
+        yield from _falsely_short(question, answer)
+
+
+def nobody_can_make_room_beside_open_seats(question: Question, answer: Moves) -> Iterator[str]:
+    """The same where the plan leaves places uncovered: no more of them than now."""
+    if not is_covered(question):
+        yield from _falsely_short(question, answer)
+
+
+def _falsely_short(question: Question, answer: Moves) -> Iterator[str]:
     for own in answer.moves:
         best = room(question, answer, own) if own.is_short else None
         if best is not None:
             yield f"week {own.week} is called short, but {best.values[0]} areas make room, for {best.values[1]}"
+
+
+def is_covered(question: Question) -> bool:
+    """Whether the plan covers every place."""
+    return question.plan is not None and question.plan.costs.uncovered_places == 0
 
 
 def a_move_is_possible(question: Question, answer: Moves) -> Iterator[str]:
@@ -100,18 +116,29 @@ def a_move_is_possible(question: Question, answer: Moves) -> Iterator[str]:
 
 
 def fewest_areas_make_room(question: Question, answer: Moves) -> Iterator[str]:
-    """As few areas as possible move: none where the area fits."""
+    """As few areas as possible move, none where the area fits.
+
+    Where the plan leaves places uncovered, areas that make room may be more than needed (docs/reasons.md).
+    """
     for own in answer.moves:
-        best = room(question, answer, own) if own.cost is not None else None
+        best = (
+            room(question, answer, own, others=2 if is_covered(question) else 0)
+            if own.cost is not None
+            else None
+        )
         number = 0 if own.displacement is None else len(own.displacement.moved)
         if best is not None and number > best.values[0]:
             yield f"week {own.week}: {number} areas make room, {best.values[0]} suffice"
 
 
 def the_cheapest_is_told(question: Question, answer: Moves) -> Iterator[str]:
-    """Of the moves with so few areas the cheapest is told."""
+    """Of the moves with so few areas the cheapest is told; with uncovered places only where nobody makes room."""
     for own in answer.moves:
-        best = room(question, answer, own) if own.cost is not None else None
+        best = (
+            room(question, answer, own, others=2 if is_covered(question) else 0)
+            if own.cost is not None
+            else None
+        )
         number = 0 if own.displacement is None else len(own.displacement.moved)
         if best is not None and number == best.values[0] and own.cost != best.values[1]:
             yield f"week {own.week}: with {number} areas moved it costs {best.values[1]}, not {own.cost}"
@@ -127,9 +154,11 @@ MOVES = Subject(
         every_week_is_told,
         impossible_is_impossible,
         nobody_can_make_room,
+        nobody_can_make_room_beside_open_seats,
         a_move_is_possible,
         fewest_areas_make_room,
         the_cheapest_is_told,
     ),
     share=14,
+    suits=suits,
 )

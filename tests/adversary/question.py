@@ -55,6 +55,8 @@ class Subject:
         What is claimed in it.
     share
         How many of a hundred questions are of this kind.
+    suits
+        Which problems are asked about.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Subject:
     ask: Callable[[Question], Any]
     claims: tuple[Claim, ...]
     share: int
+    suits: Callable[[Problem], bool] = lambda _: True
 
 
 @cache

@@ -200,4 +200,5 @@ REPLAN = Subject(
         the_past_stays,
     ),
     share=24,
+    suits=suits,
 )

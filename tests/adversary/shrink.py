@@ -50,7 +50,7 @@ def smaller(subject: Subject, claim: Claim, question: Question) -> Question:
 
 
 def _is_wrong(subject: Subject, claim: Claim, question: Question) -> bool:
-    return bool(wrong(claim, question, answered(subject, question)))
+    return subject.suits(question.problem) and bool(wrong(claim, question, answered(subject, question)))
 
 
 def _steps(question: Question) -> Iterator[Question]:
