@@ -1,11 +1,8 @@
-"""Tiny random team problems with fixed dates, and their optimum by trying everything."""
+"""Tiny random team problems with fixed dates."""
 
-from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from scheduler.cost import seats, team_terms, uncovered_places
-from scheduler.plan import TeamMember
 from scheduler.problem import (
     Absence,
     Activity,
@@ -22,9 +19,10 @@ from scheduler.problem import (
     StageRef,
     Team,
     TeamPrices,
+    WithinLink,
 )
-from scheduler.value import LEADER, WeekSpan
-from tests.brute_force import Dates, can, may_join, stage_weeks
+from scheduler.value import WeekSpan
+from tests.adversary.weeks import Dates
 
 NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs", "education")
@@ -39,12 +37,14 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
     reviews = tuple(_review(area, names, draw) for area in areas)
     more = Random(f"more {seed}")
     reviews = tuple(_with_more(review, names, more) for review in reviews)
+    visits = tuple(_visit(area) for area in areas)
     problem = Problem(
         name=f"tiny-teams-{seed}",
         first_monday=date(2005, 9, 5),
         num_weeks=NUM_WEEKS,
         areas=areas,
-        activities=reviews,
+        activities=(*reviews, *visits),
+        links=tuple(_together(area) for area in areas),
         inspectors=tuple(_inspector(name, draw) for name in names),
         periods=(
             Period(id="y1", kind="year", span=WeekSpan(first=0, end=6)),
@@ -60,11 +60,24 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
         leader_drafts=more.choice((1, 1, 1, 2)),
         past_reviews=tuple(_past_review(number, names, more) for number in range(more.randint(0, 2))),
     )
-    starts: Dates = {}
+    starts: dict[str, tuple[int, ...]] = {}
     for review in reviews:
         first = draw.randint(0, 8)
         starts[review.id] = (first, first + 1 + draw.randint(0, 2))
+        starts[f"ca-{review.area}"] = starts[review.id][1:]
     return problem, starts
+
+
+def _visit(area: Area) -> Activity:
+    """A corporate assessment, whose staff fill joint places."""
+    stage, window = Stage(id="visit", duration_weeks=1, on_site=True), WeekSpan(first=0, end=NUM_WEEKS)
+    return Activity(id=f"ca-{area.id}", area=area.id, kind="ca", stages=(stage,), start_window=window)
+
+
+def _together(area: Area) -> WithinLink:
+    """The assessment visits during the fieldwork."""
+    fieldwork = StageRef(activity=f"jar-{area.id}", stage="fieldwork")
+    return WithinLink(inner=StageRef(activity=f"ca-{area.id}", stage="visit"), outer=fieldwork)
 
 
 def _place(draw: Random) -> Location:
@@ -73,7 +86,9 @@ def _place(draw: Random) -> Location:
 
 def _review(area: Area, names: list[str], draw: Random) -> Activity:
     analysis = Stage(id="analysis", duration_weeks=1, uses_team=True)
-    fieldwork = Stage(id="fieldwork", duration_weeks=draw.choice((1, 2)), lag_max_weeks=2, uses_team=True)
+    fieldwork = Stage(
+        id="fieldwork", duration_weeks=draw.choice((1, 2)), lag_max_weeks=2, uses_team=True, on_site=True
+    )
     demand = draw.choice(((1, 0, 0), (1, 1, 0), (0, 2, 0), (0, 1, 1)))
     places = tuple(Place(skill=s, count=n) for s, n in zip(SKILLS, demand, strict=True) if n)
     announced = tuple(draw.sample(names, 2)) if draw.random() < 0.5 else ()
@@ -96,7 +111,7 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
 def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
     """Drafting weeks, perhaps a joint place and somebody who was there the last time."""
     assert review.team is not None
-    visit = StageRef(activity=review.id, stage="fieldwork")
+    visit = StageRef(activity=f"ca-{review.area}", stage="visit")
     joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
     team = review.team.model_copy(
         update={
@@ -137,91 +152,3 @@ def _inspector(name: str, draw: Random) -> Inspector:
         conflicts=("a0",) if draw.random() < 0.1 else (),
         previous_areas=("a1",) if draw.random() < 0.1 else (),
     )
-
-
-def best_teams(problem: Problem, starts: Dates) -> tuple[int, int]:
-    """Fewest uncovered seats, and the least team cost among such teams."""
-    return min(
-        (uncovered_places(problem, team), sum(team_terms(problem, starts, team).values()))
-        for team in all_teams(problem, starts)
-    )
-
-
-def all_teams(problem: Problem, starts: Dates) -> Iterator[tuple[TeamMember, ...]]:
-    """All teams that keep every rule, apart from those with more uncovered seats than one seen before."""
-    open_places = [
-        (activity, skill)
-        for activity in problem.activities
-        for skill, count in seats(activity).items()
-        for _ in range(count)
-    ]
-    weeks = {
-        activity.id: sorted({week for own, _, week in stage_weeks(problem, starts) if own is activity})
-        for activity in problem.activities
-    }
-    fewest = len(open_places)
-
-    def fill(number: int, uncovered: int, team: tuple[TeamMember, ...]) -> Iterator[tuple[TeamMember, ...]]:
-        nonlocal fewest
-        if uncovered > fewest:
-            return
-        if number == len(open_places):
-            if _has_bodies(problem, team):
-                fewest = uncovered
-                yield team
-            return
-        activity, skill = open_places[number]
-        for person in problem.inspectors:
-            others = [
-                a for a in problem.activities for m in team if (m.activity, m.inspector) == (a.id, person.id)
-            ]
-            leads = skill == LEADER
-            if leads and not _may_draft(problem, person.id, activity, team, weeks):
-                continue
-            if can(person, skill) and may_join(problem, person, activity, others, weeks):
-                seat = TeamMember(activity=activity.id, skill=skill, inspector=person.id)
-                yield from fill(number + 1, uncovered, (*team, seat))
-        yield from fill(number + 1, uncovered + 1, team)
-
-    yield from fill(0, 0, ())
-
-
-def _may_draft(
-    problem: Problem,
-    leader: str,
-    activity: Activity,
-    team: tuple[TeamMember, ...],
-    weeks: dict[str, list[int]],
-) -> bool:
-    """Whether a leader may draft the report of one more activity."""
-
-    def draft(own: Activity) -> range:
-        assert own.team is not None
-        end = weeks[own.id][-1] + 1
-        return range(end, end + own.team.drafting_weeks)
-
-    led = [
-        a
-        for a in problem.activities
-        if any((m.activity, m.inspector, m.skill) == (a.id, leader, LEADER) for m in team)
-    ]
-    others = [draft(own) for own in led]
-    others += [
-        range(own.team_weeks[-1] + 1, own.drafting_end)
-        for own in problem.past_reviews
-        if own.leader == leader and own.drafting_end is not None
-    ]
-    return all(sum(week in other for other in others) < problem.leader_drafts for week in draft(activity))
-
-
-def _has_bodies(problem: Problem, team: tuple[TeamMember, ...]) -> bool:
-    body = {inspector.id: inspector.body for inspector in problem.inspectors}
-    for activity in problem.activities:
-        own = [member for member in team if member.activity == activity.id]
-        wanted = activity.team
-        if wanted is None:
-            continue
-        bodies = len({body[member.inspector] for member in own} | {place.body for place in wanted.joint})
-        if bodies + wanted.seats() - len(own) < min(wanted.min_bodies, wanted.members()):
-            return False
-    return True

@@ -44,7 +44,7 @@ def ask(question: Question) -> ReplanResult:
     assert question.plan is not None
     assert question.event is not None
     rule = StabilityRule(frozen_weeks=question.frozen_weeks)
-    params = ReplanParams(now_week=question.now_week, stability=rule, seconds=5.0, num_workers=1)
+    params = ReplanParams(now_week=question.now_week, stability=rule, seconds=20.0, num_workers=1)
     return replan(question.problem, question.plan, question.event, params)
 
 

@@ -11,7 +11,7 @@ from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
 
-PARAMS = SolveParams(dates_seconds=3.0, teams_seconds=3.0, team_gap_target=0.0, num_workers=1)
+PARAMS = SolveParams(dates_seconds=20.0, teams_seconds=20.0, team_gap_target=0.0, num_workers=1)
 
 
 def draw(seed: str) -> Question:

@@ -27,7 +27,7 @@ def draw(seed: str) -> Question:
 
 def ask(question: Question) -> Conflict:
     """Why is there no plan?"""
-    return why_infeasible(question.problem, question.plan, seconds=10.0)
+    return why_infeasible(question.problem, question.plan, seconds=30.0)
 
 
 def is_possible(problem: Problem) -> bool:

@@ -7,8 +7,8 @@ from scheduler.dates.timetable import solve_dates
 from scheduler.precheck import precheck
 from scheduler.result import Status
 from scheduler.validate import validate
-from tests.brute_force import cheapest_dates, people_suffice_each_week
 from tests.builders import two_areas
+from tests.exact import cheapest_dates, people_suffice_each_week
 from tests.tiny import Option, tiny_problem
 
 SEEDS = range(8)

@@ -11,8 +11,8 @@ from scheduler.proofs.refusal import Refusal
 from scheduler.result import SolveParams
 from scheduler.solve import solve
 from scheduler.validate import require_valid
-from tests.brute_force import cheapest_dates
 from tests.builders import complete
+from tests.exact import cheapest_dates
 from tests.tiny_variants import every_mix, tiny_variants
 
 PARAMS = SolveParams(dates_seconds=5, teams_seconds=2)

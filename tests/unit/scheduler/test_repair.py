@@ -14,8 +14,8 @@ from scheduler.repair.neighbourhood import Neighbourhood, Schedule
 from scheduler.repair.repair import repair
 from scheduler.repair.shared_part import shared_rows
 from scheduler.result import SolveParams
-from tests.brute_force import all_dates, cheapest_dates, keeps_limits
 from tests.builders import assessment, inspector, ref, review, span, team, two_areas
+from tests.exact import all_dates, cheapest_dates, keeps_limits
 from tests.tiny import tiny_problem
 
 PARAMS = SolveParams(teams_seconds=10.0)

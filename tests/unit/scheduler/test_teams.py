@@ -22,7 +22,8 @@ from scheduler.result import SolveParams, Status, TracePoint
 from scheduler.rules.facts import Facts
 from scheduler.value import LEADER
 from tests.builders import LEEDS, LONDON, area, changed, inspector, members, review, span, team, two_areas
-from tests.tiny_teams import best_teams, tiny_teams
+from tests.exact import best_teams
+from tests.tiny_teams import tiny_teams
 
 EXACT = SolveParams(team_gap_target=0.0, teams_seconds=10.0)
 APART = {"jar-north": (0, 3), "jar-south": (6, 9)}

@@ -20,8 +20,8 @@ from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
 from scheduler.uncovered.search import cover
 from scheduler.verify import verify
-from tests.brute_force import fewest_uncovered
 from tests.builders import review, span, two_areas
+from tests.exact import fewest_uncovered
 from tests.tiny import Option, tiny_problem
 
 PARAMS = SolveParams(num_workers=1, dates_seconds=2.0, teams_seconds=1.0)

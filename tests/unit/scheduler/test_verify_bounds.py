@@ -21,8 +21,8 @@ from scheduler.proofs.bound import bound_of_dates, bound_of_missing
 from scheduler.proofs.uncovered import bound_of_uncovered
 from scheduler.uncovered.prices import Persons
 from scheduler.uncovered.pricing import TeamPricing
-from tests.brute_force import cheapest_dates
 from tests.builders import changed, complete
+from tests.exact import cheapest_dates
 from tests.tiny import Option, tiny_problem
 
 SCALE = 1000
