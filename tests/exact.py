@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from scheduler.problem import Problem
 from tests.adversary.choice import Choice
 from tests.adversary.limits import share
-from tests.adversary.model import Model
+from tests.adversary.model import Model, at
 from tests.adversary.seats import LEADER, is_there, num_seats
 from tests.adversary.timetables import Timetable, timetables_of
 from tests.adversary.weeks import Dates
@@ -48,11 +48,6 @@ def best_teams(problem: Problem, starts: Dates) -> tuple[int, int]:
     assert best is not None
     uncovered, cost = best.values
     return uncovered, cost
-
-
-def at(starts: Dates) -> Callable[[Timetable], bool]:
-    """Whether a timetable has some dates."""
-    return lambda timetable: all(starts[name] == weeks for name, weeks in timetable.starts.items())
 
 
 def all_dates(problem: Problem) -> Iterator[Dates]:

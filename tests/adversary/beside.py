@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from scheduler.plan import ActivityDates, Plan
 from scheduler.problem import Activity, Problem
-from tests.adversary.model import Best, Model
+from tests.adversary.model import Best, Model, at
 from tests.adversary.prices import date_terms
 from tests.adversary.timetables import Timetable, timetables_of
 from tests.adversary.weeks import ends, starts_of
@@ -58,14 +58,7 @@ def cost_beside(problem: Problem, plan: Plan, timetable: Timetable) -> int:
 
 def there(plan: Plan, dates: tuple[ActivityDates, ...]) -> Callable[[Timetable], bool]:
     """Whether a timetable is that of the plan, but for some dates."""
-    starts = plan.starts() | {own.activity: own.starts for own in dates}
-    return lambda timetable: all(starts[name] == weeks for name, weeks in timetable.starts.items())
-
-
-def stays(plan: Plan, timetable: Timetable) -> bool:
-    """Whether a timetable is that of the plan."""
-    starts = plan.starts()
-    return all(starts[name] == weeks for name, weeks in timetable.starts.items())
+    return at(plan.starts() | {own.activity: own.starts for own in dates})
 
 
 def making_room(
@@ -85,15 +78,17 @@ def making_room(
         How many other areas may move at most, or which.
     """
 
+    stays = at(plan.starts())
+
     def allowed(timetable: Timetable) -> bool:
         if timetable.area == area:
             return suits(timetable)
         if isinstance(others, frozenset):
-            return timetable.area in others or stays(plan, timetable)
-        return others > 0 or stays(plan, timetable)
+            return timetable.area in others or stays(timetable)
+        return others > 0 or stays(timetable)
 
     def displaced(timetable: Timetable) -> int:
-        return int(timetable.area != area and not stays(plan, timetable))
+        return int(timetable.area != area and not stays(timetable))
 
     model = Model(problem, allowed).limit("uncovered", plan.costs.uncovered_places)
     if isinstance(others, int):

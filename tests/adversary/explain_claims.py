@@ -157,6 +157,6 @@ EXPLAIN = Subject(
         counts_prove,
         holders_are_right,
     ),
-    share=14,
+    share=16,
     suits=suits,
 )

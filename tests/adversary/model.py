@@ -118,15 +118,14 @@ def _solver() -> cp_model.CpSolver:
     return solver
 
 
-def best_plan(problem: Problem) -> Best | None:
-    """The best plan of a problem in the order of the documents; None if no plan keeps the rules."""
-    return Model(problem).best()
+def at(starts: Dates) -> Callable[[Timetable], bool]:
+    """Whether a timetable has some dates."""
+    return lambda timetable: all(starts.get(name) == weeks for name, weeks in timetable.starts.items())
 
 
 def keeps_rules(problem: Problem, plan: Plan) -> bool:
     """Whether a plan keeps every rule of dates and people; uncovered places are no broken rule."""
-    starts = plan.starts()
-    fixed = Model(problem, lambda own: all(starts.get(name) == weeks for name, weeks in own.starts.items()))
+    fixed = Model(problem, at(plan.starts()))
     return fixed.seat(plan.members).best(("dates",)) is not None
 
 

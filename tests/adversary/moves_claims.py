@@ -159,6 +159,6 @@ MOVES = Subject(
         fewest_areas_make_room,
         the_cheapest_is_told,
     ),
-    share=14,
+    share=16,
     suits=suits,
 )

@@ -6,7 +6,7 @@ from scheduler.plan import Plan
 from scheduler.problem import Problem
 from scheduler.proof import Certificate
 from scheduler.verify import verify
-from tests.adversary.model import Model, best_plan
+from tests.adversary.model import Model
 
 
 def wrong_proofs(problem: Problem, plan: Plan | None, certificates: Sequence[Certificate]) -> Iterator[str]:
@@ -19,7 +19,7 @@ def wrong_proofs(problem: Problem, plan: Plan | None, certificates: Sequence[Cer
     verdict = verify(problem, plan, certificates)
     if not verdict.is_accepted:
         yield "; ".join(verdict.refusals)
-    best = best_plan(problem)
+    best = Model(problem).best(("uncovered",))
     covered = Model(problem).limit("uncovered", 0).best(("dates",))
     for own in certificates:
         if own.kind == "uncovered" and best is not None and own.bound > best.values[0]:

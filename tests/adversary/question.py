@@ -68,8 +68,19 @@ class Subject:
 
 
 @cache
+def judged(subject: Subject, seeds: range) -> dict[str, dict[str, list[str]]]:
+    """What is wrong by claim and seed; each question is asked once for all claims, and forgotten."""
+    found: dict[str, dict[str, list[str]]] = {claim.__name__: {} for claim in subject.claims}
+    for seed in seeds:
+        question, answer = asked(subject, seed)
+        for claim in subject.claims:
+            if what := wrong(claim, question, answer):
+                found[claim.__name__][f"{subject.name} {seed}"] = what
+    return found
+
+
 def asked(subject: Subject, seed: int) -> tuple[Question, Any]:
-    """The question of a seed and its answer, a refusal or a crash; asked once for all claims."""
+    """The question of a seed and its answer, a refusal or a crash."""
     question = subject.draw(f"{subject.name} {seed}")
     return question, answered(subject, question)
 

@@ -78,26 +78,30 @@ def moves_from(plan: Plan, timetable: Timetable) -> int:
     return sum(before.get(name, weeks) != weeks for name, weeks in timetable.starts.items())
 
 
-def fewest(question: Question, result: ReplanResult, uncovered: int | None = None) -> Best | None:
-    """A plan with the fewest uncovered places, then the fewest moves; or the fewest moves for so many places."""
-    plan, model = question.plan, after(question, result)
+def fewest(question: Question, result: ReplanResult) -> Best | None:
+    """A plan with the fewest uncovered places, then the fewest moves."""
+    plan = question.plan
     assert plan is not None
-    if uncovered is not None:
-        return model.limit("uncovered", uncovered).best((lambda own: moves_from(plan, own),))
-    return model.best(("uncovered", lambda own: moves_from(plan, own)))
+    return after(question, result).best(("uncovered", lambda own: moves_from(plan, own)))
+
+
+def fewest_moves(question: Question, result: ReplanResult, uncovered: int) -> int | None:
+    """The fewest moves of plans with no more uncovered places."""
+    plan, model = question.plan, after(question, result).limit("uncovered", uncovered)
+    assert plan is not None
+    best = model.best((lambda own: moves_from(plan, own),))
+    return None if best is None else best.values[0]
 
 
 def impossible_is_impossible(question: Question, result: ReplanResult) -> Iterator[str]:
     """INFEASIBLE is said where no plan keeps the rules after the event."""
-    best = fewest(question, result)
-    if result.status is Status.INFEASIBLE and best is not None:
+    if result.status is Status.INFEASIBLE and (best := fewest(question, result)) is not None:
         yield f"there is a plan with {best.values} uncovered places and moves"
 
 
 def a_plan_is_found(question: Question, result: ReplanResult) -> Iterator[str]:
     """A tiny problem that has a plan after the event gets one."""
-    best = fewest(question, result)
-    if best is not None and not result.choices:
+    if not result.choices and (best := fewest(question, result)) is not None:
         yield f"{result.status}, but there is a plan with {best.values} uncovered places and moves; {result.remarks}"
 
 
@@ -157,9 +161,9 @@ def optimal_is_optimal(question: Question, result: ReplanResult) -> Iterator[str
 def fewest_is_fewest(question: Question, result: ReplanResult) -> Iterator[str]:
     """What is proven to move the fewest does, among plans with no more uncovered places than it has."""
     if result.is_proven_fewest and result.main is not None:
-        best = fewest(question, result, result.main.uncovered)
-        if best is not None and result.main.moved > best.values[0]:
-            yield f"{result.main.moved} moves are called fewest, {best.values[0]} are possible"
+        best = fewest_moves(question, result, result.main.uncovered)
+        if best is not None and result.main.moved > best:
+            yield f"{result.main.moved} moves are called fewest, {best} are possible"
 
 
 def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]:
@@ -170,9 +174,9 @@ def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]
     if result.uncovered_bound is not None and result.uncovered_bound > best.values[0]:
         yield f"at least {result.uncovered_bound} uncovered places are claimed, {best.values[0]} are possible"
     if result.main is not None and result.moved_bound is not None:
-        moves = fewest(question, result, result.main.uncovered)
-        if moves is not None and result.moved_bound > moves.values[0]:
-            yield f"at least {result.moved_bound} moves are claimed, {moves.values[0]} are possible"
+        moves = fewest_moves(question, result, result.main.uncovered)
+        if moves is not None and result.moved_bound > moves:
+            yield f"at least {result.moved_bound} moves are claimed, {moves} are possible"
 
 
 def certificates_prove(question: Question, result: ReplanResult) -> Iterator[str]:
@@ -199,6 +203,6 @@ REPLAN = Subject(
         the_event_is_in_force,
         the_past_stays,
     ),
-    share=24,
+    share=26,
     suits=suits,
 )

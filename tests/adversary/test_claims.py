@@ -6,7 +6,7 @@ How many problems are asked about: `--adversary N` (see tests/conftest.py). What
 
 import pytest
 
-from tests.adversary.question import Claim, Subject, asked, wrong
+from tests.adversary.question import Claim, Subject, judged
 from tests.adversary.subjects import every_claim
 
 
@@ -16,6 +16,6 @@ from tests.adversary.subjects import every_claim
 )
 def test_every_claim_is_true(subject: Subject, claim: Claim, adversary: range) -> None:
     """What is wrong is told by the seed of the problem."""
-    number = len(adversary) * subject.share // 100
-    found = {seed: wrong(claim, *asked(subject, seed)) for seed in adversary[: max(1, number)]}
-    assert {f"{subject.name} {seed}": what for seed, what in found.items() if what} == {}
+    number = max(1, len(adversary) * subject.share // 100)
+    found = judged(subject, adversary[:number])[claim.__name__]
+    assert not found, "\n".join(f"{seed}: {'; '.join(what)}" for seed, what in found.items())

@@ -141,5 +141,5 @@ WHY = Subject(
         the_smallest_change_is_told,
         together_they_mend,
     ),
-    share=12,
+    share=16,
 )
