@@ -29,7 +29,7 @@ def lag_table(draw: Random, num_weeks: int) -> LagTable:
 
 
 def links(draw: Random, activities: list[Activity]) -> tuple[Link, ...]:
-    """Most activities of an area are linked; sometimes the same stages twice."""
+    """Most activities of an area are linked, some by two links; circles are only valid where something is pinned."""
     return tuple(_links(draw, activities))
 
 
@@ -39,7 +39,8 @@ def _links(draw: Random, activities: list[Activity]) -> Iterator[Link]:
             ends = draw.sample([_end(draw, one), _end(draw, other)], 2)
             yield _link(draw, *ends)
             if chance(draw, 0.15):
-                yield _link(draw, *ends)
+                others = draw.sample([_end(draw, one), _end(draw, other)], 2)
+                yield _link(draw, *draw.choice((ends, others)))
 
 
 def _end(draw: Random, activity: Activity) -> StageRef:

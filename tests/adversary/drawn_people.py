@@ -83,7 +83,7 @@ def with_team(
 
 def _saved(draw: Random, activity: Activity, activities: list[Activity]) -> tuple[SavedPlace, ...]:
     others = [own for own in activities if own.area == activity.area and own.id != activity.id]
-    if not others or chance(draw, 0.8):
+    if not others or chance(draw, 0.9):
         return ()
     other = draw.choice(others)
     return (

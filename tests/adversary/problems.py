@@ -39,7 +39,7 @@ class Size:
     """How large a problem may be: areas, activities of an area, weeks of a start window."""
 
     areas: int = 3
-    activities: int = 2
+    activities: int = 3
     window: int = 6
     people: int = 6
 
@@ -133,7 +133,7 @@ def _pool(drawn: Drawn, number: int) -> AnonymousPool:
 def _activities(drawn: Drawn) -> Iterator[Activity]:
     draw = drawn.draw
     for area in drawn.areas:
-        for number in range(draw.randint(1, drawn.size.activities)):
+        for number in range(min(drawn.size.activities, draw.choice((1, 1, 2, 2, 3)))):
             first = draw.randint(0, drawn.num_weeks - 4)
             end = min(drawn.num_weeks, first + draw.randint(1, drawn.size.window))
             yield Activity(
