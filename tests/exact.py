@@ -70,7 +70,7 @@ def counted_by_week(problem: Problem, allowed: Callable[[Timetable], bool] = lam
     """The cheapest dates for which that is so."""
     cp = cp_model.CpModel()
     choice = Choice(cp, (filter(allowed, timetables_of(problem, area.id)) for area in problem.areas))
-    cost = choice.total(lambda own: own.cost) + sum(share(problem, cp, choice))
+    cost = choice.total(lambda timetable: timetable.cost) + sum(share(problem, cp, choice))
     for week in range(problem.num_weeks):
         _people_of_week(problem, cp, choice, week)
     cp.minimize(cost)
@@ -89,13 +89,15 @@ def _people_of_week(problem: Problem, cp: cp_model.CpModel, choice: Choice, week
     filled: dict[str, list[cp_model.IntVar]] = {skill: [] for skill in skills}
     for person in problem.inspectors:
         if is_there(problem, person, [week]):
-            has = [own for own in skills if (person.is_leader if own == LEADER else own in person.skills)]
+            has = [
+                skill for skill in skills if (person.is_leader if skill == LEADER else skill in person.skills)
+            ]
             places = {skill: cp.new_bool_var("") for skill in has}
             cp.add_at_most_one(places.values())
             for skill, fills in places.items():
                 filled[skill].append(fills)
     for skill in skills:
-        wanted = choice.total(lambda own, skill=skill: _places(problem, own, skill, week))
+        wanted = choice.total(lambda timetable, skill=skill: _places(problem, timetable, skill, week))
         cp.add(wanted <= sum(filled[skill]))
 
 

@@ -15,14 +15,14 @@ from tests.adversary.subjects import SUBJECTS
 def main() -> None:
     """Ask, tell, and write the files."""
     parser = argparse.ArgumentParser(prog="python -m tests.adversary", description=__doc__)
-    parser.add_argument("subject", choices=[own.name for own in SUBJECTS])
+    parser.add_argument("subject", choices=[subject.name for subject in SUBJECTS])
     parser.add_argument("seed", type=int)
     parser.add_argument(
         "--smaller", action="store_true", help="take away what the first wrong claim does not need"
     )
     parser.add_argument("--into", type=Path, help="folder for problem, plan and event")
     options = parser.parse_args()
-    subject = next(own for own in SUBJECTS if own.name == options.subject)
+    subject = next(subject for subject in SUBJECTS if subject.name == options.subject)
     question, answer = asked(subject, options.seed)
     failing = [claim for claim in subject.claims if wrong(claim, question, answer)]
     for claim in failing:

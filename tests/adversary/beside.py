@@ -19,12 +19,12 @@ def leading(problem: Problem, area: str) -> set[str]:
 
     Two answers where the documents leave it open what 'can move' means: alone, or with all that is linked to it.
     """
-    activities = [own for own in problem.activities if own.area == area]
-    together = [own.starts for own in timetables_of(problem, area)]
-    alone = {own.id: [starts[0] for starts in starts_of(problem, own)] for own in activities}
-    linked = {own.id: [starts[own.id][0] for starts in together] for own in activities}
+    activities = [activity for activity in problem.activities if activity.area == area]
+    together = [timetable.starts for timetable in timetables_of(problem, area)]
+    alone = {activity.id: [starts[0] for starts in starts_of(problem, activity)] for activity in activities}
+    linked = {activity.id: [starts[activity.id][0] for starts in together] for activity in activities}
     return {
-        min(activities, key=lambda own: (len(set(weeks[own.id])) < 2, own.team is None)).id
+        min(activities, key=lambda timetable: (len(set(weeks[timetable.id])) < 2, timetable.team is None)).id
         for weeks in (alone, linked)
     }
 
@@ -34,16 +34,18 @@ def is_together(problem: Problem, area: str) -> bool:
 
     Where they are not, the documents speak of areas that move, and the code moves what is joined.
     """
-    activities = [own for own in problem.activities if own.area == area]
+    activities = [activity for activity in problem.activities if activity.area == area]
     joined = [
-        {(own.id, one.id), (own.id, other.id)} for own in activities for one, other in pairwise(own.stages)
+        {(activity.id, one.id), (activity.id, other.id)}
+        for activity in activities
+        for one, other in pairwise(activity.stages)
     ]
     joined += [{(end.activity, end.stage) for end in ends(link)} for link in problem.links]
     movable = {
-        (own.id, stage.id)
-        for own in activities
-        for number, stage in enumerate(own.stages)
-        if len({starts[number] for starts in starts_of(problem, own)}) > 1
+        (activity.id, stage.id)
+        for activity in activities
+        for number, stage in enumerate(activity.stages)
+        if len({starts[number] for starts in starts_of(problem, activity)}) > 1
     }
     reached = set(sorted(movable)[:1])
     for _ in movable:
@@ -58,7 +60,7 @@ def cost_beside(problem: Problem, plan: Plan, timetable: Timetable) -> int:
 
 def there(plan: Plan, dates: tuple[ActivityDates, ...]) -> Callable[[Timetable], bool]:
     """Whether a timetable is that of the plan, but for some dates."""
-    return at(plan.starts() | {own.activity: own.starts for own in dates})
+    return at(plan.starts() | {item.activity: item.starts for item in dates})
 
 
 def making_room(

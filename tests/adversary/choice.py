@@ -23,9 +23,9 @@ class Choice:
     def __init__(self, cp: cp_model.CpModel, timetables: Iterable[Iterable[Timetable]]) -> None:
         self.options: list[tuple[Timetable, cp_model.IntVar]] = []
         for of_area in timetables:
-            own = [(timetable, cp.new_bool_var("")) for timetable in of_area]
-            cp.add_exactly_one([is_chosen for _, is_chosen in own])
-            self.options += own
+            options = [(timetable, cp.new_bool_var("")) for timetable in of_area]
+            cp.add_exactly_one([is_chosen for _, is_chosen in options])
+            self.options += options
 
     def total(self, value: Callable[[Timetable], int]) -> Total:
         """The sum of a value over the chosen timetables."""

@@ -26,13 +26,13 @@ def inspectors(
     draw: Random, areas: tuple[Area, ...], skills: tuple[str, ...], num_weeks: int, number: int
 ) -> tuple[Inspector, ...]:
     """So many people, for each skill and from two bodies at least; some are never there, some are barred from areas."""
-    return tuple(_inspector(draw, areas, skills, num_weeks, own) for own in range(number))
+    return tuple(_inspector(draw, areas, skills, num_weeks, place) for place in range(number))
 
 
 def _inspector(
     draw: Random, areas: tuple[Area, ...], skills: tuple[str, ...], num_weeks: int, number: int
 ) -> Inspector:
-    names = [own.id for own in areas]
+    names = [area.id for area in areas]
     absences = tuple(
         Absence(span=span(draw, -1, num_weeks, 3), percent_available=draw.choice((0, 0, 60, 90)))
         for _ in range(draw.choice((0, 0, 1, 2)))
@@ -82,7 +82,7 @@ def with_team(
 
 
 def _saved(draw: Random, activity: Activity, activities: list[Activity]) -> tuple[SavedPlace, ...]:
-    others = [own for own in activities if own.area == activity.area and own.id != activity.id]
+    others = [other for other in activities if other.area == activity.area and other.id != activity.id]
     if not others or chance(draw, 0.9):
         return ()
     other = draw.choice(others)
@@ -97,11 +97,11 @@ def _saved(draw: Random, activity: Activity, activities: list[Activity]) -> tupl
 
 def _joint(draw: Random, activity: Activity, links: tuple[Link, ...]) -> tuple[JointPlace, ...]:
     """Seats beside a visit that a link keeps within an on-site stage of the team."""
-    stages = {own.id for own in activity.stages if own.on_site and own.uses_team}
+    stages = {stage.id for stage in activity.stages if stage.on_site and stage.uses_team}
     visits = [
-        own.inner
-        for own in links
-        if own.kind == "within" and own.outer.activity == activity.id and own.outer.stage in stages
+        link.inner
+        for link in links
+        if link.kind == "within" and link.outer.activity == activity.id and link.outer.stage in stages
     ]
     if not visits or chance(draw, 0.3):
         return ()
@@ -114,7 +114,7 @@ def _joint(draw: Random, activity: Activity, links: tuple[Link, ...]) -> tuple[J
 
 def past_reviews(draw: Random, areas: tuple[Area, ...], people: list[str]) -> tuple[PastReview, ...]:
     """Reviews that ended shortly before the horizon, or in its first weeks."""
-    return tuple(_past_review(draw, areas, people, own) for own in range(draw.choice((0, 0, 1, 2))))
+    return tuple(_past_review(draw, areas, people, place) for place in range(draw.choice((0, 0, 1, 2))))
 
 
 def _past_review(draw: Random, areas: tuple[Area, ...], people: list[str], number: int) -> PastReview:

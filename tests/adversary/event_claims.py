@@ -21,8 +21,8 @@ from tests.adversary.weeks import team_weeks
 
 def the_event_is_in_force(question: Question, result: ReplanResult) -> Iterator[str]:
     """Nobody works who is away or has a conflict, nothing runs in closed weeks, what is asked for starts when asked."""
-    for own in result.choices:
-        yield from _ignored(question, result.problem, own.plan)
+    for choice in result.choices:
+        yield from _ignored(question, result.problem, choice.plan)
 
 
 def _ignored(question: Question, after: Problem, plan: Plan) -> Iterator[str]:
@@ -35,9 +35,10 @@ def _ignored(question: Question, after: Problem, plan: Plan) -> Iterator[str]:
         case Resignation():
             yield from _at_work(after, plan, event.inspector, WeekSpan(first=event.from_week, end=10**6))
         case NewConflict():
-            areas = {own.id: own.area for own in after.activities}
+            areas = {activity.id: activity.area for activity in after.activities}
             if any(
-                (own.inspector, areas[own.activity]) == (event.inspector, event.area) for own in plan.members
+                (member.inspector, areas[member.activity]) == (event.inspector, event.area)
+                for member in plan.members
             ):
                 yield f"{event.inspector} works in {event.area}"
         case Postponement():
@@ -46,15 +47,15 @@ def _ignored(question: Question, after: Problem, plan: Plan) -> Iterator[str]:
         case ClosedWeeks():
             yield from _running(question.problem, plan, event)
         case CriticalIncident():
-            before = {own.id for own in question.problem.activities}
+            before = {activity.id for activity in question.problem.activities}
             names = (
                 [event.activity]
                 if event.activity
-                else [own.id for own in after.activities if own.id not in before]
+                else [activity.id for activity in after.activities if activity.id not in before]
             )
             last = question.now_week + event.within_weeks
-            if [starts[own][0] in range(question.now_week, last + 1) for own in names] != [True]:
-                yield f"{names} begin in {[starts[own] for own in names]}, asked is week {last} at the latest"
+            if [starts[name][0] in range(question.now_week, last + 1) for name in names] != [True]:
+                yield f"{names} begin in {[starts[name] for name in names]}, asked is week {last} at the latest"
         case LateFinish():
             yield from _on_time(question, after, event)
 
@@ -63,7 +64,7 @@ def _at_work(problem: Problem, plan: Plan, person: str, span: WeekSpan) -> Itera
     """Reviews in which somebody works in weeks of a span."""
     for activity in problem.activities:
         weeks = team_weeks(activity, plan.starts()[activity.id])
-        team = [own.inspector for own in plan.members if own.activity == activity.id]
+        team = [member.inspector for member in plan.members if member.activity == activity.id]
         if person in team and any(week in span for week in weeks):
             yield f"{person} works on {activity.id} in {weeks}"
 
@@ -81,7 +82,7 @@ def _running(before: Problem, plan: Plan, event: ClosedWeeks) -> Iterator[str]:
 
 def _on_time(question: Question, after: Problem, event: LateFinish) -> Iterator[str]:
     """Whether no stage under way is longer by what was said."""
-    old, new = (_activity(own, event.activity) for own in (question.problem, after))
+    old, new = (_activity(problem, event.activity) for problem in (question.problem, after))
     longer = [
         two.duration_weeks - one.duration_weeks for one, two in zip(old.stages, new.stages, strict=True)
     ]
@@ -90,15 +91,15 @@ def _on_time(question: Question, after: Problem, event: LateFinish) -> Iterator[
 
 
 def _activity(problem: Problem, name: str) -> Activity:
-    return next(own for own in problem.activities if own.id == name)
+    return next(activity for activity in problem.activities if activity.id == name)
 
 
 def the_past_stays(question: Question, result: ReplanResult) -> Iterator[str]:
     """Stages that have begun before the present week stay where they were, and no other one moves before it."""
     assert question.plan is not None
     now = question.now_week
-    for own in result.choices:
+    for choice in result.choices:
         for name, before in question.plan.starts().items():
-            for old, new in zip(before, own.plan.starts()[name], strict=True):
+            for old, new in zip(before, choice.plan.starts()[name], strict=True):
                 if old != new and min(old, new) < now:
                     yield f"{name} moves from week {old} to {new}, now is {now}"

@@ -20,8 +20,12 @@ from scheduler.value import WeekSpan
 def some_event(problem: Problem, plan: Plan, now_week: int, draw: Random) -> Event:
     """An event about names that exist and weeks to come; it may still be refused."""
     starts = plan.starts()
-    later = [own for own in problem.activities if starts[own.id][0] >= now_week and own.pinned_starts is None]
-    begun = [own for own in problem.activities if starts[own.id][0] < now_week]
+    later = [
+        activity
+        for activity in problem.activities
+        if starts[activity.id][0] >= now_week and activity.pinned_starts is None
+    ]
+    begun = [activity for activity in problem.activities if starts[activity.id][0] < now_week]
     person, area = draw.choice(problem.inspectors).id, draw.choice(problem.areas).id
     first = draw.randint(now_week, problem.num_weeks - 1)
     weeks = WeekSpan(first=first, end=min(problem.num_weeks, first + draw.randint(1, 4)))
@@ -33,8 +37,8 @@ def some_event(problem: Problem, plan: Plan, now_week: int, draw: Random) -> Eve
         ClosedWeeks(weeks=weeks, area=area),
         CriticalIncident(area=area, within_weeks=draw.randint(1, 6), like=draw.choice(problem.activities).id),
         *(
-            ClosedWeeks(weeks=weeks, calendar=own.id, stages=_stages(problem, draw))
-            for own in problem.calendars[:1]
+            ClosedWeeks(weeks=weeks, calendar=calendar.id, stages=_stages(problem, draw))
+            for calendar in problem.calendars[:1]
         ),
     ]
     if later:

@@ -14,17 +14,25 @@ def wrong_holders(
     problem: Problem, starts: Dates, members: Sequence[TeamMember], seats: Sequence[SeatHolders]
 ) -> Iterator[str]:
     """Everybody with the skill is told once, and what is said to stand in the way does."""
-    for own in seats:
-        skill, activity = own.seat.skill, own.seat.activity
-        holders = [person.id for person in problem.inspectors if has_skill(person, skill)]
-        if [holder.inspector for holder in own.holders] != holders:
-            yield f"{skill} of {activity}: told are {[holder.inspector for holder in own.holders]}, not {holders}"
-        review = next(other for other in problem.activities if other.id == activity)
-        if own.seat.weeks != team_weeks(review, starts[activity]):
-            yield f"{skill} of {activity}: its weeks are not {own.seat.weeks}"
-        for holder in own.holders:
+    yield from wrong_lists(problem, starts, seats)
+    for missing in seats:
+        review = next(activity for activity in problem.activities if activity.id == missing.seat.activity)
+        for holder in missing.holders:
             if not _is_true(problem, starts, members, review, holder):
-                yield f"{skill} of {activity}: '{holder.why}' is not true of {holder}"
+                yield f"{missing.seat.skill} of {review.id}: '{holder.why}' is not true of {holder}"
+
+
+def wrong_lists(problem: Problem, starts: Dates, seats: Sequence[SeatHolders]) -> Iterator[str]:
+    """Everybody with the skill is told once, and the weeks of the seat are those of its team."""
+    for missing in seats:
+        seat = missing.seat
+        told = [holder.inspector for holder in missing.holders]
+        people = [person.id for person in problem.inspectors if has_skill(person, seat.skill)]
+        if told != people:
+            yield f"{seat.skill} of {seat.activity}: told are {told}, not {people}"
+        review = next(activity for activity in problem.activities if activity.id == seat.activity)
+        if seat.weeks != team_weeks(review, starts[review.id]):
+            yield f"{seat.skill} of {review.id}: its weeks are not {seat.weeks}"
 
 
 def has_skill(person: Inspector, skill: str) -> bool:
@@ -36,9 +44,12 @@ def _is_true(
     problem: Problem, starts: Dates, members: Sequence[TeamMember], review: Activity, holder: Holder
 ) -> bool:
     """Whether what stands in the way of somebody does; 'other' is left for what no single fact says."""
-    person = next(own for own in problem.inspectors if own.id == holder.inspector)
-    weeks, reviews = team_weeks(review, starts[review.id]), {own.id: own for own in problem.activities}
-    teams = {own.activity for own in members if own.inspector == person.id}
+    person = next(person for person in problem.inspectors if person.id == holder.inspector)
+    weeks, reviews = (
+        team_weeks(review, starts[review.id]),
+        {activity.id: activity for activity in problem.activities},
+    )
+    teams = {member.activity for member in members if member.inspector == person.id}
     if holder.why == "not_trained":
         return person.trained_from > weeks[0]
     if holder.why == "away":
@@ -49,11 +60,17 @@ def _is_true(
     if holder.why == "same_team":
         return review.id in teams
     if holder.why == "busy":
-        busy = [team_weeks(reviews[own], starts[own]) for own in holder.activities if own in reviews]
-        done = [own.team_weeks for own in past_of(problem, person.id) if own.id in holder.activities]
-        return bool(holder.activities) and all(clash(weeks, own, person.rest_weeks) for own in (*busy, *done))
+        busy = [
+            team_weeks(reviews[activity], starts[activity])
+            for activity in holder.activities
+            if activity in reviews
+        ]
+        done = [past.team_weeks for past in past_of(problem, person.id) if past.id in holder.activities]
+        return bool(holder.activities) and all(
+            clash(weeks, other, person.rest_weeks) for other in (*busy, *done)
+        )
     if holder.why == "at_maximum":
-        period = next(own for own in problem.periods if own.id == holder.period)
-        begun = sum(team_weeks(reviews[own], starts[own])[0] in period.span for own in teams)
+        period = next(period for period in problem.periods if period.id == holder.period)
+        begun = sum(team_weeks(reviews[name], starts[name])[0] in period.span for name in teams)
         return weeks[0] in period.span and begun >= reviews_left(problem, person, period)
     return holder.why == "other"

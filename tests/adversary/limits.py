@@ -14,10 +14,12 @@ from tests.adversary.timetables import Timetable
 def share(problem: Problem, cp: cp_model.CpModel, choice: Choice) -> Iterator[Total]:
     """Add all rows; what comes back are the prices of excess."""
     for pool in problem.pools:
-        for week, used in _weekly(choice, lambda own, pool=pool: units_by_week(problem, own, pool)).items():
+        for week, used in _weekly(
+            choice, lambda timetable, pool=pool: units_by_week(problem, timetable, pool)
+        ).items():
             cp.add(used <= units_in(pool, week))  # R015, R028
     for limit in problem.period_limits:
-        used = choice.total(lambda own, limit=limit: num_starts(problem, own.starts, limit))
+        used = choice.total(lambda timetable, limit=limit: num_starts(problem, timetable.starts, limit))
         most = 0 if limit.price is None else limit.max_excess
         if limit.maximum is not None:
             above = cp.new_int_var(0, most, "")
@@ -29,7 +31,7 @@ def share(problem: Problem, cp: cp_model.CpModel, choice: Choice) -> Iterator[To
             yield (limit.price or 0) * below
     for partner in problem.partner_limits:
         for used in _weekly(
-            choice, lambda own, partner=partner: visits_by_week(problem, own.starts, partner)
+            choice, lambda timetable, partner=partner: visits_by_week(problem, timetable.starts, partner)
         ).values():
             excess = cp.new_int_var(0, partner.max_excess, "")
             cp.add(used <= partner.maximum + excess)  # R128
@@ -42,7 +44,7 @@ def _weekly(choice: Choice, use: Callable[[Timetable], Counter[int]]) -> dict[in
     for timetable, is_chosen in choice.options:
         for week, number in use(timetable).items():
             terms[week].append(number * is_chosen)
-    return {week: sum(own) for week, own in terms.items()}
+    return {week: sum(used) for week, used in terms.items()}
 
 
 def units_by_week(problem: Problem, timetable: Timetable, pool: AnonymousPool) -> Counter[int]:

@@ -53,7 +53,7 @@ class Model:
         self.people = People(problem, self.cp, self.choice)
         self.totals: dict[str, Total] = {
             "uncovered": self.people.uncovered(),
-            "dates": self.choice.total(lambda own: own.cost) + excess,
+            "dates": self.choice.total(lambda timetable: timetable.cost) + excess,
             "people": self.people.cost(),
         }
 
@@ -64,7 +64,7 @@ class Model:
 
     def seat(self, members: Iterable[TeamMember]) -> "Model":
         """From now on only plans with these teams; none if somebody may never sit there, or sits there twice."""
-        seats = [(own.activity, own.skill, own.inspector) for own in members]
+        seats = [(member.activity, member.skill, member.inspector) for member in members]
         wanted = set(seats)
         names = [person.id for person in self.problem.inspectors]
         known = {
@@ -79,7 +79,7 @@ class Model:
     def keep_team(self, review: str, weeks: Sequence[int], members: Iterable[TeamMember]) -> "Model":
         """From now on a review with these team weeks has this team, and nobody else in its open seats."""
         runs = self.people.runs[review].get(tuple(weeks), 0)
-        wanted = {(own.skill, own.inspector) for own in members}
+        wanted = {(member.skill, member.inspector) for member in members}
         for (name, skill, number), sits in self.people.sits.items():
             if name == review:
                 is_wanted = (skill, self.problem.inspectors[number].id) in wanted
@@ -140,7 +140,9 @@ def costs_of(problem: Problem, starts: Dates, members: Sequence[TeamMember]) -> 
 
 def plan_of(problem: Problem, best: Best) -> Plan:
     """The value that other programs read, in the documented order."""
-    members = sorted(best.members, key=lambda own: (own.activity, own.skill, own.inspector))
+    members = sorted(
+        best.members, key=lambda timetable: (timetable.activity, timetable.skill, timetable.inspector)
+    )
     return Plan(
         problem_hash=problem.hash,
         first_monday=problem.first_monday,

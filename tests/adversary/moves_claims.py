@@ -15,7 +15,7 @@ from tests.adversary.timetables import timetables_of
 
 def suits(problem: Problem) -> bool:
     """Areas in which everything that can move is planned together: then an area moves as a whole."""
-    areas = {own.area for own in problem.activities}
+    areas = {activity.area for activity in problem.activities}
     return len(areas) > 1 and all(is_together(problem, area) for area in areas)
 
 
@@ -39,7 +39,7 @@ def ask(question: Question) -> Moves:
 def room(question: Question, answer: Moves, move: Move, others: int = 2) -> Best | None:
     """The fewest areas that make room for a week, and the cheapest such plan."""
     assert question.plan is not None
-    lead = next(own for own in question.problem.activities if own.id == answer.activity)
+    lead = next(activity for activity in question.problem.activities if activity.id == answer.activity)
     return making_room(question.problem, question.plan, question.area, starting_in(lead, move.week), others)
 
 
@@ -53,26 +53,28 @@ def the_leading_activity_is_right(question: Question, answer: Moves) -> Iterator
 def every_week_is_told(question: Question, answer: Moves) -> Iterator[str]:
     """Each week of the window once, the cheapest first, what is impossible last; the present cost is right."""
     assert question.plan is not None
-    lead = next(own for own in question.problem.activities if own.id == answer.activity)
-    weeks = [own.week for own in answer.moves]
+    lead = next(activity for activity in question.problem.activities if activity.id == answer.activity)
+    weeks = [move.week for move in answer.moves]
     if sorted(weeks) != list(lead.start_window.weeks()):
         yield f"told are {weeks}"
-    costs = [own.cost for own in answer.moves if own.cost is not None]
-    if costs != sorted(costs) or any(own.cost is not None for own in answer.moves[len(costs) :]):
-        yield f"costs are {[own.cost for own in answer.moves]}"
+    costs = [move.cost for move in answer.moves if move.cost is not None]
+    if costs != sorted(costs) or any(move.cost is not None for move in answer.moves[len(costs) :]):
+        yield f"costs are {[move.cost for move in answer.moves]}"
     if answer.plan_cost != question.plan.costs.date_cost:
         yield f"the plan costs {question.plan.costs.date_cost}, not {answer.plan_cost}"
-    for own in answer.moves:
-        if own.cost is not None and own.rise != own.cost - answer.plan_cost:
-            yield f"week {own.week}: rise {own.rise}"
+    for move in answer.moves:
+        if move.cost is not None and move.rise != move.cost - answer.plan_cost:
+            yield f"week {move.week}: rise {move.rise}"
 
 
 def impossible_is_impossible(question: Question, answer: Moves) -> Iterator[str]:
     """A week that rules alone forbid is in none of the area's timetables; others are in one."""
-    weeks = {own.starts[answer.activity][0] for own in timetables_of(question.problem, question.area)}
-    for own in answer.moves:
-        if (own.impossible is None) != (own.week in weeks):
-            yield f"week {own.week}: {own.impossible}, timetables start in {sorted(weeks)}"
+    weeks = {
+        timetable.starts[answer.activity][0] for timetable in timetables_of(question.problem, question.area)
+    }
+    for move in answer.moves:
+        if (move.impossible is None) != (move.week in weeks):
+            yield f"week {move.week}: {move.impossible}, timetables start in {sorted(weeks)}"
 
 
 def nobody_can_make_room(question: Question, answer: Moves) -> Iterator[str]:
@@ -88,10 +90,10 @@ def nobody_can_make_room_beside_open_seats(question: Question, answer: Moves) ->
 
 
 def _falsely_short(question: Question, answer: Moves) -> Iterator[str]:
-    for own in answer.moves:
-        best = room(question, answer, own) if own.is_short else None
+    for move in answer.moves:
+        best = room(question, answer, move) if move.is_short else None
         if best is not None:
-            yield f"week {own.week} is called short, but {best.values[0]} areas make room, for {best.values[1]}"
+            yield f"week {move.week} is called short, but {best.values[0]} areas make room, for {best.values[1]}"
 
 
 def is_covered(question: Question) -> bool:
@@ -102,17 +104,17 @@ def is_covered(question: Question) -> bool:
 def a_move_is_possible(question: Question, answer: Moves) -> Iterator[str]:
     """There is a plan with the area and those that make room where they are said to be, at the stated cost."""
     assert question.plan is not None
-    for own in answer.moves:
-        if own.cost is None:
+    for move in answer.moves:
+        if move.cost is None:
             continue
-        moved = () if own.displacement is None else own.displacement.moved
-        areas = frozenset(one.areas[0] for one in moved)
-        suits = there(question.plan, own.dates)
+        moved = () if move.displacement is None else move.displacement.moved
+        areas = frozenset(displaced.areas[0] for displaced in moved)
+        suits = there(question.plan, move.dates)
         best = making_room(question.problem, question.plan, question.area, suits, areas)
         if best is None:
-            yield f"week {own.week}: no plan has these dates and only {sorted(areas)} moved"
-        elif own.cost < best.values[1]:
-            yield f"week {own.week}: costs {best.values[1]} at least, not {own.cost}"
+            yield f"week {move.week}: no plan has these dates and only {sorted(areas)} moved"
+        elif move.cost < best.values[1]:
+            yield f"week {move.week}: costs {best.values[1]} at least, not {move.cost}"
 
 
 def fewest_areas_make_room(question: Question, answer: Moves) -> Iterator[str]:
@@ -120,28 +122,28 @@ def fewest_areas_make_room(question: Question, answer: Moves) -> Iterator[str]:
 
     Where the plan leaves places uncovered, areas that make room may be more than needed (docs/reasons.md).
     """
-    for own in answer.moves:
+    for move in answer.moves:
         best = (
-            room(question, answer, own, others=2 if is_covered(question) else 0)
-            if own.cost is not None
+            room(question, answer, move, others=2 if is_covered(question) else 0)
+            if move.cost is not None
             else None
         )
-        number = 0 if own.displacement is None else len(own.displacement.moved)
+        number = 0 if move.displacement is None else len(move.displacement.moved)
         if best is not None and number > best.values[0]:
-            yield f"week {own.week}: {number} areas make room, {best.values[0]} suffice"
+            yield f"week {move.week}: {number} areas make room, {best.values[0]} suffice"
 
 
 def the_cheapest_is_told(question: Question, answer: Moves) -> Iterator[str]:
     """Of the moves with so few areas the cheapest is told; with uncovered places only where nobody makes room."""
-    for own in answer.moves:
+    for move in answer.moves:
         best = (
-            room(question, answer, own, others=2 if is_covered(question) else 0)
-            if own.cost is not None
+            room(question, answer, move, others=2 if is_covered(question) else 0)
+            if move.cost is not None
             else None
         )
-        number = 0 if own.displacement is None else len(own.displacement.moved)
-        if best is not None and number == best.values[0] and own.cost != best.values[1]:
-            yield f"week {own.week}: with {number} areas moved it costs {best.values[1]}, not {own.cost}"
+        number = 0 if move.displacement is None else len(move.displacement.moved)
+        if best is not None and number == best.values[0] and move.cost != best.values[1]:
+            yield f"week {move.week}: with {number} areas moved it costs {best.values[1]}, not {move.cost}"
 
 
 MOVES = Subject(

@@ -39,7 +39,7 @@ class People:
 
     def __init__(self, problem: Problem, cp: cp_model.CpModel, choice: Choice) -> None:
         self.problem, self.cp = problem, cp
-        self.reviews = [own for own in problem.activities if own.team is not None]
+        self.reviews = [activity for activity in problem.activities if activity.team is not None]
         self.sits = {
             (review.id, skill, number): cp.new_bool_var("")
             for review in self.reviews
@@ -47,7 +47,9 @@ class People:
             for number, person in enumerate(problem.inspectors)
             if may_ever_fill(review, skill, person)
         }
-        self.runs: dict[str, dict[Weeks, Total]] = {own.id: _runs(own, choice) for own in self.reviews}
+        self.runs: dict[str, dict[Weeks, Total]] = {
+            review.id: _runs(review, choice) for review in self.reviews
+        }
         for review in self.reviews:
             self._seats(review)
             self._bodies(review)
@@ -66,7 +68,7 @@ class People:
 
     def uncovered(self) -> Total:
         """Demanded seats that nobody fills."""
-        return sum(sum(num_seats(own).values()) for own in self.reviews) - sum(self.sits.values())
+        return sum(sum(num_seats(review).values()) for review in self.reviews) - sum(self.sits.values())
 
     def cost(self) -> Total:
         """The cost of people: travel, fairness, change."""
@@ -77,13 +79,13 @@ class People:
 
     def _in(self, review: str, number: int) -> Total:
         """1 if a person is in a team, whatever the seat."""
-        return sum(sits for (own, _, who), sits in self.sits.items() if (own, who) == (review, number))
+        return sum(sits for (name, _, who), sits in self.sits.items() if (name, who) == (review, number))
 
     def _seats(self, review: Activity) -> None:
         """No seat more than demanded (R055, R059), one seat for each person, who is there throughout (R028, R062)."""
         for skill, count in num_seats(review).items():
             filled = [
-                own for (name, wanted, _), own in self.sits.items() if (name, wanted) == (review.id, skill)
+                sits for (name, wanted, _), sits in self.sits.items() if (name, wanted) == (review.id, skill)
             ]
             self.cp.add(sum(filled) <= count)
         for number, person in enumerate(self.problem.inspectors):
@@ -101,16 +103,16 @@ class People:
         """
         assert review.team is not None
         joint, by_body = {place.body for place in review.team.joint}, defaultdict(list)
-        own = {key: sits for key, sits in self.sits.items() if key[0] == review.id}
-        for (_, _, number), sits in own.items():
+        seats = {key: sits for key, sits in self.sits.items() if key[0] == review.id}
+        for (_, _, number), sits in seats.items():
             by_body[self.problem.inspectors[number].body].append(sits)
         bodies: list[Total] = []
         for body, members in by_body.items():
             if body not in joint:
                 bodies.append(self.cp.new_bool_var(""))
                 self.cp.add(bodies[-1] <= sum(members))
-        still_open = sum(num_seats(review).values()) - sum(own.values())
-        for sits in own.values():
+        still_open = sum(num_seats(review).values()) - sum(seats.values())
+        for sits in seats.values():
             self.cp.add(len(joint) + sum(bodies) + still_open >= num_bodies(review)).only_enforce_if(sits)
 
     def _one_place_at_a_time(self, number: int, person: Inspector) -> None:
@@ -118,13 +120,15 @@ class People:
         rest = person.rest_weeks
         for review in self.reviews:
             for weeks, runs in self.runs[review.id].items():
-                if any(clash(weeks, own.team_weeks, rest) for own in past_of(self.problem, person.id)):
+                if any(clash(weeks, review.team_weeks, rest) for review in past_of(self.problem, person.id)):
                     self.cp.add(self._in(review.id, number) + runs <= 1)
         for one, other in combinations(self.reviews, 2):
             both = self._in(one.id, number) + self._in(other.id, number)
             for weeks, runs in self.runs[one.id].items():
                 bad = sum(
-                    own for own_weeks, own in self.runs[other.id].items() if clash(weeks, own_weeks, rest)
+                    others
+                    for other_weeks, others in self.runs[other.id].items()
+                    if clash(weeks, other_weeks, rest)
                 )
                 self.cp.add(both + runs + bad <= 3)
 
@@ -134,24 +138,27 @@ class People:
             if period.kind in person.max_reviews:
                 begun = [
                     self._both(
-                        self._in(own.id, number), self._when(own, lambda weeks, p=period: weeks[0] in p.span)
+                        self._in(review.id, number),
+                        self._when(review, lambda weeks, p=period: weeks[0] in p.span),
                     )
-                    for own in self.reviews
+                    for review in self.reviews
                 ]
                 self.cp.add(sum(begun) <= reviews_left(self.problem, person, period))
 
     def _drafting(self, number: int, person: Inspector) -> None:
         """Few reports at a time, in the weeks after the last team week (R052), beyond the horizon too."""
-        led = [own for own in self.reviews if (own.id, LEADER, number) in self.sits]
-        last = max((own.team.drafting_weeks for own in led if own.team is not None), default=0)
+        led = [review for review in self.reviews if (review.id, LEADER, number) in self.sits]
+        last = max((review.team.drafting_weeks for review in led if review.team is not None), default=0)
         for week in range(self.problem.num_weeks + last):
             load = [
                 self._both(
-                    self.sits[own.id, LEADER, number],
-                    self._when(own, lambda weeks, w=week, n=own.team.drafting_weeks: 0 < w - weeks[-1] <= n),
+                    self.sits[review.id, LEADER, number],
+                    self._when(
+                        review, lambda weeks, w=week, n=review.team.drafting_weeks: 0 < w - weeks[-1] <= n
+                    ),
                 )
-                for own in led
-                if own.team is not None
+                for review in led
+                if review.team is not None
             ]
             left = drafts_left(self.problem, person.id, week)
             if len(load) > left:
@@ -168,8 +175,8 @@ class People:
         return both
 
     def _distance(self, review: str, number: int) -> int:
-        activity = next(own for own in self.reviews if own.id == review)
-        area = next(own for own in self.problem.areas if own.id == activity.area)
+        activity = next(activity for activity in self.reviews if activity.id == review)
+        area = next(area for area in self.problem.areas if area.id == activity.area)
         return kilometres(self.problem.inspectors[number].home, area.location)
 
     def _over_share(self) -> Iterator[Total]:
@@ -178,8 +185,10 @@ class People:
             span = self.problem.periods[period].span
             for number, person in enumerate(self.problem.inspectors):
                 begun = [
-                    self._both(self._in(own.id, number), self._when(own, lambda weeks, s=span: weeks[0] in s))
-                    for own in self.reviews
+                    self._both(
+                        self._in(review.id, number), self._when(review, lambda weeks, s=span: weeks[0] in s)
+                    )
+                    for review in self.reviews
                 ]
                 over = self.cp.new_int_var(0, len(begun), "")
                 self.cp.add(over >= sum(begun) - share_left(self.problem, person.id, period))
@@ -198,4 +207,4 @@ def _runs(review: Activity, choice: Choice) -> dict[Weeks, Total]:
     for timetable, is_chosen in choice.options:
         if review.id in timetable.starts:
             chosen[team_weeks(review, timetable.starts[review.id])].append(is_chosen)
-    return {weeks: sum(own) for weeks, own in chosen.items()}
+    return {weeks: sum(options) for weeks, options in chosen.items()}

@@ -49,7 +49,7 @@ def _link_price(problem: Problem, starts: Dates, link: Link) -> int:
     if link.kind == "within":
         return 0
     if link.kind == "lag":
-        table = next(own for own in problem.lag_tables if own.id == link.table)
+        table = next(table for table in problem.lag_tables if table.id == link.table)
         first = table.first[run_of(problem, starts, link.before)[-1]]
         return link.price_per_week * (run_of(problem, starts, link.after)[0] - first)
     one, other = run_of(problem, starts, link.one), run_of(problem, starts, link.other)
@@ -94,7 +94,9 @@ def date_terms(problem: Problem, starts: Dates) -> dict[str, int]:
         terms[limit.term] += (limit.price or 0) * (above + below)
     for partner in problem.partner_limits:
         load = visits_by_week(problem, starts, partner)
-        terms[partner.term] += partner.price * sum(max(0, own - partner.maximum) for own in load.values())
+        terms[partner.term] += partner.price * sum(
+            max(0, visits - partner.maximum) for visits in load.values()
+        )
     return {term: terms[term] for term in get_args(Term)}
 
 
@@ -119,9 +121,9 @@ def team_terms(problem: Problem, starts: Dates, members: Iterable[TeamMember]) -
 
 
 def _travel(problem: Problem, member: TeamMember) -> int:
-    activity = next(own for own in problem.activities if own.id == member.activity)
-    area = next(own for own in problem.areas if own.id == activity.area)
-    person = next(own for own in problem.inspectors if own.id == member.inspector)
+    activity = next(activity for activity in problem.activities if activity.id == member.activity)
+    area = next(area for area in problem.areas if area.id == activity.area)
+    person = next(person for person in problem.inspectors if person.id == member.inspector)
     return kilometres(person.home, area.location)
 
 
@@ -146,7 +148,10 @@ def _over_share(problem: Problem, starts: Dates, team: list[TeamMember]) -> Iter
         if activity.team is not None
     }
     for person in {member.inspector for member in team}:
-        weeks = [firsts[activity] for activity in {own.activity for own in team if own.inspector == person}]
+        weeks = [
+            firsts[activity]
+            for activity in {member.activity for member in team if member.inspector == person}
+        ]
         for number in fair_periods(problem):
             begun = sum(week in problem.periods[number].span for week in weeks)
             yield max(0, begun - share_left(problem, person, number))

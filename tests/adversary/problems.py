@@ -82,7 +82,7 @@ def _drawn(draw: Random, size: Size, title: str) -> Problem:
     names = [person.id for person in people]
     joined = links(draw, drawn.activities)
     drawn.activities = [
-        with_team(draw, own, drawn.activities, skills, joined, names) for own in drawn.activities
+        with_team(draw, activity, drawn.activities, skills, joined, names) for activity in drawn.activities
     ]
     periods = tuple(_periods(drawn))
     problem = Problem(
@@ -119,14 +119,14 @@ def _calendar(drawn: Drawn, number: int) -> Calendar:
     spans = [span(drawn.draw, -2, drawn.num_weeks, 3) for _ in range(drawn.draw.randint(0, 2))]
     return Calendar(
         id=name(drawn.draw, f"cal{number}"),
-        closures=tuple(Closure(span=own, reason="closed") for own in spans),
+        closures=tuple(Closure(span=week_span, reason="closed") for week_span in spans),
     )
 
 
 def _pool(drawn: Drawn, number: int) -> AnonymousPool:
     draw = drawn.draw
     spans = [span(draw, 0, drawn.num_weeks, 4) for _ in range(draw.randint(0, 2))]
-    exceptions = tuple(Capacity(span=own, units=draw.randint(0, 2)) for own in spans)
+    exceptions = tuple(Capacity(span=week_span, units=draw.randint(0, 2)) for week_span in spans)
     return AnonymousPool(id=name(draw, f"audit{number}"), units=draw.randint(1, 2), exceptions=exceptions)
 
 
@@ -140,7 +140,7 @@ def _activities(drawn: Drawn) -> Iterator[Activity]:
                 id=name(draw, f"{area.id}-{number}"),
                 area=area.id,
                 kind=draw.choice(KINDS),
-                stages=tuple(_stage(drawn, own) for own in range(draw.choice((1, 1, 2, 2, 3)))),
+                stages=tuple(_stage(drawn, place) for place in range(draw.choice((1, 1, 2, 2, 3)))),
                 start_window=WeekSpan(first=first, end=end),
                 urgency_price=draw.choice((0, 1, 5, draw.randint(0, 9))),
                 short_notice=chance(draw, 0.2),
@@ -149,14 +149,14 @@ def _activities(drawn: Drawn) -> Iterator[Activity]:
 
 def _stage(drawn: Drawn, number: int) -> Stage:
     draw, lag = drawn.draw, drawn.draw.randint(0, 2)
-    demand = {own.id: min(own.units, draw.choice((1, 1, 2))) for own in drawn.pools if chance(draw, 0.4)}
+    demand = {pool.id: min(pool.units, draw.choice((1, 1, 2))) for pool in drawn.pools if chance(draw, 0.4)}
     return Stage(
         id=name(draw, f"s{number}"),
         duration_weeks=draw.choice((1, 1, 2)),
         lag_min_weeks=lag,
         lag_max_weeks=lag + draw.randint(0, 2),
         stretch_price=draw.randint(0, 4),
-        calendars=some(draw, [own.id for own in drawn.calendars]),
+        calendars=some(draw, [calendar.id for calendar in drawn.calendars]),
         on_site=chance(draw, 0.6),
         uses_team=chance(draw, 0.7),
         pool_demand=demand,
@@ -181,7 +181,7 @@ def _period_limits(drawn: Drawn) -> Iterator[PeriodLimit]:
             id=name(draw, f"limit{number}"),
             span=span(draw, 0, drawn.num_weeks, 8),
             kinds=KINDS if least else some(draw, KINDS),
-            areas=draw.choice((None, None if least else some(draw, [own.id for own in drawn.areas]))),
+            areas=draw.choice((None, None if least else some(draw, [area.id for area in drawn.areas]))),
             minimum=least,
             maximum=draw.choice((None, 2, 3) if least else (0, 1, 1, 2)),
             price=price,
@@ -195,7 +195,7 @@ def _partner_limits(drawn: Drawn) -> Iterator[PartnerLimit]:
     for number in range(draw.choice((0, 0, 1))):
         yield PartnerLimit(
             id=name(draw, f"police{number}"),
-            areas=some(draw, [own.id for own in drawn.areas]),
+            areas=some(draw, [area.id for area in drawn.areas]),
             kinds=some(draw, KINDS),
             maximum=draw.choice((0, 1, 1)),
             price=draw.randint(0, 9),
@@ -228,6 +228,6 @@ def _published(
         starts=draw.choice(possible) if is_possible else anywhere,
         move_price=draw.randint(0, 6),
         move_price_per_week=draw.randint(0, 3),
-        members=some(draw, [own.id for own in problem.inspectors] + ["gone"], 3),
+        members=some(draw, [person.id for person in problem.inspectors] + ["gone"], 3),
         is_frozen=is_possible and chance(draw, 0.25),
     )

@@ -21,10 +21,10 @@ def wrong_proofs(problem: Problem, plan: Plan | None, certificates: Sequence[Cer
         yield "; ".join(verdict.refusals)
     best = Model(problem).best(("uncovered",))
     covered = Model(problem).limit("uncovered", 0).best(("dates",))
-    for own in certificates:
-        if own.kind == "uncovered" and best is not None and own.bound > best.values[0]:
-            yield f"'uncovered' claims {own.bound}, but {best.values[0]} is possible"
-        if own.kind == "impossible" and covered is not None:
+    for certificate in certificates:
+        if certificate.kind == "uncovered" and best is not None and certificate.bound > best.values[0]:
+            yield f"'uncovered' claims {certificate.bound}, but {best.values[0]} is possible"
+        if certificate.kind == "impossible" and covered is not None:
             yield "'impossible', but a plan covers every place"
-        if own.kind == "dates" and covered is not None and own.bound > covered.values[0]:
-            yield f"'dates' claims {own.bound}, but {covered.values[0]} is possible"
+        if certificate.kind == "dates" and covered is not None and certificate.bound > covered.values[0]:
+            yield f"'dates' claims {certificate.bound}, but {covered.values[0]} is possible"

@@ -90,7 +90,7 @@ def answered(subject: Subject, question: Question) -> Any:
     try:
         return subject.ask(question)
     except InvalidProblem as refusal:
-        return Refused("; ".join(f"{own.place} {own.message}" for own in refusal.findings))
+        return Refused("; ".join(f"{finding.place} {finding.message}" for finding in refusal.findings))
     except Exception as error:  # whatever it is, a valid question has an answer
         return Crash(f"{type(error).__name__}: {error}")
 

@@ -23,7 +23,7 @@ from tests.adversary.weeks import team_weeks
 
 def suits(problem: Problem) -> bool:
     """At least two teams in two areas: else nothing makes room for anything."""
-    return len({own.area for own in problem.activities if own.team is not None}) > 1
+    return len({activity.area for activity in problem.activities if activity.team is not None}) > 1
 
 
 def draw(seed: str) -> Question:
@@ -56,16 +56,16 @@ def after(question: Question, result: ReplanResult) -> Model:
     """
     assert question.plan is not None
     model, starts = Model(result.problem), question.plan.starts()
-    people = {own.id: own for own in result.problem.inspectors}
+    people = {person.id: person for person in result.problem.inspectors}
     for review in result.problem.activities:
         if review.team is None or review.id not in starts:
             continue
         weeks = team_weeks(review, starts[review.id])
-        members = [own for own in question.plan.members if own.activity == review.id]
+        members = [member for member in question.plan.members if member.activity == review.id]
         stay = all(
-            may_ever_fill(review, own.skill, people[own.inspector])
-            and is_there(result.problem, people[own.inspector], weeks)
-            for own in members
+            may_ever_fill(review, member.skill, people[member.inspector])
+            and is_there(result.problem, people[member.inspector], weeks)
+            for member in members
         )
         if weeks[0] < question.now_week and stay:
             model.keep_team(review.id, weeks, members)
@@ -82,14 +82,14 @@ def fewest(question: Question, result: ReplanResult) -> Best | None:
     """A plan with the fewest uncovered places, then the fewest moves."""
     plan = question.plan
     assert plan is not None
-    return after(question, result).best(("uncovered", lambda own: moves_from(plan, own)))
+    return after(question, result).best(("uncovered", lambda timetable: moves_from(plan, timetable)))
 
 
 def fewest_moves(question: Question, result: ReplanResult, uncovered: int) -> int | None:
     """The fewest moves of plans with no more uncovered places."""
     plan, model = question.plan, after(question, result).limit("uncovered", uncovered)
     assert plan is not None
-    best = model.best((lambda own: moves_from(plan, own),))
+    best = model.best((lambda timetable: moves_from(plan, timetable),))
     return None if best is None else best.values[0]
 
 
@@ -109,35 +109,35 @@ def choices_keep_the_rules(question: Question, result: ReplanResult) -> Iterator
     """Every plan that is offered keeps every rule, and all its numbers are right."""
     before = question.plan
     assert before is not None
-    for own in result.choices:
-        costs = costs_of(result.problem, own.plan.starts(), own.plan.members)
-        moved = sum(own.plan.starts()[name] != weeks for name, weeks in before.starts().items())
-        left = len(_people(before) - _people(own.plan))
-        if not keeps_rules(result.problem, own.plan):
-            yield f"{own.names} breaks a rule"
-        if costs != own.plan.costs:
-            yield f"{own.names} costs {costs}, not {own.plan.costs}"
+    for choice in result.choices:
+        costs = costs_of(result.problem, choice.plan.starts(), choice.plan.members)
+        moved = sum(choice.plan.starts()[name] != weeks for name, weeks in before.starts().items())
+        left = len(_people(before) - _people(choice.plan))
+        if not keeps_rules(result.problem, choice.plan):
+            yield f"{choice.names} breaks a rule"
+        if costs != choice.plan.costs:
+            yield f"{choice.names} costs {costs}, not {choice.plan.costs}"
         numbers = (moved, left, costs.uncovered_places, costs.date_cost + costs.team_cost)
-        if numbers != (own.moved, own.people_changed, own.uncovered, own.cost):
-            yield f"{own.names} has {numbers} moves, people, uncovered places and cost; said are others"
+        if numbers != (choice.moved, choice.people_changed, choice.uncovered, choice.cost):
+            yield f"{choice.names} has {numbers} moves, people, uncovered places and cost; said are others"
 
 
 def _people(plan: Plan) -> set[tuple[str, str]]:
-    return {(own.activity, own.inspector) for own in plan.members}
+    return {(member.activity, member.inspector) for member in plan.members}
 
 
 def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
     """Of the choices that are offered, each is best at what it is named for."""
-    by_moves = [(own.uncovered, own.moved) for own in result.choices]
-    by_people = [(own.uncovered, own.people_changed) for own in result.choices]
-    by_cost = [(own.uncovered, own.cost) for own in result.choices]
-    for number, own in enumerate(result.choices):
+    by_moves = [(choice.uncovered, choice.moved) for choice in result.choices]
+    by_people = [(choice.uncovered, choice.people_changed) for choice in result.choices]
+    by_cost = [(choice.uncovered, choice.cost) for choice in result.choices]
+    for number, choice in enumerate(result.choices):
         for name, ranks in (
             ("fewest_moves", by_moves),
             ("fewest_people", by_people),
             ("lowest_cost", by_cost),
         ):
-            if name in own.names and ranks[number] > min(ranks):
+            if name in choice.names and ranks[number] > min(ranks):
                 yield f"{name} has {ranks[number]}, but another choice has {min(ranks)}"
 
 
@@ -181,8 +181,8 @@ def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]
 
 def certificates_prove(question: Question, result: ReplanResult) -> Iterator[str]:
     """What the certificates of a plan claim is true after the event."""
-    for own in result.choices:
-        yield from wrong_proofs(result.problem, own.plan, own.plan.certificates)
+    for choice in result.choices:
+        yield from wrong_proofs(result.problem, choice.plan, choice.plan.certificates)
 
 
 REPLAN = Subject(

@@ -57,7 +57,7 @@ def clash(one: Sequence[int], other: Sequence[int], rest_weeks: int) -> bool:
 
 def past_of(problem: Problem, person: str) -> Iterator[PastReview]:
     """The reviews that are done in which a person was, whether as a member or as the leader."""
-    return (own for own in problem.past_reviews if person in own.members or person == own.leader)
+    return (review for review in problem.past_reviews if person in review.members or person == review.leader)
 
 
 def reviews_left(problem: Problem, person: Inspector, period: Period) -> int:

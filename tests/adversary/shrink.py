@@ -43,7 +43,7 @@ PLAIN = {
 def smaller(subject: Subject, claim: Claim, question: Question) -> Question:
     """A question with as few parts as simple taking away leaves, about which the claim is wrong as well."""
     while True:
-        better = next((own for own in _steps(question) if _is_wrong(subject, claim, own)), None)
+        better = next((less for less in _steps(question) if _is_wrong(subject, claim, less)), None)
         if better is None:
             return question
         question = better
@@ -72,7 +72,9 @@ def _without_parts(problem: Problem) -> Iterator[Callable[[], dict[str, object]]
         for number in range(len(parts)):
             left = parts[:number] + parts[number + 1 :]
             yield (
-                lambda name=name, left=left: problem.model_dump() | {name: [own.model_dump() for own in left]}
+                lambda name=name, left=left: (
+                    problem.model_dump() | {name: [part.model_dump() for part in left]}
+                )
             )
     yield lambda: problem.model_dump() | {"frozen_until": 0}
     yield lambda: problem.model_dump(exclude={"team_prices", "min_percent", "leader_drafts"})
@@ -93,8 +95,13 @@ def _plainer(problem: Problem) -> Iterator[Callable[[], dict[str, object]]]:
 
 def _plan(problem: Problem, plan: Plan) -> Plan:
     """What is left of a plan."""
-    names, people = {own.id for own in problem.activities}, {own.id for own in problem.inspectors}
+    names, people = (
+        {activity.id for activity in problem.activities},
+        {person.id for person in problem.inspectors},
+    )
     starts = {name: weeks for name, weeks in plan.starts().items() if name in names}
-    seats = {own.id for own in problem.activities if own.team is not None}
-    members = tuple(own for own in plan.members if own.activity in seats and own.inspector in people)
+    seats = {activity.id for activity in problem.activities if activity.team is not None}
+    members = tuple(
+        member for member in plan.members if member.activity in seats and member.inspector in people
+    )
     return plan_of(problem, Best(starts, members, ()))

@@ -37,7 +37,7 @@ def best_of(question: Question) -> Best | None:
 @lru_cache(maxsize=1)
 def teams_for(question: Question, dates: tuple[ActivityDates, ...]) -> Best | None:
     """The best teams for the dates of a plan."""
-    starts = {own.activity: own.starts for own in dates}
+    starts = {item.activity: item.starts for item in dates}
     return Model(question.problem, at(starts)).best(("uncovered", "people"))
 
 
@@ -141,7 +141,7 @@ def shortages_are_short(question: Question, result: Result) -> Iterator[str]:
     """Where something is counted as short, no plan covers every place."""
     best = best_of(question)
     if result.shortages and best is not None and best.values[0] == 0:
-        yield f"{[own.message for own in result.shortages]}, but a plan covers every place"
+        yield f"{[shortage.message for shortage in result.shortages]}, but a plan covers every place"
 
 
 def certificates_prove(question: Question, result: Result) -> Iterator[str]:

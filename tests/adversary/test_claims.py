@@ -12,7 +12,7 @@ from tests.adversary.subjects import every_claim
 
 @pytest.mark.parametrize(
     ("subject", "claim"),
-    [pytest.param(*own, id=f"{own[0].name}-{own[1].__name__}") for own in every_claim()],
+    [pytest.param(subject, claim, id=f"{subject.name}-{claim.__name__}") for subject, claim in every_claim()],
 )
 def test_every_claim_is_true(subject: Subject, claim: Claim, adversary: range) -> None:
     """What is wrong is told by the seed of the problem."""

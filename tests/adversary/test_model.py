@@ -30,9 +30,9 @@ def test_the_model_knows_only_values_of_the_scheduler(name: str) -> None:
     tree = ast.parse((Path(__file__).parent / f"{name}.py").read_text())
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     modules |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    assert {own for own in modules if own.startswith("scheduler")} <= VALUES
-    assert {own for own in modules if own.startswith("tests.")} <= {
-        f"tests.adversary.{own}" for own in OF_THE_MODEL
+    assert {name for name in modules if name.startswith("scheduler")} <= VALUES
+    assert {name for name in modules if name.startswith("tests.")} <= {
+        f"tests.adversary.{name}" for name in OF_THE_MODEL
     }
 
 
@@ -54,22 +54,28 @@ def test_the_model_finds_what_trying_everything_finds() -> None:
 
 def _is_minute(problem: Problem) -> bool:
     """Whether everything can be tried: no more than three stages and four seats."""
-    seats = sum(sum(num_seats(own).values()) for own in problem.activities)
-    return sum(len(own.stages) for own in problem.activities) <= 3 and 1 <= seats <= 4
+    seats = sum(sum(num_seats(activity).values()) for activity in problem.activities)
+    return sum(len(activity.stages) for activity in problem.activities) <= 3 and 1 <= seats <= 4
 
 
 def _all_plans(problem: Problem) -> Iterator[Plan]:
     """All of them, and much that is no plan."""
-    weeks = [product(range(problem.num_weeks), repeat=len(own.stages)) for own in problem.activities]
-    seats = [(own.id, skill) for own in problem.activities for skill in num_seats(own).elements()]
-    people = [None, *(own.id for own in problem.inspectors)]
+    weeks = [
+        product(range(problem.num_weeks), repeat=len(activity.stages)) for activity in problem.activities
+    ]
+    seats = [
+        (activity.id, skill) for activity in problem.activities for skill in num_seats(activity).elements()
+    ]
+    people = [None, *(person.id for person in problem.inspectors)]
     for chosen in product(*weeks):
-        starts = {own.id: week for own, week in zip(problem.activities, chosen, strict=True)}
+        starts = {activity.id: week for activity, week in zip(problem.activities, chosen, strict=True)}
         if _breaks_dates(problem, starts):
             continue
         for who in product(people, repeat=len(seats)):
             filled = zip(seats, who, strict=True)
-            members = [TeamMember(activity=a, skill=s, inspector=own) for (a, s), own in filled if own]
+            members = [
+                TeamMember(activity=a, skill=s, inspector=person) for (a, s), person in filled if person
+            ]
             yield make_plan(problem, starts, members)
 
 
@@ -79,23 +85,23 @@ def _breaks_dates(problem: Problem, starts: dict[str, tuple[int, ...]]) -> bool:
     plan = Plan(
         problem_hash=problem.hash,
         first_monday=problem.first_monday,
-        dates=tuple(ActivityDates(activity=name, starts=own) for name, own in starts.items()),
+        dates=tuple(ActivityDates(activity=name, starts=weeks) for name, weeks in starts.items()),
         costs=Costs.model_validate(terms),
     )
-    return any(not own.rule.startswith("wrong_") for own in faults(problem, plan))
+    return any(not found.rule.startswith("wrong_") for found in faults(problem, plan))
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_the_model_and_the_checker_accept_the_same_plans(seed: int) -> None:
     """A sound plan, and the same with some stages in other weeks and other people in some seats."""
     draw = Random(seed)
-    problem = tiny(f"model {seed}", suits=lambda own: some_plan(own, Random(0)) is not None)
+    problem = tiny(f"model {seed}", suits=lambda problem: some_plan(problem, Random(0)) is not None)
     plan = some_plan(problem, draw)
     assert plan is not None
     assert faults(problem, plan) == ()
     for _ in range(12):
         other = _damaged(problem, plan, draw)
-        broken = [own.rule for own in faults(problem, other) if not own.rule.startswith("wrong_")]
+        broken = [found.rule for found in faults(problem, other) if not found.rule.startswith("wrong_")]
         assert keeps_rules(problem, other) == (broken == []), broken
 
 
@@ -105,8 +111,8 @@ def _damaged(problem: Problem, plan: Plan, draw: Random) -> Plan:
         name = draw.choice(sorted(starts))
         shift, first = draw.choice((-1, 1)), draw.randrange(len(starts[name]))
         starts[name] = tuple(week + shift * (number >= first) for number, week in enumerate(starts[name]))
-    members = [own for own in plan.members if draw.random() < 0.8]
-    teams = [(own.id, skill) for own in problem.activities for skill in num_seats(own)]
+    members = [member for member in plan.members if draw.random() < 0.8]
+    teams = [(activity.id, skill) for activity in problem.activities for skill in num_seats(activity)]
     for review, skill in draw.sample(teams, min(len(teams), draw.randint(0, 2))):
         who = draw.choice(problem.inspectors).id
         members.append(TeamMember(activity=review, skill=skill, inspector=who))
@@ -125,20 +131,20 @@ def _used(value: Any, path: str) -> Iterator[str]:
     if isinstance(value, Value):
         kind = f"{path}[{value.kind}]" if isinstance(value, LINKS) else path
         for name, field in type(value).model_fields.items():
-            own = getattr(value, name)
-            if own != field.get_default(call_default_factory=True):
+            inner = getattr(value, name)
+            if inner != field.get_default(call_default_factory=True):
                 yield f"{kind}.{name}"
-            yield from _used(own, f"{kind}.{name}")
+            yield from _used(inner, f"{kind}.{name}")
     elif isinstance(value, tuple):
-        for own in value:
-            yield from _used(own, path)
+        for part in value:
+            yield from _used(part, path)
 
 
 def _fields(kind: Any, path: str) -> set[str]:
     """All fields of a value and of the values in it, by their path."""
     if isinstance(kind, type) and issubclass(kind, Value):
         name = f"{path}[{kind.model_fields['kind'].default}]" if kind in LINKS else path
-        own = {f"{name}.{field}" for field in kind.model_fields if not (kind in LINKS and field == "kind")}
+        fields = {f"{name}.{field}" for field in kind.model_fields if not (kind in LINKS and field == "kind")}
         inner = (_fields(field.annotation, f"{name}.{key}") for key, field in kind.model_fields.items())
-        return own.union(*inner)
+        return fields.union(*inner)
     return set().union(*(_fields(part, path) for part in get_args(kind)))

@@ -27,7 +27,9 @@ def timetables_of(problem: Problem, area: str) -> Iterator[Timetable]:
     choices = (list(starts_of(problem, activity)) for activity in activities)
     for chosen in product(*choices):
         starts = {activity.id: weeks for activity, weeks in zip(activities, chosen, strict=True)}
-        if keeps_links(problem, starts) and all(keeps_seats(problem, own, starts) for own in activities):
+        if keeps_links(problem, starts) and all(
+            keeps_seats(problem, activity, starts) for activity in activities
+        ):
             yield Timetable(area, starts, sum(own_terms(problem, starts).values()))
 
 
@@ -47,7 +49,7 @@ def keeps_links(problem: Problem, starts: Dates) -> bool:
 
 def _holds(problem: Problem, starts: Dates, link: Link) -> bool:
     if link.kind == "lag" and link.before.activity in starts:
-        table = next(own for own in problem.lag_tables if own.id == link.table)
+        table = next(table for table in problem.lag_tables if table.id == link.table)
         last = run_of(problem, starts, link.before)[-1]
         return run_of(problem, starts, link.after)[0] in range(
             table.first[last], table.end[last]
@@ -77,4 +79,4 @@ def keeps_seats(problem: Problem, activity: Activity, starts: Dates) -> bool:
         if stage.on_site and stage.uses_team
     ]
     visits = [run_of(problem, starts, place.beside) for place in team.joint]
-    return all(any(visit[0] == own[0] or set(visit) <= set(own) for own in on_site) for visit in visits)
+    return all(any(visit[0] == run[0] or set(visit) <= set(run) for run in on_site) for visit in visits)

@@ -78,7 +78,7 @@ def _keeps_zone(problem: Problem, activity: Activity, starts: Starts) -> bool:
 
 def run_of(problem: Problem, starts: Dates, ref: StageRef) -> range:
     """The weeks of a stage."""
-    activity = next(own for own in problem.activities if own.id == ref.activity)
+    activity = next(activity for activity in problem.activities if activity.id == ref.activity)
     number = [stage.id for stage in activity.stages].index(ref.stage)
     first = starts[ref.activity][number]
     return range(first, first + activity.stages[number].duration_weeks)

@@ -67,15 +67,15 @@ def facts_clash(question: Question, answer: Conflict) -> Iterator[str]:
 def smallest_is_smallest(question: Question, answer: Conflict) -> Iterator[str]:
     """Without any one fact of a smallest set the others do not clash."""
     if answer.kind == "impossible" and answer.is_smallest:
-        for own in answer.facts:
-            rest = [other for other in answer.facts if other != own]
+        for fact in answer.facts:
+            rest = [other for other in answer.facts if other != fact]
             if not is_possible(_only(question.problem, rest)):
                 yield f"{_told(answer.facts)} is called smallest, but {_told(rest)} clash as well"
 
 
 def _only(problem: Problem, facts: Sequence[Fact]) -> Problem:
     """The problem as if it said no facts but some."""
-    told = {(own.kind, name) for own in facts for name in own.activities or (own.owner,)}
+    told = {(fact.kind, name) for fact in facts for name in fact.activities or (fact.owner,)}
     others = []
     for fact in facts_of(problem):
         names = [name for name in fact.activities or (fact.owner,) if (fact.kind, name) not in told]
@@ -85,30 +85,30 @@ def _only(problem: Problem, facts: Sequence[Fact]) -> Problem:
 
 
 def _told(facts: Sequence[Fact]) -> list[str]:
-    return [f"{own.kind} {own.owner} {' '.join(own.activities)}" for own in facts]
+    return [f"{fact.kind} {fact.owner} {' '.join(fact.activities)}" for fact in facts]
 
 
 def what_mends_mends(question: Question, answer: Conflict) -> Iterator[str]:
     """Each remedy that is said to mend it leaves a plan that covers every place."""
-    for own in answer.remedies:
-        if own.mends and not is_possible(remedied(question.problem, [own])):
-            yield f"{_words(own)} is said to mend it, but does not"
+    for remedy in answer.remedies:
+        if remedy.mends and not is_possible(remedied(question.problem, [remedy])):
+            yield f"{_words(remedy)} is said to mend it, but does not"
 
 
 def what_fails_fails(question: Question, answer: Conflict) -> Iterator[str]:
     """A remedy of which it is known that it does not mend leaves no such plan."""
-    for own in answer.remedies:
-        if own.is_known and not own.mends and is_possible(remedied(question.problem, [own])):
-            yield f"{_words(own)} is said not to mend it, but does"
+    for remedy in answer.remedies:
+        if remedy.is_known and not remedy.mends and is_possible(remedied(question.problem, [remedy])):
+            yield f"{_words(remedy)} is said not to mend it, but does"
 
 
 def the_smallest_change_is_told(question: Question, answer: Conflict) -> Iterator[str]:
     """A remedy that mends does not do so in a smaller size."""
-    for own in answer.remedies:
-        if own.mends and own.by > 1 and own.kind != "widen_window":
-            smaller = own.model_copy(update={"by": own.by - 1})
+    for remedy in answer.remedies:
+        if remedy.mends and remedy.by > 1 and remedy.kind != "widen_window":
+            smaller = remedy.model_copy(update={"by": remedy.by - 1})
             if is_possible(remedied(question.problem, [smaller])):
-                yield f"{_words(own)}, but {smaller.by} suffices"
+                yield f"{_words(remedy)}, but {smaller.by} suffices"
 
 
 def together_they_mend(question: Question, answer: Conflict) -> Iterator[str]:
@@ -116,13 +116,13 @@ def together_they_mend(question: Question, answer: Conflict) -> Iterator[str]:
     if answer.together and answer.mends_together:
         changed = remedied(question.problem, answer.together)
         if not is_possible(changed):
-            yield f"{[_words(own) for own in answer.together]} are said to mend it together, but do not"
+            yield f"{[_words(remedy) for remedy in answer.together]} are said to mend it together, but do not"
         if findings := validate(changed):
-            yield f"{[_words(own) for own in answer.together]} make no sense: {findings[0].message}"
+            yield f"{[_words(remedy) for remedy in answer.together]} make no sense: {findings[0].message}"
 
 
-def _words(own: Remedy) -> str:
-    return f"{own.kind} {own.target} by {own.by} {own.span or ''}"
+def _words(remedy: Remedy) -> str:
+    return f"{remedy.kind} {remedy.target} by {remedy.by} {remedy.span or ''}"
 
 
 WHY = Subject(
