@@ -1,6 +1,9 @@
 """The adversary: an exact model of tiny problems, written from the documents alone, and what it says of each claim.
 
-`weeks`, `timetables`, `limits`, `people` and `prices` hold the rules and costs of docs/rules.md by theme, `model` puts
-them together and finds the best plan there is. They know the values of a problem and a plan, and nothing else of the
-scheduler. `problems`, `plans` and `events` draw random ones; every claim has a test of its own in `test_*`.
+- The rules and costs of docs/rules.md and docs/data-format.md by theme: `weeks`, `timetables`, `limits`, `seats`, `people`,
+  `prices`; `model` finds the best plan there is. They know the values of a problem and a plan, nothing else of the scheduler.
+- What is drawn by chance: `problems` (with `drawn_links`, `drawn_people`), `plans`, `events`.
+- What is claimed: `solve_claims`, `replan_claims` (with `event_claims`), `moves_claims`, `explain_claims`, `why_claims`; each
+  claim is a function, a test of its own in `test_claims`, and written from the docstrings of what answers.
+- `python -m tests.adversary solve 17 --smaller --into FOLDER` tells what is wrong and makes the problem smaller (`shrink`).
 """
