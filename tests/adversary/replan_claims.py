@@ -126,9 +126,23 @@ def _people(plan: Plan) -> set[tuple[str, str]]:
     return {(member.activity, member.inspector) for member in plan.members}
 
 
+def few_enough(question: Question, result: ReplanResult) -> int | None:
+    """As many places as must stay uncovered, or as were before the event: to fill these nothing is moved."""
+    best = fewest(question, result)
+    assert question.plan is not None
+    return None if best is None else max(best.values[0], question.plan.costs.uncovered_places)
+
+
 def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
-    """Of the choices that are offered, each is best at what it is named for."""
-    by_moves = [(choice.uncovered, choice.moved) for choice in result.choices]
+    """Of the choices that are offered, each is best at what it is named for.
+
+    Fewest people and lowest cost are so among those with the fewest uncovered places, fewest moves among those with
+    few enough.
+    """
+    few = few_enough(question, result)
+    if few is None:
+        return
+    by_moves = [(max(few, choice.uncovered), choice.moved) for choice in result.choices]
     by_people = [(choice.uncovered, choice.people_changed) for choice in result.choices]
     by_cost = [(choice.uncovered, choice.cost) for choice in result.choices]
     for number, choice in enumerate(result.choices):
@@ -141,21 +155,21 @@ def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
                 yield f"{name} has {ranks[number]}, but another choice has {min(ranks)}"
 
 
-def no_plan_is_better(question: Question, result: ReplanResult) -> Iterator[str]:
-    """The first choice has the fewest uncovered places, and of such plans the fewest moves."""
-    best = fewest(question, result)
-    if (
-        result.main is not None
-        and best is not None
-        and (result.main.uncovered, result.main.moved) != best.values
-    ):
-        yield f"{result.main.uncovered, result.main.moved} is found, {best.values} is possible; {result.status}"
+def no_plan_moves_fewer(question: Question, result: ReplanResult) -> Iterator[str]:
+    """The first choice leaves few enough places uncovered, and moves as few activities as a plan with so many must."""
+    few, main = few_enough(question, result), result.main
+    if main is not None and few is not None:
+        best = fewest_moves(question, result, main.uncovered)
+        if main.uncovered > few or main.moved != best:
+            yield f"{main.uncovered, main.moved} is found, {best} moves and {few} are possible; {result.status}"
 
 
 def optimal_is_optimal(question: Question, result: ReplanResult) -> Iterator[str]:
     """What is called optimal leaves no more places uncovered than need be, and moves no more than such a plan must."""
-    if result.status is Status.OPTIMAL:
-        yield from no_plan_is_better(question, result)
+    if result.status is Status.OPTIMAL and result.main is not None:
+        best, found = fewest(question, result), (result.main.uncovered, result.main.moved)
+        if best is not None and found != best.values:
+            yield f"{found} is called optimal, {best.values} is possible"
 
 
 def fewest_is_fewest(question: Question, result: ReplanResult) -> Iterator[str]:
@@ -195,7 +209,7 @@ REPLAN = Subject(
         a_plan_is_found,
         choices_keep_the_rules,
         names_are_right,
-        no_plan_is_better,
+        no_plan_moves_fewer,
         optimal_is_optimal,
         fewest_is_fewest,
         bounds_are_bounds,
