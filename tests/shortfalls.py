@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.explaining.shortfall import MissingUnits, Shortfall
+from scheduler.values.value import WeekSpan
 
 
 def without_one_unit(whole: Shortfall) -> Iterator[Shortfall]:
