@@ -121,7 +121,7 @@ def no_mix(variants: Variants, params: SolveParams) -> tuple[Problem, Result]:
         bound=None,
         gap=None,
         seconds=0.0,
-        remarks=("Neither a mix of the options nor a plan of one of them was found.",),
+        remarks=("Neither a mix of the options nor a plan of any one option was found.",),
     )
     result = Result(
         status=Status.UNKNOWN,

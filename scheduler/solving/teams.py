@@ -133,7 +133,7 @@ class TeamsLadder:
         return self.run.params.model_copy(update={"teams_seconds": seconds})
 
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
-        """Who stopped the search for dates wants no search for teams either, only a quick answer."""
+        """Somebody who stopped the search for dates wants a quick answer, not a search for teams."""
         return (lambda: True) if dates.was_stopped else self.run.stop
 
 

@@ -213,7 +213,7 @@ def _rows(
     for level, person in people:
         by_mail.setdefault(person.email, (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
-        logger.warning("%s %s: nobody can be reminded. Maybe add a contact.", activity.code, step.step_id)
+        logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     for level, person in by_mail.values():
         yield {
             "activity_id": activity.id,

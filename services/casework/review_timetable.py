@@ -193,7 +193,7 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     if due != by_rule:
         notes.append(f"agreed for {day_text(due)}; by the rule it would be {day_text(by_rule)}")
     if rule.held_in_pre_election and (moved := out_of(given.blocked, due)) != due:
-        notes.append(f"moved from {day_text(due)}, which lies in a pre-election period")
+        notes.append(f"moved from {day_text(due)}, which is in a pre-election period")
         due = moved
     return common.model_copy(
         update={

@@ -32,8 +32,8 @@ def is_known(session: Session, past: Sequence[PastActivity], batch: Batch) -> bo
     adopted = session.exec(select(PlanVersion).where(PlanVersion.reason == ADOPTED)).one_or_none()
     if adopted is None:
         if plan_store.published_version(session) is not None:
-            message = "a plan is published already: what has happened since is known by its sign-offs."
-            advice = "Maybe take the file out of the folder."
+            message = "a plan is already published; what has happened since is known from its sign-offs."
+            advice = "Take the file out of the folder."
             raise ImportRefused([ImportProblem("past_reviews.csv", None, "", "", message, advice)])
         return False
     assert adopted.version is not None
@@ -63,7 +63,7 @@ def _wanted(past: Sequence[PastActivity], batch: Batch) -> Known:
 
 
 def _other_days(past: Sequence[PastActivity], before: Known, version: int) -> list[ImportProblem]:
-    advice = "Maybe correct it by signing off, or adopt the programme anew in an empty home."
+    advice = "Correct it by signing off, or adopt the programme again in an empty home."
     return [
         ImportProblem(
             "past_reviews.csv",
@@ -83,7 +83,7 @@ def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportPr
     """A stage that ended on another day than is known by now."""
     query = select(Activity, Step).join(Step, col(Step.activity_id) == col(Activity.id))
     known = {(own.code, step.step_id): step.actual_on for own, step in session.exec(query)}
-    advice = "Maybe sign it off with that day: jarcycle sign-off."
+    advice = "Sign it off with that day: jarcycle sign-off."
     return [
         ImportProblem(
             "past_reviews.csv",
@@ -100,7 +100,7 @@ def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportPr
 
 
 def _other_people(wanted: Known, before: Known, version: int) -> list[ImportProblem]:
-    advice = "Maybe adopt the programme anew in an empty home."
+    advice = "Adopt the programme again in an empty home."
     return [
         ImportProblem(
             "past_teams.csv",

@@ -150,7 +150,7 @@ def read_folder(path: Path) -> Batch:
         With everything that is wrong, in the order of files and rows.
     """
     if not path.is_dir():
-        advice = "Maybe give the folder that holds programme.csv."
+        advice = "Give the folder that holds programme.csv."
         raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
     problems = list(check_folder(path))
     sheets = {}

@@ -54,8 +54,8 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
     if len(sheets["programme.csv"].cells) > 1:
         row = sheets["programme.csv"].cells[1][0]
-        advice = "Maybe delete all but the first."
-        yield ImportProblem("programme.csv", row, "", "", "there is one programme in a database.", advice)
+        advice = "Delete all but the first."
+        yield ImportProblem("programme.csv", row, "", "", "a database holds one programme.", advice)
     for own in programmes:
         if own.policy not in policies():
             advice = nearest(own.policy, policies())
@@ -64,10 +64,8 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             )
         if own.last_start_on - own.first_start_on < timedelta(weeks=1):
             text = own.last_start_on.isoformat()
-            message = "less than a week lies between the first and the last start."
-            yield ImportProblem(
-                "programme.csv", own.row, "last_start_on", text, message, "Maybe a wrong year."
-            )
+            message = "the last start is less than a week after the first."
+            yield ImportProblem("programme.csv", own.row, "last_start_on", text, message, "Check the year.")
 
 
 def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[ImportProblem]:
@@ -88,7 +86,7 @@ def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[Import
                 message = (
                     f"inspector {inspector} is absent all year: from {first} to {last} without a working day."
                 )
-                advice = "Maybe a wrong year; otherwise take the person out of inspectors.csv."
+                advice = "Check the year, or take the person out of inspectors.csv."
                 text = longest.last_day.isoformat()
                 yield ImportProblem("absences.csv", longest.row, "last_day", text, message, advice)
 
@@ -109,8 +107,8 @@ def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
 def _useless(sheets: Sheets) -> Iterator[ImportProblem]:
     for own in rows_of(sheets["inspectors.csv"], InspectorRow):
         if not own.skills and not own.is_leader:
-            advice = "Maybe add a skill, or mark the person as a leader."
-            message = "this person has no skill and is no leader, so fills no place."
+            advice = "Add a skill, or mark the person as a leader."
+            message = "this person has no skill and is not a leader, so can fill no place."
             yield ImportProblem("inspectors.csv", own.row, "skills", "", message, advice)
 
 
@@ -127,9 +125,9 @@ def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
     for area in rows_of(sheets["areas.csv"], AreaRow):
         if area.code not in told:
             message = (
-                f"{area.name} has neither a director nor a nominated officer, so nobody could be notified."
+                f"{area.name} has neither a director nor a nominated officer, so nobody can be notified."
             )
-            advice = "Maybe add a row to contacts.csv (R064)."
+            advice = "Add a row to contacts.csv (R064)."
             yield ImportProblem("areas.csv", area.row, "code", area.code, message, advice)
 
 
@@ -149,10 +147,8 @@ def _grades(sheets: Sheets) -> Iterator[ImportProblem]:
     skills = sheets["skills.csv"].known("code")
     for own in rows_of(sheets["ratings.csv"], RatingRow):
         if own.measure in skills and own.value not in GRADES:
-            message = f"'{own.measure}' is a skill, and its rating is no grade from 1 to 4."
-            yield ImportProblem(
-                "ratings.csv", own.row, "value", own.value, message, "Maybe write 1, 2, 3 or 4."
-            )
+            message = f"'{own.measure}' is a skill, but its rating is not a grade from 1 to 4."
+            yield ImportProblem("ratings.csv", own.row, "value", own.value, message, "Write 1, 2, 3 or 4.")
 
 
 def _inspections(
@@ -175,5 +171,5 @@ def _inspections(
             text = own.window_last_day.isoformat()
             message = f"its window ends before the programme starts ({programme.first_start_on})."
             yield ImportProblem(
-                *place, "window_last_day", text, message, "Maybe a wrong year, or it is over."
+                *place, "window_last_day", text, message, "Check the year, or delete the row if it is over."
             )

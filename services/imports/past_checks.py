@@ -30,7 +30,7 @@ def check_past_reviews(
         if row.first_day.weekday() != 0:
             message = f"a stage starts on a Monday, and {day_text(row.first_day)} is a {row.first_day:%A}."
             advice = (
-                f"Maybe the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
+                f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
             )
             yield _in_day(row, "first_day", row.first_day, message, advice)
     for own in past_activities(rows, programme, due, known):
@@ -52,11 +52,9 @@ def _unknown_names(
             yield ImportProblem(FILE, row.row, "kind", row.kind, message, nearest(row.kind, kinds))
         elif framework is None:
             message = "this area has no activity of this kind in the programme."
-            yield ImportProblem(
-                FILE, row.row, "kind", row.kind, message, "Maybe add it to inspections_due.csv."
-            )
+            yield ImportProblem(FILE, row.row, "kind", row.kind, message, "Add it to inspections_due.csv.")
         elif row.stage not in (stages := [stage.id for stage in framework.stages]):
-            message = f"framework {framework.id} has no stage like this."
+            message = f"framework {framework.id} has no such stage."
             yield ImportProblem(FILE, row.row, "stage", row.stage, message, nearest(row.stage, stages))
 
 
@@ -74,7 +72,7 @@ def _stages(sheets: Sheets, own: PastActivity) -> Iterator[ImportProblem]:
     for stage in stages:
         if stage not in given:
             message = f"{own.code} has no row for its stage '{stage}'."
-            advice = "Maybe add it, with the Monday for which it is announced."
+            advice = "Add it, with the Monday for which it is announced."
             yield ImportProblem(FILE, first.row, "stage", first.stage, message, advice)
 
 
@@ -86,9 +84,7 @@ def _alike(own: PastActivity) -> Iterator[ImportProblem]:
             before, value = getattr(first, column), getattr(row, column)
             if value != before and None not in (value, before):
                 message = f"in row {first.row} {own.code} is '{before}'."
-                yield ImportProblem(
-                    FILE, row.row, column, value, message, "Maybe write the same in both rows."
-                )
+                yield ImportProblem(FILE, row.row, column, value, message, "Write the same in both rows.")
 
 
 def _order(own: PastActivity) -> Iterator[ImportProblem]:
@@ -100,7 +96,7 @@ def _order(own: PastActivity) -> Iterator[ImportProblem]:
             message = (
                 f"{earlier.stage} (row {earlier.row}) {how} on {day_text(ends_on)}, not before it (R043)."
             )
-            yield _in_day(later, "first_day", later.first_day, message, "Maybe the two were exchanged.")
+            yield _in_day(later, "first_day", later.first_day, message, "Check whether the two were swapped.")
 
 
 def _present(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProblem]:
@@ -110,7 +106,7 @@ def _present(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProbl
         yield from _published(own, programme)
     elif own.state == "under_way" and first.first_day > today:
         message = f"it is under way, but begins after the planning date ({day_text(today)})."
-        yield _in_day(first, "first_day", first.first_day, message, "Maybe its state is published.")
+        yield _in_day(first, "first_day", first.first_day, message, "Set its state to published.")
     for row in own.rows:
         ended_on = own.ended_on(row)
         if own.state != "published" and ended_on is not None and ended_on > today:
@@ -118,14 +114,14 @@ def _present(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProbl
             message = (
                 f"it would have ended on {day_text(ended_on)}, after the planning date ({day_text(today)})."
             )
-            advice = "Maybe its state is under_way, with a blank last_day; or a wrong year."
+            advice = "Check the year, or set its state to under_way with a blank last_day."
             yield _in_day(row, column, getattr(row, column), message, advice)
     for earlier, later in pairwise(own.rows):
         if own.state == "under_way" and own.ended_on(earlier) is None and later.first_day <= today:
             message = (
                 f"{later.stage} (row {later.row}) has begun, but {earlier.stage} has no last day (R043)."
             )
-            advice = f"Maybe {own.planned_last_day(earlier)}, if it ended as planned."
+            advice = f"Give {own.planned_last_day(earlier)} if it ended as planned."
             yield ImportProblem(FILE, earlier.row, "last_day", "", message, advice)
 
 
@@ -133,13 +129,15 @@ def _published(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportPro
     first = own.rows[0]
     earliest = max(programme.planned_on, programme.first_start_on)
     if first.first_day < earliest:
-        message = f"it is published for a day before {day_text(earliest)}, from which on reviews may start."
-        advice = "Maybe its state is under_way, or first_start_on in programme.csv is earlier."
+        message = (
+            f"it is published for a day before {day_text(earliest)}, the first on which reviews may start."
+        )
+        advice = "Set its state to under_way, or give an earlier first_start_on in programme.csv."
         yield _in_day(first, "first_day", first.first_day, message, advice)
     for row in own.rows:
         if row.last_day is not None:
             message = "a published stage has no actual last day yet."
-            yield _in_day(row, "last_day", row.last_day, message, "Maybe leave it blank.")
+            yield _in_day(row, "last_day", row.last_day, message, "Leave it blank.")
 
 
 def _timetable(own: PastActivity) -> Iterator[ImportProblem]:
@@ -177,9 +175,9 @@ def check_past_teams(
         yield from _of_a_review(sheets, row, by_name.get(name))
         yield from _able(row, people.get(row.inspector), skills)
         if row.skill == LEADER and leaders.setdefault(name, row.row) != row.row:
-            message = f"this team has a leader already, in row {leaders[name]} (R057)."
+            message = f"this team already has a leader, in row {leaders[name]} (R057)."
             yield ImportProblem(
-                TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe another place is meant."
+                TEAMS_FILE, row.row, "skill", row.skill, message, "Name another place, or delete the row."
             )
     yield from _nobody(sheets, by_name)
 
@@ -190,24 +188,24 @@ def _of_a_review(sheets: Sheets, row: PastTeamRow, own: PastActivity | None) -> 
         given = {(cells.get("area"), cells.get("kind")) for _row, cells in sheets[FILE].cells}
         if (row.area, row.kind) not in given and row.area in sheets["areas.csv"].known("code"):
             message = f"{FILE} has no {row.kind} of this area."
-            yield ImportProblem(TEAMS_FILE, row.row, "area", row.area, message, "Maybe add its stages there.")
+            yield ImportProblem(TEAMS_FILE, row.row, "area", row.area, message, "Add its stages there.")
     elif own.framework.team is None:
         message = f"framework {own.framework.id} has no team of named people."
-        yield ImportProblem(TEAMS_FILE, row.row, "kind", row.kind, message, "Maybe delete the row.")
+        yield ImportProblem(TEAMS_FILE, row.row, "kind", row.kind, message, "Delete the row.")
 
 
 def _able(row: PastTeamRow, person: InspectorRow | None, skills: set[str]) -> Iterator[ImportProblem]:
     if row.skill not in skills:
-        message = "skills.csv has no code like this, and it is not 'leader'."
+        message = "skills.csv has no such code, and it is not 'leader'."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, nearest(row.skill, skills))
     elif person is not None and row.skill == LEADER and not person.is_leader:
         message = f"inspector {person.code} is not qualified to lead (inspectors.csv, row {person.row})."
         yield ImportProblem(
-            TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe mark the person as a leader there."
+            TEAMS_FILE, row.row, "skill", row.skill, message, "Mark the person as a leader there."
         )
     elif person is not None and row.skill != LEADER and row.skill not in person.skills:
         message = f"inspector {person.code} has no such skill (inspectors.csv, row {person.row})."
-        yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe add it there.")
+        yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Add it there.")
 
 
 def _nobody(sheets: Sheets, by_name: Mapping[tuple[str, str], PastActivity]) -> Iterator[ImportProblem]:
@@ -215,7 +213,7 @@ def _nobody(sheets: Sheets, by_name: Mapping[tuple[str, str], PastActivity]) -> 
     given = {(cells.get("area"), cells.get("kind")) for _row, cells in sheets[TEAMS_FILE].cells}
     for name, own in by_name.items():
         if own.framework.team is not None and own.state == "under_way" and name not in given:
-            message = f"{own.code} is under way, but {TEAMS_FILE} names nobody of its team."
+            message = f"{own.code} is under way, but {TEAMS_FILE} names nobody in its team."
             yield ImportProblem(
-                FILE, own.rows[0].row, "area", own.rows[0].area, message, "Maybe the file was forgotten."
+                FILE, own.rows[0].row, "area", own.rows[0].area, message, "Name its team in that file."
             )

@@ -21,7 +21,7 @@ from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
 
-ADVICE = "Maybe keep the row until a plan without it is published."
+ADVICE = "Keep the row until a plan without it is published."
 
 
 def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
@@ -124,7 +124,7 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
             None,
             "code",
             inspector,
-            f"this person is no longer in the file, but in the published team of {', '.join(own)}.",
+            f"this person is no longer in the file, but is in the published team of {', '.join(own)}.",
             ADVICE,
         )
         for inspector, own in teams.items()

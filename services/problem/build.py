@@ -95,7 +95,7 @@ def _begun_on(facts: Facts) -> list[date]:
 def _activities(
     facts: Facts, horizon: Horizon, options: dict[str, int], closed: tuple[Calendar, ...]
 ) -> tuple[Activity, ...]:
-    """Activities of the programme, without teams; one that is over is no business of it any more."""
+    """Activities of the programme, without teams; those that are over no longer concern it."""
     areas = {area.code: area for area in facts.areas}
     by_name = {calendar.id: calendar for calendar in closed}
     rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
@@ -143,7 +143,7 @@ def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> Non
         Finding(
             place=f"activity {own.id} ({names[own.area]})",
             message=f"no Monday of the programme lies in the window of this {own.kind}.",
-            advice="Maybe widen the window in inspections_due.csv, or move the pin.",
+            advice="Widen the window in inspections_due.csv, or move the pin.",
         )
         for own in activities
         if not own.start_window.weeks()

@@ -84,7 +84,7 @@ def read_facts(session: Session) -> Facts:
     """
     programme = session.get(Programme, 1)
     if programme is None:
-        advice = "Maybe import one first: jarcycle import FOLDER."
+        advice = "Import one first: jarcycle import FOLDER."
         raise NotFound("programme", "there is no programme in the database.", advice)
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))

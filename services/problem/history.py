@@ -22,7 +22,7 @@ def has_dates(row: ActivityRow, facts: Facts) -> bool:
 
 
 def is_over(row: ActivityRow, facts: Facts, horizon: Horizon) -> bool:
-    """Whether an activity is done and began before the horizon, or has no dates: it is no business of it any more."""
+    """Whether an activity is done and began before the horizon, or has no dates: it no longer concerns the problem."""
     if row.state != "done":
         return False
     return not has_dates(row, facts) or min(facts.announced[row.code].starts.values()) < horizon.first_monday

@@ -112,10 +112,10 @@ def _document(session: Session, version: int, format: Format) -> bytes:
 def _must_be_whole(format: Format, selection: Selection, audience: Audience) -> None:
     if selection != EVERYTHING:
         message = f"a {format.value} document holds the whole plan."
-        raise Refused.because("export", message, "Maybe another format, or no filter.")
+        raise Refused.because("export", message, "Choose another format, or leave out the filter.")
     if audience is Audience.AUTHORITY:
         message = f"a {format.value} document shows what an authority may not see."
-        raise Refused.because("export", message, "Maybe another format.", "R068")
+        raise Refused.because("export", message, "Choose another format.", "R068")
 
 
 def _calendar_name(view: PlanView, selection: Selection) -> str:

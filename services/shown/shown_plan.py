@@ -245,7 +245,7 @@ def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[s
 
 def _must_exist(session: Session, selection: Selection) -> None:
     if selection.who is not None and session.get(Inspector, selection.who) is None:
-        advice = "Maybe the code is misspelt: inspectors have codes such as I001."
+        advice = "Check the spelling: inspectors have codes such as I001."
         raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
 
 

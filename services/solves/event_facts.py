@@ -82,7 +82,7 @@ def _absence(problem: Problem, inspector: str, weeks: WeekSpan, percent: int = 0
 def _activity(session: Session, code: str) -> Activity:
     row = session.exec(select(Activity).where(Activity.code == code)).one_or_none()
     if row is None:
-        raise NotFound(f"activity {code}", "it is not known here.", "Maybe the plan is of another database.")
+        raise NotFound(f"activity {code}", "it is not known here.", "Use a plan of this database.")
     return row
 
 
@@ -130,7 +130,7 @@ def _incident(
 
 def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
     if event.stages:
-        advice = "Maybe leave `stages` out, or replan files instead of the stored plan."
+        advice = "Leave `stages` out, or replan files instead of the stored plan."
         raise Refused.because("stages", "closures in the database hold for all stages.", advice)
     start, end = _monday(problem, event.weeks.first), _monday(problem, event.weeks.end)
     name, schools = event.calendar or area_calendar(event.area or ""), school_calendar("")
@@ -143,7 +143,7 @@ def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
         area = None if name == CLOSED else name.removeprefix(area_calendar(""))
         session.add(Closure(area_code=area, start_on=start, end_on=end, reason=reason))
     else:
-        advice = f"Maybe close the area, or the calendar '{CLOSED}'."
+        advice = f"Close the area, or the calendar '{CLOSED}'."
         raise Refused.because("calendar", f"'{name}' is computed and cannot be changed.", advice)
 
 

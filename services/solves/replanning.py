@@ -16,7 +16,7 @@ from services.solves.solving import Clock
 
 OLDER_FACTS = (
     "The plan replanned was itself made from older facts, and so are these drafts. "
-    "Maybe replan the newest draft that knows all of them, or solve again."
+    "Replan the newest draft that knows all of them, or solve again."
 )
 
 

@@ -53,7 +53,7 @@ def end(session: Session, run_id: int, state: str, version: int | None, message:
     """Close the row: `version` is the plan it made, if any; `message` says why there is none."""
     if state not in ENDED:
         raise Refused.because(
-            f"solve {run_id}", f"'{state}' is no end.", f"Maybe one of: {', '.join(ENDED)}."
+            f"solve {run_id}", f"'{state}' is not how a solve ends.", f"Use one of: {', '.join(ENDED)}."
         )
     run = _find(session, run_id)
     run.state, run.plan_version, run.message, run.ended_at = state, version, message, at

@@ -48,7 +48,7 @@ def alternative_lines(names: Names, own: Alternative) -> Iterator[str]:
     yield f"{capitalised(names.week(own.first_week))}: would save {own.saving}."
     if own.shortfall.is_empty:
         changed = plural(own.people_changed, "person", "people")
-        yield f"  Nothing stands in the way; {changed} would change in other teams. Maybe solve again."
+        yield f"  Nothing stands in the way; {changed} would change in other teams. Solve again."
         return
     yield from (f"  Short: {line}." for line in short_lines(names, own.pools))
     yield f"  What would free it: {shortfall_in_words(names, own.shortfall)}."
@@ -111,7 +111,7 @@ def bottleneck_in_words(names: Names, own: Bottleneck) -> str:
 
 
 def conflict_lines(names: Names, own: Conflict) -> Iterator[str]:
-    """What clashes, and what would mend it."""
+    """What clashes, and what would resolve it."""
     if own.kind == "possible":
         yield "Nothing clashes: there is a plan that covers every place."
     elif own.kind == "unknown":
@@ -156,20 +156,22 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
     if not own.facts:
         yield "  The stages, their lags and the horizon alone."
     if own.remedies:
-        yield "What would mend it, tried by solving again:"
+        yield "What would resolve it, tried by solving again:"
     for remedy in own.remedies:
         yield f"  {capitalised(remedy_in_words(names, remedy))}: {_effect(remedy)}."
     if own.together:
-        yield "Together " + ("these mend it:" if own.mends_together else "these help, but do not mend it:")
+        yield "Together " + (
+            "these resolve it:" if own.mends_together else "these help, but do not resolve it:"
+        )
         for remedy in own.together:
             yield f"  {capitalised(remedy_in_words(names, remedy))}."
 
 
 def _effect(remedy: Remedy) -> str:
     if remedy.mends:
-        return "mends it"
+        return "resolves it"
     if not remedy.is_known:
-        return "may mend it, not decided in time"
+        return "may resolve it, not decided in time"
     if remedy.stranded_left:
         return f"not enough alone, {plural(remedy.stranded_left, 'area')} still without any week"
     return f"not enough alone, {remedy.lack_left} still short"
