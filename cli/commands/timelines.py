@@ -90,4 +90,4 @@ def _row(step: Step) -> tuple[str, str, str, str, str]:
         when = date_in_words(step.day) if step.due is None else date_in_words(step.due)
     if step.actual is not None:
         when += f" (done {date_in_words(step.actual)})"
-    return step.name, step.kind, when, ", ".join(step.who), step.rule
+    return step.name, step.kind, when, ", ".join(step.who), step.rule_cited

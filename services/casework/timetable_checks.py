@@ -141,7 +141,8 @@ class Step(Value):
     A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
     have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
     from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
-    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how.
+    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
+    words for everybody: the numbers of its `requirements` are for the inspectorates.
     `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
     identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
     """
@@ -173,6 +174,11 @@ class Step(Value):
         day = self.actual or self.due or self.end
         assert day is not None  # every step has one of the three
         return day
+
+    @property
+    def rule_cited(self) -> str:
+        """How its date is counted, with the requirements that say so."""
+        return f"{self.rule} ({', '.join(self.requirements)})" if self.requirements else self.rule
 
     @property
     def end_exclusive(self) -> date | None:

@@ -52,7 +52,7 @@ def _clear_weeks(
     ).days // 7
     if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
         rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
-        yield f"{clear} clear weeks before it, the rule is {rule}{_cited(stage.requirements)}"
+        yield f"{clear} clear weeks lie before it, the rule is {rule}{_cited(stage.requirements)}"
 
 
 def _limits(

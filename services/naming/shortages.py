@@ -1,4 +1,4 @@
-"""Proven lacks in words: what is needed in which weeks, and what is there."""
+"""Proven lacks in words: what is needed in which weeks, and what is available."""
 
 from reports.words import list_in_words, number_in_words
 from scheduler.values.result import Shortage
@@ -10,7 +10,7 @@ MOST_ROWS = 6
 
 
 def shortage_in_words(names: Names, own: Shortage) -> str:
-    """'In the week of 7 May 2007 at least 6 weeks of work by leaders are needed, but only 3 are there.'"""
+    """'In the week of 7 May 2007 at least 6 weeks of work by leaders are needed, but only 3 are available.'"""
     if own.kind == "stranded" or not own.rows:
         return _stranded(names, own)
     rows = list_in_words([_row(names, row) for row in own.rows[:MOST_ROWS]])
@@ -18,8 +18,8 @@ def shortage_in_words(names: Names, own: Shortage) -> str:
     if own.kind == "weighed":
         others = " and others" if len(own.rows) > MOST_ROWS else ""
         return (
-            f"{where} these clash: {rows}{others}. Weighed by what they are worth, the activities need "
-            f"{own.demand / own.scale:.2f} where {own.capacity / own.scale:.2f} is there. "
+            f"{where} these clash: {rows}{others}. Weighted by price, the activities need "
+            f"{own.demand / own.scale:.2f} where {own.capacity / own.scale:.2f} is available. "
             "Widen windows, raise a limit or add people."
         )
     if own.kind == "minimum":
@@ -36,19 +36,19 @@ def shortage_in_words(names: Names, own: Shortage) -> str:
     what = "weeks of work" if own.kind == "work" else "places or starts"
     return (
         f"{where} at least {number_in_words(own.demand)} {what} are needed of {rows}, but only "
-        f"{number_in_words(own.capacity)} are there. "
+        f"{number_in_words(own.capacity)} are available. "
         "Add people or units, widen the windows, or take activities out."
     )
 
 
 def _stranded(names: Names, own: Shortage) -> str:
     if not own.activities:
-        return "Some activities find no weeks at all. Widen their windows."
+        return "Some activities have no possible weeks. Widen their windows."
     who = list_in_words([names.activity(name) for name in own.activities])
-    verb = "find" if len(own.activities) > 1 else "finds"
+    verb = "have" if len(own.activities) > 1 else "has"
     return (
-        f"{who[:1].upper()}{who[1:]} {verb} no weeks: none keep windows, pins, closed weeks, lags and links together "
-        "and have as many people as one team needs. Widen a window, move a pin or open closed weeks."
+        f"{who[:1].upper()}{who[1:]} {verb} no possible weeks: none keep to all windows, pins, closed weeks, lags and "
+        "links and have as many people as one team needs. Widen a window, move a pin or open closed weeks."
     )
 
 
