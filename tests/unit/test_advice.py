@@ -112,6 +112,30 @@ def faults_in(text: str) -> Iterator[str]:
             yield f"'{place}' names no command, page, variable or document"
 
 
+ROOMS = ("services", "scheduler", "reports")
+"""Where every sentence is plain: advice is an imperative, and a person is 'they'."""
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_advice_is_an_imperative_and_no_guess(package: str) -> None:
+    assert lines_with(package, re.compile(r"\b[Mm]aybe\b")) == []
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_an_inspector_is_they(package: str) -> None:
+    assert lines_with(package, re.compile(r"\b([Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?)\b")) == []
+
+
+def lines_with(package: str, words: re.Pattern[str]) -> list[str]:
+    """Lines of a package, comments and docstrings among them, in which a word is found."""
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if words.search(line)
+    ]
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_whatever_a_message_names_is_there(package: str) -> None:
     found = [

@@ -114,7 +114,7 @@ def test_for_the_authority_uncovered_places_are_left_out(programme: Engine, capf
         (
             ("7", "--format", "svg"),
             ExitCode.INVALID_INPUT,
-            "plan 7: there is no such version. Maybe the newest: 2.",
+            "plan 7: there is no such version. The newest is 2.",
         ),
         (("1", "--format", "pdf"), ExitCode.USAGE, "'pdf' is not one of"),
         (("1",), ExitCode.USAGE, "Missing option '--format'"),
