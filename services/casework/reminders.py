@@ -144,7 +144,7 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
     return insert_new(
         session,
         Reminder,
-        list(_rows(activity, step, moment, [own for own in people if own[1].email in sent])),
+        list(_rows(activity, step, moment, [person for person in people if person[1].email in sent])),
     )
 
 

@@ -50,12 +50,12 @@ def _twice(sheet: Sheet) -> Iterator[ImportProblem]:
 
 def _backwards(sheet: Sheet) -> Iterator[ImportProblem]:
     for earlier, later in sheet.table.ordered:
-        for own in sheet.rows:
-            begin, end = getattr(own, earlier), getattr(own, later)
+        for row in sheet.rows:
+            begin, end = getattr(row, earlier), getattr(row, later)
             if isinstance(begin, date) and isinstance(end, date) and end < begin:
                 message = f"it is earlier than {earlier} ({begin.isoformat()})."
                 advice = "Check whether the two were swapped."
-                yield ImportProblem(sheet.table.file, own.row, later, end.isoformat(), message, advice)
+                yield ImportProblem(sheet.table.file, row.row, later, end.isoformat(), message, advice)
 
 
 def _unknown(sheet: Sheet, sheets: Sheets) -> Iterator[ImportProblem]:

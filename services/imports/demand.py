@@ -73,7 +73,7 @@ def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]
     """Pools that a framework draws on must have a size."""
     if not sheets["pools.csv"].is_whole:
         return
-    known = {own.code for own in rows_of(sheets["pools.csv"], PoolRow)}
+    known = {pool.code for pool in rows_of(sheets["pools.csv"], PoolRow)}
     for pool in framework.pools:
         if pool.id not in known:
             message = f"framework {framework.id} draws on pool '{pool.id}', which is missing."

@@ -78,9 +78,9 @@ def read_sheet(folder: Path, table: Table) -> tuple[Sheet, list[ImportProblem]]:
         for row, record in enumerate(records[1:], start=2)
         if any(record)
     ]
-    cells = tuple((row, own) for row, own, _value, _problems in found)
+    cells = tuple((row, row_cells) for row, row_cells, _value, _problems in found)
     values = tuple(value for _row, _own, value, _problems in found if value is not None)
-    problems = [problem for *_, own in found for problem in own]
+    problems = [problem for *_, faults in found for problem in faults]
     if not found and not table.may_be_empty:
         problems.append(
             _about(

@@ -233,8 +233,8 @@ def carried_places(session: Session, problem: Problem, version: int) -> Iterator
     Without them the leader would no longer be told of the draft report (R052), and the next problem would
     not know who rests.
     """
-    planned = {own.id for own in problem.activities}
-    past = [own.id for own in problem.past_reviews if own.id in planned]
+    planned = {activity.id for activity in problem.activities}
+    past = [review.id for review in problem.past_reviews if review.id in planned]
     query = (
         select(TeamPlace)
         .join(Activity, col(Activity.code) == col(TeamPlace.activity_code))

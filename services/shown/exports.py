@@ -122,7 +122,7 @@ def _calendar_name(view: PlanView, selection: Selection) -> str:
     """What a calendar calls itself: 'Bedfordshire: inspections'."""
     names = [area.name for area in view.areas.values()]
     if selection.who is not None:
-        people = (seat.person for own in view.activities for seat in own.team if seat.person)
+        people = (seat.person for activity in view.activities for seat in activity.team if seat.person)
         name = next((person.name for person in people if person.code == selection.who), selection.who)
     else:
         name = names[0] if len(names) == 1 else "Programme"

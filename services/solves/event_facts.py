@@ -112,8 +112,8 @@ def _incident(
         for name, value in window.items():
             setattr(row, name, value)
         return
-    like, known = _activity(session, event.like or ""), {own.id for own in problem.activities}
-    made = next(own for own in after.activities if own.id not in known)
+    like, known = _activity(session, event.like or ""), {activity.id for activity in problem.activities}
+    made = next(activity for activity in after.activities if activity.id not in known)
     session.add(
         Activity(
             code=made.id,
@@ -149,12 +149,14 @@ def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
 
 def _late_finish(session: Session, problem: Problem, plan: Plan, after: Problem, event: LateFinish) -> None:
     """The tables know no actual length of a stage: its people are away from other work in the weeks added."""
-    lengths = {own.id: own.stages for own in after.activities}[event.activity]
-    before = next(own for own in problem.activities if own.id == event.activity)
+    lengths = {activity.id: activity.stages for activity in after.activities}[event.activity]
+    before = next(activity for activity in problem.activities if activity.id == event.activity)
     starts = plan.starts()[event.activity]
     for stage, longer, start in zip(before.stages, lengths, starts, strict=True):
         added = WeekSpan(first=start + stage.duration_weeks, end=start + longer.duration_weeks)
         if not added.weeks():
             continue
-        for name in sorted({own.inspector for own in plan.members if own.activity == event.activity}):
+        for name in sorted(
+            {member.inspector for member in plan.members if member.activity == event.activity}
+        ):
             session.add(_absence(problem, name, added))

@@ -49,7 +49,8 @@ CELLS: list[tuple[str, Damage, str, int, str, str, str]] = [
     ("a bad number", put("areas.csv", 3, urgency="high"), "areas.csv", 3, "urgency", "high", "whole number"),
     ("a number out of range", put("areas.csv", 3, urgency="11"), "areas.csv", 3, "urgency", "11", "1 and 10"),
     ("exchanged degrees", put("areas.csv", 2, lat="-1.5"), "areas.csv", 2, "lat", "-1.5", "49 and 61"),
-    ("a bad day", put("absences.csv", 2, last_day="2006-02-30"), "absences.csv", 2, "last_day", "2006-02-30", "not a date"),
+    ("a bad day", put("absences.csv", 2, last_day="2006-02-30"), "absences.csv", 2, "last_day", "2006-02-30",
+     "not a date"),
     ("a blank cell", put("areas.csv", 4, name=""), "areas.csv", 4, "name", "", "blank"),
     ("neither yes nor no", put("bodies.csv", 2, has_duty="sure"), "bodies.csv", 2, "has_duty", "sure", "neither"),
     ("no email address", put("contacts.csv", 2, email="me"), "contacts.csv", 2, "email", "me", "email address"),
@@ -83,7 +84,8 @@ CELLS: list[tuple[str, Damage, str, int, str, str, str]] = [
      "2006-01-06", "earlier than first_day"),
     ("a window in the wrong order", put("inspections_due.csv", 2, window_last_day="2006-02-01"),
      "inspections_due.csv", 2, "window_last_day", "2006-02-01", "earlier than window_first_day"),
-    ("a rating that is no grade", put("ratings.csv", 2, value="good"), "ratings.csv", 2, "value", "good", "not a grade"),
+    ("a rating that is no grade", put("ratings.csv", 2, value="good"), "ratings.csv", 2, "value", "good",
+     "not a grade"),
 ]  # fmt: skip
 
 
