@@ -97,7 +97,7 @@ def _decoded(path: Path) -> tuple[str, ImportProblem | None]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        advice = "Check its name; if it has nothing to say, give its header alone."
+        advice = "Check its name; if there is nothing to list, keep the file with its header only."
         return "", ImportProblem(path.name, None, "", "", "this file is missing.", advice)
     except OSError as fault:
         message = f"this file cannot be read ({fault.strerror})."

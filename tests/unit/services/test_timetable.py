@@ -1,5 +1,6 @@
 """The timetable of a review: every step on its date (R043, R124), and what is said about dates that cannot be."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,16 @@ def test_every_step_says_what_it_is_counted_from_by_which_rule_and_who_acts_r124
     assert draft.rule == "8 weeks after the last day of fieldwork"
     assert draft.rule_cited == "8 weeks after the last day of fieldwork (R052, R066)"
     assert (draft.who, draft.told, draft.counted_on) == (("team_leader",), ("director",), date(2006, 2, 10))
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=FRAMEWORKS)
+def test_what_is_mailed_of_a_step_cites_no_requirement(framework):
+    """Directors read it; the numbers are for the inspectorates, as in `rule_cited`."""
+    steps = timetable(framework, START)
+    said = [text for step in steps for text in (step.name, step.rule, *step.notes)]
+    said += framework.roles.values()
+    assert [text for text in said if re.search(r"\bR\d{3}\b", text)] == []
+    assert any(re.search(r"\(R\d{3}", step.rule_cited) for step in steps)
 
 
 def test_evidence_and_outputs_hang_on_their_steps_r048_r069_r070():
