@@ -116,4 +116,4 @@ def test_a_problem_that_makes_no_sense_is_invalid(
 def test_an_unknown_version_is_told_with_the_newest(run: Run, draft: Engine) -> None:
     answer = run("check", "99")
     assert answer.code == ExitCode.INVALID_INPUT
-    assert "the newest: 1" in answer.err
+    assert "The newest is 1." in answer.err

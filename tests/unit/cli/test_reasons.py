@@ -118,7 +118,7 @@ def test_an_impossible_problem_is_told_with_what_mends_it(
     shown = run("why-infeasible", "--input", impossible_file)
     assert shown.code == ExitCode.IMPOSSIBLE
     assert "The maximum of autumn." in shown.out
-    assert "Raise the maximum of autumn by 1: mends it." in shown.out
+    assert "Raise the maximum of autumn by 1: resolves it." in shown.out
     document = run("why-infeasible", "--input", impossible_file, "--json").document
     assert document["kind"] == "impossible"
     assert {"raise_maximum"} <= {own["kind"] for own in document["remedies"] if own["mends"]}
