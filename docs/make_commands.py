@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
@@ -95,6 +95,9 @@ class Home:
     def run(self, command: str) -> Answer:
         """Run a command as printed; those that start servers are only looked up."""
         words = shlex.split(command, comments=True)
+        if words[0] == "export":
+            self._environment |= {name: value for name, _, value in (word.partition("=") for word in words[1:])}
+            return _looked_up(True)
         if words[0] == "make":
             return _looked_up(all(f"\n{word}:" in _makefile() for word in words[1:]))
         if words[0] == "source":
@@ -145,12 +148,10 @@ def renewed(text: str, home: Home) -> str:
 def _block_renewed(block: re.Match[str], home: Home) -> str:
     lines = []
     for shown in _of_block(block[1], block[2]):
-        answer = home.run(shown.command)
+        answer, before = home.run(shown.command), shown.answer or ()
         lines.append(f"$ {shown.command}")
-        lines += shown.answer if fits(shown.answer or (), answer.lines) else _cut(shown.answer or (), answer.lines)
-    if block[1] == "sh":
-        return block[0]
-    return "\n".join(["```console", *lines, "```"])
+        lines += before if fits(before, answer.lines) else _cut(before, answer.lines)
+    return block[0] if block[1] == "sh" else "\n".join(["```console", *lines, "```"])
 
 
 def _cut(answer: tuple[str, ...], lines: tuple[str, ...]) -> list[str]:
