@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
+from textwrap import fill
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,7 @@ OPTIONS = {
     3: "3 concurrent",
     4: "4 as far apart as possible",
 }
+WIDTH = 128
 OURS = "column generation (ours)"
 RULE = "planner's rule"
 """What the benchmarks call our own method, and the rule that all methods begin with."""
@@ -131,12 +133,7 @@ def options() -> str:
     table = (RESULTS / "options-measures.md").read_text(encoding="utf-8").rstrip()
     machine = ", ".join(f"{name} {value}" for name, value in document["machine"].items())
     pictures = "\n\n".join(f"![{words}](pictures/{name})" for name, words in PICTURES.items())
-    return f"`{document['command']}` ({machine}).\n\n{_wrapped(document['what'])}\n\n{table}\n\n{pictures}"
-
-
-def _wrapped(text: str) -> str:
-    """A sentence a line, so that no line gets long."""
-    return re.sub(r"(?<=[.,]) (?=[A-Za-z])", "\n", text)
+    return f"`{document['command']}` ({machine}).\n\n{fill(document['what'], WIDTH)}\n\n{table}\n\n{pictures}"
 
 
 FIGURES: dict[tuple[Path, str], Callable[[], str]] = {

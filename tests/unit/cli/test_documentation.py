@@ -1,4 +1,4 @@
-"""docs/command-line.md and docs/operations.md say what the code says."""
+"""The pages about commands and about operations say what the code says."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,17 @@ from tests.commands import Run
 from tests.unit.cli.test_solve import FIGURES
 
 DOCS = Path(__file__).parents[3] / "docs"
-PAGE = (DOCS / "command-line.md").read_text(encoding="utf-8")
-OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
+
+
+def pages(name: str) -> str:
+    """A page with those of its folder."""
+    folder = DOCS / name.removesuffix(".md").replace("command-line", "commands")
+    paths = [DOCS / name, *sorted(folder.glob("*.md"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+PAGE = pages("command-line.md")
+OPERATIONS = pages("operations.md")
 AREAS = [
     own
     for own in vars(settings).values()
