@@ -3,7 +3,18 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import national, options, peers_run, plots, reasons, replanning, scale, scarce, verify_run
+from benchmarks import (
+    national,
+    options,
+    peers_run,
+    plots,
+    reasons,
+    replanning,
+    scale,
+    scarce,
+    startup,
+    verify_run,
+)
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "national": national.run,
@@ -14,6 +25,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "replanning": replanning.run,
     "scale": scale.run,
     "scarce": scarce.run,
+    "startup": startup.run,
     "verify": verify_run.run,
     "plots": plots.run,
 }

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from benchmarks import results_file
+from benchmarks.confirm import confirm
 from benchmarks.example import example_problem
-from scheduler.explaining.confirmation import confirm
 from scheduler.explaining.explanation import explain
 from scheduler.explaining.without_area import Situation
 from scheduler.solving.solver import solve

@@ -2,7 +2,8 @@
 
 import getpass
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -21,13 +22,25 @@ from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from services.plans import plan_store
+from services.shown.areas import find_area
+from services.shown.people import names_of_inspectors
+from services.shown.reasons.names import area_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to take as today, such as 2006-01-09.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
-Area = Annotated[str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")]
+Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area: its name or code.")]
+Activity = Annotated[
+    str,
+    typer.Argument(metavar="ACTIVITY", help="Such as 820-jar; or its area, where only one has such a step."),
+]
+Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
+Waiver = Annotated[str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would move and who would be told; store nothing.")
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
     Path | None,
@@ -78,12 +91,16 @@ def person(name: str | None) -> str:
 
 @dataclass(frozen=True)
 class NamedPlan:
-    """A plan, the problem it is for, and the row of its version (None: from a file)."""
+    """A plan, the problem it is for, and the row of its version (None: from a file).
+
+    `people` are the names of inspectors by code, as far as the database knows them.
+    """
 
     name: str
     row: PlanVersion | None
     problem: Problem
     plan: Plan
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> int | None:
@@ -118,7 +135,8 @@ def named_plan(text: str) -> NamedPlan:
         with session(engine, read_only=True) as opened:
             row = plan_store.find_version(opened, version)
             stored = plan_store.load_plan(opened, version)
-        return NamedPlan(f"plan {version}", row, stored.problem, stored.plan)
+            people = names_of_inspectors(opened)
+        return NamedPlan(f"plan {version}", row, stored.problem, stored.plan, people)
     plan = _read(Path(text))
     with session(open_database(), read_only=True) as opened:
         same = [row.version for row in plan_store.versions(opened) if row.problem_hash == plan.problem_hash]
@@ -126,7 +144,16 @@ def named_plan(text: str) -> NamedPlan:
             raise WrongUsage(
                 f"no stored plan is for the problem of {text}. Maybe name that problem's file: --input."
             )
-        return NamedPlan(text, None, plan_store.load_plan(opened, same[0]).problem, plan)
+        problem = plan_store.load_plan(opened, same[0]).problem
+        return NamedPlan(text, None, problem, plan, names_of_inspectors(opened))
+
+
+def area_code(found: NamedPlan, text: str) -> str:
+    """The code of the area that a text names: for a stored plan by all its codes, else by those of the problem."""
+    if found.row is None:
+        return area_of(found.problem, text).id
+    with session(open_database(), read_only=True) as opened:
+        return find_area(opened, text).code
 
 
 def version_number(engine: Engine, text: str) -> int:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cli.shown.errors import WrongUsage
+from config.whole_files import write_whole
 from scheduler.values.errors import InvalidProblem
 
 
@@ -42,7 +43,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            _replace(path.resolve(), content)
+            write_whole(path.resolve(), content)
     except OSError as error:
         raise OSError(error.errno, f"can't be written: {error.strerror}", str(path)) from None
 
@@ -61,16 +62,3 @@ def require_writable(path: Path) -> None:
         raise WrongUsage(f"{path} can't be written: there is no folder {folder}. Maybe the name is misspelt.")
     if not os.access(path if path.exists() else folder, os.W_OK):
         raise WrongUsage(f"{path} can't be written: it is read-only for you. Maybe choose another folder.")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from cli.shown.exit_codes import ExitCode
+from config.private import start_private
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,20 @@ COMMANDS = {
     ),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
+    "finalise": Command("publication", "finalise", "Make dates final that are due to be."),
     "timeline": Command("timelines", "timeline", "The timetable of a review before anything is planned."),
     "status": Command("casework", "status", "What is due, what is late, and who acts."),
     "remind": Command("casework", "remind", "Send what is due and has not gone out, each once."),
-    "sign-off": Command("casework", "sign_off", "Say that a step is done."),
+    "sign-off": Command("words", "sign_off", "Say that a step is done."),
+    "record": Command("words", "record", "Say on which day a step really happened, or correct it."),
+    "agree": Command("words", "agree", "Agree another day for a step than the counted one."),
+    "waive": Command("words", "waive", "Keep the reason for which a step breaks a rule."),
+    "undo": Command("words", "undo", "Take back the last word about a step, with all that hung on it."),
+    "evidence": Command(
+        "evidence_requests", "evidence", "The checklist of evidence asked of areas; what came in."
+    ),
     "messages": Command("mail", "messages", "Messages of unknown fate, or refused for good."),
+    "log": Command("audit_log", "log", "The audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Write a plan as a picture, a page, a workbook or a calendar."),
     "up": Command("system", "up", "Start Prefect, the flows and the console."),
     "sync": Command("system", "sync", "Rebuild Prefect's objects from the database."),
@@ -132,6 +142,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to fail
+    start_private()
     sys.exit(_flushed(main(sys.argv[1:])))
 
 

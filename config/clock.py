@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pendulum
 
+from config.findings import Finding, InvalidFile
+from config.private import private_folder
+from config.whole_files import PRIVATE, write_whole
+
 ENGLAND = pendulum.timezone("Europe/London")
 FILE = "clock.json"
+MOST_DAYS = 300_000
+"""Further away lies no programme, and no day that Python can count."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +46,40 @@ class Clock:
         return cls(day - _in_england(now))
 
 
+class DamagedClock(InvalidFile):
+    """A clock file that does not say which day it is."""
+
+
 def read_clock(home: Path) -> Clock:
-    """The clock of a home folder; the real one where none was set."""
+    """The clock of a home folder; the real one where none was set.
+
+    Raises
+    ------
+    DamagedClock
+        If the file is not one that `write_clock` wrote: nobody can then know which day the programme has.
+    """
+    path = home / FILE
     try:
-        return Clock(timedelta(days=json.loads((home / FILE).read_text(encoding="utf-8"))["days_ahead"]))
+        days = json.loads(path.read_text(encoding="utf-8"))["days_ahead"]
     except FileNotFoundError:
         return Clock()
+    except (ValueError, TypeError, KeyError):
+        raise _damaged(path) from None
+    if type(days) is not int or abs(days) > MOST_DAYS:
+        raise _damaged(path)
+    return Clock(timedelta(days=days))
 
 
 def write_clock(home: Path, clock: Clock) -> None:
     """Set the clock of a home folder; the file is replaced as a whole."""
-    home.mkdir(parents=True, exist_ok=True)
-    new = home / f"{FILE}.new"
-    new.write_text(json.dumps({"days_ahead": clock.ahead.days}) + "\n", encoding="utf-8")
-    new.replace(home / FILE)
+    text = json.dumps({"days_ahead": clock.ahead.days}) + "\n"
+    write_whole(private_folder(home) / FILE, text.encode(), PRIVATE)
+
+
+def _damaged(path: Path) -> DamagedClock:
+    message = "it does not say by how many days the programme's day differs from ours."
+    advice = f"Set the day again with 'jarcycle up --as-of DATE', or delete {path}: then the real day counts."
+    return DamagedClock([Finding(FILE, "days_ahead", message, advice)])
 
 
 def _in_england(now: datetime) -> date:

@@ -33,11 +33,6 @@ class Profile(Entry):
     num_workers: Positive
 
 
-def profiles() -> tuple[str, ...]:
-    """Names of all profiles: those that come with jarcycle, and the operator's own in `solver` of the home."""
-    return tuple(sorted(_files()))
-
-
 def load_profile(name: str | Path) -> Profile:
     """A profile: by its name, or any file by its path. The operator's own goes before one of ours of that name.
 

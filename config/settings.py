@@ -6,10 +6,11 @@ that names it, and never repeats a password.
 """
 
 import os
-from collections.abc import Mapping
-from ipaddress import ip_address
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -104,30 +105,37 @@ class MailSettings(BaseSettings):
             raise ValueError("user and password belong together, one of the two is missing")
         return self
 
-    @property
-    def uses_server(self) -> bool:
-        """Whether mail goes to a server (else to the mailbox folder)."""
-        return self.host is not None
-
 
 class ConsoleSettings(BaseSettings):
-    """Where the console listens: JARCYCLE_CONSOLE_HOST (this machine only by default) and _PORT."""
+    """Where the console listens: JARCYCLE_CONSOLE_HOST (this machine only by default) and _PORT.
+
+    JARCYCLE_CONSOLE_PUBLIC_URL is the address under which people reach it, if that is another one (a proxy).
+    """
 
     model_config = _area("CONSOLE_")
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
+    public_url: str | None = None
+
+    _is_an_address = field_validator("public_url")(lambda url: _web_address(url))
 
     @property
     def address(self) -> str:
-        """Address of its first page."""
+        """Where it listens."""
         return f"http://{_in_address(self.host)}:{self.port}"
+
+    @property
+    def public_address(self) -> str:
+        """Address of its first page, for people."""
+        return self.public_url or self.address
 
 
 class PrefectSettings(BaseSettings):
     """The Prefect server: JARCYCLE_PREFECT_HOST, _PORT, _AUTH ('user:password'), or _API_URL of one elsewhere.
 
-    A server that others can reach must have `auth`; JARCYCLE_PREFECT_HOME moves its folder.
+    A server of ours without `auth` gets a secret of the home (see `flows.processes.environment`). JARCYCLE_PREFECT_HOME
+    moves its folder; JARCYCLE_PREFECT_PUBLIC_URL is the address under which people reach its pages (a proxy).
     """
 
     model_config = _area("PREFECT_")
@@ -136,18 +144,35 @@ class PrefectSettings(BaseSettings):
     port: int = Field(4200, ge=1, le=65535)
     auth: SecretStr | None = None
     api_url: str | None = None
+    public_url: str | None = None
     home: Path = Field(default_factory=lambda: home_settings().prefect)
 
-    @model_validator(mode="after")
-    def _guarded(self) -> "PrefectSettings":
-        if self.api_url is None and self.auth is None and not _is_loopback(self.host):
-            raise ValueError(f"others can reach a server at {self.host}, and auth is not set")
-        return self
+    _is_an_address = field_validator("public_url")(lambda url: _web_address(url))
+
+    @field_validator("auth")
+    @classmethod
+    def _has_both(cls, auth: SecretStr | None) -> SecretStr | None:
+        # Prefect's server compares it as it is and fails on other letters; a browser cannot send them either.
+        if auth is not None and not re.fullmatch(
+            r"[\x21-\x39\x3b-\x7e]+:[\x21-\x7e]+", auth.get_secret_value()
+        ):
+            raise ValueError("it has the form 'user:password', in ASCII and without spaces")
+        return auth
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether `jarcycle up` starts the server."""
+        return self.api_url is None
 
     @property
     def address(self) -> str:
-        """Address of its pages."""
+        """Where its pages are."""
         return self.api.removesuffix("/api")
+
+    @property
+    def public_address(self) -> str:
+        """Address of its pages, for people."""
+        return self.public_url or self.address
 
     @property
     def api(self) -> str:
@@ -155,15 +180,15 @@ class PrefectSettings(BaseSettings):
         return self.api_url or f"http://{_in_address(self.host)}:{self.port}/api"
 
     def environment(self) -> dict[str, str]:
-        """What Prefect's processes need in their environment, analytics off."""
+        """What whoever talks to the server needs in their environment, analytics off."""
         variables = {
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.api,
+            "PREFECT_UI_URL": self.public_address,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         }
         if self.auth is not None:
-            secret = self.auth.get_secret_value()
-            variables |= {"PREFECT_SERVER_API_AUTH_STRING": secret, "PREFECT_API_AUTH_STRING": secret}
+            variables["PREFECT_API_AUTH_STRING"] = self.auth.get_secret_value()
         return variables
 
 
@@ -223,9 +248,9 @@ def log_settings() -> LogSettings:
     return _read(LogSettings)
 
 
-def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """The whole environment for a child process: ours with `extra` on top."""
-    return {**os.environ, **extra}
+def child_environment(extra: Mapping[str, str], without: Collection[str] = ()) -> dict[str, str]:
+    """The whole environment for a child process: ours with `extra` on top, and nothing of `without`."""
+    return {name: value for name, value in {**os.environ, **extra}.items() if name not in without}
 
 
 def apply_to_environment(variables: Mapping[str, str]) -> None:
@@ -255,13 +280,13 @@ def _findings(fault: ValidationError, area: type[BaseSettings]) -> list[Finding]
     return findings
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _web_address(url: str | None) -> str | None:
+    split = urlsplit(url or "")
+    if url and (split.scheme not in ("http", "https") or not split.hostname or split.path.strip("/")):
+        raise ValueError(
+            "it is the address of a web server without a path, such as https://jarcycle.example.org"
+        )
+    return url.rstrip("/") if url else None
 
 
 def _in_address(host: str) -> str:

@@ -1,21 +1,47 @@
-"""A secret of the home folder that Prefect's webhook and the console share; nobody types it."""
+"""Secrets of the home folder: the webhook's token, and what Prefect's server asks of everybody. Nobody types them."""
 
-import os
+import re
 import secrets
 from pathlib import Path
 
-FILE = "hook.token"
+from config.private import private_folder
+from config.whole_files import create_whole
+
+HOOK_FILE = "hook.token"
+PREFECT_FILE = "prefect.auth"
+USER = "jarcycle"
+
+_WHOLE = re.compile(r"[\x21-\x7e]{32,}")
+
+
+class DamagedSecret(Exception):
+    """A file of the home folder that should hold a secret and does not."""
 
 
 def hook_token(home: Path) -> str:
-    """The token, made on first use and readable by its owner only."""
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        token = secrets.token_urlsafe(32)
-        file.write(token + "\n")
-    return token
+    """What Prefect's webhook shows the console; made on first use and readable by its owner only."""
+    return _secret(home / HOOK_FILE, "")
+
+
+def prefect_secret(home: Path) -> str:
+    """The 'user:password' of the Prefect server that `up` starts in a home; made in the same way.
+
+    Raises
+    ------
+    DamagedSecret
+        If the file holds something else than one secret; `hook_token` likewise.
+    """
+    return _secret(home / PREFECT_FILE, f"{USER}:")
+
+
+def _secret(path: Path, prefix: str) -> str:
+    if not path.exists():
+        private_folder(path.parent)
+        create_whole(path, f"{prefix}{secrets.token_urlsafe(32)}\n".encode())
+    found = path.read_bytes().decode("ascii", "replace").strip()
+    if not (_WHOLE.fullmatch(found) and found.startswith(prefix)):
+        raise DamagedSecret(
+            f"{path} is damaged: it holds no secret of 32 or more signs. "
+            "Delete it, then start again: jarcycle up makes a new one."
+        )
+    return found

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import Response
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
 from config.clock import read_clock
+from config.findings import InvalidFile
+from config.guard import Guard
 from config.logs import set_up_logging
+from config.private import start_private
 from config.settings import (
     console_settings,
     database_settings,
@@ -23,56 +26,66 @@ from config.settings import (
 )
 from config.token import hook_token
 from console import areas, due_page, exports, health_page, hooks, plans, programme_page
-from console.context import Context
+from console.context import Context, context_of
 from console.rendering import render
-from console.security import SecurityHeaders
-from models import make_engine, upgrade
+from console.security import HEADERS
+from models import make_engine
+from models.opening import DamagedDatabase, fault_of, open_database
 from services.messages.transports import transport_of
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+BROKEN = 503
 
 logger = logging.getLogger(__name__)
 
 
-def create_app(context: Context, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """The application over a database.
 
     Parameters
     ----------
-    hosts
-        Names under which it may be asked: a page of another name that resolves to this machine is refused.
+    addresses
+        Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
     for room in (programme_page, areas, due_page, plans, exports, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(InvalidFile, _damaged_file)
+    app.add_exception_handler(SQLAlchemyError, _database_failed)
     app.add_exception_handler(Exception, _broken)
     return app
 
 
 def create_from_environment() -> FastAPI:
-    """The application as the settings say; a missing database is made, so that the first page says what to do."""
+    """The application as the settings say; in a new home the database is made, so that the first page says what to do.
+
+    Over a damaged database it starts all the same: every page and `/health` then say what is wrong.
+    """
+    start_private()
     set_up_logging()
     home, settings = home_settings().home, console_settings()
-    engine: Engine = make_engine(database_settings().url)
-    upgrade(engine)
     context = Context(
-        engine=engine,
+        engine=_engine(database_settings().url, home),
         today=lambda: read_clock(home).today(datetime.now(UTC)),
         now=lambda: datetime.now(UTC),
-        prefect_address=prefect_settings().address,
+        prefect_address=prefect_settings().public_address,
         hook_token=hook_token(home),
         transport=transport_of(mail_settings(), home_settings()),
         sender=mail_settings().sender,
     )
-    # Whoever lets others reach the console puts it behind a name we cannot know.
-    hosts = LOOPBACK if settings.host in ("127.0.0.1", "localhost", "::1") else ("*",)
-    return create_app(context, hosts)
+    return create_app(context, (settings.address, settings.public_address))
+
+
+def _engine(url: str, home: Path) -> Engine:
+    try:
+        return open_database(make_url(url), home, make=True)
+    except DamagedDatabase as fault:
+        logger.error("%s", fault)
+        return make_engine(url)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -88,10 +101,36 @@ async def _refused(request: Request, error: Exception) -> Response:
     )
 
 
+async def _damaged_file(request: Request, error: Exception) -> Response:
+    """A file of the home folder that somebody can mend: the clock, a policy, a framework."""
+    assert isinstance(error, InvalidFile)
+    sentences = [str(finding) for finding in error.findings]
+    return render(request, "message.html", {"title": "A file needs mending", "sentences": sentences}, BROKEN)
+
+
+async def _database_failed(request: Request, error: Exception) -> Response:
+    """Whatever the driver says: if tables are missing, that is why."""
+    try:
+        fault = fault_of(context_of(request).engine)
+    except SQLAlchemyError:
+        fault = ""
+    if not fault:
+        return await _broken(request, error)
+    logger.error("%s failed: the database: %s", request.url.path, fault)
+    sentences = [f"{fault[:1].upper()}{fault[1:]}"]
+    return render(
+        request, "message.html", {"title": "The database is damaged", "sentences": sentences}, BROKEN
+    )
+
+
 async def _broken(request: Request, error: Exception) -> Response:
     logger.error("%s failed", request.url.path, exc_info=error)
     sentences = [
         "Something went wrong on our side; nothing was changed.",
         "Maybe try again. The console's log in the home folder has the details.",
     ]
-    return render(request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500)
+    answer = render(
+        request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500
+    )
+    answer.headers.update(HEADERS)  # what fails is answered outside of the guard
+    return answer

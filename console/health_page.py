@@ -7,8 +7,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from config.findings import InvalidFile
 from console.context import context_of
 from models import session
+from models.opening import fault_of
 from services import heartbeats
 
 router = APIRouter()
@@ -16,15 +18,24 @@ router = APIRouter()
 
 @router.get("/health")
 def health(request: Request) -> JSONResponse:
-    """`status` is ok, starting (no tick yet) or stale (a working day's tick is missing); 503 without a database."""
+    """`status` is ok, starting (no tick yet), stale (a working day's tick is missing), or broken with 503.
+
+    Broken is a database that does not answer or has lost its tables, and a damaged clock; `advice` says how to mend it.
+    """
     context = context_of(request)
-    today = context.today()
-    answer: dict[str, Any] = {"status": "ok", "as_of": today.isoformat(), "database": "ok", "last_tick": None}
+    answer: dict[str, Any] = {"status": "ok", "as_of": None, "database": "ok", "last_tick": None}
     try:
+        today = context.today()
+    except InvalidFile as error:
+        return _broken({**answer, "advice": str(error)})
+    answer["as_of"] = today.isoformat()
+    try:
+        if fault := fault_of(context.engine):
+            return _broken({**answer, "database": "damaged", "advice": f"The database: {fault}"})
         with session(context.engine, read_only=True) as opened:
             tick = heartbeats.last(opened, heartbeats.TICK)
     except SQLAlchemyError:
-        return JSONResponse({**answer, "status": "broken", "database": "unreachable"}, status_code=503)
+        return _broken({**answer, "database": "unreachable"})
     if tick is None or tick.ended_at is None:
         answer["status"] = "starting"
     else:
@@ -32,3 +43,7 @@ def health(request: Request) -> JSONResponse:
         if heartbeats.is_overdue(tick, today):
             answer["status"] = "stale"
     return JSONResponse(answer)
+
+
+def _broken(answer: dict[str, Any]) -> JSONResponse:
+    return JSONResponse({**answer, "status": "broken"}, status_code=503)

@@ -3,16 +3,17 @@
 import hmac
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Header
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, BackgroundTasks, Depends
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from console.context import Context, context_of
+from console.context import context_of
 from models import session
 from services.messages import alerts, outbox
 
 router = APIRouter()
+LONGEST_BYTES = 16_384
 
 
 class Report(BaseModel):
@@ -26,13 +27,28 @@ class Report(BaseModel):
     event: str = Field(max_length=100)
 
 
+async def _said(request: Request) -> Report:
+    """The report of somebody who knows the token; of strangers nothing is read."""
+    known = f"Bearer {context_of(request).hook_token}"
+    if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), known.encode()):
+        raise HTTPException(401, "This hook is for Prefect's automations only. Run: jarcycle sync")
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_BYTES:
+            raise HTTPException(413, f"A report has {LONGEST_BYTES} bytes at most.")
+    try:
+        return Report.model_validate_json(body)
+    except ValidationError as error:
+        raise HTTPException(422, "; ".join(fault["msg"] for fault in error.errors())) from None
+
+
 @router.post("/hooks/prefect", status_code=202)
 def report(
-    request: Request, said: Report, later: BackgroundTasks, authorization: Annotated[str, Header()] = ""
+    request: Request, said: Annotated[Report, Depends(_said)], later: BackgroundTasks
 ) -> dict[str, int]:
     """Mail each contact of operations at once; the same occasion twice is one mail. 401 without the token."""
     context = context_of(request)
-    _must_know_the_token(context, authorization)
     alert = alerts.Alert(said.kind, said.subject, said.address, said.event)
     with session(context.engine) as opened:
         queued = alerts.tell_operations(opened, alert, context.today(), context.now())
@@ -40,8 +56,3 @@ def report(
         # After the answer: Prefect waits five seconds for it, a mail server may take longer.
         later.add_task(outbox.send_waiting, context.engine, context.now(), context.transport, context.sender)
     return {"queued": queued}
-
-
-def _must_know_the_token(context: Context, authorization: str) -> None:
-    if not hmac.compare_digest(authorization.encode(), f"Bearer {context.hook_token}".encode()):
-        raise HTTPException(401, "This hook is for Prefect's automations only. Maybe run: jarcycle sync")

@@ -28,7 +28,7 @@ STATES = {
     "waiting": "Waiting",
     "running": "Running",
     "done": "Done",
-    "stopped": "Stopped, best plan kept",
+    "stopped": "Stopped",
     "impossible": "Impossible: proven",
     "out_of_time": "No plan in time",
     "killed": "Killed, best plan kept",
@@ -62,8 +62,7 @@ class SolveLine:
     number: int
     option: str
     state: str
-    phase: str
-    figures: str
+    news: str
     started: str
     message: str
 
@@ -73,8 +72,9 @@ def all_plans(request: Request) -> HTMLResponse:
     """All versions, the newest first."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
-        lines = [plan_line(row) for row in plan_store.versions(opened)]
-        solves = [solve_line(row) for row in solve_runs.latest(opened)]
+        rows = {row.version: row for row in plan_store.versions(opened)}
+        lines = [plan_line(row) for row in rows.values()]
+        solves = [solve_line(row, rows.get(row.plan_version)) for row in solve_runs.latest(opened)]
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
@@ -113,17 +113,33 @@ def plan_line(row: PlanVersion) -> PlanLine:
     )
 
 
-def solve_line(row: SolveRun) -> SolveLine:
-    """What the page says of a solve."""
+def solve_line(row: SolveRun, stored: PlanVersion | None) -> SolveLine:
+    """What the page says of a solve: while it runs its latest progress, afterwards what was stored."""
     assert row.id is not None
     return SolveLine(
         number=row.id,
         option=row.option,
         state=STATES.get(row.state, row.state),
-        phase=row.phase,
-        figures="" if row.incumbent is None else f"{row.incumbent:,}, {_gap(row.incumbent, row.bound)}",
+        news=_progress(row) if row.ended_at is None else _result(stored),
         started=f"{_when(row.started_at)} by {row.started_by}",
         message=row.message,
+    )
+
+
+def _progress(row: SolveRun) -> str:
+    if row.incumbent is None:
+        return "No plan yet"
+    return f"So far, {row.phase}: cost {row.incumbent:,}, {_gap(row.incumbent, row.bound)}"
+
+
+def _result(stored: PlanVersion | None) -> str:
+    """The figures of the stored plan; the last progress is of a moment before it was finished."""
+    if stored is None:
+        return "No plan was stored."
+    line = plan_line(stored)
+    return (
+        f"Plan {line.version}: dates cost {line.date_cost:,}, {line.date_gap}; "
+        f"teams cost {line.team_cost:,}, {line.team_gap}; {plural(line.uncovered, 'uncovered place')}"
     )
 
 

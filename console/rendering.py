@@ -1,6 +1,7 @@
 """Pages from templates: everything is escaped unless it comes from `reports`, which escapes by itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.context import context_of
+from config.findings import InvalidFile
+from console.context import Context, context_of
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,11 +30,19 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             values,
             path=request.url.path,
             navigation=NAVIGATION,
-            today=context.today(),
+            today=_today(context),
             prefect=context.prefect_address,
         )
     )
     return HTMLResponse(text, status_code=status)
+
+
+def _today(context: Context) -> date | None:
+    """None over a damaged clock, which the page is then about."""
+    try:
+        return context.today()
+    except InvalidFile:
+        return None
 
 
 def markup(trusted: str) -> Markup:

@@ -1,8 +1,8 @@
 """Runs the commands of the README and of the pages about commands, and renews what the pages show of their answers.
 
-`python docs/make_commands.py` writes the pages; a test compares them. The README begins with a home of its own, the pages
-about commands go on from one to the next. What is shown of an answer may be cut and masked, and stays so when renewed:
-a line of `...` stands for any lines, a `…` within a line for whatever stands there, such as seconds or a path.
+`python docs/make_commands.py` writes the pages; a test compares them. The README begins with a home of its own, the
+pages about commands go on from one to the next. What is shown of an answer may be cut and masked, and stays so when
+renewed: a line of `...` stands for any lines, a `…` within a line for what varies, such as seconds or a path.
 """
 
 import os
@@ -20,15 +20,20 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[1]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT))
 
 from cli.main import COMMANDS, main
 
 INDEX = ROOT / "docs" / "command-line.md"
 BLOCK = re.compile(r"^```(console|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CUT, MASK = "...", "…"
-VARYING = ((re.compile(r"\b\d+\.\d (s\b|seconds\b)"), rf"{MASK} \1"),)
+VARYING = (
+    (re.compile(r"\b\d+\.\d (s\b|seconds\b)"), rf"{MASK} \1"),
+    (re.compile(r"^(  \w+ seconds +).+"), rf"\1{MASK}"),
+    (re.compile(r'^(  "\w+_seconds": )[\d.]+'), rf"\1{MASK}"),
+    (re.compile(r"^(The data lives in ).*/"), rf"\1{MASK}/"),
+    (re.compile(r"^  20[2-9]\d-\d\d-\d\d \d\d:\d\d "), f"  {MASK}{' ' * 16}"),
+)
 """What never is the same twice, and is masked wherever an answer is written anew."""
 ONLY_LOOKED_UP = {"up", "sync"}
 """Commands that start or need servers: they are not run here."""
@@ -71,11 +76,11 @@ def _of_block(kind: str, body: str) -> Iterator[Shown]:
 
 
 def fits(answer: tuple[str, ...], lines: tuple[str, ...]) -> bool:
-    """Whether the lines are what is shown, apart from what is cut or masked."""
+    """Whether the lines are what is shown, but for what is cut or masked; blanks after a mask fill the column."""
     parts = (
         r"(?:.*\n)*"
         if line.strip() == CUT
-        else ".*".join(re.escape(piece) for piece in line.split(MASK)) + r"\n"
+        else ".*".join(re.escape(piece) for piece in re.split(rf"{MASK} *", line)) + r"\n"
         for line in answer
     )
     return re.fullmatch("".join(parts), "".join(f"{line}\n" for line in lines)) is not None
@@ -96,7 +101,9 @@ class Home:
         """Run a command as printed; those that start servers are only looked up."""
         words = shlex.split(command, comments=True)
         if words[0] == "export":
-            self._environment |= {name: value for name, _, value in (word.partition("=") for word in words[1:])}
+            self._environment |= {
+                name: value for name, _, value in (word.partition("=") for word in words[1:])
+            }
             return _looked_up(True)
         if words[0] == "make":
             return _looked_up(all(f"\n{word}:" in _makefile() for word in words[1:]))
@@ -155,21 +162,14 @@ def _block_renewed(block: re.Match[str], home: Home) -> str:
 
 
 def _cut(answer: tuple[str, ...], lines: tuple[str, ...]) -> list[str]:
-    """New lines in place of the old ones, leaving out what most resembles what was left out."""
-    lines = tuple(_masked(line) for line in lines)
-    if CUT not in (line.strip() for line in answer):
-        return list(lines)
-    blocks = SequenceMatcher(None, [_shape(line) for line in answer], [_shape(line) for line in lines], False)
-    kept, cut_before = [], False
-    last = 0
-    for tag, _, _, first, end in blocks.get_opcodes():
-        if tag == "equal" or (tag == "replace" and first == last and not cut_before):
-            kept += lines[first:end]
-            cut_before = False
-        elif end > first and not cut_before:
-            kept.append(CUT)
-            cut_before = True
-        last = end
+    """New lines in place of the old ones, cut where those were cut."""
+    old, new = [_shape(line) for line in answer], [_shape(line) for line in lines]
+    kept: list[str] = []
+    for tag, before, after, first, end in SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag != "equal" and CUT in old[max(before - 1, 0) : after + 1]:
+            kept += [CUT] if first < end and kept[-1:] != [CUT] else []
+        else:
+            kept += map(_masked, lines[first:end])
     return kept
 
 
@@ -180,7 +180,8 @@ def _masked(line: str) -> str:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line)
+    """A line without its figures; a cut stays a cut however it is indented."""
+    return CUT if line.strip() == CUT else re.sub(r"[\d.]+", "0", line)
 
 
 def renew(pages: list[Path]) -> None:

@@ -1,6 +1,7 @@
-"""Writes every figure of the README and of docs/options-figures.md from benchmarks/results: `python docs/make_figures.py`.
+"""Writes every figure of the README and of docs/options-figures.md from benchmarks/results.
 
-Figures stand between marks; a test compares them. docs/benchmarks.md is filled the same way by `python -m benchmarks plots`.
+`python docs/make_figures.py` fills what stands between marks; a test compares it. docs/benchmarks.md is filled the same
+way by `python -m benchmarks plots`.
 """
 
 import json

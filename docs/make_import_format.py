@@ -18,13 +18,11 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        ("programme.csv", "areas.csv", "ratings.csv", "bodies.csv", "skills.csv", "inspectors.csv", "absences.csv")
-        + ("conflicts.csv", "contacts.csv"),
+        "programme areas ratings bodies skills inspectors absences conflicts contacts",
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        ("school_holidays.csv", "closures.csv", "elections.csv", "partner_groups.csv", "partner_members.csv")
-        + ("pools.csv", "inspections_due.csv", "past_reviews.csv", "past_teams.csv"),
+        "school_holidays closures elections partner_groups partner_members pools inspections_due past_reviews past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""
@@ -62,13 +60,20 @@ def page(name: str) -> str:
         f"# Columns of the import: {about}\n\n"
         "Made by `docs/make_import_format.py`; the [import format](../import-format.md) has the rules for all files.\n"
     )
-    return head + "".join(f"\n{_section(table_by_file[file])}" for file in files)
+    return head + "".join(f"\n{_section(table_by_file[f'{file}.csv'])}" for file in files.split())
 
 
 def _section(table: Table) -> str:
     what = (table.model.__doc__ or "").strip().splitlines()[0]
     note = f" {NOTES[table.file]}" if table.file in NOTES else ""
-    head = [f"## {table.file}", "", *wrap(what + note, WIDTH), "", "| column | default | meaning |", "|---|---|---|"]
+    head = [
+        f"## {table.file}",
+        "",
+        *wrap(what + note, WIDTH),
+        "",
+        "| column | default | meaning |",
+        "|---|---|---|",
+    ]
     rows = [_row(name, table.model.model_fields[name]) for name in table.columns]
     unique = "; ".join(" with ".join(f"`{column}`" for column in columns) for columns in table.unique)
     return "\n".join([*head, *rows, *(["", f"Only once in the file: {unique}."] if unique else []), ""])

@@ -10,10 +10,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from config.profile import load_profile
 from config.settings import runner_settings
 from flows.artifacts.solve_progress import LiveProgress, write_scenarios
-from flows.solve_flow import ALL_OPTIONS, solve_one
+from flows.solve_flow import solve_one
 from models import session
 from scheduler.values.result import SolveParams
 from services.bootstrap import now, open_engine
+from services.option_words import OF_ALL
 from services.plans.plan_store import load_plan
 from services.shown.option_rows import options_table
 from services.solves.options import SolvedMix, solve_mixed
@@ -35,15 +36,16 @@ def _name() -> str:
 def options(profile: str = "standard", who: str = "operations", draws: int = DRAWS) -> State[Any]:
     """Solve all four options, then the cheapest mix of them, and show what each means; all plans are drafts.
 
-    The mix begins with what was found for the options. To stop a solve and keep its best plan, ask for it in the
-    console or with the command line.
+    The mix begins with what was found for the options. To stop a solve and keep its best plan:
+    `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers.
     """
+    load_profile(profile)
     solves = {
         option: solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
-        for option in ALL_OPTIONS
+        for option in OF_ALL
     }
     figures = {option: run.result(raise_on_failure=False) for option, run in solves.items()}
-    versions = {option: row["plan"] for option, row in figures.items() if isinstance(row, dict)}
+    versions = {str(option): row["plan"] for option, row in figures.items() if isinstance(row, dict)}
     mix = solve_mix.submit(versions, profile, who).result(raise_on_failure=False)
     measured = [
         measure.with_options(task_run_name=f"measure option {option}").submit(option, version, None, draws)
@@ -56,7 +58,7 @@ def options(profile: str = "standard", who: str = "operations", draws: int = DRA
     known = [own for own in scenarios if isinstance(own, Scenario)]
     if known:
         write_scenarios(options_table(known))
-    broken = [name for name in (*ALL_OPTIONS, MIXED) if name not in {own.name for own in known}]
+    broken = [name for name in (*OF_ALL, MIXED) if name not in {own.name for own in known}]
     if broken:
         return Failed(message=f"No plan to compare for {', '.join(broken)}. What was found is stored.")
     return Completed(message=f"Plans {', '.join(str(own.version) for own in known)} are stored as drafts.")
@@ -70,7 +72,7 @@ def solve_mix(versions: dict[str, int | None], profile: str, who: str) -> Solved
         found = solve_mixed(
             open_engine(), versions, params, profile=profile, who=who, clock=now, listener=progress.hear
         )
-        progress.end(found.solved.result)
+        progress.end(found.solved)
     return found
 
 

@@ -13,7 +13,7 @@ from flows.stage_runs import Reconciled, reconcile
 from models import session
 from reports.words import plural
 from services.bootstrap import clock, day_of, now, open_engine
-from services.plans.publication import Publication, Waiver
+from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_plan
 
 
@@ -25,7 +25,7 @@ def _name() -> str:
 @flow(name="publish", flow_run_name=_name)
 def publish(
     version: int,
-    precision: str = "indicative",
+    precision: Precision = Precision.INDICATIVE,
     reason: str = "",
     waivers: list[Waiver] | None = None,
     who: str = "operations",
@@ -44,7 +44,7 @@ def publish(
 
 @task(task_run_name="plan {version}")
 def publish_version(
-    version: int, precision: str, reason: str, waivers: list[Waiver], who: str, day: date
+    version: int, precision: Precision, reason: str, waivers: list[Waiver], who: str, day: date
 ) -> Publication:
     """Publish in one transaction: all of it or nothing."""
     with session(open_engine()) as opened:

@@ -10,17 +10,16 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.profile import load_profile
 from config.settings import runner_settings
-from flows.artifacts.solve_progress import LiveProgress, write_summary
+from flows.artifacts.solve_progress import LiveProgress, stored_figures, write_summary
 from reports.words import plural
 from scheduler.values.result import SolveParams
 from services.bootstrap import now, open_engine
-from services.solves.solving import Solved, solve_option
-
-ALL_OPTIONS = ["1", "2", "3", "4"]
+from services.option_words import OF_ALL, SolveOption
+from services.solves.solving import solve_option
 
 
 def _name() -> str:
-    given = {"options": ALL_OPTIONS, "profile": "standard", **flow_run.parameters}
+    given = {"options": OF_ALL, "profile": "standard", **flow_run.parameters}
     return (
         f"Solve {plural(len(given['options']), 'option')}: {', '.join(given['options'])} ({given['profile']})"
     )
@@ -33,16 +32,18 @@ def _name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().solves),  # type: ignore[arg-type]
 )
 def solve(
-    options: list[str] = ALL_OPTIONS,
+    options: list[SolveOption] = list(OF_ALL),  # noqa: B006  (Prefect shows a default, and nobody changes it)
     profile: str = "standard",
     who: str = "operations",
     as_of: date | None = None,
 ) -> State[Any]:
     """Solve the programme under each of `options` ('1' to '4' or 'mixed'); each plan is stored as a draft version.
 
-    To stop one and keep its best plan, ask for it in the console or with the command line; cancelling this
-    run ends it without a plan. `as_of` has no say: a programme is planned as its facts are now.
+    To stop one and keep its best plan: `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers.
+    Cancelling this run ends it at once, and may lose what it had found.
+    `as_of` has no say: a programme is planned as its facts are now.
     """
+    load_profile(profile)
     solves = [
         solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
         for option in options
@@ -53,38 +54,24 @@ def solve(
 
 
 @task
-def solve_one(option: str, profile: str, who: str) -> dict[str, Any]:
+def solve_one(option: SolveOption, profile: str, who: str) -> dict[str, Any]:
     """Solve under one option; its figures."""
     params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(option, params) as progress:
         solved = solve_option(
             open_engine(),
-            option if option == "mixed" else int(option),  # type: ignore[arg-type]
+            option.for_problem,
             params,
             profile=profile,
             who=who,
             clock=now,
             listener=progress.hear,
         )
-        progress.end(solved.result)
-    return _figures(solved)
+        progress.end(solved)
+    return stored_figures(solved)
 
 
-def _figures(solved: Solved) -> dict[str, Any]:
-    result = solved.result
-    return {
-        "option": solved.option,
-        "plan": solved.version,
-        "status": result.status.value,
-        "date cost": result.dates.cost,
-        "date gap": result.dates.gap,
-        "uncovered places": result.uncovered_places,
-        "team cost": result.teams.cost if result.teams else None,
-        "team gap": result.teams.gap if result.teams else None,
-    }
-
-
-def _outcome(options: list[str], figures: list[Any]) -> State[Any]:
+def _outcome(options: list[SolveOption], figures: list[Any]) -> State[Any]:
     rows = [row for row in figures if isinstance(row, dict)]
     write_summary(rows)
     broken = [option for option, row in zip(options, figures, strict=True) if not isinstance(row, dict)]

@@ -1,7 +1,7 @@
 """Prefect's objects rebuilt from database and code: `jarcycle sync`, and what `jarcycle up` does before it serves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -58,13 +58,14 @@ def rebuild(as_of: date | None = None) -> tuple[Reconciled, list[str]]:
 def prepare(hook_url: str, token: str, server_is_ours: bool) -> None:
     """Before the runner starts: automations, and an honest end for runs that a stop or a power cut left under way.
 
-    Only on a server of our own: on a shared one somebody else's runner may be at work on them.
+    Runs only on a server of our own: on a shared one somebody else's runner may be at work on them. Solves only if
+    they give no sign of life: the command line may be at work on them.
     """
     upsert_automations(hook_url, token)
     if server_is_ours:
         with get_client(sync_client=True) as client:
             _end_abandoned(client)
-        _end_abandoned_solves()
+    end_lost_solves()
 
 
 def catch_up() -> list[str]:
@@ -91,9 +92,10 @@ def is_served(since: datetime) -> bool:
     return polled is not None and polled >= since
 
 
-def _end_abandoned_solves() -> None:
+def end_lost_solves() -> list[int]:
+    """End the solves that have been silent for too long, whoever began them; returns their numbers."""
     with session(open_engine()) as opened:
-        solve_runs.end_lost(opened, now(), silent=timedelta())
+        return solve_runs.end_lost(opened, now())
 
 
 def _end_abandoned(client: SyncPrefectClient) -> None:

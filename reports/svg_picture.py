@@ -15,34 +15,14 @@ svg.jc-chart{background:#fff;forced-color-adjust:none;height:auto;max-width:100%
 svg.jc-chart text{fill:#0b0c0c;font:12px Arial,Helvetica,sans-serif}
 svg.jc-chart text.q{font-size:16px;font-weight:700}
 svg.jc-chart text.a{font-weight:700}
-svg.jc-chart text.u{fill:#484d50}
-svg.jc-chart text.i{fill:#fff}
 svg.jc-chart text.e{text-anchor:end}
 svg.jc-chart text.d{text-anchor:middle}
 svg.jc-chart .g{fill:none;stroke:#dcdfe0}
 svg.jc-chart .z{fill:none;stroke:#0b0c0c}
-svg.jc-chart .c1{fill:#062447;stroke:#fff}
 svg.jc-chart .c2{fill:#2f75b5;stroke:#fff}
-svg.jc-chart .c3{fill:#d2e6f6;stroke:#061a33}
-svg.jc-chart .c4{stroke:#061a33}
-svg.jc-chart .f{fill:#2f75b5;fill-opacity:.15}
-svg.jc-chart .s1{fill:none;stroke:#062447;stroke-width:2.5}
-svg.jc-chart .s2{fill:none;stroke:#2f75b5;stroke-dasharray:6 3;stroke-width:2.5}
-.jc-tradeoff{border-collapse:collapse;font:16px/1.3 Arial,Helvetica,sans-serif}
-.jc-tradeoff caption{font-weight:700;margin-bottom:.5em;text-align:left}
-.jc-tradeoff th,.jc-tradeoff td{border-bottom:1px solid #a5abaf;padding:.3em 1em .3em 0;text-align:right}
-.jc-tradeoff th{text-align:left;vertical-align:top}
-.jc-tradeoff thead th+th{text-align:right}
-.jc-tradeoff__explanation{display:block;font-weight:400;margin-left:auto;max-width:14em}
-.jc-tradeoff__total th,.jc-tradeoff__total td{border-top:2px solid #0b0c0c;font-weight:700}
 @media print{svg.jc-chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
-"""Texts: q title, a bold, u quiet, i on dark, e right-aligned, d centred; c1-c4 fills, s1 and s2 lines, f area."""
-
-
-def charts_css() -> str:
-    """The style of the trade-off (picture and table) and of the trace, for a style sheet of the console."""
-    return CHARTS
+"""Texts: q title, a bold, e right-aligned, d centred; g grid, z axes, c2 a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +43,18 @@ def heading(title: str, width: int) -> Heading:
     return Heading("".join(texts), _MARGIN + len(lines) * _TITLE_LINE)
 
 
-def picture(words: str, width: int, height: int, content: str, *, is_file: bool) -> str:
+def picture(words: str, width: int, height: int, content: str) -> str:
     """
-    An SVG of class `jc-chart`.
+    An SVG of class `jc-chart`, with its style inside.
 
     Parameters
     ----------
     words
         What the picture says, for those who do not see it.
-    is_file
-        True for a file of its own, which then brings its style along; False inside a page that has `charts_css`.
     """
-    style = f"<style>{CHARTS}</style>\n" if is_file else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="jc-chart" role="img" aria-label="{escaped(words)}" '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n{style}{content}</svg>\n'
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n<style>{CHARTS}</style>\n{content}</svg>\n'
     )
 
 

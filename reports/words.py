@@ -112,16 +112,6 @@ def gap_in_words(gap: float | None) -> str:
     return f"within {per_cent(gap)} of the best possible"
 
 
-def seconds_in_words(seconds: float) -> str:
-    """'24 seconds', '0.4 seconds' or '2 minutes 5 seconds'."""
-    if seconds < 10 and not float(seconds).is_integer():
-        return f"{seconds:.1f} seconds"
-    minutes, rest = divmod(round(seconds), 60)
-    if not minutes:
-        return plural(rest, "second") if rest else "0 seconds"
-    return plural(minutes, "minute") + (f" {plural(rest, 'second')}" if rest else "")
-
-
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case and the rest untouched."""
     return text[:1].upper() + text[1:]

@@ -1,13 +1,16 @@
 """The audit log: who changed published facts, when, from what to what, and why."""
 
 import json
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
-from models import AuditEntry
+from models import Activity, AuditEntry
+from services.shown.naming import Named, find_named
 
 
 def record(
@@ -39,16 +42,65 @@ def record(
     )
 
 
-def entries(
-    session: Session, subject: str | None = None, action: str | None = None, limit: int = 200
-) -> list[AuditEntry]:
-    """The newest entries first, all or those about one subject or action."""
-    query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(limit)
-    if subject is not None:
-        query = query.where(AuditEntry.subject == subject)
-    if action is not None:
-        query = query.where(AuditEntry.action == action)
+def entries(session: Session, subject: str) -> list[AuditEntry]:
+    """All entries about one subject, the newest first."""
+    query = select(AuditEntry).where(AuditEntry.subject == subject).order_by(col(AuditEntry.id).desc())
     return list(session.exec(query))
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which entries of the log are wanted; None is no limit.
+
+    Parameters
+    ----------
+    area
+        Code of an area: what was done to its activities, steps and evidence, plans that moved them included.
+    person
+        Who did it, as in the log; capital letters don't matter.
+    first, last
+        Days in UTC, both included.
+    """
+
+    area: str | None = None
+    person: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def log(session: Session, wanted: LogFilter) -> list[AuditEntry]:
+    """The audit log, the newest entry first; NotFound if nobody of that name is in it."""
+    query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
+    if wanted.person is not None:
+        names = session.exec(select(AuditEntry.who).distinct().order_by(AuditEntry.who)).all()
+        known = [Named(name, name) for name in names]
+        person = find_named(
+            "person", wanted.person, known, f"In the log are: {', '.join(names) or 'nobody'}."
+        )
+        query = query.where(AuditEntry.who == person.code)
+    if wanted.first is not None:
+        query = query.where(col(AuditEntry.at) >= _midnight(wanted.first))
+    if wanted.last is not None:
+        query = query.where(col(AuditEntry.at) < _midnight(wanted.last + timedelta(days=1)))
+    if wanted.area is not None:
+        query = query.where(or_(*_about_area(session, wanted.area)))
+    return list(session.exec(query))
+
+
+def _about_area(session: Session, area: str) -> Iterator[ColumnElement[bool]]:
+    """By the subjects that are made of codes, and by the codes among the values before and after."""
+    codes = session.exec(select(Activity.code).where(Activity.area_code == area)).all()
+    for code in (area, *codes):
+        yield col(AuditEntry.subject) == code
+        yield col(AuditEntry.subject).startswith(f"{code} ", autoescape=True)
+    for code in codes:
+        for column in (AuditEntry.before, AuditEntry.after):
+            yield col(column).contains(f'"{code} ', autoescape=True)
+            yield col(column).contains(f'"{code}"', autoescape=True)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _text(value: Any) -> str | None:

@@ -3,16 +3,16 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from config.clock import Clock, read_clock
 from config.settings import console_settings, database_settings, home_settings, mail_settings
-from models import make_engine
+from models.opening import open_existing
 from services.messages.transports import Transport, transport_of
 
 
 def open_engine() -> Engine:
-    """The database of the settings; one engine per process."""
+    """The database of the settings, one engine per process; DamagedDatabase if it is not as it was made."""
     return _engine(database_settings().url)
 
 
@@ -33,7 +33,7 @@ def day_of(as_of: date | None) -> date:
 
 def console_address(path: str = "") -> str:
     """Address of a page of the console, for links in artifacts."""
-    return f"{console_settings().address}{path}"
+    return f"{console_settings().public_address}{path}"
 
 
 def mail_transport() -> Transport:
@@ -48,4 +48,4 @@ def mail_sender() -> str:
 
 @lru_cache(maxsize=4)
 def _engine(url: str) -> Engine:
-    return make_engine(url)
+    return open_existing(make_url(url))

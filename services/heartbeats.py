@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models import Heartbeat
 from models.insertion import insert_new
@@ -29,11 +29,6 @@ def end(session: Session, name: str, as_of: date, summary: str, at: datetime) ->
 def last(session: Session, name: str) -> Heartbeat | None:
     """The latest one, None before the first."""
     return session.get(Heartbeat, name)
-
-
-def beats(session: Session) -> list[Heartbeat]:
-    """All of them by name."""
-    return list(session.exec(select(Heartbeat).order_by(Heartbeat.name)))
 
 
 def is_overdue(beat: Heartbeat | None, today: date) -> bool:

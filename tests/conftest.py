@@ -24,8 +24,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("JARCYCLE_HOME", str(folder))
-    for name in ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_HOST", "JARCYCLE_PREFECT_API_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("DATABASE_URL", "SMTP_HOST", "PREFECT_API_URL", "PREFECT_AUTH"):
+        monkeypatch.delenv(f"JARCYCLE_{name}", raising=False)
     return folder
 
 
@@ -104,6 +104,7 @@ def prefect_server(request: pytest.FixtureRequest) -> Iterator[str]:
     Prefect's own test harness has neither the scheduler nor automations: no cron would ever make a run there.
     """
     from prefect.settings import (
+        PREFECT_API_AUTH_STRING,
         PREFECT_API_URL,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
         PREFECT_HOME,
@@ -117,6 +118,7 @@ def prefect_server(request: pytest.FixtureRequest) -> Iterator[str]:
     wait_until_ready(f"{server.settings.api}/ready", server.child, seconds=120)
     here = {
         PREFECT_API_URL: server.settings.api,
+        PREFECT_API_AUTH_STRING: server.auth,
         PREFECT_HOME: server.folder,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         PREFECT_LOGGING_TO_API_ENABLED: False,  # nobody reads them, and at the end a minute goes to sending the last

@@ -34,15 +34,24 @@ class EarlyServer:
     def __init__(self, folder: Path) -> None:
         from config.settings import PrefectSettings, child_environment
         from flows.processes.children import Child
-        from flows.processes.environment import prefect_environment
-        from flows.processes.ports import free_port
+        from flows.processes.environment import server_environment, with_secret
+        from flows.processes.ports import listen
+        from flows.processes.start_up import PREFECT_SERVER
 
         self.folder = folder
-        self.settings = PrefectSettings(port=free_port(), home=folder)
-        environment = child_environment(prefect_environment(self.settings) | FAST_SERVER)
-        host, port = self.settings.host, str(self.settings.port)
-        arguments = ["flows.processes.serve_app", "prefect.server.api.server:create_app", host, port]
-        self.child = Child("Prefect server", arguments, environment, folder / "server.log")
+        socket = listen("server of the tests", "127.0.0.1", 0, "", asked_for=True)
+        port = socket.getsockname()[1]
+        self.settings = with_secret(PrefectSettings(port=port, home=folder), folder)
+        environment = child_environment(server_environment(self.settings) | FAST_SERVER)
+        environment["JARCYCLE_PREFECT_PORT"] = str(port)
+        arguments = ["flows.processes.serve_app", PREFECT_SERVER]
+        self.child = Child("Prefect server", arguments, environment, folder / "server.log", socket)
+
+    @property
+    def auth(self) -> str:
+        """The 'user:password' it asks for."""
+        assert self.settings.auth
+        return self.settings.auth.get_secret_value()
 
     def stop(self) -> None:
         """End it, with all its children."""

@@ -12,5 +12,5 @@ def solved_plan(problem: Problem, params: SolveParams) -> Plan:
     """The plan of a solve; without one the test fails and says what the solve found instead."""
     result = solve(problem, params)
     if result.plan is None:
-        pytest.fail(f"no plan: {result.status}, {[own.message for own in result.shortages]}")
+        pytest.fail(f"no plan: {result.status}, {result.shortages}")
     return result.plan

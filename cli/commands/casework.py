@@ -1,27 +1,24 @@
-"""`status`, `remind` and `sign-off`: where the reviews are, who is told, and people's word for it."""
+"""`status` and `remind`: where the reviews are, and who is told."""
 
 from typing import Annotated, Any
 
 import typer
-from sqlmodel import col, select
 
 from cli import arguments
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
-from models import Activity, Step, session
+from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.bootstrap import console_address, mail_sender, mail_transport
 from services.casework import advance
-from services.casework.sign_offs import Word
-from services.casework.sign_offs import sign_off as sign_step_off
-from services.errors import NotFound
 from services.messages.outbox import count_unresolved, send_due
-from services.plans.plan_store import published_version
+from services.plans.plan_store import published_version, why_stale
 from services.shown.areas import find_area
 from services.shown.outlook import StepLine, needs_action, step_lines
 
+STALE = "It was made from facts that have changed: solve again, then publish the new plan."
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
 
@@ -38,6 +35,7 @@ def status(
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         published = published_version(opened)
+        changed = "" if published is None else why_stale(opened, published)
         lines = step_lines(opened, day, code)
         unresolved = count_unresolved(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
@@ -48,6 +46,7 @@ def status(
                 "as_of": day,
                 "published": None if published is None else published.version,
                 "is_stale": None if published is None else published.is_stale,
+                "why_stale": changed or None,
                 "late": sum(line.is_late for line in lines),
                 "unresolved_deliveries": unresolved,
                 "last_tick": None if tick is None else tick.as_of,
@@ -58,6 +57,8 @@ def status(
     if shown:
         print_table(f"On {date_in_words(day)}", COLUMNS, map(_row, shown))
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
+    if published is not None and published.is_stale:
+        say(" ".join(filter(None, (STALE, changed))))
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     if unresolved:
@@ -83,41 +84,6 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     raise typer.Exit(ExitCode.UNEXPECTED if summary.trouble else ExitCode.DONE)
 
 
-def sign_off(
-    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar.")],
-    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")],
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When it really happened; default: the day.")
-    ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Remark or evidence.")] = "",
-    waiver: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")
-    ] = "",
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
-    """Say that a step is done; what counts from it moves along."""
-    day = arguments.today(as_of)
-    with session(open_database()) as opened:
-        query = select(Step.id).join(Activity, col(Activity.id) == col(Step.activity_id))
-        step_id = opened.exec(query.where(Activity.code == activity, Step.step_id == step)).one_or_none()
-        if step_id is None:
-            raise NotFound(
-                f"{activity} {step}", "there is no such step.", "Maybe look at: jarcycle status --all"
-            )
-        happened_on = arguments.parse_day(on, "--on") if on else day
-        word = Word(arguments.person(who), arguments.now(), day, note)
-        moved = sign_step_off(opened, step_id, happened_on, word, waiver=waiver)
-        advance.advance_activity(opened, activity, day)
-    if as_json:
-        print_json({"activity": activity, "step": step, "happened_on": happened_on, "moved": moved})
-        return
-    say(f"{activity} {step} is signed off for {date_in_words(happened_on)}.")
-    for change in moved:
-        say(f"{change.name} is now on {date_in_words(change.after)}.")
-
-
 def _advanced(done: advance.Advanced) -> str:
     changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
     return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
@@ -129,7 +95,7 @@ def _document(line: StepLine) -> dict[str, Any]:
 
 def _row(line: StepLine) -> tuple[str, ...]:
     return (
-        line.area,
+        f"{line.area} ({line.area_code})",
         f"{line.activity} {line.step_id}",
         line.name,
         _when(line),

@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from cli import arguments
+from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
 from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
 from models import Programme, session
-from reports.words import date_in_words
-from services.imports import ImportSummary, import_folder
+from reports.words import date_in_words, list_in_words
+from services.imports import ImportSummary, import_batch, import_folder, read_folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -28,14 +30,15 @@ def init(
 ) -> None:
     """Make the home folder and its database; nothing happens to what is there.
 
+    It is also the way to begin anew where a database was lost: every other command asks for a backup first.
     An example is never put in the place of a programme of your own.
     """
     summary = None
     if example is None:
-        open_database(make=True)
+        open_database(anew=True)
     else:
         example_folder(example)
-        engine = open_database(make=True)
+        engine = open_database(anew=True)
         _must_not_replace(engine, example)
         summary = import_example(engine, example, arguments.person(who))
         _set_clock(engine)
@@ -46,13 +49,22 @@ def import_(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Folder with the CSV files of docs/import-format.md.")
     ],
+    dry_run: arguments.DryRun = False,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Make the facts equal to the files of a folder: all of them, or, if anything is wrong, none."""
     if not folder.is_dir():
-        raise WrongUsage(f"{folder} is no folder. Maybe the name is misspelt.")
-    summary = import_folder(open_database(make=True), folder, arguments.person(who), arguments.now())
+        raise WrongUsage(f"{folder} is no folder. Check its name.")
+    engine, batch = open_database(make=not dry_run), read_folder(folder)
+
+    def change(opened: Session) -> ImportSummary:
+        summary = import_batch(opened, batch, arguments.person(who), arguments.now())
+        if dry_run and not as_json:
+            _tell(summary)
+        return summary
+
+    summary = changed(engine, change, dry_run, as_json)
     _report(summary, str(home_settings().home), as_json)
 
 
@@ -98,9 +110,17 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
         print_json({"home": home, "import": summary})
         return
     if summary is not None:
-        rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
-        if told := [row for row in rows if any(row[1:])]:
-            print_table("Imported", ("table", "added", "changed", "removed"), told)
-        else:
-            say("Everything was as the files say already.")
+        _tell(summary)
     say(f"The data lives in {home}.")
+
+
+def _tell(summary: ImportSummary) -> None:
+    if summary.stale:
+        versions = list_in_words([f"plan {version}" for version in summary.stale])
+        was = "was" if len(summary.stale) == 1 else "were"
+        say(f"Facts have changed since {versions} {was} made. Solve again.")
+    rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
+    if told := [row for row in rows if any(row[1:])]:
+        print_table("Facts", ("table", "added", "changed", "removed"), told)
+    else:
+        say("Nothing had changed.")

@@ -15,6 +15,7 @@ from cli.wiring import open_database
 from models import session
 from services.shown.areas import find_area
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
+from services.shown.people import find_inspector
 from services.shown.shown_plan import Audience, Selection
 
 BINARY = (Format.XLSX,)
@@ -28,11 +29,10 @@ def export(
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where it goes; default: stdout.")
     ] = None,
-    area: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only this area (DfE or GSS code).")
-    ] = None,
+    area: arguments.Area = None,
     inspector: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only activities with this inspector in the team.")
+        str | None,
+        typer.Option(metavar="NAME", help="Only activities with this inspector in the team: a name or code."),
     ] = None,
     for_authority: Annotated[
         bool, typer.Option("--for-authority", help="With --area: only what the authority itself may see.")
@@ -53,12 +53,13 @@ def export(
     version = version_number(engine, plan)
     with session(engine, read_only=True) as opened:
         areas = None if area is None else frozenset({find_area(opened, area).code})
+        person = None if inspector is None else find_inspector(opened, inspector).code
         made = export_plan(
             opened,
             version,
             format,
             as_of=arguments.today(as_of),
-            selection=Selection(areas=areas, who=inspector),
+            selection=Selection(areas=areas, who=person),
             audience=Audience.AUTHORITY if for_authority else Audience.INSPECTORATE,
         )
     if output is None:

@@ -6,16 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, named_plan, plan_and_problem
+from cli.arguments import NamedPlan, area_code, named_plan, plan_and_problem
 from cli.shown.errors import WrongUsage
 from cli.shown.output import percent, print_json, print_table, say
-from cli.wiring import open_database
-from models import session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
-from services.errors import NotFound
-from services.shown.areas import find_area
 from services.shown.plan_lines import ActivityView, activities, moved
+from services.shown.reasons.names import Names
 
 PLAN_HELP = "A stored plan's number, 'published', or a file."
 
@@ -31,12 +28,13 @@ def show(
 ) -> None:
     """Print a plan: its figures, and every activity with its dates and team."""
     found = plan_and_problem(plan, input)
-    code = None if area is None else _area_code(area, found, is_stored=input is None)
+    code = None if area is None else area_code(found, area)
     views = activities(found.problem, found.plan, code)
     if as_json:
         print_json({"plan": found.name, "name": found.problem.name, **figures(found), "activities": views})
         return
-    rows = [(view.area_name, view.kind, _stages(view), _team(view)) for view in views]
+    names = Names(found.problem, found.people)
+    rows = [(names.area(view.area), view.kind, _stages(view), _team(view, names)) for view in views]
     print_table(f"{found.name}: {found.problem.name}", ("area", "activity", "stages", "team"), rows)
     print_table("Figures", ("", found.name), _figure_rows([figures(found)]))
 
@@ -104,18 +102,10 @@ def _identity(found: NamedPlan) -> int | str:
     return found.name if found.version is None else found.version
 
 
-def _area_code(area: str, found: NamedPlan, is_stored: bool) -> str:
-    if is_stored:
-        with session(open_database(), read_only=True) as opened:
-            return find_area(opened, area).code
-    if any(own.id == area for own in found.problem.areas):
-        return area
-    raise NotFound(f"area {area}", "the problem has no such area.", "Maybe use its id there.")
-
-
 def _stages(view: ActivityView) -> str:
     return "\n".join(f"{stage.stage}: {date_in_words(stage.start)}" for stage in view.stages)
 
 
-def _team(view: ActivityView) -> str:
-    return ", ".join(f"{seat.inspector or 'NOBODY'} ({seat.skill})" for seat in view.team)
+def _team(view: ActivityView, names: Names) -> str:
+    people = ((seat.skill, seat.inspector) for seat in view.team)
+    return "\n".join(f"{skill}: {names.person(who) if who else 'NOBODY'}" for skill, who in people)

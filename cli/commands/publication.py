@@ -1,22 +1,25 @@
-"""`publish` and `confirm`: a plan becomes the programme, and its dates become more precise."""
+"""`publish`, `confirm` and `finalise`: a plan becomes the programme, and its dates become more precise."""
 
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
 from cli import arguments
 from cli.arguments import version_number
+from cli.shown.changes import changed
 from cli.shown.errors import NotVerified
 from cli.shown.output import print_json, print_table, say
 from cli.wiring import open_database
-from models import session
 from reports.words import date_in_words, plural
 from scheduler.checking.checker import check
 from services.casework import precision
+from services.casework.precision import Raised
 from services.errors import PlanRefused
 from services.plans import plan_store
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_version
+from services.shown.named_steps import find_activities
 
 
 def publish(
@@ -28,6 +31,7 @@ def publish(
         list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; more than once if need be.")
     ] = None,
     why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
@@ -39,24 +43,20 @@ def publish(
     engine = open_database()
     version = version_number(engine, plan)
     day = arguments.today(as_of)
-    with session(engine) as opened:
+    waivers = frozenset(waive or ())
+
+    def change(opened: Session) -> Publication:
+        person, at = arguments.person(who), arguments.now()
         try:
-            published = publish_version(
-                opened,
-                version,
-                status,
-                arguments.person(who),
-                arguments.now(),
-                day,
-                reason=why,
-                waivers=frozenset(waive or ()),
-            )
+            return publish_version(opened, version, status, person, at, day, reason=why, waivers=waivers)
         except PlanRefused as error:
             opened.rollback()
             stored = plan_store.load_plan(opened, version)
             if check(stored.problem, stored.plan):
                 raise NotVerified(error.findings) from error
             raise
+
+    published = changed(engine, change, dry_run, as_json)
     if as_json:
         print_json({**vars(published), "as_of": day})
     else:
@@ -66,20 +66,61 @@ def publish(
 def confirm(
     year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
     why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Confirm the dates of a financial year, due by the 31 December before it (R016); later with --why."""
     day = arguments.today(as_of)
-    with session(open_database()) as opened:
-        raised = precision.confirm_year(opened, year, arguments.person(who), arguments.now(), day, why)
+
+    def change(opened: Session) -> Raised:
+        return precision.confirm_year(opened, year, arguments.person(who), arguments.now(), day, why)
+
+    raised = changed(open_database(), change, dry_run, as_json)
     if as_json:
         print_json(raised)
     elif raised.activities:
         say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
     else:
         say(f"Every activity of {year} was confirmed already.")
+
+
+def finalise(
+    activities: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTIVITY...]",
+            help="Such as 820-jar, or an area for all of its own; default: all that are due.",
+        ),
+    ] = None,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Make dates final: due on 31 March or twelve weeks before the first stage (R017); later with --why."""
+    day = arguments.today(as_of)
+
+    def change(opened: Session) -> Raised:
+        codes = [code for text in activities or () for code in _published_codes(opened, text)]
+        person, at = arguments.person(who), arguments.now()
+        return precision.finalise(opened, codes if activities else None, person, at, day, why)
+
+    raised = changed(open_database(), change, dry_run, as_json)
+    if as_json:
+        print_json(raised)
+    elif raised.activities:
+        say(f"The dates of {plural(len(raised.activities), 'activity', 'activities')} are final.")
+    else:
+        say("No dates are to be made final today, or they are already.")
+
+
+def _published_codes(opened: Session, text: str) -> list[str]:
+    """An activity by its code; of an area those that are published, all if none is: that is refused then."""
+    found = find_activities(opened, text)
+    return [row.code for row in found if row.precision is not None] or [row.code for row in found]
 
 
 def _tell(published: Publication) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, plan_and_problem
+from cli.arguments import NamedPlan, area_code, plan_and_problem
 from cli.commands.solving import OptionName
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
@@ -55,15 +55,15 @@ def explain(
     """
     from scheduler.explaining.explanation import explain as explain_area
     from services.shown.reasons.answers import explanation_lines
-    from services.shown.reasons.names import Names, area_of
+    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
-    code = area_of(found.problem, area).id
+    code = area_code(found, area)
     answer = _asked(found, lambda: explain_area(found.problem, found.plan, code))
     if as_json:
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
     else:
-        _print(explanation_lines(Names(found.problem), answer, most))
+        _print(explanation_lines(Names(found.problem, found.people), answer, most))
 
 
 def moves(
@@ -77,18 +77,20 @@ def moves(
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.shown.reasons.answers import move_row
-    from services.shown.reasons.names import Names, area_of
+    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
-    code = area_of(found.problem, area).id
+    code = area_code(found, area)
     answer = _asked(found, lambda: moves_of(found.problem, found.plan, code))
     if as_json:
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
         return
-    names = Names(found.problem)
+    names = Names(found.problem, found.people)
     rows = [move_row(names, own) for own in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
+    if not all(own.is_proven for own in answer.moves if own.displacement is not None):
+        say("Who makes room is the best that was found; fewer areas or others may do for less.")
     if len(rows) > most:
         say(f"{len(rows) - most} more weeks; --most shows more of them.")
 
@@ -121,7 +123,7 @@ def bottlenecks(
             }
         )
         return
-    names = Names(found.problem)
+    names = Names(found.problem, found.people)
     _print(bottleneck_in_words(names, own) for own in answer[:most])
     if len(answer) > most:
         say(f"{len(answer) - most} more; --most shows more of them.")
@@ -181,8 +183,7 @@ def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
     try:
         return ask()
     except UnknownArea as error:
-        fact, _, advice = str(error).partition(" Maybe ")
-        raise NotFound(found.name, fact, f"Maybe {advice}") from None
+        raise NotFound(found.name, str(error), "Take an area of which the plan has dates.") from None
 
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:

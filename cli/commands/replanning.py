@@ -1,5 +1,6 @@
 """`replan`: after an event the plan with the fewest published dates moved, and what is proven of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from reports.words import plural
 from scheduler.events import Event, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
+from services.solves.named_events import who_in_words, with_codes
 from services.solves.replanning import Replanned, replan_stored
 
 NAMES = {
@@ -80,7 +82,7 @@ def replan(
     if as_json:
         print_json(_document(answer, str(output) if output else None))
     else:
-        _tell(answer)
+        _tell(answer, found.people)
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
 
 
@@ -93,7 +95,8 @@ def _run(
     found: NamedPlan, path: Path, params: ReplanParams, dry_run: bool, who: str
 ) -> tuple[Replanned, bool]:
     with named(path):
-        event = load_event(read_text(path), found.problem.first_monday)
+        loaded = load_event(read_text(path), found.problem.first_monday)
+        event = with_codes(loaded, found.problem, found.people)
     listener = Progress("replan")
     version = found.version
     if version is not None:
@@ -152,9 +155,11 @@ def _versions(answer: Replanned) -> list[int | None]:
     return list(answer.versions) or [None] * len(answer.result.choices)
 
 
-def _tell(answer: Replanned) -> None:
+def _tell(answer: Replanned, people: Mapping[str, str]) -> None:
     result = answer.result
     say(result.event_in_words)
+    if who := who_in_words(result.event, people):
+        say(who)
     if result.choices:
         columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
         print_table("Replanned", ("", *columns), _rows(answer))

@@ -131,7 +131,7 @@ def _write(
     from services.shown.option_rows import markdown, options_table
 
     if picture is not None:
-        write_bytes(picture, dots_svg(trade_off_dots(scenarios, across, up), is_file=True).encode())
+        write_bytes(picture, dots_svg(trade_off_dots(scenarios, across, up)).encode())
     if output is not None:
         table = options_table(scenarios)
         if output.suffix == ".csv":

@@ -42,7 +42,7 @@ def robustness(
     Each date is kept, with substitutes where needed, or moved within its slack, or missed.
     """
     from scheduler.simulating import exact_replan, replan_sample, simulate
-    from scheduler.slack import slack as slack_of
+    from scheduler.simulating.slack_weeks import slack as slack_of
 
     found = plan_and_problem(plan, input, plan_file)
     require_sound(found)

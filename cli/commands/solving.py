@@ -16,7 +16,7 @@ from cli.files import named, read_text, require_writable, write_text
 from cli.shown.errors import WrongUsage, failure_of
 from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import StopFlag, interruptible
-from cli.shown.output import print_json
+from cli.shown.output import print_json, say
 from cli.shown.partial import PartialPlan
 from cli.shown.progress_line import Progress
 from cli.shown.solve_report import explain, figures, table
@@ -27,6 +27,7 @@ from scheduler.events import event_schema
 from scheduler.values.documents import json_schema, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
+from services.option_words import OF_ALL, SolveOption, option_named
 from services.programme import find_programme
 from services.solves import solve_runs
 from services.solves.solving import solve_option
@@ -51,7 +52,6 @@ class Document(StrEnum):
     EVENT = "event"
 
 
-OPTIONS_OF_ALL = ("1", "2", "3", "4")
 CODE_BY_STATUS = {
     Status.OPTIMAL: ExitCode.DONE,
     Status.FEASIBLE: ExitCode.DONE,
@@ -81,13 +81,25 @@ def solve(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where its certificates go, too, with --input.")
     ] = None,
+    stop: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER", help="Stop that solve, wherever it runs; its best plan becomes a draft."
+        ),
+    ] = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Sequence the programme; each plan is stored as a draft version, with its gap.
 
-    With --input a problem file is solved without any database; the plan goes to --output, else to stdout.
+    With --input a problem file is solved without any database; the plan goes to --output, else to stdout. With --stop
+    nothing is solved: a solve under way, of this command or a flow, is asked to end and keep its best plan.
     """
+    if stop is not None:
+        if option is not None or input is not None:
+            raise WrongUsage("--stop solves nothing. Leave --option and --input out.")
+        _stop(stop, as_json)
+        return
     params = solve_params(profile, seconds, teams_seconds, seed)
     if input is None:
         if output is not None:
@@ -175,12 +187,12 @@ def _solve_stored(
 ) -> int:
     engine = open_database()
     is_list = option is OptionName.ALL
-    names = OPTIONS_OF_ALL if is_list else (str(option or _default_option(engine)),)
+    names = OF_ALL if is_list else (option_named(option or _default_option(engine)),)
 
-    def one(name: str, stop: StopFlag) -> dict[str, Any]:
+    def one(name: SolveOption, stop: StopFlag) -> dict[str, Any]:
         solved = solve_option(
             engine,
-            "mixed" if name == "mixed" else int(name),  # type: ignore[arg-type]
+            name.for_problem,
             params,
             profile=profile,
             who=who,
@@ -188,7 +200,9 @@ def _solve_stored(
             listener=Progress(f"option {name}"),
             stop=stop,
         )
-        return figures(name, solved.problem, solved.result, solved.version, stop())
+        if solved.was_stopped and not stop():
+            say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
+        return figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)
 
     began = arguments.now()
     try:
@@ -212,7 +226,24 @@ def _close_runs(engine: Engine, who: str, began: datetime) -> None:
                 solve_runs.end_killed(opened, run, arguments.now())
 
 
-def _each(names: Sequence[str], one: Callable[[str], dict[str, Any]], stop: StopFlag) -> list[dict[str, Any]]:
+def _stop(number: int, as_json: bool) -> None:
+    """Ask, and say what comes of it: a solve that lives looks once a second, one that has ended stays as it is."""
+    with session(open_database()) as opened:
+        solve_runs.end_lost(opened, arguments.now())
+        run = solve_runs.request_stop(opened, number)
+    is_asked = run.state not in solve_runs.ENDED
+    if as_json:
+        print_json({"solve": number, "is_asked": is_asked, "state": run.state, "plan": run.plan_version})
+    elif is_asked:
+        say(f"Solve {number} (option {run.option}) is asked to stop; its best plan so far becomes a draft.")
+    else:
+        plan = "without a plan" if run.plan_version is None else f"with plan {run.plan_version}"
+        say(f"Solve {number} has ended already, {plan}.")
+
+
+def _each(
+    names: Sequence[SolveOption], one: Callable[[SolveOption], dict[str, Any]], stop: StopFlag
+) -> list[dict[str, Any]]:
     """The answer for each option until a stop; one that fails is an answer too, unless all do."""
     answers: list[dict[str, Any]] = []
     errors: list[Exception] = []

@@ -42,6 +42,10 @@ def up(
         say(f"Console:   {addresses.console}")
         say(f"Gantt:     {addresses.console}/plans/published")
         say(f"Prefect:   {addresses.prefect}")
+        if addresses.prefect_auth_file:
+            say(f"Sign in:   to Prefect's pages with the line in {addresses.prefect_auth_file}")
+        elif prefect_settings().auth is not None:
+            say("Sign in:   to Prefect's pages with what JARCYCLE_PREFECT_AUTH holds")
         say("Press Ctrl-C to stop everything.")
 
     run_up(as_of=arguments.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
@@ -49,8 +53,9 @@ def up(
 
 def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
     """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
-    from httpx import TransportError
+    from httpx import HTTPStatusError, TransportError
 
+    from flows.processes.children import NOT_ADMITTED
     from flows.processes.start_up import sync_now
 
     day = arguments.parse_day(as_of, "--as-of") if as_of else None
@@ -59,8 +64,15 @@ def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
         synced = sync_now(day)
     except TransportError as error:
         raise NoServer(
-            f"no Prefect server answers at {prefect_settings().api} ({error}). "
-            "Maybe start it with: jarcycle up. If it chose another port, set JARCYCLE_PREFECT_PORT."
+            f"no Prefect server answers ({error}). Start it with: jarcycle up, "
+            "or look at JARCYCLE_PREFECT_API_URL if it is elsewhere."
+        ) from None
+    except HTTPStatusError as error:
+        if error.response.status_code not in NOT_ADMITTED:
+            raise
+        raise NoServer(
+            "the Prefect server does not accept our sign-in. "
+            "Set JARCYCLE_PREFECT_AUTH to the 'user:password' it asks for, or start jarcycle up again."
         ) from None
     if as_json:
         print_json(synced)

@@ -31,7 +31,7 @@ def timeline(
         list[str] | None, typer.Option(metavar="STEP=DATE", help="When a step was really done.")
     ] = None,
     area: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Area (DfE or GSS code): its elections count.")
+        str | None, typer.Option(metavar="AREA", help="An area, by name or code: its elections count.")
     ] = None,
     as_json: arguments.Json = False,
 ) -> None:

@@ -19,6 +19,8 @@ from cli.shown.solve_report import require_sound
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
+from services.shown.reasons.names import Names
+from services.shown.reasons.shortages import shortage_in_words
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
@@ -45,10 +47,11 @@ class Answered:
     statuses: dict[str, Status] = field(default_factory=dict)
     messages: list[tuple[str, str]] = field(default_factory=list)
 
-    def note(self, name: str, result: Result) -> None:
+    def note(self, name: str, problem: Problem, result: Result) -> None:
         """Remember how a solve ended, and why there is no plan."""
         self.statuses[name] = result.status
-        self.messages += [(name, shortage.message) for shortage in result.shortages]
+        names = Names(problem)
+        self.messages += [(name, shortage_in_words(names, own)) for own in result.shortages]
         if result.plan is None:
             self.messages += [(name, remark) for remark in result.dates.remarks]
 
@@ -101,12 +104,12 @@ def from_database(
         name = str(option)
         solved = solve_option(engine, option, params, listener=Progress(f"option {name}"), **common)  # type: ignore[arg-type]
         versions[name] = solved.version
-        answered.note(name, solved.result)
+        answered.note(name, solved.problem, solved.result)
         _add(answered, name, solved.problem, solved.result, solved.version, settings)
     if mix and not stop():
         mixed = solve_mixed(engine, versions, params, listener=Progress("mix"), **common)  # type: ignore[arg-type]
         solved = mixed.solved
-        answered.note("mixed", solved.result)
+        answered.note("mixed", solved.problem, solved.result)
         _add(
             answered,
             "mixed",
@@ -134,11 +137,11 @@ def from_files(
         if stop():
             return answered
         results[name] = solve(problem, params, listener=Progress(name), stop=stop)
-        answered.note(name, results[name])
+        answered.note(name, problem, results[name])
         _add(answered, name, problem, results[name], None, settings)
     found = _mix(problems, results, params, stop) if mix and not stop() else None
     if found is not None:
-        answered.note("mixed", found.result)
+        answered.note("mixed", found.problem, found.result)
         choice = Choice(found.choice, found.bound, found.num_decided)
         _add(answered, "mixed", found.problem, found.result, None, settings, choice)
     return answered

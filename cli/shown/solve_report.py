@@ -5,10 +5,11 @@ from typing import Any
 from cli.arguments import NamedPlan
 from cli.shown.errors import NotVerified
 from cli.shown.output import percent, print_table, say
-from reports.words import date_in_words
 from scheduler.checking.checker import faults
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
+from services.shown.reasons.names import Names
+from services.shown.reasons.shortages import shortage_in_words
 
 ROWS = {
     "status": "status",
@@ -47,9 +48,17 @@ def figures(
         "plan": plan,
         "first_monday": problem.first_monday,
         "is_stopped": is_stopped,
-        "shortages": result.shortages,
+        "shortages": _shortages(problem, result),
         "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
     }
+
+
+def _shortages(problem: Problem, result: Result) -> list[dict[str, Any]]:
+    """What is short: the facts, and the same in words."""
+    names = Names(problem)
+    return [
+        {**own.model_dump(mode="json"), "message": shortage_in_words(names, own)} for own in result.shortages
+    ]
 
 
 def table(answers: list[dict[str, Any]], names: list[str], to_stderr: bool = False) -> None:
@@ -73,9 +82,7 @@ def explain(answers: list[dict[str, Any]]) -> None:
         if "message" in answer:
             say(f"{name}{answer['message']}")
         for shortage in answer.get("shortages", ()):
-            say(f"{name}{shortage.message}")
-        if answer.get("shortages"):
-            say(f"{name}Week 0 is that of {date_in_words(answer['first_monday'])}.")
+            say(f"{name}{shortage['message']}")
         for remark in answer.get("remarks", ()):
             say(f"{name}{remark}")
 

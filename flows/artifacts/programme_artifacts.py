@@ -60,7 +60,7 @@ def status_description(rows: Sequence[dict[str, Any]]) -> str:
     finding = f"{plural(len(rows), 'area')} in the published programme, {late or 'none'} late."
     if not rows:
         finding = "No programme is published yet."
-    runs = f"{prefect_settings().address}{FUTURE_RUNS}"
+    runs = f"{prefect_settings().public_address}{FUTURE_RUNS}"
     return f"{finding} [Programme in the console]({console_address('/')}), [runs to come]({runs})."
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 
 from reports.table import Table
-from reports.words import gap_in_words, per_cent
-from scheduler.values.result import Result, SolveParams, TracePoint, gap
+from reports.words import gap_in_words, per_cent, plural
+from scheduler.values.result import SolveParams, TracePoint, gap
 from services.bootstrap import console_address
+from services.solves.solving import Solved
 
 WRITE_SECONDS = 2.0
 """An artifact costs 30 to 80 ms: at most one pair in this time."""
@@ -31,15 +32,17 @@ class LiveProgress:
         self._began = time.monotonic()
         self._artifact: UUID | None = None
         self._words = "waiting for the first plan"
+        self._solved: Solved | None = None
 
     def hear(self, point: TracePoint) -> None:
         """The solver's listener."""
         with self._lock:
             self._points.append(point)
 
-    def end(self, result: Result) -> None:
-        """Show how it ended."""
-        self._words = f"{result.status.value}: {gap_in_words(result.dates.gap)}"
+    def end(self, solved: Solved) -> None:
+        """Show what was stored, which need not be what the last improvement said: teams may have moved dates."""
+        self._solved = solved
+        self._words = stored_in_words(solved)
 
     def __enter__(self) -> "LiveProgress":
         self._artifact = _as_uuid(
@@ -56,7 +59,9 @@ class LiveProgress:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._over.set()
         self._thread.join()
-        self._show(100.0 if kind is None else None)
+        if kind is not None:
+            self._words = f"failed, and nothing was stored; the last news was: {self._words}"
+        self._show(100.0 if kind is None else self._percent(), is_over=True)
 
     def _show_while_solving(self) -> None:
         shown = 0
@@ -70,15 +75,16 @@ class LiveProgress:
     def _percent(self) -> float:
         return min(99.0, 100 * (time.monotonic() - self._began) / max(1.0, self._seconds))
 
-    def _show(self, percent: float | None) -> None:
+    def _show(self, percent: float, is_over: bool = False) -> None:
         with self._lock:
             points = list(self._points)
-        if points and percent != 100.0:
+        if points and not is_over:
             self._words = point_in_words(points[-1])
-        if percent is not None and self._artifact is not None:
+        if self._artifact is not None:
             update_progress_artifact(self._artifact, progress=percent, description=self._words)
         description = f"{self._words}. [Plans in the console]({console_address('/plans')})"
-        create_table_artifact(key=self._key, table=trace_rows(points), description=description)
+        stored = [] if self._solved is None else stored_rows(self._solved)
+        create_table_artifact(key=self._key, table=[*trace_rows(points), *stored], description=description)
 
 
 def trace_rows(points: Iterable[TracePoint]) -> list[dict[str, Any]]:
@@ -102,6 +108,51 @@ def point_in_words(point: TracePoint) -> str:
     return f"{point.phase} after {point.seconds:.0f} s: cost {cost}, bound {bound}, gap {_gap_text(point)}"
 
 
+def stored_figures(solved: Solved) -> dict[str, Any]:
+    """The figures of what was stored, as its plan says them; None where there is no plan or no bound."""
+    result, plan = solved.result, solved.result.plan
+    date_bound, team_bound = result.dates.bound, result.teams.bound if result.teams else None
+    return {
+        "option": solved.option,
+        "plan": solved.version,
+        "status": result.status.value,
+        "date cost": plan.costs.date_cost if plan else None,
+        "date gap": _gap_of(plan.costs.date_cost, date_bound) if plan else None,
+        "uncovered places": plan.costs.uncovered_places if plan else None,
+        "team cost": plan.costs.team_cost if plan else None,
+        "team gap": _gap_of(plan.costs.team_cost, team_bound) if plan else None,
+    }
+
+
+def stored_in_words(solved: Solved) -> str:
+    """'plan 3 is stored: dates cost 1,234, proven to be the best possible; teams cost ...; no uncovered places'."""
+    figures, stopped = stored_figures(solved), "stopped: " if solved.was_stopped else ""
+    if solved.version is None:
+        return f"{stopped}no plan is stored: {figures['status']}"
+    return (
+        f"{stopped}plan {solved.version} is stored: "
+        f"dates cost {figures['date cost']:,}, {gap_in_words(figures['date gap'])}; "
+        f"teams cost {figures['team cost']:,}, {gap_in_words(figures['team gap'])}; "
+        f"{plural(figures['uncovered places'], 'uncovered place')}"
+    )
+
+
+def stored_rows(solved: Solved) -> list[dict[str, Any]]:
+    """What was stored, as the last rows below the improvements; none without a plan."""
+    result, plan = solved.result, solved.result.plan
+    if plan is None:
+        return []
+    phases = [("dates", plan.costs.date_cost, result.dates.bound, result.dates.seconds)]
+    if result.teams is not None:
+        phases.append(("teams", plan.costs.team_cost, result.teams.bound, result.teams.seconds))
+    seconds = round(sum(taken for *_, taken in phases), 1)
+    points = [
+        TracePoint(seconds=seconds, phase=f"{name}, stored", incumbent=cost, bound=bound)
+        for name, cost, bound, _ in phases
+    ]
+    return trace_rows(points)
+
+
 def write_summary(rows: Iterable[Mapping[str, Any]]) -> None:
     """The options side by side, under the key `solve-summary`."""
     table = [{name: _cell(name, value) for name, value in row.items()} for row in rows]
@@ -118,6 +169,10 @@ def write_scenarios(table: Table) -> None:
     ]
     description = f"The options side by side. [Plans in the console]({console_address('/plans')})"
     create_table_artifact(key="options", table=rows, description=description)
+
+
+def _gap_of(cost: int, bound: int | None) -> float | None:
+    return None if bound is None else gap(cost, bound)
 
 
 def _gap_text(point: TracePoint) -> str:

@@ -6,18 +6,29 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from socket import socket as Socket  # noqa: N812
 
 import httpx
+
+from config.private import private_folder
 
 LOG_LIMIT_BYTES = 5_000_000
 TAIL_LINES = 12
 POLL_SECONDS = 0.1
 
 
+ANSWER_SECONDS = 2.0
+NOT_ADMITTED = (401, 403)
+
+
 class ChildFailed(Exception):
     """A child that ended by itself, or never became ready."""
+
+
+class NotAdmitted(Exception):
+    """A server that answers, and does not believe us."""
 
 
 class Child:
@@ -31,20 +42,29 @@ class Child:
         The module and its arguments, as after `python -m`.
     log
         File to which its output is appended; a file over `LOG_LIMIT_BYTES` is put aside first.
+    socket
+        Handed on as the last argument (its descriptor), and closed here.
     """
 
     def __init__(
-        self, name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+        self,
+        name: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        socket: Socket | None = None,
     ) -> None:
         self.name, self.log = name, log
-        log.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(log.parent)
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
             log.replace(log.with_suffix(".old.log"))
-        with log.open("ab") as output:
+        descriptors = [socket.fileno()] if socket else []
+        with log.open("ab") as output, socket or nullcontext():
             # Own session: Ctrl-C in the terminal reaches only us, and we stop the children in order.
             # The pipe on standard input closes when we die, whatever killed us (see flows.processes.parent).
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
+                [sys.executable, "-m", *arguments, *map(str, descriptors)],
+                pass_fds=descriptors,
                 env=dict(environment),
                 stdin=subprocess.PIPE,
                 stdout=output,
@@ -97,10 +117,14 @@ def wait_until_ready(
     ------
     ChildFailed
         If the child ends, or does not answer within `seconds`.
+    NotAdmitted
+        If the address asks for another `auth`.
     """
     user, _, password = auth.partition(":")
     limit = time.monotonic() + seconds
-    with httpx.Client(auth=(user, password) if auth else None, timeout=5, trust_env=False) as client:
+    with httpx.Client(
+        auth=(user, password) if auth else None, timeout=ANSWER_SECONDS, trust_env=False
+    ) as client:
         while not _answers(client, url):
             check()
             if child.has_ended or time.monotonic() > limit:
@@ -110,6 +134,12 @@ def wait_until_ready(
 
 def _answers(client: httpx.Client, url: str) -> bool:
     try:
-        return client.get(url).is_success
+        answer = client.get(url)
     except httpx.HTTPError:
         return False
+    if answer.status_code in NOT_ADMITTED:
+        raise NotAdmitted(
+            f"The server at {url} does not accept our sign-in. "
+            "Set JARCYCLE_PREFECT_AUTH to the 'user:password' it asks for, then start again."
+        )
+    return answer.is_success

@@ -1,48 +1,43 @@
-"""Free ports: one that was asked for must be free, a default one may give way to the next."""
+"""Ports to listen on: one that was asked for must be free, a default one may give way to the next."""
 
 import socket
 
 TRIES = 20
+BACKLOG = 100
 
 
 class PortBusy(Exception):
     """Another programme listens on a port that was asked for."""
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether we could listen there now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def listen(what: str, host: str, port: int, variable: str, asked_for: bool) -> socket.socket:
+    """A socket that listens on `port`, or on the next free one if nobody insisted on it.
 
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """Any free port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-def choose_port(
-    what: str, host: str, port: int, variable: str, asked_for: bool, taken: tuple[int, ...] = ()
-) -> int:
-    """The port to listen on: `port`, or the next free one if nobody insisted on it.
+    It is ours from now on: nobody else can take the port while the server behind it is still starting, and be
+    shown a secret that is meant for it.
 
     Raises
     ------
     PortBusy
         If `port` was asked for and is taken, or none of the next ones is free.
     """
-    candidates = [port] if asked_for else range(port, min(port + TRIES, 65536))
-    for candidate in candidates:
-        if candidate not in taken and is_free(host, candidate):
-            return candidate
+    for candidate in [port] if asked_for else range(port, min(port + TRIES, 65536)):
+        if found := _listen(host, candidate):
+            return found
     raise PortBusy(
         f"The {what} cannot listen on port {port} of {host}: another programme does. "
         f"Maybe jarcycle runs already, or set {variable} to a free port."
     )
+
+
+def _listen(host: str, port: int) -> socket.socket | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(BACKLOG)
+    except OSError:
+        made.close()
+        return None
+    return made

@@ -7,6 +7,7 @@ import signal
 from prefect.runner import Runner
 
 from config.logs import set_up_logging
+from config.private import start_private
 from config.settings import runner_settings
 from flows.deployment_list import deployments
 from flows.processes.parent import end_with_parent
@@ -17,6 +18,7 @@ START_POLL_SECONDS = 0.05
 
 def main() -> None:
     """Register the deployments and run what is due, at most so many runs at once, until told to stop."""
+    start_private()
     end_with_parent()
     set_up_logging()
     runner = Runner(name=NAME, limit=runner_settings().processes)

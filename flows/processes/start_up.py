@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
+from socket import socket as Socket  # noqa: N812
 from types import FrameType
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from config.clock import Clock, write_clock
 from config.settings import (
@@ -22,24 +25,30 @@ from config.settings import (
     home_settings,
     prefect_settings,
 )
-from config.token import hook_token
+from config.token import PREFECT_FILE, hook_token
 from flows.processes.children import Child, wait_until_ready
-from flows.processes.environment import prefect_environment, use_prefect
-from flows.processes.lock import HomeLock
-from flows.processes.ports import choose_port
+from flows.processes.environment import prefect_environment, server_environment, use_prefect, with_secret
+from flows.processes.lock import HomeLock, prefect_of
+from flows.processes.ports import listen
 from models import session
+from models.opening import DamagedDatabase
 from services.bootstrap import now, open_engine
 from services.solves import solve_runs
 
 if TYPE_CHECKING:
     from flows.synchronising import Synced
 
-PREFECT_SERVER = "prefect.server.api.server:create_app"
+PREFECT_SERVER = "flows.processes.prefect_server:create"
 CONSOLE = "console.app:create_from_environment"
 READY_SECONDS = 120.0
 POLL_SECONDS = 0.2
-STOP_SECONDS = {"runner": 6.0, "console": 5.0, "Prefect server": 6.0}
+SERVER = "Prefect server"
+STOP_SECONDS = {"runner": 6.0, "console": 5.0, SERVER: 6.0}
+DATABASE_AND_MAIL = ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_PASSWORD")
+PREFECT_SECRETS = ("JARCYCLE_PREFECT_AUTH", "PREFECT_API_AUTH_STRING", "PREFECT_API_KEY")
 SOLVE_SECONDS = 8.0
+LOOK_SECONDS = 60.0
+"""So often it is looked for solves that give no sign of life any more."""
 
 Say = Callable[[str], None]
 """Gets each word for the person who started it."""
@@ -53,6 +62,8 @@ class Addresses:
 
     console: str
     prefect: str
+    prefect_auth_file: str | None = None
+    """The file whose one line signs in to Prefect's pages; None if the operator chose the secret, or the server."""
 
 
 class Stopped(Exception):
@@ -77,15 +88,17 @@ def run_up(
 
     Raises
     ------
-    AlreadyRunning, PortBusy, ChildFailed
+    AlreadyRunning, PortBusy, DamagedSecret, ChildFailed, NotAdmitted
         With advice; everything that was started is stopped.
     """
     home = home_settings()
-    with HomeLock(home.home), _Signals() as signals:
+    with HomeLock(home.home) as lock, _Signals() as signals:
         if as_of is not None:
             write_clock(home.home, Clock.showing(as_of, now()))
         with suppress(Stopped):
-            _Up(home, say, signals).run(when_up)
+            up = _Up(home, say, signals)
+            lock.tell(up.prefect.host, up.prefect.port)
+            up.run(when_up)
 
 
 class _Signals:
@@ -123,8 +136,13 @@ class _Up:
 
     def __init__(self, home: HomeSettings, say: Say, signals: _Signals) -> None:
         self._home, self._say, self._signals = home, say, signals
-        self._console, self._prefect = _listen(console_settings(), prefect_settings())
-        self._environment = _environment(home, self._console, self._prefect)
+        chosen = prefect_settings()
+        guarded = with_secret(chosen, home.home)
+        self._auth_file = str(home.home / PREFECT_FILE) if guarded is not chosen else None
+        self._token = hook_token(home.home)
+        self._console, self._console_socket = _listen_for_console(console_settings())
+        self.prefect, self._prefect_socket = _listen_for_prefect(guarded)
+        self._environments = _environments(home, self._console, self.prefect)
         self._children: list[Child] = []
 
     def run(self, when_up: Callable[[Addresses], None]) -> None:
@@ -134,33 +152,32 @@ class _Up:
             self._start()
             self._signals.at_once = True
             self._signals.check()
-            when_up(Addresses(self._console.address, self._prefect.address))
+            when_up(Addresses(self._console.public_address, self.prefect.public_address, self._auth_file))
             self._signals.at_once = False
             self._stay()
 
     def _start(self) -> None:
         began = time.monotonic()
         server = None
-        if self._prefect.api_url is None:
+        if self._prefect_socket is not None:
             self._say("Starting the Prefect server ...")
-            server = self._serve("Prefect server", PREFECT_SERVER, self._prefect.host, self._prefect.port)
-        console = self._serve("console", CONSOLE, self._console.host, self._console.port)
-        self._wait(f"{self._prefect.api}/ready", server or console, self._prefect)
+            server = self._child(SERVER, ["flows.processes.serve_app", PREFECT_SERVER], self._prefect_socket)
+        console = self._child("console", ["flows.processes.serve_app", CONSOLE], self._console_socket)
+        self._wait(f"{self.prefect.api}/ready", server or console, self.prefect)
+        # Being ready is told to everybody, this only to those whom the server believes.
+        self._wait(f"{self.prefect.api}/version", server or console, self.prefect)
         self._wait(f"{self._console.address}/health", console, None)
-        use_prefect(self._prefect)
+        use_prefect(self.prefect)
         from flows.synchronising import catch_up, prepare
 
-        prepare(f"{self._console.address}/hooks/prefect", hook_token(self._home.home), server is not None)
+        prepare(f"{self._console.address}/hooks/prefect", self._token, server is not None)
         self._wait_for_runner(self._child("runner", ["flows.processes.runner"]))
         catch_up()
         logger.info("up after %.1f s", time.monotonic() - began)
 
-    def _serve(self, name: str, factory: str, host: str, port: int) -> Child:
-        return self._child(name, ["flows.processes.serve_app", factory, host, str(port)])
-
-    def _child(self, name: str, arguments: list[str]) -> Child:
+    def _child(self, name: str, arguments: list[str], socket: Socket | None = None) -> Child:
         log = self._home.home / "logs" / f"{name.lower().replace(' ', '-')}.log"
-        child = Child(name, arguments, self._environment, log)
+        child = Child(name, arguments, self._environments[name], log, socket)
         self._children.append(child)
         return child
 
@@ -179,10 +196,14 @@ class _Up:
             time.sleep(POLL_SECONDS)
 
     def _stay(self) -> None:
+        looked = time.monotonic()
         while not self._signals.asked.wait(0.5):
             for child in self._children:
                 if child.has_ended:
                     raise child.failure()
+            if time.monotonic() - looked > LOOK_SECONDS:
+                looked = time.monotonic()
+                _look_for_lost_solves()
 
     def _stop(self) -> None:
         if self._children:
@@ -195,45 +216,79 @@ class _Up:
 
 
 def sync_now(as_of: date | None = None) -> "Synced":
-    """Make Prefect's objects what the database says, on the server of the settings; see `flows.synchronising.sync`."""
-    use_prefect(prefect_settings())
+    """Make Prefect's objects what the database says, on the server of the settings; see `flows.synchronising.sync`.
+
+    Raises
+    ------
+    NotUp
+        If that server is the one of `jarcycle up`, which does not run.
+    """
+    home, settings = home_settings().home, prefect_settings()
+    if settings.is_ours:
+        host, port = prefect_of(home)
+        settings = settings.model_copy(update={"host": host, "port": port})
+    use_prefect(with_secret(settings, home))
     from flows.synchronising import sync
 
-    return sync(f"{console_settings().address}/hooks/prefect", hook_token(home_settings().home), as_of)
+    return sync(f"{console_settings().address}/hooks/prefect", hook_token(home), as_of)
+
+
+def _look_for_lost_solves() -> None:
+    from flows.synchronising import end_lost_solves
+
+    try:
+        for number in end_lost_solves():
+            logger.warning("solve %s gave no sign of life any more; what it had found is kept", number)
+    except (SQLAlchemyError, DamagedDatabase) as error:
+        logger.warning("the solves could not be looked at: %s", error)
 
 
 def stop_solves() -> None:
     """Ask every solve under way to keep its best plan, and give it `SOLVE_SECONDS` to do so."""
-    engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    try:
+        engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
+    except DamagedDatabase as fault:
+        logger.error("%s", fault)  # nobody can solve in it, and the children must be stopped all the same
+        return
     while time.monotonic() < limit:
         with session(engine) as opened:
-            running = [run.id for run in solve_runs.latest(opened) if run.state not in solve_runs.ENDED]
+            running = solve_runs.running(opened)
             for number in running:
-                solve_runs.request_stop(opened, number)  # type: ignore[arg-type]
+                solve_runs.request_stop(opened, number)
         if not running:
             return
         time.sleep(POLL_SECONDS)
 
 
-def _listen(console: ConsoleSettings, prefect: PrefectSettings) -> tuple[ConsoleSettings, PrefectSettings]:
-    port = choose_port(
-        "console", console.host, console.port, "JARCYCLE_CONSOLE_PORT", "port" in console.model_fields_set
-    )
-    console = console.model_copy(update={"port": port})
-    if prefect.api_url is None:
-        asked_for = "port" in prefect.model_fields_set
-        variable = "JARCYCLE_PREFECT_PORT"
-        port = choose_port("Prefect server", prefect.host, prefect.port, variable, asked_for, (port,))
-        prefect = prefect.model_copy(update={"port": port})
-    return console, prefect
+def _listen_for_console(settings: ConsoleSettings) -> tuple[ConsoleSettings, Socket]:
+    asked_for = "port" in settings.model_fields_set
+    socket = listen("console", settings.host, settings.port, "JARCYCLE_CONSOLE_PORT", asked_for)
+    return settings.model_copy(update={"port": socket.getsockname()[1]}), socket
 
 
-def _environment(home: HomeSettings, console: ConsoleSettings, prefect: PrefectSettings) -> Mapping[str, str]:
-    """What the children find: the same settings as ours, with everything that was chosen meanwhile."""
+def _listen_for_prefect(settings: PrefectSettings) -> tuple[PrefectSettings, Socket | None]:
+    if not settings.is_ours:
+        return settings, None
+    asked_for = "port" in settings.model_fields_set
+    socket = listen(SERVER, settings.host, settings.port, "JARCYCLE_PREFECT_PORT", asked_for)
+    return settings.model_copy(update={"port": socket.getsockname()[1]}), socket
+
+
+def _environments(
+    home: HomeSettings, console: ConsoleSettings, prefect: PrefectSettings
+) -> dict[str, Mapping[str, str]]:
+    """What the children find: the same settings as ours, with everything that was chosen meanwhile.
+
+    Each gets the secrets that it needs and no other.
+    """
     own = {
         "JARCYCLE_HOME": str(home.home),
         "JARCYCLE_DATABASE_URL": database_settings().url,
         "JARCYCLE_CONSOLE_PORT": str(console.port),
         "JARCYCLE_PREFECT_PORT": str(prefect.port),
     }
-    return child_environment({**prefect_environment(prefect), **own})
+    return {
+        SERVER: child_environment({**own, **server_environment(prefect)}, without=DATABASE_AND_MAIL),
+        "console": child_environment(own, without=PREFECT_SECRETS),
+        "runner": child_environment({**own, **prefect_environment(prefect)}),
+    }

@@ -31,6 +31,12 @@ def chain_table(before: Stage, after: Stage, num_weeks: int) -> Costs:
     return np.where(allowed, after.stretch_price * (lag - after.lag_min_weeks), FORBIDDEN)
 
 
+def order_table(before: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of `before`, start of another stage): zero where the other begins after its end (R033)."""
+    lag = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None] - before.duration_weeks
+    return np.where(lag >= 0, 0, FORBIDDEN)
+
+
 def lag_table(link: LagLink, table: LagTable, before: Stage, num_weeks: int) -> Costs:
     """Costs of (start of `before`, start of `after`) for a window per end week (R030, R032)."""
     costs = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)

@@ -1,22 +1,35 @@
 """The stages of an area as trees: nodes with a cost per start week, edges with a cost per pair of weeks.
 
-Stages are joined by the lags within an activity and by links between activities. A stage that can start in one
-week only is **fixed**: what it has to do with another stage becomes part of the other's cost per week. The movable
-stages that remain joined form a tree, a **component**, hung at its first stage, and get one timetable (one column).
-Components whose edges are equal differ only in their nodes' costs: they form a group and are priced in one sweep.
+Stages are joined by the lags within an activity, by links between activities and by saved places. A stage that can
+start in one week only is **fixed**: what it has to do with another stage becomes part of the other's cost per week.
+A stage without any week (pinned to one in which no whole team is there, say) has no timetable whatever others do: it
+stands alone. The movable stages that remain joined form a tree, a **component**, hung at its first stage, and get one
+timetable (one column). Components whose edges are equal differ only in their nodes' costs: they form a group and are
+priced in one sweep.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.edges import FORBIDDEN, Band, Costs, Mask, chain_table, is_allowed, link_table
+from scheduler.areas.edges import (
+    FORBIDDEN,
+    Band,
+    Costs,
+    Mask,
+    chain_table,
+    is_allowed,
+    link_table,
+    order_table,
+)
 from scheduler.areas.stage_costs import closed_weeks, start_costs
 from scheduler.areas.whole_teams import WholeTeams
+from scheduler.dates.saved_order import saved_orders
 from scheduler.values.problem import Link, Problem, Stage, StageRef
 
 Node = tuple[int, int]
@@ -144,6 +157,10 @@ class AreaGraph:
         return tuple(self.problem.activities[index].id for index in indices)
 
 
+Dependence = Link | Literal["lag", "order"]
+"""What joins two stages: a link, the lag between stages of an activity, or the order that a saved place asks for."""
+
+
 def link_ends(link: Link) -> tuple[StageRef, StageRef]:
     """The two ends of a link, in the order in which `link_table` takes them."""
     if link.kind == "lag":
@@ -219,9 +236,10 @@ class _Stages:
         self.fixed = {
             node: week for node, cost in self.costs.items() if (week := _only_week(cost)) is not None
         }
+        self.weekless = {node for node, cost in self.costs.items() if not is_allowed(cost).any()}
         self.joints: dict[tuple[Node, Node], list[tuple[object, bool]]] = defaultdict(list)
-        for one, other, link in self._dependences():
-            self._join(one, other, link)
+        for one, other, dependence in self._dependences():
+            self._join(one, other, dependence)
         self.near: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
         for pair in self.joints:
             for node in pair:
@@ -295,11 +313,11 @@ class _Stages:
                 costs[index, number] = cost
         return costs
 
-    def _dependences(self) -> list[tuple[Node, Node, Link | None]]:
-        """(stage, stage, link) for the lags within activities (link None) and the links between them."""
-        found: list[tuple[Node, Node, Link | None]] = [
-            ((index, stage - 1), (index, stage), None) for index, stage in self.costs if stage > 0
-        ]
+    def _dependences(self) -> Iterator[tuple[Node, Node, Dependence]]:
+        """(stage, stage, what joins them): lags within activities, links between them, saved places."""
+        for index, stage in self.costs:
+            if stage > 0:
+                yield (index, stage - 1), (index, stage), "lag"
         named = {
             (self.problem.activities[index].id, self.problem.activities[index].stages[stage].id): (
                 index,
@@ -309,11 +327,14 @@ class _Stages:
         }
         for link in self.problem.links:
             one, other = link_ends(link)
-            found.append((named[one.activity, one.stage], named[other.activity, other.stage], link))
-        return found
+            yield named[one.activity, one.stage], named[other.activity, other.stage], link
+        for ends, begins in saved_orders(self.problem):
+            yield named[ends.activity, ends.stage], named[begins.activity, begins.stage], "order"
 
-    def _join(self, one: Node, other: Node, link: Link | None) -> None:
-        key = self._key(one, other, link)
+    def _join(self, one: Node, other: Node, dependence: Dependence) -> None:
+        if one in self.weekless or other in self.weekless:
+            return
+        key = self._key(one, other, dependence)
         table = self.known_tables[key]
         if one in self.fixed:
             self.costs[other] = np.minimum(self.costs[other] + table[self.fixed[one]], FORBIDDEN)
@@ -324,20 +345,27 @@ class _Stages:
         else:
             self.joints[other, one].append((key, True))
 
-    def _key(self, one: Node, other: Node, link: Link | None) -> object:
+    def _key(self, one: Node, other: Node, dependence: Dependence) -> object:
         """Identifies the table of a dependence, which is computed if it is new."""
         ends = (self._stage(one), self._stage(other))
-        if link is None:
+        if dependence == "lag":
             rule: object = (ends[1].lag_min_weeks, ends[1].lag_max_weeks, ends[1].stretch_price)
+        elif dependence == "order":
+            rule = dependence
         else:
-            rule = link.model_dump_json(exclude={"before", "after", "inner", "outer", "one", "other"})
+            rule = dependence.model_dump_json(exclude={"before", "after", "inner", "outer", "one", "other"})
         key = (ends[0].duration_weeks, ends[1].duration_weeks, rule)
         if key not in self.known_tables:
-            weeks = self.problem.num_weeks
-            self.known_tables[key] = (
-                chain_table(*ends, weeks) if link is None else link_table(link, ends, self.lag_tables, weeks)
-            )
+            self.known_tables[key] = self._table(ends, dependence)
         return key
+
+    def _table(self, ends: tuple[Stage, Stage], dependence: Dependence) -> Costs:
+        """Costs of (start of the first stage, start of the second)."""
+        if dependence == "lag":
+            return chain_table(*ends, self.problem.num_weeks)
+        if dependence == "order":
+            return order_table(ends[0], self.problem.num_weeks)
+        return link_table(dependence, ends, self.lag_tables, self.problem.num_weeks)
 
     def _stage(self, node: Node) -> Stage:
         return self.problem.activities[node[0]].stages[node[1]]

@@ -1,8 +1,6 @@
 """A certificate for what the pre-check has counted: the same lack as prices of the rows it names."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote
 
 import numpy as np
 
@@ -37,8 +35,8 @@ def prove_counted(problem: Problem, shortages: Sequence[Shortage], seconds: floa
     for whole_teams in (False, True):
         rows = Rows(build_graph(problem, whole_teams), People(problem))
         for shortage in shortages:
-            if "+" in shortage.pool and " + " not in shortage.pool:
-                rows.add_union(_skills(rows, shortage.pool))
+            for union in (row.skills for row in shortage.rows if len(row.skills) > 1):
+                rows.add_union(frozenset(union))
         free, demand = without_costs(rows), Demand(rows)
         for duals in _prices(rows, demand, shortages):
             value = lagrangian_value(free, price_all(free, duals, LARGEST_SCALE), duals, LARGEST_SCALE, 1)
@@ -51,15 +49,12 @@ def prove_counted(problem: Problem, shortages: Sequence[Shortage], seconds: floa
 def _prices(rows: Rows, demand: Demand, shortages: Iterable[Shortage]) -> Iterator[Ints]:
     """No prices at all (some activities may have no weeks), then 1 in the rows of each shortage."""
     yield np.zeros(rows.num_rows, dtype=np.int64)
+    numbers = {line.about: number for number, line in enumerate(rows.lines)}
     for shortage in shortages:
         duals = np.zeros(rows.num_rows, dtype=np.int64)
-        for name in re.split(r" \+ ", shortage.pool):
-            number = rows.number.get(name)
-            if number is None and "+" in name:
-                union = "+".join(quote(skill) for skill in sorted(_skills(rows, name)))
-                number = rows.number.get(f"hall:{union}", rows.number.get("everybody"))
-            if number is not None:
-                duals[_rows_of(rows, demand, number, shortage)] = 1
+        for row in shortage.rows:
+            if row in numbers:
+                duals[_rows_of(rows, demand, numbers[row], shortage)] = 1
         yield duals
 
 
@@ -70,9 +65,3 @@ def _rows_of(rows: Rows, demand: Demand, line: int, shortage: Shortage) -> list[
     users = rows.use[line][demand.profile] != 0
     busy = demand.covered()[users].any(axis=0)
     return [rows.first[line] + week for week in shortage.span.weeks() if busy[week]]
-
-
-def _skills(rows: Rows, pool: str) -> frozenset[str]:
-    """The skills of a union as the pre-check names it."""
-    named = pool.partition(":")[2].split("+")
-    return frozenset(named) & rows.people.everybody

@@ -13,12 +13,14 @@ import numpy as np
 from scheduler.areas.edges import Mask, is_allowed
 from scheduler.areas.graph import AreaGraph, build_graph
 from scheduler.counting.windows import possible_weeks
-from scheduler.dates.lines import Ints, Line
+from scheduler.dates.lines import Ints, Line, named_skills
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
-from scheduler.people.capacity import People
+from scheduler.people.capacity import People, team_demand
+from scheduler.people.eligibility import has_skill
 from scheduler.values.problem import Problem
-from scheduler.values.result import Shortage
+from scheduler.values.result import Shortage, ShortageKind
+from scheduler.values.row_name import RowName
 from scheduler.values.value import WeekSpan
 
 MAX_SPANS = 400
@@ -31,7 +33,7 @@ def precheck(problem: Problem) -> tuple[Shortage, ...]:
     rows = Rows(graph, People(problem))
     demand = Demand(rows)
     if demand.stranded:
-        return tuple(_stranded(graph, demand.stranded))
+        return (*_too_few_holders(problem), *_stranded(graph, demand.stranded))
     found = [*demand.weekly(), *demand.unions(), *demand.starts(), *_covered_windows(rows, demand)]
     return _largest(found)
 
@@ -86,7 +88,7 @@ class Demand:
             capacity = sums[:, span.end] - sums[:, span.first]
             for index in np.flatnonzero(needed > capacity):
                 line = self.rows.lines[self.weekly_lines[index]]
-                yield _shortage(line.name, span, int(needed[index]), int(capacity[index]), "weeks of work")
+                yield _shortage("work", [line.about], span, int(needed[index]), int(capacity[index]))
 
     def unions(self) -> Iterator[Shortage]:
         """Unions of skills over each span (Hall's theorem)."""
@@ -109,7 +111,8 @@ class Demand:
                     sum(units for skill, units in zip(people.skills, needed, strict=True) if skill in union)
                 )
                 capacity = sum(units for own, units in supply.items() if own & union)
-                yield _shortage("pool:" + "+".join(sorted(union)), span, demand, capacity, "weeks of work")
+                about = RowName(kind="people", skills=named_skills(people, union))
+                yield _shortage("work", [about], span, demand, capacity)
 
     def starts(self) -> Iterator[Shortage]:
         """Lines of a single row: period limits and yearly maxima."""
@@ -123,9 +126,9 @@ class Demand:
             capacity = int(line.rhs[0] + line.max_excess)
             if (helping and needed + helping > capacity) or (helping == 0 and needed > capacity):
                 if capacity < 0:
-                    yield _too_few(line, -capacity, -helping)
+                    yield _shortage("minimum", [line.about], line.span, -capacity, -helping)
                 else:
-                    yield _shortage(line.name, line.span, needed, capacity, "places or starts")
+                    yield _shortage("starts", [line.about], line.span, needed, capacity)
 
     def spans(self) -> list[WeekSpan]:
         """Single weeks, and spans from a first possible week to a last one."""
@@ -208,61 +211,69 @@ def _covered_windows(rows: Rows, demand: Demand) -> Iterator[Shortage]:
         cover = _cheapest_cover(usable, int(weeks[0]), int(weeks[-1]) + 1) if len(weeks) else None
         if cover is not None and needed > cover[0]:
             span = WeekSpan(first=int(weeks[0]), end=int(weeks[-1]) + 1)
-            yield _shortage(" + ".join(cover[1]), span, needed, cover[0], "places or starts")
+            yield _shortage("starts", cover[1], span, needed, cover[0])
 
 
-def _cheapest_cover(lines: list[Line], first: int, end: int) -> tuple[int, list[str]] | None:
-    """The least sum of maxima of periods that cover all weeks of a span, and their names."""
-    best: dict[int, tuple[int, list[str]]] = {first: (0, [])}
+def _cheapest_cover(lines: list[Line], first: int, end: int) -> tuple[int, list[RowName]] | None:
+    """The least sum of maxima of periods that cover all weeks of a span, and their rows."""
+    best: dict[int, tuple[int, list[RowName]]] = {first: (0, [])}
     for week in range(first, end):
         if week not in best:
             continue
-        cost, names = best[week]
+        cost, rows = best[week]
         for line in lines:
             assert line.span is not None
             if week in line.span:
                 reached = min(line.span.end, end)
                 total = cost + int(line.rhs[0] + line.max_excess)
                 if reached not in best or total < best[reached][0]:
-                    best[reached] = (total, [*names, line.name])
+                    best[reached] = (total, [*rows, line.about])
     return best.get(end)
 
 
-def _shortage(pool: str, span: WeekSpan, demand: int, capacity: int, unit: str) -> Shortage:
-    weeks = f"week {span.first}" if span.end == span.first + 1 else f"weeks {span.first} to {span.end - 1}"
-    message = (
-        f"In {weeks} at least {demand} {unit} are needed of {pool}, but only {capacity} are there. "
-        "Maybe add people or units, widen the windows, or take activities out."
-    )
-    return Shortage(pool=pool, span=span, demand=demand, capacity=capacity, message=message)
+def _shortage(
+    kind: ShortageKind, rows: Iterable[RowName], span: WeekSpan, demand: int, capacity: int
+) -> Shortage:
+    return Shortage(kind=kind, rows=tuple(rows), span=span, demand=demand, capacity=capacity)
 
 
-def _too_few(line: Line, minimum: int, possible: int) -> Shortage:
-    assert line.span is not None
-    message = (
-        f"At least {minimum} starts are required by {line.name} in weeks {line.span.first} to {line.span.end - 1}, "
-        f"but only {possible} activities can start then. Maybe lower the minimum or widen their windows."
-    )
-    return Shortage(pool=line.name, span=line.span, demand=minimum, capacity=possible, message=message)
+def _too_few_holders(problem: Problem) -> Iterator[Shortage]:
+    """Skills that fewer inspectors have than one team demands, whenever it works (R059)."""
+    demands: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for activity in problem.activities:
+        for skill, count in team_demand(activity):
+            demands[skill].append((count, activity.id))
+    for skill, counted in sorted(demands.items()):
+        holders = sum(has_skill(inspector, skill) for inspector in problem.inspectors)
+        most, name = max(counted)
+        if most > holders:
+            yield Shortage(
+                kind="holders",
+                rows=(RowName(kind="people", skills=(skill,)),),
+                activities=(name,),
+                span=WeekSpan(first=0, end=problem.num_weeks),
+                demand=most,
+                capacity=holders,
+            )
 
 
 def _stranded(graph: AreaGraph, components: Iterable[int]) -> Iterator[Shortage]:
     """Activities that find no weeks even if they were alone."""
+    everything = WeekSpan(first=0, end=graph.problem.num_weeks)
     for component in components:
-        names = ", ".join(graph.names(component))
-        message = (
-            f"{names}: no weeks keep windows, pins, closed weeks, lags and links together and find as many people "
-            "as one team needs. Maybe widen a window, move a pin or look at the closures."
-        )
-        span = WeekSpan(first=0, end=graph.problem.num_weeks)
-        yield Shortage(pool=names, span=span, demand=1, capacity=0, message=message)
+        names = graph.names(component)
+        yield Shortage(kind="stranded", activities=names, span=everything, demand=1, capacity=0)
 
 
 def _largest(found: list[Shortage]) -> tuple[Shortage, ...]:
-    """The largest lack of each pool, by size."""
-    best: dict[str, Shortage] = {}
+    """The largest lack of the same rows, by size."""
+    best: dict[tuple[RowName, ...], Shortage] = {}
     for shortage in found:
-        known = best.get(shortage.pool)
-        if known is None or shortage.demand - shortage.capacity > known.demand - known.capacity:
-            best[shortage.pool] = shortage
-    return tuple(sorted(best.values(), key=lambda own: (own.capacity - own.demand, own.pool)))
+        known = best.get(shortage.rows)
+        if known is None or shortage.lack > known.lack:
+            best[shortage.rows] = shortage
+    return tuple(sorted(best.values(), key=_by_size))
+
+
+def _by_size(shortage: Shortage) -> tuple[int, list[tuple[str, str, tuple[str, ...]]]]:
+    return -shortage.lack, [(row.kind, row.owner, row.skills) for row in shortage.rows]

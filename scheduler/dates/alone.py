@@ -39,6 +39,8 @@ class Choices:
     def cheapest_by(self, nodes: list[int]) -> "Choices":
         """Of those with equal starts of some nodes only the cheapest one, ordered by cost."""
         order = np.lexsort((self.short, self.costs))
+        if not nodes:
+            return self.part(order[:1])
         _, first = np.unique(self.starts[order][:, nodes], axis=0, return_index=True)
         return self.part(order[np.sort(first)])
 

@@ -58,13 +58,18 @@ class Selection:
         Which columns, shape (columns,), and the reach; None if even those of no reduced cost are too many.
         """
         priced = self._priced()
-        while True:
+        found = self._within(priced, reach, limit, keep)
+        if found is not None:
+            return self._added(found), reach
+        cheapest = self._within(priced, 0, limit, keep)
+        if cheapest is None:
+            return None
+        while reach > self.generation.scale // 4:
+            reach = int(reach * LOWERED)
             found = self._within(priced, reach, limit, keep)
             if found is not None:
                 return self._added(found), reach
-            if reach == 0:
-                return None
-            reach = int(reach * LOWERED) if reach > self.generation.scale // 4 else 0
+        return self._added(cheapest), 0
 
     def _priced(self) -> list[Priced]:
         return self.generation.price(self.generation.padded(self.generation.best_duals))

@@ -173,12 +173,3 @@ def make_certificate(
         duals=dict(sorted(named.items())),
         bound=rounded_up(value, scale),
     )
-
-
-def duals_of(rows: Rows, certificate: Certificate) -> Ints:
-    """The reverse: duals by row number; unions of skills that they name must be among the rows."""
-    number = {rows.name(row): row for row in range(rows.num_rows)}
-    duals = np.zeros(rows.num_rows, dtype=np.int64)
-    for name, dual in certificate.duals.items():
-        duals[number[name]] = dual
-    return duals

@@ -25,6 +25,7 @@ from scheduler.values.problem import (
     Problem,
     Stage,
 )
+from scheduler.values.row_name import RowName
 from scheduler.values.value import WeekSpan
 
 Ints = NDArray[np.int64]
@@ -50,9 +51,11 @@ class Profile:
 class Line:
     """A family of rows. `span` is None for one row a week, else the start weeks that count for the single row.
 
-    A line `with_rest` is also used in the weeks of rest after a stage; it has rows beyond the horizon for them.
+    `about` says what its rows stand for, without the week; `name` is what certificates call them. A line
+    `with_rest` is also used in the weeks of rest after a stage; it has rows beyond the horizon for them.
     """
 
+    about: RowName
     name: str
     rhs: Ints
     span: WeekSpan | None
@@ -141,9 +144,15 @@ def pool_name(people: People, skills: Skills) -> str:
     return ("pool:" if len(skills) == 1 else "hall:") + "+".join(quote(skill) for skill in sorted(skills))
 
 
+def named_skills(people: People, skills: Skills) -> tuple[str, ...]:
+    """Some skills as rows tell of them: sorted, and none at all for everybody."""
+    return () if len(skills) > 1 and skills == people.everybody else tuple(sorted(skills))
+
+
 def pool_line(people: People, skills: Skills) -> Line:
     """Places for some skills in a week against the people who have one of them and are there."""
     return Line(
+        RowName(kind="people", skills=named_skills(people, skills)),
         pool_name(people, skills),
         people.available(skills),
         None,
@@ -158,6 +167,7 @@ def rest_line(people: People, skills: Skills) -> Line:
     the two last team weeks would lie in the rest of the other. Hence each counts at most once.
     """
     return Line(
+        RowName(kind="rest", skills=named_skills(people, skills)),
         f"rest:{pool_name(people, skills)}",
         people.lately_available(skills),
         None,
@@ -172,10 +182,10 @@ def yearly_lines(problem: Problem, people: People, skills: Skills) -> list[Line]
     for period in problem.periods:
         most = people.yearly(skills, period.kind)
         if most is not None:
-            name = yearly_name(period, people, skills)
             lines.append(
                 Line(
-                    name,
+                    RowName(kind="yearly", skills=named_skills(people, skills), owner=period.id),
+                    yearly_name(period, people, skills),
                     np.array([most]),
                     period.span,
                     lambda profile: places_within(profile.first_team, skills),
@@ -193,13 +203,18 @@ def anonymous_line(pool: AnonymousPool, num_weeks: int) -> Line:
     """Units of an anonymous pool by week."""
     units = np.array([pool.units_in(week) for week in range(num_weeks)], dtype=np.int64)
     return Line(
-        f"anonymous:{quote(pool.id)}", units, None, lambda profile: dict(profile.pools).get(pool.id, 0)
+        RowName(kind="anonymous", owner=pool.id),
+        f"anonymous:{quote(pool.id)}",
+        units,
+        None,
+        lambda profile: dict(profile.pools).get(pool.id, 0),
     )
 
 
 def partner_line(limit: PartnerLimit, num_weeks: int) -> Line:
     """On-site stages in the areas of a partner group by week (R128)."""
     return Line(
+        RowName(kind="partner", owner=limit.id),
         f"partner:{quote(limit.id)}",
         np.full(num_weeks, limit.maximum, dtype=np.int64),
         None,
@@ -216,6 +231,7 @@ def period_lines(limit: PeriodLimit) -> list[Line]:
     if limit.maximum is not None:
         lines.append(
             Line(
+                RowName(kind="period_maximum", owner=limit.id),
                 f"period:{quote(limit.id)}:max",
                 np.array([limit.maximum]),
                 limit.span,
@@ -227,6 +243,7 @@ def period_lines(limit: PeriodLimit) -> list[Line]:
     if limit.minimum is not None:
         lines.append(
             Line(
+                RowName(kind="period_minimum", owner=limit.id),
                 f"period:{quote(limit.id)}:min",
                 np.array([-limit.minimum]),
                 limit.span,

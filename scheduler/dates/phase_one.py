@@ -16,12 +16,9 @@ from scheduler.values.proof import Certificate
 from scheduler.values.result import Shortage
 from scheduler.values.value import WeekSpan
 
-NAMED_ROWS = 6
-"""At most so many rows are named in a message, the heaviest first."""
-
 
 def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> tuple[Shortage, Certificate] | None:
-    """A proof that no plan keeps all rows, in words and as prices; None if there is none (or time is up).
+    """A proof that no plan keeps all rows, as what is short and as prices; None if there is none (or time is up).
 
     Timetables cost nothing and a missing one costs one unit: if the Lagrangian value is above zero for some
     prices, every plan lacks something. The prices name the rows that clash.
@@ -63,22 +60,18 @@ def _free(costs: Costs) -> Costs:
 
 
 def _shortage(rows: Rows, generation: Generation) -> Shortage:
-    """Name the rows whose prices prove that there is no plan, with the numbers of the proof."""
+    """The rows whose prices prove that there is no plan, with the numbers of the proof."""
     duals = generation.best_duals
     heaviest = np.argsort(-duals, kind="stable")[: int((duals > 0).sum())]
-    names = [rows.name(int(row)) for row in heaviest]
+    about = [rows.about(int(row)) for row in heaviest]
     capacity = sum(int(duals[row]) * int(rows.rhs[row] + rows.max_excess[row]) for row in heaviest)
     assert generation.value is not None
-    weeks = [int(name.rsplit(":", 1)[1]) for name in names if ":week:" in name]
-    span = WeekSpan(first=min(weeks, default=0), end=max(weeks, default=rows.num_weeks - 1) + 1)
-    pools = list(dict.fromkeys(name.split(":week:")[0] for name in names))
-    shown = ", ".join(pools[:NAMED_ROWS]) + (" and others" if len(pools) > NAMED_ROWS else "")
-    message = (
-        "Some activities find no weeks at all. Maybe widen their windows."
-        if not pools
-        else f"The limits of {shown} in weeks {span.first} to {span.end - 1} clash: weighed by what they are worth, "
-        f"the activities need {(capacity + generation.value) / LARGEST_SCALE:.2f} where "
-        f"{capacity / LARGEST_SCALE:.2f} is there. Maybe widen windows, raise a limit or add people."
+    weeks = [row.week for row in about if row.week is not None]
+    return Shortage(
+        kind="weighed",
+        rows=tuple(dict.fromkeys(row.in_week(None) for row in about)),
+        span=WeekSpan(first=min(weeks, default=0), end=max(weeks, default=rows.num_weeks - 1) + 1),
+        demand=capacity + generation.value,
+        capacity=capacity,
+        scale=LARGEST_SCALE,
     )
-    demand = -(-(capacity + generation.value) // LARGEST_SCALE)
-    return Shortage(pool=shown, span=span, demand=demand, capacity=capacity // LARGEST_SCALE, message=message)

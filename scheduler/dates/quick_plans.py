@@ -100,6 +100,12 @@ def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0
     -------
     The plan, or None if it violates a union of skills; the union is then among the rows.
     """
+    improve(room, must_end, seed)
+    return None if separate_unions(rows, room.used.astype(float)) else room
+
+
+def improve(room: Room, must_end: Callable[[], bool], seed: int = 0) -> None:
+    """Move components of a plan one at a time until none can be moved to save anything."""
     draw = random.Random(seed)
     order = sorted(room.starts)
     idle = 0
@@ -109,7 +115,6 @@ def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0
             idle = 0 if move(room, component) else idle + 1
             if idle >= len(order) or must_end():
                 break
-    return None if separate_unions(rows, room.used.astype(float)) else room
 
 
 def move(room: Room, component: int) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scheduler.areas.graph import AreaGraph
 from scheduler.dates.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.people.capacity import People, Skills
+from scheduler.values.row_name import RowName
 from scheduler.values.value import WeekSpan
 
 
@@ -128,8 +129,17 @@ class Rows:
 
     def name(self, row: int) -> str:
         """Name of a row by its number."""
-        line = int(np.searchsorted(self.first, row, side="right")) - 1
+        line = self._line(row)
         return row_name(self.lines[line], row - self.first[line])
+
+    def about(self, row: int) -> RowName:
+        """What a row stands for, by its number."""
+        number = self._line(row)
+        line = self.lines[number]
+        return line.about if line.span is not None else line.about.in_week(row - self.first[number])
+
+    def _line(self, row: int) -> int:
+        return int(np.searchsorted(self.first, row, side="right")) - 1
 
     def start_prices(self, duals: Ints) -> Ints:
         """Price of starting a stage of each profile in each week, shape (profiles, weeks).

@@ -23,6 +23,9 @@ from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest
 
+PATIENCE = 0.7
+"""Share of the time in which dates for whole teams are found, or there is something better to do with the rest."""
+
 
 def solve_dates(
     problem: Problem,
@@ -54,7 +57,8 @@ def solve_dates(
         plan the answer has it, and a remark.
     """
     params = params or SolveParams()
-    progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started)
+    patience = PATIENCE if whole_teams else 1.0
+    progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started, patience)
     search = _Search(problem, params, progress, whole_teams, keeper=keeper)
     try:
         search.run(hint)

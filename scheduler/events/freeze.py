@@ -18,9 +18,9 @@ def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_we
     """The problem in which everything that begins before `now_week + frozen_weeks` is pinned to the plan.
 
     Released are the event's own activity, whatever the event makes impossible where it is, and what a lag or
-    'within' link ties to those; of an activity that has begun only the stages to come are. Nothing else may
-    move into the frozen zone, and nothing into the past. Confirmed dates (R016, R017) stay unless released. Pins take
-    the place of the problem's own frozen zone.
+    'within' link or a saved place ties to those; of an activity that has begun only the stages to come are. Nothing
+    else may move into the frozen zone, and nothing into the past. Confirmed dates (R016, R017) stay unless released.
+    Pins take the place of the problem's own frozen zone.
     """
     starts = plan.starts()
     end = now_week + frozen_weeks
@@ -93,6 +93,11 @@ def _tied(problem: Problem, name: str) -> Iterable[str]:
     for link in problem.links:
         if link.kind in ("lag", "within"):
             names = [ref.activity for ref in ends(link)]
+            if name in names:
+                yield from (own for own in names if own != name)
+    for activity in problem.activities:
+        for place in activity.team.saved if activity.team else ():
+            names = [activity.id, place.after.activity]
             if name in names:
                 yield from (own for own in names if own != name)
 

@@ -1,8 +1,8 @@
 """A problem with exactly the capacity added that a shortfall names."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import count, pairwise
 
 from scheduler.explaining.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
 from scheduler.values.problem import (
@@ -42,14 +42,18 @@ def with_added_capacity(problem: Problem, shortfall: Shortfall) -> Problem:
 
 def _people(problem: Problem, missing: Sequence[MissingPerson]) -> list[Inspector]:
     """One inspector for each missing person, who lives where the review is."""
-    taken = {inspector.id for inspector in problem.inspectors}
     area_of = {activity.id: activity.area for activity in problem.activities}
     areas = {area.id: area for area in problem.areas}
-    names = (name for n in range(1, 10**9) if (name := f"{ADDED}{n}") not in taken)
     return [
         _person(problem, name, own, areas[area_of[own.activity]])
-        for name, own in zip(names, missing, strict=False)
+        for name, own in zip(unused_names(problem), missing, strict=False)
     ]
+
+
+def unused_names(problem: Problem) -> Iterator[str]:
+    """Names for added people, which no inspector has, nor anybody's body."""
+    taken = {name for own in problem.inspectors for name in (own.id, own.body)}
+    return (name for n in count(1) if (name := f"{ADDED}{n}") not in taken)
 
 
 def _person(problem: Problem, name: str, own: MissingPerson, area: Area) -> Inspector:

@@ -5,36 +5,51 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.areas.graph import build_graph
+from scheduler.checking.checker import faults
+from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.search import solve_dates
+from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
-from scheduler.explaining.row_names import parse
+from scheduler.run.answers import DatesAnswer, TeamsAnswer
+from scheduler.run.keeper import Keeper
+from scheduler.run.running import Running
+from scheduler.solving.teams import TeamsLadder
+from scheduler.teams.assignment import assign_teams
+from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, SolveParams, Status
+from scheduler.values.value import Starts
 
 Answer = Literal["possible", "impossible", "unknown"]
-Source = Literal["counting", "prices", "search"]
-"""How impossibility was proven: by counting, by prices that anyone can recompute, or by looking at all timetables."""
+Source = Literal["counting", "prices", "search", "teams", "persons"]
+"""How impossibility was proven: by counting, by prices of rows that anyone can recompute, by looking at all
+timetables, at all timetables and teams, or by prices of persons."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer, how it is known, and what was found short."""
+    """The answer, how it is known, and what was found short.
+
+    `places` are those that every plan leaves uncovered at least, if that was proven.
+    """
 
     answer: Answer
     source: Source | None = None
     shortages: tuple[Shortage, ...] = ()
+    places: int = 0
 
     @property
     def stranded(self) -> int:
         """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
-        return sum(_is_of_activities(own) for own in self.shortages)
+        return sum(own.kind == "stranded" for own in self.shortages)
 
     @property
     def lack(self) -> int:
         """Units short, summed over pools and limits; at least 1 if there is no plan and nobody is stranded."""
-        counted = sum(max(0, own.demand - own.capacity) for own in self.shortages)
-        return max(1, counted) - self.stranded if self.answer == "impossible" else 0
+        counted = sum(max(0, own.lack) for own in self.shortages)
+        return max(1, counted, self.places) - self.stranded if self.answer == "impossible" else 0
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -49,11 +64,17 @@ class Judge:
     ----------
     seconds
         For all verdicts together, and at most for each.
+
+    Attributes
+    ----------
+    was_undecided
+        Whether any verdict was that nothing is known.
     """
 
     def __init__(self, seconds: float, seconds_each: float = 10.0) -> None:
         self.end = time.monotonic() + seconds
         self.seconds_each = seconds_each
+        self.was_undecided = False
 
     @property
     def seconds_left(self) -> float:
@@ -61,48 +82,121 @@ class Judge:
         return max(0.0, self.end - time.monotonic())
 
     def verdict(self, problem: Problem, seconds: float | None = None) -> Verdict:
-        """Whether dates exist that keep every rule and for which people suffice by counting.
+        """Whether there is a plan that keeps every rule and covers every place.
+
+        It is possible only if such a plan was found and the independent check has passed it.
 
         Parameters
         ----------
         seconds
             For this verdict, in place of `seconds_each`.
         """
-        if self.seconds_left <= 0:
+        found = Verdict("unknown")
+        if self.seconds_left > 0:
+            limit = min(seconds or self.seconds_each, self.seconds_left)
+            found = _Trial(problem, limit).verdict()
+        self.was_undecided |= found.answer == "unknown"
+        return found
+
+    def is_possible(self, problem: Problem) -> bool:
+        """Whether a plan was found that covers every place."""
+        return self.verdict(problem).answer == "possible"
+
+    def is_impossible(self, problem: Problem) -> bool:
+        """Whether it is proven that there is none."""
+        return self.verdict(problem).answer == "impossible"
+
+
+class _Trial:
+    """One problem, solved as far as it takes to know; what costs least is tried first."""
+
+    def __init__(self, problem: Problem, seconds: float) -> None:
+        self.problem, self.started, self.seconds = problem, time.monotonic(), seconds
+        self.needs_people = any(own.team is not None for own in problem.activities)
+
+    def verdict(self) -> Verdict:
+        if not self._is_without_circles():
             return Verdict("unknown")
-        shortages = precheck(problem)
-        if shortages:
+        if shortages := precheck(self.problem):
             return Verdict("impossible", "counting", shortages)
+        dates = self._dates()
+        if dates.status is Status.INFEASIBLE:
+            return Verdict("impossible", "prices" if dates.shortages else "search", dates.shortages)
+        if dates.starts is None:
+            return self._of_all_timetables() or Verdict("unknown")
+        if not self.needs_people:
+            return self._covering(dates.starts, ())
+        teams = self._teams(dates.starts)
+        if teams.uncovered == 0:
+            return self._covering(dates.starts, teams.members)
+        return self._of_all_timetables() or self._other_dates(dates, teams)
+
+    def _is_without_circles(self) -> bool:
+        """Whether dates can be looked for: links may close a circle once nothing in it is pinned any more."""
+        try:
+            build_graph(self.problem)
+        except ValueError:
+            return False
+        return True
+
+    def _dates(self) -> DatesAnswer:
+        """The first dates for which every place could be covered by counting."""
         found: list[int] = []
-        dates = solve_dates(
-            problem,
-            SolveParams(dates_seconds=min(seconds or self.seconds_each, self.seconds_left)),
+        return solve_dates(
+            self.problem,
+            SolveParams(dates_seconds=self._seconds_left()),
             listener=lambda point: found.append(1) if point.incumbent is not None else None,
             stop=lambda: bool(found),
             whole_teams=True,
         )
-        if dates.starts is not None:
-            return Verdict("possible")
-        if dates.status is not Status.INFEASIBLE:
-            return Verdict("unknown")
-        return Verdict("impossible", "prices" if dates.shortages else "search", dates.shortages)
 
-    def is_possible(self, problem: Problem) -> bool:
-        """Whether dates were found."""
-        return self.verdict(problem).answer == "possible"
+    def _of_all_timetables(self) -> Verdict | None:
+        """What looking at all plans says, where they are few enough."""
+        every = AllTimetables(self.problem)
+        if not every.is_small:
+            return None
+        found = every.ask().least(lambda question: question.uncovered, self._seconds_left())
+        if found.starts is not None and found.value == 0:
+            return self._covering(found.starts, found.members)
+        if not found.is_proven:
+            return None
+        return Verdict("impossible", "teams" if self.needs_people else "search", places=found.value)
 
-    def is_impossible(self, problem: Problem) -> bool:
-        """Whether it is proven that there are none."""
-        return self.verdict(problem).answer == "impossible"
+    def _teams(self, starts: Starts) -> TeamsAnswer:
+        """Teams for dates, until every place is covered."""
+        open_places: list[int] = []
+        return assign_teams(
+            self.problem,
+            starts,
+            SolveParams(teams_seconds=self._seconds_left() / 2, team_gap_target=1.0),
+            listener=lambda point: _note(open_places, point.phase, point.incumbent),
+            stop=lambda: bool(open_places) and open_places[-1] == 0,
+        )
+
+    def _other_dates(self, dates: DatesAnswer, teams: TeamsAnswer) -> Verdict:
+        """Other dates, where teams leave places uncovered, as a solve goes about it."""
+        params, started = SolveParams(dates_seconds=0.0, teams_seconds=self._seconds_left()), time.monotonic()
+        run = Running(self.problem, params, None, None, started, Keeper(self.problem, params, None, started))
+        better, others = TeamsLadder(run).better(dates, teams)[0]
+        if others is not None and others.uncovered == 0 and better.starts is not None:
+            return self._covering(better.starts, others.members)
+        if better.uncovered_bound:
+            return Verdict("impossible", "persons", places=better.uncovered_bound)
+        return Verdict("unknown")
+
+    def _covering(self, starts: Starts, members: tuple[TeamMember, ...]) -> Verdict:
+        """Possible, if the check passes the plan."""
+        plan = make_plan(self.problem, starts, members)
+        is_sound = plan.costs.uncovered_places == 0 and not faults(self.problem, plan)
+        return Verdict("possible" if is_sound else "unknown")
+
+    def _seconds_left(self) -> float:
+        return max(0.0, self.seconds - (time.monotonic() - self.started))
 
 
-def _is_of_activities(shortage: Shortage) -> bool:
-    """Whether a shortage names activities instead of pools and limits."""
-    try:
-        parse(shortage.pool.partition(" + ")[0].partition(", ")[0])
-    except ValueError:
-        return True
-    return False
+def _note(open_places: list[int], phase: str, incumbent: int | None) -> None:
+    if phase == "uncovered" and incumbent is not None:
+        open_places.append(incumbent)
 
 
 Clashes = Callable[[Sequence[Fact]], bool]

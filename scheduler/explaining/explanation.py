@@ -4,8 +4,8 @@ import numpy as np
 
 from scheduler.areas.graph import link_ends
 from scheduler.cost import date_terms
-from scheduler.dates.alone import Choices, choices_of, evaluated
-from scheduler.explaining.making_room import Displacement, displacement
+from scheduler.dates.alone import evaluated
+from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
@@ -44,7 +44,7 @@ class Alternative(Value):
     seats
         Who has the missing skills, and why they are not free.
     displacement
-        One or two areas that would make room by moving, instead of more capacity; None if there are none.
+        Areas that would make room by moving, instead of more capacity; None if none were found.
     """
 
     first_week: Week
@@ -108,7 +108,6 @@ def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None
 
 class _Explainer(AskedArea):
     def explanation(self) -> Explanation:
-        choices = choices_of(self.room, self.component, self.node)
         return Explanation(
             area=self.area,
             activity=self.lead.id,
@@ -117,16 +116,17 @@ class _Explainer(AskedArea):
             first_week=self.situation.starts[self.lead.id][0],
             terms=self._terms(),
             plan_cost=self.situation.date_cost,
-            earliest_week=int(choices.starts[:, self.node].min()),
-            alternatives=tuple(map(self._alternative, self._cheaper(choices))),
+            earliest_week=min(map(self.first_week, self.choices.starts.tolist())),
+            alternatives=tuple(map(self._alternative, self._cheaper())),
         )
 
-    def _cheaper(self, choices: Choices) -> list[tuple[Week, ...]]:
+    def _cheaper(self) -> list[tuple[Week, ...]]:
         """The cheapest timetable of each week that is cheaper than now, the earliest first."""
         now = np.array([self.situation.timetables[self.component]], dtype=np.int64)
         present = evaluated(self.room, self.component, now).costs[0]
-        found = choices.part(np.flatnonzero(choices.costs < present)).cheapest_by([self.node])
-        return sorted(map(tuple, found.starts.tolist()), key=lambda starts: starts[self.node])
+        cheaper = self.choices.part(np.flatnonzero(self.choices.costs < present))
+        found = cheaper.cheapest_by(self.first_nodes)
+        return sorted(map(tuple, found.starts.tolist()), key=self.first_week)
 
     def _alternative(self, timetable: tuple[Week, ...]) -> Alternative:
         situation = self.situation
@@ -136,7 +136,7 @@ class _Explainer(AskedArea):
         shortfall = Shortfall(people=people.missing, units=units, limits=limits, is_proven=people.is_proven)
         cost = situation.cost_of(starts)
         return Alternative(
-            first_week=timetable[self.node],
+            first_week=self.first_week(timetable),
             dates=self.dates(timetable),
             saving=situation.date_cost - cost,
             cost=cost,
@@ -151,7 +151,15 @@ class _Explainer(AskedArea):
         """Other areas in the way; nobody's move helps where no whole team is there at all."""
         if any(own.kind == "whole_team" for own in people.pools):
             return None
-        return displacement(self.layout, self.component, timetable)
+        situation, room = self.situation, self.situation.making_room
+        if not room.is_small:
+            return displacement(self.layout, self.component, timetable)
+        made = room.at(self.area, situation.moved(self.component, timetable))
+        if made.starts is None:
+            return None if made.is_proven else displacement(self.layout, self.component, timetable)
+        return displacement_to(
+            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
+        )
 
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
         problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)

@@ -24,6 +24,9 @@ FactKind = Literal[
 """People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some
 activities, closures of a calendar."""
 
+FactKey = tuple[FactKind, Identifier]
+"""A skill and a pool may have the same name: owners are told apart by the kind of fact."""
+
 PLENTY = 10**6
 """Units of a pool that never run short."""
 
@@ -48,6 +51,11 @@ class Fact(Value):
     kind: FactKind
     owner: Identifier
     activities: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> FactKey:
+        """What it is about, without the activities."""
+        return self.kind, self.owner
 
 
 def facts_of(problem: Problem) -> tuple[Fact, ...]:
@@ -118,22 +126,31 @@ def _linked(problem: Problem) -> set[str]:
 def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:
     changes: dict[str, object] = {}
     if activity.id in names["pins"]:
-        changes["pinned_starts"] = None
+        changes |= _unpinned(activity, names)
+    elif activity.id in names["frozen"] and activity.published is not None:
+        changes["published"] = activity.published.model_copy(update={"is_frozen": False})
     if activity.id in names["windows"]:
         changes["start_window"] = WeekSpan(first=0, end=problem.num_weeks)
-    if activity.id in names["frozen"] and activity.published is not None:
-        changes["published"] = activity.published.model_copy(update={"is_frozen": False})
     if activity.team is not None and names["skill"]:
         changes["team"] = _smaller(activity.team, names["skill"])
     return activity.model_copy(update=changes) if changes else activity
 
 
-def _smaller(team: Team, skills: set[str]) -> Team:
-    """A team that does without some skills."""
+def _unpinned(activity: Activity, names: dict[FactKind, set[str]]) -> dict[str, object]:
+    """No pin, and no frozen zone in its place: that is not in force for what is pinned."""
+    published = activity.published
+    is_held = published is not None and published.is_frozen and activity.id not in names["frozen"]
+    return {"pinned_starts": None, "short_notice": True, "published": published if is_held else None}
+
+
+def _smaller(team: Team, skills: set[str]) -> Team | None:
+    """A team that does without some skills; None if nobody is left."""
     places = tuple(place for place in team.places if place.skill not in skills)
-    return team.model_copy(
+    smaller = team.model_copy(
         update={"places": places, "needs_leader": team.needs_leader and LEADER not in skills}
     )
+    members = smaller.members()
+    return smaller.model_copy(update={"min_members": min(team.min_members, members)}) if members else None
 
 
 def _looser(limit: PeriodLimit, names: dict[FactKind, set[str]]) -> PeriodLimit:

@@ -1,25 +1,33 @@
 """Why is there no plan, or none without an uncovered place? Facts that clash, and the smallest changes that mend it."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from scheduler.explaining.clashes import Judge, Source, Verdict, clash
 from scheduler.explaining.explanation import SeatHolders
-from scheduler.explaining.facts import Fact, facts_of, single_facts
+from scheduler.explaining.facts import Fact, FactKey, FactKind, facts_of, single_facts
 from scheduler.explaining.remedies import Remedy, remedied, tried
-from scheduler.explaining.row_names import parse
 from scheduler.explaining.short_people import holders, open_seats
-from scheduler.people.capacity import team_demand
+from scheduler.people.capacity import People, team_demand
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage
+from scheduler.values.row_name import RowKind
 from scheduler.values.value import Value, WeekSpan
 
 MOST_TOGETHER = 8
 """Changes that are put together at most where no single one suffices."""
 
+FACT_OF_ROW: dict[RowKind, FactKind] = {
+    "anonymous": "pool",
+    "partner": "partner",
+    "period_maximum": "period_maximum",
+    "period_minimum": "period_minimum",
+}
+
 Kind = Literal["impossible", "uncovered", "possible", "unknown"]
-"""No dates at all let every place be covered; dates exist but the plan leaves places uncovered; nothing is wrong;
-nothing was found or proven in time."""
+"""It is proven that no plan covers every place; the plan leaves places uncovered, and that it must is not proven; a
+plan that covers every place was found; nothing was found or proven in time."""
 
 
 class Conflict(Value):
@@ -39,6 +47,8 @@ class Conflict(Value):
         Where no single change mends it: changes that do so together, if `mends_together`.
     seats
         Uncovered places of the plan, and who could fill them but for something.
+    is_coverable
+        Whether a plan that covers every place was found.
     """
 
     kind: Kind
@@ -50,6 +60,7 @@ class Conflict(Value):
     together: tuple[Remedy, ...] = ()
     mends_together: bool = False
     seats: tuple[SeatHolders, ...] = ()
+    is_coverable: bool = False
 
 
 def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 60.0) -> Conflict:
@@ -60,7 +71,8 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     plan
         A plan of the problem with uncovered places, if there is one.
     seconds
-        For everything together; with less time the clash may be larger than needed, and changes are left untried.
+        For everything together; with less time the clash may be larger than needed (`is_smallest` says so), and
+        changes are left untried.
     """
     judge = Judge(seconds)
     verdict = judge.verdict(problem, seconds / 2)
@@ -68,9 +80,9 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
         return _without_clash(problem, plan, verdict)
     first = Judge(judge.seconds_left / 3)
     facts = clash(problem, first)
-    is_smallest = first.seconds_left > 0
+    is_smallest = first.seconds_left > 0 and not first.was_undecided
     second = Judge(judge.seconds_left / 2)
-    remedies = tried(problem, facts, _spans(verdict.shortages), second, _counted(verdict))
+    remedies = tried(problem, facts, _spans(problem, verdict.shortages), second, _counted(verdict))
     together: tuple[Remedy, ...] = ()
     if not any(own.mends for own in remedies):
         together = _together(problem, verdict, remedies, judge)
@@ -87,15 +99,18 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
 
 
 def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Conflict:
-    """Dates exist: what the plan leaves uncovered is told seat by seat."""
+    """Nothing is proven to clash: what the plan leaves uncovered is told seat by seat."""
+    is_coverable = verdict.answer == "possible"
     if plan is None:
-        return Conflict(kind="possible" if verdict.answer == "possible" else "unknown")
+        return Conflict(kind="possible" if is_coverable else "unknown", is_coverable=is_coverable)
     starts = plan.starts()
     seats = tuple(
         SeatHolders(seat=own, holders=holders(problem, own, starts, plan.members))
         for own in open_seats(problem, starts, plan.members)
     )
-    return Conflict(kind="uncovered" if seats else "possible", seats=seats)
+    return Conflict(
+        kind="uncovered" if seats else "possible", seats=seats, is_coverable=is_coverable or not seats
+    )
 
 
 def _together(
@@ -116,13 +131,15 @@ def _together(
         verdict = judge.verdict(now)
         if verdict.answer != "impossible":
             break
-        candidates = tried(now, _named(now, verdict), _spans(verdict.shortages), judge, _counted(verdict))
+        candidates = tried(
+            now, _named(now, verdict), _spans(now, verdict.shortages), judge, _counted(verdict)
+        )
     return tuple(made)
 
 
 def _facts_of_stranded(problem: Problem, verdict: Verdict) -> list[Fact]:
     """Facts of the activities that find no weeks even alone."""
-    named = {name for own in verdict.shortages for name in own.pool.split(", ")}
+    named = {name for own in verdict.shortages for name in own.activities}
     own = [activity for activity in problem.activities if activity.id in named]
     skills = {skill for activity in own for skill, _ in team_demand(activity)}
     calendars = {name for activity in own for stage in activity.stages for name in stage.calendars}
@@ -142,28 +159,28 @@ def _counted(verdict: Verdict) -> int | None:
 
 
 def _named(problem: Problem, verdict: Verdict) -> list[Fact]:
-    """Facts of the pools and limits that are named as short, the largest lack first."""
-    owners = {name for own in verdict.shortages for name in _owners(own)}
-    return [fact for fact in facts_of(problem) if fact.owner in owners]
+    """Facts of the people, pools and limits that are short."""
+    short = {key for own in verdict.shortages for key in _short_facts(problem, own)}
+    return [fact for fact in facts_of(problem) if fact.key in short]
 
 
-def _owners(shortage: Shortage) -> list[str]:
-    """Skills, pools and limits that a shortage names."""
-    found: list[str] = []
-    for name in shortage.pool.replace(" and others", "").replace(" + ", ", ").split(", "):
-        try:
-            row = parse(name)
-        except ValueError:
-            continue  # names of activities that find no weeks
-        found += row.skills or [row.owner]
-    return found
+def _short_facts(problem: Problem, shortage: Shortage) -> Iterator[FactKey]:
+    """Skills, pools and limits of the rows that are short; everybody are the people of all skills."""
+    for row in shortage.rows:
+        if row.kind in ("people", "rest", "yearly"):
+            yield from (("skill", skill) for skill in row.skills or People(problem).skills)
+        elif row.kind in FACT_OF_ROW:
+            yield FACT_OF_ROW[row.kind], row.owner
 
 
-def _spans(shortages: tuple[Shortage, ...]) -> dict[str, WeekSpan]:
+def _spans(problem: Problem, shortages: tuple[Shortage, ...]) -> dict[FactKey, WeekSpan]:
     """The weeks in which skills and pools are short."""
-    spans: dict[str, WeekSpan] = {}
+    spans: dict[FactKey, WeekSpan] = {}
     for own in shortages:
-        for name in _owners(own):
-            known = spans.get(name, own.span)
-            spans[name] = WeekSpan(first=min(known.first, own.span.first), end=max(known.end, own.span.end))
+        for key in _short_facts(problem, own):
+            # Periods and rest may reach beyond the horizon, in which nothing can be added.
+            first, end = max(0, own.span.first), min(problem.num_weeks, own.span.end)
+            if first < end:
+                known = spans.get(key, WeekSpan(first=first, end=end))
+                spans[key] = WeekSpan(first=min(known.first, first), end=max(known.end, end))
     return spans

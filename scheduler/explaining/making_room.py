@@ -1,204 +1,151 @@
-"""Which other areas would have to move so that certain dates fit, and what their next best places cost."""
+"""The fewest other areas that make room for some dates, and of those the cheapest, by looking at all plans."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.checking.checker import faults
-from scheduler.cost import make_plan, seats, uncovered_places
-from scheduler.explaining.without_area import Layout, Placed
-from scheduler.nearby.people_around import changed_people, teams_near
-from scheduler.people.work_weeks import team_weeks
-from scheduler.values.plan import TeamMember
-from scheduler.values.value import Identifier, NonNegative, Starts, Value, Week
+from scheduler.cost import make_plan, uncovered_places
+from scheduler.dates.lines import Ints
+from scheduler.explaining.all_timetables import AllTimetables, Outcome, Question
+from scheduler.nearby.linked_areas import Timetables
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.value import Starts, Week
 
-MOST_PAIRS = 12
-"""Pairs of areas whose next best places are looked at, out of all pairs that make room."""
-
-
-class Displaced(Value):
-    """Activities that are planned together, and the start of the first stage that moves, before and after."""
-
-    areas: tuple[Identifier, ...]
-    activities: tuple[Identifier, ...]
-    before: Week
-    after: Week
+SECONDS = 10.0
+"""For each step of each question."""
 
 
-class Displacement(Value):
-    """The fewest other areas that make room by moving.
+@dataclass(frozen=True)
+class RoomMade:
+    """What looking at all plans has brought.
 
     Attributes
     ----------
-    price
-        What the cost of all dates rises by because they move; negative if their new places are cheaper.
-    people_changed
-        People who leave a team that does not move.
+    starts, members
+        The plan with the fewest other areas moved, of those the cheapest, and in its teams as few people changed as
+        was found; None if no plan has the dates.
+    asked
+        The activities for which room is made.
+    displaced
+        The activities that make room, those of an area in one tuple.
+    is_proven
+        Whether that is proven; if not, it may be neither.
     """
 
-    moved: tuple[Displaced, ...]
-    price: int
-    people_changed: NonNegative
+    starts: Starts | None
+    members: tuple[TeamMember, ...] = ()
+    asked: tuple[str, ...] = ()
+    displaced: tuple[tuple[str, ...], ...] = ()
+    is_proven: bool = True
 
 
-def displacement(layout: Layout, component: int, timetable: tuple[Week, ...]) -> Displacement | None:
-    """The smallest set of components, at most two, whose move makes room for a timetable.
+class MakingRoom:
+    """Questions about one plan of a small problem: who makes room?"""
 
-    Of several smallest sets it is the one whose next best places are the cheapest. All other dates stay; the teams
-    that stay are changed as little as possible. None if no one or two areas make room that way.
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.starts, self.members = problem, plan.starts(), plan.members
+        self.area_of = {own.id: own.area for own in problem.activities}
+        self.accepted = uncovered_places(problem, plan.members)
 
-    Parameters
-    ----------
-    layout
-        The whole plan; it is the same again afterwards.
-    """
-    before = layout.take(component)
-    blockers = _blockers(layout, component, timetable)
-    try:
-        for size in (1, 2):
-            answer = _cheapest_of(
-                layout, before, timetable, list(_sets(layout, component, timetable, blockers, size))
-            )
-            if answer is not None:
-                return answer
-    finally:
-        layout.put(before)
-    return None
+    @property
+    def is_small(self) -> bool:
+        """Whether all plans can be looked at."""
+        return self._every.is_small
 
+    def in_week(self, area: str, lead: str, week: Week) -> RoomMade:
+        """Room for an area with the first stage of its leading activity in a week; all its activities may move."""
+        tables, units = self._tables(area), self._every.units
+        found = tables[units.unit_of[lead]]
+        starting = found.starts[:, found.nodes.index((lead, 0))]
+        return self._made({found.unit: np.flatnonzero(starting == week)}, list(tables))
 
-def _cheapest_of(
-    layout: Layout, before: Placed, timetable: tuple[Week, ...], sets: list[tuple[int, ...]]
-) -> Displacement | None:
-    found = []
-    for others in sets:
-        new = _rearranged(layout, before.component, timetable, others)
-        if new is not None:
-            found.append((layout.situation.cost_of(new[0]), others, *new))
-    for cost, others, starts, members in sorted(found, key=lambda item: item[:2]):
-        answer = _verified(layout, before, timetable, others, cost, starts, members)
-        if answer is not None:
-            return answer
-    return None
+    def at(self, area: str, starts: Starts) -> RoomMade:
+        """Room for an area with certain dates of all its activities."""
+        tables = self._tables(area)
+        chosen = {unit: np.flatnonzero(~_moves(own, starts)) for unit, own in tables.items()}
+        return self._made(chosen, list(tables))
 
+    def _tables(self, area: str) -> dict[int, Timetables]:
+        """All timetables of the units of an area."""
+        every = self._every
+        assert every.tables is not None
+        own = {every.units.unit_of[name] for name, of in self.area_of.items() if of == area}
+        return {unit: every.tables[unit] for unit in sorted(own)}
 
-def _sets(
-    layout: Layout, component: int, timetable: tuple[Week, ...], blockers: list[int], size: int
-) -> Iterator[tuple[int, ...]]:
-    """Sets of components without which a timetable fits."""
-    number = 0
-    for others in combinations(blockers, size):
-        taken = [layout.take(other) for other in others]
-        fits = layout.fitting(component, timetable) is not None
-        for own in taken:
-            layout.put(own)
-        if fits:
-            yield others
-            number += 1
-            if size > 1 and number >= MOST_PAIRS:
-                return
+    def _made(self, chosen: Mapping[int, Ints], asked: Sequence[int]) -> RoomMade:
+        """Room for units, some of which have one of the chosen timetables."""
+        question = self._every.ask(chosen)
+        if question.is_void:
+            return RoomMade(None)
+        question.limit(question.uncovered, self.accepted)
+        displaced = sum(self._displaced(question, asked).values())
+        fewest = question.least(lambda _: displaced, SECONDS)
+        if fewest.starts is None:
+            return RoomMade(None, is_proven=fewest.is_proven)
+        question.limit(displaced, fewest.value)
+        cheapest = question.least(lambda own: own.date_cost, SECONDS)
+        is_proven = fewest.is_proven and cheapest.is_proven
+        return self._told(asked, self._kept(question, cheapest, fewest), is_proven)
 
+    def _displaced(self, question: Question, asked: Sequence[int]) -> dict[str, Any]:
+        """For each area whether anything of it moves, but for what room is made for."""
+        displaced: dict[str, Any] = {}
+        for unit, found in question.moving.items():
+            for area in {self.area_of[name] for name, _ in found.nodes} if unit not in asked else ():
+                own = [number for number, (name, _) in enumerate(found.nodes) if self.area_of[name] == area]
+                moving = np.flatnonzero(_moves(found, self.starts, own)).tolist()
+                is_gone = displaced.setdefault(area, question.cp.new_bool_var(""))
+                for number in moving:
+                    question.cp.add_implication(question.model.taken[unit][number], is_gone)
+        return displaced
 
-def _rearranged(
-    layout: Layout, component: int, timetable: tuple[Week, ...], others: tuple[int, ...]
-) -> tuple[Starts, list[TeamMember]] | None:
-    """Dates and teams with a component at a timetable and some others at the cheapest places left."""
-    taken = [layout.take(other) for other in others]
-    placed: list[Placed] = []
-    own: Placed | None = layout.fitting(component, timetable)
-    for other in others:
-        if own is not None:
-            layout.put(own)
-            placed.append(own)
-            own = layout.cheapest(other)
-    if own is not None:
-        layout.put(own)
-        placed.append(own)
-        answer = (dict(layout.starts), [member for team in layout.members.values() for member in team])
-    for done in reversed(placed):
-        layout.take(done.component)
-    for one in taken:
-        layout.put(one)
-    return None if own is None else answer
+    def _kept(self, question: Question, cheapest: Outcome, fewest: Outcome) -> Outcome:
+        """A plan that is as good and changes fewer people, if there is one."""
+        if cheapest.starts is None:
+            return fewest
+        question.limit(question.date_cost, cheapest.value)
+        kept = question.least(lambda own: self._changed(own), SECONDS)
+        return kept if kept.starts is not None else cheapest
 
+    def _changed(self, question: Question) -> Any:
+        """People of the plan who are not where they are now, those of the reviews that move among them."""
+        people = question.model.people
+        now = {(own.activity, own.skill, own.inspector) for own in self.members}
+        kept = []
+        for literal, column in zip(people.part.chosen, people.columns.tolist(), strict=True):
+            name = people.options[int(people.model.review[column])].review.id
+            member = people.model.member(column)
+            if (name, member.skill, member.inspector) in now:
+                kept.append(literal)
+        return len(now) - sum(kept)
 
-def _verified(
-    layout: Layout,
-    before: Placed,
-    timetable: tuple[Week, ...],
-    others: tuple[int, ...],
-    cost: int,
-    starts: Starts,
-    members: list[TeamMember],
-) -> Displacement | None:
-    """The displacement as a value, if the independent check finds nothing wrong with it."""
-    situation = layout.situation
-    problem, plan = situation.problem, situation.plan
-    moved = tuple(name for own in (before.component, *others) for name in situation.graph.names(own))
-    if not _is_sound(layout, starts, members):
-        teams = teams_near(problem, starts, members, moved, uncovered_places(problem, plan.members))
-        members = list(teams.members)
-        if not _is_sound(layout, starts, members):
-            return None
-    alone = situation.cost_of(situation.moved(before.component, timetable))
-    return Displacement(
-        moved=tuple(_displaced(layout, other, starts) for other in others),
-        price=cost - alone,
-        people_changed=changed_people(plan.members, members, moved),
-    )
+    def _told(self, asked: Sequence[int], plan: Outcome, is_proven: bool) -> RoomMade:
+        assert plan.starts is not None
+        starts, units = plan.starts, self._every.units
+        if faults(self.problem, make_plan(self.problem, starts, plan.members)):
+            return RoomMade(None, is_proven=False)
+        by_areas: dict[frozenset[str], tuple[str, ...]] = {}
+        for unit, names in enumerate(units.names):
+            if unit not in asked and any(starts[name] != self.starts[name] for name in names):
+                areas = frozenset(self.area_of[name] for name in names)
+                by_areas[areas] = (*by_areas.get(areas, ()), *names)
+        made_for = tuple(name for unit in asked for name in units.names[unit])
+        return RoomMade(starts, plan.members, made_for, tuple(by_areas.values()), is_proven)
+
+    @cached_property
+    def _every(self) -> AllTimetables:
+        return AllTimetables(self.problem)
 
 
-def _is_sound(layout: Layout, starts: Starts, members: list[TeamMember]) -> bool:
-    situation = layout.situation
-    problem = situation.problem
-    if uncovered_places(problem, members) > uncovered_places(problem, situation.plan.members):
-        return False
-    return not faults(problem, make_plan(problem, starts, members))
-
-
-def _displaced(layout: Layout, component: int, starts: Starts) -> Displaced:
-    situation = layout.situation
-    names = situation.graph.names(component)
-    lead = min(names, key=lambda name: (starts[name] == situation.starts[name], name not in layout.reviews))
-    return Displaced(
-        areas=situation.areas(component),
-        activities=names,
-        before=situation.starts[lead][0],
-        after=starts[lead][0],
-    )
-
-
-def _blockers(layout: Layout, component: int, timetable: tuple[Week, ...]) -> list[int]:
-    """Components that use a row that is short, or people who could be in the team: they alone can make room.
-
-    The component must have been taken out.
-    """
-    situation = layout.situation
-    use = situation.use_of(component, timetable)
-    rows = situation.rows
-    short = np.flatnonzero((layout.room.used + use > rows.rhs + rows.max_excess) & (use != 0))
-    starts = situation.moved(component, timetable, layout.starts)
-    wanted = _people_wanted(layout, component, starts)
-    found = []
-    for other, own in layout.room.starts.items():
-        names = situation.graph.names(other)
-        people = {member.inspector for name in names for member in layout.members.get(name, ())}
-        if people & wanted or (len(short) and (situation.use_of(other, own)[short] > 0).any()):
-            found.append(other)
-    return found
-
-
-def _people_wanted(layout: Layout, component: int, starts: Starts) -> set[str]:
-    """People who could be in a team of a component, were they free; empty if there is a team already."""
-    board, problem = layout.board, layout.situation.problem
-    wanted: set[str] = set()
-    for name in layout.situation.graph.names(component):
-        review = layout.reviews.get(name)
-        if review is None or board.team(review, starts[name]) is not None:
-            continue
-        weeks = list(team_weeks(review, starts[name]))
-        there = board.present[:, weeks].all(axis=1)
-        for skill in seats(review):
-            people = np.flatnonzero(there & board.able(review, skill) & ~board.free(weeks))
-            wanted |= {problem.inspectors[person].id for person in people.tolist()}
-    return wanted
+def _moves(found: Timetables, starts: Starts, columns: Sequence[int] | None = None) -> NDArray[np.bool_]:
+    """Whether each timetable differs from some dates (in some columns), shape (timetables,)."""
+    there = np.array([starts[name][stage] for name, stage in found.nodes], dtype=np.int64)
+    own = range(len(there)) if columns is None else columns
+    moves: NDArray[np.bool_] = (found.starts != there)[:, list(own)].any(axis=1)
+    return moves

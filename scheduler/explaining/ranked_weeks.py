@@ -4,14 +4,15 @@ from typing import Literal
 
 import numpy as np
 
-from scheduler.cost import uncovered_places
-from scheduler.dates.alone import Choices, choices_of
-from scheduler.explaining.making_room import Displacement, displacement
+from scheduler.checking.checker import faults
+from scheduler.cost import make_plan, uncovered_places
+from scheduler.dates.alone import Choices
+from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
 from scheduler.explaining.without_area import AskedArea, Situation
 from scheduler.nearby.people_around import changed_people, teams_near
-from scheduler.values.plan import ActivityDates, Plan
+from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Identifier, NonNegative, Value, Week
 
@@ -70,18 +71,21 @@ class Move(Value):
     is_present
         Whether the area starts in that week now; the dates may differ later on, if others are cheaper.
     dates
-        Of the activities that are planned together; empty if the move is impossible.
+        Of the area's activities, or those that are planned together; empty if the move is impossible.
     cost
         The cost of all dates then, None if the move is impossible.
     rise
         The same less the present cost of all dates; negative if the plan becomes cheaper.
     displacement
-        The areas that make room, one or two; None if none has to.
+        The areas that make room; None if none has to.
     people_changed
         People who leave another area's team.
     impossible
-        Why rules alone forbid the week. None also where capacity is short and no two areas could make room: then
-        `is_short`, and `pools`, `units` and `limits` say of the cheapest timetable what is short.
+        Why rules alone forbid the week. None also where capacity is short and no areas make room: then `is_short`,
+        and `pools`, `units` and `limits` say of the cheapest timetable what is short.
+    is_proven
+        Whether it is proven that no fewer areas make room (or none at all, where it `is_short`), and that with so
+        many nothing is cheaper; if not, it is the best that was found, and one or two areas were looked for at most.
     """
 
     week: Week
@@ -96,6 +100,7 @@ class Move(Value):
     pools: tuple[ShortPool, ...] = ()
     units: tuple[MissingUnits, ...] = ()
     limits: tuple[WiderLimit, ...] = ()
+    is_proven: bool = False
 
 
 class Moves(Value):
@@ -110,9 +115,10 @@ class Moves(Value):
 def moves(problem: Problem, plan: Plan, area: str, situation: Situation | None = None) -> Moves:
     """Every week of the start window of an area's leading activity.
 
-    All other areas stay where they are, or as few as possible move: where the area fits, in no team more places
-    uncovered than now, nobody moves and the cheapest such timetable is taken; otherwise the smallest set of one or
-    two areas is displaced that makes room, and of these sets the one with the cheapest new places.
+    All other areas stay where they are, or as few as possible move: where the area fits, with no more places
+    uncovered than now, nobody moves and the cheapest such timetable is taken; otherwise the smallest set of areas is
+    displaced that makes room, and of these sets the one with the cheapest new places. In a small problem that is
+    proven by looking at all plans; in others one or two areas are looked for, and nothing is said to be proven.
 
     Raises
     ------
@@ -128,10 +134,9 @@ class _Mover(AskedArea):
     def __init__(self, situation: Situation, area: str) -> None:
         super().__init__(situation, area)
         self.accepted = uncovered_places(situation.problem, situation.plan.members)
-        self.choices = choices_of(self.room, self.component, self.node)
 
     def moves(self) -> Moves:
-        weeks = sorted({*self.lead.start_window.weeks(), *self.choices.starts[:, self.node].tolist()})
+        weeks = self.lead.start_window.weeks()
         found = [self._move(week) for week in weeks]
         ranked = sorted(
             found, key=lambda own: (own.cost is None, own.cost, own.impossible is not None, own.week)
@@ -144,44 +149,68 @@ class _Mover(AskedArea):
         )
 
     def _move(self, week: Week) -> Move:
-        own = self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
+        own = self.choices_in(week)
         if len(own.costs) == 0:
             return Move(week=week, impossible=why_impossible(self.situation.problem, self.lead, week))
-        nodes = sorted({self.node, *self.situation.team_nodes(self.component)})
+        nodes = sorted({*self.first_nodes, *self.situation.team_nodes(self.component)})
+        known = self._of_all_plans(week, own, nodes) if self.situation.making_room.is_small else None
+        if known is not None:
+            return known
         possible = self._undisturbed(week, own, nodes) or self._displacing(week, own, nodes)
         return possible or self._short(week, own, nodes)
 
-    def _short(self, week: Week, own: Choices, nodes: list[int]) -> Move:
+    def _of_all_plans(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+        """What looking at all plans says; None if time did not suffice."""
+        room, situation = self.situation.making_room, self.situation
+        made = room.in_week(self.area, self.lead.id, week)
+        if made.starts is None:
+            return self._short(week, own, nodes, is_proven=True) if made.is_proven else None
+        cost = situation.cost_of(made.starts)
+        answer = displacement_to(
+            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
+        )
+        return Move(
+            week=week,
+            is_present=week == situation.starts[self.lead.id][0],
+            dates=tuple(ActivityDates(activity=name, starts=made.starts[name]) for name in made.asked),
+            cost=cost,
+            rise=cost - situation.date_cost,
+            displacement=answer if made.displaced else None,
+            people_changed=answer.people_changed,
+            is_proven=made.is_proven,
+        )
+
+    def _short(self, week: Week, own: Choices, nodes: list[int], is_proven: bool = False) -> Move:
         situation = self.situation
         timetable = tuple(own.cheapest_by(nodes).starts[0].tolist())
         starts = situation.moved(self.component, timetable)
         units, limits = self.lacking(timetable)
         pools = telling(situation.people.short(self.component, timetable, starts))
-        return Move(week=week, is_short=True, pools=pools, units=units, limits=limits)
+        return Move(week=week, is_short=True, pools=pools, units=units, limits=limits, is_proven=is_proven)
 
     def _undisturbed(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
         """The cheapest timetable that fits beside the others; where the area is now, that is known to be one."""
+        situation = self.situation
+        problem, members = situation.problem, situation.plan.members
         fitting = own.part(np.flatnonzero(own.short <= 0)).cheapest_by(nodes)
         for timetable in map(tuple, fitting.starts.tolist()):
-            changed = self._people_changed(timetable)
-            if changed is not None:
+            teams, starts = self._teams(timetable), situation.moved(self.component, timetable)
+            if teams is not None and not faults(problem, make_plan(problem, starts, teams)):
+                changed = changed_people(members, teams, self.names)
                 return self._made(week, timetable, None, changed)
         return None
 
-    def _people_changed(self, timetable: tuple[Week, ...]) -> int | None:
-        """How many people leave other teams so that this one finds its people; None if it does not."""
+    def _teams(self, timetable: tuple[Week, ...]) -> tuple[TeamMember, ...] | None:
+        """Teams with no more places uncovered than now and as few changes as possible; None if there are none."""
         situation = self.situation
-        present = situation.timetables[self.component]
+        present, members = situation.timetables[self.component], situation.plan.members
         if all(timetable[node] == present[node] for node in situation.team_nodes(self.component)):
-            return 0
+            return members
         starts = situation.moved(self.component, timetable)
         if least_lack(situation.people.short(self.component, timetable, starts)) > self.accepted:
             return None
-        members = situation.plan.members
         teams = teams_near(situation.problem, starts, members, self.names, self.accepted)
-        if teams.uncovered > self.accepted:
-            return None
-        return changed_people(members, teams.members, self.names)
+        return None if teams.uncovered > self.accepted else teams.members
 
     def _displacing(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
         """The move with the fewest displaced areas, of these the cheapest."""

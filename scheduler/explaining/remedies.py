@@ -1,11 +1,13 @@
 """Changes of a problem that might make it possible, each as small as it can be, and tried."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
-from scheduler.explaining.added_capacity import ADDED, with_added_capacity
+from scheduler.cost import seats
+from scheduler.explaining.added_capacity import unused_names, with_added_capacity
 from scheduler.explaining.clashes import Judge
-from scheduler.explaining.facts import MANY_FACTS, Fact, without
+from scheduler.explaining.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.eligibility import has_skill
 from scheduler.values.problem import Absence, Activity, Inspector, Problem
@@ -70,7 +72,7 @@ def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
 def tried(
     problem: Problem,
     facts: Sequence[Fact],
-    spans: dict[str, WeekSpan],
+    spans: dict[FactKey, WeekSpan],
     judge: Judge,
     lack: int | None = None,
 ) -> tuple[Remedy, ...]:
@@ -81,19 +83,35 @@ def tried(
     spans
         For skills and pools the weeks in which they are known to be short; all weeks where not named.
     lack
-        Units that were counted as short; no limit, pool or skill needs more. None if they were not counted.
+        Units that were counted as short: so many are tried before more are. None if they were not counted.
     """
     everything = WeekSpan(first=0, end=problem.num_weeks)
     found = []
     for fact in facts:
-        for make, most in _changes(problem, fact, spans.get(fact.owner, everything)):
-            steps = most if lack is None or make(1).kind == "widen_windows" else min(most, max(1, lack))
-            if (remedy := _least(problem, make, steps, judge)) is not None:
-                found.append(remedy)
+        span = spans.get(fact.key, everything)
+        remedies = _tried(problem, fact, span, judge, lack)
+        if span != everything and fact.kind in ("skill", "pool") and not any(own.mends for own in remedies):
+            # Those who are counted as short in some weeks may be needed for longer.
+            longer = _tried(problem, fact, everything, judge, lack)
+            remedies = longer if any(own.mends for own in longer) else remedies
+        found += remedies
     return tuple(sorted(found, key=lambda own: (not own.mends, *own.rank, own.by)))
 
 
 Maker = Callable[[int], Remedy]
+
+
+def _tried(problem: Problem, fact: Fact, span: WeekSpan, judge: Judge, lack: int | None) -> list[Remedy]:
+    """The smallest changes of one fact, and what they bring."""
+    found: list[Remedy] = []
+    for make, most in _changes(problem, fact, span):
+        few = most if lack is None else min(most, max(1, lack))
+        remedy = _least(problem, make, few, judge)
+        if few < most and (remedy is None or not remedy.mends):
+            remedy = _least(problem, make, most, judge) or remedy
+        if remedy is not None:
+            found.append(remedy)
+    return found
 
 
 def _least(problem: Problem, make: Maker, most: int, judge: Judge) -> Remedy | None:
@@ -121,9 +139,11 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
     """Makers of changes by size, and the largest size that makes sense."""
     many, owner = len(problem.activities), fact.owner
     if fact.kind == "skill":
-        yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(4, many)
+        places = sum(seats(own).get(owner, 0) for own in problem.activities)
+        yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(1, places)
     elif fact.kind == "pool":
-        yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(4, many)
+        units = sum(stage.pool_demand.get(owner, 0) for own in problem.activities for stage in own.stages)
+        yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(1, units)
     elif fact.kind == "period_maximum":
         is_priced = any(own.id == owner and own.price is not None for own in problem.period_limits)
         kind: RemedyKind = "allow_excess" if is_priced else "raise_maximum"
@@ -184,26 +204,25 @@ def _changed(problem: Problem, own: Remedy) -> Problem:
     if own.kind == "add_people":
         return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, own))})
     if own.kind == "widen_window":
-        return problem.model_copy(
-            update={
-                "activities": tuple(
-                    activity.model_copy(update={"start_window": own.span})
-                    if activity.id == own.target
-                    else activity
-                    for activity in problem.activities
-                )
-            }
-        )
+        return _with(problem, own.target, {"start_window": own.span})
+    if own.kind == "unpin":
+        return _with(problem, own.target, {"pinned_starts": None})
     if own.kind == "widen_windows":
         return problem.model_copy(
             update={"activities": tuple(_later(activity, own) for activity in problem.activities)}
         )
     if own.kind == "open_calendar":
         return without(problem, (Fact(kind="closures", owner=own.target),))
-    kinds = {"unpin": "pins", "unfreeze": "frozen", "drop_link": "links"}
+    kinds = {"unfreeze": "frozen", "drop_link": "links"}
     return without(
         problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
     )
+
+
+def _with(problem: Problem, name: str, changes: dict[str, object]) -> Problem:
+    """The problem with one activity changed."""
+    activities = (own.model_copy(update=changes) if own.id == name else own for own in problem.activities)
+    return problem.model_copy(update={"activities": tuple(activities)})
 
 
 def _later(activity: Activity, own: Remedy) -> Activity:
@@ -228,11 +247,12 @@ def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
     assert own.span is not None
     known = [inspector for inspector in problem.inspectors if has_skill(inspector, own.target)]
     model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
+    names = unused_names(problem)
     away = (WeekSpan(first=0, end=own.span.first), WeekSpan(first=own.span.end, end=problem.num_weeks))
     return [
         Inspector(
-            id=f"{ADDED}{own.target}-{number + 1}",
-            body=f"{ADDED}{own.target}-{number + 1}",
+            id=name,
+            body=name,
             skills=() if own.target == LEADER else (own.target,),
             is_leader=own.target == LEADER,
             home=problem.areas[0].location,
@@ -240,5 +260,5 @@ def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
             rest_weeks=0 if model is None else model.rest_weeks,
             max_reviews={} if model is None else model.max_reviews,
         )
-        for number in range(own.by)
+        for name in islice(names, own.by)
     ]

@@ -1,36 +1,12 @@
-"""What the name of a row says: which people, pool or limit, in which weeks (see `scheduler.dates.lines`)."""
+"""The names of a certificate's rows, read (see `scheduler.dates.lines`): certificates carry nothing else."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Literal, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote
 
 from scheduler.values.problem import Problem
-from scheduler.values.value import Value, Week, WeekSpan
-
-RowKind = Literal[
-    "people", "rest", "yearly", "anonymous", "partner", "period_maximum", "period_minimum", "whole_team"
-]
-"""'people' are those with one of the skills in a week, 'rest' the same with the weeks of rest, 'yearly' what they
-may begin in a period, 'whole_team' those there in all weeks of a team; the others are pools and limits."""
-
-
-class RowName(Value):
-    """A row in its parts.
-
-    Attributes
-    ----------
-    skills
-        Sorted; 'leader' for leaders. Empty for rows without people and for all people together.
-    owner
-        Identifier of the pool, limit or period; empty for people by week.
-    week
-        None for rows of a period.
-    """
-
-    kind: RowKind
-    skills: tuple[str, ...] = ()
-    owner: str = ""
-    week: Week | None = None
+from scheduler.values.row_name import RowName
+from scheduler.values.value import Week, WeekSpan
 
 
 def parse(name: str) -> RowName:

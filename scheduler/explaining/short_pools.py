@@ -12,12 +12,13 @@ from scheduler.areas.graph import build_graph
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.explaining.row_names import RowKind, RowName, merged, parse
+from scheduler.explaining.row_names import merged
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.matching import most_pairs
 from scheduler.people.work_weeks import team_weeks
 from scheduler.teams.model import TeamModel
 from scheduler.values.problem import Activity, Problem
+from scheduler.values.row_name import RowKind, RowName
 from scheduler.values.value import NonNegative, Starts, Value, WeekSpan
 
 
@@ -82,13 +83,13 @@ def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
     weekly: dict[RowName, dict[int, tuple[int, int]]] = {}
     periods = {period.id: period.span for period in room.rows.problem.periods}
     for row in short:
-        name = parse(room.rows.name(row))
+        name = room.rows.about(row)
         needed, available = int(room.used[row]), int(room.rows.rhs[row])
         if name.kind == "yearly":
             yield _pool(name, periods[name.owner], needed, available)
         elif name.kind in ("people", "rest"):
             assert name.week is not None
-            line = name.model_copy(update={"week": None})
+            line = name.in_week(None)
             weekly.setdefault(line, {})[name.week] = (needed, available)
     for line, weeks in weekly.items():
         for span, (needed, available) in merged(weeks):

@@ -7,7 +7,8 @@ import numpy as np
 
 from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-from scheduler.explaining.row_names import RowName, merged, parse
+from scheduler.explaining.row_names import merged
+from scheduler.values.row_name import RowName
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 LimitKind = Literal["period_maximum", "period_minimum", "period_excess", "partner_excess"]
@@ -71,39 +72,6 @@ class Shortfall(Value):
         weeks = sum(own.units * len(own.span.weeks()) for own in self.units)
         return len(self.people) + weeks + sum(own.by for own in self.limits)
 
-    def without_one_unit(self) -> "tuple[Shortfall, ...]":
-        """Every shortfall that is smaller by a single unit: a person, a unit of a pool in one week, a step."""
-        smaller = [
-            self.model_copy(update={"people": self.people[:n] + self.people[n + 1 :]})
-            for n in range(len(self.people))
-        ]
-        for n, own in enumerate(self.units):
-            for week in own.span.weeks():
-                parts = _without_unit(own, week)
-                smaller.append(
-                    self.model_copy(update={"units": (*self.units[:n], *parts, *self.units[n + 1 :])})
-                )
-        for n, limit in enumerate(self.limits):
-            less = () if limit.by == 1 else (limit.model_copy(update={"by": limit.by - 1}),)
-            smaller.append(
-                self.model_copy(update={"limits": (*self.limits[:n], *less, *self.limits[n + 1 :])})
-            )
-        return tuple(smaller)
-
-
-def _without_unit(own: MissingUnits, week: Week) -> tuple[MissingUnits, ...]:
-    """The same units but one in a single week."""
-    parts = (
-        (WeekSpan(first=own.span.first, end=week), own.units),
-        (WeekSpan(first=week, end=week + 1), own.units - 1),
-        (WeekSpan(first=week + 1, end=own.span.end), own.units),
-    )
-    return tuple(
-        MissingUnits(pool=own.pool, span=span, units=units)
-        for span, units in parts
-        if units and span.end > span.first
-    )
-
 
 def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
     """What pools and limits lack if rows are used so much; exactly as much, in each week.
@@ -119,7 +87,7 @@ def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tup
     units: dict[str, dict[int, int]] = defaultdict(dict)
     limits: dict[tuple[str, LimitKind], int] = defaultdict(int)
     for row in np.flatnonzero(lack > 0).tolist():
-        name = parse(rows.name(row))
+        name = rows.about(row)
         if name.kind == "anonymous":
             assert name.week is not None
             units[name.owner][name.week] = int(lack[row])

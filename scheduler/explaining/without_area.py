@@ -6,14 +6,16 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.areas.edges import is_allowed
+from scheduler.areas.edges import Mask, is_allowed
 from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
+from scheduler.counting.windows import possible_weeks
 from scheduler.dates.alone import Choices, choices_of, evaluated
 from scheduler.dates.lines import Ints
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.explaining.board import Board
+from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.nearby.shared_rows import shared_rows
@@ -24,6 +26,10 @@ from scheduler.values.value import Starts, Week
 
 class UnknownArea(ValueError):
     """No area of the problem has this identifier, or nothing of it is to be planned."""
+
+    def __init__(self, area: str) -> None:
+        self.area = area
+        super().__init__(f"nothing is to be planned in an area '{area}'.")
 
 
 class Situation:
@@ -39,15 +45,14 @@ class Situation:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
+        self._possible_weeks: dict[int, Mask] = {}
         self.rows: Rows = shared_rows(problem)
         self.starts: Starts = plan.starts()
         self.timetables = self.graph.starts_by_component(self.starts)
         if len(self.timetables) < len(self.graph.components):
             lost = set(range(len(self.graph.components))) - set(self.timetables)
             names = ", ".join(sorted({name for number in lost for name in self.graph.names(number)})[:5])
-            raise ValueError(
-                f"The plan's dates break rules of the problem ({names}). Maybe check the plan first."
-            )
+            raise ValueError(f"The plan's dates break rules of the problem ({names}). First check the plan.")
 
     @property
     def graph(self) -> AreaGraph:
@@ -73,7 +78,7 @@ class Situation:
         """
         own = [activity for activity in self.problem.activities if activity.area == area]
         if not own:
-            raise UnknownArea(f"nothing is to be planned in an area '{area}'. Maybe its code is misspelt.")
+            raise UnknownArea(area)
         return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
 
     def component(self, activity: Activity) -> int:
@@ -82,8 +87,27 @@ class Situation:
 
     def node(self, activity: Activity) -> int:
         """Number of an activity's first stage within its component."""
-        nodes = self.graph.components[self.component(activity)].nodes
-        return nodes.index((self._index[activity.id], 0))
+        node = self.node_within(self.component(activity), activity)
+        assert node is not None
+        return node
+
+    def node_within(self, component: int, activity: Activity) -> int | None:
+        """Number of an activity's first stage within a component; None if it is not part of it."""
+        nodes, first = self.graph.components[component].nodes, (self._index[activity.id], 0)
+        return nodes.index(first) if first in nodes else None
+
+    def movable_component(self, activity: Activity) -> int:
+        """The component of an activity's first stage that can move, of its first stage if none can.
+
+        Where a stage has a single week, what comes before it and after it is planned apart.
+        """
+        index = self._index[activity.id]
+        parts = [self._component[index, stage] for stage in range(len(activity.stages))]
+        return next((own for own in parts if self._can_be_elsewhere(own)), parts[0])
+
+    def _can_be_elsewhere(self, component: int) -> bool:
+        number, position = self.graph.place[component]
+        return bool((self._possible(number)[:, :, position].sum(axis=1) > 1).any())
 
     def areas(self, component: int) -> tuple[str, ...]:
         """Areas of which activities belong to a component."""
@@ -122,6 +146,11 @@ class Situation:
         return use
 
     @cached_property
+    def making_room(self) -> MakingRoom:
+        """Who makes room, by looking at all plans, where they are few enough."""
+        return MakingRoom(self.problem, self.plan)
+
+    @cached_property
     def people(self) -> PeopleRows:
         """Rows of people, with all timetables of the plan in place."""
         return PeopleRows(self.problem, self.starts)
@@ -135,9 +164,16 @@ class Situation:
         return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
 
     def _can_move(self, activity: Activity) -> bool:
-        group, position = self.graph.place[self.component(activity)]
-        weeks = self.graph.groups[group].node_costs[self.node(activity), :, position]
-        return int(is_allowed(weeks).sum()) > 1
+        """Whether the first stage can start in more than one week, with weeks for all that hangs on it."""
+        number, position = self.graph.place[self.component(activity)]
+        return int(self._possible(number)[self.node(activity), :, position].sum()) > 1
+
+    def _possible(self, number: int) -> Mask:
+        """Start weeks of the stages of a group that are in some timetable, shape (nodes, weeks, members)."""
+        if number not in self._possible_weeks:
+            group = self.graph.groups[number]
+            self._possible_weeks[number] = possible_weeks(group, is_allowed(group.node_costs))
+        return self._possible_weeks[number]
 
 
 @dataclass(frozen=True)
@@ -231,7 +267,8 @@ class AskedArea:
     Attributes
     ----------
     lead, component, node
-        Its leading activity, the component that it belongs to, and the number of its first stage therein.
+        Its leading activity, the component of its first stage that can move, and the number of its first stage
+        therein; None if that has a single week and is no part of it.
     names
         Activities that are planned together with it.
     room
@@ -246,8 +283,8 @@ class AskedArea:
     def __init__(self, situation: Situation, area: str) -> None:
         self.situation, self.area = situation, area
         self.lead = situation.lead(area)
-        self.component = situation.component(self.lead)
-        self.node = situation.node(self.lead)
+        self.component = situation.movable_component(self.lead)
+        self.node = situation.node_within(self.component, self.lead)
         self.names = situation.graph.names(self.component)
         self.room = situation.room_without(self.component)
 
@@ -260,6 +297,27 @@ class AskedArea:
         """Start weeks by activity, as a timetable of the component has them."""
         starts = self.situation.moved(self.component, tuple(timetable))
         return tuple(ActivityDates(activity=name, starts=starts[name]) for name in self.names)
+
+    def first_week(self, timetable: Sequence[Week]) -> Week:
+        """Start of the leading activity's first stage in a timetable of the component."""
+        return self.situation.starts[self.lead.id][0] if self.node is None else timetable[self.node]
+
+    @property
+    def first_nodes(self) -> list[int]:
+        """The number of its first stage, if that is part of the component."""
+        return [] if self.node is None else [self.node]
+
+    @cached_property
+    def choices(self) -> Choices:
+        """All timetables of the component."""
+        return choices_of(self.room, self.component, self.node or 0)
+
+    def choices_in(self, week: Week) -> Choices:
+        """Those in which the leading activity starts in a week."""
+        if self.node is None:
+            is_there = self.situation.starts[self.lead.id][0] == week
+            return self.choices if is_there else self.choices.part(np.zeros(0, dtype=np.int64))
+        return self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
 
     def lacking(self, timetable: Sequence[Week]) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
         """Units of pools and steps of limits that a timetable lacks beside the other areas."""

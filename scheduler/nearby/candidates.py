@@ -16,6 +16,9 @@ from scheduler.values.value import Week
 MOST_TIMETABLES = 200_000
 """An area with more of them near its present one does not move."""
 
+MOST_KEPT = 3_000
+"""An area chooses among at most so many: a model of more would take longer to build than there is time."""
+
 
 @dataclass(frozen=True)
 class Candidates:
@@ -51,7 +54,14 @@ def candidates_near(
     starts = np.unique(own if found is None else np.concatenate([own, found.starts]), axis=0)
     costs = group.own_costs(np.full(len(starts), position), starts)
     kept = _cheapest_by_pattern(starts[:, nodes], costs, per_pattern) | (starts == own).all(axis=1)
-    return Candidates(component, starts[kept], costs[kept])
+    few = _first(starts[kept], costs[kept], own)
+    return Candidates(component, starts[kept][few], costs[kept][few])
+
+
+def _first(starts: Ints, costs: Costs, own: Ints) -> Ints:
+    """Numbers of the present timetable and of the cheapest others, of equal ones the nearest to it."""
+    distance = np.abs(starts - own).sum(axis=1)
+    return np.sort(np.lexsort((distance, costs, distance > 0))[:MOST_KEPT])
 
 
 def _team_nodes(graph: AreaGraph, component: int) -> list[int]:

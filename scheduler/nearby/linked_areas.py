@@ -150,6 +150,21 @@ class Units:
             self._uses[key] = self._find_uses(unit, starts)
         return self._uses[key]
 
+    def note_uses(self, found: Timetables) -> None:
+        """Work out at once what each of many timetables uses, so that `uses` knows it."""
+        column = {node: number for number, node in enumerate(found.nodes)}
+        noted: list[dict[int, int]] = [{} for _ in range(len(found))]
+        for component in self.components[found.unit]:
+            number, position = self.graph.place[component]
+            own = found.starts[:, [column[node] for node in self._nodes(component)]]
+            entries = self.rows.entries(number, np.full(len(found), position), own, np.arange(len(found)))
+            parts = (entries.column.tolist(), entries.row.tolist(), entries.coefficient.tolist())
+            for timetable, row, use in zip(*parts, strict=True):
+                noted[timetable][row] = noted[timetable].get(row, 0) + use
+        for timetable, uses in enumerate(noted):
+            starts = found.starts_of(timetable)
+            self._uses[found.unit, *(starts[name] for name in self.names[found.unit])] = uses
+
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
         total: dict[int, int] = {}
         for component in self.components[unit]:

@@ -113,17 +113,17 @@ class PeoplePart:
         free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
         for number, option in enumerate(self.options):
             if option.review.id in self.fixed_teams and option.review.published is not None:
-                announced = [self.staff.number[own] for own in option.review.published.members]
+                announced = self.staff.numbers(option.review.published.members)
                 free[number] = np.isin(np.arange(self.model.num_persons), announced)
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
 
     def _changed(self) -> Any:
         reviews = {own.review.id: own.review for own in self.options}
         announced = {
-            (name, self.staff.number[person])
+            (name, person)
             for name, own in reviews.items()
             if own.published is not None
-            for person in own.published.members
+            for person in self.staff.numbers(own.published.members)
         }
         names = [self.options[number].review.id for number in range(len(self.options))]
         kept = [

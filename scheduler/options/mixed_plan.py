@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.cost import make_plan
 from scheduler.options.mix_search import Mix, find_mix
-from scheduler.options.variants import Variants, compose
+from scheduler.options.variants import Variants, compose, proof_for
 from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -28,7 +28,7 @@ class MixAnswer:
     num_decided
         Number of areas for which another option is proven to cost more than these dates.
     certificate
-        Proves the bound over all mixes (see `scheduler.options.mixed_proof`).
+        Proves the bound over all mixes; the result and its plan carry it too.
     """
 
     problem: Problem
@@ -81,14 +81,30 @@ def _solved(
     result = solve(problem, params, listener, stop, hint=make_plan(problem, mix.starts, ()))
     if result.plan is None:
         return None
-    return MixAnswer(problem, result, mix.choice, mix.bound, mix.num_decided, mix.certificate)
+    return _answer(variants, problem, result, mix, mix.choice, mix.num_decided)
 
 
 def _pure(variants: Variants, option: str, result: Result, mix: Mix) -> MixAnswer:
     problem = variants[option]
-    return MixAnswer(
-        problem, result, {area.id: option for area in problem.areas}, mix.bound, 0, mix.certificate
-    )
+    return _answer(variants, problem, result, mix, {area.id: option for area in problem.areas}, 0)
+
+
+def _answer(
+    variants: Variants,
+    problem: Problem,
+    result: Result,
+    mix: Mix,
+    choice: Mapping[str, str],
+    num_decided: int,
+) -> MixAnswer:
+    """The answer, in which result and plan carry the proof of the bound over all mixes."""
+    if mix.certificate is None:
+        return MixAnswer(problem, result, choice, mix.bound, num_decided, None)
+    proof = proof_for(problem, variants, mix.certificate)
+    certificates = (*result.certificates, proof)
+    plan = result.plan and result.plan.model_copy(update={"certificates": (*result.plan.certificates, proof)})
+    carried = result.model_copy(update={"certificates": certificates, "plan": plan})
+    return MixAnswer(problem, carried, choice, mix.bound, num_decided, proof)
 
 
 def _rank(plan: Plan | None) -> tuple[int, int, int]:

@@ -26,7 +26,12 @@ class MixRooms:
             self.components[choice].append(component)
 
     def room_of(self, starts: Timetable) -> Room | None:
-        """The room of a whole plan, None if it exceeds a row."""
+        """The room of a whole plan, None if it exceeds a row; what lacks timetables is completed.
+
+        A plan that leaves places uncovered lacks those for which no whole team could be there.
+        """
+        if not self._is_whole(starts):
+            return self.by_wishes(list(starts.items()))
         room = Room(self.rows, starts)
         room.is_whole = True
         return room if room.is_kept() else None
@@ -67,6 +72,19 @@ class MixRooms:
             self.joint.choices[c] for c, own in enumerate(self.components) if set(own) & set(room.starts)
         }
         return {choice.area: choice.option for choice in chosen}
+
+    def _is_whole(self, starts: Timetable) -> bool:
+        """Whether each area has all timetables of one of its variants, and no others."""
+        whole = [
+            sum(set(self.components[choice]) <= set(starts) for choice in choices) for choices in self.areas
+        ]
+        needed = {
+            choice
+            for choices in self.areas
+            for choice in choices
+            if set(self.components[choice]) & set(starts)
+        }
+        return whole == [1] * len(self.areas) and len(needed) == len(self.areas)
 
     def _move(self, room: Room, number: int) -> bool:
         old = {

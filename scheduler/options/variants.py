@@ -12,6 +12,7 @@ from typing import Any
 
 from scheduler.areas.graph import AreaGraph, link_ends
 from scheduler.values.problem import Activity, Link, Problem, StageRef
+from scheduler.values.proof import Certificate, OptionParts
 from scheduler.values.value import Value
 
 Variants = Mapping[str, Problem]
@@ -86,6 +87,29 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
 def _area_of_link(problem: Problem, link: Link) -> str:
     name = link_ends(link)[0].activity
     return next(activity.area for activity in problem.activities if activity.id == name)
+
+
+def proof_for(problem: Problem, variants: Variants, certificate: Certificate) -> Certificate:
+    """The certificate of the joint problem as one for a mix, which names the options that may be mixed.
+
+    Parameters
+    ----------
+    problem
+        A mix of the variants.
+    certificate
+        Proves a bound in the problem in which all variants stand side by side.
+    """
+    same = {activity.id: activity for activity in problem.activities}
+    options = tuple(
+        OptionParts(
+            name=name,
+            activities=tuple(own.id if same.get(own.id) == own else own for own in variant.activities),
+            links=variant.links,
+        )
+        for name, variant in variants.items()
+    )
+    changes = {"kind": "mix", "problem_hash": problem.hash, "options": options}
+    return certificate.model_copy(update=changes)
 
 
 SEPARATOR = "|"

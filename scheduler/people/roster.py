@@ -39,6 +39,10 @@ class Staff:
         people = self.problem.inspectors
         return {s: np.array([has_skill(own, s) for own in people], dtype=bool) for s in skills}
 
+    def numbers(self, announced: Iterable[str]) -> list[int]:
+        """Those of announced people who are still inspectors: who has left is in no team any more."""
+        return [self.number[own] for own in announced if own in self.number]
+
     def may_sit(self, member: TeamMember, starts: Starts) -> bool:
         """Whether a person's own rules allow a seat at these dates."""
         review, person = self.reviews[member.activity], self.number[member.inspector]
@@ -127,5 +131,5 @@ class Staff:
             for skill, count in team_demand(review):
                 short += max(0, count - int((free & self._able[skill]).sum()))
             announced = review.published.members if review.published else ()
-            lost += sum(not free[self.number[own]] for own in announced)
+            lost += sum(not free[own] for own in self.numbers(announced))
         return short, lost

@@ -29,6 +29,7 @@ def parts(
     tables: Callable[[int], Timetables],
     rings: int,
     listed: Sequence[int] = (),
+    bound_together: Sequence[frozenset[int]] = (),
 ) -> list[Part]:
     """Parts without a common unit; what is near is widened `rings` times.
 
@@ -42,7 +43,13 @@ def parts(
         Gives all timetables of a unit.
     listed
         Units that may stay but choose among their timetables like the forced ones.
+    bound_together
+        Units that belong to one part, though not near in time: one makes room for another in a row that areas share.
     """
+
+    def joined(found: Iterable[Part], new: Part) -> list[Part]:
+        return _joined(found, new, lambda part: _units(part, units, bound_together))
+
     choosing = {name for unit in listed for name in units.names[unit]}
     staying = [name for name in staff.reviews if name in schedule.starts]
     found: list[Part] = []
@@ -50,20 +57,20 @@ def parts(
         inside = near(staff, staying, schedule.starts, _stretches(staff, tables(unit)))
         names = set(short) & set(units.names[unit])
         inside = widened(staff, staying, schedule.starts, inside, rings - 1)
-        found = _joined(found, Part((unit,), tuple(names), frozenset(inside)), units)
+        found = joined(found, Part((unit,), tuple(names), frozenset(inside)))
     for name in short:
         if name in schedule.starts:
             own = (units.unit_of[name],) if name in choosing else ()
             inside = widened(staff, staying, schedule.starts, {name}, rings)
-            found = _joined(found, Part(own, (name,), frozenset(inside)), units)
+            found = joined(found, Part(own, (name,), frozenset(inside)))
     return [Part(own.forced, own.short, own.inside - choosing) for own in found]
 
 
-def _joined(found: Iterable[Part], new: Part, units: Units) -> list[Part]:
+def _joined(found: Iterable[Part], new: Part, units_of: Callable[[Part], set[int]]) -> list[Part]:
     """The parts with a new one, which takes up those that share a unit with it."""
     apart, joined = [], new
     for own in found:
-        if _units(own, units) & _units(joined, units):
+        if units_of(own) & units_of(joined):
             joined = Part(
                 tuple(dict.fromkeys((*own.forced, *joined.forced))),
                 tuple(dict.fromkeys((*own.short, *joined.short))),
@@ -74,8 +81,9 @@ def _joined(found: Iterable[Part], new: Part, units: Units) -> list[Part]:
     return [*apart, joined]
 
 
-def _units(part: Part, units: Units) -> set[int]:
-    return {*part.forced, *(units.unit_of[name] for name in part.inside)}
+def _units(part: Part, units: Units, bound_together: Sequence[frozenset[int]]) -> set[int]:
+    own = {*part.forced, *(units.unit_of[name] for name in part.inside)}
+    return own.union(*(group for group in bound_together if group & own))
 
 
 def _stretches(staff: Staff, found: Timetables) -> Iterator[tuple[Week, ...]]:

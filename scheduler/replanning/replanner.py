@@ -26,6 +26,10 @@ CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""
 
 
+NONE_IN_TIME = "No new plan was found in time: the published plan stays."
+NONE_AT_ALL = "No new plan was found, and it is not proven that there is none: the published plan stays."
+
+
 def replan(
     problem: Problem,
     plan: Plan,
@@ -36,9 +40,10 @@ def replan(
 ) -> ReplanResult:
     """Plans that keep all rules after an event.
 
-    First comes the plan with as few uncovered places, then moved activities, then cost as
-    was found; it says what is proven of it. Alternatives are those with the fewest people exchanged and of the
-    lowest cost, where they differ.
+    First comes the plan with the fewest moved activities that was found beside as few uncovered places as can be, or
+    as there were before the event: to fill these nothing more is moved. The answer says what is proven of it (see
+    `ReplanResult`); nothing is of its cost. Alternatives are those with the fewest people exchanged and of the
+    lowest cost, where they differ; they may leave fewer places uncovered.
 
     Parameters
     ----------
@@ -86,6 +91,8 @@ class _Answer:
         choices = self._choices()
         bound = search.bound
         main = choices[0] if choices else None
+        if main is not None and self._is_proven(main) and not self._is_covered_best(main):
+            self.remarks.append(_may_cover_more(choices, search.uncovered_bound))
         return ReplanResult(
             status=self._status(main),
             event=self.event,
@@ -105,7 +112,12 @@ class _Answer:
             return Status.INFEASIBLE
         if main is None:
             return Status.UNKNOWN
-        return Status.OPTIMAL if self._is_proven(main) else Status.FEASIBLE
+        is_optimal = self._is_proven(main) and self._is_covered_best(main)
+        return Status.OPTIMAL if is_optimal else Status.FEASIBLE
+
+    def _is_covered_best(self, main: Choice) -> bool:
+        """Whether it is proven that no plan leaves fewer places uncovered."""
+        return main.uncovered == self.search.uncovered_bound
 
     def _is_proven(self, main: Choice | None) -> bool:
         """Fewest moves, beside no more uncovered places than are unavoidable or were there before."""
@@ -120,7 +132,7 @@ class _Answer:
         if search.is_impossible:
             return ()
         if search.best is None:
-            self.remarks.append("No new plan was found in time: the published plan stays.")
+            self.remarks.append(NONE_IN_TIME if search.progress.must_end() else NONE_AT_ALL)
             return ()
         main = self._plan(search.best)
         self._require_sound(main)
@@ -166,6 +178,18 @@ class _Answer:
         if found := self._faults(plan):
             listed = "\n".join(found)
             raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{listed}")
+
+
+def _may_cover_more(choices: Sequence[Choice], bound: int) -> str:
+    """What is said of a plan with places that were uncovered before the event, too."""
+    main, fewest = choices[0], min(choices, key=lambda own: own.uncovered)
+    known = (
+        f", and one of the other plans leaves {fewest.uncovered}" if fewest.uncovered < main.uncovered else ""
+    )
+    return (
+        f"The number of moves is proven for plans with at most {main.uncovered} uncovered places, no more than before "
+        f"the event. It is proven that at least {bound} must stay uncovered{known}."
+    )
 
 
 def _cost(plan: Plan) -> int:

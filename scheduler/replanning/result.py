@@ -32,7 +32,9 @@ class ReplanParams(Value):
 class Choice(Value):
     """One plan to choose, with its difference from the published one.
 
-    `names` are what it is best at, as far as was searched: several where one plan is best at several.
+    `names` are what it is best at, as far as was searched: several where one plan is best at several. Fewest people
+    and lowest cost are so among those that leave the fewest places uncovered; fewest moves among those with at most
+    as many as were uncovered before the event.
     `moved` counts published activities with other dates, `people_changed` announced people who leave a team;
     `cost` is that of dates and people at the prices after the event.
     """
@@ -51,10 +53,14 @@ class ReplanResult(Value):
     """The answer to an event: plans that differ, the one with the fewest moves first.
 
     `moved_bound` is a proven minimum of activities that move in any plan with no more uncovered places than the
-    first choice, None if there is none; `uncovered_bound` the same of uncovered places. `is_proven_fewest`: the first
-    choice moves no more than that, and leaves no more places uncovered than are unavoidable, or were before the
-    event. Without choices the published plan stays. `status` is INFEASIBLE where it is proven that no plan keeps
-    the rules.
+    first choice, None if there is none; `uncovered_bound` a proven minimum of uncovered places in any plan.
+    `is_proven_fewest`: the first choice moves no more than that, and leaves no more places uncovered than are
+    unavoidable, or were before the event. Without choices the published plan stays.
+
+    `status` is OPTIMAL where `is_proven_fewest` holds and the first choice leaves just `uncovered_bound` places
+    uncovered: no plan leaves fewer, and none with as few moves fewer activities. Nothing is proven of costs and of
+    people exchanged. It is INFEASIBLE where it is proven that no plan keeps the rules, and UNKNOWN where neither a
+    plan nor that was found.
     """
 
     version: Literal[1] = 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.nearby.model import Aim, Schedule
+from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.context import Ground
 from scheduler.replanning.first_answer import FEW, MORE, mended, placed
@@ -108,9 +109,13 @@ class Search:
             self._keep(mended(self.ground, first, persists=False))
         if not self._is_proven() and not self.progress.must_end():
             self._move_more(first is not None)
+        if self.best is None and not self.is_impossible and not self.progress.must_end():
+            self._plan_anew()
         if self.ground.params.with_alternatives and self.best is not None:
             for name, found in alternatives(self.ground, self.best):
                 self.alternatives[name] = found
+                if not self._is_proven():
+                    self._keep(found)
 
     def _move_more(self, is_placed: bool) -> None:
         """Prove how many have to move, and move what the proof suggests.
@@ -120,16 +125,27 @@ class Search:
         """
         short = self.ground.short_of(self.best or self.ground.kept)
         listed: set[int] = set()
+        together: list[frozenset[int]] = []
         rings, found = 1, []
         while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
             ground = self.ground
             found = parts(
-                ground.units, ground.staff, ground.kept, short, ground.timetables, rings, sorted(listed)
+                ground.units,
+                ground.staff,
+                ground.kept,
+                short,
+                ground.timetables,
+                rings,
+                sorted(listed),
+                together,
             )
             leaving = self._round(found, is_placed, rings)
             if self.is_impossible:
                 return
-            news = {unit for unit in leaving if self._may_be_listed(unit)} - listed
+            together += [
+                frozenset((*part.forced, *own)) for part, own in zip(found, leaving, strict=True) if own
+            ]
+            news = {unit for own in leaving for unit in own if self._may_be_listed(unit)} - listed
             listed |= news
             rings += not news
         for part in found:
@@ -137,8 +153,19 @@ class Search:
                 return
             self._try_moving(part, self._neighbours(part), MORE)
 
-    def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[int]:
-        """One bound of each part, and what it suggests; the units that would leave."""
+    def _plan_anew(self) -> None:
+        """Nothing near makes room: dates of the whole programme, at the prices of moving them."""
+        found, is_impossible = planned_anew(self.ground)
+        if found is not None:
+            self._keep(found)
+        elif is_impossible:
+            self.is_impossible = True
+            self.remarks.append(
+                "No dates keep all windows, links and limits any more, even with people enough."
+            )
+
+    def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[tuple[int, ...]]:
+        """One bound of each part, and what it suggests; the units that would leave for the sake of each."""
         bounds = self._bounds_of(found, is_placed)
         uncovered = sum(own.uncovered for own in bounds)
         self.uncovered_bound = max(self.uncovered_bound, uncovered)
@@ -152,7 +179,7 @@ class Search:
                 self._keep(mended(self.ground, self.best, rings, part.short))
         if self.best is not None and not self._is_proven() and not self.is_impossible:
             self._keep(mended(self.ground, self.best, rings + 1))
-        return [unit for bound in bounds for unit in bound.leaving]
+        return [bound.leaving for bound in bounds]
 
     def _may_be_listed(self, unit: int) -> bool:
         found = self.ground.timetables(unit)
@@ -205,8 +232,8 @@ class Search:
     ) -> None:
         """Move a part's forced units and these ones together; some timetables are suggested by a bound."""
         base = self.best or self.ground.kept
-        forced = part.forced if self.best is not None else self.ground.units.forced
-        units = list(dict.fromkeys([*forced[:MOST_MOVING], *leaving]))
+        forced = part.forced[:MOST_MOVING] if self.best else (*self.ground.units.forced, *part.forced)
+        units = list(dict.fromkeys([*forced, *leaving]))
         moving = self.ground.choices(base, units, number, chosen=chosen)
         if not moving:
             return

@@ -16,6 +16,8 @@ class Progress:
         Time limit of the phase, from now on.
     started
         Start of the whole solve on the `time.monotonic` clock; trace points count from it.
+    patience
+        Share of the time after which the phase ends if there is no incumbent by then.
     """
 
     def __init__(
@@ -26,12 +28,14 @@ class Progress:
         listener: Listener | None = None,
         stop: StopRequest | None = None,
         started: float | None = None,
+        patience: float = 1.0,
     ) -> None:
         self.phase, self.gap_target = phase, gap_target
         self.listener, self.stop = listener, stop
         self.begun = time.monotonic()
         self.started = self.begun if started is None else started
         self.deadline = self.begun + seconds
+        self.first_by = self.begun + patience * seconds
         self.incumbent: int | None = None
         self.bound: int | None = None
         self.was_stopped = False
@@ -43,7 +47,8 @@ class Progress:
 
     def seconds_left(self) -> float:
         """Seconds until the phase must end, never negative; zero once it was stopped."""
-        return 0.0 if self.was_stopped else max(0.0, self.deadline - time.monotonic())
+        deadline = self.first_by if self.incumbent is None else self.deadline
+        return 0.0 if self.was_stopped else max(0.0, deadline - time.monotonic())
 
     def found(self, cost: int) -> bool:
         """Note the cost of a plan; whether it is better than all before."""

@@ -1,5 +1,6 @@
 """What every step of one solve is given."""
 
+import time
 from dataclasses import dataclass
 
 from scheduler.run.keeper import Keeper
@@ -31,3 +32,8 @@ class Running:
     def has_teams(self) -> bool:
         """Whether any activity needs a team."""
         return any(activity.team is not None for activity in self.problem.activities)
+
+    def seconds_left(self) -> float:
+        """Seconds until the time for dates and teams together is over, never negative."""
+        total = self.params.dates_seconds + self.params.teams_seconds
+        return max(0.0, total - (time.monotonic() - self.started))

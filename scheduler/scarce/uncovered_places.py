@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from scheduler.counting.pre_check import precheck
+from scheduler.dates.people_enough import without_people
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.scarce.answer import Covering
@@ -11,12 +12,6 @@ from scheduler.scarce.search import cover
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap
-
-
-def without_people(problem: Problem) -> Problem:
-    """The same problem in which no activity needs a team: what remains are windows, links and shared limits."""
-    activities = tuple(own.model_copy(update={"team": None}) for own in problem.activities)
-    return problem.model_copy(update={"activities": activities})
 
 
 def lacks_people_only(problem: Problem) -> bool:
@@ -86,7 +81,11 @@ def _least(dates: DatesAnswer, found: Covering) -> int:
 def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
     assert found.teams is not None
     before = "" if teams is None else f" instead of {teams.uncovered} with dates for {dates.cost}"
-    moved = "" if found.starts == dates.starts else "Some dates were moved so that more places are covered. "
+    covers_more = teams is None or found.teams.uncovered < teams.uncovered
+    gain = (
+        "so that more places are covered" if covers_more else "to cheaper weeks with as many places covered"
+    )
+    moved = "" if found.starts == dates.starts else f"Some dates were moved {gain}. "
     return (
         f"{moved}{found.teams.uncovered} places stay uncovered with dates for {found.date_cost}{before}; "
         f"it is proven that no dates leave fewer than {_least(dates, found)}."

@@ -11,6 +11,7 @@ import numpy as np
 
 from scheduler.areas.edges import is_allowed
 from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.dates.people_enough import without_people
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People
@@ -26,7 +27,7 @@ class Fitting:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.names = [activity.id for activity in problem.activities]
         self.num_weeks = problem.num_weeks
-        self.graph = build_graph(_without_people(problem))
+        self.graph = build_graph(without_people(problem).model_copy(update={"inspectors": ()}))
         self.starts = plan.starts()
         self.components: dict[str, list[int]] = defaultdict(list)
         for number, component in enumerate(self.graph.components):
@@ -64,8 +65,3 @@ def is_timetable(graph: AreaGraph, component: int, weeks: Starts) -> bool:
     group, position = graph.place[component]
     cost = graph.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
     return bool(is_allowed(cost)[0])
-
-
-def _without_people(problem: Problem) -> Problem:
-    activities = tuple(activity.model_copy(update={"team": None}) for activity in problem.activities)
-    return problem.model_copy(update={"activities": activities, "inspectors": ()})

@@ -3,15 +3,20 @@
 import time
 from dataclasses import dataclass, replace
 
+from scheduler.cost import date_terms
 from scheduler.run.answers import DatesAnswer, Starts
 from scheduler.run.running import Running
 from scheduler.values.problem import Problem
-from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
+from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status, TracePoint
 
 NO_DATES_FOR_ALL = (
     "It is proven that no dates let every place be covered; people are too short for the weekly pools."
 )
-MAYBE_NO_DATES_FOR_ALL = "No dates that let every place be covered were found in time, so there may be none."
+NONE_FOUND_FOR_ALL = "No dates that let every place be covered were found in the time for dates"
+"""A fact about that time, which stays true if such dates are found later, together with people."""
+
+FEW_MISSING_SHARE = 0.5
+"""Share of the time for dates that may go into dates at which few people are missing."""
 
 
 @dataclass(frozen=True)
@@ -34,26 +39,33 @@ class DatesLadder:
         whole = self._dates_with(hint, whole_teams=True)
         if whole.starts is not None or whole.was_stopped or not self.run.has_teams():
             return whole
-        loose = self._dates_with(hint, whole_teams=False)
+        left = self.run.params.dates_seconds - whole.figures.seconds
+        loose = self._dates_with(hint, whole_teams=False, seconds=left)
         if loose.starts is None:
             return self._dates_without_people(hint, whole)
-        known = (
-            "It is proven" if whole.status is Status.INFEASIBLE else "Nothing was found in time, so it may be"
-        )
-        remark = f"{known} that no dates let every place be covered; for these {COUNTED_BY_WEEK}."
+        is_proven = whole.status is Status.INFEASIBLE
+        known = "It is proven that no dates let every place be covered" if is_proven else NONE_FOUND_FOR_ALL
+        remark = f"{known}; for these {COUNTED_BY_WEEK}."
         impossible = tuple(own for own in whole.certificates if own.kind == "impossible")
         figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
         certificates = (*loose.certificates, *impossible)
         return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
 
     def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
-        """Dates to begin with where people are so short that not even the weekly pools can be kept."""
-        from scheduler.scarce.uncovered_places import without_people
+        """Dates to begin with where people are so short that not even the weekly pools can be kept.
 
-        found = self._dates_with(hint, False, without_people(self.run.problem))
+        First those at which few people are missing, else any there are.
+        """
+        from scheduler.dates.people_enough import without_people
+
+        found = self._dates_with_few_missing()
+        if found is None:
+            left = self.run.seconds_left()
+            found = self._dates_with(hint, False, without_people(self.run.problem), left)
         if found.starts is None:
-            return found if found.status is Status.INFEASIBLE else whole
-        remark = NO_DATES_FOR_ALL if whole.status is Status.INFEASIBLE else MAYBE_NO_DATES_FOR_ALL
+            return self._about_this_problem(found) if found.status is Status.INFEASIBLE else whole
+        is_proven = whole.status is Status.INFEASIBLE
+        remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these people may be missing."
         figures = found.figures.model_copy(
             update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
         )
@@ -67,14 +79,53 @@ class DatesLadder:
             shortages=whole.shortages,
         )
 
+    def _about_this_problem(self, found: DatesAnswer) -> DatesAnswer:
+        """What was found without people as an answer to the problem itself: the same prices prove the same of it."""
+        named = {"problem_hash": self.run.problem.hash}
+        certificates = tuple(own.model_copy(update=named) for own in found.certificates)
+        return replace(found, certificates=certificates)
+
+    def _dates_with_few_missing(self) -> DatesAnswer | None:
+        from scheduler.dates.few_missing import dates_with_few_missing
+        from scheduler.nearby.shared_rows import shared_rows
+        from scheduler.scarce.bound import uncovered_price
+
+        problem, begun = self.run.problem, time.monotonic()
+        seconds = min(self.run.params.dates_seconds, self.run.seconds_left()) * FEW_MISSING_SHARE
+        stop = self.run.stop
+
+        def must_end() -> bool:
+            return time.monotonic() - begun >= seconds or (stop is not None and stop())
+
+        price = uncovered_price(shared_rows(problem))
+        starts = dates_with_few_missing(problem, price, must_end, self.run.params.seed)
+        if starts is None:
+            return None
+        self.run.keeper.offer(starts)
+        cost = sum(date_terms(problem, starts).values())
+        figures = PhaseFigures(
+            status=Status.FEASIBLE,
+            cost=cost,
+            bound=None,
+            gap=None,
+            seconds=round(time.monotonic() - self.run.started, 3),
+        )
+        point = TracePoint(seconds=figures.seconds, phase="dates", incumbent=cost, bound=None)
+        return DatesAnswer(Status.FEASIBLE, starts, cost, None, figures, (), (point,))
+
     def _dates_with(
-        self, hint: Starts | None, whole_teams: bool, problem: Problem | None = None
+        self,
+        hint: Starts | None,
+        whole_teams: bool,
+        problem: Problem | None = None,
+        seconds: float | None = None,
     ) -> DatesAnswer:
         from scheduler.dates.search import solve_dates
 
+        limit = self.run.params.dates_seconds if seconds is None else max(0.0, seconds)
         return solve_dates(
             problem or self.run.problem,
-            self.run.params,
+            self.run.params.model_copy(update={"dates_seconds": limit}),
             self.run.listener,
             self.run.stop,
             hint,

@@ -7,7 +7,7 @@ from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.run.keeper import broken_off, teams_of
 from scheduler.run.running import Running
 from scheduler.solving.sound_answer import Found
-from scheduler.values.result import StopRequest
+from scheduler.values.result import SolveParams, StopRequest, gap
 
 FEW_PLACES = 3
 """So few uncovered places are first mended by moving a few areas."""
@@ -17,6 +17,9 @@ REPAIR_SHARE = 0.4
 
 SEEN_SHARE = 0.2
 """Share of the time for teams that may go into those of a plan seen on the way."""
+
+LITTLE_SECONDS = 0.5
+"""Time for a quick look at what could be mended when the time for everything is over."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class TeamsLadder:
         if teams.uncovered <= FEW_PLACES:
             best = self._repaired(*best)
             found.insert(0, best)
-        if best[1].uncovered == 0 or dates.was_stopped or best[1].was_stopped:
+        if _is_good(*best, self.run.params.gap_target) or dates.was_stopped or best[1].was_stopped:
             return found
         try:
             covered = cover_places(
@@ -85,9 +88,7 @@ class TeamsLadder:
                 self.run.problem,
                 dates.starts,
                 teams,
-                self.run.params.model_copy(
-                    update={"teams_seconds": self.run.params.teams_seconds * REPAIR_SHARE}
-                ),
+                self._for_teams(REPAIR_SHARE),
                 dates.bound,
                 self.run.listener,
                 stop,
@@ -109,9 +110,7 @@ class TeamsLadder:
         seen, last = self.run.keeper.best, found[0][1]
         if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
             return found
-        quick = self.run.params.model_copy(
-            update={"teams_seconds": self.run.params.teams_seconds * SEEN_SHARE}
-        )
+        quick = self._for_teams(SEEN_SHARE)
         stop = self._stop_after(dates)
         try:
             teams = assign_teams(
@@ -127,6 +126,21 @@ class TeamsLadder:
             teams = teams_of(self.run.problem, seen.starts(), seen.members, (broken_off("teams", error),))
         return [(moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
 
+    def _for_teams(self, share: float) -> SolveParams:
+        """Limits with a share of the time for teams; little of it where the time for everything is over."""
+        left = max(LITTLE_SECONDS, self.run.seconds_left())
+        seconds = min(self.run.params.teams_seconds * share, left)
+        return self.run.params.model_copy(update={"teams_seconds": seconds})
+
     def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
         """Who stopped the search for dates wants no search for teams either, only a quick answer."""
         return (lambda: True) if dates.was_stopped else self.run.stop
+
+
+def _is_good(dates: DatesAnswer, teams: TeamsAnswer, gap_target: float) -> bool:
+    """Whether every place is covered, at dates that are hardly dearer than any that let it be."""
+    from scheduler.nearby.repairing import GOOD_GAP
+
+    if teams.uncovered or dates.cost is None or dates.bound is None:
+        return teams.uncovered == 0
+    return gap(dates.cost, dates.bound) <= max(GOOD_GAP, gap_target)

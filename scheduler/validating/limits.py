@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from scheduler.validating.dates import MAX_WEEKS, why_closed
 from scheduler.validating.index import Index, ends, finding, link_place, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import ApartLink, LagLink, NearLink
+from scheduler.values.problem import Activity, ApartLink, LagLink, NearLink, SavedPlace, StageRef
 
 
 def period_limits_are_sound(index: Index) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
     """The stages that can move form a tree in every area, in their order and by links.
 
     Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
-    only do not count, and several links between the same two stages count as one.
+    only (pinned or frozen ones, say) do not count, and several links between the same two stages count as one.
     """
     parent: dict[Node, Node] = {}
     joined: set[frozenset[Node]] = set()
@@ -132,6 +132,49 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
                 "closes a circle: its two stages are already joined by other links or belong together.",
                 "Maybe remove one of the links of the circle, or pin one of its activities.",
             )
+    for activity, place in _unlinked_saved_places(index):
+        saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
+        if closes_circle((saving.activity, saving.stage), (activity.id, begins)):
+            yield finding(
+                f"activity {activity.id}, saved place {place.skill}",
+                f"is saved only if {saving.stage} of {saving.activity} ends before {begins} begins: with the links, "
+                "that closes a circle.",
+                "Join the two by a link of kind 'lag' instead, pin one of them, or demand the place.",
+            )
+
+
+def _unlinked_saved_places(index: Index) -> Iterator[tuple[Activity, SavedPlace]]:
+    """Saved places of which no lag link keeps the order (R033)."""
+    lags: dict[tuple[str, str], list[LagLink]] = {}
+    for link in index.problem.links:
+        if isinstance(link, LagLink):
+            lags.setdefault((link.before.activity, link.after.activity), []).append(link)
+    for activity in index.activities.values():
+        if activity.team is None or not any(stage.uses_team for stage in activity.stages):
+            continue
+        for place in activity.team.saved:
+            known = index.stage(place.after) is not None and place.after.activity != activity.id
+            links = lags.get((place.after.activity, activity.id), [])
+            if known and not any(_keeps_order(index, link, place.after, activity) for link in links):
+                yield activity, place
+
+
+def _keeps_order(index: Index, link: LagLink, saving: StageRef, activity: Activity) -> bool:
+    """Whether a lag link lets the team of an activity begin after another stage only."""
+    table = index.tables.get(link.table)
+    if table is None:
+        return False
+    stages = [stage.id for stage in index.activities[saving.activity].stages]
+    first = next(number for number, stage in enumerate(activity.stages) if stage.uses_team)
+    later = stages[stages.index(saving.stage) :]
+    earlier = [stage.id for stage in activity.stages[: first + 1]]
+    if link.before.stage not in later or link.after.stage not in earlier:
+        return False
+    return all(
+        begin > week
+        for week, (begin, end) in enumerate(zip(table.first, table.end, strict=False))
+        if begin < end
+    )
 
 
 def _is_fixed(index: Index, node: Node) -> bool:
@@ -140,7 +183,11 @@ def _is_fixed(index: Index, node: Node) -> bool:
     if activity.pinned_starts is not None or (activity.published and activity.published.is_frozen):
         return True
     number, stage = next((n, s) for n, s in enumerate(activity.stages) if s.id == node[1])
-    first, end = 0, min(index.problem.num_weeks, MAX_WEEKS)
+    zone = index.problem.frozen_until
+    announced = activity.published.starts[number : number + 1] if activity.published else ()
+    if any(0 <= week < zone for week in announced):
+        return True
+    first, end = 0 if activity.short_notice else zone, min(index.problem.num_weeks, MAX_WEEKS)
     if number == 0:
         first, end = max(first, activity.start_window.first), min(end, activity.start_window.end)
     open_weeks = (week for week in range(first, end) if not why_closed(index, stage, week))

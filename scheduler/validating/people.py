@@ -7,7 +7,7 @@ from itertools import pairwise
 from scheduler.validating.dates import MAX_WEEKS
 from scheduler.validating.index import Index, finding, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, Inspector, PastReview, StageRef, WithinLink
+from scheduler.values.problem import Activity, PastReview, StageRef, WithinLink
 from scheduler.values.value import LEADER
 
 
@@ -47,23 +47,20 @@ def bodies_suffice(index: Index) -> Iterator[Finding]:
 
 
 def skills_exist(index: Index) -> Iterator[Finding]:
-    """For every demanded skill there are as many people as a team needs of it (R057, R059)."""
-    people = {LEADER: sum(inspector.is_leader for inspector in index.problem.inspectors)}
-    for inspector in index.problem.inspectors:
-        for skill in set(inspector.skills) - {LEADER}:
-            people[skill] = people.get(skill, 0) + 1
-    short: dict[str, list[tuple[str, int]]] = {}
+    """Somebody has every demanded skill (R057, R059); that too few have it is a shortage, no mistake."""
+    known = {skill for inspector in index.problem.inspectors for skill in inspector.skills} - {LEADER}
+    if any(inspector.is_leader for inspector in index.problem.inspectors):
+        known.add(LEADER)
+    missing: dict[str, list[str]] = {}
     for activity in index.problem.activities:
-        for skill, count in seats_of(activity).items():
-            if people.get(skill, 0) < count:
-                short.setdefault(skill, []).append((activity.id, count))
-    for skill, demands in sorted(short.items()):
-        most = max(count for _, count in demands)
+        for skill in seats_of(activity):
+            if skill not in known:
+                missing.setdefault(skill, []).append(activity.id)
+    for skill, names in sorted(missing.items()):
         yield finding(
             f"skill {skill}",
-            f"{people.get(skill, 0)} inspectors have it, but a team demands {most}: "
-            f"{listed(name for name, _ in demands)} (R059).",
-            "Maybe the name is misspelt, or an inspector's skills are incomplete.",
+            f"no inspector has it, but a team demands it: {listed(names)} (R059).",
+            "Correct the name if it is misspelt, or complete an inspector's skills.",
         )
 
 
@@ -81,31 +78,6 @@ def leader_is_no_skill(index: Index) -> Iterator[Finding]:
             yield finding(
                 f"inspector {inspector.id}", "has the skill 'leader'.", "Maybe set is_leader instead."
             )
-
-
-def inspectors_are_there(index: Index) -> Iterator[Finding]:
-    """Nobody is absent or untrained throughout the horizon.
-
-    A part-timer below the needed share of a week is no mistake: such a person just fills no seat.
-    """
-    for inspector in index.problem.inspectors:
-        if inspector.percent >= index.problem.min_percent and not _has_free_week(index, inspector):
-            yield finding(
-                f"inspector {inspector.id}",
-                "is absent or not yet trained in every week of the horizon.",
-                "Maybe remove the inspector, or correct the absences.",
-            )
-
-
-def _has_free_week(index: Index, inspector: Inspector) -> bool:
-    """Whether some week from the training on is not covered by absences."""
-    week = max(0, inspector.trained_from)
-    away = [a.span for a in inspector.absences if a.percent_available < index.problem.min_percent]
-    for span in sorted(away, key=lambda span: span.first):
-        if span.first > week:
-            break
-        week = max(week, span.end)
-    return week < index.problem.num_weeks
 
 
 def saved_and_joint_places_have_a_reason(index: Index) -> Iterator[Finding]:

@@ -28,7 +28,6 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     people.bodies_suffice,
     people.skills_exist,
     people.leader_is_no_skill,
-    people.inspectors_are_there,
     limits.period_limits_are_sound,
     limits.pools_suffice,
     dates.frozen_dates_keep_the_rules,

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from scheduler.values.plan import Plan
 from scheduler.values.proof import Certificate
-from scheduler.values.value import NonNegative, Value, WeekSpan
+from scheduler.values.row_name import RowName
+from scheduler.values.value import Identifier, NonNegative, Positive, Value, WeekSpan
 
 
 class Status(StrEnum):
@@ -69,14 +70,37 @@ class PhaseFigures(Value):
         return self.model_copy(update={"remarks": (*self.remarks, *remarks)})
 
 
-class Shortage(Value):
-    """A proven lack: within `span` the activities need at least `demand` of `pool` and only `capacity` is there."""
+ShortageKind = Literal["work", "starts", "minimum", "weighed", "holders", "stranded"]
+"""'work' counts weeks of people or units; 'starts' what begins in periods, or places of teams that do; 'minimum' is
+what a limit requires against what can start; 'weighed' adds up different rows by what they are worth; 'holders' counts
+people with a skill against a single team; 'stranded' are activities that find no weeks even alone."""
 
-    pool: str
+
+class Shortage(Value):
+    """A proven lack: within `span` the activities need at least `demand` and only `capacity` is there.
+
+    Attributes
+    ----------
+    rows
+        What is short, without weeks: of several rows the sum, the heaviest first where they are weighed.
+    activities
+        Those that find no weeks even alone (then there are no rows), or whose team asks for too many.
+    scale
+        Demand and capacity are multiplied by it.
+    """
+
+    kind: ShortageKind
+    rows: tuple[RowName, ...] = ()
+    activities: tuple[Identifier, ...] = ()
     span: WeekSpan
     demand: int
     capacity: int
-    message: str
+    scale: Positive = 1
+
+    @property
+    def lack(self) -> int:
+        """What is missing, in whole units."""
+        return -((self.capacity - self.demand) // self.scale)
 
 
 class Result(Value):
@@ -106,6 +130,14 @@ class Result(Value):
     problem_hash: str
     params: SolveParams
     versions: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_shortages_in_words(cls, data: Any) -> Any:
+        """Results stored when shortages were words only are read without them: no facts are guessed from words."""
+        if not isinstance(data, dict) or not isinstance(data.get("shortages"), list):
+            return data
+        return {**data, "shortages": [own for own in data["shortages"] if "message" not in own]}
 
     @model_validator(mode="before")
     @classmethod

@@ -46,7 +46,7 @@ def bound_of_dates(problem: Problem, certificate: Certificate) -> Proven:
         if not is_allowed(cost):
             raise Refusal(f"{_names(nodes)}: no weeks are possible at all, so no bound of costs makes sense.")
         total += cost
-    return Proven(total, certificate.scale, _asks_people(forest, prices))
+    return Proven(total, certificate.scale, asks_people(forest, prices))
 
 
 def bound_of_missing(problem: Problem, certificate: Certificate) -> Proven:
@@ -63,7 +63,7 @@ def bound_of_missing(problem: Problem, certificate: Certificate) -> Proven:
     forest = Forest(problem, staff, certificate.whole_teams)
     cheapest = (min(cost, certificate.scale) for _, cost in forest.cheapest(prices.of, 0))
     total = sum(cheapest) - prices.worth
-    return Proven(total, certificate.scale, _asks_people(forest, prices))
+    return Proven(total, certificate.scale, asks_people(forest, prices))
 
 
 def require_sound_prices(certificate: Certificate) -> None:
@@ -77,7 +77,7 @@ def require_sound_prices(certificate: Certificate) -> None:
             raise Refusal(f"row '{name}' has a price of {len(str(dual))} digits. Maybe the file was altered.")
 
 
-def _asks_people(forest: Forest, prices: Prices) -> bool:
+def asks_people(forest: Forest, prices: Prices) -> bool:
     """Whether weeks were left out, or rows priced, for which people do not suffice."""
     leaves_out = forest.presence is not None and any(node.seats for node in forest.nodes)
     return leaves_out or prices.asks_people

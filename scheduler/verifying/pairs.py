@@ -22,6 +22,12 @@ def lag_pairs(before: Stage, after: Stage, num_weeks: int) -> Table:
     return [_clipped(week + first, costs, num_weeks) for week in range(num_weeks)]
 
 
+def order_pairs(before: Stage, num_weeks: int) -> Table:
+    """The second stage begins after the first has ended, for the sake of a place that is saved then (R033)."""
+    length = before.duration_weeks
+    return [_clipped(week + length, [0] * num_weeks, num_weeks) for week in range(num_weeks)]
+
+
 def link_pairs(link: Link, first: Stage, second: Stage, tables: dict[str, LagTable], num_weeks: int) -> Table:
     """The stages that a link joins, in the order of `ends`."""
     if isinstance(link, LagLink):

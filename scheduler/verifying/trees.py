@@ -9,7 +9,7 @@ from typing import Protocol
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.verifying.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
-from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, scaled, turned
+from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
 
@@ -134,11 +134,17 @@ class Forest:
         ]
 
     def _join_all(self) -> None:
-        """Take what fixed stages ask of others into the others' costs; remember what joins the rest."""
+        """Take what fixed stages ask of others into the others' costs; remember what joins the rest.
+
+        A stage without any week has no timetable, whatever it is joined with: it is a tree of its own.
+        """
         only = {
             number: week for number, costs in enumerate(self.costs) if (week := only_week(costs)) is not None
         }
+        weekless = {number for number, costs in enumerate(self.costs) if min(costs) >= ABSENT}
         for one, other, key in self._dependences():
+            if one in weekless or other in weekless:
+                continue
             if one in only:
                 self._add(other, self._table(key)[only[one]])
             elif other in only:
@@ -163,6 +169,37 @@ class Forest:
         for link in self.problem.links:
             one, other = (number[end.activity, end.stage] for end in ends(link))
             yield one, other, self._know_link(link, self.nodes[one], self.nodes[other])
+        yield from self._saved_orders(number)
+
+    def _saved_orders(self, number: dict[tuple[str, str], int]) -> Iterator[tuple[int, int, Key]]:
+        """What saves a place and the team's first stage, where no lag link keeps their order anyway (R033)."""
+        lags: dict[tuple[str, str], list[LagLink]] = defaultdict(list)
+        for link in self.problem.links:
+            if isinstance(link, LagLink):
+                lags[link.before.activity, link.after.activity].append(link)
+        for other, node in enumerate(self.nodes):
+            team = node.activity.team
+            for place in team.saved if team is not None and node.is_first_team else ():
+                one = number[place.after.activity, place.after.stage]
+                links = lags.get((place.after.activity, node.activity.id), ())
+                if not any(self._keeps_order(link, self.nodes[one], node) for link in links):
+                    yield one, other, self._know_order(self.nodes[one])
+
+    def _keeps_order(self, link: LagLink, saving: Node, first: Node) -> bool:
+        """Whether a link lets the team's first stage begin after the saving one only."""
+        before = [stage.id for stage in saving.activity.stages[saving.index :]]
+        after = [stage.id for stage in first.activity.stages[: first.index + 1]]
+        if link.before.stage not in before or link.after.stage not in after:
+            return False
+        table = self._lag_tables[link.table]
+        windows = enumerate(zip(table.first, table.end, strict=False))
+        return all(begin >= end or begin > week for week, (begin, end) in windows)
+
+    def _know_order(self, before: Node) -> Key:
+        key = ("order", before.stage.duration_weeks)
+        if key not in self._tables:
+            self._tables[key] = order_pairs(before.stage, self.problem.num_weeks)
+        return key
 
     def _know_lag(self, before: Node, after: Node) -> Key:
         stage = after.stage

@@ -79,6 +79,14 @@ def _dates(proof: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
     yield f"No {group} has dates that cost less than {bound}.{_compared(proof, bound, plan)}"
 
 
+def _mix(proof: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
+    group = " that leaves no place uncovered" if proof.for_covered_plans else ""
+    yield (
+        f"No mix of the certificate's options (one for each area){group} has dates that cost less than {bound}."
+        f"{_compared(proof, bound, plan)}"
+    )
+
+
 def _compared(proof: ProofCheck, bound: int, plan: Plan | None) -> str:
     if plan is None:
         return ""
@@ -102,7 +110,7 @@ def _uncovered(_: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
     yield f"Every plan, whatever its dates and teams, leaves at least {_places(bound)} uncovered.{own}"
 
 
-_BY_KIND = {"dates": _dates, "impossible": _impossible, "uncovered": _uncovered}
+_BY_KIND = {"dates": _dates, "impossible": _impossible, "uncovered": _uncovered, "mix": _mix}
 
 
 def unproven_of(proofs: Sequence[ProofCheck], plan: Plan | None, stated: StatedBounds) -> Iterator[str]:

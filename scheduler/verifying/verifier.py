@@ -14,6 +14,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import Proven, bound_of_dates, bound_of_missing
 from scheduler.verifying.covered import bound_of_covered_dates, prices_persons
+from scheduler.verifying.mixes import bound_of_mixes
 from scheduler.verifying.uncovered import bound_of_uncovered
 from scheduler.verifying.verdict import ProofCheck, StatedBounds, Verdict, proven_by, unproven_of
 
@@ -23,6 +24,7 @@ BOUNDS: dict[CertificateKind, Callable[[Problem, Certificate], Proven]] = {
     "dates": bound_of_dates,
     "impossible": bound_of_missing,
     "uncovered": bound_of_uncovered,
+    "mix": bound_of_mixes,
 }
 
 

@@ -1,12 +1,13 @@
 """Evidence asked of areas: each item once, also where several activities need it (R041, R069, R070, R076, R117)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from config.steps import EvidenceItem
-from models import Activity, EvidenceRequest, Step
+from models import Activity, Area, EvidenceRequest, Step
 from services import audit
 from services.casework.steps import first_day
 from services.days.step_dates import day_text
@@ -37,6 +38,61 @@ def open_requests(
     return count
 
 
+@dataclass(frozen=True)
+class Item:
+    """A line of the checklist: what was asked of whom, for which activities, and whether it came.
+
+    Attributes
+    ----------
+    request
+        Number by which it is received.
+    activities
+        Codes of those that need it.
+    is_late
+        Whether it should have come before the day of the checklist.
+    """
+
+    request: int
+    area_code: str
+    area: str
+    item: str
+    name: str
+    asked_of: str
+    activities: tuple[str, ...]
+    requested_on: date
+    due_on: date
+    received_on: date | None
+    is_late: bool
+
+
+def checklist(session: Session, as_of: date, area_code: str | None = None) -> list[Item]:
+    """Everything that was asked of all areas or one, by area and day (R069, R076)."""
+    query = (
+        select(EvidenceRequest, Activity, Area)
+        .join(Activity, col(Activity.id) == col(EvidenceRequest.activity_id))
+        .join(Area, col(Area.code) == col(EvidenceRequest.area_code))
+        .order_by(col(Area.name), col(EvidenceRequest.due_on), col(EvidenceRequest.id))
+    )
+    if area_code is not None:
+        query = query.where(col(EvidenceRequest.area_code) == area_code)
+    return [
+        Item(
+            request=row.id or 0,
+            area_code=area.code,
+            area=area.name,
+            item=row.item,
+            name=row.name,
+            asked_of=row.asked_of,
+            activities=(activity.code, *row.shared_with.split()),
+            requested_on=row.requested_on,
+            due_on=row.due_on,
+            received_on=row.received_on,
+            is_late=row.received_on is None and row.due_on < as_of,
+        )
+        for row, activity, area in session.exec(query)
+    ]
+
+
 def receive(
     session: Session, request_id: int, received_on: date, who: str, at: datetime, as_of: date
 ) -> None:
@@ -50,11 +106,11 @@ def receive(
     row = session.get(EvidenceRequest, request_id)
     if row is None:
         raise NotFound(
-            f"request {request_id}", "there is no such request.", "Maybe look at the area's checklist."
+            f"request {request_id}", "there is no such request.", "See the numbers: jarcycle evidence."
         )
     if not row.requested_on <= received_on <= as_of:
         message = f"{day_text(received_on)} lies outside {day_text(row.requested_on)} to {day_text(as_of)}."
-        raise Refused.because(f"request {request_id}", message, "Maybe the year is wrong.")
+        raise Refused.because(f"request {request_id}", message, "Check the year.")
     before, row.received_on = row.received_on, received_on
     subject = f"{row.area_code} {row.item}"
     audit.record(session, who, at, "receive evidence", subject, before=before, after=received_on)

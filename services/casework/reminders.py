@@ -112,7 +112,7 @@ def plan_for_steps(
 def tell_done(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Plan a word to those who are told of a step, and those who get a copy, that it is done (R064, R066, R067)."""
     assert step.actual_on is not None
-    moment = Moment("done", 0, step.actual_on, as_of)
+    moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
     return insert_new(
         session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
@@ -127,6 +127,31 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
     return insert_new(
         session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
     )
+
+
+def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
+    """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
+    told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))
+    sent = {row.recipient for row in told if row.state == "included"}
+    for row in told:
+        if row.state != "included":
+            session.delete(row)
+    session.flush()
+    if not sent:
+        return 0
+    moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
+    people = _holders(contacts, activity, [*step.told.split(), *step.copied.split()])
+    return insert_new(
+        session,
+        Reminder,
+        list(_rows(activity, step, moment, [own for own in people if own[1].email in sent])),
+    )
+
+
+def _times_undone(session: Session, step: Step) -> int:
+    """How often a word about a step was taken back from those who had been told."""
+    query = select(Reminder.occurrence).where(Reminder.step_id == step.id, Reminder.rule == "undone")
+    return len(set(session.exec(query)))
 
 
 def _plan(

@@ -1,22 +1,31 @@
-"""A person's word about a step: it is done, when it really happened, another day is agreed, a rule is waived.
+"""A person's word about a step: it is done, when it really happened, another day is agreed, a rule is waived, undone.
 
 Each is one transaction with its audit entry, and recomputes every date that counts from the step.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from models import Activity, SignOff, Step
+from models import Activity, AuditEntry, SignOff, Step
 from services import audit
+from services.casework import reminders
 from services.casework.advance import find_step, finish, locked, settle, unfinished_before
 from services.casework.contacts import Contacts
 from services.casework.steps import LIVING, MovedStep, date_steps, steps_of
 from services.days.step_dates import day_text
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
+
+KEPT = ("state", "actual_on", "agreed_on", "waiver_reason")
+"""What of a step a word changes; the audit log keeps it as it was, so that the word can be undone."""
+
+
+SIGN_OFF, RECORD, AGREE, WAIVE, UNDO = "sign off", "record actual date", "agree date", "waive", "undo"
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,16 @@ class Word:
     at: datetime
     as_of: date
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The word that was taken back: what it said, whose it was and when; and the steps that moved."""
+
+    action: str
+    who: str
+    said_at: datetime
+    moved: tuple[MovedStep, ...]
 
 
 def sign_off(
@@ -60,7 +79,7 @@ def sign_off(
     case = _Case(session, step_id, word.as_of)
     case.refuse(_objections(case, happened_on, revision))
     if not case.step.needs_sign_off:
-        advice = "Maybe record its actual date instead."
+        advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off, it ends by itself.", advice)
     before = case.step.waiver_needed
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
@@ -76,7 +95,7 @@ def sign_off(
     )
     moved = case.date_again()
     case.waive(before, waiver)
-    case.audit("sign off", word, before=None, after=happened_on, moved=moved, why=waiver or word.note)
+    case.audit(SIGN_OFF, word, before=None, after=happened_on, moved=moved, why=waiver or word.note)
     return moved
 
 
@@ -96,13 +115,13 @@ def record_actual(session: Session, step_id: int, happened_on: date, word: Word)
     is_correction = case.step.state == "done"
     case.refuse([*_lies_ahead(case, happened_on), *([] if is_correction else _too_soon(case))])
     if case.step.needs_sign_off and not is_correction:
-        raise Refused.because(case.name, "somebody must sign it off.", "Maybe sign it off with that day.")
+        raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
     if is_correction and not word.note:
-        raise Refused.because(case.name, "a correction needs a reason.", "Maybe say what was wrong.")
+        raise Refused.because(case.name, "a correction needs a reason.", "Say what was wrong.")
     before = case.step.actual_on
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
     moved = case.date_again()
-    case.audit("record actual date", word, before=before, after=happened_on, moved=moved, why=word.note)
+    case.audit(RECORD, word, before=before, after=happened_on, moved=moved, why=word.note)
     return moved
 
 
@@ -115,12 +134,12 @@ def agree_date(
     """
     case = _Case(session, step_id, word.as_of)
     if case.step.state == "done":
-        raise Refused.because(case.name, "it is done already.", "Maybe correct its actual date.")
+        raise Refused.because(case.name, "it is done already.", "Record its actual date.")
     before, needed = case.step.due_on, case.step.waiver_needed
     case.step.agreed_on = agreed_on
     moved = case.date_again()
     case.waive(needed, waiver)
-    case.audit("agree date", word, before=before, after=agreed_on, moved=moved, why=waiver or word.note)
+    case.audit(AGREE, word, before=before, after=agreed_on, moved=moved, why=waiver or word.note)
     return moved
 
 
@@ -128,13 +147,62 @@ def waive(session: Session, step_id: int, reason: str, word: Word) -> None:
     """Keep the reason for which a rule is waived that a step's dates break; refused where none is broken."""
     case = _Case(session, step_id, word.as_of)
     if not case.step.waiver_needed:
-        raise Refused.because(case.name, "its dates break no rule.", "Maybe another step is meant.")
+        raise Refused.because(case.name, "its dates break no rule.", "Name the step whose dates break one.")
     if not reason.strip():
         raise Refused.because(
             case.name, "a waiver needs a reason.", f"It is about: {case.step.waiver_needed}."
         )
     before, case.step.waiver_reason = case.step.waiver_reason, reason
-    case.audit("waive", word, before=before, after=reason, moved=(), why=case.step.waiver_needed)
+    case.audit(WAIVE, word, before=before, after=reason, moved=(), why=case.step.waiver_needed)
+
+
+def undo(session: Session, step_id: int, word: Word) -> Undone:
+    """Take back the last word about a step, with every date that hung on it; those who were told are told again.
+
+    Once more takes back the word before it. Stages that began because of it begin again when their turn comes.
+    Evidence that was asked for meanwhile stays asked for.
+
+    Raises
+    ------
+    Refused
+        Without a reason, if there is no word to be taken back, or if a later step that is done builds upon it.
+    services.casework.review_timetable.InvalidTimetable
+        If the dates that return cannot be, as the other dates are now.
+    """
+    case = _Case(session, step_id, word.as_of)
+    if not word.note.strip():
+        raise Refused.because(case.name, "to undo a word needs a reason.", "Say what was wrong with it.")
+    entry = _last_word(session, case.name)
+    if entry is None:
+        raise Refused.because(
+            case.name, "nobody's word about it can be undone.", "Record or sign off what is so."
+        )
+    kept = json.loads(entry.before or "{}")["step"]
+    if kept["state"] != "done":
+        case.refuse(list(_built_upon(case)))
+    was_done = case.step.state == "done" and kept["state"] != "done"
+    _restore(case.step, kept)
+    if was_done:
+        _begin_again(case)
+        reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
+    if entry.action == SIGN_OFF:
+        _forget_sign_off(session, step_id)
+    moved = case.date_again()
+    case.step.state, case.step.waiver_reason = (
+        kept["state"],
+        kept["waiver_reason"],
+    )  # dates moved back: as then
+    audit.record(
+        session,
+        word.who,
+        word.at,
+        UNDO,
+        case.name,
+        before=case.kept,
+        after={"entry": entry.id, "moved": {step.step_id: [step.before, step.after] for step in moved}},
+        why=word.note,
+    )
+    return Undone(entry.action, entry.who, entry.at, moved)
 
 
 class _Case:
@@ -148,6 +216,7 @@ class _Case:
         self.rules: Rules = rules_of(session)
         self.contacts = Contacts(session, self.rules)
         self.name = f"{self.activity.code} {self.step.step_id}"
+        self.kept = kept_of(self.step)
 
     def refuse(self, objections: list[Objection]) -> None:
         if objections:
@@ -161,7 +230,7 @@ class _Case:
     def waive(self, before: str, reason: str) -> None:
         needed = self.step.waiver_needed
         if needed and needed != before and not reason.strip():
-            advice = "Maybe give a reason for the waiver."
+            advice = "Give a reason for the waiver."
             raise Refused.because(self.name, f"this needs a waiver: {needed}.", advice, "R094")
         if needed and reason.strip():
             self.step.waiver_reason = reason
@@ -177,31 +246,83 @@ class _Case:
         why: str,
     ) -> None:
         told = {"day": after, "moved": {step.step_id: [step.before, step.after] for step in moved}}
-        audit.record(
-            self.session, word.who, word.at, action, self.name, before={"day": before}, after=told, why=why
-        )
+        was = {"day": before, "step": self.kept}
+        audit.record(self.session, word.who, word.at, action, self.name, before=was, after=told, why=why)
+
+
+def kept_of(step: Step) -> dict[str, Any]:
+    """What of a step a word may change, as it is."""
+    return {name: getattr(step, name) for name in KEPT}
+
+
+def _restore(step: Step, kept: Mapping[str, Any]) -> None:
+    for name in KEPT:
+        is_day = name in ("actual_on", "agreed_on") and kept[name] is not None
+        setattr(step, name, date.fromisoformat(kept[name]) if is_day else kept[name])
+
+
+def _last_word(session: Session, name: str) -> AuditEntry | None:
+    """The newest word about a step that was not taken back; older versions kept no state to return to."""
+    undone: set[int] = set()
+    for entry in audit.entries(session, subject=name):
+        if entry.action == UNDO:
+            undone.add(json.loads(entry.after or "{}")["entry"])
+        elif entry.action in (SIGN_OFF, RECORD, AGREE, WAIVE) and entry.id not in undone:
+            return entry if "step" in json.loads(entry.before or "{}") else None
+    return None
+
+
+def _built_upon(case: _Case) -> Iterator[Objection]:
+    """R043: what comes after a step is taken back first."""
+    framework = case.rules.of(case.activity)
+    later = [
+        other
+        for other in steps_of(case.session, case.activity)
+        if other.state == "done" and case.step.step_id in framework.step(other.step_id).after
+    ]
+    for other in later:
+        message = f"{other.name} came after it and is done."
+        yield Objection(case.name, message, f"Undo {other.step_id} first.", "R043")
+
+
+def _begin_again(case: _Case) -> None:
+    """Nothing of the activity has begun, or is told as done, because of a step that is not done after all."""
+    framework, steps = case.rules.of(case.activity), steps_of(case.session, case.activity)
+    for other in steps:
+        waits = other.kind == "stage" and unfinished_before(framework, other, steps)
+        if waits and other.state not in ("planned", "done", "superseded"):
+            other.state = "planned"
+    case.activity.state = "planned"
+    settle(case.activity, steps)
+
+
+def _forget_sign_off(session: Session, step_id: int) -> None:
+    query = select(SignOff).where(SignOff.step_id == step_id).order_by(col(SignOff.id).desc())
+    newest = session.exec(query).first()
+    if newest is not None:
+        session.delete(newest)
 
 
 def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Objection]:
     found = [*_lies_ahead(case, happened_on), *_too_soon(case)]
     if case.step.state == "done":
         message = f"it was done on {day_text(case.step.actual_on or happened_on)} already."
-        return [Objection(case.name, message, "Maybe correct its actual date, with a reason.")]
+        return [Objection(case.name, message, "Record its actual date, with a reason.")]
     if revision is not None and revision != case.step.revision:
         message = (
             f"its dates changed since revision {revision}, they are of revision {case.step.revision} now."
         )
-        found.append(Objection(case.name, message, "Maybe look at the new dates, then sign off again."))
+        found.append(Objection(case.name, message, "Look at the new dates, then sign off again."))
     if case.activity.state not in LIVING:
         message = f"the activity is {case.activity.state}."
-        found.append(Objection(case.name, message, "Maybe another activity of the area is meant."))
+        found.append(Objection(case.name, message, "Name another activity of the area."))
     return found
 
 
 def _lies_ahead(case: _Case, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
         message = f"{day_text(happened_on)} lies ahead of {day_text(case.as_of)}."
-        yield Objection(case.name, message, "Maybe the year is wrong.")
+        yield Objection(case.name, message, "Check the year.")
 
 
 def _too_soon(case: _Case) -> Iterator[Objection]:
@@ -210,4 +331,4 @@ def _too_soon(case: _Case) -> Iterator[Objection]:
     missing = [step.name for step in unfinished_before(case.rules.of(case.activity), case.step, steps)]
     if missing:
         message = f"it comes after {', '.join(missing)}, not signed off yet."
-        yield Objection(case.name, message, "Maybe sign off what comes before it first.", "R043")
+        yield Objection(case.name, message, "Sign off what comes before it first.", "R043")

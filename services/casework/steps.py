@@ -34,6 +34,10 @@ class MovedStep:
     after: date
 
 
+FINISHED = ("done", "superseded")
+"""States of a step about which nothing is left to do."""
+
+
 def steps_of(session: Session, activity: Activity) -> list[Step]:
     """The rows of an activity's steps in the framework's order."""
     query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
@@ -88,6 +92,16 @@ def last_day(row: Step) -> date:
 def sign_off_due(row: Step) -> date:
     """The day by which a step should be signed off: its due day; of a stage, the first working day after it."""
     return next_working_day(row.end_on) if row.end_on else first_day(row)
+
+
+def is_late(step: Step, today: date | None) -> bool:
+    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
+    if step.state == "overdue":
+        return True
+    if today is None or step.state in FINISHED:
+        return False
+    has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
+    return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
 
 
 def blocked_publication(session: Session, area_code: str) -> list[Span]:

@@ -1,6 +1,7 @@
 """Importing a folder in one transaction: every file, every check, and either all of it or everything that is wrong.
 
-Plans, steps and reminders stay as they are. What was done, under way or published before is adopted once (`adoption`).
+Plans made from other facts are marked as stale; steps and reminders stay as they are. What was done, under way or
+published before is adopted once (`adoption`).
 """
 
 from dataclasses import dataclass
@@ -41,14 +42,18 @@ from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, digest_of, make_batch, read_sheet
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
+from services.plans.staleness import facts_may_change
+
+IMPORTED = "An import changed the facts."
 
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What an import did: the changes of each table, and the digest of the files."""
+    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now."""
 
     changes: tuple[Change, ...]
     digest: str
+    stale: tuple[int, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -71,11 +76,17 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
     """
     batch = read_folder(path)
     with session(engine) as opened:
+        return import_batch(opened, batch, who, at)
+
+
+def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
+    """The same for what was read already, within a transaction."""
+    with facts_may_change(opened, IMPORTED, who, at) as stale:
         facts_changed = apply(opened, batch)
-        adopted = adopt(opened, batch, frameworks(), who, at)
-        summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest)
-        counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
-        audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+    adopted = adopt(opened, batch, frameworks(), who, at)
+    summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest, tuple(stale))
+    counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
+    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return summary
 
 

@@ -15,7 +15,7 @@ from services.casework.steps import first_day, sign_off_due
 from services.messages import mail_text
 from services.programme import Rules, rules_of
 
-NOTICES = ("done", "moved")
+NOTICES = ("done", "undone", "moved")
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -90,6 +90,8 @@ def _still_holds(reminder: Reminder, step: Step) -> bool:
     """Whether a reminder still says what is so."""
     if reminder.rule == "done":
         return reminder.due_on == step.actual_on
+    if reminder.rule == "undone":
+        return step.state != "done"
     if reminder.rule == "moved":
         return reminder.due_on == step.start_on
     return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))

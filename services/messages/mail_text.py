@@ -58,7 +58,7 @@ def body(items: Iterable[Item], as_of: date, address: str = "") -> str:
 def _section(item: Item, as_of: date) -> str:
     if item.rule == "done":
         return DONE
-    if item.rule == "moved":
+    if item.rule in ("moved", "undone"):
         return CHANGED
     if item.due_on < as_of:
         return LATE
@@ -81,6 +81,8 @@ def _text(item: Item, as_of: date) -> str:
 def _when(item: Item, as_of: date) -> str:
     if item.rule == "done":
         return f"Done on {day_text(item.due_on)}."
+    if item.rule == "undone":
+        return "Not done after all: the word that it was done has been taken back."
     if item.start_on is None or item.end_on is None:
         verb = "Was due" if item.due_on < as_of else "Due"
         return f"{verb} {day_text(item.due_on)}{_distance(item.due_on, as_of)}."

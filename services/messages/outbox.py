@@ -89,7 +89,7 @@ def resolve(session: Session, delivery_id: int, has_arrived: bool, who: str, at:
     row = session.get(Delivery, delivery_id)
     if row is None:
         raise NotFound(
-            f"delivery {delivery_id}", "there is no such message.", "Maybe look at the list of deliveries."
+            f"delivery {delivery_id}", "there is no such message.", "See the numbers: jarcycle messages."
         )
     if row.state not in ("unresolved", "failed"):
         message = f"it is {row.state}; nobody needs to decide."

@@ -15,7 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from config.private import private_folder
 from config.settings import HomeSettings, MailSettings
+from config.whole_files import PRIVATE, write_whole
 
 
 class Ending(StrEnum):
@@ -78,28 +80,11 @@ class FolderTransport:
         if target.exists():
             return Attempt(Ending.SENT, "it lay in the folder already")
         try:
-            self._path.mkdir(parents=True, exist_ok=True)
-            self._write(target, message.as_bytes(policy=SMTP))
+            private_folder(self._path)
+            write_whole(target, message.as_bytes(policy=SMTP), PRIVATE, self._sync)
         except OSError as error:
             return Attempt(Ending.UNREACHABLE, f"{self._path}: {error.strerror}. Maybe the disk is full.")
         return Attempt(Ending.SENT)
-
-    def _write(self, target: Path, content: bytes) -> None:
-        temporary = target.with_name(f".{target.stem}.{os.getpid()}.part")
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            self._sync(file.fileno())
-        temporary.replace(target)
-        self._sync_folder()
-
-    def _sync_folder(self) -> None:
-        # Without this a power cut may forget the new name after we called it delivered.
-        folder = os.open(self._path, os.O_RDONLY)
-        try:
-            self._sync(folder)
-        finally:
-            os.close(folder)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Inspector, PlannedStage, PlanVersion, TeamPlace
+from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, TeamPlace
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
@@ -18,8 +18,8 @@ from scheduler.values.value import LEADER
 from services import audit
 from services.errors import NotFound, Objection, Refused
 
-LIVING = ("draft", "published")
-"""States of a version that someone may still publish or follow."""
+MARKED_STALE = "mark stale"
+"""What the audit log calls it when facts change under a version."""
 
 
 class StoredPlan(NamedTuple):
@@ -102,15 +102,30 @@ def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, d
 
 
 def mark_stale(session: Session, why: str, who: str, at: datetime) -> list[int]:
-    """Mark every draft and the published plan as made from facts that have changed; returns those newly marked."""
-    query = select(PlanVersion).where(
-        col(PlanVersion.status).in_(LIVING), col(PlanVersion.is_stale).is_(False)
-    )
+    """Mark every version as made from facts that have changed; returns those newly marked.
+
+    Superseded ones, too: with a waiver a planner may publish them again.
+    """
+    query = select(PlanVersion).where(col(PlanVersion.is_stale).is_(False))
     rows = list(session.exec(query.order_by(col(PlanVersion.version))))
     for row in rows:
-        row.is_stale = True
-        audit.record(session, who, at, "mark stale", f"plan {row.version}", before=False, after=True, why=why)
+        record_stale(session, row, why, who, at)
     return [row.version for row in rows if row.version is not None]
+
+
+def record_stale(session: Session, row: PlanVersion, why: str, who: str, at: datetime) -> None:
+    """Mark a version as made from facts that have changed, and say so in the audit log."""
+    row.is_stale = True
+    audit.record(session, who, at, MARKED_STALE, f"plan {row.version}", before=False, after=True, why=why)
+
+
+def why_stale(session: Session, row: PlanVersion) -> str:
+    """Which facts have changed since a version was made, in a sentence; empty if none have or nobody wrote it down."""
+    query = select(AuditEntry.why).where(
+        AuditEntry.subject == f"plan {row.version}", AuditEntry.action == MARKED_STALE
+    )
+    why = session.exec(query.order_by(col(AuditEntry.id).desc())).first() if row.is_stale else None
+    return why or ""
 
 
 def stage_dates(problem: Problem, plan: Plan) -> dict[str, dict[str, tuple[date, date]]]:

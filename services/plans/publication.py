@@ -98,39 +98,19 @@ def publish(
     return publication
 
 
-def moved_between(session: Session, before: int, after: int) -> list[MovedStage]:
-    """The stages that start on another Monday in plan `after` than in plan `before`, by area."""
-    return _differences(session, _all(session), {}, after, default=before)
-
-
 def _living(session: Session) -> list[Activity]:
-    return [activity for activity in _all(session) if activity.state in LIVING]
+    query = select(Activity).where(col(Activity.state).in_(LIVING))
+    return list(session.exec(query.order_by(col(Activity.code))))
 
 
-def _all(session: Session) -> list[Activity]:
-    return list(session.exec(select(Activity).order_by(col(Activity.code))))
-
-
-def _moved_stages(session: Session, activities: list[Activity], version: int) -> list[MovedStage]:
-    own = {activity.code: activity.plan_version for activity in activities if activity.plan_version}
-    return _differences(session, activities, own, version)
-
-
-def _differences(
-    session: Session,
-    activities: list[Activity],
-    version_by_code: dict[str, int],
-    after: int,
-    default: int | None = None,
-) -> list[MovedStage]:
+def _moved_stages(session: Session, activities: list[Activity], after: int) -> list[MovedStage]:
+    """The stages that start on another Monday in a plan than in the one that their activity follows, by area."""
     names = {area.code: area.name for area in session.exec(select(Area))}
-    mondays = {
-        version: plan_store.mondays_by_activity(session, version)
-        for version in {after, *version_by_code.values(), *([default] if default else [])}
-    }
+    followed = {activity.plan_version for activity in activities if activity.plan_version is not None}
+    mondays = {version: plan_store.mondays_by_activity(session, version) for version in {after, *followed}}
     found = []
     for activity in activities:
-        version = version_by_code.get(activity.code, default)
+        version = activity.plan_version
         if version is None or version == after:
             continue
         old, new = (mondays[number].get(activity.code, {}) for number in (version, after))

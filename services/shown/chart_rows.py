@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 from models import SchoolHoliday, Step
 from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
-from services.casework.steps import last_day
+from services.casework.steps import is_late, last_day
 from services.days.weeks import financial_year
-from services.shown.chart_words import REVIEW, AreaState, is_late, next_step, state_of
+from services.shown.chart_words import REVIEW, AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
 
 

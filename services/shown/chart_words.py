@@ -17,21 +17,13 @@ from reports.words import (
     plural,
 )
 from scheduler.values.result import gap
-from services.casework.steps import first_day, sign_off_due
+from services.casework.steps import FINISHED, first_day, is_late, sign_off_due
 from services.days.weeks import financial_year
+from services.option_words import option_explained
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 
 REVIEW = "jar"
 """The kind of activity that the programme is about; others are named with their kind."""
-
-FINISHED = ("done", "superseded")
-EXPLANATIONS = {
-    "1": "review first",
-    "2": "assessment first",
-    "3": "concurrent",
-    "4": "far apart",
-}
-"""What the sequencing options mean (R030-R036)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +62,7 @@ def proof(view: PlanView) -> str:
 def which_plan(view: PlanView, today: date | None) -> str:
     """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
     row = view.version
-    words = [f"Plan {view.number}", _option_explained(row.option), row.status]
+    words = [f"Plan {view.number}", option_explained(row.option), row.status]
     if row.uncovered_places and view.audience is Audience.INSPECTORATE:
         words.append(plural(row.uncovered_places, "uncovered place"))
     if row.is_stale and view.audience is Audience.INSPECTORATE:
@@ -78,11 +70,6 @@ def which_plan(view: PlanView, today: date | None) -> str:
     if today is not None:
         words.append(f"as of {date_in_words(today)}")
     return ", ".join(words)
-
-
-def option_in_words(option: str) -> str:
-    """'option 3', or that each area has its own (R039)."""
-    return "each area's own option" if option == "mixed" else f"option {option}"
 
 
 def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | None) -> AreaState:
@@ -109,16 +96,6 @@ def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[
     Of a draft nothing is late: its dates are nobody's yet.
     """
     return [(own, step) for own in activities if own.is_current for step in own.steps if is_late(step, today)]
-
-
-def is_late(step: Step, today: date | None) -> bool:
-    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
-    if step.state == "overdue":
-        return True
-    if today is None or step.state in FINISHED:
-        return False
-    has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
-    return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
 
 
 def weeks_moved(activity: ShownActivity) -> int:
@@ -159,11 +136,6 @@ def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
     busiest, most = max(years.items(), key=lambda item: (item[1], item[0]))
     words = f"{plural(len(shown), noun, 'activities' if noun == 'activity' else '')} from {span}"
     return words if len(years) == 1 else f"{words}, {most} of them in {busiest}"
-
-
-def _option_explained(option: str) -> str:
-    words = option_in_words(option)
-    return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words
 
 
 def _finding_of_one(view: PlanView, *, is_late: bool) -> str:

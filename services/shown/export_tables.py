@@ -15,12 +15,12 @@ from reports.xlsx import PlanBook
 from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
 from scheduler.values.result import gap
 from scheduler.values.value import LEADER
+from services.option_words import TERM_WORDS
 from services.plans.plan_store import StoredPlan, load_plan
 from services.problem.facts import ASSESSMENT, REVIEW
 from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 from services.shown.shown_steps import ShownStep, StepsOf
-from services.solve_charts import TERM_WORDS
 
 STATE_WORDS = {
     "planned": "",

@@ -1,4 +1,4 @@
-"""The values that pictures of plans are drawn from: the programme, the load of its pools, trade-offs, traces."""
+"""A plan as the values that its Gantt chart is drawn from."""
 
 from datetime import date, timedelta
 
@@ -7,13 +7,9 @@ from sqlmodel import Session
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import monday_of, terms
-from services.load_charts import load_chart
 from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
 from services.shown.chart_words import REVIEW, finding, which_plan
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
-from services.solve_charts import trace_of, trade_off
-
-__all__ = ["load_chart", "plan_chart", "trace_of", "trade_off"]
 
 WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
 """Up to so many weeks there is room for every milestone and deadline, or for the notable ones."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reports.table import Cell, Table
 from scheduler.simulating import Estimate
-from services.solve_charts import TERM_WORDS
+from services.option_words import TERM_WORDS
 from services.solves.scenarios import Scenario, option_name, options_in_words
 
 Figure = tuple[str, Callable[[Scenario], Cell]]

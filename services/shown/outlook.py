@@ -10,9 +10,8 @@ from config.framework import Framework
 from models import Activity, Area, Step
 from reports.words import period_in_words
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, last_day
+from services.casework.steps import LIVING, first_day, is_late, last_day
 from services.programme import rules_of
-from services.shown.chart_words import is_late
 from services.shown.shown_plan import Audience
 
 STATE_WORDS = {

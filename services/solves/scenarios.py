@@ -1,7 +1,7 @@
 """What each option means, side by side: cost and what is proven, areas, people, robustness (R028, R038)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -13,7 +13,8 @@ from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap
 from services import audit
-from services.shown.chart_words import EXPLANATIONS
+from services.option_words import EXPLANATIONS
+from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock
 
 MIXED = "mixed"
@@ -114,22 +115,18 @@ def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Cloc
     Number of areas whose option changes.
     """
     changed = 0
-    for area in session.exec(select(Area).order_by(col(Area.code))):
-        wanted = choice.get(area.code)
-        if wanted is not None and area.option != int(wanted):
-            audit.record(
-                session,
-                who,
-                clock(),
-                "set option",
-                f"area {area.code}",
-                before=area.option,
-                after=int(wanted),
-            )
-            area.option, changed = int(wanted), changed + 1
+    with facts_may_change(session, "A mix was adopted: areas have other options.", who, clock()):
+        for area in session.exec(select(Area).order_by(col(Area.code))):
+            wanted = choice.get(area.code)
+            if wanted is not None and area.option != int(wanted):
+                audit.record(
+                    session,
+                    who,
+                    clock(),
+                    "set option",
+                    f"area {area.code}",
+                    before=area.option,
+                    after=int(wanted),
+                )
+                area.option, changed = int(wanted), changed + 1
     return changed
-
-
-def cheapest(scenarios: Sequence[Scenario]) -> Scenario | None:
-    """The one with the fewest uncovered places, then the cheapest dates."""
-    return min(scenarios, key=lambda own: (own.costs.uncovered_places, own.costs.date_cost), default=None)

@@ -7,7 +7,7 @@ from reports.table import Cell, Table
 from reports.words import date_in_words, plural
 from scheduler.events import event_in_words
 from scheduler.simulating import Disturbances, Estimate, Robustness, Sampled
-from scheduler.slack import Slack
+from scheduler.simulating.slack_weeks import Slack
 from scheduler.values.problem import Problem
 
 

@@ -6,7 +6,6 @@ row says: the row ends, and the best plan until then becomes a draft.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import SolveBeat, SolveRun
@@ -30,9 +29,10 @@ def begin(session: Session, option: str, profile: str, who: str, at: datetime) -
 
 
 def progress(session: Session, run_id: int, phase: str, incumbent: int | None, bound: int | None) -> None:
-    """Write down the latest incumbent and bound, None while unknown."""
+    """Write down the latest incumbent and bound, None while unknown; nothing once the solve has ended."""
     run = _find(session, run_id)
-    run.phase, run.incumbent, run.bound = phase, incumbent, bound
+    if run.state not in ENDED:
+        run.phase, run.incumbent, run.bound = phase, incumbent, bound
 
 
 def beat(session: Session, run_id: int, at: datetime) -> None:
@@ -61,11 +61,18 @@ def end(session: Session, run_id: int, state: str, version: int | None, message:
         session.delete(beat)
 
 
-def request_stop(session: Session, run_id: int) -> None:
-    """Ask a solve to stop and keep its best plan; one that has ended is left alone."""
+def request_stop(session: Session, run_id: int) -> SolveRun:
+    """Ask a solve to stop and keep its best plan; one that has ended is left alone. Returns its row."""
     run = _find(session, run_id)
     if run.state not in ENDED:
         run.stop_requested = True
+    return run
+
+
+def running(session: Session) -> list[int]:
+    """Numbers of the solves that have not ended, the oldest first."""
+    query = select(SolveRun.id).where(col(SolveRun.state).not_in(ENDED)).order_by(col(SolveRun.id))
+    return [number for number in session.exec(query) if number is not None]
 
 
 def is_stop_requested(session: Session, run_id: int) -> bool:
@@ -79,35 +86,28 @@ def latest(session: Session, limit: int = 20) -> list[SolveRun]:
     return list(session.exec(select(SolveRun).order_by(col(SolveRun.id).desc()).limit(limit)))
 
 
-def count_running(session: Session) -> int:
-    """Number of solves that have not ended."""
-    query = select(func.count()).select_from(SolveRun).where(col(SolveRun.state).not_in(ENDED))
-    return session.exec(query).one()
-
-
 def _find(session: Session, run_id: int) -> SolveRun:
     run = session.get(SolveRun, run_id)
     if run is None:
-        raise NotFound(f"solve {run_id}", "there is no such solve.", "Maybe look at the list of solves.")
+        known = ", ".join(map(str, running(session)))
+        advice = f"Under way: {known}." if known else "No solve is under way."
+        raise NotFound(f"solve {run_id}", "there is no such solve.", advice)
     return run
 
 
-SILENT = timedelta(seconds=60)
-"""After so long without a sign of life nobody works on a solve any more."""
+SILENT = timedelta(minutes=2)
+"""After so long without a sign of life nobody works on a solve any more.
 
-WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Maybe solve again."
+A living one may miss some: another process may hold the database for `models.engine.BUSY_SECONDS` at a time.
+"""
+
+WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Solve again."
 
 
-def end_lost(session: Session, at: datetime, silent: timedelta = SILENT) -> list[int]:
-    """End every solve that has been silent for so long; returns their numbers.
-
-    Parameters
-    ----------
-    silent
-        Nothing, where it is known that no process is left that solves.
-    """
+def end_lost(session: Session, at: datetime) -> list[int]:
+    """End every solve that has been silent for `SILENT`; returns their numbers."""
     query = select(SolveRun).where(col(SolveRun.state).not_in(ENDED)).order_by(col(SolveRun.id))
-    lost = [run for run in session.exec(query).all() if _last_sign(session, run) + silent <= at]
+    lost = [run for run in session.exec(query).all() if _last_sign(session, run) + SILENT <= at]
     for run in lost:
         end_killed(session, run, at)
     return [run.id for run in lost if run.id is not None]

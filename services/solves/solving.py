@@ -1,5 +1,6 @@
 """Use case: solve the programme under one option, with visible progress, and store the plan as a draft."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -7,16 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from models import session
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
+from services.option_words import option_named
 from services.plans import plan_store
 from services.problem import Option, build_problem
+from services.shown.reasons.names import Names
+from services.shown.reasons.shortages import shortage_in_words
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0
-"""How often progress is written to the database and the stop flag is read, at most."""
+"""How often a solve gives a sign of life, tells its progress and reads its stop flag."""
+
+NOTHING_YET = "It was stopped before it had found a plan."
+
+logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 """Gives the present instant in UTC; only flows, console and command line own a real one."""
@@ -24,13 +33,14 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Solved:
-    """A finished solve; `version` is the stored draft, None where there is no plan."""
+    """A finished solve; `version` is the stored draft, None where there is no plan; `was_stopped` whoever asked it."""
 
     run_id: int
     option: str
     version: int | None
     problem: Problem
     result: Result
+    was_stopped: bool = False
 
 
 def solve_option(
@@ -52,9 +62,12 @@ def solve_option(
 
     Raises
     ------
+    Refused
+        If there is no such option.
     scheduler.values.errors.InvalidProblem
         With everything that is wrong with the programme's facts.
     """
+    option = option_named(option).for_problem
 
     def build() -> Problem:
         with session(engine, read_only=True) as opened:
@@ -92,23 +105,27 @@ def stored_solve(
     with session(engine) as opened:
         solve_runs.end_lost(opened, clock())
         run_id = solve_runs.begin(opened, name, profile, who, clock())
-    try:
-        problem = build()
-        progress = Progress(engine, run_id, problem, clock, listener, stop)
-        with progress:
+    progress = Progress(engine, run_id, clock, listener, stop)
+    # Also while the problem is built and the plan stored: either may take long in a large programme.
+    with progress:
+        try:
+            problem = build()
+            progress.begin(problem)
             problem, result = find(problem, progress)
-        with session(engine) as opened:
-            version = None
-            if result.plan is not None:
-                version = plan_store.store_plan(opened, problem, result, name, who, clock())
-            solve_runs.end(
-                opened, run_id, _state(result, progress.was_stopped), version, _message(result), clock()
-            )
-        return Solved(run_id, name, version, problem, result)
-    except BaseException as error:
-        with session(engine) as opened:
-            solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
-        raise
+            with session(engine) as opened:
+                version = None
+                if result.plan is not None:
+                    version = plan_store.store_plan(opened, problem, result, name, who, clock())
+                state, message = (
+                    _state(result, progress.was_stopped),
+                    _message(problem, result, progress.was_stopped),
+                )
+                solve_runs.end(opened, run_id, state, version, message, clock())
+        except BaseException as error:
+            with session(engine) as opened:
+                solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
+            raise
+    return Solved(run_id, name, version, problem, result, progress.was_stopped)
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
@@ -124,27 +141,30 @@ def _state(result: Result, was_stopped: bool) -> str:
     return {Status.INFEASIBLE: "impossible", Status.UNKNOWN: "out_of_time"}.get(result.status, "done")
 
 
-def _message(result: Result) -> str:
-    return "\n".join(shortage.message for shortage in result.shortages)
+def _message(problem: Problem, result: Result, was_stopped: bool) -> str:
+    if was_stopped and result.plan is None:
+        return NOTHING_YET
+    names = Names(problem)
+    return "\n".join(shortage_in_words(names, own) for own in result.shortages)
 
 
 class Progress:
     """Passes the solver's news on, and keeps the solve's row up to date from a thread of its own.
 
-    The solver polls `stop_asked` often and must never wait for a database; the thread does.
+    The solver polls `stop_asked` often and must never wait for a database; the thread does. It goes on giving signs
+    of life however quiet the solver is, and also if the database was held by others for once.
     """
 
     def __init__(
         self,
         engine: Engine,
         run_id: int,
-        problem: Problem,
         clock: Clock,
         listener: Listener | None,
         stop: StopRequest | None,
     ) -> None:
         self._engine, self._run_id, self._listener, self._stop = engine, run_id, listener, stop
-        self._problem_json, self._clock = problem.model_dump_json(), clock
+        self._problem_json, self._clock = "", clock
         self._last: TracePoint | None = None
         self._kept: Result | None = None
         self._asked = threading.Event()
@@ -154,6 +174,10 @@ class Progress:
     def was_stopped(self) -> bool:
         """Whether anybody asked the solve to stop."""
         return self._asked.is_set()
+
+    def begin(self, problem: Problem) -> None:
+        """The problem is built, and is solved from now on."""
+        self._problem_json = problem.model_dump_json()
 
     def hear(self, point: TracePoint) -> None:
         """The solver's listener."""
@@ -185,17 +209,24 @@ class Progress:
         while not self._over.is_set():
             began = time.monotonic()
             point, result = self._last, self._kept
-            with session(self._engine) as opened:
-                solve_runs.beat(opened, self._run_id, self._clock())
-                if point is not None and point != told:
-                    solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
-                if result is not None and result is not kept:
-                    text = result.model_dump_json()
-                    solve_runs.keep(opened, self._run_id, self._problem_json, text, self._clock())
-                if solve_runs.is_stop_requested(opened, self._run_id):
-                    self._asked.set()
-            told, kept = point, result
+            try:
+                self._tell(point if point != told else None, result if result is not kept else None)
+                told, kept = point, result
+            except SQLAlchemyError as error:
+                logger.warning("solve %s could not tell how it goes: %s", self._run_id, error)
             self._over.wait(max(0.05, PROGRESS_SECONDS - (time.monotonic() - began)))
+
+    def _tell(self, point: TracePoint | None, result: Result | None) -> None:
+        """A sign of life, with what is new."""
+        with session(self._engine) as opened:
+            solve_runs.beat(opened, self._run_id, self._clock())
+            if point is not None:
+                solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
+            if result is not None:
+                text = result.model_dump_json()
+                solve_runs.keep(opened, self._run_id, self._problem_json, text, self._clock())
+            if solve_runs.is_stop_requested(opened, self._run_id):
+                self._asked.set()
 
 
 Find = Callable[[Problem, Progress], tuple[Problem, Result]]

@@ -12,10 +12,10 @@ import uvicorn
 
 from console.app import create_app
 from console.context import Context
-from flows.processes.ports import free_port
 from models import make_engine, session
 from services.casework.advance import advance
 from tests.fakes import FakeTransport
+from tests.ports import free_port
 from tests.tables import MONDAYS, published
 
 CHROMIUM = "/usr/bin/chromium"
@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP evil.example 127.0.0.1",
+    # Other browsers let a page of the internet ask this machine; ours must stand without that help.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TODAY = MONDAYS["cheshire"]

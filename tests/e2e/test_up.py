@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from config.settings import child_environment
-from flows.processes.ports import free_port
+from tests.ports import free_port
 from tests.tables import published
 
 pytestmark = pytest.mark.engine
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.engine
 READY_SECONDS = 150
 STOP_SECONDS = 40
 COMMAND = [sys.executable, "-c", "from cli.main import run; run()", "up", "--as-of", "2006-01-09"]
+SYNC = [*COMMAND[:3], "sync", "--as-of", "2006-01-09"]
 
 
 @pytest.fixture
@@ -60,6 +61,12 @@ def processes_of(home: Path) -> list[str]:
     return found
 
 
+def open_to_others(home: Path) -> list[str]:
+    """What somebody else could read of a home: Prefect's files, logs and messages are no exception."""
+    ours = (path for path in (home, *home.rglob("*")) if path.name != "said.txt" and path.exists())
+    return [str(path) for path in ours if path.stat().st_mode & 0o077]
+
+
 def wait_for(process: "subprocess.Popen[bytes]", home: Path, words: str) -> None:
     limit = time.monotonic() + READY_SECONDS
     while words not in said(home):
@@ -76,6 +83,11 @@ def test_everything_comes_up_does_its_work_and_leaves_nothing_behind(
     console, prefect = (re.search(rf"{name}: +(\S+)", said(home)) for name in ("Console", "Prefect"))
     assert console
     assert prefect
+    _only_the_owner_is_admitted(prefect[1], home)
+    synced = subprocess.run(
+        SYNC, env=without_port(environment), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert "In step" in synced.stderr, synced.stderr
     with httpx.Client(trust_env=False, timeout=10) as client:
         assert "The programme" in client.get(console[1]).text
         assert "Prefect" in client.get(prefect[1]).text
@@ -86,11 +98,41 @@ def test_everything_comes_up_does_its_work_and_leaves_nothing_behind(
     assert second.returncode != 0
     assert f"already up in {home} (process {up.pid})" in second.stderr
 
-    assert len(processes_of(home)) >= 4
+    assert open_to_others(home) == []
+    processes = processes_of(home)
+    assert len(processes) >= 4
+    assert [line for line in processes if secret_of(home) in line] == []
     os.kill(up.pid, signal.SIGINT)
     assert up.wait(STOP_SECONDS) == 0, said(home)
     assert processes_of(home) == []
     assert "Traceback" not in said(home)
+    for written in (home / "said.txt", *(home / "logs").iterdir()):
+        assert secret_of(home) not in written.read_text()
+
+
+def secret_of(home: Path) -> str:
+    """The password of Prefect's server."""
+    return (home / "prefect.auth").read_text().strip().removeprefix("jarcycle:")
+
+
+def without_port(environment: dict[str, str]) -> dict[str, str]:
+    """As another terminal has it, which was not told where the server listens."""
+    return {name: value for name, value in environment.items() if name != "JARCYCLE_PREFECT_PORT"}
+
+
+def _only_the_owner_is_admitted(prefect: str, home: Path) -> None:
+    """Other accounts and pages of others are not; the line that signs in is where `up` says."""
+    assert f"with the line in {home / 'prefect.auth'}" in said(home)
+    wanted = {"name": "of-a-stranger"}
+    with httpx.Client(trust_env=False, timeout=10, base_url=f"{prefect}/api") as client:
+        assert client.post("/flows/", json=wanted).status_code == 401
+        assert client.post("/block_documents/filter", json={"include_secrets": True}).status_code == 401
+        owner = ("jarcycle", secret_of(home))
+        assert client.get("/version", auth=owner).status_code == 200
+        assert (
+            client.get("/version", auth=owner, headers={"Origin": "http://evil.example"}).status_code == 403
+        )
+        assert client.get("/version", auth=owner, headers={"Host": "evil.example"}).status_code == 400
 
 
 def _wait_for_the_first_tick(client: httpx.Client, console: str) -> None:

@@ -35,7 +35,7 @@ from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
 from services.bootstrap import now
 from services.casework import advance
 from services.solves import solve_runs
-from services.solves.solve_runs import WITHOUT_PLAN
+from services.solves.solve_runs import SILENT, WITHOUT_PLAN
 from tests.known import known
 from tests.tables import MONDAYS, published
 
@@ -143,11 +143,19 @@ def test_a_run_that_fails_and_a_concern_reach_the_console_s_hook(programme: Engi
 
 def test_a_solve_that_a_power_cut_ended_is_not_shown_as_running_for_ever(programme: Engine) -> None:
     with session(programme) as opened:
-        number = solve_runs.begin(opened, "3", "quick", "planner", now())
+        number = solve_runs.begin(opened, "3", "quick", "planner", now() - SILENT)
     prepare("http://127.0.0.1:1/hooks/prefect", "token", server_is_ours=True)
     with session(programme, read_only=True) as opened:
         run = opened.get_one(SolveRun, number)
     assert (run.state, run.message) == ("failed", WITHOUT_PLAN)
+
+
+def test_a_start_leaves_the_solves_of_other_processes_alone(programme: Engine) -> None:
+    with session(programme) as opened:
+        number = solve_runs.begin(opened, "3", "quick", "planner", now())
+    prepare("http://127.0.0.1:1/hooks/prefect", "token", server_is_ours=True)
+    with session(programme, read_only=True) as opened:
+        assert opened.get_one(SolveRun, number).state == "running"
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
 from scheduler.explaining.bottleneck_prices import Bottleneck
@@ -11,6 +10,7 @@ from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
 from scheduler.explaining.remedies import Remedy
 from services.shown.reasons.names import Names
+from services.shown.reasons.shortages import shortage_in_words
 from services.shown.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
@@ -72,7 +72,8 @@ def _move_words(names: Names, own: Move) -> str:
         parts = [limit_in_words(limit) for limit in own.limits]
         parts += [f"{plural(unit.units, 'more unit')} of {unit.pool}" for unit in own.units]
         parts += short_lines(names, own.pools)[:2]
-        return f"no one or two areas could make room: {'; '.join(parts)}"
+        who = "no other areas make room" if own.is_proven else "no one or two areas were found that make room"
+        return f"{who}: {'; '.join(parts)}"
     if own.displacement is not None:
         return displacement_in_words(names, own.displacement)
     if own.is_present:
@@ -99,8 +100,8 @@ def bottleneck_in_words(names: Names, own: Bottleneck) -> str:
     """'One more inspector with camhs (8 May 2006 to 19 May 2006) would save up to 31.5.'"""
     where = names.span(own.span)
     what = {
-        "person": f"one more {names.people(own.skills, 1).partition(' ')[2]} ({where})",
-        "yearly": f"one more review that {names.people(own.skills, 2).partition(' ')[2]} may begin in {own.owner}",
+        "person": f"one more {names.people_called(own.skills, 1)} ({where})",
+        "yearly": f"one more review that {names.people_called(own.skills)} may begin in {own.owner}",
         "anonymous": f"one more unit of {own.owner} ({where})",
         "partner": f"one more visit at a time within {own.owner} ({where})",
         "period_maximum": f"a maximum higher by one for {own.owner} ({where})",
@@ -112,9 +113,10 @@ def bottleneck_in_words(names: Names, own: Bottleneck) -> str:
 def conflict_lines(names: Names, own: Conflict) -> Iterator[str]:
     """What clashes, and what would mend it."""
     if own.kind == "possible":
-        yield "Nothing clashes: dates exist for which every place can be covered, as far as counting people goes."
+        yield "Nothing clashes: there is a plan that covers every place."
     elif own.kind == "unknown":
-        yield "Neither dates nor a proof that there are none were found in time. Maybe give more --seconds."
+        yield "Neither a plan that covers every place nor a proof that there is none was found in time."
+        yield "Give more --seconds."
     elif own.kind == "uncovered":
         yield from _uncovered_lines(names, own)
     else:
@@ -122,7 +124,12 @@ def conflict_lines(names: Names, own: Conflict) -> Iterator[str]:
 
 
 def _uncovered_lines(names: Names, own: Conflict) -> Iterator[str]:
-    yield "Dates exist for which people suffice by counting, but this plan leaves places uncovered:"
+    known = (
+        "There is a plan that covers every place"
+        if own.is_coverable
+        else "Whether some plan covers every place was not decided in time"
+    )
+    yield f"{known}, but this one leaves places uncovered:"
     for seat in own.seats:
         where = names.activity(seat.seat.activity)
         yield f"  {capitalised(names.skill(seat.seat.skill))} in {where} ({names.weeks(seat.seat.weeks)})."
@@ -135,10 +142,12 @@ def _clash_lines(names: Names, own: Conflict) -> Iterator[str]:
         "counting": "by counting",
         "prices": "by prices that can be verified",
         "search": "by a search of all dates",
+        "teams": "by a search of all dates and teams",
+        "persons": "by prices of persons",
     }
-    yield f"No dates let every place be covered: proven {how[own.source or 'search']}."
+    yield f"No plan covers every place: proven {how[own.source or 'search']}."
     for shortage in own.shortages[:MOST_ACTIVITIES]:
-        yield f"  {unquote(shortage.message)}"
+        yield f"  {shortage_in_words(names, shortage)}"
     if len(own.shortages) > MOST_ACTIVITIES:
         yield f"  ... and {len(own.shortages) - MOST_ACTIVITIES} more."
     yield "These facts clash" + (", and without any one of them they would not:" if own.is_smallest else ":")
@@ -173,7 +182,7 @@ def fact_in_words(names: Names, own: Fact) -> str:
     else:
         of = f"{plural(len(own.activities), 'activity', 'activities')} of kind {own.owner.upper()}"
     return {
-        "skill": f"how many {names.people((own.owner,), 2).partition(' ')[2]} there are",
+        "skill": f"how many {names.people_called((own.owner,))} there are",
         "pool": f"the units of {own.owner}",
         "period_maximum": f"the maximum of {own.owner}",
         "period_minimum": f"the minimum of {own.owner}",

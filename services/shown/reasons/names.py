@@ -1,42 +1,27 @@
 """What people call the areas, activities, skills and weeks of a problem."""
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from reports.words import list_in_words, plural
+from reports.words import list_in_words, number_in_words
 from scheduler.explaining.row_names import spans_of
 from scheduler.values.problem import Area, Problem
 from scheduler.values.value import LEADER, Week, WeekSpan
 from scheduler.values.words import span_in_words, week_in_words
-from services.errors import NotFound
-
-MOST_NEAR = 3
+from services.shown.naming import Named, find_named
 
 
 def area_of(problem: Problem, text: str) -> Area:
-    """The area with this code or name; capital letters don't matter.
-
-    Raises
-    ------
-    NotFound
-        If there is none, with the areas whose code or name is most similar.
-    """
-    wanted = text.strip().casefold()
-    words = {word.casefold(): area for area in problem.areas for word in (area.name, area.id)}
-    if wanted in words:
-        return words[wanted]
-    near = [words[word] for word in words if len(wanted) > 2 and word.startswith(wanted)]
-    near += [words[word] for word in difflib.get_close_matches(wanted, words, n=MOST_NEAR, cutoff=0.6)]
-    shown = list(dict.fromkeys(f"{area.name} ({area.id})" for area in near))[:MOST_NEAR]
-    advice = f"Maybe {' or '.join(shown)}?" if shown else "Maybe its name or code as in the plan (show)."
-    raise NotFound(f"area {text}", "there is no such area in this problem.", advice)
+    """The area of a problem with this code or name; NotFound or Refused as `find_named` says."""
+    known = [Named(area.id, area.name) for area in problem.areas]
+    found = find_named("area", text, known, "Use its name or code as in the plan (show).")
+    return next(area for area in problem.areas if area.id == found.code)
 
 
 class Names:
-    """Words for the identifiers and weeks of one problem."""
+    """Words for the identifiers and weeks of one problem; `people` are names of inspectors by code, where known."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, people: Mapping[str, str] | None = None) -> None:
+        self.problem, self._people = problem, people or {}
         self._areas = {area.id: area.name for area in problem.areas}
         self._activities = {own.id: own for own in problem.activities}
 
@@ -58,6 +43,11 @@ class Names:
         """'Leeds (383)'."""
         return f"{self._areas.get(area, area)} ({area})"
 
+    def person(self, inspector: str) -> str:
+        """'Ann Smith (I043)', or the code alone."""
+        name = self._people.get(inspector)
+        return f"{name} ({inspector})" if name else inspector
+
     def activity(self, activity: str) -> str:
         """'the JAR of Leeds'."""
         own = self._activities[activity]
@@ -69,9 +59,12 @@ class Names:
 
     def people(self, skills: Sequence[str], count: int) -> str:
         """'2 inspectors with education or camhs', '1 leader', '3 inspectors'."""
-        if not skills:
-            return plural(count, "inspector")
+        return f"{number_in_words(count) if count else 'no'} {self.people_called(skills, count)}"
+
+    def people_called(self, skills: Sequence[str], count: int = 2) -> str:
+        """'inspectors with education or camhs', 'leaders', 'inspectors'; for a count of 1 'inspector'."""
+        many = "" if count == 1 else "s"
         if list(skills) == [LEADER]:
-            return plural(count, "leader")
+            return f"leader{many}"
         named = [self.skill(own) for own in skills]
-        return f"{plural(count, 'inspector')} with {' or '.join(named)}"
+        return f"inspector{many}" + (f" with {' or '.join(named)}" if named else "")

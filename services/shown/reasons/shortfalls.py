@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.words import list_in_words, plural
-from scheduler.explaining.making_room import Displacement
+from scheduler.explaining.displacements import Displacement
 from scheduler.explaining.short_people import Holder
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall, WiderLimit
@@ -83,7 +83,7 @@ def holder_in_words(names: Names, own: Holder) -> str:
         "at_maximum": f"has reached the maximum of reviews in {own.period}",
         "other": "is kept by another rule (bodies of a team, drafting, or needed in another team)",
     }[own.why]
-    return f"{own.inspector} {reason}"
+    return f"{names.person(own.inspector)} {reason}"
 
 
 def displacement_in_words(names: Names, own: Displacement) -> str:

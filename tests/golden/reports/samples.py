@@ -6,10 +6,7 @@ from datetime import UTC, date, datetime
 from reports.csv_export import csv_bytes
 from reports.gantt import gantt_html, gantt_svg
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
-from reports.load import LoadChart, LoadRow, load_svg
 from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow, programme_table
-from reports.trace import Trace, TraceMoment, trace_svg
-from reports.tradeoff import OptionFigures, TradeOff, tradeoff_svg, tradeoff_table
 from reports.values import Band, Bar, GanttChart, Level, Milestone, Row, Tone
 from reports.xlsx import PlanBook
 
@@ -106,73 +103,6 @@ def _bar(
     )
 
 
-def tradeoff_sample() -> TradeOff:
-    """Four options: two proven, one with a gap, one without a plan."""
-    return TradeOff(
-        options=(
-            _option("Option 1", "review first", (810, 220, 70, 21), 1121, 0.0, 0),
-            _option("Option 2", "assessment first", (940, 210, 75, 20), 1240, 0.00402, 2),
-            _option("Option 3", "concurrent", (790, 30, 150, 24), 994, 0.0, 0, is_chosen=True),
-            OptionFigures(name="Option 4", explanation="far apart", terms=None, remark="No plan in time"),
-        )
-    )
-
-
-def _option(
-    name: str,
-    explanation: str,
-    costs: tuple[int, ...],
-    bound: int,
-    gap: float,
-    uncovered: int,
-    is_chosen: bool = False,
-) -> OptionFigures:
-    terms = tuple(zip(("Urgency", "Sequencing", "Burden", "Evenness"), costs, strict=True))
-    return OptionFigures(
-        name=name,
-        explanation=explanation,
-        terms=terms,
-        bound=bound,
-        gap=gap,
-        uncovered_places=uncovered,
-        is_chosen=is_chosen,
-    )
-
-
-def trace_sample() -> Trace:
-    """A bound before the first plan, then both closing in."""
-    return Trace(
-        moments=(
-            TraceMoment(0.4, None, 9_000),
-            TraceMoment(1.2, 16_000, 10_100),
-            TraceMoment(6, 12_450, 12_050),
-            TraceMoment(24, 12_327, 12_324.4),
-        )
-    )
-
-
-def load_sample() -> LoadChart:
-    """Twelve weeks: one pool short in two of them, one with a closed week."""
-    return LoadChart(
-        title="Health is short of places in two weeks of October 2006",
-        subtitle="Plan 7, option 3",
-        start=date(2006, 9, 4),
-        num_weeks=12,
-        today=AS_OF,
-        rows=(
-            LoadRow(
-                name="Health",
-                href="/pools/health",
-                demand=(1, 2, 3, 3, 4, 5, 6, 4, 3, 0, 0, 1),
-                capacity=(4,) * 12,
-            ),
-            LoadRow(
-                name="Leaders <all>", demand=(1,) * 7 + (0,) + (2,) * 4, capacity=(3,) * 7 + (0,) + (3,) * 4
-            ),
-        ),
-    )
-
-
 def calendar_sample() -> bytes:
     """One firm, one indicative and one removed event."""
     fieldwork = CalendarEvent(
@@ -260,10 +190,6 @@ def book_sample() -> PlanBook:
 GOLDEN: dict[str, Callable[[], bytes]] = {
     "gantt.html": lambda: gantt_html(gantt_sample()).encode(),
     "gantt.svg": lambda: gantt_svg(gantt_sample()).encode(),
-    "tradeoff.html": lambda: tradeoff_table(tradeoff_sample()).encode(),
-    "tradeoff.svg": lambda: tradeoff_svg(tradeoff_sample(), is_file=True).encode(),
-    "trace.svg": lambda: trace_svg(trace_sample(), is_file=True).encode(),
-    "load.svg": lambda: load_svg(load_sample(), is_file=True).encode(),
     "calendar.ics": calendar_sample,
     "programme.csv": lambda: csv_bytes(programme_table(book_sample().programme)),
 }

@@ -4,7 +4,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
+from models import Inspector, session
+from services.plans.staleness import facts_may_change
 from tests.commands import Run
+from tests.tables import AT
 
 NOTIFIED = "2005-10-17"
 """Twelve weeks before Sheffield's analysis week."""
@@ -34,6 +37,25 @@ def test_status_of_one_area_has_every_step(run: Run, published: Engine) -> None:
     assert {line["area_code"] for line in found["steps"]} == {"cheshire"}
     everything = run("status", "--all", "--as-of", "2005-08-01", "--json").document
     assert len(everything["steps"]) > len(found["steps"]) >= 20
+
+
+def test_status_tells_of_a_plan_that_is_published_on_facts_that_have_changed(
+    run: Run, published: Engine
+) -> None:
+    assert "facts that have changed" not in run("status", "--as-of", "2005-08-01").err
+    fresh = run("status", "--as-of", "2005-08-01", "--json").document
+    assert (fresh["is_stale"], fresh["why_stale"]) == (False, None)
+    with (
+        session(published) as opened,
+        facts_may_change(opened, "An import changed the facts.", "planner", AT),
+    ):
+        opened.get_one(Inspector, "wigan-1").percent = 50
+    told = run("status", "--as-of", "2005-08-01").err
+    assert "Plan 1 is published." in told
+    assert "It was made from facts that have changed: solve again, then publish the new plan." in told
+    assert "An import changed the facts." in told
+    stale = run("status", "--as-of", "2005-08-01", "--json").document
+    assert (stale["is_stale"], stale["why_stale"]) == (True, "An import changed the facts.")
 
 
 def test_a_second_run_on_a_day_sends_nothing_again(run: Run, published: Engine, home: Path) -> None:

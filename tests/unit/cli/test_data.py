@@ -7,6 +7,7 @@ from cli.commands.data import EXAMPLES
 from cli.shown.exit_codes import ExitCode
 from config.clock import read_clock
 from tests.commands import Run
+from tests.import_files import right_files, write_files
 
 EXAMPLE = EXAMPLES / "england-2005"
 
@@ -27,7 +28,38 @@ def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, h
     assert read_clock(home).today(arguments.now()) == date(2005, 8, 1)
     again = run("import", EXAMPLE)
     assert again.code == ExitCode.DONE
-    assert "Everything was as the files say already." in again.err
+    assert "Nothing had changed." in again.err
+
+
+def test_an_import_that_is_only_looked_at_says_what_it_would_change(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    nothing = run("import", EXAMPLE, "--dry-run")
+    assert nothing.code == ExitCode.USAGE
+    assert list(home.iterdir()) == []
+    run("init")
+    for _ in range(2):
+        seen = run("import", EXAMPLE, "--dry-run", "--json").document["answer"]
+        assert {change["table"]: change["added"] for change in seen["changes"]}["Area"] == 150
+    shown = run("import", EXAMPLE, "--dry-run")
+    assert "Nothing is stored." in shown.err
+    assert "Inspector" in shown.out
+    done = run("import", EXAMPLE, "--json").document["import"]
+    assert done == seen
+    assert run("import", EXAMPLE, "--dry-run").err.startswith("Nothing had changed.")
+
+
+def test_an_import_says_which_plans_were_made_from_other_facts(run: Run, home: Path, tmp_path: Path) -> None:
+    files = right_files()
+    folder = write_files(tmp_path / "files", files)
+    assert run("import", folder).code == ExitCode.DONE
+    assert run("solve", "--seconds", "0.5", "--teams-seconds", "0.5").code == ExitCode.DONE
+    assert "Facts have changed" not in run("import", folder).err
+    files["absences.csv"].clear()
+    write_files(folder, files)
+    answer = run("import", folder)
+    assert "Facts have changed since plan 1 was made. Solve again." in answer.err
+    assert "facts have changed since it was made" in run("publish", "1").err
 
 
 def test_an_example_never_takes_the_place_of_a_programme_of_ones_own(

@@ -87,7 +87,7 @@ def test_area_takes_either_code(programme: Engine, capfdbinary: Capture, code: s
 
 
 def test_inspector_gives_a_persons_calendar(programme: Engine, capfdbinary: Capture) -> None:
-    _, data, _ = run(capfdbinary, "published", "--format", "ics", "--inspector", "wigan-2")
+    _, data, _ = run(capfdbinary, "published", "--format", "ics", "--inspector", "Inspector 2.2")
     assert b"SUMMARY:Wigan: JAR fieldwork" in data
     assert b"Cheshire" not in data
 
@@ -120,8 +120,8 @@ def test_for_the_authority_uncovered_places_are_left_out(programme: Engine, capf
         (("1",), ExitCode.USAGE, "Missing option '--format'"),
         (("mine", "--format", "svg"), ExitCode.USAGE, "'mine' is no stored plan"),
         (("1", "--format", "svg", "--as-of", "soon"), ExitCode.USAGE, "--as-of is 'soon', not a date"),
-        (("1", "--format", "svg", "--area", "Wigann"), ExitCode.INVALID_INPUT, "Maybe wigan (Wigan)?"),
-        (("1", "--format", "ics", "--inspector", "me"), ExitCode.INVALID_INPUT, "nobody of that code"),
+        (("1", "--format", "svg", "--area", "Wigann"), ExitCode.INVALID_INPUT, "Try Wigan (wigan)."),
+        (("1", "--format", "ics", "--inspector", "me"), ExitCode.INVALID_INPUT, "no such inspector"),
         (("1", "--format", "json", "--area", "wigan"), ExitCode.INVALID_INPUT, "holds the whole plan"),
         (("1", "--format", "svg", "--for-authority"), ExitCode.USAGE, "Maybe name it with --area"),
         (

@@ -52,6 +52,31 @@ def test_all_options_and_their_mix_are_solved_stored_and_put_side_by_side(
     assert "| Bound over all mixes | - | - | - | - |" in table.read_text()
 
 
+def test_the_bound_over_all_mixes_is_verified_with_the_plan_stored_and_from_file_to_file(
+    run: Run, draft: Engine, tmp_path: Path
+) -> None:
+    """R039"""
+    found = {own["option"]: own for own in run("options", *QUICK, "--json").document["options"]}
+    plan = found["mixed"]["plan"]
+    document = run("verify", plan, "--json").document
+    assert document["is_accepted"] is True
+    proven = {proof["kind"]: proof["proven"] for proof in document["proofs"]}
+    assert proven["mix"] >= found["mixed"]["mix_bound"]
+    assert "No mix of the certificate's options" in run("verify", plan).out
+    files = tmp_path / "problem.json", tmp_path / "plan.json"
+    for kind, path in zip(("problem", "json"), files, strict=True):
+        run("export", plan, "--format", kind, "--output", path)
+    shown = run("verify", "--input", files[0], "--plan", files[1], "--json").document
+    assert (shown["is_accepted"], shown["proofs"]) == (True, document["proofs"])
+    altered = json.loads(files[1].read_text())
+    (mixed,) = [own for own in altered["certificates"] if own["kind"] == "mix"]
+    mixed["bound"] = proven["mix"] + 1
+    files[1].write_text(json.dumps(altered))
+    refused = run("verify", "--input", files[0], "--plan", files[1])
+    assert refused.code == ExitCode.VIOLATIONS
+    assert "certificate of kind 'mix'" in refused.out
+
+
 def test_stored_plans_are_compared_without_solving(run: Run, published: Engine, tmp_path: Path) -> None:
     answer = run("options", "1", "2", "--draws", "0", "--output", tmp_path / "two.csv")
     assert answer.code == ExitCode.DONE

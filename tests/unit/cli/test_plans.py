@@ -21,7 +21,13 @@ def test_a_plan_is_shown_with_figures_dates_and_teams(run: Run, draft: Engine) -
     assert {"skill": "leader", "inspector": "sheffield-0"} in first["team"]
 
 
-@pytest.mark.parametrize("code", ["sheffield", "E08000000", "e08000000"])
+def test_areas_and_people_are_shown_by_name_and_code(run: Run, draft: Engine) -> None:
+    shown = run("show", "1", "--area", "Wigan").out
+    assert "Wigan (wigan)" in shown
+    assert "safeguarding: Inspector 2.1 (wigan-1)" in shown
+
+
+@pytest.mark.parametrize("code", ["sheffield", "E08000000", "e08000000", "Sheffield"])
 def test_one_area_is_shown_by_either_code(run: Run, draft: Engine, code: str) -> None:
     shown = run("show", "1", "--area", code, "--json").document
     assert {view["area"] for view in shown["activities"]} == {"sheffield"}

@@ -83,3 +83,28 @@ def test_a_year_is_confirmed_late_only_with_a_reason(run: Run, database: Engine)
     assert answer.document["is_late"] is True
     assert answer.document["activities"]
     assert "already" in run(*year, "--as-of", date(2006, 1, 3)).err
+
+
+def test_dates_that_are_due_become_final(run: Run, published: Engine) -> None:
+    """R017"""
+    answer = run("finalise", "--as-of", "2005-10-17", "--why", "the plan came late", "--json")
+    assert answer.code == ExitCode.DONE
+    assert answer.document["precision"] == "final"
+    due = {"sheffield-jar", "sheffield-ca", "cheshire-jar", "cheshire-ca"}
+    assert set(answer.document["activities"]) == due
+    again = run("finalise", "--as-of", "2005-10-17")
+    assert "No dates are to be made final" in again.err
+    named = run("finalise", "wigan-jar", "--as-of", "2005-10-17")
+    assert "The dates of 1 activity are final." in named.err
+    area = run("finalise", "Wigan", "--as-of", "2005-10-17", "--json").document
+    assert area["activities"] == ["wigan-ca"]
+
+
+def test_late_final_dates_need_a_reason_and_unknown_activities_are_refused(
+    run: Run, published: Engine
+) -> None:
+    """R017"""
+    late = ("finalise", "sheffield-jar", "--as-of", "2006-01-02")
+    assert run(*late).code == ExitCode.INVALID_INPUT
+    assert run(*late, "--why", "the council was late").code == ExitCode.DONE
+    assert run("finalise", "nothing").code == ExitCode.INVALID_INPUT

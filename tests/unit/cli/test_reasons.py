@@ -128,6 +128,7 @@ def test_a_stored_programme_is_asked_without_files(run: Run, draft: Engine) -> N
     assert run("why-infeasible", "--json").document["kind"] == "possible"
     explained = run("explain", "Wigan", "--json")
     assert explained.code == ExitCode.DONE
+    assert run("explain", "E08000002", "--json").document == explained.document
     assert explained.document["version"] == 1
     assert run("why-infeasible", "--option", "all").code == ExitCode.USAGE
 

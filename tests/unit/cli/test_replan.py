@@ -68,7 +68,7 @@ def test_an_event_about_nobody_is_refused_with_the_name_of_its_file(run: Run, gi
     given["event"].write_text(json.dumps({**ABSENCE, "inspector": "anne"}))
     answer = run("replan", *arguments(given))
     assert answer.code == ExitCode.INVALID_INPUT
-    assert "there is no inspector 'anne'. Maybe 'ann'" in answer.err
+    assert f"{given['event']}: inspector: 'anne': there is no such inspector. Try ann." in answer.err
 
 
 def test_a_wrong_event_file_is_refused(run: Run, given: dict[str, Path]):
@@ -112,6 +112,21 @@ def test_a_stored_plan_is_replanned_into_a_draft(run: Run, published: Engine, tm
         row = plan_store.find_version(opened, version)
         assert (row.status, row.created_by) == ("draft", "ada")
         assert "wigan-1 may not work in Wigan" in row.reason
+
+
+def test_an_event_calls_people_and_areas_by_name(run: Run, published: Engine, tmp_path: Path):
+    event = tmp_path / "event.json"
+    event.write_text('{"kind": "conflict", "inspector": "inspector 2.1", "area": "Wigan"}')
+    look = ("replan", "published", "--event", event, "--now", "2006-01-30", "--dry-run")
+    answer = run(*look, "--json")
+    assert answer.code == ExitCode.DONE
+    assert (answer.document["event"]["inspector"], answer.document["event"]["area"]) == ("wigan-1", "wigan")
+    assert "wigan-1 is Inspector 2.1." in run(*look).err
+    event.write_text('{"kind": "conflict", "inspector": "Inspector 2.9", "area": "Wigam"}')
+    refused = run(*look)
+    assert refused.code == ExitCode.INVALID_INPUT
+    assert "Try Wigan (wigan)." in refused.err
+    assert "'Inspector 2.9': there is no such inspector." in refused.err
 
 
 def test_the_schema_of_events_names_every_kind(run: Run, home: Path):

@@ -1,12 +1,17 @@
 """`solve` from file to file and from the database, with every way to end."""
 
 import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from cli import arguments as options
 from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from config.profile import load_profile
@@ -16,6 +21,8 @@ from scheduler.values.documents import load_plan
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from services.solves import solve_runs
+from services.solves.solve_runs import SILENT
 from services.solves.solving import Solved
 from tests import tables
 from tests.builders import one_area, review, span, two_areas
@@ -70,10 +77,10 @@ def test_an_impossible_problem_says_what_is_short_with_numbers(run: Run, home: P
     assert answer.code == ExitCode.IMPOSSIBLE
     found = answer.document
     assert (found["status"], found["plan"], found["cost"], found["gap"]) == ("infeasible", None, None, None)
-    starts = next(own for own in found["shortages"] if own["pool"] == "period:spring:max")
+    starts = next(own for own in found["shortages"] if [row["owner"] for row in own["rows"]] == ["spring"])
     assert (starts["demand"], starts["capacity"]) == (2, 1)
-    assert "at least 2" in answer.err
-    assert "Week 0 is that of 5 September 2005." in answer.err
+    assert "at least 2 places or starts are needed of the maximum of spring, but only 1" in answer.err
+    assert starts["message"] in answer.err
     assert "infeasible" in run("solve", "--input", path).out
 
 
@@ -84,7 +91,7 @@ def test_a_lack_of_people_is_told_beside_the_plan(run: Run, home: Path, tmp_path
     path = written(tmp_path / "tight.json", two_areas(activities=tight, inspectors=people))
     answer = run("solve", "--input", path, "--json")
     assert answer.code == ExitCode.DONE
-    leader = next(own for own in answer.document["shortages"] if own["pool"] == "pool:leader")
+    leader = next(own for own in answer.document["shortages"] if own["rows"][0]["skills"] == ["leader"])
     assert (leader["demand"], leader["capacity"]) == (6, 3)
     assert answer.document["uncovered_bound"] >= 1
 
@@ -222,3 +229,70 @@ def test_the_schema_of_a_document_is_printed(run: Run, home: Path) -> None:
         assert schema["$schema"].startswith("https://json-schema.org/")
         assert "problem_hash" in schema["properties"] or "activities" in schema["properties"]
     assert run("schema", "nonsense").code == ExitCode.USAGE
+
+
+def begun(engine: Engine, at: datetime) -> int:
+    with session(engine) as opened:
+        return solve_runs.begin(opened, "3", "quick", "planner", at)
+
+
+def test_a_solve_under_way_is_asked_to_stop(run: Run, draft: Engine) -> None:
+    number = begun(draft, options.now())
+    answer = run("solve", "--stop", number)
+    assert (answer.code, answer.out) == (ExitCode.DONE, "")
+    assert f"Solve {number} (option 3) is asked to stop; its best plan so far becomes a draft." in answer.err
+    with session(draft, read_only=True) as opened:
+        assert solve_runs.is_stop_requested(opened, number)
+    asked = run("solve", "--stop", number, "--json").document
+    assert asked == {"solve": number, "is_asked": True, "state": "running", "plan": None}
+
+
+def test_one_that_has_ended_is_left_as_it_is_and_told(run: Run, draft: Engine) -> None:
+    number = begun(draft, options.now())
+    with session(draft) as opened:
+        solve_runs.end(opened, number, "done", 1, "", options.now())
+    assert f"Solve {number} has ended already, with plan 1." in run("solve", "--stop", number).err
+
+
+def test_one_whose_process_died_is_not_waited_for(run: Run, draft: Engine) -> None:
+    number = begun(draft, options.now() - SILENT)
+    assert f"Solve {number} has ended already, without a plan." in run("solve", "--stop", number).err
+
+
+def test_an_unknown_solve_is_answered_with_those_under_way(run: Run, draft: Engine) -> None:
+    answer = run("solve", "--stop", 7)
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "solve 7: there is no such solve. No solve is under way." in answer.err
+    numbers = [begun(draft, options.now()) for _ in range(2)]
+    assert f"Under way: {numbers[0]}, {numbers[1]}." in run("solve", "--stop", 7).err
+
+
+@pytest.mark.parametrize("senseless", [("--option", "3"), ("--input", "problem.json")])
+def test_who_stops_a_solve_starts_none(run: Run, draft: Engine, senseless: tuple[str, str]) -> None:
+    answer = run("solve", "--stop", 1, *senseless)
+    assert answer.code == ExitCode.USAGE
+    assert "--stop solves nothing" in answer.err
+
+
+def test_an_option_that_is_none_is_refused_before_anything_is_stored(run: Run, draft: Engine) -> None:
+    assert run("solve", "--option", "5").code == ExitCode.USAGE
+    with session(draft, read_only=True) as opened:
+        assert solve_runs.latest(opened) == []
+
+
+def test_a_solve_that_somebody_else_stops_says_so_and_keeps_its_plan(
+    run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_stopped(problem: Problem, *_: object, stop: Callable[[], bool], **__: object) -> Result:
+        with session(draft) as opened:
+            solve_runs.request_stop(opened, solve_runs.running(opened)[0])
+        limit = time.monotonic() + 60
+        while not stop():
+            assert time.monotonic() < limit
+        return tables.result_of(problem, tables.plan_for(problem))
+
+    monkeypatch.setattr(import_module("scheduler.solving.solver"), "solve", until_stopped)
+    answer = run("solve", "--option", "3", "--json")
+    assert answer.code == ExitCode.DONE
+    assert (answer.document["is_stopped"], answer.document["plan"]) == (True, 2)
+    assert "Option 3: somebody else stopped it; what it had found by then is kept." in answer.err

@@ -1,7 +1,9 @@
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from config.clock import Clock, read_clock, write_clock
+import pytest
+
+from config.clock import FILE, Clock, DamagedClock, read_clock, write_clock
 
 SUMMER_NIGHT = datetime(2026, 7, 31, 23, 30, tzinfo=UTC)
 """Half past midnight on 1 August in England."""
@@ -32,3 +34,29 @@ def test_a_written_clock_is_read_again(tmp_path: Path) -> None:
     write_clock(tmp_path / "new", clock)
     assert read_clock(tmp_path / "new") == clock
     assert not clock.is_real
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "7",
+        "{}",
+        '{"days_ahead": "7"}',
+        '{"days_ahead": 1.5}',
+        '{"days_ahead": true}',
+        '{"days_ahead": 1e99}',
+        '{"days_ahead": 9999999}',
+        "\x00\xff",
+    ],
+)
+def test_a_damaged_clock_says_how_to_mend_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / FILE).write_text(text, encoding="latin-1")
+    with pytest.raises(DamagedClock) as refused:
+        read_clock(tmp_path)
+    assert f"delete {tmp_path / FILE}" in str(refused.value)
+    assert "jarcycle up --as-of" in str(refused.value)
+    write_clock(tmp_path, Clock.showing(date(2006, 1, 9), SUMMER_NIGHT))
+    assert read_clock(tmp_path).today(SUMMER_NIGHT) == date(2006, 1, 9)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.profile import InvalidProfile, load_profile, profiles
+from config.profile import InvalidProfile, load_profile
 from scheduler.values.result import SolveParams
 
 
@@ -13,7 +13,6 @@ def test_every_profile_is_made_of_the_solvers_own_parameters(name):
 
 
 def test_profiles_take_longer_the_more_they_prove():
-    assert set(profiles()) == {"quick", "standard", "proof"}
     seconds = [load_profile(name).dates_seconds for name in ("quick", "standard", "proof")]
     assert seconds == sorted(set(seconds))
 
@@ -28,7 +27,7 @@ def test_an_operators_own_profile_lies_in_the_home(tmp_path, monkeypatch):
     (tmp_path / "solver").mkdir()
     text = "dates_seconds = 1\nteams_seconds = 1\ngap_target = 1\nteam_gap_target = 1\nnum_workers = 1\n"
     (tmp_path / "solver" / "glance.toml").write_text(text)
-    assert profiles() == ("glance", "proof", "quick", "standard")
+    assert load_profile("quick").dates_seconds > 1
     assert load_profile("glance").dates_seconds == 1
 
 

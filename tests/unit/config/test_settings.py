@@ -36,11 +36,11 @@ def test_a_database_may_be_elsewhere(monkeypatch):
 
 
 def test_without_a_server_mail_goes_to_the_mailbox(monkeypatch):
-    assert not settings.mail_settings().uses_server
+    assert settings.mail_settings().host is None
     monkeypatch.setenv("JARCYCLE_SMTP_HOST", "")
-    assert not settings.mail_settings().uses_server
+    assert settings.mail_settings().host is None
     monkeypatch.setenv("JARCYCLE_SMTP_HOST", "mail.example.org")
-    assert settings.mail_settings().uses_server
+    assert settings.mail_settings().host == "mail.example.org"
 
 
 def test_a_wrong_variable_is_named_with_advice(monkeypatch):
@@ -75,12 +75,35 @@ def test_console_and_prefect_listen_on_this_machine_only():
     assert settings.prefect_settings().api == "http://127.0.0.1:4200/api"
 
 
-def test_a_prefect_server_that_others_can_reach_needs_a_password(monkeypatch):
-    monkeypatch.setenv("JARCYCLE_PREFECT_HOST", "0.0.0.0")
-    with pytest.raises(settings.InvalidSettings, match="auth is not set"):
+def test_the_sign_in_of_a_prefect_server_is_handed_to_those_who_ask_it_and_never_repeated(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:hunter2")
+    assert settings.prefect_settings().environment()["PREFECT_API_AUTH_STRING"] == "admin:hunter2"
+    assert "hunter2" not in repr(settings.prefect_settings())
+
+
+@pytest.mark.parametrize("wrong", ["hunter2", "admin:", ":hunter2", "admin:hunter two", "admin:höchst"])
+def test_a_sign_in_that_is_no_user_and_password_is_refused_and_never_repeated(monkeypatch, wrong):
+    monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", wrong)
+    with pytest.raises(settings.InvalidSettings, match="'user:password'") as caught:
         settings.prefect_settings()
-    monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:secret")
-    assert settings.prefect_settings().environment()["PREFECT_SERVER_API_AUTH_STRING"] == "admin:secret"
+    assert wrong not in str(caught.value)
+
+
+@pytest.mark.parametrize("area", ["console", "prefect"])
+def test_people_are_shown_the_address_of_the_proxy_and_programs_our_own(monkeypatch, area):
+    read = getattr(settings, f"{area}_settings")
+    assert read().public_address == read().address
+    monkeypatch.setenv(f"JARCYCLE_{area.upper()}_PUBLIC_URL", "https://jarcycle.example.org/")
+    assert read().public_address == "https://jarcycle.example.org"
+    assert read().address.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("area", ["console", "prefect"])
+@pytest.mark.parametrize("wrong", ["jarcycle.example.org", "ftp://x", "https://", "https://x.example/path"])
+def test_an_address_that_is_none_of_a_web_server_is_refused(monkeypatch, area, wrong):
+    monkeypatch.setenv(f"JARCYCLE_{area.upper()}_PUBLIC_URL", wrong)
+    with pytest.raises(settings.InvalidSettings, match=f"JARCYCLE_{area.upper()}_PUBLIC_URL"):
+        getattr(settings, f"{area}_settings")()
 
 
 def test_a_prefect_server_elsewhere_is_named_by_its_address(monkeypatch):
@@ -99,6 +122,12 @@ def test_a_child_has_our_environment_and_more(monkeypatch):
         settings.child_environment({"PREFECT_HOME": "x"}).items()
         >= {"JARCYCLE_HOME": "/somewhere", "PREFECT_HOME": "x"}.items()
     )
+
+
+def test_a_child_has_nothing_that_it_must_not_have(monkeypatch):
+    monkeypatch.setenv("JARCYCLE_SMTP_PASSWORD", "hunter2")
+    assert "JARCYCLE_SMTP_PASSWORD" in settings.child_environment({})
+    assert "JARCYCLE_SMTP_PASSWORD" not in settings.child_environment({}, without=["JARCYCLE_SMTP_PASSWORD"])
 
 
 def test_limits_of_the_runner_are_at_least_one(monkeypatch):

@@ -1,13 +1,16 @@
 """`/health` for a monitor outside: ok, starting, stale, or broken."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from config.clock import read_clock
 from models import session
 from services import heartbeats
+from tests.damages import DAMAGES, damage
 from tests.unit.console.conftest import Clock
 
 FRIDAY = date(2006, 1, 13)
@@ -56,7 +59,40 @@ def test_a_tick_under_way_does_not_hide_the_last_one(
 
 
 def test_a_database_that_does_not_answer_is_503(console: TestClient, engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE heartbeat RENAME TO gone")
+    engine.dispose()
+    Path(engine.url.database or "").write_bytes(b"another kind of file " * 1000)
     answer = console.get("/health")
     assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_database_is_named_with_advice_here_and_on_every_page(
+    console: TestClient, engine: Engine, kind: str
+) -> None:
+    engine.dispose()
+    damage(Path(engine.url.database or ""), kind)
+    answer = console.get("/health")
+    assert (answer.status_code, answer.json()["status"], answer.json()["database"]) == (
+        503,
+        "broken",
+        "damaged",
+    )
+    assert "Restore a backup" in answer.json()["advice"]
+    needs_it = ("/",) if kind == "one table" else ("/", "/due", "/plans", "/plans/1", "/exports/plan-1.csv")
+    for address in () if kind == "no version" else needs_it:
+        page = console.get(address)
+        assert page.status_code == 503
+        assert "Restore a backup" in page.text
+
+
+def test_a_damaged_clock_is_named_with_advice_here_and_on_pages(
+    console: TestClient, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "clock.json").write_text("{")
+    monkeypatch.setattr(type(clock), "day", property(lambda _: read_clock(tmp_path).today(clock.at)))
+    answer = console.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "broken")
+    assert "jarcycle up --as-of" in answer.json()["advice"]
+    page = console.get("/")
+    assert page.status_code == 503
+    assert "jarcycle up --as-of" in page.text

@@ -58,6 +58,28 @@ def test_who_does_not_know_the_token_makes_us_send_nothing(
     assert deliveries(engine) == []
 
 
+@pytest.mark.parametrize("body", [b"no document", b"x" * 100_000, b"\xff", b""])
+def test_what_a_stranger_says_is_not_even_read(console: TestClient, body: bytes) -> None:
+    assert console.post("/hooks/prefect", content=body).status_code == 401
+
+
+@pytest.mark.parametrize(("body", "code"), [(b"no document", 422), (b"\xff", 422), (b"x" * 100_000, 413)])
+def test_a_report_that_is_none_is_refused(
+    console: TestClient, engine: Engine, body: bytes, code: int
+) -> None:
+    assert console.post("/hooks/prefect", content=body, headers=KNOWS).status_code == code
+    assert deliveries(engine) == []
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:9999", "null"])
+def test_a_page_of_others_cannot_report_even_with_the_token(
+    console: TestClient, engine: Engine, origin: str
+) -> None:
+    headers = {**KNOWS, "Origin": origin}
+    assert console.post("/hooks/prefect", json=FAILED, headers=headers).status_code == 403
+    assert deliveries(engine) == []
+
+
 @pytest.mark.parametrize("wrong", [{"kind": "party"}, {"subject": "x" * 501}, {"extra": "field"}])
 def test_a_report_that_makes_no_sense_is_refused(
     console: TestClient, engine: Engine, wrong: dict[str, str]

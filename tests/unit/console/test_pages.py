@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from models import Area, session
+from models import Area, PlanVersion, session
 from services.casework.advance import advance
+from services.solves import solve_runs
+from tests.tables import AT
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
 
 PAGES = ("/", "/?weeks=26", "/due", "/plans", "/plans/1", "/plans/published", "/areas/sheffield")
@@ -117,7 +119,7 @@ def test_an_area_is_found_by_either_code(console: TestClient) -> None:
 def test_an_area_that_does_not_exist_is_a_page_with_advice(console: TestClient) -> None:
     answer = console.get("/areas/sheffeld")
     assert answer.status_code == 404
-    assert "Maybe" in answer.text
+    assert "Try Sheffield (sheffield)." in answer.text
 
 
 def test_names_are_escaped(console: TestClient, engine: Engine) -> None:
@@ -137,11 +139,12 @@ def test_a_page_that_does_not_exist_says_so(console: TestClient) -> None:
 
 def test_a_page_that_fails_tells_nothing_of_the_inside(console: TestClient, engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE planversion RENAME TO gone")
+        connection.exec_driver_sql("ALTER TABLE planversion RENAME COLUMN status TO gone")
     answer = console.get("/")
     assert answer.status_code == 500
     assert "nothing was changed" in answer.text
     assert "planversion" not in answer.text
+    assert "Content-Security-Policy" in answer.headers
 
 
 def test_another_host_name_is_refused(console: TestClient) -> None:
@@ -149,6 +152,43 @@ def test_another_host_name_is_refused(console: TestClient) -> None:
     assert console.get("/", headers={"Host": "localhost:8000"}).status_code == 200
 
 
+def test_a_page_of_another_origin_is_refused_and_our_own_is_not(console: TestClient) -> None:
+    refused = console.get("/", headers={"Origin": "http://evil.example"})
+    assert refused.status_code == 403
+    assert "Content-Security-Policy" in refused.headers
+    assert console.get("/", headers={"Origin": "http://localhost"}).status_code == 200
+
+
 def test_the_page_stays_small_with_a_whole_year(console: TestClient, clock: Clock) -> None:
     clock.forward(200)
     assert len(console.get("/?weeks=156").content) < 250_000
+
+
+def test_the_page_of_plans_shows_what_a_solve_stored_not_its_last_progress(
+    console: TestClient, engine: Engine
+) -> None:
+    with session(engine) as opened:
+        row = opened.get_one(PlanVersion, 1)
+        number = solve_runs.begin(opened, "3", "quick", "planner", AT)
+        solve_runs.progress(opened, number, "dates", 987_654, 123)
+    running = console.get("/plans").text
+    assert "So far, dates: cost 987,654" in running
+    with session(engine) as opened:
+        solve_runs.end(opened, number, "done", 1, "", AT)
+    ended = console.get("/plans").text
+    assert "987,654" not in ended
+    assert f"Plan 1: dates cost {row.date_cost:,}" in ended
+
+
+@pytest.mark.parametrize("state", [state for state in solve_runs.ENDED if state not in ("done", "killed")])
+def test_a_solve_without_a_plan_shows_none_of_its_progress(
+    console: TestClient, engine: Engine, state: str
+) -> None:
+    with session(engine) as opened:
+        number = solve_runs.begin(opened, "3", "quick", "planner", AT)
+        solve_runs.progress(opened, number, "dates", 987_654, 123)
+        solve_runs.end(opened, number, state, None, "the reason why", AT)
+    text = console.get("/plans").text
+    assert "987,654" not in text
+    assert "No plan was stored." in text
+    assert "the reason why" in text

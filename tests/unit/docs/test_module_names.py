@@ -64,7 +64,9 @@ def test_a_room_stands_above_all_that_it_imports_but_for_circles() -> None:
     assert sorted(order) == ROOMS
     for room in order:
         below = MAP["beneath"](room)
-        assert all(order.index(room) < order.index(other) for other in below if room not in MAP["beneath"](other))
+        assert all(
+            order.index(room) < order.index(other) for other in below if room not in MAP["beneath"](other)
+        )
 
 
 def test_every_room_says_what_it_is_for() -> None:

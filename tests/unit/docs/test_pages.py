@@ -29,7 +29,7 @@ def prose(text: str) -> list[str]:
 
 def links(text: str) -> list[str]:
     """What a page links to; brackets in code are no links."""
-    return LINK.findall(re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL))
+    return LINK.findall(re.sub(r"^```.*?^```$|`[^`]*`", "", text, flags=re.MULTILINE | re.DOTALL))
 
 
 def anchors(text: str) -> set[str]:

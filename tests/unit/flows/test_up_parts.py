@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from flows.processes.children import Child
-from flows.processes.lock import FILE, AlreadyRunning, HomeLock
-from flows.processes.ports import PortBusy, choose_port
+from flows.processes.lock import FILE, AlreadyRunning, HomeLock, NotUp, prefect_of
+from flows.processes.ports import PortBusy, listen
 
 
 def test_a_second_start_in_the_same_home_is_refused_and_names_the_first(tmp_path: Path) -> None:
@@ -39,6 +39,26 @@ def test_a_pid_file_left_by_a_killed_process_is_taken_over(tmp_path: Path) -> No
         assert (tmp_path / FILE).read_text().strip() == str(os.getpid())
 
 
+def test_commands_of_a_home_find_its_prefect_server_while_it_is_up_and_only_then(tmp_path: Path) -> None:
+    with pytest.raises(NotUp, match="jarcycle up"):
+        prefect_of(tmp_path)
+    with HomeLock(tmp_path) as lock:
+        with pytest.raises(NotUp):
+            prefect_of(tmp_path)
+        lock.tell("127.0.0.1", 4201)
+        assert prefect_of(tmp_path) == ("127.0.0.1", 4201)
+        with pytest.raises(AlreadyRunning, match=rf"process {os.getpid()}\)"), HomeLock(tmp_path):
+            pass
+    with pytest.raises(NotUp):
+        prefect_of(tmp_path)
+
+
+def test_the_server_of_a_process_that_was_killed_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("1\n127.0.0.1\n4201\n")
+    with pytest.raises(NotUp):
+        prefect_of(tmp_path)
+
+
 @pytest.fixture
 def busy_port() -> "object":
     with socket.socket() as holder:
@@ -49,18 +69,39 @@ def busy_port() -> "object":
 
 def test_a_busy_port_that_was_asked_for_is_refused_with_its_variable(busy_port: int) -> None:
     with pytest.raises(PortBusy, match="JARCYCLE_CONSOLE_PORT"):
-        choose_port("console", "127.0.0.1", busy_port, "JARCYCLE_CONSOLE_PORT", asked_for=True)
+        listen("console", "127.0.0.1", busy_port, "JARCYCLE_CONSOLE_PORT", asked_for=True)
 
 
 def test_a_busy_default_port_gives_way_to_a_free_one(busy_port: int) -> None:
-    port = choose_port("console", "127.0.0.1", busy_port, "JARCYCLE_CONSOLE_PORT", asked_for=False)
-    assert busy_port < port <= busy_port + 20
+    with listen("console", "127.0.0.1", busy_port, "JARCYCLE_CONSOLE_PORT", asked_for=False) as socket:
+        assert busy_port < socket.getsockname()[1] <= busy_port + 20
 
 
-def test_two_services_never_get_the_same_port(busy_port: int) -> None:
-    first = choose_port("console", "127.0.0.1", busy_port, "X", asked_for=False)
-    second = choose_port("Prefect server", "127.0.0.1", busy_port, "X", asked_for=False, taken=(first,))
-    assert first != second
+def test_nobody_else_gets_a_port_between_its_choice_and_the_start_of_its_server() -> None:
+    with (
+        listen("Prefect server", "127.0.0.1", 0, "X", asked_for=True) as held,
+        pytest.raises(PortBusy),
+    ):
+        listen("another account's", "127.0.0.1", held.getsockname()[1], "X", asked_for=True)
+
+
+SERVING = """
+import socket, sys
+held = socket.socket(fileno=int(sys.argv[1]))
+held.accept()[0].sendall(b"served")
+"""
+
+
+def test_a_child_serves_on_the_socket_that_its_parent_listens_on(tmp_path: Path) -> None:
+    (tmp_path / "serving.py").write_text(SERVING)
+    held = listen("child", "127.0.0.1", 0, "X", asked_for=True)
+    port = held.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    child = Child("serving", ["serving"], environment, tmp_path / "child.log", held)
+    assert held.fileno() == -1  # closed here: it ends with the child
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
+        assert asking.recv(10) == b"served"
+    child.stop(5)
 
 
 STUBBORN = """

@@ -1,14 +1,24 @@
 """What people read in Prefect's pages: names of runs, tables and pages, progress."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from flows.artifacts.programme_artifacts import area_page, status_description, status_row
-from flows.artifacts.solve_progress import point_in_words, trace_rows
+from flows.artifacts.solve_progress import (
+    point_in_words,
+    stored_figures,
+    stored_in_words,
+    stored_rows,
+    trace_rows,
+)
 from flows.names import day_run_name, stage_run_name, tag
 from scheduler.values.result import TracePoint
 from services.shown.outlook import StepLine
+from services.solves.solving import Solved
+from tests import tables
+from tests.complete import complete, complete_plan
 
 
 def step(**changes: object) -> StepLine:
@@ -86,3 +96,36 @@ def test_progress_says_cost_bound_and_gap_or_what_is_unknown() -> None:
     assert point_in_words(unknown) == "dates after 1 s: cost none yet, bound 5, gap -"
     assert trace_rows([unknown, known])[0]["incumbent"] == "-"
     assert len(trace_rows([known] * 500)) == 60
+
+
+def solved(has_plan: bool = True, version: int | None = 3) -> Solved:
+    """A solve whose stored plan costs something else than its last news said."""
+    problem = complete()
+    result = tables.result_of(problem, complete_plan() if has_plan else None)
+    return Solved(7, "3", version, problem, result)
+
+
+def test_what_a_solve_stored_is_told_by_its_plan() -> None:
+    costs = complete_plan().costs
+    figures = stored_figures(solved())
+    assert (figures["plan"], figures["date cost"], figures["team cost"]) == (
+        3,
+        costs.date_cost,
+        costs.team_cost,
+    )
+    assert figures["uncovered places"] == costs.uncovered_places
+    words = stored_in_words(solved())
+    assert words.startswith(f"plan 3 is stored: dates cost {costs.date_cost:,}, ")
+    assert f"teams cost {costs.team_cost:,}" in words
+    assert [(row["phase"], row["incumbent"]) for row in stored_rows(solved())] == [
+        ("dates, stored", costs.date_cost)
+    ]
+
+
+def test_without_a_plan_no_figure_of_the_progress_is_told() -> None:
+    assert stored_in_words(solved(has_plan=False, version=None)) == "no plan is stored: unknown"
+    stopped = replace(solved(has_plan=False, version=None), was_stopped=True)
+    assert stored_in_words(stopped) == "stopped: no plan is stored: unknown"
+    assert stored_rows(solved(has_plan=False, version=None)) == []
+    figures = stored_figures(solved(has_plan=False, version=None))
+    assert {figures[name] for name in ("plan", "date cost", "date gap", "team cost")} == {None}

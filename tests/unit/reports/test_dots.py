@@ -10,7 +10,7 @@ def chart(*dots: Dot) -> DotChart:
 
 
 def test_every_dot_has_its_name_and_the_picture_says_it_in_words() -> None:
-    text = dots_svg(chart(Dot(name="Option 1", x=7, y=51000), Dot(name="R&D", x=0, y=46000)), is_file=True)
+    text = dots_svg(chart(Dot(name="Option 1", x=7, y=51000), Dot(name="R&D", x=0, y=46000)))
     root = ElementTree.fromstring(text)
     label = root.get("aria-label") or ""
     assert "Option 1: 7.0 and 51,000" in label

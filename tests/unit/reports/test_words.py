@@ -11,7 +11,6 @@ from reports.words import (
     per_cent,
     period_in_words,
     plural,
-    seconds_in_words,
 )
 
 
@@ -75,8 +74,3 @@ def test_lists_end_with_and() -> None:
 
 def test_numbers_have_thousands_and_at_most_one_decimal() -> None:
     assert [number_in_words(number) for number in (1234567, 1234.56, -2)] == ["1,234,567", "1,234.6", "-2"]
-
-
-def test_seconds_become_minutes_when_there_are_many() -> None:
-    spoken = [seconds_in_words(seconds) for seconds in (0.42, 1, 24.3, 125, 120)]
-    assert spoken == ["0.4 seconds", "1 second", "24 seconds", "2 minutes 5 seconds", "2 minutes"]

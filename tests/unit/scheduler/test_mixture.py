@@ -1,17 +1,21 @@
 """The cheapest mix of options, against every mix there is (R039)."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from scheduler.checking.checker import check
 from scheduler.cost import date_terms, make_plan
-from scheduler.options import compose, find_mix, solve_mix
-from scheduler.options.mixed_proof import bound_of_mixes
-from scheduler.options.variants import side_by_side
+from scheduler.options import Mix, compose, find_mix, solve_mix
+from scheduler.options.variants import proof_for, side_by_side
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import require_valid
-from scheduler.values.errors import Refusal
+from scheduler.values.problem import Absence, Problem
+from scheduler.values.proof import Certificate
 from scheduler.values.result import SolveParams
+from scheduler.verifying.verifier import verify
 from tests.brute_force import cheapest_dates
+from tests.builders import span, two_areas
 from tests.complete import complete
 from tests.known import known
 from tests.tiny_variants import every_mix, tiny_variants
@@ -19,19 +23,27 @@ from tests.tiny_variants import every_mix, tiny_variants
 PARAMS = SolveParams(dates_seconds=5, teams_seconds=2)
 
 
+def proof_of(variants: Mapping[str, Problem], mix: Mix) -> tuple[Problem, Certificate]:
+    """The problem of a mix, and the certificate for it."""
+    assert mix.choice is not None
+    assert mix.certificate is not None
+    problem = compose(variants, mix.choice, "mix")
+    return problem, proof_for(problem, variants, mix.certificate)
+
+
 @pytest.mark.parametrize("seed", [2, 4, 5])
 def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) -> None:
     variants = tiny_variants(seed)
     costs = [found[0] for problem in every_mix(variants) if (found := cheapest_dates(problem)) is not None]
     mix = find_mix(variants, params=PARAMS, whole_teams=False)
-    bound = known(mix.bound)
-    assert bound <= min(costs)
-    cost = known(mix.cost)
-    assert cost >= min(costs)
+    assert known(mix.bound) <= min(costs)
+    assert known(mix.cost) >= min(costs)
     starts = known(mix.starts)
     problem = compose(variants, known(mix.choice), "mix")
-    assert sum(date_terms(problem, starts).values()) == cost
-    assert bound_of_mixes(variants, known(mix.certificate)) == bound
+    assert sum(date_terms(problem, starts).values()) == mix.cost
+    mixed, certificate = proof_of(variants, mix)
+    (proof,) = verify(mixed, None, (certificate,)).proofs
+    assert (proof.proven, proof.refusal) == (mix.bound, "")
     plan = make_plan(problem, starts, ())
     shape = {"seat_uncovered", "leader_missing", "too_few_bodies", "too_few_members"}
     assert {found.rule for found in check(problem, plan)} <= shape
@@ -40,18 +52,39 @@ def test_no_mix_costs_less_than_the_bound_and_the_found_one_is_a_mix(seed: int) 
 def test_an_altered_certificate_of_a_mix_is_refused_or_proves_less() -> None:
     variants = tiny_variants(9)
     mix = find_mix(variants, params=PARAMS)
-    certificate = known(mix.certificate)
-    assert certificate.bound == mix.bound == bound_of_mixes(variants, certificate)
-    without = certificate.model_copy(update={"duals": {}})
-    assert bound_of_mixes(variants, without) <= certificate.bound
+    problem, certificate = proof_of(variants, mix)
+    assert certificate.bound == mix.bound
+    (sound,) = verify(problem, None, (certificate,)).proofs
+    assert (sound.proven, sound.refusal) == (mix.bound, "")
+    (without,) = verify(problem, None, (certificate.model_copy(update={"duals": {}}),)).proofs
+    assert known(without.proven) <= certificate.bound
+    first, *others = certificate.options
+    lost = first.model_copy(update={"links": (), "activities": first.activities[1:]})
+    away = first.model_copy(update={"activities": ("nowhere", *first.activities)})
     for changes, said in (
+        ({"bound": certificate.bound + 1}, "its prices prove"),
         ({"duals": {"pool:nobody:week:1": 5}}, "nobody"),
         ({"duals": {"pool:camhs:week:1": -5}}, "negative"),
-        ({"problem_hash": "x"}, "other problems"),
+        ({"problem_hash": "x"}, "not for this one"),
+        ({"options": ()}, "names no options"),
+        ({"options": (away, *others)}, "names nowhere, which the problem does not have"),
+        ({"options": (lost,)}, "follows none of the options"),
     ):
         altered = certificate.model_copy(update=changes)
-        with pytest.raises(Refusal, match=said):
-            bound_of_mixes(variants, altered)
+        verdict = verify(problem, None, (altered,))
+        assert not verdict.is_accepted
+        assert said in verdict.proofs[0].refusal
+
+
+def test_a_mix_is_bounded_by_what_may_be_mixed() -> None:
+    """With an option left out the others prove at least as much: there are fewer mixes."""
+    variants = tiny_variants(9)
+    mix = find_mix(variants, params=PARAMS)
+    problem, certificate = proof_of(variants, mix)
+    used = set(known(mix.choice).values())
+    fewer = tuple(own for own in certificate.options if own.name in used)
+    (proof,) = verify(problem, None, (certificate.model_copy(update={"options": fewer}),)).proofs
+    assert known(proof.proven) >= certificate.bound
 
 
 def test_the_mix_is_never_worse_than_an_option_alone() -> None:
@@ -66,6 +99,11 @@ def test_the_mix_is_never_worse_than_an_option_alone() -> None:
     assert (found.uncovered_places, found.date_cost) <= best
     assert known(answer.bound) <= found.date_cost
     assert check(answer.problem, plan) == ()
+    kinds = [own.kind for own in plan.certificates]
+    assert kinds.count("mix") == 1
+    verdict = verify(answer.problem, plan, plan.certificates)
+    assert verdict.refusals == ()
+    assert any("No mix of the certificate's options" in sentence for sentence in verdict.proven)
 
 
 def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -> None:
@@ -74,6 +112,21 @@ def test_the_best_option_alone_is_the_answer_where_no_time_is_left_for_a_mix() -
     answer = known(solve_mix(variants, results, SolveParams(dates_seconds=0.0, teams_seconds=0.5)))
     best = min(own.plan.costs.date_cost for own in results.values() if own.plan)
     assert known(answer.result.plan).costs.date_cost <= best
+
+
+def test_a_known_plan_with_dates_at_which_nobody_is_there_is_completed() -> None:
+    """Such dates are none of a covered mix; the rest of the plan is a good beginning."""
+    away = {"absences": (Absence(span=span(0, 10)),)}
+    people = tuple(own.model_copy(update=away) for own in two_areas().inspectors)
+    first = two_areas(inspectors=people)
+    dearer = tuple(own.model_copy(update={"urgency_price": 4}) for own in first.activities)
+    variants = {"1": first, "2": first.model_copy(update={"activities": dearer})}
+    known = make_plan(first, {"jar-north": (4, 8), "jar-south": (20, 23)}, ())
+    for seconds in (0.0, 5.0):
+        mix = find_mix(variants, {"1": known}, PARAMS.model_copy(update={"dates_seconds": seconds}))
+        assert mix.starts is not None
+        assert set(mix.starts) == {"jar-north", "jar-south"}
+        assert all(weeks[0] >= 10 for weeks in mix.starts.values())
 
 
 def test_a_composed_programme_takes_activities_and_links_of_each_areas_option() -> None:

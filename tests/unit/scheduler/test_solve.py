@@ -1,7 +1,6 @@
 """The whole solve on small problems: proofs, limits, stop requests, impossibility, certificate."""
 
 import itertools
-import re
 import subprocess
 import sys
 from importlib import import_module
@@ -14,7 +13,6 @@ from scheduler.areas.graph import build_graph
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck
-from scheduler.dates.generation import duals_of
 from scheduler.dates.pricing import lagrangian_value, price_all, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
@@ -23,9 +21,11 @@ from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams, Status, TracePoint, gap
-from tests.builders import one_area, review, span, two_areas
+from scheduler.values.row_name import RowName
+from tests.builders import analysis, inspector, one_area, review, span, two_areas
 from tests.complete import complete, complete_plan
 from tests.known import known
+from tests.prices import proven_value
 from tests.rule_cases.solving import PEOPLE
 
 PARAMS = SolveParams(num_workers=1, teams_seconds=0.8)
@@ -52,11 +52,7 @@ def test_dates_are_proven_and_the_certificate_proves_its_bound_without_any_solve
     answer = solve_dates(problem, PARAMS, whole_teams=True)
     assert (answer.status, answer.figures.gap) == (Status.OPTIMAL, 0)
     (certificate,) = answer.certificates
-    rows = Rows(build_graph(problem, whole_teams=True), People(problem))
-    for union in re.findall(r"hall:([^:]*)", " ".join(certificate.duals)):
-        rows.add_union(frozenset(union.split("+")))
-    duals = duals_of(rows, certificate)
-    value = known(lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale))
+    value = known(proven_value(problem, certificate))
     assert rounded_up(value, certificate.scale) == certificate.bound
     assert certificate.bound <= known(answer.cost)
 
@@ -101,6 +97,25 @@ def test_out_of_time_is_a_result_with_a_plan() -> None:
     assert result.dates.cost == plan.costs.date_cost
 
 
+def test_what_is_said_of_the_dates_holds_beside_a_plan_that_covers_every_place() -> None:
+    """The review that is dearer to wait for takes the only week of the other one, while there is no time for more."""
+    reviews = (
+        review("north", start_window=span(0, 2), urgency_price=9, stages=(analysis(),)),
+        review("south", start_window=span(0, 1), stages=(analysis(),)),
+    )
+    people = (
+        inspector("ann", "Ofsted", is_leader=True),
+        inspector("bob", "CSCI", "safeguarding"),
+        inspector("dan", "HMIC", "education"),
+    )
+    problem = two_areas(activities=reviews, inspectors=people)
+    result = solve(problem, SolveParams(num_workers=1, dates_seconds=0.0, teams_seconds=3))
+    assert result.uncovered_places == 0
+    told = " ".join(result.dates.remarks)
+    assert "were found in the time for dates; " in told
+    assert "there may be none" not in told
+
+
 def test_ctrl_c_keeps_the_best_plan() -> None:
     def interrupted(point: TracePoint) -> None:
         if point.bound is not None and point.incumbent is not None:
@@ -129,7 +144,8 @@ def test_a_lack_of_people_is_named_and_leaves_as_few_places_uncovered_as_proven(
     pins = {"pinned_starts": (9, 12), "start_window": span(9, 10)}
     problem = two_areas(activities=(review("north", **pins), review("south", **pins)), inspectors=PEOPLE)
     result = solve(problem, PARAMS)
-    assert ("pool:leader", 6, 3) in [(s.pool, s.demand, s.capacity) for s in result.shortages]
+    leaders = (RowName(kind="people", skills=("leader",)),)
+    assert (leaders, 6, 3) in [(own.rows, own.demand, own.capacity) for own in result.shortages]
     assert (result.status, result.uncovered_places, result.uncovered_bound) == (Status.OPTIMAL, 3, 3)
     assert {own.kind: own.bound for own in result.certificates}["uncovered"] == 3
 
@@ -139,8 +155,8 @@ def test_starts_that_fit_into_no_year_are_named() -> None:
     problem = small(2, num_areas=8)
     result = solve(problem, PARAMS)
     assert (result.status, result.plan) == (Status.INFEASIBLE, None)
-    found = {shortage.pool: (shortage.demand, shortage.capacity) for shortage in result.shortages}
-    assert found["period:FY2006-07-jar:max"] == (8, 6)
+    found = {shortage.rows: (shortage.demand, shortage.capacity) for shortage in result.shortages}
+    assert found[(RowName(kind="period_maximum", owner="FY2006-07-jar"),)] == (8, 6)
     fewer = solve(small(2, num_areas=6), PARAMS)
     assert (fewer.status, fewer.uncovered_places, fewer.shortages) == (Status.OPTIMAL, 0, ())
 
@@ -154,7 +170,7 @@ def test_limits_that_clash_only_together_are_proven_by_prices() -> None:
     result = solve(two_areas(period_limits=(early, close, other)), PARAMS)
     assert (result.status, result.plan) == (Status.INFEASIBLE, None)
     (shortage,) = result.shortages
-    assert "period:close:max" in shortage.pool
+    assert RowName(kind="period_maximum", owner="close") in shortage.rows
     assert shortage.demand > shortage.capacity
     assert solve(two_areas(period_limits=(early, close)), PARAMS).status is Status.OPTIMAL
 

@@ -17,11 +17,11 @@ from scheduler.scarce.pricing import TeamPricing
 from scheduler.scarce.search import cover
 from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
-from scheduler.values.problem import Absence, PeriodLimit, Problem
+from scheduler.values.problem import Absence, PartnerLimit, PeriodLimit, Place, Problem, Stage, Team
 from scheduler.values.result import SolveParams, Status
 from scheduler.verifying.verifier import verify
 from tests.brute_force import fewest_uncovered
-from tests.builders import review, span, two_areas
+from tests.builders import inspector, one_area, review, span, two_areas, visit
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 
@@ -153,3 +153,29 @@ def test_that_people_never_suffice_is_a_minimum_of_one() -> None:
     result = solve(problem, PARAMS.model_copy(update={"dates_seconds": 0.5}))
     assert [own.kind for own in result.certificates][:1] == ["impossible"]
     assert 1 <= known(result.uncovered_bound) <= (result.uncovered_places or 0)
+
+
+def test_dates_that_cover_every_place_are_no_dearer_than_need_be() -> None:
+    """A cheaper week of the second team is free once a visit without any team makes room, which no repair moves."""
+    pair = Team(places=(Place(skill="education", count=2),), needs_leader=False, min_members=1, min_bodies=1)
+    desk = Stage(id="desk", duration_weeks=1, uses_team=True)
+    on_site = Stage(id="on_site", duration_weeks=1, on_site=True)
+    activities = (
+        review("north", stages=(desk,), start_window=span(5, 6), team=pair, urgency_price=0),
+        review(
+            "north", id="second", stages=(desk, on_site), start_window=span(8, 11), team=pair, urgency_price=5
+        ),
+        visit("yot", "north", start_window=span(9, 11)),
+    )
+    partners = PartnerLimit(
+        id="police", areas=("north",), kinds=("jar", "yot"), maximum=1, price=1, max_excess=0
+    )
+    people = (
+        inspector("bob", "CSCI", "education", rest_weeks=3),
+        inspector("eve", "CSCI", "education"),
+    )
+    problem = one_area(activities=activities, partner_limits=(partners,), inspectors=people)
+    result = solve(problem, SolveParams(num_workers=1, dates_seconds=20, teams_seconds=20))
+    assert (result.uncovered_places, known(result.plan).costs.date_cost) == (0, 45)
+    assert known(result.dates.bound) <= 45
+    assert verify(problem, result.plan, result.certificates).is_accepted

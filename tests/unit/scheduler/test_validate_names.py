@@ -130,7 +130,7 @@ def test_an_announced_inspector_may_have_left_since():
 def test_a_skill_nobody_has_is_found_r059():
     without_bob = tuple(i for i in complete().inspectors if i.id != "cat")
     text = findings(complete(inspectors=without_bob))
-    assert text.startswith("skill camhs: 0 inspectors have it, but a team demands 1: jar-north (R059).")
+    assert text.startswith("skill camhs: no inspector has it, but a team demands it: jar-north (R059).")
     assert validate(complete(inspectors=(*without_bob, inspector("fay", "ALI", "camhs")))) == ()
 
 

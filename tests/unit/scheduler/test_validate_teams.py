@@ -2,8 +2,10 @@
 
 import pytest
 
+from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Absence, Place
+from scheduler.values.result import SolveParams
 from tests.builders import analysis, changed, inspector, messages, one_area, review, span, team
 
 
@@ -32,17 +34,29 @@ def test_a_team_cannot_need_more_bodies_than_there_are_r056(bodies, words):
     assert (words in text) if words else text == ""
 
 
-def test_a_place_for_more_people_than_have_the_skill_is_found():
-    text = findings(team(places=(Place(skill="camhs", count=2),)))
-    assert text.startswith("skill camhs: 1 inspectors have it, but a team demands 2: jar-north")
-    assert findings(team(places=(Place(skill="safeguarding", count=3),))) == ""
+def test_a_place_for_a_skill_that_nobody_has_is_found_r059():
+    text = findings(team("chess", "education"))
+    assert text.startswith("skill chess: no inspector has it, but a team demands it: jar-north")
+    assert findings(team(places=(Place(skill="camhs", count=2),))) == ""
+
+
+def test_more_places_than_people_with_the_skill_are_a_shortage_with_numbers_r059():
+    wanted = team(places=(Place(skill="camhs", count=2),))
+    result = solve(
+        one_area(activities=(review("north", team=wanted),)),
+        SolveParams(num_workers=1, dates_seconds=5, teams_seconds=1),
+    )
+    first = result.shortages[0]
+    assert (first.kind, first.activities, first.demand, first.capacity) == ("holders", ("jar-north",), 2, 1)
+    assert [row.skills for row in first.rows] == [("camhs",)]
+    assert result.uncovered_places == result.uncovered_bound == 1
 
 
 def test_a_programme_without_leaders_is_found_r057():
     problem = one_area(
         inspectors=tuple(i.model_copy(update={"is_leader": False}) for i in one_area().inspectors)
     )
-    assert "skill leader: 0 inspectors have it" in messages(validate(problem))
+    assert "skill leader: no inspector has it" in messages(validate(problem))
     leaderless = review("north", team=team("safeguarding", "education", needs_leader=False, min_members=2))
     assert validate(problem.model_copy(update={"activities": (leaderless,)})) == ()
 
@@ -62,22 +76,21 @@ def test_a_team_that_no_stage_uses_is_found():
 
 
 @pytest.mark.parametrize(
-    ("changes", "is_there"),
+    "changes",
     [
-        ({"absences": (Absence(span=span(0, 52)),)}, False),
-        ({"absences": (Absence(span=span(0, 51)),)}, True),
-        ({"absences": (Absence(span=span(1, 52)),)}, True),
-        ({"absences": (Absence(span=span(20, 52)), Absence(span=span(0, 20)))}, False),
-        ({"absences": (Absence(span=span(21, 52)), Absence(span=span(0, 20)))}, True),
-        ({"absences": (Absence(span=span(0, 52), percent_available=80),)}, True),
-        ({"absences": (Absence(span=span(0, 52), percent_available=79),)}, False),
-        ({"trained_from": 52}, False),
-        ({"trained_from": 51}, True),
-        ({"trained_from": 30, "absences": (Absence(span=span(25, 60)),)}, False),
-        ({"percent": 50}, True),
+        {"absences": (Absence(span=span(0, 52)),)},
+        {"absences": (Absence(span=span(20, 52)), Absence(span=span(0, 20)))},
+        {"absences": (Absence(span=span(0, 52), percent_available=79),)},
+        {"trained_from": 52},
+        {"trained_from": 30, "absences": (Absence(span=span(25, 60)),)},
+        {"percent": 50},
     ],
 )
-def test_an_inspector_absent_throughout_is_found(changes, is_there):
+def test_who_is_never_there_is_no_mistake_and_fills_no_seat(changes):
+    """Somebody who has left, or is trained too late, stays on the list (R062)."""
     problem = changed(one_area(), "inspectors", "bob", **changes)
-    text = messages(validate(problem))
-    assert text == "" if is_there else text.startswith("inspector bob: is absent or not yet trained")
+    assert messages(validate(problem)) == ""
+    plan = solve(problem, SolveParams(num_workers=1, dates_seconds=5, teams_seconds=1)).plan
+    assert plan is not None
+    assert plan.costs.uncovered_places == 0
+    assert "bob" not in {member.inspector for member in plan.members}

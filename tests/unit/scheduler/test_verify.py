@@ -13,13 +13,13 @@ from scheduler.events import InspectorAbsence
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
-from scheduler.values.problem import PeriodLimit, Problem
+from scheduler.values.problem import Absence, NearLink, PeriodLimit, Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Result, SolveParams, Status
 from scheduler.verifying.bound import Proven
 from scheduler.verifying.verdict import StatedBounds
 from scheduler.verifying.verifier import BOUNDS, verify
-from tests.builders import inspector, one_area, review, span, two_areas
+from tests.builders import inspector, one_area, ref, review, span, two_areas, visit
 from tests.complete import complete
 from tests.known import known
 from tests.replanning import published, replanned, three_reviews
@@ -265,6 +265,22 @@ def test_the_proof_that_there_is_no_plan_is_accepted_and_a_forged_one_refused() 
     assert "more than nothing" in verify(problem, None, [nothing]).refusals[0]
 
 
+def test_the_proof_that_there_is_no_plan_even_without_people_is_one_of_the_problem_itself() -> None:
+    """Each limit leaves room on its own, so no counting finds it; the name of a row is escaped."""
+    limits = (
+        PeriodLimit(id="early: north", span=span(0, 20), kinds=("jar",), areas=("north",), minimum=1),
+        PeriodLimit(id="close, any", span=span(0, 20), kinds=("jar",), maximum=1),
+        PeriodLimit(id="other", span=span(0, 20), kinds=("jar",), areas=("south",), minimum=1),
+    )
+    problem = two_areas(period_limits=limits)
+    assert problem.activities[0].team is not None
+    result = solve(problem, PARAMS)
+    assert (result.status, result.plan) == (Status.INFEASIBLE, None)
+    verdict = verify(problem, None, result.certificates)
+    assert [proof.kind for proof in verdict.proofs] == ["impossible"]
+    assert verdict.refusals == ()
+
+
 def busy() -> Problem:
     """Two reviews at about the same time, for which the only one with a skill would need to go without rest."""
     people = (
@@ -285,6 +301,34 @@ def test_that_people_never_suffice_is_proven_beside_the_plan_with_uncovered_plac
     words = " ".join(verdict.proven)
     assert "No plan leaves every place covered" in words
     assert "leaves at least 1 place uncovered. This one leaves 1 place uncovered." in words
+
+
+def test_a_circle_through_a_pin_for_which_nobody_is_there_is_solved_and_proven() -> None:
+    """R017: no whole team is there in the pinned weeks, so the review has no week, and its links join nothing."""
+    activities = (
+        review("north", start_window=span(0, 8), pinned_starts=(4, 8)),
+        visit("ca", "north", start_window=span(0, 20)),
+        visit("yot", "north", start_window=span(0, 20)),
+    )
+    pairs = (("jar-north", "ca-north"), ("jar-north", "yot-north"), ("ca-north", "yot-north"))
+    links = tuple(
+        NearLink(
+            one=ref(one, "analysis" if one == "jar-north" else "on_site"),
+            other=ref(other),
+            cap_weeks=4,
+            price_per_week=1,
+        )
+        for one, other in pairs
+    )
+    people = tuple(
+        own.model_copy(update={"absences": (Absence(span=span(4, 5)),)}) for own in one_area().inspectors
+    )
+    problem = one_area(activities=activities, links=links, inspectors=people)
+    result = solve(problem, PARAMS)
+    assert result.plan is not None
+    assert result.plan.starts()["jar-north"] == (4, 8)
+    assert result.uncovered_places == result.uncovered_bound == 3
+    assert verify(problem, result.plan, result.certificates).is_accepted
 
 
 def test_a_forged_minimum_of_uncovered_places_is_refused() -> None:

@@ -7,13 +7,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from config import framework_files
-from models import Activity, AnonymousPool, Area, PlannedStage, PlanVersion, Step, TeamPlace, session
+from models import Activity, Area, PlannedStage, PlanVersion, Step, TeamPlace, session
 from reports.gantt import gantt_html
 from reports.values import Band, GanttChart, Level, Milestone, Row, Tone
-from scheduler.values.result import TracePoint
 from services.errors import NotFound
-from services.plans.plan_store import load_plan
-from services.shown.gantt import load_chart, plan_chart, trace_of, trade_off
+from services.shown.gantt import plan_chart
 from services.shown.shown_plan import Audience, Selection
 from tests import tables
 
@@ -401,68 +399,3 @@ def test_an_unannounced_inspection_is_hidden_from_the_authority_only(
     assert "Secret visit" in {bar.activity for bar in seen.rows[0].bars}
     assert "secret" not in gantt_html(hidden).lower()
     assert len(hidden.rows[0].bars) == len(seen.rows[0].bars) - 1
-
-
-# --- Load, trade-off, trace ---------------------------------------------------------------------------------
-
-
-def test_the_load_counts_the_places_of_teams_at_work(engine: Engine) -> None:
-    with session(engine) as opened:
-        tables.fill(opened, 2)
-        version = tables.store(opened, {"cheshire": tables.MONDAYS["sheffield"]})
-    with session(engine, read_only=True) as opened:
-        chart = load_chart(opened, version)
-    rows = {row.name: row for row in chart.rows}
-    # Analysis in one week, two clear weeks, fieldwork in two; both areas in the same weeks, eight people.
-    assert (chart.start, chart.num_weeks) == (date(2006, 1, 9), 5)
-    assert rows["Team leaders"].demand == (2, 0, 0, 2, 2)
-    assert rows["Team leaders"].capacity == (2, 2, 2, 2, 2)
-    assert rows["Safeguarding"].capacity == (8, 8, 8, 8, 8)
-    assert rows["Assessment teams"].demand == (0, 0, 0, 2, 2)
-    assert chart.title == (
-        "No pool is over capacity; at 85 per cent or more: Team leaders in 3 weeks and Assessment teams in 2 weeks"
-    )
-
-
-def test_a_pool_over_its_capacity_is_said_first(engine: Engine) -> None:
-    with session(engine) as opened:
-        tables.fill(opened, 2)
-        opened.get_one(AnonymousPool, "ca_teams").units = 1
-        version = tables.store(opened, {"cheshire": tables.MONDAYS["sheffield"]})
-    with session(engine, read_only=True) as opened:
-        chart = load_chart(opened, version)
-    assert chart.title.startswith("Over capacity: Assessment teams in 2 weeks; ")
-    assert chart.rows[0].name == "Assessment teams"
-
-
-def test_the_trade_off_has_the_terms_of_each_plan(engine: Engine) -> None:
-    """R038."""
-    published = tables.published(engine)
-    with session(engine) as opened:
-        later = tables.store(opened, {"wigan": date(2006, 5, 29)})
-    with session(engine, read_only=True) as opened:
-        compared = trade_off(opened, [published, later])
-        costs = [load_plan(opened, version).plan.costs.date_cost for version in (published, later)]
-    assert [option.cost for option in compared.options] == costs
-    assert [option.is_chosen for option in compared.options] == [True, False]
-    assert [option.name for option in compared.options] == ["Plan 1 (option 3)", "Plan 2 (option 3)"]
-
-
-def test_a_trace_is_that_of_one_phase_in_the_order_of_time(engine: Engine) -> None:
-    with session(engine) as opened:
-        tables.fill(opened, 1)
-        version = tables.store(opened)
-        row = opened.get_one(PlanVersion, version)
-        points = (
-            TracePoint(seconds=2.0, phase="dates", incumbent=30, bound=20),
-            TracePoint(seconds=1.0, phase="dates", incumbent=None, bound=10),
-            TracePoint(seconds=3.0, phase="teams", incumbent=5, bound=5),
-        )
-        result = load_plan(opened, version).result
-        row.result_json = result.model_copy(update={"trace": points}).model_dump_json()
-    with session(engine, read_only=True) as opened:
-        assert [(own.seconds, own.bound) for own in trace_of(opened, version).moments] == [
-            (1.0, 10),
-            (2.0, 20),
-        ]
-        assert [own.incumbent for own in trace_of(opened, version, "teams").moments] == [5]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from config.framework_files import find_framework
 from models import Activity, EvidenceRequest, session
 from services.casework.advance import advance
-from services.casework.evidence import receive
+from services.casework.evidence import checklist, receive
 from services.errors import NotFound, Refused
 from tests.tables import WHO, at, published
 
@@ -103,3 +103,19 @@ def test_the_day_on_which_an_item_came_is_kept(programme: Engine) -> None:
 def test_an_unknown_request_is_not_received(programme: Engine) -> None:
     with session(programme) as opened, pytest.raises(NotFound, match="no such request"):
         receive(opened, 99, NOTICE, WHO, at(NOTICE), NOTICE)
+
+
+def test_the_checklist_says_what_is_late_and_what_came(programme: Engine) -> None:
+    """R069, R076."""
+    with session(programme) as opened:
+        advance(opened, NOTICE)
+        due = {item.item: item.due_on for item in checklist(opened, NOTICE)}
+        assert due
+        assert not any(item.is_late for item in checklist(opened, NOTICE))
+        later = max(due.values()) + timedelta(days=1)
+        number = items(opened)["plans"].id or 0
+        receive(opened, number, NOTICE, WHO, at(later), later)
+        found = {item.item: item for item in checklist(opened, later, "sheffield")}
+        assert (found["plans"].received_on, found["plans"].is_late) == (NOTICE, False)
+        assert {name for name, item in found.items() if not item.is_late} == {"plans"}
+        assert checklist(opened, later, "nowhere") == []

@@ -3,23 +3,32 @@
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
 
 from models import PlanVersion, SolveBeat, SolveRun, session
+from models.engine import BUSY_SECONDS
 from scheduler.checking.checker import check
-from scheduler.values.result import SolveParams
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result, SolveParams
+from services.errors import Refused
 from services.plans import plan_store
 from services.problem import build_problem
-from services.solves import solve_runs
+from services.solves import solve_runs, solving
 from services.solves.solve_runs import SILENT, WITHOUT_PLAN, end_lost
 from services.solves.solving import solve_option
 from tests import tables
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
 LATER = AT + SILENT
+DOCS = Path(__file__).parents[3] / "docs"
 
 SOLVER = """
 import os, signal, sys, time
@@ -96,11 +105,170 @@ def test_one_that_gives_signs_of_life_is_left_alone(engine: Engine) -> None:
     assert run_of(engine, number).state == "running"
 
 
-def test_where_nobody_can_be_at_work_any_more_none_is_left(engine: Engine) -> None:
+def test_nobody_else_s_start_makes_a_solve_a_lost_one(engine: Engine) -> None:
+    """A start of `jarcycle up` once ended every solve that the command line was at work on."""
     number = begun(engine)
     with session(engine) as opened:
-        assert end_lost(opened, AT, silent=timedelta()) == [number]
-        assert end_lost(opened, AT, silent=timedelta()) == []
+        assert end_lost(opened, LATER - timedelta(seconds=1)) == []
+        assert end_lost(opened, LATER) == [number]
+        assert end_lost(opened, LATER) == []
+
+
+def test_the_silence_that_is_allowed_outlasts_another_process_that_holds_the_database(engine: Engine) -> None:
+    assert timedelta(seconds=2 * BUSY_SECONDS) < SILENT
+
+
+class Seconds:
+    """A clock that goes on by a second whenever somebody looks at it."""
+
+    def __init__(self) -> None:
+        self.at = AT
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+def last_sign(engine: Engine) -> datetime:
+    with session(engine, read_only=True) as opened:
+        return opened.exec(select(SolveBeat.at)).one()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.005)
+
+
+def wait_for_signs(engine: Engine, count: int = 3) -> None:
+    """Until a solve has given so many more signs of life."""
+    for _ in range(count):
+        before = last_sign(engine)
+        wait_for(lambda before=before: last_sign(engine) > before)  # type: ignore[misc]
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs of life as often as the database allows."""
+    monkeypatch.setattr(solving, "PROGRESS_SECONDS", 0.0)
+
+
+def test_a_solve_gives_signs_of_life_while_it_builds_solves_in_silence_and_stores(
+    engine: Engine, hasty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+
+    def build() -> Problem:
+        wait_for_signs(engine)
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    def quiet(problem: Problem, _progress: solving.Progress) -> tuple[Problem, Result]:
+        wait_for_signs(engine)
+        return problem, tables.result_of(problem, tables.plan_for(problem))
+
+    solved = solving.stored_solve(engine, "3", build, quiet, profile="quick", who="planner", clock=Seconds())
+    assert run_of(engine, solved.run_id).state == "done"
+
+
+def test_a_database_that_failed_once_does_not_silence_a_solve(
+    engine: Engine, hasty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+    real, failures = solve_runs.beat, []
+
+    def beat(opened: Session, number: int, at: datetime) -> None:
+        if len(failures) < 3:
+            failures.append(number)
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        real(opened, number, at)
+
+    monkeypatch.setattr(solve_runs, "beat", beat)
+
+    def find(problem: Problem, _progress: solving.Progress) -> tuple[Problem, Result]:
+        wait_for_signs(engine)
+        return problem, tables.result_of(problem, None)
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    solved = solving.stored_solve(engine, "3", build, find, profile="quick", who="planner", clock=Seconds())
+    assert (len(failures), run_of(engine, solved.run_id).state) == (3, "out_of_time")
+
+
+def test_one_that_was_held_up_and_called_lost_still_ends_with_its_own_plan(engine: Engine) -> None:
+    """A laptop slept over it."""
+    with session(engine) as opened:
+        tables.fill(opened)
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    def find(problem: Problem, progress: solving.Progress) -> tuple[Problem, Result]:
+        with session(engine) as opened:
+            assert end_lost(opened, LATER + timedelta(days=1)) == [1]
+        return problem, tables.result_of(problem, tables.plan_for(problem))
+
+    solved = solving.stored_solve(engine, "3", build, find, profile="quick", who="planner", clock=lambda: AT)
+    run = run_of(engine, 1)
+    assert (run.state, run.plan_version, run.message) == ("done", solved.version, "")
+
+
+def test_news_of_a_moment_ago_never_overwrites_an_ended_solve(engine: Engine) -> None:
+    number = begun(engine)
+    with session(engine) as opened:
+        solve_runs.progress(opened, number, "dates", 900, 800)
+        solve_runs.end(opened, number, "done", None, "", AT)
+        solve_runs.progress(opened, number, "teams", 7, None)
+    run = run_of(engine, number)
+    assert (run.phase, run.incumbent, run.bound) == ("dates", 900, 800)
+
+
+def test_an_option_that_is_none_is_refused_before_anything_is_stored(engine: Engine) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+    for word in (5, 0, "5", "all", "", None):
+        with pytest.raises(Refused, match="Choose one of: 1, 2, 3, 4, mixed"):
+            solve_option(engine, word, SolveParams(), profile="quick", who="planner", clock=lambda: AT)  # type: ignore[arg-type]
+    with session(engine, read_only=True) as opened:
+        assert opened.exec(select(SolveRun)).all() == []
+
+
+def test_a_solve_that_is_asked_to_stop_keeps_its_best_plan_and_one_without_says_so(
+    engine: Engine, hasty: None
+) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    def until_stopped(problem: Problem, progress: solving.Progress, has_plan: bool) -> tuple[Problem, Result]:
+        with session(engine) as opened:
+            solve_runs.request_stop(opened, solve_runs.running(opened)[0])
+        wait_for(progress.stop_asked)
+        return problem, tables.result_of(problem, tables.plan_for(problem) if has_plan else None)
+
+    ends = {}
+    for has_plan in (True, False):
+        solved = solving.stored_solve(
+            engine,
+            "3",
+            build,
+            lambda problem, progress, has_plan=has_plan: until_stopped(problem, progress, has_plan),  # type: ignore[misc]
+            profile="quick",
+            who="planner",
+            clock=Seconds(),
+        )
+        run = run_of(engine, solved.run_id)
+        ends[has_plan] = (run.state, run.plan_version, run.message)
+    assert ends == {True: ("stopped", 1, ""), False: ("stopped", None, solving.NOTHING_YET)}
 
 
 def test_a_plan_that_fits_no_more_is_said_and_not_stored(engine: Engine) -> None:
@@ -128,3 +296,9 @@ def test_the_next_solve_ends_the_lost_ones_and_keeps_no_sign_of_its_own_life(eng
     assert (run_of(engine, solved.run_id).state, solved.version) == ("done", 2)
     with session(engine, read_only=True) as opened:
         assert opened.exec(select(SolveBeat)).all() == []
+
+
+def test_the_pages_say_how_long_a_solve_may_be_silent() -> None:
+    assert timedelta(minutes=2) == SILENT
+    for page in ("command-line.md", "operations.md"):
+        assert "two minutes" in (DOCS / page).read_text(encoding="utf-8")

@@ -83,3 +83,10 @@ def test_where_to_look_is_said_only_where_there_is_a_place() -> None:
     address = "http://127.0.0.1:8000/due"
     assert address in body([DRAFT], date(2006, 3, 31), address)
     assert "http" not in body([DRAFT], date(2006, 3, 31))
+
+
+def test_a_word_that_was_taken_back_is_told_as_a_change() -> None:
+    text = body([replace(DRAFT, rule="undone")], date(2006, 4, 10))
+    assert text.startswith("DATES THAT CHANGED\n")
+    assert "Not done after all: the word that it was done has been taken back." in text
+    assert "Done on" not in text

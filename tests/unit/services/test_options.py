@@ -9,7 +9,7 @@ from services.problem import build_problem
 from services.shown.export_tables import followed_options
 from services.shown.option_charts import Across, Up, trade_off_dots
 from services.shown.option_rows import markdown, options_table
-from services.solves.scenarios import adopt_mix, cheapest, option_name, options_in_words, scenario
+from services.solves.scenarios import adopt_mix, option_name, options_in_words, scenario
 from tests.complete import complete, complete_plan
 from tests.known import known
 from tests.tables import AT, WHO, fill
@@ -24,16 +24,6 @@ def test_a_scenario_has_cost_gap_and_measures() -> None:
     assert own.mix_gap == 1.0
     assert known(own.robustness).draws == 10
     assert scenario("3", PROBLEM, PLAN).robustness is None
-
-
-def test_the_cheapest_has_the_cheapest_dates_and_of_nothing_there_is_none() -> None:
-    dear, cheap = (
-        scenario(name, PROBLEM, complete_plan(starts={"jar-north": starts}))
-        for name, starts in (("3", (8, 11)), ("1", (9, 12)))
-    )
-    assert dear.costs.date_cost > cheap.costs.date_cost
-    assert cheapest([dear, cheap]) is cheapest([cheap, dear]) is cheap
-    assert cheapest([]) is None
 
 
 def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows() -> None:

@@ -11,6 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from services.messages.transports import Ending, SmtpTransport
+from tests.ports import free_port
 
 
 @dataclass
@@ -50,12 +51,6 @@ def transport_to(port: int, **given: object) -> SmtpTransport:
 
 def port_of(controller: Controller) -> int:
     return int(controller.port)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def message() -> EmailMessage:

@@ -109,15 +109,20 @@ def test_an_unknown_version_is_answered_with_the_newest(engine: Engine) -> None:
             plan_store.find_version(opened, 7)
 
 
-def test_changed_facts_make_every_living_version_stale_once(engine: Engine) -> None:
+def test_changed_facts_make_every_version_stale_once_also_one_that_may_be_published_again(
+    engine: Engine,
+) -> None:
     with session(engine) as opened:
         fill(opened)
         first, second = store(opened), store(opened)
         plan_store.find_version(opened, first).status = "superseded"
-        assert plan_store.mark_stale(opened, "leave was entered", WHO, AT) == [second]
+        assert plan_store.mark_stale(opened, "leave was entered", WHO, AT) == [first, second]
         assert plan_store.mark_stale(opened, "leave was entered", WHO, AT) == []
-        assert [row.is_stale for row in plan_store.versions(opened)] == [True, False]
-        assert audited(opened, "mark stale") == [("plan 2", "leave was entered")]
+        assert [row.is_stale for row in plan_store.versions(opened)] == [True, True]
+        assert audited(opened, "mark stale") == [
+            ("plan 1", "leave was entered"),
+            ("plan 2", "leave was entered"),
+        ]
 
 
 def test_there_are_team_places_for_each_version_of_its_own(engine: Engine) -> None:

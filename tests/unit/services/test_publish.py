@@ -15,7 +15,7 @@ from services.casework.sign_offs import Word, sign_off
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
-from services.plans.publication import MovedStage, Publication, Waiver, moved_between, publish
+from services.plans.publication import MovedStage, Publication, Waiver, publish
 from services.problem.build import build_problem
 from tests.known import known
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
@@ -188,7 +188,6 @@ def test_only_activities_whose_dates_change_get_a_new_revision(filled: Engine) -
                 "wigan-jar", "Wigan", "jar", "fieldwork", "indicative", date(2006, 6, 5), date(2006, 7, 3)
             ),
         )
-        assert list(done.moved) == moved_between(opened, 1, 2)
     assert {code: number for code, number in revisions.items() if number > 1} == {
         "wigan-jar": 2,
         "wigan-ca": 2,

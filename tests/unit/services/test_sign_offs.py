@@ -8,10 +8,10 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Election, Reminder, SignOff, Step, session
-from services.casework.advance import advance
+from services.casework.advance import advance, advance_activity
 from services.casework.reminders import plan_reminders
 from services.casework.review_timetable import InvalidTimetable
-from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, waive
+from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, undo, waive
 from services.errors import NotFound, Refused
 from services.plans.publication import publish
 from tests.known import known
@@ -292,3 +292,145 @@ def test_a_waiver_is_kept_only_where_a_rule_is_broken(programme: Engine) -> None
 def test_an_unknown_step_is_not_signed_off(programme: Engine) -> None:
     with session(programme) as opened, pytest.raises(NotFound):
         sign_off(opened, 999, PLANNED_ON, word(PLANNED_ON))
+
+
+def states(opened: Session) -> dict[str, tuple[object, ...]]:
+    """Everything that a word may change, step by step."""
+    rows = opened.exec(select(Step).join(Activity).where(Activity.kind == "jar")).all()
+    return {
+        row.step_id: (row.state, row.actual_on, row.agreed_on, row.start_on, row.due_on, row.waiver_reason)
+        for row in rows
+    }
+
+
+def taken_back(opened: Session, name: str, why: str = "a slip of the pen") -> list[str]:
+    found = undo(opened, step(opened, name).id or 0, word(DRAFT_DUE, why))
+    return [item.step_id for item in found.moved]
+
+
+def test_an_undone_sign_off_leaves_every_date_as_it_was(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        before = states(opened)
+        moved = sign(opened, "draft_report", date(2006, 3, 24))
+        assert states(opened) != before
+        assert taken_back(opened, "draft_report") == moved
+        assert states(opened) == before
+        assert (
+            opened.exec(select(SignOff).where(SignOff.step_id == step(opened, "draft_report").id)).all() == []
+        )
+        newest = opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
+        assert newest is not None
+        assert (newest.action, newest.subject, newest.why) == (
+            "undo",
+            "sheffield-jar draft_report",
+            "a slip of the pen",
+        )
+        sign(opened, "draft_report", DRAFT_DUE)
+        assert step(opened, "draft_report").actual_on == DRAFT_DUE
+
+
+def test_words_are_undone_one_after_the_other_the_last_one_first(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        before = states(opened)
+        number = step(opened, "draft_report").id or 0
+        agree_date(opened, number, date(2006, 4, 5), word(date(2006, 3, 1)))
+        sign(opened, "draft_report", DRAFT_DUE)
+        record_actual(opened, number, date(2006, 4, 6), word(DRAFT_DUE, "a day earlier"))
+        taken_back(opened, "draft_report")
+        assert step(opened, "draft_report").actual_on == DRAFT_DUE
+        taken_back(opened, "draft_report")
+        assert (step(opened, "draft_report").state, step(opened, "draft_report").agreed_on) == (
+            "planned",
+            date(2006, 4, 5),
+        )
+        taken_back(opened, "draft_report")
+        assert states(opened) == before
+        with pytest.raises(Refused, match="nobody's word about it can be undone"):
+            taken_back(opened, "draft_report")
+
+
+def test_a_step_that_was_overdue_is_overdue_again_when_its_new_day_is_undone(programme: Engine) -> None:
+    with session(programme) as opened:
+        sign(opened, "notification", date(2005, 10, 17))
+        advance(opened, date(2005, 11, 15))
+        before = states(opened)
+        assert step(opened, "set_up").state == "overdue"
+        agree_date(opened, step(opened, "set_up").id or 0, date(2005, 11, 21), word(date(2005, 11, 15)))
+        assert step(opened, "set_up").state == "planned"
+        taken_back(opened, "set_up")
+        assert states(opened)["set_up"] == before["set_up"]
+
+
+def test_an_undone_waiver_is_given_again_as_it_was(programme: Engine) -> None:
+    with session(programme) as opened:
+        row = step(opened, "fieldwork")
+        row.waiver_needed = "4 clear weeks lie before it"
+        waive(opened, row.id or 0, "the school is closed", word(PLANNED_ON))
+        waive(opened, row.id or 0, "the hall is closed", word(PLANNED_ON))
+        taken_back(opened, "fieldwork")
+        assert step(opened, "fieldwork").waiver_reason == "the school is closed"
+
+
+def test_a_word_is_undone_only_with_a_reason(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        with pytest.raises(Refused, match="needs a reason"):
+            taken_back(opened, "draft_report", " ")
+        assert step(opened, "draft_report").state == "done"
+
+
+def test_what_a_later_step_builds_upon_is_undone_after_it(drafting: Engine) -> None:
+    """R043."""
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        sign(opened, "accuracy_comments", date(2006, 4, 25))
+        with pytest.raises(
+            Refused, match=r"came after it and is done. \(R043\) Undo accuracy_comments first"
+        ):
+            taken_back(opened, "draft_report")
+        taken_back(opened, "accuracy_comments")
+        taken_back(opened, "draft_report")
+        assert step(opened, "draft_report").state == "planned"
+
+
+def test_a_stage_that_began_because_of_an_undone_step_waits_again(programme: Engine) -> None:
+    """R043."""
+    monday = date(2006, 1, 9)
+    with session(programme) as opened:
+        sign(opened, "notification", date(2005, 10, 17))
+        sign(opened, "set_up", date(2005, 11, 14))
+        advance_activity(opened, "sheffield-jar", monday)
+        begun = ("consultation", "analysis")
+        assert [step(opened, name).state for name in begun] == ["awaiting_sign_off", "open"]
+        taken_back(opened, "set_up")
+        assert [step(opened, name).state for name in begun] == ["planned", "planned"]
+        assert opened.exec(select(Activity.state).where(Activity.kind == "jar")).one() == "planned"
+        sign(opened, "set_up", date(2005, 11, 14), as_of=monday)
+        advance_activity(opened, "sheffield-jar", monday)
+        assert [step(opened, name).state for name in begun] == ["awaiting_sign_off", "open"]
+
+
+def test_whoever_had_the_word_that_a_step_is_done_is_told_that_it_is_not(drafting: Engine) -> None:
+    director = "director@sheffield.example"
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        opened.exec(update(Reminder).where(col(Reminder.rule) == "done").values(state="included"))
+        taken_back(opened, "draft_report")
+        assert reminders_of(opened, "draft_report")["undone", director] == "planned"
+        sign(opened, "draft_report", DRAFT_DUE)
+        rows = opened.exec(
+            select(Reminder).where(
+                Reminder.step_id == step(opened, "draft_report").id,
+                Reminder.rule == "done",
+                Reminder.recipient == director,
+            )
+        ).all()
+        assert sorted((row.occurrence, row.state) for row in rows) == [(0, "included"), (1, "planned")]
+
+
+def test_a_word_that_did_not_go_out_is_dropped_without_another(drafting: Engine) -> None:
+    with session(drafting) as opened:
+        sign(opened, "draft_report", DRAFT_DUE)
+        assert reminders_of(opened, "draft_report")["done", "director@sheffield.example"] == "planned"
+        taken_back(opened, "draft_report")
+        assert not {rule for rule, _to in reminders_of(opened, "draft_report")} & {"done", "undone"}

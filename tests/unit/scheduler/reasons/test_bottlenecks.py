@@ -4,21 +4,17 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler import Problem, SolveParams, bottlenecks
-from scheduler.areas.graph import build_graph
-from scheduler.dates.generation import duals_of
-from scheduler.dates.pricing import lagrangian_value, price_all
-from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.bottleneck_prices import Bottleneck
 from scheduler.explaining.remedies import Remedy, remedied
 from scheduler.explaining.row_names import parse
 from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
-from scheduler.people.capacity import People
 from scheduler.values.problem import Period
 from scheduler.values.proof import Certificate
 from scheduler.values.value import WeekSpan
 from tests.known import known
+from tests.prices import proven_value
 
 Priced = tuple[Problem, Certificate, tuple[Bottleneck, ...]]
 
@@ -33,12 +29,7 @@ def priced() -> Priced:
 
 def value(problem: Problem, certificate: Certificate) -> int:
     """What the certificate's prices prove for a problem, multiplied by the scale."""
-    rows = Rows(build_graph(problem, certificate.whole_teams), People(problem))
-    for name in certificate.duals:
-        if parse(name).skills:
-            rows.add_union(frozenset(parse(name).skills))
-    duals = duals_of(rows, certificate)
-    return known(lagrangian_value(rows, price_all(rows, duals, certificate.scale), duals, certificate.scale))
+    return known(proven_value(problem, certificate))
 
 
 def wider(problem: Problem, own: Bottleneck) -> Problem:

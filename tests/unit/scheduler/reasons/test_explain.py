@@ -1,26 +1,29 @@
 """Reasons for dates: what is added exactly as stated makes each cheaper date possible, and not a unit less does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 
 import pytest
 
+from benchmarks.confirm import confirm
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
-from scheduler import Plan, Problem, SolveParams, check, explain, solve
+from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
-from scheduler.explaining.confirmation import confirm
 from scheduler.explaining.explanation import Alternative, Explanation
+from scheduler.explaining.shortfall import MissingUnits, Shortfall
 from scheduler.explaining.without_area import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
-from scheduler.values.problem import Activity
-from tests.builders import span
+from scheduler.values.problem import Activity, Published
+from tests.builders import one_area, review, span
 from tests.complete import complete, complete_plan
 from tests.known import known
+from tests.solved import solved_plan
 
+QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
 Explained = tuple[Problem, Plan, tuple[Explanation, ...]]
 
 
@@ -77,13 +80,38 @@ def test_adding_exactly_the_shortfall_makes_each_cheaper_date_possible_at_the_st
     assert all(own.shortfall.is_proven for own in found)
 
 
+def without_one_unit(whole: Shortfall) -> Iterator[Shortfall]:
+    """Every shortfall that is smaller by a single unit: a person, a unit of a pool in one week, a step of a limit."""
+    people, units, limits = whole.people, whole.units, whole.limits
+    for n in range(len(people)):
+        yield whole.model_copy(update={"people": people[:n] + people[n + 1 :]})
+    for n, missing in enumerate(units):
+        for week in missing.span.weeks():
+            yield whole.model_copy(update={"units": (*units[:n], *_but_one(missing, week), *units[n + 1 :])})
+    for n, limit in enumerate(limits):
+        less = () if limit.by == 1 else (limit.model_copy(update={"by": limit.by - 1}),)
+        yield whole.model_copy(update={"limits": (*limits[:n], *less, *limits[n + 1 :])})
+
+
+def _but_one(missing: MissingUnits, week: int) -> Iterator[MissingUnits]:
+    first, end = missing.span.first, missing.span.end
+    parts = (
+        (first, week, missing.units),
+        (week, week + 1, missing.units - 1),
+        (week + 1, end, missing.units),
+    )
+    for start, stop, units in parts:
+        if units and stop > start:
+            yield MissingUnits(pool=missing.pool, span=span(start, stop), units=units)
+
+
 def test_a_unit_less_leaves_the_cheaper_date_impossible_where_the_others_are(explained: Explained) -> None:
     problem, plan, _ = explained
     by_kind = {
         (bool(own.shortfall.units), bool(own.shortfall.limits), len(own.shortfall.people)): own
         for own in alternatives(explained)
     }
-    smaller = [(own, less) for own in by_kind.values() for less in own.shortfall.without_one_unit()]
+    smaller = [(own, less) for own in by_kind.values() for less in without_one_unit(own.shortfall)]
     assert len(smaller) > 5
     for own, less in Random(3).sample(smaller, min(5, len(smaller))):
         starts = {**plan.starts(), **{item.activity: item.starts for item in own.dates}}
@@ -142,6 +170,22 @@ def test_limits_pools_and_partners_that_are_short_are_named_with_their_weeks() -
         assert confirm(problem, plan, own.dates, own.shortfall, own.cost).is_confirmed, own
     limits = {(item.limit, item.kind) for own in explanation.alternatives for item in own.shortfall.limits}
     assert ("autumn", "period_maximum") in limits
+
+
+def test_cheaper_dates_of_later_stages_are_told_where_the_first_has_a_single_week() -> None:
+    """Analysis in week 9 only; a fieldwork that waits a week longer than it must costs 5 for nothing."""
+    problem = one_area(activities=(review("north", start_window=span(9, 10)),))
+    plan = make_plan(problem, {"jar-north": (9, 13)}, solved_plan(problem, QUICK).members)
+    assert plan.costs.date_terms["stretch"] == 5
+    found = explain(problem, plan, "north").alternatives
+    assert [(own.first_week, own.saving, own.dates[0].starts) for own in found] == [(9, 5, (9, 12))]
+
+
+def test_who_was_announced_and_has_left_is_in_nobodys_way() -> None:
+    published = Published(starts=(9, 12), members=("gone",))
+    problem = one_area(activities=(review("north", published=published),))
+    plan = solved_plan(problem, QUICK)
+    assert {own.week for own in moves(problem, plan, "north").moves} == set(range(40))
 
 
 def test_an_area_where_nothing_is_planned_is_refused() -> None:

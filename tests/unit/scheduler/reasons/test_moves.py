@@ -2,18 +2,23 @@
 
 from collections.abc import Collection, Iterator
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 
+from benchmarks.instances import Option
 from scheduler import Plan, Problem, SolveParams, check, moves
 from scheduler.checking.checker import SHORTAGE_RULES
-from scheduler.cost import make_plan
+from scheduler.cost import date_terms, make_plan
 from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams
-from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Stage
-from tests.builders import area, inspector, one_area, review, span, team
+from scheduler.values.documents import load_problem
+from scheduler.values.problem import AnonymousPool, Calendar, Closure, Period, PeriodLimit, Stage
+from tests.brute_force import all_dates, every_place_can_be_filled, keeps_limits
+from tests.builders import area, inspector, one_area, review, span, team, visit
 from tests.known import known
 from tests.solved import solved_plan
+from tests.tiny import tiny_problem
 
 Starts = dict[str, tuple[int, ...]]
 NAMES = ("Alpha", "Beta", "Gamma")
@@ -133,6 +138,73 @@ def test_moves_are_those_that_listing_everything_finds(problem: Problem, lead: s
     assert len(expected) >= 2
     costs = [own.cost for own in answer.moves if own.cost is not None]
     assert costs == sorted(costs)
+
+
+def later_stage_in_the_way() -> tuple[Problem, Plan]:
+    """The pool of one unit is wanted by the last stages of three activities of two areas."""
+    folder = Path(__file__).parents[3] / "explained_cases"
+    problem = load_problem((folder / "later-stage-in-the-way.json").read_text())
+    starts = {"A0-2": (10, 13), "A1-0": (10, 14), "A1-1": (4, 8)}
+    return problem, make_plan(problem, starts, ())
+
+
+def test_an_area_makes_room_if_any_of_its_stages_can_be_elsewhere() -> None:
+    """The cheapest dates of a week may find no room where others of the same week do."""
+    problem, plan = later_stage_in_the_way()
+    answer = moves(problem, plan, "A0")
+    assert [(own.week, own.is_short, own.is_proven) for own in answer.moves] == [
+        (10, False, True),
+        (11, False, True),
+    ]
+    moved = next(own for own in answer.moves if own.week == 11).displacement
+    assert moved is not None
+    assert [own.areas for own in moved.moved] == [("A1",)]
+
+
+@pytest.mark.parametrize(("option", "seed"), [(1, 0), (2, 8), (3, 0)])
+def test_what_is_proven_of_moves_is_what_listing_all_plans_finds(option: Option, seed: int) -> None:
+    """The fewest other areas elsewhere, then the lowest cost, with no more places uncovered than now."""
+    problem = tiny_problem(option, seed)
+    plan = planned(problem)
+    answer = moves(problem, plan, "a1")
+    assert all(own.is_proven for own in answer.moves if own.impossible is None)
+    told = {own.week: as_listed(own) for own in answer.moves if own.cost is not None}
+    assert told == fewest_by_week(problem, plan, "a1", answer.activity)
+    assert told
+
+
+def fewest_by_week(problem: Problem, plan: Plan, area: str, lead: str) -> dict[int, tuple[int, int]]:
+    """By week of the leading activity: as few other areas elsewhere as possible, and the least cost with so many."""
+    now, area_of = plan.starts(), {own.id: own.area for own in problem.activities}
+    known: dict[tuple[tuple[int, ...], ...], bool] = {}
+    best: dict[int, tuple[int, int]] = {}
+    for dates in all_dates(problem):
+        if not keeps_limits(problem, dates):
+            continue
+        gone = {area_of[name] for name, own in dates.items() if own != now[name]} - {area}
+        found = (len(gone), sum(date_terms(problem, dates).values()))
+        if found < best.get(dates[lead][0], (99, 0)):
+            key = tuple(dates[own.id] for own in problem.activities if own.team is not None)
+            if key not in known:
+                known[key] = every_place_can_be_filled(problem, dates)
+            if known[key]:
+                best[dates[lead][0]] = found
+    return best
+
+
+def test_the_activity_that_stands_for_an_area_is_one_that_can_move() -> None:
+    """Its first stage alone may have many weeks, of which only one leaves weeks for what follows."""
+    stages = (
+        Stage(id="analysis", duration_weeks=1, uses_team=True),
+        Stage(id="fieldwork", duration_weeks=1, calendars=("but one",)),
+    )
+    shut = Calendar(id="but one", closures=(Closure(span=span(0, 8)), Closure(span=span(9, 52))))
+    fixed = review("north", stages=stages, start_window=span(3, 9))
+    free = visit("ca", "north", start_window=span(3, 9))
+    problem = one_area(activities=(fixed, free), calendars=(*one_area().calendars, shut))
+    answer = moves(problem, planned(problem), "north")
+    assert answer.activity == "ca-north"
+    assert sum(own.cost is not None for own in answer.moves) > 1
 
 
 def test_every_week_of_the_window_is_told_with_the_reason_why_it_is_impossible() -> None:

@@ -37,17 +37,15 @@ def test_as_many_seats_as_possible_are_paired() -> None:
     assert most_pairs([[1], [1], [1]]) == 1
 
 
-def test_a_shortfall_is_smaller_by_each_single_unit() -> None:
+def test_a_shortfall_counts_people_units_in_each_week_and_steps_of_limits() -> None:
     person = MissingPerson(activity="jar", skill="camhs", weeks=(3, 6, 7))
     whole = Shortfall(
         people=(person,),
         units=(MissingUnits(pool="teams", span=span(3, 5), units=2),),
         limits=(WiderLimit(limit="autumn", kind="period_maximum", by=1),),
     )
-    smaller = whole.without_one_unit()
-    assert whole.size == 6
-    assert [own.size for own in smaller] == [5, 5, 5, 5]
-    assert [len(own.units) for own in smaller] == [1, 2, 2, 1]
+    assert (whole.size, whole.is_empty) == (6, False)
+    assert (Shortfall().size, Shortfall().is_empty) == (0, True)
 
 
 def test_reasons_are_imported_when_they_are_asked_for() -> None:

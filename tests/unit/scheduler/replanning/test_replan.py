@@ -1,6 +1,7 @@
 """Replanning moves as few published dates as possible, says what is proven, and keeps the rest (R094)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -16,17 +17,22 @@ from scheduler.events import (
     Postponement,
     Resignation,
 )
+from scheduler.events.applying import apply
+from scheduler.events.stability import StabilityRule
+from scheduler.replanning.anew import planned_anew
+from scheduler.replanning.context import Ground
 from scheduler.replanning.differences import difference, in_words
 from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import ReplanParams, ReplanResult
+from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
-from scheduler.values.problem import PeriodLimit, Problem, TeamPrices
+from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, Stage, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
 from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
-from tests.builders import span
+from tests.builders import changed, review, span
 from tests.known import known
 from tests.replanning import STARTS, published, replanned, short_handed, three_reviews
 from tests.tiny import tiny_problem
@@ -69,6 +75,13 @@ def test_who_has_resigned_leaves_what_is_to_come_and_keeps_what_is_over():
     assert leaders == {"jar-north": "ann", "jar-south": "dan", "jar-west": "dan"}
 
 
+def test_who_has_not_begun_yet_may_resign():
+    """There is no week left in which they are trained and there: they fill no seat, and that is no mistake."""
+    problem = changed(three_reviews(), "inspectors", "dan", trained_from=30)
+    found = replanned(problem, Resignation(inspector="dan", from_week=8), now_week=8)
+    assert figures(found) == (0, 0, 0, True)
+
+
 def test_without_anybody_to_take_over_the_places_stay_uncovered_and_that_is_proven():
     found = replanned(short_handed(), Resignation(inspector="ann", from_week=8), now_week=8)
     assert figures(found) == (0, 2, 2, True)
@@ -84,6 +97,66 @@ def test_places_that_were_uncovered_before_do_not_speak_against_a_proof():
     before = make_plan(problem, STARTS, members)
     found = replanned(problem, InspectorAbsence(inspector="eve", weeks=span(30, 32)), before)
     assert figures(found) == (0, 1, 0, True)
+    assert (found.status, found.uncovered_bound) == (Status.FEASIBLE, 0)
+    assert "It is proven that at least 0 must stay uncovered" in found.remarks[-1]
+
+
+def test_optimal_is_only_what_leaves_no_more_places_uncovered_than_proven():
+    """Without ann nobody leads, or dan does: each is proven."""
+    for people, uncovered in ((short_handed().inspectors, 1), (three_reviews().inspectors, 0)):
+        problem = three_reviews(inspectors=people)
+        event = InspectorAbsence(inspector="ann", weeks=span(0, 52))
+        found = replanned(problem, event, now_week=0, with_alternatives=True)
+        assert found.main is not None
+        fewest = min(choice.uncovered for choice in found.choices)
+        assert found.uncovered_bound == fewest == 3 * uncovered
+        assert (found.status is Status.OPTIMAL) == (found.main.uncovered == fewest)
+
+
+def one_team_at_a_time(last: int, **changes: Any) -> Problem:
+    """Inspections of three weeks by the same team, of which the second and third may start until `last`."""
+    visiting = Stage(id="visit", duration_weeks=3, pool_demand={"camhs": 1})
+    begun = Stage(id="prepare", duration_weeks=1)
+    later = visiting.model_copy(update={"lag_min_weeks": 9, "lag_max_weeks": 9})
+    activities = (
+        review("north", stages=(begun, later), start_window=span(8, 9), team=None),
+        review("south", stages=(visiting,), start_window=span(11, 17), team=None),
+        review("west", stages=(visiting,), start_window=span(14, last + 1), team=None),
+    )
+    pools = (AnonymousPool(id="camhs", units=1),)
+    return three_reviews(**{"activities": activities, "pools": pools} | changes)
+
+
+TEAM_STARTS = {"jar-north": (8, 18), "jar-south": (11,), "jar-west": (14,)}
+INCIDENT = CriticalIncident(area="north", within_weeks=1, like="jar-north")
+
+
+def test_who_makes_room_for_another_may_need_room_itself():
+    """The new visit takes the team in week 11, the second has to wait for it, and the third for the second."""
+    problem = one_team_at_a_time(last=23)
+    found = replanned(problem, INCIDENT, make_plan(problem, TEAM_STARTS, ()))
+    assert figures(found) == (2, 0, 0, True)
+    assert starts(found)["jar-west"] == (21,)
+
+
+def test_that_there_is_no_room_at_the_end_of_such_a_chain_is_proven():
+    problem = one_team_at_a_time(last=20)
+    found = replanned(problem, INCIDENT, make_plan(problem, TEAM_STARTS, ()))
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert "There is no room for jar-north-incident, jar-south, jar-west" in found.remarks[0]
+
+
+def test_as_a_last_resort_the_whole_programme_is_planned_anew():
+    for last, is_impossible in ((23, False), (20, True)):
+        problem = one_team_at_a_time(last)
+        before = make_plan(problem, TEAM_STARTS, ())
+        after = apply(problem, before, INCIDENT, 0, StabilityRule(frozen_weeks=0))
+        ground = Ground(after, before, ReplanParams(num_workers=1), Progress("moves", 10.0))
+        schedule, is_proven = planned_anew(ground)
+        assert is_proven == is_impossible
+        assert (schedule is None) == is_impossible
+        if schedule is not None:
+            assert check(after, make_plan(after, schedule.starts, schedule.members)) == ()
 
 
 def test_a_conflict_brings_somebody_else():

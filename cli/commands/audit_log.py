@@ -1,0 +1,99 @@
+"""`log`: who changed published facts, when, from what to what, and why."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from cli import arguments
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
+from cli.wiring import open_database
+from models import AuditEntry, session
+from reports.words import plural
+from services import audit
+from services.shown.areas import find_area
+
+COLUMNS = ("when", "who", "what", "of", "before", "after", "why")
+HIDDEN = ("step",)
+"""What `undo` returns to; --json has it."""
+
+MOST_LETTERS = 60
+"""Of a value in the table; --json has all."""
+
+
+def log(
+    area: arguments.Area = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person did.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first day (UTC) that counts.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="The last day that counts.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many.")] = 50,
+    as_json: arguments.Json = False,
+) -> None:
+    """Print the audit log, the newest entry first; entries are never altered."""
+    start = arguments.parse_day(first, "--from") if first else None
+    end = arguments.parse_day(last, "--to") if last else None
+    if start is not None and end is not None and end < start:
+        raise WrongUsage(f"--to {end} is earlier than --from {start}. Exchange the two.")
+    with session(open_database(), read_only=True) as opened:
+        code = None if area is None else find_area(opened, area).code
+        found = audit.log(opened, audit.LogFilter(code, person, start, end))
+    if as_json:
+        print_json([_document(entry) for entry in found[:most]])
+        return
+    if found:
+        print_table("Audit log", COLUMNS, [_row(entry) for entry in found[:most]])
+    else:
+        say("Nothing of the kind is in the log.")
+    if len(found) > most:
+        say(f"{plural(len(found) - most, 'older entry', 'older entries')}; --most shows more of them.")
+
+
+def _document(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "entry": entry.id,
+        "at": entry.at,
+        "who": entry.who,
+        "action": entry.action,
+        "subject": entry.subject,
+        "before": _value(entry.before),
+        "after": _value(entry.after),
+        "why": entry.why,
+    }
+
+
+def _row(entry: AuditEntry) -> tuple[str, ...]:
+    when = f"{entry.at:%Y-%m-%d %H:%M}"
+    return (
+        when,
+        entry.who,
+        entry.action,
+        entry.subject,
+        _short(_value(entry.before)),
+        _short(_value(entry.after)),
+        entry.why,
+    )
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _short(value: Any) -> str:
+    """A value in a line: of a record each entry that is there, of a collection how many there are."""
+    if isinstance(value, dict):
+        known = {
+            key: item for key, item in value.items() if key not in HIDDEN and item not in (None, "", {}, [])
+        }
+        text = ", ".join(f"{key} {_inner(item)}" for key, item in known.items())
+    else:
+        text = "" if value is None else str(value)
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 3]}..."
+
+
+def _inner(value: Any) -> str:
+    return str(len(value)) if isinstance(value, dict | list) else str(value)

@@ -1,0 +1,185 @@
+"""`sign-off`, `record`, `agree`, `waive`, `undo`: a person's word about a step, and what moves along."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session
+
+from cli import arguments
+from cli.shown.changes import changed
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, say
+from cli.wiring import open_database
+from models import Activity
+from reports.words import date_in_words
+from services.casework import advance, sign_offs
+from services.casework.sign_offs import Undone, Word
+from services.casework.steps import MovedStep
+from services.shown.named_steps import find_step_of
+
+Day = Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")]
+
+
+def sign_off(
+    activity: arguments.Activity,
+    step: arguments.Step,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it really happened; default: the day.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Remark or evidence.")] = "",
+    waiver: arguments.Waiver = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Say that a step is done; what counts from it moves along."""
+    word = _word(who, as_of, note)
+    happened_on = arguments.parse_day(on, "--on") if on else word.as_of
+
+    def change(opened: Session, number: int) -> Sequence[MovedStep]:
+        return sign_offs.sign_off(opened, number, happened_on, word, waiver=waiver)
+
+    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said.report({"happened_on": happened_on}, f"is signed off for {date_in_words(happened_on)}", as_json)
+
+
+def record(
+    activity: arguments.Activity,
+    step: arguments.Step,
+    day: Day,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Write down on which day a step really happened: one that ends by itself, or, with --why, to correct one."""
+    word, happened_on = _word(who, as_of, why), arguments.parse_day(day, "DAY")
+
+    def change(opened: Session, number: int) -> Sequence[MovedStep]:
+        return sign_offs.record_actual(opened, number, happened_on, word)
+
+    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said.report({"happened_on": happened_on}, f"happened on {date_in_words(happened_on)}", as_json)
+
+
+def agree(
+    activity: arguments.Activity,
+    step: arguments.Step,
+    day: Annotated[str | None, typer.Argument(metavar="DAY", help="The agreed day.")] = None,
+    counted: Annotated[
+        bool, typer.Option("--counted", help="Go back to the day that the rules count.")
+    ] = False,
+    why: arguments.Why = "",
+    waiver: arguments.Waiver = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Agree another day for a milestone or a deadline; a hard one moves to a later day only with --waiver (R094)."""
+    if (day is None) != counted:
+        raise WrongUsage("name a DAY, or --counted for the day that the rules count, not both.")
+    word = _word(who, as_of, why)
+    agreed_on = None if day is None else arguments.parse_day(day, "DAY")
+
+    def change(opened: Session, number: int) -> Sequence[MovedStep]:
+        return sign_offs.agree_date(opened, number, agreed_on, word, waiver=waiver)
+
+    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    words = (
+        "is on its counted day again" if agreed_on is None else f"is agreed for {date_in_words(agreed_on)}"
+    )
+    said.report({"agreed_on": agreed_on}, words, as_json)
+
+
+def waive(
+    activity: arguments.Activity,
+    step: arguments.Step,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Keep the reason for which a rule is waived that the dates of a step break."""
+    word = _word(who, as_of, why)
+
+    def change(opened: Session, number: int) -> Sequence[MovedStep]:
+        sign_offs.waive(opened, number, why, word)
+        return ()
+
+    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said.report({"reason": why}, "breaks its rule for the reason given", as_json)
+
+
+def undo(
+    activity: arguments.Activity,
+    step: arguments.Step,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Take back the last word about a step, with every date that hung on it; needs --why.
+
+    Once more takes back the word before it. Whoever was told that the step is done is told that it is not.
+    """
+    word = _word(who, as_of, why)
+    taken_back: list[Undone] = []
+
+    def change(opened: Session, number: int) -> Sequence[MovedStep]:
+        taken_back.append(sign_offs.undo(opened, number, word))
+        return taken_back[-1].moved
+
+    said = _say(activity, step, change, None, dry_run, as_json)
+    undone = taken_back[-1]
+    document = {"undone": undone.action, "said_by": undone.who, "said_at": undone.said_at}
+    said.report(document, f"is as it was before '{undone.action}' by {undone.who}", as_json)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The step that a word was about, and the steps that moved along."""
+
+    activity: str
+    step: str
+    moved: Sequence[MovedStep]
+
+    def report(self, document: dict[str, Any], words: str, as_json: bool) -> None:
+        if as_json:
+            print_json({"activity": self.activity, "step": self.step, **document, "moved": self.moved})
+            return
+        say(f"{self.activity} {self.step} {words}.")
+        for own in self.moved:
+            say(f"{own.name} is now on {date_in_words(own.after)}.")
+
+
+def _word(who: str | None, as_of: str | None, note: str) -> Word:
+    return Word(arguments.person(who), arguments.now(), arguments.today(as_of), note)
+
+
+def _say(
+    activity: str,
+    step: str,
+    change: Callable[[Session, int], Sequence[MovedStep]],
+    advance_to: date | None,
+    dry_run: bool,
+    as_json: bool,
+) -> _Said:
+    """Find the step, change it, and let what follows begin at once (`advance_to`: None if nothing may)."""
+
+    def do(opened: Session) -> _Said:
+        row = find_step_of(opened, activity, step)
+        code = opened.get_one(Activity, row.activity_id).code
+        moved = change(opened, row.id or 0)
+        if advance_to is not None:
+            advance.advance_activity(opened, code, advance_to)
+        return _Said(code, row.step_id, moved)
+
+    return changed(open_database(), do, dry_run, as_json)

@@ -1,0 +1,61 @@
+"""Changes of published facts: done in one transaction, or with --dry-run only looked at."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import typer
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from cli.shown.exit_codes import ExitCode
+from cli.shown.output import print_json, print_table, say
+from models import session
+from reports.words import capitalised, date_in_words, plural
+from services.previews import Preview, preview
+
+Answer = TypeVar("Answer")
+
+RULES = {"moved": "dates changed", "done": "it is done", "undone": "it is not done after all"}
+"""What people are told, by the rule of a notice."""
+
+
+def changed(engine: Engine, change: Callable[[Session], Answer], dry_run: bool, as_json: bool) -> Answer:
+    """Do it and return its answer; with `dry_run` say what it would do, and end the command."""
+    with session(engine) as opened:
+        if not dry_run:
+            return change(opened)
+        answer, found = preview(opened, change)
+    if as_json:
+        print_json({"dry_run": found, "answer": answer})
+    else:
+        _tell(found)
+    raise typer.Exit(ExitCode.DONE)
+
+
+def _tell(found: Preview) -> None:
+    if found.moved:
+        rows = [
+            (own.place, f"{own.activity} {own.step}", date_in_words(own.before), date_in_words(own.after))
+            for own in found.moved
+        ]
+        print_table("Would move", ("area", "code", "from", "to"), rows)
+    if found.told:
+        people = [
+            (
+                own.name or own.address,
+                own.address,
+                f"{own.activity} {own.step}",
+                RULES.get(own.rule, own.rule),
+            )
+            for own in found.told
+        ]
+        print_table("Would be told", ("who", "address", "code", "what"), people)
+    levels = dict.fromkeys(own.after for own in found.raised)
+    counts = {level: sum(own.after == level for own in found.raised) for level in levels}
+    parts = [f"{plural(len(found.moved), 'date')} would move"]
+    parts += [f"{plural(found.new, 'step')} would get a first date"] if found.new else []
+    parts += [f"{plural(n, 'activity', 'activities')} would be {level}" for level, n in counts.items()]
+    count = len({own.address for own in found.told})
+    parts += [f"{plural(count, 'person', 'people') if count else 'nobody'} would be told"]
+    parts += [f"{plural(found.withdrawn, 'unsent reminder')} would be taken back"] if found.withdrawn else []
+    say(f"{capitalised('; '.join(parts))}. Nothing is stored.")

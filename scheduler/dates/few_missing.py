@@ -1,0 +1,68 @@
+"""Dates where people are scarce: they are counted as far as they go, and each one that is missing has a price.
+
+No bound comes of it, only a plan to begin with, which a search for dates without people would not be: that puts all
+areas into the same cheap weeks, where nobody is left for most of their teams.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scheduler.areas.graph import build_graph
+from scheduler.dates.quick_plans import fill, improve, urgency_order
+from scheduler.dates.remaining import Room
+from scheduler.dates.rows import Rows
+from scheduler.dates.unions import separate_unions
+from scheduler.people.capacity import People
+from scheduler.values.problem import Problem
+
+SHARED = ("anonymous:", "partner:", "period:")
+"""How lines begin that do not count inspectors."""
+
+ROUNDS = 4
+"""So often unions of skills that are exceeded get their price, too."""
+
+
+def dates_with_few_missing(
+    problem: Problem, price: int, must_end: Callable[[], bool], seed: int = 0
+) -> dict[str, tuple[int, ...]] | None:
+    """Start weeks by activity by a greedy rule and moves of one area at a time; None where that finds none.
+
+    Parameters
+    ----------
+    price
+        Cost of each person who is missing in a row (a week, a year), beside the cost of dates.
+    """
+    for whole_teams in (True, False):
+        graph = build_graph(problem, whole_teams)
+        rows = Rows(graph, People(problem))
+        starts = _improved(rows, price, must_end, seed)
+        if starts is not None:
+            return graph.starts_by_activity(starts)
+    return None
+
+
+def _improved(
+    rows: Rows, price: int, must_end: Callable[[], bool], seed: int
+) -> dict[int, tuple[int, ...]] | None:
+    _price_people(rows, price)
+    room = fill(Room(rows), urgency_order(rows.graph))
+    for _ in range(ROUNDS):
+        if room is None or must_end():
+            break
+        improve(room, must_end, seed)
+        if not separate_unions(rows, room.used.astype(float)):
+            break
+        _price_people(rows, price)
+        room = Room(rows, room.starts)
+        room.is_whole = True
+    return None if room is None else room.starts
+
+
+def _price_people(rows: Rows, price: int) -> None:
+    """Let the rows of people be exceeded at a price."""
+    ends = [*rows.first[1:], rows.num_rows]
+    for line, first, end in zip(rows.lines, rows.first, ends, strict=True):
+        if not line.name.startswith(SHARED):
+            rows.price[first:end] = price
+            rows.max_excess[first:end] = np.iinfo(np.int32).max

@@ -1,0 +1,176 @@
+"""All plans of a small problem in one model: each area among all its timetables, each seat among all people.
+
+What this model proves holds for every plan. It is there only where all timetables can be listed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from scheduler.dates.lines import Ints
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.model import JointModel, Schedule
+from scheduler.people.roster import Staff
+from scheduler.run.cpsat import new_solver
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
+from scheduler.values.value import Starts
+
+MOST_TIMETABLES = 1_000
+"""Of all areas together; with more of them a problem is not small."""
+
+MOST_CHOICES = 20_000
+"""The same for timetables of reviews, times the inspectors who could sit in them."""
+
+CONFIRM_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a question to the model has brought.
+
+    Attributes
+    ----------
+    starts, members
+        The best plan found; None if there is none, or none was found in time.
+    value
+        What was made small.
+    is_proven
+        Whether nothing is better, or without a plan that there is none.
+    """
+
+    starts: Starts | None
+    members: tuple[TeamMember, ...]
+    value: int
+    is_proven: bool
+
+
+class AllTimetables:
+    """The timetables of every unit (see `replanning.units`) of a small problem.
+
+    Attributes
+    ----------
+    tables
+        All timetables of each unit; None if they are too many.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.units = Units(problem)
+        self.staff = Staff(problem, 0)
+        self.tables = self._tables()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether everything can be listed."""
+        return self.tables is not None
+
+    def ask(self, chosen: Mapping[int, Ints] | None = None) -> "Question":
+        """A question about all plans, or those in which some units have one of the chosen timetables.
+
+        Parameters
+        ----------
+        chosen
+            For some units the numbers of timetables.
+        """
+        return Question(self, chosen or {})
+
+    @cached_property
+    def model(self) -> JointModel | None:
+        """The model of all plans, made once for all questions; None if some unit has no timetable."""
+        assert self.tables is not None
+        if any(len(found) == 0 for found in self.tables):
+            return None
+        return JointModel(self.units, self.staff, Schedule({}, ()), dict(enumerate(self.tables)))
+
+    def _tables(self) -> list[Timetables] | None:
+        tables: list[Timetables] = []
+        listed = choices = 0
+        for unit in range(len(self.units)):
+            found = self.units.timetables(unit)
+            listed += len(found)
+            reviews = [name for name in self.units.names[unit] if name in self.staff.reviews]
+            choices += len(found) * len(reviews) * len(self.problem.inspectors)
+            if not found.is_complete or listed > MOST_TIMETABLES or choices > MOST_CHOICES:
+                return None
+            tables.append(found)
+        for found in tables:
+            self.units.note_uses(found)
+        return tables
+
+
+class Question:
+    """A copy of the model of all plans, in which something is asked and made small.
+
+    Attributes
+    ----------
+    moving
+        All timetables of each unit, whether they are chosen or not.
+    is_void
+        Whether some unit has none: then no plan is left.
+    """
+
+    def __init__(self, every: AllTimetables, chosen: Mapping[int, Ints]) -> None:
+        self.moving = dict(enumerate(every.tables or ()))
+        self.is_void = every.model is None or any(len(numbers) == 0 for numbers in chosen.values())
+        if every.model is None:
+            return
+        self.model = every.model
+        self.cp: Any = self.model.cp.clone()
+        for unit, numbers in chosen.items():
+            self.cp.add_exactly_one(self.model.taken[unit][number] for number in numbers.tolist())
+
+    @property
+    def uncovered(self) -> Any:
+        """Places without a person, as an expression."""
+        return sum(self.model.people.uncovered)
+
+    @property
+    def date_cost(self) -> Any:
+        """Cost of all dates."""
+        return sum(self.model.terms)
+
+    def limit(self, expression: Any, most: int) -> None:
+        """Look only at plans in which an expression is at most so large."""
+        if not self.is_void:
+            self.cp.add(expression <= most)
+
+    def least(self, expression: Callable[["Question"], Any], seconds: float) -> Outcome:
+        """The plan in which an expression is the least."""
+        from ortools.sat.python import cp_model
+
+        if self.is_void:
+            return Outcome(None, (), 0, True)
+        wanted = expression(self)
+        self.cp.minimize(wanted)
+        solver = new_solver(SolveParams(num_workers=1), seconds)
+        status = solver.solve(self.cp)
+        self.cp.clear_objective()
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            is_proven = status == cp_model.INFEASIBLE and self._is_impossible()
+            return Outcome(None, (), 0, is_proven)
+        value = round(solver.objective_value)
+        is_proven = status == cp_model.OPTIMAL and (value <= 0 or self._is_impossible(wanted <= value - 1))
+        return Outcome(*self._plan(solver), value, is_proven)
+
+    def _is_impossible(self, *more: Any) -> bool:
+        """A status alone is never believed: without presolve, too, nothing may be found."""
+        from ortools.sat.python import cp_model
+
+        limited = self.cp.clone()
+        for constraint in more:
+            limited.add(constraint)
+        solver = new_solver(SolveParams(num_workers=1), CONFIRM_SECONDS)
+        solver.parameters.cp_model_presolve = False
+        return bool(solver.solve(limited) == cp_model.INFEASIBLE)
+
+    def _plan(self, solver: Any) -> tuple[Starts, tuple[TeamMember, ...]]:
+        starts: Starts = {}
+        for unit, found in self.moving.items():
+            literals: Sequence[Any] = self.model.taken[unit]
+            number = next(n for n, literal in enumerate(literals) if solver.value(literal))
+            starts |= found.starts_of(number)
+        people = self.model.people
+        return starts, people.members([int(solver.value(own)) for own in people.part.chosen])

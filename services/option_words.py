@@ -1,0 +1,69 @@
+"""The sequencing options and the terms of the cost: the choices that commands and flows offer, and their words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from services.errors import Refused
+
+if TYPE_CHECKING:
+    from services.problem.build import Option
+
+EXPLANATIONS = {
+    "1": "review first",
+    "2": "assessment first",
+    "3": "concurrent",
+    "4": "far apart",
+}
+"""What the sequencing options mean (R030-R036)."""
+
+TERM_WORDS = {
+    "urgency": "Delay of urgent reviews",
+    "stretch": "Longer gap before fieldwork",
+    "sequencing": "Sequencing of review and assessment",
+    "co_ordination": "Distance from other inspections",
+    "burden": "Burden on the area",
+    "evenness": "Uneven load",
+    "partners": "Partners visited at once",
+    "stability": "Changes to published dates",
+}
+"""The terms of the cost of dates in the words of a planner."""
+
+
+class SolveOption(StrEnum):
+    """Under which sequencing a programme is solved: one option for every area, or each area's own."""
+
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    MIXED = "mixed"
+
+    @property
+    def for_problem(self) -> Option:
+        """The same as `build_problem` takes it."""
+        return "mixed" if self is SolveOption.MIXED else int(self)  # type: ignore[return-value]
+
+
+OF_ALL = (SolveOption.ONE, SolveOption.TWO, SolveOption.THREE, SolveOption.FOUR)
+"""The options that are compared; a mix is made of them."""
+
+
+def option_named(word: object) -> SolveOption:
+    """The option of that name or number, else Refused with those that there are."""
+    if str(word) not in list(SolveOption):
+        advice = f"Choose one of: {', '.join(SolveOption)}."
+        raise Refused.because("option", f"there is no option '{word}'.", advice)
+    return SolveOption(str(word))
+
+
+def option_in_words(option: str) -> str:
+    """'option 3', or that each area has its own (R039)."""
+    return "each area's own option" if option == "mixed" else f"option {option}"
+
+
+def option_explained(option: str) -> str:
+    """'option 3 (concurrent)', for readers who do not know the numbers by heart."""
+    words = option_in_words(option)
+    return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words

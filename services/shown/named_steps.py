@@ -1,0 +1,66 @@
+"""Finding activities by a code or their area, and a step by two words: an activity, and the step."""
+
+import difflib
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Step
+from services.errors import NotFound, Refused
+from services.shown.areas import find_area
+from services.shown.naming import MOST_NEAR, Named, most_like
+
+
+def find_activities(session: Session, text: str) -> list[Activity]:
+    """The activity of that code, or all of the area that a text names; NotFound with those that are similar."""
+    wanted = text.strip().casefold()
+    rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+    found = [row for row in rows if row.code.casefold() == wanted]
+    if found:
+        return found
+    try:
+        area = find_area(session, text)
+    except NotFound as error:
+        near = difflib.get_close_matches(wanted, [row.code for row in rows], n=MOST_NEAR, cutoff=0.6)
+        advice = f"Try {' or '.join(near)}." if near else error.findings[0].advice
+        raise NotFound(f"activity {text}", "there is no such activity, nor such an area.", advice) from None
+    return [row for row in rows if row.area_code == area.code]
+
+
+def find_step_of(session: Session, activity: str, step: str) -> Step:
+    """The step that two words name: an activity's code (or an area that has such a step once), and the step.
+
+    Parameters
+    ----------
+    activity
+        '831-jar', or the name or a code of an area.
+    step
+        'draft_report', or its name: 'Draft report to the director'.
+
+    Raises
+    ------
+    NotFound
+        If there is no such activity, area or step, with those that are similar.
+    Refused
+        If several activities of the area have such a step.
+    """
+    rows = find_activities(session, activity)
+    wanted = step.strip().casefold()
+    steps = [own for row in rows for own in _steps(session, row)]
+    found = [own for own in steps if wanted in (own.step_id.casefold(), own.name.casefold())]
+    place = f"{activity} {step}"
+    if len(found) == 1:
+        return found[0]
+    if found:
+        codes = {row.id: row.code for row in rows}
+        of = ", ".join(codes[own.activity_id] for own in found)
+        raise Refused.because(place, "several activities have such a step.", f"Name one of them: {of}.")
+    if not steps:
+        raise NotFound(place, "it has no dates yet.", "Publish a plan first.")
+    near = most_like(wanted, [Named(own.step_id, own.name) for own in steps])
+    shown = [own.code for own in near] or list(dict.fromkeys(own.step_id for own in steps))
+    raise NotFound(place, "there is no such step.", f"Use one of: {', '.join(shown)}.")
+
+
+def _steps(session: Session, activity: Activity) -> Iterable[Step]:
+    return session.exec(select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position)))

@@ -1,0 +1,131 @@
+"""`record`, `agree`, `waive`, `undo`, and `--dry-run` of each."""
+
+import pytest
+from sqlalchemy import Engine
+
+from cli.shown.exit_codes import ExitCode
+from tests.commands import Run
+
+NOTIFIED = "2005-10-17"
+"""Twelve weeks before Sheffield's analysis week."""
+DAY = ("--as-of", NOTIFIED)
+NOTICE = ("sheffield-jar", "notification")
+
+
+def line(run: Run, step: str = "notification") -> dict[str, object]:
+    steps = run("status", "--area", "Sheffield", *DAY, "--json").document["steps"]
+    return next(own for own in steps if own["step_id"] == step and own["kind"] == "jar")
+
+
+def test_a_wrong_date_is_corrected_with_a_reason(run: Run, published: Engine) -> None:
+    run("sign-off", *NOTICE, *DAY)
+    refused = run("record", *NOTICE, "2005-10-14", *DAY)
+    assert refused.code == ExitCode.INVALID_INPUT
+    assert "a correction needs a reason" in refused.err
+    answer = run("record", *NOTICE, "2005-10-14", "--why", "it was the Friday", *DAY, "--json")
+    assert answer.code == ExitCode.DONE
+    assert answer.document["happened_on"] == "2005-10-14"
+    assert line(run)["actual_on"] == "2005-10-14"
+
+
+def test_what_needs_a_sign_off_is_not_recorded_in_its_place(run: Run, published: Engine) -> None:
+    answer = run("record", *NOTICE, NOTIFIED, *DAY)
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "somebody must sign it off" in answer.err
+
+
+def test_another_day_is_agreed_and_the_counted_one_comes_back(run: Run, published: Engine) -> None:
+    answer = run("agree", "Sheffield", "set_up", "2005-11-10", "--why", "both are free", *DAY, "--json")
+    assert answer.code == ExitCode.DONE
+    assert [own["step_id"] for own in answer.document["moved"]] == ["set_up", "consultation"]
+    assert line(run, "set_up")["first_on"] == "2005-11-10"
+    assert run("agree", "sheffield-jar", "set_up", "--counted", *DAY).code == ExitCode.DONE
+    assert line(run, "set_up")["first_on"] == "2005-11-14"
+
+
+def test_a_hard_deadline_moves_to_a_later_day_only_with_a_waiver(run: Run, published: Engine) -> None:
+    """R094."""
+    later = ("agree", "sheffield-jar", "draft_report", "2006-04-14", *DAY)
+    assert run(*later).code == ExitCode.INVALID_INPUT
+    assert run(*later, "--waiver", "the leader was ill").code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("given", [(), ("2005-11-10", "--counted")])
+def test_a_day_or_the_counted_one_is_agreed_not_both(
+    run: Run, published: Engine, given: tuple[str, ...]
+) -> None:
+    answer = run("agree", "sheffield-jar", "set_up", *given)
+    assert answer.code == ExitCode.USAGE
+    assert "--counted" in answer.err
+
+
+def test_a_waiver_needs_a_broken_rule(run: Run, published: Engine) -> None:
+    answer = run("waive", "sheffield-jar", "fieldwork", "--why", "because", *DAY)
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "its dates break no rule" in answer.err
+    run("agree", "sheffield-jar", "draft_report", "2006-04-14", "--waiver", "ill", *DAY)
+    assert run("waive", "sheffield-jar", "draft_report", "--why", "very ill", *DAY).code == ExitCode.DONE
+
+
+def test_the_last_word_is_undone_with_a_reason(run: Run, published: Engine) -> None:
+    before = line(run)
+    run("sign-off", *NOTICE, *DAY, "--as", "Ann")
+    assert run("undo", *NOTICE, *DAY).code == ExitCode.INVALID_INPUT
+    answer = run("undo", *NOTICE, "--why", "the wrong area", *DAY, "--json")
+    assert answer.code == ExitCode.DONE
+    assert (answer.document["undone"], answer.document["said_by"]) == ("sign off", "Ann")
+    assert line(run) == before
+    assert "nobody's word about it can be undone" in run("undo", *NOTICE, "--why", "again", *DAY).err
+
+
+CHANGES = (
+    ("sign-off", *NOTICE, *DAY),
+    ("agree", "sheffield-jar", "set_up", "2005-11-10", *DAY),
+    ("publish", "2", *DAY),
+    ("confirm", "FY2006-07", *DAY),
+    ("finalise", "sheffield-jar", "--why", "late", *DAY),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change[0])
+def test_a_dry_run_stores_nothing_and_the_real_one_does(
+    run: Run, published: Engine, change: tuple[str, ...]
+) -> None:
+    before = run("log", "--json").document
+    steps = run("status", "--all", *DAY, "--json").document
+    answer = run(*change, "--dry-run")
+    assert answer.code == ExitCode.DONE
+    assert "Nothing is stored." in answer.err
+    assert set(run(*change, "--dry-run", "--json").document) == {"dry_run", "answer"}
+    assert run("log", "--json").document == before
+    assert run("status", "--all", *DAY, "--json").document == steps
+    assert run(*change).code == ExitCode.DONE
+    if change[0] != "confirm":  # it was confirmed already
+        assert run("log", "--json").document != before
+
+
+def test_a_dry_run_of_an_agreed_day_names_what_would_move(run: Run, published: Engine) -> None:
+    agreed = ("agree", "sheffield-jar", "set_up", "2005-11-10", *DAY, "--dry-run")
+    seen = run(*agreed, "--json").document["dry_run"]
+    assert [(own["step"], own["before"], own["after"]) for own in seen["moved"]] == [
+        ("set_up", "2005-11-14", "2005-11-10"),
+        ("consultation", "2005-11-15", "2005-11-11"),
+    ]
+    shown = run(*agreed)
+    assert "Sheffield (sheffield)" in shown.out
+    assert "2 dates would move" in shown.err
+
+
+def test_a_dry_run_of_a_publication_names_who_would_be_told(run: Run, published: Engine) -> None:
+    """R019."""
+    seen = run("publish", "2", *DAY, "--dry-run", "--json").document["dry_run"]
+    assert {own["area_code"] for own in seen["moved"]} == {"wigan"}
+    assert "director of wigan" in {own["name"] for own in seen["told"]}
+    assert "Would be told" in run("publish", "2", *DAY, "--dry-run").out
+
+
+def test_a_dry_run_refuses_what_the_real_one_refuses(run: Run, published: Engine) -> None:
+    """R043."""
+    answer = run("sign-off", "sheffield-jar", "set_up", "--as-of", "2005-11-14", "--dry-run", "--json")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert answer.document["findings"][0]["requirement"] == "R043"

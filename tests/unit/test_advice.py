@@ -1,0 +1,176 @@
+"""What the messages of the product send people to exists: commands, options, pages, variables, documents."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pytest
+import typer
+from pydantic_settings import BaseSettings
+
+from cli.main import app
+from config import settings
+from console import areas, due_page, exports, health_page, hooks, plans, programme_page
+from console.rendering import NAVIGATION
+from tests.name_graph import ROOT
+
+PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "config", "models")
+
+OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts"}
+"""What may follow 'jarcycle' where the product is meant and not a command."""
+
+SENT = re.compile(r"\b(?:Maybe look|Look) at (?!what )([^.:;]*)")
+"""An advice to look somewhere."""
+
+SEEN_HERE = ("the new dates", "the closures", "something", "one area")
+"""What somebody who reads the message has before them."""
+
+PLACES = re.compile(r"jarcycle [a-z]|docs/|\bpage\b|JARCYCLE_|--help|in Prefect|the variables")
+
+
+@cache
+def options_by_command() -> Mapping[str, frozenset[str]]:
+    """The options of each command."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    return {
+        name: frozenset(
+            word
+            for own in command.params
+            for word in (*own.opts, *own.secondary_opts)
+            if word.startswith("--")
+        )
+        | {"--help"}
+        for name, command in commands.items()
+    }
+
+
+@cache
+def variables() -> frozenset[str]:
+    """Every environment variable that a setting reads."""
+    areas = [
+        own
+        for own in vars(settings).values()
+        if isinstance(own, type) and issubclass(own, BaseSettings) and own is not BaseSettings
+    ]
+    return frozenset(
+        f"{area.model_config['env_prefix']}{name}".upper() for area in areas for name in area.model_fields
+    )
+
+
+@cache
+def routes() -> tuple[re.Pattern[str], ...]:
+    """Addresses of the console's pages."""
+    rooms = (programme_page, areas, due_page, plans, exports, health_page, hooks)
+    paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
+    return tuple(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in paths)
+
+
+def addresses(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every address of a page that a file makes, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("console_address") and node.args:
+            for _line, text in texts(node.args[0]):
+                yield node.lineno, text
+
+
+def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text of a file with its line; what a format string puts in is '{}'."""
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = (str(own.value) if isinstance(own, ast.Constant) else "{}" for own in node.values)
+            yield node.lineno, "".join(parts)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            yield node.lineno, node.value
+
+
+def faults_in(text: str) -> Iterator[str]:
+    """What a text sends people to, and is not there."""
+    for name, rest in re.findall(r"\bjarcycle ([a-z][a-z-]*)([^.`\n]*)", text):
+        if name in OF_ITSELF:
+            continue
+        if name not in options_by_command():
+            yield f"there is no command '{name}'"
+            continue
+        for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest)) - options_by_command()[name]:
+            yield f"'{name}' has no {option}"
+    known = frozenset[str]().union(*options_by_command().values()) | {"--version"}
+    if " " in text:
+        for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) - known:
+            yield f"no command has {option}"
+    for page in re.findall(r"\bpage ([A-Z][a-z]+[a-z ]*)", text):
+        if not any(page.startswith(title) for _path, title in NAVIGATION):
+            yield f"there is no page '{page}'"
+    for name in re.findall(r"\bJARCYCLE_[A-Z_]*[A-Z]\b(?!\*|_\*|\{)", text):
+        if name not in variables():
+            yield f"nothing reads {name}"
+    for document in re.findall(r"\bdocs/[\w/-]+\.md", text):
+        if not (ROOT / document).exists():
+            yield f"there is no {document}"
+    for place in SENT.findall(text):
+        if not PLACES.search(place) and not PLACES.search(text) and not place.startswith(SEEN_HERE):
+            yield f"'{place}' names no command, page, variable or document"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_whatever_a_message_names_is_there(package: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {fault}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        for fault in faults_in(text)
+    ]
+    assert found == []
+
+
+def strays(source: str) -> list[str]:
+    """Addresses in a source that no page of the console has."""
+    found = [text for _line, text in addresses(ast.parse(source))]
+    return [text for text in found if not any(route.fullmatch(text.replace("{}", "x")) for route in routes())]
+
+
+@pytest.mark.parametrize("package", ["cli", "console", "flows", "services"])
+def test_every_address_that_is_linked_is_a_page_of_the_console(package: str) -> None:
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert [(path.name, own) for path in files for own in strays(path.read_text(encoding="utf-8"))] == []
+
+
+def test_an_address_that_is_no_page_is_found() -> None:
+    source = (
+        "console_address(f'/areas/{code}'); wiring.console_address('/areas/'); console_address('/nowhere')"
+    )
+    assert strays(source) == ["/areas/", "/nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Maybe: jarcycle sovle", "there is no command 'sovle'"),
+        ("Maybe: jarcycle publish PLAN --waver x", "'publish' has no --waver"),
+        ("Leave --colour out.", "no command has --colour"),
+        ("See the page Solves of the console.", "there is no page 'Solves of the console'"),
+        ("Set JARCYCLE_HOUSE to another folder.", "nothing reads JARCYCLE_HOUSE"),
+        ("More in docs/nothing.md.", "there is no docs/nothing.md"),
+        ("Maybe look at the area's checklist.", "'the area's checklist' names no command"),
+    ],
+)
+def test_what_is_not_there_is_found(text: str, fault: str) -> None:
+    assert next(faults_in(text)).startswith(fault)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maybe: jarcycle publish PLAN --waive stale_plan --why TEXT",
+        "Whether jarcycle is up is another question.",
+        "Leave --input out.",
+        "Start with the page What is due of the console.",
+        "Set JARCYCLE_HOME to another folder.",
+        "docs/operations.md says how.",
+        "Look at: jarcycle status --all",
+        "--silent",
+    ],
+)
+def test_what_is_there_is_no_fault(text: str) -> None:
+    assert list(faults_in(text)) == []
