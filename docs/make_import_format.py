@@ -22,7 +22,8 @@ PAGES = {
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays closures elections partner_groups partner_members pools inspections_due past_reviews past_teams",
+        "school_holidays closures elections partner_groups partner_members pools inspections_due past_reviews "
+        "past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""

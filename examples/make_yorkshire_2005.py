@@ -1,4 +1,4 @@
-"""Makes examples/yorkshire-2005 from england-2005; `python examples/make_yorkshire_2005.py` writes the same files again.
+"""Makes examples/yorkshire-2005 from england-2005; the same files each time.
 
 One region is small enough to be solved in a second, and made of the same facts: the areas of Yorkshire and The Humber,
 the inspectors who live nearest to Leeds, and whatever else of the national files is about them.

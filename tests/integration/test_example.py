@@ -25,6 +25,7 @@ from tests.known import known
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "england-2005"
+YORKSHIRE = ROOT / "examples" / "yorkshire-2005"
 PLANNED_ON = date(2005, 8, 1)
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
 BODIES_WITH_DUTY = {"Ofsted", "ALI", "AC", "CSCI", "HC", "HMIC", "HMIProbation", "HMIPrisons", "HMMCSI"}
@@ -79,6 +80,23 @@ def test_making_the_example_again_gives_the_same_files(tmp_path, monkeypatch):
     make_england_2005.main()
     made = {file.name: file.read_bytes() for file in tmp_path.glob("*.csv")}
     assert made == {file.name: file.read_bytes() for file in EXAMPLE.glob("*.csv")}
+
+
+def test_making_the_region_again_gives_the_same_files(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    import make_yorkshire_2005
+
+    monkeypatch.setattr(make_yorkshire_2005, "YORKSHIRE", tmp_path)
+    make_yorkshire_2005.main()
+    made = {file.name: file.read_bytes() for file in tmp_path.glob("*.csv")}
+    assert made == {file.name: file.read_bytes() for file in YORKSHIRE.glob("*.csv")}
+
+
+def test_the_region_is_a_sound_folder_of_15_areas_and_100_inspectors():
+    batch = read_folder(YORKSHIRE)
+    assert {area.region for area in batch.areas} == {"Yorkshire and The Humber"}
+    assert (len(batch.areas), len(batch.inspectors)) == (15, 100)
+    assert set(batch.areas) <= set(read_folder(EXAMPLE).areas)
 
 
 def test_all_150_areas_of_2005_are_there(batch):
