@@ -4,7 +4,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +13,13 @@ from sqlalchemy import Engine
 
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
-from cli.wiring import open_database
-from config.clock import read_clock
-from config.settings import home_settings
 from models import PlanVersion, session
 from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
+from services import bootstrap
+from services.bootstrap import open_database
 from services.plans import plan_store
 from services.shown.areas import find_area
 from services.shown.people import names_of_inspectors
@@ -71,12 +70,7 @@ def parse_day(text: str, what: str) -> date:
 
 def today(as_of: str | None) -> date:
     """The day given, else the programme's: today in England, or the demo's own day."""
-    return parse_day(as_of, "--as-of") if as_of else read_clock(home_settings().home).today(now())
-
-
-def now() -> datetime:
-    """The present instant in UTC."""
-    return datetime.now(UTC)
+    return parse_day(as_of, "--as-of") if as_of else bootstrap.today()
 
 
 def person(name: str | None) -> str:

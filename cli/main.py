@@ -71,6 +71,15 @@ COMMANDS = {
 """Every command, in the order of the list; its file is only imported when it is called."""
 
 
+def command_named(name: str) -> Any:
+    """One command with its arguments and options; KeyError if there is none of that name."""
+    command = COMMANDS[name]
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    function = getattr(import_module(f"cli.commands.{command.module}"), command.function)
+    app.command(name, short_help=command.short_help)(function)
+    return typer.main.get_command(app)
+
+
 class Commands(TyperGroup):
     """The group of all commands. Most need tables or solvers, which take a second to import: each pays for its own."""
 
@@ -85,11 +94,7 @@ class Commands(TyperGroup):
         from config.logs import set_up_logging
 
         set_up_logging()
-        command = COMMANDS[cmd_name]
-        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        function = getattr(import_module(f"cli.commands.{command.module}"), command.function)
-        app.command(cmd_name, short_help=command.short_help)(function)
-        return typer.main.get_command(app)
+        return command_named(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list, from the table alone."""

@@ -1,18 +1,16 @@
 """The console's application: pages to look at, exports, `/health`, and the hook for Prefect's reports of trouble."""
 
 import logging
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import Response
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
-from config.clock import read_clock
 from config.findings import InvalidFile
 from config.guard import Guard
 from config.logs import set_up_logging
@@ -21,7 +19,6 @@ from config.settings import (
     console_settings,
     database_settings,
     home_settings,
-    mail_settings,
     prefect_settings,
 )
 from config.token import hook_token
@@ -30,8 +27,8 @@ from console.context import Context, context_of
 from console.rendering import render
 from console.security import HEADERS
 from models import make_engine
-from models.opening import DamagedDatabase, fault_of, open_database
-from services.messages.transports import transport_of
+from models.opening import DamagedDatabase, fault_of
+from services import bootstrap
 
 STATIC = Path(__file__).parent / "static"
 BROKEN = 503
@@ -69,23 +66,23 @@ def create_from_environment() -> FastAPI:
     set_up_logging()
     home, settings = home_settings().home, console_settings()
     context = Context(
-        engine=_engine(database_settings().url, home),
-        today=lambda: read_clock(home).today(datetime.now(UTC)),
-        now=lambda: datetime.now(UTC),
+        engine=_engine(),
+        today=bootstrap.today,
+        now=bootstrap.now,
         prefect_address=prefect_settings().public_address,
         hook_token=hook_token(home),
-        transport=transport_of(mail_settings(), home_settings()),
-        sender=mail_settings().sender,
+        transport=bootstrap.mail_transport(),
+        sender=bootstrap.mail_sender(),
     )
     return create_app(context, (settings.address, settings.public_address))
 
 
-def _engine(url: str, home: Path) -> Engine:
+def _engine() -> Engine:
     try:
-        return open_database(make_url(url), home, make=True)
+        return bootstrap.open_database(make=True)
     except DamagedDatabase as fault:
         logger.error("%s", fault)
-        return make_engine(url)
+        return make_engine(database_settings().url)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

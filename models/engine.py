@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlmodel import Session
 
@@ -67,6 +65,9 @@ def session(engine: Engine, read_only: bool = False) -> Iterator[Session]:
 
 def upgrade(engine: Engine) -> None:
     """Bring the database's tables up to date; nothing happens where they are."""
+    from alembic import command  # takes long to import, and few need it
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect() as connection:

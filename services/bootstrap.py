@@ -1,18 +1,53 @@
 """What every entry point needs from outside, built from the settings in one place: database, clock, mail, addresses."""
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from config.clock import Clock, read_clock
-from config.settings import console_settings, database_settings, home_settings, mail_settings
-from models.opening import open_existing
-from services.messages.transports import Transport, transport_of
+from config.findings import Finding
+from config.settings import (
+    InvalidSettings,
+    console_settings,
+    database_settings,
+    home_settings,
+    mail_settings,
+)
+from models import opening
+
+if TYPE_CHECKING:
+    from services.messages.transports import Transport
+
+
+def open_database(make: bool = False, anew: bool = False) -> Engine:
+    """The database of the settings, its tables up to date; for whoever begins to work with it.
+
+    Parameters
+    ----------
+    make
+        Make one where there is none and never was. A command that reads should not leave an empty programme behind
+        because it was typed in the wrong folder.
+    anew
+        Make one also where there was one before, and nothing is left of it.
+
+    Raises
+    ------
+    NoDatabase, DamagedDatabase, NewerDatabase, InvalidSettings
+        With advice (see `models.opening`).
+    """
+    try:
+        return opening.open_database(_url(), home_settings().home, make, anew)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise _invalid(f"its driver is not installed: {error}.") from None
 
 
 def open_engine() -> Engine:
-    """The database of the settings, one engine per process; DamagedDatabase if it is not as it was made."""
+    """The same where it is there already, one engine per process; DamagedDatabase if it is not as it was made."""
     return _engine(database_settings().url)
 
 
@@ -26,18 +61,25 @@ def clock() -> Clock:
     return read_clock(home_settings().home)
 
 
+def today() -> date:
+    """The programme's day in England."""
+    return clock().today(now())
+
+
 def day_of(as_of: date | None) -> date:
-    """The day a flow works for: the one given, else the programme's today in England."""
-    return as_of if as_of is not None else clock().today(now())
+    """The day to work for: the one given, else the programme's today."""
+    return as_of if as_of is not None else today()
 
 
 def console_address(path: str = "") -> str:
-    """Address of a page of the console, for links in artifacts."""
+    """Address of a page of the console, for links in messages and artifacts."""
     return f"{console_settings().public_address}{path}"
 
 
 def mail_transport() -> Transport:
     """The mail server of the settings, or the mailbox folder."""
+    from services.messages.transports import transport_of  # only few commands send anything
+
     return transport_of(mail_settings(), home_settings())
 
 
@@ -48,4 +90,19 @@ def mail_sender() -> str:
 
 @lru_cache(maxsize=4)
 def _engine(url: str) -> Engine:
-    return open_existing(make_url(url))
+    return opening.open_existing(make_url(url))
+
+
+def _url() -> URL:
+    try:
+        return make_url(database_settings().url)
+    except ArgumentError:
+        # SQLAlchemy's own words would repeat it, with its password.
+        raise _invalid("this is no address of a database.") from None
+
+
+def _invalid(message: str) -> InvalidSettings:
+    advice = (
+        "Write it like postgresql+psycopg://user@host/jarcycle; or unset it for SQLite in the home folder."
+    )
+    return InvalidSettings([Finding("environment", "JARCYCLE_DATABASE_URL", message, advice)])

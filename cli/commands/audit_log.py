@@ -8,10 +8,10 @@ import typer
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from models import AuditEntry, session
 from reports.words import plural
 from services import audit
+from services.bootstrap import open_database
 from services.shown.areas import find_area
 
 COLUMNS = ("when", "who", "what", "of", "before", "after", "why")

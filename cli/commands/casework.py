@@ -7,11 +7,10 @@ import typer
 from cli import arguments
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
-from services.bootstrap import console_address, mail_sender, mail_transport
+from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
 from services.casework import advance
 from services.messages.outbox import count_unresolved, send_due
 from services.plans.plan_store import published_version, why_stale
@@ -73,10 +72,10 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
-        heartbeats.begin(opened, heartbeats.TICK, day, arguments.now())
+        heartbeats.begin(opened, heartbeats.TICK, day, now())
         advanced = advance.advance(opened, day)
-        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), arguments.now())
-    summary = send_due(engine, day, arguments.now(), mail_transport(), mail_sender(), console_address("/due"))
+        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
+    summary = send_due(engine, day, now(), mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:

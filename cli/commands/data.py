@@ -11,11 +11,11 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from config.clock import Clock, read_clock, write_clock
 from config.settings import home_settings
 from models import Programme, session
 from reports.words import date_in_words, list_in_words
+from services.bootstrap import now, open_database
 from services.imports import ImportSummary, import_batch, import_folder, read_folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -59,7 +59,7 @@ def import_(
     engine, batch = open_database(make=not dry_run), read_folder(folder)
 
     def change(opened: Session) -> ImportSummary:
-        summary = import_batch(opened, batch, arguments.person(who), arguments.now())
+        summary = import_batch(opened, batch, arguments.person(who), now())
         if dry_run and not as_json:
             _tell(summary)
         return summary
@@ -70,7 +70,7 @@ def import_(
 
 def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
     """Import one of the examples that come with jarcycle."""
-    return import_folder(engine, example_folder(name), who, arguments.now())
+    return import_folder(engine, example_folder(name), who, now())
 
 
 def example_folder(name: str) -> Path:
@@ -99,7 +99,7 @@ def _set_clock(engine: Engine) -> None:
     with session(engine, read_only=True) as opened:
         programme = opened.get(Programme, 1)
     if programme is not None and programme.is_demo and read_clock(home).is_real:
-        write_clock(home, Clock.showing(programme.planned_on, arguments.now()))
+        write_clock(home, Clock.showing(programme.planned_on, now()))
         say(
             f"The clock of this home stands at {date_in_words(programme.planned_on)}; --as-of names another day."
         )

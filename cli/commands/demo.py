@@ -12,17 +12,15 @@ from prefect.deployments.flow_runs import arun_deployment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from cli.arguments import now
 from cli.commands.data import import_example
 from cli.commands.rehearsal import Rehearsed, rehearse
 from cli.shown.output import percent
-from cli.wiring import open_database
 from config.clock import Clock, write_clock
 from config.settings import home_settings
 from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
-from services.bootstrap import mail_transport
+from services.bootstrap import mail_transport, now, open_database
 from services.heartbeats import REMIND
 from services.plans.plan_store import published_version
 

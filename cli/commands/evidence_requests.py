@@ -10,9 +10,9 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from models import session
 from reports.words import date_in_words, plural
+from services.bootstrap import now, open_database
 from services.casework.evidence import Item, checklist, receive
 from services.shown.areas import find_area
 
@@ -66,7 +66,7 @@ def _receive(given: list[str], as_of: date, dry_run: bool, as_json: bool, who: s
     number, received_on = int(given[0]), arguments.parse_day(given[1], "DAY")
 
     def change(opened: Session) -> Item:
-        receive(opened, number, received_on, who, arguments.now(), as_of)
+        receive(opened, number, received_on, who, now(), as_of)
         return next(item for item in checklist(opened, as_of) if item.request == number)
 
     item = changed(open_database(), change, dry_run, as_json)

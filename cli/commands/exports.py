@@ -11,8 +11,8 @@ from cli.arguments import version_number
 from cli.files import require_writable, write_bytes
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
-from cli.wiring import open_database
 from models import session
+from services.bootstrap import open_database
 from services.shown.areas import find_area
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
 from services.shown.people import find_inspector

@@ -7,8 +7,8 @@ import typer
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from models import Delivery, session
+from services.bootstrap import now, open_database
 from services.messages.deliveries import troubled
 from services.messages.outbox import resolve
 
@@ -33,7 +33,7 @@ def messages(
         )
     with session(open_database(), read_only=number is None) as opened:
         if number is not None:
-            resolve(opened, number, arrived, arguments.person(who), arguments.now(), why)
+            resolve(opened, number, arrived, arguments.person(who), now(), why)
         left = [_document(row) for row in troubled(opened)]
     if as_json:
         print_json(left)

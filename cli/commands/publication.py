@@ -10,9 +10,9 @@ from cli.arguments import version_number
 from cli.shown.changes import changed
 from cli.shown.errors import NotVerified
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from reports.words import date_in_words, plural
 from scheduler.checking.checker import check
+from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
 from services.errors import PlanRefused
@@ -46,7 +46,7 @@ def publish(
     waivers = frozenset(waive or ())
 
     def change(opened: Session) -> Publication:
-        person, at = arguments.person(who), arguments.now()
+        person, at = arguments.person(who), now()
         try:
             return publish_version(opened, version, status, person, at, day, reason=why, waivers=waivers)
         except PlanRefused as error:
@@ -75,7 +75,7 @@ def confirm(
     day = arguments.today(as_of)
 
     def change(opened: Session) -> Raised:
-        return precision.confirm_year(opened, year, arguments.person(who), arguments.now(), day, why)
+        return precision.confirm_year(opened, year, arguments.person(who), now(), day, why)
 
     raised = changed(open_database(), change, dry_run, as_json)
     if as_json:
@@ -105,7 +105,7 @@ def finalise(
 
     def change(opened: Session) -> Raised:
         codes = [code for text in activities or () for code in _published_codes(opened, text)]
-        person, at = arguments.person(who), arguments.now()
+        person, at = arguments.person(who), now()
         return precision.finalise(opened, codes if activities else None, person, at, day, why)
 
     raised = changed(open_database(), change, dry_run, as_json)

@@ -14,13 +14,13 @@ from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import require_sound
-from cli.wiring import open_database
 from models import session
 from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
+from services.bootstrap import open_database
 from services.errors import NotFound
 from services.plans import plan_store
 from services.problem import build_problem

@@ -15,11 +15,11 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
 from cli.shown.output import print_json, print_table, say
 from cli.shown.progress_line import Progress
-from cli.wiring import open_database
 from reports.words import plural
 from scheduler.events import Event, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
+from services.bootstrap import now, open_database
 from services.solves.named_events import who_in_words, with_codes
 from services.solves.replanning import Replanned, replan_stored
 
@@ -108,7 +108,7 @@ def _run(
                 event,
                 params,
                 who=who,
-                clock=arguments.now,
+                clock=now,
                 listener=listener,
                 stop=stop,
                 dry_run=dry_run,

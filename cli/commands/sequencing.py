@@ -15,8 +15,8 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
 from cli.shown.option_answers import Answered, from_database, from_files, from_plans
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from models import session
+from services.bootstrap import now, open_database
 from services.shown.option_charts import Across, Up
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _adopt(scenarios: list[Scenario], who: str) -> None:
         say("There is no mix to adopt.")
         return
     with session(open_database()) as opened:
-        changed = adopt_mix(opened, choice, who, arguments.now)
+        changed = adopt_mix(opened, choice, who, now)
     say(f"{changed} areas have another option now; 'solve --option mixed' keeps to it.")
 
 

@@ -20,13 +20,13 @@ from cli.shown.output import print_json, say
 from cli.shown.partial import PartialPlan
 from cli.shown.progress_line import Progress
 from cli.shown.solve_report import explain, figures, table
-from cli.wiring import open_database
 from config.profile import load_profile
 from models import session
 from scheduler.events import event_schema
 from scheduler.values.documents import json_schema, load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
+from services.bootstrap import now, open_database
 from services.option_words import OF_ALL, SolveOption, option_named
 from services.programme import find_programme
 from services.solves import solve_runs
@@ -196,7 +196,7 @@ def _solve_stored(
             params,
             profile=profile,
             who=who,
-            clock=arguments.now,
+            clock=now,
             listener=Progress(f"option {name}"),
             stop=stop,
         )
@@ -204,7 +204,7 @@ def _solve_stored(
             say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
         return figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)
 
-    began = arguments.now()
+    began = now()
     try:
         answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
     except KeyboardInterrupt:
@@ -223,13 +223,13 @@ def _close_runs(engine: Engine, who: str, began: datetime) -> None:
     with session(engine) as opened:
         for run in solve_runs.latest(opened):
             if run.id and run.state == "running" and run.started_by == who and run.started_at >= began:
-                solve_runs.end_killed(opened, run, arguments.now())
+                solve_runs.end_killed(opened, run, now())
 
 
 def _stop(number: int, as_json: bool) -> None:
     """Ask, and say what comes of it: a solve that lives looks once a second, one that has ended stays as it is."""
     with session(open_database()) as opened:
-        solve_runs.end_lost(opened, arguments.now())
+        solve_runs.end_lost(opened, now())
         run = solve_runs.request_stop(opened, number)
     is_asked = run.state not in solve_runs.ENDED
     if as_json:

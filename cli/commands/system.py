@@ -6,9 +6,9 @@ import typer
 
 from cli import arguments
 from cli.shown.output import print_json, say
-from cli.wiring import open_database
 from config.settings import prefect_settings
 from reports.words import plural
+from services.bootstrap import open_database
 
 
 class NoServer(Exception):

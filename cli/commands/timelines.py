@@ -8,10 +8,10 @@ import typer
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
-from cli.wiring import open_database
 from config.framework_files import find_framework
 from models import session
 from reports.words import date_in_words
+from services.bootstrap import open_database
 from services.casework.review_timetable import Step, timetable, whole_review
 from services.casework.steps import blocked_publication
 from services.shown.areas import find_area

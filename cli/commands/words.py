@@ -12,9 +12,9 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
-from cli.wiring import open_database
 from models import Activity
 from reports.words import date_in_words
+from services.bootstrap import now, open_database
 from services.casework import advance, sign_offs
 from services.casework.sign_offs import Undone, Word
 from services.casework.steps import MovedStep
@@ -161,7 +161,7 @@ class _Said:
 
 
 def _word(who: str | None, as_of: str | None, note: str) -> Word:
-    return Word(arguments.person(who), arguments.now(), arguments.today(as_of), note)
+    return Word(arguments.person(who), now(), arguments.today(as_of), note)
 
 
 def _say(

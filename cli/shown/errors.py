@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, say
+from models.opening import NoDatabase
 from reports.words import plural
 from services.errors import NotFound, Refused
 
@@ -52,7 +53,7 @@ class Failure:
 
 def failure_of(error: BaseException) -> Failure:
     """What an exception means for whoever typed the command."""
-    if isinstance(error, WrongUsage):
+    if isinstance(error, WrongUsage | NoDatabase):
         return Failure("usage", ExitCode.USAGE, str(error))
     if hasattr(error, "format_message"):  # Typer's own, or click's: which one depends on Typer's version
         return Failure("usage", ExitCode.USAGE, _usage(error))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from cli import arguments
 from cli.arguments import named_plan
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
@@ -19,6 +18,7 @@ from cli.shown.solve_report import require_sound
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
+from services.bootstrap import now
 from services.shown.reasons.names import Names
 from services.shown.reasons.shortages import shortage_in_words
 
@@ -97,7 +97,7 @@ def from_database(
 
     answered = Answered()
     versions: dict[str, int | None] = {}
-    common = {"profile": profile, "who": who, "clock": arguments.now, "stop": stop}
+    common = {"profile": profile, "who": who, "clock": now, "stop": stop}
     for option in OPTIONS:
         if stop():
             return answered

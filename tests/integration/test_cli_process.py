@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from cli.shown.exit_codes import ExitCode
-from cli.wiring import open_database
 from models import PlanVersion, SolveRun, session
 from scheduler.checking.checker import SHORTAGE_RULES, check
+from services.bootstrap import open_database
 from services.plans.plan_store import load_plan
 from tests.known import known
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pytest
-import typer
 from pydantic_settings import BaseSettings
 
-from cli.main import app
+from cli.main import COMMANDS, command_named
 from config import settings
 from console import areas, due_page, exports, health_page, hooks, plans, programme_page
 from console.rendering import NAVIGATION
@@ -17,7 +16,7 @@ from tests.name_graph import ROOT
 
 PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "config", "models")
 
-OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts"}
+OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts", "keeps", "made", "puts"}
 """What may follow 'jarcycle' where the product is meant and not a command."""
 
 SENT = re.compile(r"\b(?:Maybe look|Look) at (?!what )([^.:;]*)")
@@ -32,7 +31,7 @@ PLACES = re.compile(r"jarcycle [a-z]|docs/|\bpage\b|JARCYCLE_|--help|in Prefect|
 @cache
 def options_by_command() -> Mapping[str, frozenset[str]]:
     """The options of each command."""
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = {name: command_named(name) for name in COMMANDS}
     return {
         name: frozenset(
             word

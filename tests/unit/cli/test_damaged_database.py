@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from sqlalchemy import Engine
 
-from cli.main import app
+from cli.main import COMMANDS, command_named
 from cli.shown.exit_codes import ExitCode
 from models import make_engine, upgrade
 from models.opening import fault_of
@@ -42,7 +41,7 @@ OPTIONS = {
 
 def commands() -> dict[str, tuple[str, ...]]:
     """Every command with what to say to it."""
-    known = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    known = {name: command_named(name) for name in COMMANDS}
     return {
         name: (*_arguments(each), *OPTIONS.get(name, ()))
         for name, each in sorted(known.items())

@@ -2,10 +2,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from cli import arguments
 from cli.commands.data import EXAMPLES
 from cli.shown.exit_codes import ExitCode
 from config.clock import read_clock
+from services.bootstrap import now
 from tests.commands import Run
 from tests.import_files import right_files, write_files
 
@@ -25,7 +25,7 @@ def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, h
     assert answer.code == ExitCode.DONE
     added = {change["table"]: change["added"] for change in answer.document["import"]["changes"]}
     assert added["Area"] == 150
-    assert read_clock(home).today(arguments.now()) == date(2005, 8, 1)
+    assert read_clock(home).today(now()) == date(2005, 8, 1)
     again = run("import", EXAMPLE)
     assert again.code == ExitCode.DONE
     assert "Nothing had changed." in again.err

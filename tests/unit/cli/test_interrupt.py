@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli import arguments
 from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import StopFlag, interruptible
 from cli.shown.progress_line import Progress, in_words
 from models import session
 from scheduler.values.result import TracePoint
+from services.bootstrap import now
 from services.solves import solve_runs
 from services.solves.solving import Solved
 from tests import tables
@@ -74,7 +74,8 @@ def test_a_stop_leaves_out_the_options_that_follow(
     def solve_option(_engine: Engine, option: int, *_: Any, stop: StopFlag, **__: Any) -> Solved:
         if option == 2:
             patient(stop)
-        return Solved(option, str(option), option, one_area(), tables.result_of(one_area(), None))
+        result = tables.result_of(one_area(), None)
+        return Solved(option, str(option), option, one_area(), result, was_stopped=option == 2)
 
     monkeypatch.setattr(solving, "solve_option", solve_option)
     answer = run("solve", "--option", "all", "--json")
@@ -90,8 +91,8 @@ def test_after_the_second_ctrl_c_no_solve_is_left_as_if_it_still_ran(
 ) -> None:
     def solve_option(engine: Engine, option: int, *_: Any, who: str, **__: Any) -> None:
         with session(engine) as opened:
-            solve_runs.begin(opened, str(option), "quick", "somebody else", arguments.now())
-            solve_runs.begin(opened, str(option), "quick", who, arguments.now())
+            solve_runs.begin(opened, str(option), "quick", "somebody else", now())
+            solve_runs.begin(opened, str(option), "quick", who, now())
         for _try in range(2):
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.3)

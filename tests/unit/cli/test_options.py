@@ -7,6 +7,7 @@ import pytest
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from config.clock import Clock, write_clock
+from services.bootstrap import now
 
 
 def test_the_day_is_the_one_given(home: Path) -> None:
@@ -14,7 +15,7 @@ def test_the_day_is_the_one_given(home: Path) -> None:
 
 
 def test_without_one_it_is_the_day_of_the_homes_clock(home: Path) -> None:
-    write_clock(home, Clock.showing(date(2006, 3, 1), arguments.now()))
+    write_clock(home, Clock.showing(date(2006, 3, 1), now()))
     assert arguments.today(None) in (date(2006, 3, 1), date(2006, 3, 2))  # should midnight have passed
     write_clock(home, Clock(timedelta(0)))
     assert arguments.today(None).year > 2020

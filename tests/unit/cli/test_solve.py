@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli import arguments as options
 from cli.commands import solving
 from cli.shown.exit_codes import ExitCode
 from config.profile import load_profile
@@ -21,6 +20,7 @@ from scheduler.values.documents import load_plan
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import PeriodLimit, Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from services.bootstrap import now
 from services.solves import solve_runs
 from services.solves.solve_runs import SILENT
 from services.solves.solving import Solved
@@ -237,7 +237,7 @@ def begun(engine: Engine, at: datetime) -> int:
 
 
 def test_a_solve_under_way_is_asked_to_stop(run: Run, draft: Engine) -> None:
-    number = begun(draft, options.now())
+    number = begun(draft, now())
     answer = run("solve", "--stop", number)
     assert (answer.code, answer.out) == (ExitCode.DONE, "")
     assert f"Solve {number} (option 3) is asked to stop; its best plan so far becomes a draft." in answer.err
@@ -248,14 +248,14 @@ def test_a_solve_under_way_is_asked_to_stop(run: Run, draft: Engine) -> None:
 
 
 def test_one_that_has_ended_is_left_as_it_is_and_told(run: Run, draft: Engine) -> None:
-    number = begun(draft, options.now())
+    number = begun(draft, now())
     with session(draft) as opened:
-        solve_runs.end(opened, number, "done", 1, "", options.now())
+        solve_runs.end(opened, number, "done", 1, "", now())
     assert f"Solve {number} has ended already, with plan 1." in run("solve", "--stop", number).err
 
 
 def test_one_whose_process_died_is_not_waited_for(run: Run, draft: Engine) -> None:
-    number = begun(draft, options.now() - SILENT)
+    number = begun(draft, now() - SILENT)
     assert f"Solve {number} has ended already, without a plan." in run("solve", "--stop", number).err
 
 
@@ -263,7 +263,7 @@ def test_an_unknown_solve_is_answered_with_those_under_way(run: Run, draft: Engi
     answer = run("solve", "--stop", 7)
     assert answer.code == ExitCode.INVALID_INPUT
     assert "solve 7: there is no such solve. No solve is under way." in answer.err
-    numbers = [begun(draft, options.now()) for _ in range(2)]
+    numbers = [begun(draft, now()) for _ in range(2)]
     assert f"Under way: {numbers[0]}, {numbers[1]}." in run("solve", "--stop", 7).err
 
 

@@ -16,6 +16,7 @@ from scheduler.solving.solver import solve
 from scheduler.values.problem import PeriodLimit, Place, Problem, Stage, Team
 from scheduler.values.result import SolveParams
 from tests.builders import inspector, one_area, review, span, two_areas
+from tests.known import known
 
 
 def open_places(problem: Problem, starts: Starts) -> int:
@@ -42,23 +43,23 @@ def test_nobody_is_missing_where_dates_without_people_leave_most_of_them_out() -
     problem = one_team((0, 40), (0, 40), (0, 40), (0, 40))
     blind = solve_dates(without_people(problem), SolveParams(num_workers=1, dates_seconds=2)).starts
     seeing = dates_with_few_missing(problem, 1_000, lambda: False)
-    assert blind is not None
-    assert seeing is not None
-    assert (open_places(problem, blind), open_places(problem, seeing)) == (9, 0)
+    assert (open_places(problem, known(blind)), open_places(problem, known(seeing))) == (9, 0)
 
 
 def test_limits_that_leave_no_dates_are_not_softened_with_those_of_people() -> None:
     limit = PeriodLimit(id="none", span=span(0, 52), kinds=("jar",), maximum=0)
     assert dates_with_few_missing(two_areas(period_limits=(limit,)), 10, lambda: False) is None
-    assert dates_with_few_missing(two_areas(), 10, lambda: False) is not None
+    problem = two_areas()
+    assert set(known(dates_with_few_missing(problem, 10, lambda: False))) == {
+        own.id for own in problem.activities
+    }
 
 
 def test_without_time_for_dates_those_with_few_missing_are_the_plan() -> None:
     """Two of three reviews that have to begin at about the same time find the only team."""
     problem = one_team((0, 2), (0, 2), (0, 2))
     result = solve(problem, SolveParams(num_workers=1, dates_seconds=0.0, teams_seconds=2))
-    assert result.plan is not None
-    assert {found.rule for found in check(problem, result.plan)} <= SHORTAGE_RULES
+    assert {found.rule for found in check(problem, known(result.plan))} <= SHORTAGE_RULES
     assert result.uncovered_places == 3
 
 

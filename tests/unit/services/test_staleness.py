@@ -19,6 +19,7 @@ from services.problem import build_problem
 from services.solves.scenarios import adopt_mix
 from tests import tables
 from tests.import_files import Rows, right_files, write_files
+from tests.known import known
 from tests.tables import AT, PLANNED_ON, WHO, plan_for, result_of
 
 Change = Callable[[dict[str, Rows]], object]
@@ -129,8 +130,7 @@ def test_a_plan_that_an_import_made_stale_is_published_with_a_waiver_and_a_reaso
             opened, 1, "indicative", WHO, AT, PLANNED_ON, "leave is short", frozenset({Waiver.STALE_PLAN})
         )
         published = plan_store.published_version(opened)
-        assert published is not None
-        assert published.is_stale
+        assert known(published).is_stale
 
 
 def test_a_superseded_plan_whose_facts_have_changed_needs_both_waivers(engine: Engine) -> None:
