@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "england-2005"
 YORKSHIRE = ROOT / "examples" / "yorkshire-2005"
 PLANNED_ON = date(2005, 8, 1)
+SKILLS_OF_THE_README = (LEADER, "safeguarding", "looked_after", "special_needs", "management", "education")
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
 BODIES_WITH_DUTY = {"Ofsted", "ALI", "AC", "CSCI", "HC", "HMIC", "HMIProbation", "HMIPrisons", "HMMCSI"}
 
@@ -177,6 +178,18 @@ def test_the_greedy_rule_costs_five_per_cent_more(problem_of):
     cost = sum(date_terms(problem, stored_starts(problem, 3)).values())
     by_hand = known(greedy(problem))
     assert sum(date_terms(problem, by_hand).values()) >= 1.05 * cost
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_readme_has_the_figures_of_the_stored_plans(problem_of, option):
+    problem, starts = problem_of(option), stored_starts(problem_of(option), option)
+    cost = sum(date_terms(problem, starts).values())
+    by_hand = sum(date_terms(problem, known(greedy(problem))).values())
+    weeks = tight_weeks(problem, starts)
+    tight = ", ".join(str(weeks.get(skill) or "-") for skill in SKILLS_OF_THE_README)
+    dearer = f"{by_hand:,} (+{100 * (by_hand / cost - 1):.1f} %)"
+    shown = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    assert f"| {option} | {cost:,} | {dearer} | {tight} | 0 |" in shown
 
 
 def test_every_place_of_a_stored_plan_has_its_person(problem_of):

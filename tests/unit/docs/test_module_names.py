@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PAGES = sorted([*ROOT.glob("docs/**/*.md"), ROOT / "README.md"])
+PAGES = sorted(
+    [
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("examples/*/README.md"),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+    ]
+)
 MODEL = [ROOT / "docs" / "solver-model.md", *ROOT.glob("docs/solver/*.md")]
+FOLDERS = "scheduler|services|cli|flows|console|models|config|reports|tests|docs|benchmarks|examples"
 ROOMS = sorted(path.parent.name for path in ROOT.glob("scheduler/*/__init__.py"))
 OWN = re.compile(r"(?<![\w./])scheduler((?:\.\w+)+)")
 IN_ROOM = re.compile(rf"(?<![\w./])((?:{'|'.join(ROOMS)})(?:\.\w+)+)")
@@ -44,9 +52,10 @@ def test_every_module_on_a_page_exists(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_every_file_of_the_scheduler_on_a_page_exists(path: Path) -> None:
-    files = re.findall(r"(?<![\w./])scheduler/[\w/]+\.py", path.read_text(encoding="utf-8"))
-    assert sorted(name for name in set(files) if not (ROOT / name).exists()) == []
+def test_every_file_and_folder_of_the_project_on_a_page_exists(path: Path) -> None:
+    text = re.sub(r"\]\([^)]*\)", "]", path.read_text(encoding="utf-8"))
+    named = re.findall(rf"(?<![\w./])(?:{FOLDERS})/[\w./*-]*+(?!<)", text)
+    assert sorted(name for name in set(named) if not any(ROOT.glob(name.rstrip("./") or name))) == []
 
 
 def test_the_models_pages_name_many_modules_and_a_wrong_name_is_found() -> None:
