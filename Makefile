@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 PEERS := .venv-peers
 
-.PHONY: run test test-parts test-whole check format bench peers docs pictures house lock clean help
+SOAK := 6000
+SEED := 0
+
+.PHONY: run test test-parts test-whole soak check format bench peers docs pictures house lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -40,6 +43,9 @@ test-parts: $(VENV)/.dev
 
 test-whole: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" tests/e2e tests/integration
+
+soak: $(VENV)/.dev ## thousands of tiny problems against an exact model, a quarter of an hour (SOAK=20000 SEED=6000: more, and others)
+	$(BIN)/python -m pytest tests/adversary --adversary=$(SOAK) --adversary-seed=$(SEED)
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

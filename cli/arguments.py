@@ -1,10 +1,12 @@
 """What several commands share: their options, and `PLAN` as a stored version's number, 'published' or a file."""
 
 import getpass
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,17 +15,19 @@ from sqlalchemy import Engine
 
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
+from config.profile import load_profile
 from models import PlanVersion, session
 from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
+from scheduler.values.result import SolveParams
 from services import bootstrap
 from services.bootstrap import open_database
+from services.naming.areas import find_area
+from services.naming.names import area_of
+from services.naming.people import names_of_inspectors
 from services.plans import plan_store
-from services.shown.areas import find_area
-from services.shown.people import names_of_inspectors
-from services.shown.reasons.names import area_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 AsOf = Annotated[
@@ -171,3 +175,26 @@ def _read(path: Path) -> Plan:
 def _is_stored(text: str) -> bool:
     # Not 18 digits: SQLite's numbers end there, and nobody stores so many plans.
     return text == "published" or (text.isascii() and text.isdecimal() and len(text) <= 9)
+
+
+class OptionName(StrEnum):
+    """What `--option` takes."""
+
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    MIXED = "mixed"
+    ALL = "all"
+
+
+def solve_params(
+    profile: str, seconds: float | None, teams_seconds: float | None, seed: int | None
+) -> SolveParams:
+    """A profile's limits, with some of them replaced."""
+    given = {"dates_seconds": seconds, "teams_seconds": teams_seconds, "seed": seed}
+    known = {name: value for name, value in given.items() if value is not None}
+    for name, value in known.items():
+        if not math.isfinite(value):
+            raise WrongUsage(f"{name.replace('_', ' ')} can't be {value}. Maybe a large number does.")
+    return SolveParams(**{**load_profile(profile).model_dump(), **known})

@@ -16,9 +16,9 @@ from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
 from services.errors import NotFound
+from services.naming.areas import find_area
 from services.plans.plan_store import published_version
 from services.shown import outlook
-from services.shown.areas import find_area
 from services.shown.gantt import plan_chart
 from services.shown.shown_plan import Selection
 

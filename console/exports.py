@@ -9,8 +9,8 @@ from starlette.responses import Response
 from console.context import context_of
 from models import session
 from services.errors import ServiceError
+from services.naming.areas import find_area
 from services.plans.plan_store import published_version
-from services.shown.areas import find_area
 from services.shown.exports import Format, export_plan
 from services.shown.shown_plan import EVERYTHING, Selection
 

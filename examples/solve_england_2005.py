@@ -22,7 +22,8 @@ from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from services.imports import import_folder
-from services.problem import Option, build_problem
+from services.option_words import Option
+from services.problem import build_problem
 
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
 PARAMS = SolveParams(dates_seconds=180, teams_seconds=60, gap_target=0.0005)

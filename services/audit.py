@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, AuditEntry
-from services.shown.naming import Named, find_named
+from services.naming.named import Named, find_named
 
 
 def record(

@@ -1,14 +1,12 @@
 """The sequencing options and the terms of the cost: the choices that commands and flows offer, and their words."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from services.errors import Refused
 
-if TYPE_CHECKING:
-    from services.problem.build import Option
+Option = Literal[1, 2, 3, 4, "mixed"]
+"""How a problem is sequenced: one option for every area, or each area's own."""
 
 EXPLANATIONS = {
     "1": "review first",

@@ -18,6 +18,21 @@ POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
 """Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much is drawn by chance."""
+    what = "tiny problems about which the scheduler's claims are compared with an exact model (make soak: thousands)"
+    parser.addoption("--adversary", type=int, default=240, metavar="N", help=what)
+    first = "seed of the first of them; another one draws other problems"
+    parser.addoption("--adversary-seed", type=int, default=0, metavar="SEED", help=first)
+
+
+@pytest.fixture(scope="session")
+def adversary(request: pytest.FixtureRequest) -> range:
+    """The seeds of the tiny problems; a kind of question takes its share of them, from the first on."""
+    first = request.config.getoption("--adversary-seed")
+    return range(first, first + request.config.getoption("--adversary"))
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of its own; the settings point into it."""

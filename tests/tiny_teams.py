@@ -1,5 +1,6 @@
-"""Tiny random problems with fixed dates, whose people are what makes them hard."""
+"""Tiny random team problems with fixed dates."""
 
+from datetime import date
 from random import Random
 
 from scheduler.values.problem import (
@@ -10,6 +11,7 @@ from scheduler.values.problem import (
     JointPlace,
     Location,
     PastReview,
+    Period,
     Place,
     Problem,
     Published,
@@ -17,12 +19,13 @@ from scheduler.values.problem import (
     StageRef,
     Team,
     TeamPrices,
+    WithinLink,
 )
-from tests.brute_force import Dates
-from tests.builders import FIRST_MONDAY, span
+from scheduler.values.value import WeekSpan
+from tests.adversary.weeks import Dates
 from tests.known import known
-from tests.tiny import NUM_WEEKS, YEARS
 
+NUM_WEEKS = 16
 SKILLS = ("safeguarding", "camhs", "education")
 BODIES = ("Ofsted", "CSCI", "HMIC")
 
@@ -35,14 +38,19 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
     reviews = tuple(_review(area, names, draw) for area in areas)
     more = Random(f"more {seed}")
     reviews = tuple(_with_more(review, names, more) for review in reviews)
+    visits = tuple(_visit(area) for area in areas)
     problem = Problem(
         name=f"tiny-teams-{seed}",
-        first_monday=FIRST_MONDAY,
+        first_monday=date(2005, 9, 5),
         num_weeks=NUM_WEEKS,
         areas=areas,
-        activities=reviews,
+        activities=(*reviews, *visits),
+        links=tuple(_together(area) for area in areas),
         inspectors=tuple(_inspector(name, draw) for name in names),
-        periods=YEARS,
+        periods=(
+            Period(id="y1", kind="year", span=WeekSpan(first=0, end=6)),
+            Period(id="y2", kind="year", span=WeekSpan(first=6, end=16)),
+        ),
         team_prices=TeamPrices(
             per_km=draw.choice((0, 1, 1)),
             per_review_over_share=draw.choice((0, 40, 200)),
@@ -53,11 +61,24 @@ def tiny_teams(seed: int) -> tuple[Problem, Dates]:
         leader_drafts=more.choice((1, 1, 1, 2)),
         past_reviews=tuple(_past_review(number, names, more) for number in range(more.randint(0, 2))),
     )
-    starts: Dates = {}
+    starts: dict[str, tuple[int, ...]] = {}
     for review in reviews:
         first = draw.randint(0, 8)
         starts[review.id] = (first, first + 1 + draw.randint(0, 2))
+        starts[f"ca-{review.area}"] = starts[review.id][1:]
     return problem, starts
+
+
+def _visit(area: Area) -> Activity:
+    """A corporate assessment, whose staff fill joint places."""
+    stage, window = Stage(id="visit", duration_weeks=1, on_site=True), WeekSpan(first=0, end=NUM_WEEKS)
+    return Activity(id=f"ca-{area.id}", area=area.id, kind="ca", stages=(stage,), start_window=window)
+
+
+def _together(area: Area) -> WithinLink:
+    """The assessment visits during the fieldwork."""
+    fieldwork = StageRef(activity=f"jar-{area.id}", stage="fieldwork")
+    return WithinLink(inner=StageRef(activity=f"ca-{area.id}", stage="visit"), outer=fieldwork)
 
 
 def _place(draw: Random) -> Location:
@@ -66,7 +87,9 @@ def _place(draw: Random) -> Location:
 
 def _review(area: Area, names: list[str], draw: Random) -> Activity:
     analysis = Stage(id="analysis", duration_weeks=1, uses_team=True)
-    fieldwork = Stage(id="fieldwork", duration_weeks=draw.choice((1, 2)), lag_max_weeks=2, uses_team=True)
+    fieldwork = Stage(
+        id="fieldwork", duration_weeks=draw.choice((1, 2)), lag_max_weeks=2, uses_team=True, on_site=True
+    )
     demand = draw.choice(((1, 0, 0), (1, 1, 0), (0, 2, 0), (0, 1, 1)))
     places = tuple(Place(skill=s, count=n) for s, n in zip(SKILLS, demand, strict=True) if n)
     announced = tuple(draw.sample(names, 2)) if draw.random() < 0.5 else ()
@@ -75,7 +98,7 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
         area=area.id,
         kind="jar",
         stages=(analysis, fieldwork),
-        start_window=span(0, NUM_WEEKS),
+        start_window=WeekSpan(first=0, end=NUM_WEEKS),
         team=Team(
             places=places,
             needs_leader=draw.random() < 0.8,
@@ -88,7 +111,7 @@ def _review(area: Area, names: list[str], draw: Random) -> Activity:
 
 def _with_more(review: Activity, names: list[str], draw: Random) -> Activity:
     """Drafting weeks, perhaps a joint place and somebody who was there the last time."""
-    visit = StageRef(activity=review.id, stage="fieldwork")
+    visit = StageRef(activity=f"ca-{review.area}", stage="visit")
     joint = JointPlace(skill="management", beside=visit, body=draw.choice((*BODIES, "AC")))
     team = known(review.team).model_copy(
         update={
@@ -123,7 +146,7 @@ def _inspector(name: str, draw: Random) -> Inspector:
         home=_place(draw),
         trained_from=draw.choice((0, 0, 0, 5)),
         percent=draw.choice((100, 100, 80, 60)),
-        absences=(Absence(span=span(away, away + 2), percent_available=draw.choice((0, 80))),),
+        absences=(Absence(span=WeekSpan(first=away, end=away + 2), percent_available=draw.choice((0, 80))),),
         rest_weeks=draw.choice((0, 1, 2)),
         max_reviews=draw.choice(({}, {}, {"year": 1}, {"year": 2})),
         conflicts=("a0",) if draw.random() < 0.1 else (),

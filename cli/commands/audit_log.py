@@ -12,7 +12,7 @@ from models import AuditEntry, session
 from reports.words import plural
 from services import audit
 from services.bootstrap import open_database
-from services.shown.areas import find_area
+from services.naming.areas import find_area
 
 COLUMNS = ("when", "who", "what", "of", "before", "after", "why")
 HIDDEN = ("step",)

@@ -13,8 +13,8 @@ from services import heartbeats
 from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
 from services.casework import advance
 from services.messages.outbox import count_unresolved, send_due
+from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
-from services.shown.areas import find_area
 from services.shown.outlook import StepLine, needs_action, step_lines
 
 STALE = "It was made from facts that have changed: solve again, then publish the new plan."

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from cli import arguments
+from cli.examples import example_folder, import_example
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
@@ -16,9 +17,7 @@ from config.settings import home_settings
 from models import Programme, session
 from reports.words import date_in_words, list_in_words
 from services.bootstrap import now, open_database
-from services.imports import ImportSummary, import_batch, import_folder, read_folder
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
+from services.imports import ImportSummary, import_batch, read_folder
 
 
 def init(
@@ -66,21 +65,6 @@ def import_(
 
     summary = changed(engine, change, dry_run, as_json)
     _report(summary, str(home_settings().home), as_json)
-
-
-def import_example(engine: Engine, name: str, who: str) -> ImportSummary:
-    """Import one of the examples that come with jarcycle."""
-    return import_folder(engine, example_folder(name), who, now())
-
-
-def example_folder(name: str) -> Path:
-    """The folder of an example; a usage error if there is none of that name."""
-    known = sorted(path.name for path in EXAMPLES.glob("*/") if (path / "programme.csv").exists())
-    if name not in known:
-        raise WrongUsage(
-            f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}."
-        )
-    return EXAMPLES / name
 
 
 def _must_not_replace(engine: Engine, example: str) -> None:

@@ -14,7 +14,7 @@ from models import session
 from reports.words import date_in_words, plural
 from services.bootstrap import now, open_database
 from services.casework.evidence import Item, checklist, receive
-from services.shown.areas import find_area
+from services.naming.areas import find_area
 
 RECEIVE = "receive"
 USAGE = "Use: jarcycle evidence [AREA], or: jarcycle evidence receive REQUEST DAY"

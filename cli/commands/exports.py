@@ -13,9 +13,9 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import session
 from services.bootstrap import open_database
-from services.shown.areas import find_area
+from services.naming.areas import find_area
+from services.naming.people import find_inspector
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
-from services.shown.people import find_inspector
 from services.shown.shown_plan import Audience, Selection
 
 BINARY = (Format.XLSX,)

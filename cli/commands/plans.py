@@ -11,8 +11,8 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import percent, print_json, print_table, say
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
+from services.naming.names import Names
 from services.shown.plan_lines import ActivityView, activities, moved
-from services.shown.reasons.names import Names
 
 PLAN_HELP = "A stored plan's number, 'published', or a file."
 

@@ -16,10 +16,10 @@ from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
 from services.errors import PlanRefused
+from services.naming.steps import find_activities
 from services.plans import plan_store
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_version
-from services.shown.named_steps import find_activities
 
 
 def publish(

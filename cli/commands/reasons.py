@@ -7,8 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, area_code, plan_and_problem
-from cli.commands.solving import OptionName
+from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
@@ -54,8 +53,8 @@ def explain(
     All other areas stay where they are; which one or two could make room by moving is said too.
     """
     from scheduler.explaining.explanation import explain as explain_area
+    from services.naming.names import Names
     from services.shown.reasons.answers import explanation_lines
-    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
     code = area_code(found, area)
@@ -76,8 +75,8 @@ def moves(
 ) -> None:
     """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
+    from services.naming.names import Names
     from services.shown.reasons.answers import move_row
-    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
     code = area_code(found, area)
@@ -108,8 +107,8 @@ def bottlenecks(
     than that against this bound; people may, where teams were missing.
     """
     from scheduler.explaining.bottleneck_prices import bottlenecks as bottlenecks_of
+    from services.naming.names import Names
     from services.shown.reasons.answers import bottleneck_in_words
-    from services.shown.reasons.names import Names
 
     found = _plan(plan, input, plan_file)
     certificate = _certificate(found.problem, found.plan)
@@ -146,8 +145,8 @@ def why_infeasible(
     Exit code 4 if it is impossible. With --input and --plan also why a plan leaves places uncovered.
     """
     from scheduler.explaining.impossibility import why_infeasible as why
+    from services.naming.names import Names
     from services.shown.reasons.answers import conflict_lines
-    from services.shown.reasons.names import Names
 
     problem, plan = _problem(option, input, plan_file)
     answer = why(problem, plan, seconds)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import arguments
-from cli.commands.solving import CODE_BY_STATUS, solve_params
+from cli.arguments import solve_params
 from cli.files import require_writable, write_bytes
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
 from cli.shown.option_answers import Answered, from_database, from_files, from_plans
 from cli.shown.output import print_json, print_table, say
+from cli.shown.solve_report import CODE_BY_STATUS
 from models import session
 from services.bootstrap import now, open_database
 from services.shown.option_charts import Across, Up

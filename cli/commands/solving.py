@@ -1,7 +1,6 @@
 """`solve` and `schema`: from the database under one or all options, or from file to file without any database."""
 
 import json
-import math
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +11,7 @@ import typer
 from sqlalchemy import Engine
 
 from cli import arguments
+from cli.arguments import OptionName, solve_params
 from cli.files import named, read_text, require_writable, write_text
 from cli.shown.errors import WrongUsage, failure_of
 from cli.shown.exit_codes import ExitCode
@@ -19,29 +19,17 @@ from cli.shown.interrupt import StopFlag, interruptible
 from cli.shown.output import print_json, say
 from cli.shown.partial import PartialPlan
 from cli.shown.progress_line import Progress
-from cli.shown.solve_report import explain, figures, table
-from config.profile import load_profile
+from cli.shown.solve_report import CODE_BY_STATUS, explain, figures, table
 from models import session
 from scheduler.events import event_schema
 from scheduler.values.documents import json_schema, load_problem
 from scheduler.values.problem import Problem
-from scheduler.values.result import Result, SolveParams, Status
+from scheduler.values.result import Result, SolveParams
 from services.bootstrap import now, open_database
 from services.option_words import OF_ALL, SolveOption, option_named
 from services.programme import find_programme
 from services.solves import solve_runs
 from services.solves.solving import solve_option
-
-
-class OptionName(StrEnum):
-    """What `--option` takes."""
-
-    ONE = "1"
-    TWO = "2"
-    THREE = "3"
-    FOUR = "4"
-    MIXED = "mixed"
-    ALL = "all"
 
 
 class Document(StrEnum):
@@ -50,14 +38,6 @@ class Document(StrEnum):
     PROBLEM = "problem"
     PLAN = "plan"
     EVENT = "event"
-
-
-CODE_BY_STATUS = {
-    Status.OPTIMAL: ExitCode.DONE,
-    Status.FEASIBLE: ExitCode.DONE,
-    Status.INFEASIBLE: ExitCode.IMPOSSIBLE,
-    Status.UNKNOWN: ExitCode.NO_PLAN_IN_TIME,
-}
 
 
 def solve(
@@ -123,18 +103,6 @@ def schema(
         print_json(event_schema())
         return
     print_json(json_schema("plan" if document is Document.PLAN else "problem"))
-
-
-def solve_params(
-    profile: str, seconds: float | None, teams_seconds: float | None, seed: int | None
-) -> SolveParams:
-    """A profile's limits, with some of them replaced."""
-    given = {"dates_seconds": seconds, "teams_seconds": teams_seconds, "seed": seed}
-    known = {name: value for name, value in given.items() if value is not None}
-    for name, value in known.items():
-        if not math.isfinite(value):
-            raise WrongUsage(f"{name.replace('_', ' ')} can't be {value}. Maybe a large number does.")
-    return SolveParams(**{**load_profile(profile).model_dump(), **known})
 
 
 def _solve_file(

@@ -34,7 +34,7 @@ def up(
     def when_up(addresses: Addresses) -> None:
         if demo:
             # Prefect reads its settings when it is imported: only now do they name our server.
-            from cli.commands.demo import prepare_demo
+            from cli.demonstration.demo import prepare_demo
 
             prepare_demo(say)
         if as_json:

@@ -14,7 +14,7 @@ from reports.words import date_in_words
 from services.bootstrap import open_database
 from services.casework.review_timetable import Step, timetable, whole_review
 from services.casework.steps import blocked_publication
-from services.shown.areas import find_area
+from services.naming.areas import find_area
 
 KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
 

@@ -18,7 +18,7 @@ from services.bootstrap import now, open_database
 from services.casework import advance, sign_offs
 from services.casework.sign_offs import Undone, Word
 from services.casework.steps import MovedStep
-from services.shown.named_steps import find_step_of
+from services.naming.steps import find_step_of
 
 Day = Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")]
 

@@ -19,8 +19,8 @@ from scheduler.values.documents import load_problem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
 from services.bootstrap import now
-from services.shown.reasons.names import Names
-from services.shown.reasons.shortages import shortage_in_words
+from services.naming.names import Names
+from services.naming.shortages import shortage_in_words
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer

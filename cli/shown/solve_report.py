@@ -4,12 +4,13 @@ from typing import Any
 
 from cli.arguments import NamedPlan
 from cli.shown.errors import NotVerified
+from cli.shown.exit_codes import ExitCode
 from cli.shown.output import percent, print_table, say
 from scheduler.checking.checker import faults
 from scheduler.values.problem import Problem
-from scheduler.values.result import Result
-from services.shown.reasons.names import Names
-from services.shown.reasons.shortages import shortage_in_words
+from scheduler.values.result import Result, Status
+from services.naming.names import Names
+from services.naming.shortages import shortage_in_words
 
 ROWS = {
     "status": "status",
@@ -25,6 +26,14 @@ ROWS = {
     "plan": "plan",
 }
 """What people see of the figures, by their names in `--json`."""
+
+CODE_BY_STATUS = {
+    Status.OPTIMAL: ExitCode.DONE,
+    Status.FEASIBLE: ExitCode.DONE,
+    Status.INFEASIBLE: ExitCode.IMPOSSIBLE,
+    Status.UNKNOWN: ExitCode.NO_PLAN_IN_TIME,
+}
+"""What the exit code of a solve says."""
 
 
 def figures(

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Literal
 
 from sqlmodel import Session
 
@@ -20,6 +19,7 @@ from scheduler.values.problem import (
     Problem,
     TeamPrices,
 )
+from services.option_words import Option
 from services.problem.activities import activity
 from services.problem.calendars import calendars
 from services.problem.facts import Facts, read_facts
@@ -31,9 +31,6 @@ from services.problem.pinned import links_that_hold
 from services.problem.published_dates import with_frozen_dates
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
-
-Option = Literal[1, 2, 3, 4, "mixed"]
-"""Sequencing for the whole programme, or each area's own where it has one."""
 
 
 def build_problem(session: Session, option: Option) -> Problem:

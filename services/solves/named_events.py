@@ -7,7 +7,7 @@ from scheduler.events import Event
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import Problem
 from services.errors import ServiceError
-from services.shown.naming import Named, find_named
+from services.naming.named import Named, find_named
 
 
 def with_codes(event: Event, problem: Problem, people: Mapping[str, str] | None = None) -> Event:

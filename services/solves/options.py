@@ -10,8 +10,9 @@ from models import session
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, StopRequest
+from services.option_words import Option
 from services.plans import plan_store
-from services.problem import Option, build_problem
+from services.problem import build_problem
 from services.solves.solving import Clock, Progress, Solved, stored_solve
 
 if TYPE_CHECKING:

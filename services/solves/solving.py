@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import session
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
-from services.option_words import option_named
+from services.naming.names import Names
+from services.naming.shortages import shortage_in_words
+from services.option_words import Option, option_named
 from services.plans import plan_store
-from services.problem import Option, build_problem
-from services.shown.reasons.names import Names
-from services.shown.reasons.shortages import shortage_in_words
+from services.problem import build_problem
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0

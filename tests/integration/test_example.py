@@ -20,7 +20,8 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
 from services.imports import Batch, read_folder
-from services.problem import Option, build_problem
+from services.option_words import Option
+from services.problem import build_problem
 from tests.known import known
 
 ROOT = Path(__file__).parents[2]

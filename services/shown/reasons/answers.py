@@ -9,8 +9,8 @@ from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
 from scheduler.explaining.remedies import Remedy
-from services.shown.reasons.names import Names
-from services.shown.reasons.shortages import shortage_in_words
+from services.naming.names import Names
+from services.naming.shortages import shortage_in_words
 from services.shown.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,

@@ -8,7 +8,7 @@ from scheduler.explaining.displacements import Displacement
 from scheduler.explaining.short_people import Holder
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall, WiderLimit
-from services.shown.reasons.names import Names
+from services.naming.names import Names
 
 LIMIT_WORDS = {
     "period_maximum": "the maximum of {limit} raised by {by}",

@@ -2,7 +2,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from cli.commands.data import EXAMPLES
+from cli.examples import EXAMPLES
 from cli.shown.exit_codes import ExitCode
 from config.clock import read_clock
 from services.bootstrap import now

@@ -9,7 +9,7 @@ from prefect.exceptions import ParameterTypeError
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from cli.commands.solving import OptionName
+from cli.arguments import OptionName
 from config.profile import InvalidProfile
 from flows.options_flow import options
 from flows.publish_flow import publish

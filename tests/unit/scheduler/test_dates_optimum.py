@@ -7,8 +7,8 @@ from scheduler.counting.pre_check import precheck
 from scheduler.dates.search import solve_dates
 from scheduler.validating.validation import validate
 from scheduler.values.result import Status
-from tests.brute_force import cheapest_dates, people_suffice_each_week
 from tests.builders import two_areas
+from tests.exact import cheapest_dates, people_suffice_each_week
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 

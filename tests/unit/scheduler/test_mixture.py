@@ -14,9 +14,9 @@ from scheduler.values.problem import Absence, Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import SolveParams
 from scheduler.verifying.verifier import verify
-from tests.brute_force import cheapest_dates
 from tests.builders import span, two_areas
 from tests.complete import complete
+from tests.exact import cheapest_dates
 from tests.known import known
 from tests.tiny_variants import every_mix, tiny_variants
 

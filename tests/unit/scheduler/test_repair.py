@@ -14,8 +14,8 @@ from scheduler.run.answers import TeamsAnswer
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
 from scheduler.values.result import SolveParams
-from tests.brute_force import all_dates, cheapest_dates, keeps_limits
 from tests.builders import assessment, inspector, ref, review, span, team, two_areas
+from tests.exact import all_dates, cheapest_dates, keeps_limits
 from tests.known import known
 from tests.tiny import tiny_problem
 

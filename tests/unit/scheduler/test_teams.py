@@ -21,8 +21,8 @@ from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Period, Problem, Published, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
-from tests.brute_force_teams import best_teams
 from tests.builders import LEEDS, LONDON, area, changed, inspector, members, review, span, team, two_areas
+from tests.exact import best_teams
 from tests.known import known
 from tests.tiny_teams import tiny_teams
 

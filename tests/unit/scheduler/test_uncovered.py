@@ -20,8 +20,8 @@ from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Absence, PartnerLimit, PeriodLimit, Place, Problem, Stage, Team
 from scheduler.values.result import SolveParams, Status
 from scheduler.verifying.verifier import verify
-from tests.brute_force import fewest_uncovered
 from tests.builders import inspector, one_area, review, span, two_areas, visit
+from tests.exact import fewest_uncovered
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 

@@ -21,9 +21,9 @@ from scheduler.values.problem import PastReview, Problem
 from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import bound_of_dates, bound_of_missing
 from scheduler.verifying.uncovered import bound_of_uncovered
-from tests.brute_force import cheapest_dates
 from tests.builders import changed
 from tests.complete import complete
+from tests.exact import cheapest_dates
 from tests.known import known
 from tests.tiny import Option, tiny_problem
 

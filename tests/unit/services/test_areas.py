@@ -4,9 +4,9 @@ from sqlmodel import select
 
 from models import Activity, Area, Inspector, session
 from services.errors import NotFound, Refused, ServiceError
-from services.shown.areas import find_area
-from services.shown.named_steps import find_step_of
-from services.shown.people import find_inspector
+from services.naming.areas import find_area
+from services.naming.people import find_inspector
+from services.naming.steps import find_step_of
 from tests import tables
 
 

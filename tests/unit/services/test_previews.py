@@ -10,9 +10,9 @@ from models import AuditEntry, Reminder, Step, session
 from services.casework.precision import confirm_year
 from services.casework.sign_offs import Word, agree_date, sign_off
 from services.errors import Refused
+from services.naming.steps import find_step_of
 from services.plans.publication import Publication, publish
 from services.previews import Preview, preview
-from services.shown.named_steps import find_step_of
 from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
 LATER = {"wigan": date(2006, 6, 12)}

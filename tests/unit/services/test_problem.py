@@ -15,7 +15,8 @@ from scheduler.values.problem import ApartLink, LagLink, NearLink, Problem, With
 from scheduler.values.value import WeekSpan
 from services.errors import NotFound
 from services.imports import import_folder
-from services.problem import Option, build_problem
+from services.option_words import Option
+from services.problem import build_problem
 from tests.import_files import Rows, right_files, write_files
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)

@@ -14,7 +14,8 @@ from models import Closure, PlannedStage, PlanVersion, Programme, session
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, Problem, Team, WithinLink
 from services.imports import import_folder
-from services.problem import Option, build_problem
+from services.option_words import Option
+from services.problem import build_problem
 from tests.import_files import right_files, write_files
 from tests.known import known
 

@@ -6,8 +6,8 @@ from scheduler.solving.solver import solve
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import Result, Shortage, ShortageKind
 from scheduler.values.row_name import RowName
-from services.shown.reasons.names import Names
-from services.shown.reasons.shortages import shortage_in_words
+from services.naming.names import Names
+from services.naming.shortages import shortage_in_words
 from tests.builders import one_area, review, span
 
 

@@ -1,6 +1,6 @@
 """Reasons for dates: what is added exactly as stated makes each cheaper date possible, and not a unit less does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -13,7 +13,6 @@ from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.explanation import Alternative, Explanation
-from scheduler.explaining.shortfall import MissingUnits, Shortfall
 from scheduler.explaining.without_area import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
@@ -21,6 +20,7 @@ from scheduler.values.problem import Activity, Published
 from tests.builders import one_area, review, span
 from tests.complete import complete, complete_plan
 from tests.known import known
+from tests.shortfalls import without_one_unit
 from tests.solved import solved_plan
 
 QUICK = SolveParams(dates_seconds=5, teams_seconds=2)
@@ -78,31 +78,6 @@ def test_adding_exactly_the_shortfall_makes_each_cheaper_date_possible_at_the_st
     ]
     assert refused == []
     assert all(own.shortfall.is_proven for own in found)
-
-
-def without_one_unit(whole: Shortfall) -> Iterator[Shortfall]:
-    """Every shortfall that is smaller by a single unit: a person, a unit of a pool in one week, a step of a limit."""
-    people, units, limits = whole.people, whole.units, whole.limits
-    for n in range(len(people)):
-        yield whole.model_copy(update={"people": people[:n] + people[n + 1 :]})
-    for n, missing in enumerate(units):
-        for week in missing.span.weeks():
-            yield whole.model_copy(update={"units": (*units[:n], *_but_one(missing, week), *units[n + 1 :])})
-    for n, limit in enumerate(limits):
-        less = () if limit.by == 1 else (limit.model_copy(update={"by": limit.by - 1}),)
-        yield whole.model_copy(update={"limits": (*limits[:n], *less, *limits[n + 1 :])})
-
-
-def _but_one(missing: MissingUnits, week: int) -> Iterator[MissingUnits]:
-    first, end = missing.span.first, missing.span.end
-    parts = (
-        (first, week, missing.units),
-        (week, week + 1, missing.units - 1),
-        (week + 1, end, missing.units),
-    )
-    for start, stop, units in parts:
-        if units and stop > start:
-            yield MissingUnits(pool=missing.pool, span=span(start, stop), units=units)
 
 
 def test_a_unit_less_leaves_the_cheaper_date_impossible_where_the_others_are(explained: Explained) -> None:

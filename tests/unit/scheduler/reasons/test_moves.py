@@ -14,8 +14,8 @@ from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import AnonymousPool, Calendar, Closure, Period, PeriodLimit, Stage
-from tests.brute_force import all_dates, every_place_can_be_filled, keeps_limits
 from tests.builders import area, inspector, one_area, review, span, team, visit
+from tests.exact import all_dates, best_teams, keeps_limits
 from tests.known import known
 from tests.solved import solved_plan
 from tests.tiny import tiny_problem
@@ -185,7 +185,7 @@ def fewest_by_week(problem: Problem, plan: Plan, area: str, lead: str) -> dict[i
         if found < best.get(dates[lead][0], (99, 0)):
             key = tuple(dates[own.id] for own in problem.activities if own.team is not None)
             if key not in known:
-                known[key] = every_place_can_be_filled(problem, dates)
+                known[key] = best_teams(problem, dates)[0] == 0
             if known[key]:
                 best[dates[lead][0]] = found
     return best

@@ -13,9 +13,9 @@ from scheduler.explaining.remedies import Remedy, remedied
 from scheduler.validating.validation import validate
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import AnonymousPool, Calendar, Closure, NearLink, PeriodLimit, Stage, StageRef
-from tests.brute_force import fewest_uncovered
 from tests.builders import area, one_area, review, span, two_areas, visit
 from tests.complete import complete, complete_plan
+from tests.exact import fewest_uncovered
 from tests.tiny import tiny_problem
 
 CASES_FOLDER = Path(__file__).parents[3] / "explained_cases"

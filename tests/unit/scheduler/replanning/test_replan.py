@@ -31,8 +31,10 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, Stage, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
-from tests.brute_force import all_dates, cheapest_dates, every_place_can_be_filled, keeps_limits
+from tests.adversary.model import Model
+from tests.adversary.timetables import Timetable
 from tests.builders import changed, review, span
+from tests.exact import cheapest_dates
 from tests.known import known
 from tests.replanning import STARTS, published, replanned, short_handed, three_reviews
 from tests.tiny import tiny_problem
@@ -316,7 +318,7 @@ def tiny_events(plan: Plan) -> Iterator[Event]:
 
 @pytest.mark.parametrize("seed", [14, 20, 28])
 def test_no_plan_of_a_tiny_problem_moves_fewer(seed: int):
-    """Compared with trying all dates."""
+    """Compared with the exact model."""
     problem, plan = tiny_plan(seed)
     compared = 0
     for event in tiny_events(plan):
@@ -336,13 +338,11 @@ def test_no_plan_of_a_tiny_problem_moves_fewer(seed: int):
 
 
 def fewest_moves(problem: Problem) -> int | None:
-    """By trying all dates with every place covered."""
+    """Of all plans that cover every place; None if there are none."""
     announced = {own.id: own.published.starts for own in problem.activities if own.published}
-    return min(
-        (
-            sum(dates[name] != own for name, own in announced.items())
-            for dates in all_dates(problem)
-            if keeps_limits(problem, dates) and every_place_can_be_filled(problem, dates)
-        ),
-        default=None,
-    )
+
+    def moves(timetable: Timetable) -> int:
+        return sum(announced.get(name, weeks) != weeks for name, weeks in timetable.starts.items())
+
+    best = Model(problem).limit("uncovered", 0).best((moves,))
+    return None if best is None else best.values[0]

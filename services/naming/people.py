@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models import Inspector
-from services.shown.naming import Named, find_named
+from services.naming.named import Named, find_named
 
 
 def find_inspector(session: Session, text: str) -> Inspector:

@@ -7,7 +7,7 @@ from scheduler.explaining.row_names import spans_of
 from scheduler.values.problem import Area, Problem
 from scheduler.values.value import LEADER, Week, WeekSpan
 from scheduler.values.words import span_in_words, week_in_words
-from services.shown.naming import Named, find_named
+from services.naming.named import Named, find_named
 
 
 def area_of(problem: Problem, text: str) -> Area:

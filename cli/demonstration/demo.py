@@ -12,8 +12,8 @@ from prefect.deployments.flow_runs import arun_deployment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from cli.commands.data import import_example
-from cli.commands.rehearsal import Rehearsed, rehearse
+from cli.demonstration.rehearsal import Rehearsed, rehearse
+from cli.examples import import_example
 from cli.shown.output import percent
 from config.clock import Clock, write_clock
 from config.settings import home_settings

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Step
 from services.errors import NotFound, Refused
-from services.shown.areas import find_area
-from services.shown.naming import MOST_NEAR, Named, most_like
+from services.naming.areas import find_area
+from services.naming.named import MOST_NEAR, Named, most_like
 
 
 def find_activities(session: Session, text: str) -> list[Activity]:

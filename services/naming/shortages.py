@@ -3,7 +3,7 @@
 from reports.words import list_in_words, number_in_words
 from scheduler.values.result import Shortage
 from scheduler.values.row_name import RowName
-from services.shown.reasons.names import Names
+from services.naming.names import Names
 
 MOST_ROWS = 6
 """At most so many rows are named in a sentence, the heaviest first."""

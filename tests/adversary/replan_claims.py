@@ -1,0 +1,222 @@
+"""What `replan` claims: plans to choose, the fewest moves, bounds, status."""
+
+from collections.abc import Iterator
+from random import Random
+
+from scheduler.events.stability import StabilityRule
+from scheduler.replanning.replanner import replan
+from scheduler.replanning.result import ReplanParams, ReplanResult
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from scheduler.values.result import Status
+from tests.adversary.event_claims import the_event_is_in_force, the_past_stays
+from tests.adversary.events import some_event
+from tests.adversary.model import Best, Model, costs_of, keeps_rules
+from tests.adversary.plans import some_plan
+from tests.adversary.problems import tiny
+from tests.adversary.proofs import wrong_proofs
+from tests.adversary.question import Question, Subject, gets_an_answer
+from tests.adversary.seats import is_there, may_ever_fill
+from tests.adversary.timetables import Timetable
+from tests.adversary.weeks import team_weeks
+
+
+def suits(problem: Problem) -> bool:
+    """At least two teams in two areas: else nothing makes room for anything."""
+    return len({activity.area for activity in problem.activities if activity.team is not None}) > 1
+
+
+def draw(seed: str) -> Question:
+    """A problem with a plan, and an event in one of its first weeks."""
+    by = Random(seed)
+    for number in range(1000):
+        problem = tiny(f"{seed} {number}", suits=suits)
+        plan = some_plan(problem, by)
+        if plan is not None:
+            now = by.choice((0, 0, 1, 3))
+            event = some_event(problem, plan, now, by)
+            return Question(problem, plan, event, now_week=now, frozen_weeks=by.choice((0, 0, 1, 3)))
+    raise AssertionError("no problem has a plan")
+
+
+def ask(question: Question) -> ReplanResult:
+    """Replan after the event."""
+    assert question.plan is not None
+    assert question.event is not None
+    rule = StabilityRule(frozen_weeks=question.frozen_weeks)
+    params = ReplanParams(now_week=question.now_week, stability=rule, seconds=20.0, num_workers=1)
+    return replan(question.problem, question.plan, question.event, params)
+
+
+def after(question: Question, result: ReplanResult) -> Model:
+    """All plans after an event.
+
+    'People at work on what has begun stay there as far as they can' (docs/solver-model.md): the code exchanges nobody,
+    and fills no open seat, in a team that has begun and of which everybody may go on; in others all seats are free.
+    """
+    assert question.plan is not None
+    model, starts = Model(result.problem), question.plan.starts()
+    people = {person.id: person for person in result.problem.inspectors}
+    for review in result.problem.activities:
+        if review.team is None or review.id not in starts:
+            continue
+        weeks = team_weeks(review, starts[review.id])
+        members = [member for member in question.plan.members if member.activity == review.id]
+        stay = all(
+            may_ever_fill(review, member.skill, people[member.inspector])
+            and is_there(result.problem, people[member.inspector], weeks)
+            for member in members
+        )
+        if weeks[0] < question.now_week and stay:
+            model.keep_team(review.id, weeks, members)
+    return model
+
+
+def moves_from(plan: Plan, timetable: Timetable) -> int:
+    """How many activities of a published plan a timetable moves; a new one is none of them."""
+    before = plan.starts()
+    return sum(before.get(name, weeks) != weeks for name, weeks in timetable.starts.items())
+
+
+def fewest(question: Question, result: ReplanResult) -> Best | None:
+    """A plan with the fewest uncovered places, then the fewest moves."""
+    plan = question.plan
+    assert plan is not None
+    return after(question, result).best(("uncovered", lambda timetable: moves_from(plan, timetable)))
+
+
+def fewest_moves(question: Question, result: ReplanResult, uncovered: int) -> int | None:
+    """The fewest moves of plans with no more uncovered places."""
+    plan, model = question.plan, after(question, result).limit("uncovered", uncovered)
+    assert plan is not None
+    best = model.best((lambda timetable: moves_from(plan, timetable),))
+    return None if best is None else best.values[0]
+
+
+def impossible_is_impossible(question: Question, result: ReplanResult) -> Iterator[str]:
+    """INFEASIBLE is said where no plan keeps the rules after the event."""
+    if result.status is Status.INFEASIBLE and (best := fewest(question, result)) is not None:
+        yield f"there is a plan with {best.values} uncovered places and moves"
+
+
+def a_plan_is_found(question: Question, result: ReplanResult) -> Iterator[str]:
+    """A tiny problem that has a plan after the event gets one."""
+    if not result.choices and (best := fewest(question, result)) is not None:
+        yield f"{result.status}, but there is a plan with {best.values} uncovered places and moves; {result.remarks}"
+
+
+def choices_keep_the_rules(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Every plan that is offered keeps every rule, and all its numbers are right."""
+    before = question.plan
+    assert before is not None
+    for choice in result.choices:
+        costs = costs_of(result.problem, choice.plan.starts(), choice.plan.members)
+        moved = sum(choice.plan.starts()[name] != weeks for name, weeks in before.starts().items())
+        left = len(_people(before) - _people(choice.plan))
+        if not keeps_rules(result.problem, choice.plan):
+            yield f"{choice.names} breaks a rule"
+        if costs != choice.plan.costs:
+            yield f"{choice.names} costs {costs}, not {choice.plan.costs}"
+        numbers = (moved, left, costs.uncovered_places, costs.date_cost + costs.team_cost)
+        if numbers != (choice.moved, choice.people_changed, choice.uncovered, choice.cost):
+            yield f"{choice.names} has {numbers} moves, people, uncovered places and cost; said are others"
+
+
+def _people(plan: Plan) -> set[tuple[str, str]]:
+    return {(member.activity, member.inspector) for member in plan.members}
+
+
+def few_enough(question: Question, result: ReplanResult) -> int | None:
+    """As many places as must stay uncovered, or as were before the event: to fill these nothing is moved."""
+    best = fewest(question, result)
+    assert question.plan is not None
+    return None if best is None else max(best.values[0], question.plan.costs.uncovered_places)
+
+
+def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Of the choices that are offered, each is best at what it is named for.
+
+    Fewest people and lowest cost are so among those with the fewest uncovered places, fewest moves among those with
+    few enough.
+    """
+    few = few_enough(question, result)
+    if few is None:
+        return
+    by_moves = [(max(few, choice.uncovered), choice.moved) for choice in result.choices]
+    by_people = [(choice.uncovered, choice.people_changed) for choice in result.choices]
+    by_cost = [(choice.uncovered, choice.cost) for choice in result.choices]
+    for number, choice in enumerate(result.choices):
+        for name, ranks in (
+            ("fewest_moves", by_moves),
+            ("fewest_people", by_people),
+            ("lowest_cost", by_cost),
+        ):
+            if name in choice.names and ranks[number] > min(ranks):
+                yield f"{name} has {ranks[number]}, but another choice has {min(ranks)}"
+
+
+def no_plan_moves_fewer(question: Question, result: ReplanResult) -> Iterator[str]:
+    """The first choice leaves few enough places uncovered, and moves as few activities as a plan with so many must."""
+    few, main = few_enough(question, result), result.main
+    if main is not None and few is not None:
+        best = fewest_moves(question, result, main.uncovered)
+        if main.uncovered > few or main.moved != best:
+            yield f"{main.uncovered, main.moved} is found, {best} moves and {few} are possible; {result.status}"
+
+
+def optimal_is_optimal(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is called optimal leaves no more places uncovered than need be, and moves no more than such a plan must."""
+    if result.status is Status.OPTIMAL and result.main is not None:
+        best, found = fewest(question, result), (result.main.uncovered, result.main.moved)
+        if best is not None and found != best.values:
+            yield f"{found} is called optimal, {best.values} is possible"
+
+
+def fewest_is_fewest(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is proven to move the fewest does, among plans with no more uncovered places than it has."""
+    if result.is_proven_fewest and result.main is not None:
+        best = fewest_moves(question, result, result.main.uncovered)
+        if best is not None and result.main.moved > best:
+            yield f"{result.main.moved} moves are called fewest, {best} are possible"
+
+
+def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]:
+    """No bound is above what it bounds; that of moves speaks of plans no worse covered than the first choice."""
+    best = fewest(question, result)
+    if best is None:
+        return
+    if result.uncovered_bound is not None and result.uncovered_bound > best.values[0]:
+        yield f"at least {result.uncovered_bound} uncovered places are claimed, {best.values[0]} are possible"
+    if result.main is not None and result.moved_bound is not None:
+        moves = fewest_moves(question, result, result.main.uncovered)
+        if moves is not None and result.moved_bound > moves:
+            yield f"at least {result.moved_bound} moves are claimed, {moves} are possible"
+
+
+def certificates_prove(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What the certificates of a plan claim is true after the event."""
+    for choice in result.choices:
+        yield from wrong_proofs(result.problem, choice.plan, choice.plan.certificates)
+
+
+REPLAN = Subject(
+    "replan",
+    draw,
+    ask,
+    (
+        gets_an_answer,
+        impossible_is_impossible,
+        a_plan_is_found,
+        choices_keep_the_rules,
+        names_are_right,
+        no_plan_moves_fewer,
+        optimal_is_optimal,
+        fewest_is_fewest,
+        bounds_are_bounds,
+        certificates_prove,
+        the_event_is_in_force,
+        the_past_stays,
+    ),
+    share=26,
+    suits=suits,
+)
