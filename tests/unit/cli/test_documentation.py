@@ -25,6 +25,10 @@ def pages(name: str) -> str:
 
 PAGE = pages("command-line.md")
 OPERATIONS = pages("operations.md")
+EVERYTHING = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in [*DOCS.glob("**/*.md"), DOCS.parent / "README.md", *DOCS.parent.glob("examples/*/README.md")]
+)
 AREAS = [
     own
     for own in vars(settings).values()
@@ -47,7 +51,7 @@ def test_every_option_is_explained(run: Run, name: str) -> None:
 
 
 def test_no_example_has_an_option_that_is_unknown(run: Run) -> None:
-    for line in re.findall(r"^(?:\$ )?jarcycle (.+)$", PAGE, re.MULTILINE):
+    for line in sorted(set(re.findall(r"^(?:\$ )?jarcycle (.+)$", EVERYTHING, re.MULTILINE))):
         name, *words = line.partition("#")[0].split()
         shown = run(name, "--help").out
         assert [word for word in words if word.startswith("--") and word not in shown] == [], line

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import page
+from scheduler.simulating import Disturbances
 
 ROOT = Path(__file__).parents[3]
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_figures.py"))
@@ -41,3 +42,9 @@ def test_every_gap_and_every_second_of_the_readme_stands_between_marks() -> None
     by_hand = MARKED.sub("", MAKER["README"].read_text(encoding="utf-8"))
     prose = re.sub(r"^```.*?^```$", "", by_hand, flags=re.MULTILINE | re.DOTALL)
     assert re.findall(r"\d[\d.,]* (?:%|s|seconds|MB)(?!\w)", prose) == []
+
+
+def test_the_assumed_rates_are_those_of_the_simulation() -> None:
+    text = (ROOT / "docs" / "robustness.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", text, re.MULTILINE)
+    assert {name: float(value) for name, value in shown} == Disturbances().model_dump()
