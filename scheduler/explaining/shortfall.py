@@ -5,9 +5,9 @@ from typing import Literal
 
 import numpy as np
 
-from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.explaining.row_names import merged
+from scheduler.values.arrays import Ints
 from scheduler.values.row_name import RowName
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 

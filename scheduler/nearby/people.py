@@ -12,9 +12,10 @@ import numpy as np
 
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import drafting_span
-from scheduler.teams.model import Ints, TeamModel
+from scheduler.teams.model import TeamModel
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.value import LEADER, Week

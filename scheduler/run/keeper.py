@@ -14,7 +14,7 @@ from scheduler.run.answers import TeamsAnswer
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 
 Keep = Callable[[Result], None]
 """Gets the answer so far, always with a checked plan, each time a better one was found (see `Keeper`)."""
@@ -69,6 +69,10 @@ class Keeper:
         if self._spent <= SHARE * (time.monotonic() - self.started):
             self.flush()
 
+    def proved(self, bound: int | None, certificates: tuple[Certificate, ...] = ()) -> None:
+        """Note what is proven of the cost of dates so far, and by what if that is certain."""
+        self.bound, self.certificates = bound, certificates
+
     def flush(self) -> None:
         """Keep the last offer if it is still waiting."""
         if self._waiting is None:
@@ -100,14 +104,7 @@ class Keeper:
 
     def _answer(self, plan: Plan) -> Result:
         cost, bound = plan.costs.date_cost, self.bound
-        figures = PhaseFigures(
-            status=Status.FEASIBLE,
-            cost=cost,
-            bound=bound,
-            gap=None if bound is None else gap(cost, bound),
-            seconds=round(time.monotonic() - self.started, 3),
-            remarks=(SO_FAR,),
-        )
+        figures = PhaseFigures.of(Status.FEASIBLE, cost, bound, time.monotonic() - self.started, (SO_FAR,))
         return Result(
             status=Status.FEASIBLE,
             plan=plan,
@@ -119,6 +116,13 @@ class Keeper:
             problem_hash=self.problem.hash,
             params=self.params,
         )
+
+
+class NoKeeper(Keeper):
+    """Keeps nothing: for one step on its own, whose answer is all that is wanted."""
+
+    def offer(self, starts: Starts, members: tuple[TeamMember, ...] | None = None) -> None:
+        """Let a plan go."""
 
 
 def _rank(plan: Plan) -> tuple[int, int, int, int]:
@@ -142,13 +146,9 @@ def teams_of(
 ) -> TeamsAnswer:
     """Any teams as an answer of which nothing is proven."""
     plan = make_plan(problem, starts, members)
-    cost = plan.costs.team_cost
-    figures = PhaseFigures(
-        status=Status.FEASIBLE, cost=cost, bound=0, gap=gap(cost, 0), seconds=0.0, remarks=remarks
-    )
     return TeamsAnswer(
         members=plan.members,
-        figures=figures,
+        figures=PhaseFigures.of(Status.FEASIBLE, plan.costs.team_cost, 0, 0.0, remarks),
         uncovered=plan.costs.uncovered_places,
         uncovered_bound=0,
     )

@@ -11,9 +11,9 @@ import numpy as np
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.teams.duals import Objective
 from scheduler.teams.greedy import Assignment
-from scheduler.teams.model import Ints
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
+from scheduler.values.arrays import Ints
 from scheduler.values.result import SolveParams
 
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from scheduler.people.past_work import past_begun, past_drafts
 from scheduler.people.work_weeks import occupied_weeks
-from scheduler.teams.model import Ints, TeamModel
+from scheduler.teams.model import TeamModel
+from scheduler.values.arrays import Ints
 from scheduler.values.value import Week
 
 

@@ -12,8 +12,9 @@ import numpy as np
 
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
-from scheduler.teams.model import Floats, Ints, TeamModel
+from scheduler.teams.model import TeamModel
 from scheduler.teams.rows import Row, RowKey, TeamRows
+from scheduler.values.arrays import Floats, Ints
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""
