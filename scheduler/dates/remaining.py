@@ -4,7 +4,7 @@ import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import Edge
-from scheduler.dates.modes import Mode
+from scheduler.areas.modes import Mode
 from scheduler.dates.pricing import Priced
 from scheduler.dates.rows import Rows, Uses
 from scheduler.values.arrays import Ints

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from scheduler.cost import date_terms
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.run.keeper import broken_off, teams_of
-from scheduler.run.running import Running
 from scheduler.solving.sound_answer import Found
 from scheduler.values.result import gap
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.dates.running import Running
+from scheduler.people.quick_teams import Assignment, filled, greedy_assignment
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.keeper import broken_off
 from scheduler.run.progress import Progress
-from scheduler.run.running import Running
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
 from scheduler.teams.exact_search import search
-from scheduler.teams.greedy import Assignment, filled, greedy_assignment
-from scheduler.teams.model import TeamModel, indexes
 from scheduler.teams.relaxation import Relaxation
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import TOLERANCE, Ints
