@@ -18,7 +18,7 @@ from scheduler.people.matching import most_pairs
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.row_name import RowKind, RowName
+from scheduler.values.row_facts import RowKind, RowName
 from scheduler.values.value import NonNegative, Starts, Value, WeekSpan
 
 

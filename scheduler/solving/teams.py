@@ -44,7 +44,7 @@ class TeamsLadder:
 
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
-        from scheduler.scarce.uncovered_places import cover_places
+        from scheduler.scarce.covering import cover_places
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)

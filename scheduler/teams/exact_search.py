@@ -17,7 +17,7 @@ from scheduler.values.arrays import Ints
 from scheduler.values.result import SolveParams
 
 
-def search(
+def search_teams(
     rows: TeamRows,
     columns: Ints,
     objective: Objective,
