@@ -1,16 +1,18 @@
 """Writes the map of the scheduler's rooms in docs/solver-model.md from the code: `python docs/make_rooms.py`.
 
-What a room holds is the first sentence of its `__init__`; what it imports is read from its files. Rooms that import
-others stand above them.
+What a room holds is the first sentence of its `__init__`, what it imports is read from its files, and the floors are
+those of the import contract.
 """
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "solver-model.md"
+CONTRACT = "floors of the scheduler"
 BEGIN, END = "<!-- begin rooms -->\n", "<!-- end rooms -->"
 
 
@@ -26,20 +28,13 @@ def imported() -> dict[str, frozenset[str]]:
     return found
 
 
-def rooms() -> list[str]:
-    """The rooms, those with most beneath them first."""
-    return sorted(imported(), key=lambda room: (room == "values", -len(beneath(room) | {room}), room))
-
-
-def beneath(room: str) -> set[str]:
-    """All rooms that a room imports, directly or not."""
-    found: set[str] = set()
-    waiting = [room]
-    while waiting:
-        new = imported()[waiting.pop()] - found
-        found |= new
-        waiting += new
-    return found
+def floors() -> list[list[str]]:
+    """The rooms of each floor, the top one first, as the import contract has them."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["name"] == CONTRACT)
+    named = [[room.strip() for room in floor.split("|")] for floor in layers]
+    return [[room for room in floor if room in imported()] for floor in named]
 
 
 def sentence(room: str) -> str:
@@ -52,7 +47,7 @@ def sentence(room: str) -> str:
 def table() -> str:
     """The map as Markdown."""
     lines = ["| room | what it holds | what it imports beside `values` |", "|---|---|---|"]
-    for room in rooms():
+    for room in (room for floor in floors() for room in floor):
         names = ", ".join(f"`{name}`" for name in sorted(imported()[room]))
         lines.append(f"| `scheduler.{room}` | {sentence(room)} | {names or '-'} |")
     return "\n".join([*lines, ""])

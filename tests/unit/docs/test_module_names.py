@@ -68,14 +68,8 @@ def test_the_map_shows_every_room_with_the_rooms_it_imports() -> None:
     assert MAP["PAGE"].read_text(encoding="utf-8") == MAP["page"](), "run docs/make_rooms.py"
 
 
-def test_a_room_stands_above_all_that_it_imports_but_for_circles() -> None:
-    order = MAP["rooms"]()
-    assert sorted(order) == ROOMS
-    for room in order:
-        below = MAP["beneath"](room)
-        assert all(
-            order.index(room) < order.index(other) for other in below if room not in MAP["beneath"](other)
-        )
+def test_every_room_stands_on_one_floor() -> None:
+    assert sorted(room for floor in MAP["floors"]() for room in floor) == ROOMS
 
 
 def test_every_room_says_what_it_is_for() -> None:
