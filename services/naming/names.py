@@ -24,6 +24,7 @@ class Names:
         self.problem, self._people = problem, people or {}
         self._areas = {area.id: area.name for area in problem.areas}
         self._activities = {own.id: own for own in problem.activities}
+        self._past = {own.id: own.area for own in problem.past_reviews}
 
     def week(self, week: Week) -> str:
         """'week of 7 May 2007'."""
@@ -50,6 +51,8 @@ class Names:
 
     def activity(self, activity: str) -> str:
         """'the JAR of Leeds'."""
+        if activity not in self._activities and activity in self._past:
+            return f"a past review of {self._areas.get(self._past[activity], self._past[activity])}"
         own = self._activities[activity]
         return f"the {own.kind.upper()} of {self._areas.get(own.area, own.area)}"
 
