@@ -13,11 +13,11 @@ from scheduler.counting.windows import possible_weeks
 from scheduler.dates.alone import Choices, choices_of, evaluated
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
-from scheduler.explaining.board import Board
 from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.people.roster import Roster, Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
@@ -191,7 +191,7 @@ class Layout:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self.room = Room(situation.rows, situation.timetables)
-        self.board = Board(situation.problem)
+        self.board = Roster(Staff(situation.problem))
         self.starts: Starts = dict(situation.starts)
         self.members: dict[str, tuple[TeamMember, ...]] = {}
         for own in situation.plan.members:

@@ -24,6 +24,7 @@ class Names:
         self.problem, self._people = problem, people or {}
         self._areas = {area.id: area.name for area in problem.areas}
         self._activities = {activity.id: activity for activity in problem.activities}
+        self._past = {review.id: review.area for review in problem.past_reviews}
 
     def week(self, week: Week) -> str:
         """'week of 7 May 2007'."""
@@ -50,6 +51,9 @@ class Names:
 
     def activity(self, activity: str) -> str:
         """'the JAR of Leeds'."""
+        if activity not in self._activities and activity in self._past:
+            area = self._past[activity]
+            return f"a past review of {self._areas.get(area, area)}"
         named = self._activities[activity]
         return f"the {named.kind.upper()} of {self._areas.get(named.area, named.area)}"
 
