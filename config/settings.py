@@ -102,7 +102,7 @@ class MailSettings(BaseSettings):
     @model_validator(mode="after")
     def _both_or_neither(self) -> "MailSettings":
         if (self.user is None) != (self.password is None):
-            raise ValueError("user and password belong together, one of the two is missing")
+            raise ValueError("user and password belong together; one of the two is missing")
         return self
 
 
@@ -275,7 +275,7 @@ def _findings(fault: ValidationError, area: type[BaseSettings]) -> list[Finding]
     for item in fault.errors(include_url=False, include_input=False):
         name = prefix + "_".join(str(part) for part in item["loc"]).upper()
         message = item["msg"].removeprefix("Value error, ").rstrip(".")
-        advice = f"Maybe set or unset {name}." if item["loc"] else f"Maybe look at the variables {name}*."
+        advice = f"Set or unset {name}." if item["loc"] else f"Check the variables {name}*."
         findings.append(Finding("environment", name, f"{message[:1].lower()}{message[1:]}.", advice))
     return findings
 

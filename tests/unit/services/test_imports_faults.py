@@ -159,7 +159,7 @@ def test_a_file_with_a_misspelt_name_is_named(tmp_path):
     found = faults(
         write_files(tmp_path / "files", right_files() | {"absence.csv": right_files()["absences.csv"]})
     )
-    assert [(own.file, own.advice) for own in found] == [("absence.csv", "Maybe 'absences.csv'?")]
+    assert [(own.file, own.advice) for own in found] == [("absence.csv", "Try 'absences.csv'.")]
 
 
 def test_no_folder_at_all_is_said(tmp_path):
@@ -192,7 +192,7 @@ def test_an_unknown_column_gets_the_missing_one_as_advice(tmp_path):
     rename(files)
     found = faults(write_files(tmp_path / "files", files))
     assert [(own.column, own.message, own.advice) for own in found] == [
-        ("regoin", "this column is unknown.", "Maybe 'region'?"),
+        ("regoin", "this column is unknown.", "Try 'region'."),
         ("region", "this column is missing.", "Maybe add it."),
     ]
 
