@@ -96,7 +96,7 @@ def test_a_wrong_cell_is_named(tmp_path, damage, file, row, column, value, messa
     found = only_fault(tmp_path, damage)
     assert (found.file, found.row, found.column, found.value) == (file, row, column, value)
     assert message in found.message
-    assert found.advice.startswith("Maybe")
+    assert found.advice
 
 
 def test_an_area_twice_is_named(tmp_path):
