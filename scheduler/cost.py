@@ -22,7 +22,7 @@ from scheduler.values.problem import (
     Term,
     WithinLink,
 )
-from scheduler.values.value import LEADER, Week, WeekSpan
+from scheduler.values.value import Week, WeekSpan
 
 Starts = Mapping[str, Sequence[Week]]
 """Start weeks of the stages of each activity, by its id."""
@@ -206,13 +206,7 @@ def _persons_changed(problem: Problem, members: Sequence[TeamMember]) -> int:
 
 def seats(activity: Activity) -> Counter[str]:
     """Demanded seats of an activity by skill, the leader's included."""
-    count: Counter[str] = Counter()
-    if activity.team is not None:
-        for place in activity.team.places:
-            count[place.skill] += place.count
-        if activity.team.needs_leader:
-            count[LEADER] += 1
-    return count
+    return Counter({} if activity.team is None else activity.team.seats_by_skill())
 
 
 def uncovered_places(problem: Problem, members: Iterable[TeamMember]) -> int:

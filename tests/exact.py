@@ -12,6 +12,7 @@ from tests.adversary.model import Model, at
 from tests.adversary.seats import LEADER, is_there, num_seats
 from tests.adversary.timetables import Timetable, timetables_of
 from tests.adversary.weeks import Dates
+from tests.known import known
 
 Cheapest = tuple[int, Dates] | None
 """The cost of dates and the dates; None if there are none."""
@@ -45,8 +46,7 @@ def fewest_uncovered(problem: Problem) -> int | None:
 def best_teams(problem: Problem, starts: Dates) -> tuple[int, int]:
     """Fewest uncovered seats for given dates, and the least cost of people among such teams."""
     best = Model(problem, at(starts)).best(("uncovered", "people"))
-    assert best is not None
-    uncovered, cost = best.values
+    uncovered, cost = known(best).values
     return uncovered, cost
 
 

@@ -24,6 +24,12 @@ def is_allowed(costs: Costs) -> NDArray[np.bool_]:
     return costs < FORBIDDEN // 2
 
 
+def only_week(cost: Costs) -> int | None:
+    """The only week in which a stage can start, None if there are more or none."""
+    weeks = np.flatnonzero(is_allowed(cost))
+    return int(weeks[0]) if len(weeks) == 1 else None
+
+
 def chain_table(before: Stage, after: Stage, num_weeks: int) -> Costs:
     """Costs of (start of `before`, start of `after`) for consecutive stages of an activity (R049)."""
     lag = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None] - before.duration_weeks
@@ -70,7 +76,7 @@ def distance_table(link: ApartLink | NearLink, one: Stage, other: Stage, num_wee
 
 
 def link_table(link: Link, stages: tuple[Stage, Stage], tables: dict[str, LagTable], num_weeks: int) -> Costs:
-    """Costs of (start of first end, start of second end) in the order of `link_ends`."""
+    """Costs of (start of first end, start of second end) in the order of `Link.ends`."""
     first, second = stages
     if isinstance(link, LagLink):
         return lag_table(link, tables[link.table], first, num_weeks)

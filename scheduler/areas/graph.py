@@ -25,12 +25,14 @@ from scheduler.areas.edges import (
     chain_table,
     is_allowed,
     link_table,
+    only_week,
     order_table,
 )
+from scheduler.areas.modes import Mode, Modes
+from scheduler.areas.saved_order import saved_orders
 from scheduler.areas.stage_costs import closed_weeks, start_costs
 from scheduler.areas.whole_teams import WholeTeams
-from scheduler.dates.saved_order import saved_orders
-from scheduler.values.problem import Link, Problem, Stage, StageRef
+from scheduler.values.problem import Link, Problem, Stage
 
 Node = tuple[int, int]
 """A stage: (index of its activity, index of the stage within the activity)."""
@@ -50,6 +52,10 @@ class Edge:
     parent: int
     child: int
     band: Band
+
+
+def _free(costs: Costs) -> Costs:
+    return np.where(is_allowed(costs), 0, FORBIDDEN)
 
 
 @dataclass
@@ -84,6 +90,15 @@ class Group:
             self._scaled[scale] = (nodes, edges)
         return self._scaled[scale]
 
+    def at_scaled_costs(self, scale: int, node_costs: Costs, edges: tuple[Edge, ...]) -> "Group":
+        """The same components at other costs, which are given for one scale."""
+        return replace(self, edges=edges, _scaled={scale: (node_costs, edges)})
+
+    def without_costs(self) -> "Group":
+        """The same components where everything that is allowed costs nothing."""
+        edges = tuple(replace(e, band=replace(e.band, cost=_free(e.band.cost))) for e in self.edges)
+        return replace(self, node_costs=_free(self.node_costs), edges=edges, _scaled={})
+
     def own_costs(self, positions: NDArray[np.int64], starts: NDArray[np.int64]) -> Costs:
         """What timetables cost on their own, without prices for what areas share.
 
@@ -104,12 +119,24 @@ class Group:
 
 @dataclass
 class AreaGraph:
-    """All components of a problem, and the groups of equal shape among them."""
+    """All components of a problem, and the groups of equal shape among them.
+
+    Attributes
+    ----------
+    alternatives
+        For each item its modes (see `scheduler.areas.modes`); empty where every component is planned.
+    """
 
     problem: Problem
     components: tuple[Component, ...]
     groups: tuple[Group, ...]
     whole_teams: bool = False
+    alternatives: tuple[tuple[Mode, ...], ...] = ()
+
+    @cached_property
+    def modes(self) -> Modes:
+        """What a plan takes one mode of each of."""
+        return Modes(self.alternatives or tuple(((number,),) for number in range(len(self.components))))
 
     @cached_property
     def place(self) -> tuple[tuple[int, int], ...]:
@@ -140,11 +167,18 @@ class AreaGraph:
                 stages = [stage for _, stage in component.nodes]
                 own = [starts[name][stage : stage + 1] for name, stage in zip(names, stages, strict=True)]
                 weeks = tuple(week for part in own for week in part)
-                if len(weeks) == len(names) and self._is_timetable(number, weeks):
+                if len(weeks) == len(names) and self.is_timetable(number, weeks):
                     found[number] = weeks
         return found
 
-    def _is_timetable(self, component: int, weeks: tuple[int, ...]) -> bool:
+    def costs_of(self, component: int, node: int) -> Costs:
+        """What each start week of a node of a component costs, shape (weeks,)."""
+        group, position = self.place[component]
+        costs: Costs = self.groups[group].node_costs[node, :, position]
+        return costs
+
+    def is_timetable(self, component: int, weeks: tuple[int, ...]) -> bool:
+        """Whether a component may have these start weeks as far as its own area goes."""
         if not all(0 <= week < self.problem.num_weeks for week in weeks):
             return False
         group, position = self.place[component]
@@ -159,15 +193,6 @@ class AreaGraph:
 
 Dependence = Link | Literal["lag", "order"]
 """What joins two stages: a link, the lag between stages of an activity, or the order that a saved place asks for."""
-
-
-def link_ends(link: Link) -> tuple[StageRef, StageRef]:
-    """The two ends of a link, in the order in which `link_table` takes them."""
-    if link.kind == "lag":
-        return link.before, link.after
-    if link.kind == "within":
-        return link.inner, link.outer
-    return link.one, link.other
 
 
 def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
@@ -190,12 +215,6 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
         by_shape[stages.shape(component)].append(number)
     groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
     return AreaGraph(problem, tuple(components), tuple(groups), whole_teams)
-
-
-def _only_week(cost: Costs) -> int | None:
-    """The only week in which a stage can start, None if there are more or none."""
-    weeks = np.flatnonzero(is_allowed(cost))
-    return int(weeks[0]) if len(weeks) == 1 else None
 
 
 def oriented(near: Mapping[int, Sequence[tuple[int, Costs]]], num_nodes: int) -> tuple[Edge, ...]:
@@ -234,7 +253,7 @@ class _Stages:
         self.known_tables: dict[object, Costs] = {}
         self.costs = self._own_costs()
         self.fixed = {
-            node: week for node, cost in self.costs.items() if (week := _only_week(cost)) is not None
+            node: week for node, cost in self.costs.items() if (week := only_week(cost)) is not None
         }
         self.weekless = {node for node, cost in self.costs.items() if not is_allowed(cost).any()}
         self.joints: dict[tuple[Node, Node], list[tuple[object, bool]]] = defaultdict(list)
@@ -326,7 +345,7 @@ class _Stages:
             for index, stage in self.costs
         }
         for link in self.problem.links:
-            one, other = link_ends(link)
+            one, other = link.ends
             yield named[one.activity, one.stage], named[other.activity, other.stage], link
         for ends, begins in saved_orders(self.problem):
             yield named[ends.activity, ends.stage], named[begins.activity, begins.stage], "order"

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
 from scheduler.counting.pre_check import Demand
 from scheduler.dates.columns import Columns
 from scheduler.dates.generation import make_certificate
-from scheduler.dates.lines import Ints
-from scheduler.dates.phase_one import prove_impossible, without_costs
+from scheduler.dates.phase_one import prove_impossible
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.pricing import LARGEST_SCALE, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
-from scheduler.people.capacity import People
 from scheduler.run.progress import Progress
-from scheduler.values.problem import Problem
+from scheduler.values.arrays import Ints
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Shortage
 
@@ -22,7 +20,7 @@ SECONDS = 10.0
 """For a proof by linear programming of what was counted in another way than by adding up rows."""
 
 
-def prove_counted(problem: Problem, shortages: Sequence[Shortage], seconds: float) -> Certificate | None:
+def prove_counted(prepared: Prepared, shortages: Sequence[Shortage], seconds: float) -> Certificate | None:
     """A certificate that no plan exists, without counting on whole teams if possible; None if none is found.
 
     Parameters
@@ -33,11 +31,11 @@ def prove_counted(problem: Problem, shortages: Sequence[Shortage], seconds: floa
         Time limit, at most `SECONDS` of which are used.
     """
     for whole_teams in (False, True):
-        rows = Rows(build_graph(problem, whole_teams), People(problem))
+        rows = prepared.rows(whole_teams)
         for shortage in shortages:
             for union in (row.skills for row in shortage.rows if len(row.skills) > 1):
                 rows.add_union(frozenset(union))
-        free, demand = without_costs(rows), Demand(rows)
+        free, demand = rows.without_costs(), Demand(rows)
         for duals in _prices(rows, demand, shortages):
             value = lagrangian_value(free, price_all(free, duals, LARGEST_SCALE), duals, LARGEST_SCALE, 1)
             if value is not None and value > 0:

@@ -11,16 +11,18 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.areas.edges import Mask, is_allowed
-from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.areas.graph import AreaGraph
 from scheduler.counting.windows import possible_weeks
-from scheduler.dates.lines import Ints, Line, named_skills
+from scheduler.dates.lines import Line, named_skills
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
-from scheduler.people.capacity import People, team_demand
+from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import has_skill
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, ShortageKind
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
 MAX_SPANS = 400
@@ -29,11 +31,14 @@ MAX_SPANS = 400
 
 def precheck(problem: Problem) -> tuple[Shortage, ...]:
     """Everything that is proven to be short in a valid problem, the largest lack of each pool only."""
-    graph = build_graph(problem, whole_teams=True)
-    rows = Rows(graph, People(problem))
+    return lacking(Prepared(problem).rows(whole_teams=True))
+
+
+def lacking(rows: Rows) -> tuple[Shortage, ...]:
+    """The same of rows of whole teams."""
     demand = Demand(rows)
     if demand.stranded:
-        return (*_too_few_holders(problem), *_stranded(graph, demand.stranded))
+        return (*_too_few_holders(rows.problem), *_stranded(rows.graph, demand.stranded))
     found = [*demand.weekly(), *demand.unions(), *demand.starts(), *_covered_windows(rows, demand)]
     return _largest(found)
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.areas.graph import Edge
-from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, all_within, price_group
 from scheduler.dates.remaining import Room
+from scheduler.values.arrays import Ints
 
 MOST_TIMETABLES = 150_000
 """Of a component with more of them, only the cheapest one for each week of the first stage is looked at."""

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
 from scheduler.dates.generation import Generation
-from scheduler.dates.lines import Ints
-from scheduler.dates.pricing import Priced, Timetables, all_within
+from scheduler.dates.pricing import Priced, Timetables, all_within, cheapest_timetables
 from scheduler.dates.rows import Rows
+from scheduler.values.arrays import Ints
 
 FIRST_REACH = 1e-4
 """The first choice is among columns whose reduced cost is at most this fraction of the bound."""
@@ -27,8 +27,8 @@ MOST_BEFORE_THINNING = 120_000
 class Selection:
     """Finds columns up to a reduced cost, the **reach**, which is scaled like all prices."""
 
-    def __init__(self, rows: Rows, columns: Columns, generation: Generation) -> None:
-        self.rows, self.columns, self.generation = rows, columns, generation
+    def __init__(self, generation: Generation) -> None:
+        self.generation, self.rows, self.columns = generation, generation.rows, generation.columns
 
     def first_reach(self) -> int:
         """A small reach to begin with."""
@@ -36,12 +36,11 @@ class Selection:
 
     def generated(self, reach: int) -> NDArray[np.bool_]:
         """The columns known so far up to a reach, shape (columns,)."""
-        best = np.zeros(len(self.rows.graph.components), dtype=np.int64)
-        for priced in self._priced():
-            best[self.rows.graph.groups[priced.group].members] = priced.cheapest()
+        cheapest = cheapest_timetables(self.rows, self._priced())
+        least = cheapest - self.rows.graph.modes.behind(cheapest)
         duals = self.generation.padded(self.generation.best_duals)
         cost = self.columns.priced(duals, self.generation.scale)
-        return cost - best[self.columns.component] <= reach
+        return cost - least[self.columns.component] <= reach
 
     def enumerated(self, reach: int, limit: int, keep: int | None) -> tuple[NDArray[np.bool_], int] | None:
         """All columns there are up to a reach, which is lowered until they are few enough.
@@ -79,8 +78,9 @@ class Selection:
     ) -> list[Timetables] | None:
         found: list[Timetables] = []
         most, left = limit if keep is None else MOST_BEFORE_THINNING, limit
+        behind = self.rows.graph.modes.behind(cheapest_timetables(self.rows, priced))
         for own in priced:
-            slack = np.full(own.values[0].shape[1], reach, dtype=np.int64)
+            slack = reach - behind[self.rows.graph.groups[own.group].members]
             columns = all_within(own, slack, most)
             if columns is None:
                 return None
@@ -153,14 +153,13 @@ def needed_rows(rows: Rows, columns: Columns, numbers: Ints) -> Iterator[NeededR
     for row in sorted({*parts, *np.flatnonzero(rows.rhs < 0).tolist()}):
         part = parts.get(row, none)
         column, coefficient = entries.column[part], entries.coefficient[part]
-        if _largest_use(component[column], coefficient) > rows.rhs[row]:
+        if _largest_use(rows, component[column], coefficient) > rows.rhs[row]:
             rhs, price, excess = (int(own[row]) for own in (rows.rhs, rows.price, rows.max_excess))
             yield NeededRow(column.tolist(), coefficient.tolist(), rhs, price, excess)
 
 
-def _largest_use(component: Ints, coefficient: Ints) -> int:
-    """The most that one column of each component can use of a row."""
-    most: dict[int, int] = {}
-    for own, units in zip(component.tolist(), coefficient.tolist(), strict=True):
-        most[own] = max(most.get(own, 0), units)
-    return sum(most.values())
+def _largest_use(rows: Rows, component: Ints, coefficient: Ints) -> int:
+    """The most that one mode of each item, with one column of each of its components, can use of a row."""
+    most = np.zeros(len(rows.graph.components), dtype=np.int64)
+    np.maximum.at(most, component, coefficient)
+    return rows.graph.modes.most(most)

@@ -1,113 +1,106 @@
-"""Picks one column for each component: CP-SAT over some or all columns that can be part of a better plan."""
+"""A CP-SAT model over columns: one of each component, one mode of each item, and the rows that they could exceed."""
 
 from collections import defaultdict
 from collections.abc import Callable
+from math import ceil
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.choose import Choice, needed_rows
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
-from scheduler.dates.rows import Rows
-from scheduler.run.cpsat import solve_watched
-from scheduler.run.progress import Progress
+from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.values.arrays import Ints
 from scheduler.values.result import SolveParams
 
 
-def pick_columns(
-    rows: Rows,
-    columns: Columns,
-    candidates: NDArray[np.bool_],
-    hint: dict[int, int],
-    seconds: float,
-    progress: Progress,
-    params: SolveParams,
-    take: Callable[[list[int]], None],
-    presolve: bool = True,
-) -> Choice:
-    """The cheapest plan made of candidate columns.
+class ColumnChoice:
+    """The model over candidate columns; whoever decides more than dates adds it to `cp` and `terms`.
 
     Parameters
     ----------
-    candidates
-        Shape (columns,): which columns may be taken.
-    hint
-        A column for each component to start from.
-    take
-        Gets the columns of every better plan as soon as it is found.
+    numbers
+        Candidate columns.
+
+    Attributes
+    ----------
+    taken
+        A literal for each candidate.
+    terms
+        What is minimised.
     """
-    from ortools.sat.python import cp_model
 
-    model = _Model(rows, columns, np.flatnonzero(candidates))
-    model.add_hint(hint)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = params.num_workers
-    solver.parameters.random_seed = params.seed
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.cp_model_presolve = presolve
-    status = solve_watched(
-        solver,
-        model.model,
-        model.variables,
-        progress.is_done,
-        lambda values: take(model.numbers[np.flatnonzero(values)].tolist()),
-    )
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        cost = round(solver.objective_value) + model.offset
-        return Choice(cost, status == cp_model.OPTIMAL)
-    return Choice(None, status == cp_model.INFEASIBLE)
-
-
-class _Model:
-    """One Boolean a column, one row each for components and for rows that the candidates could exceed."""
-
-    def __init__(self, rows: Rows, columns: Columns, numbers: Ints) -> None:
+    def __init__(self, columns: Columns, numbers: Ints) -> None:
         from ortools.sat.python import cp_model
 
-        self.numbers = numbers
-        self.model = cp_model.CpModel()
-        self.variables = [self.model.new_bool_var("") for _ in numbers]
-        self.index = {int(number): index for index, number in enumerate(numbers)}
-        self.offset = 0
+        self.columns, self.numbers = columns, numbers.tolist()
+        self.cp = cp_model.CpModel()
+        self.taken = {number: self.cp.new_bool_var("") for number in self.numbers}
         self.terms: list[Any] = []
-        self.prices: list[int] = []
-        self._add_components(columns)
-        self._add_rows(rows, columns)
-        self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
+        self._add_components()
+        self._add_rows(numbers)
 
-    def add_hint(self, hint: dict[int, int]) -> None:
-        chosen = set(hint.values())
-        for number, variable in zip(self.numbers.tolist(), self.variables, strict=True):
-            self.model.add_hint(variable, int(number) in chosen)
+    def hint(self, chosen: list[int]) -> None:
+        """Hint at a plan of dates."""
+        for number, literal in self.taken.items():
+            self.cp.add_hint(literal, number in chosen)
 
-    def _add_components(self, columns: Columns) -> None:
-        by_component: dict[int, list[int]] = defaultdict(list)
-        for index, component in enumerate(columns.component[self.numbers].tolist()):
-            by_component[component].append(index)
-        cost = columns.cost[self.numbers]
-        for own in by_component.values():
-            self.model.add_exactly_one([self.variables[index] for index in own])
-            least = int(cost[own].min())
-            self.offset += least
-            self.terms += [self.variables[index] for index in own]
-            self.prices += (cost[own] - least).tolist()
+    def solve(
+        self,
+        params: SolveParams,
+        seconds: float,
+        is_done: Callable[[], bool],
+        take: Callable[[list[int]], None],
+        presolve: bool = True,
+    ) -> Choice:
+        """The best choice there is, if time suffices.
 
-    def _add_rows(self, rows: Rows, columns: Columns) -> None:
+        Parameters
+        ----------
+        take
+            Gets the values of `literals` of every better choice.
+        """
         from ortools.sat.python import cp_model
 
-        for row in needed_rows(rows, columns, self.numbers):
-            own = [self.variables[self.index[number]] for number in row.columns]
-            use = cp_model.LinearExpr.weighted_sum(own, row.coefficients)
-            self._add_row(use, row.rhs, row.price, row.max_excess)
+        self.cp.minimize(sum(self.terms))
+        solver = new_solver(params, seconds)
+        solver.parameters.cp_model_presolve = presolve
+        status = solve_watched(solver, self.cp, self.literals(), is_done, take)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            bound = ceil(solver.best_objective_bound - 1e-6)
+            return Choice(round(solver.objective_value), status == cp_model.OPTIMAL, bound)
+        return Choice(None, status == cp_model.INFEASIBLE)
 
-    def _add_row(self, use: Any, rhs: int, price: int, max_excess: int) -> None:
-        if max_excess == 0:
-            self.model.add(use <= rhs)
-            return
-        slack = self.model.new_int_var(0, max_excess, "")
-        self.model.add(use - slack <= rhs)
-        self.terms.append(slack)
-        self.prices.append(price)
+    def literals(self) -> list[Any]:
+        """What tells of a choice: first the literals of the candidates."""
+        return list(self.taken.values())
+
+    def columns_of(self, values: list[int]) -> list[int]:
+        """The columns that were chosen, by the values of `literals`."""
+        return [number for number, value in zip(self.numbers, values, strict=False) if value]
+
+    def _add_components(self) -> None:
+        component, cost = self.columns.component, self.columns.cost
+        by_component: dict[int, list[Any]] = defaultdict(list)
+        for number, literal in self.taken.items():
+            by_component[int(component[number])].append(literal)
+            self.terms.append(int(cost[number]) * literal)
+        for modes in self.columns.rows.graph.modes.alternatives():
+            literals = [self.cp.new_bool_var("") for _ in modes]
+            self.cp.add_exactly_one(literals)
+            for literal, (_, components) in zip(literals, modes, strict=True):
+                for own in components:
+                    by_component[own].append(~literal)
+        for literals in by_component.values():
+            self.cp.add_exactly_one(literals)
+
+    def _add_rows(self, numbers: Ints) -> None:
+        for row in needed_rows(self.columns.rows, self.columns, numbers):
+            used = sum(
+                units * self.taken[number]
+                for number, units in zip(row.columns, row.coefficients, strict=True)
+            )
+            if row.max_excess == 0:
+                self.cp.add(used <= row.rhs)
+                continue
+            slack = self.cp.new_int_var(0, row.max_excess, "")
+            self.cp.add(used <= row.rhs + slack)
+            self.terms.append(row.price * slack)

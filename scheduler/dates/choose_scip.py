@@ -4,18 +4,17 @@ The rows of the master are few and its relaxation is almost integral, so branch 
 CP-SAT, which sees little of the relaxation, goes on for minutes (docs/decisions/0004).
 """
 
-import threading
 from collections import defaultdict
 from math import ceil
 from typing import Any
 
 from scheduler.dates.choose import Choice, needed_rows
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
+from scheduler.run.cpsat import watched
 from scheduler.run.progress import Progress
+from scheduler.values.arrays import Ints
 
-POLL_SECONDS = 0.1
 WALL_CLOCK = "timing/clocktype = 2\n"
 """SCIP otherwise counts the time of its thread only."""
 
@@ -42,11 +41,12 @@ class _Model:
     def __init__(self, rows: Rows, columns: Columns, numbers: Ints) -> None:
         from ortools.linear_solver import pywraplp
 
-        self.numbers = numbers.tolist()
+        self.columns, self.numbers = columns, numbers.tolist()
         self.solver: Any = pywraplp.Solver.CreateSolver("SCIP")
         # Ctrl-C is ours: SCIP would swallow it, end its own search only, and write a word on stdout.
         self.solver.SetSolverSpecificParametersAsString("misc/catchctrlc = FALSE")
         self.variables = {number: self.solver.BoolVar("") for number in self.numbers}
+        self.modes: dict[int, Any] = {}
         self.objective: Any = self.solver.Objective()
         self.objective.SetMinimization()
         self._add_components(columns)
@@ -59,6 +59,14 @@ class _Model:
         for number, variable in self.variables.items():
             exactly_one[int(component[number])].SetCoefficient(variable, 1)
             self.objective.SetCoefficient(variable, int(cost[number]))
+        for modes in columns.rows.graph.modes.alternatives():
+            whole = self.solver.Constraint(1, 1)
+            for number, components in modes:
+                mode = self.modes[number] = self.solver.BoolVar("")
+                whole.SetCoefficient(mode, 1)
+                for own in components:
+                    exactly_one[own].SetBounds(0, 0)
+                    exactly_one[own].SetCoefficient(mode, -1)
 
     def _add_row(self, own: list[int], units: list[int], rhs: int, price: int, max_excess: int) -> None:
         row = self.solver.Constraint(-self.solver.infinity(), rhs)
@@ -71,8 +79,10 @@ class _Model:
 
     def add_hint(self, chosen: set[int]) -> None:
         if chosen <= set(self.variables):
+            taken = {int(self.columns.mode[number]) for number in chosen}
             values = [float(number in chosen) for number in self.numbers]
-            self.solver.SetHint(list(self.variables.values()), values)
+            values += [float(number in taken) for number in self.modes]
+            self.solver.SetHint([*self.variables.values(), *self.modes.values()], values)
 
     def solve(self, seconds: float, progress: Progress) -> tuple[Choice, list[int]]:
         from ortools.linear_solver import pywraplp
@@ -81,7 +91,7 @@ class _Model:
         self.solver.SetSolverSpecificParametersAsString(WALL_CLOCK)
         parameters = pywraplp.MPSolverParameters()
         parameters.SetDoubleParam(pywraplp.MPSolverParameters.RELATIVE_MIP_GAP, 0.0)
-        status = self._run(parameters, progress)
+        status = watched(lambda: self.solver.Solve(parameters), self.solver.InterruptSolve, progress.is_done)
         if status == pywraplp.Solver.INFEASIBLE:
             return Choice(None, True, None), []
         bound = None
@@ -92,20 +102,3 @@ class _Model:
             ]
             return Choice(round(self.objective.Value()), status == pywraplp.Solver.OPTIMAL, bound), chosen
         return Choice(None, False, bound), []
-
-    def _run(self, parameters: Any, progress: Progress) -> int:
-        """Solve in a thread, so that a stop request, Ctrl-C or a better plan elsewhere ends it."""
-        outcome: list[int] = []
-        thread = threading.Thread(target=lambda: outcome.append(self.solver.Solve(parameters)), daemon=True)
-        thread.start()
-        interrupted: KeyboardInterrupt | None = None
-        while thread.is_alive():
-            try:
-                thread.join(POLL_SECONDS)
-                if interrupted or progress.is_done():
-                    self.solver.InterruptSolve()
-            except KeyboardInterrupt as error:
-                interrupted = error
-        if interrupted:
-            raise interrupted
-        return outcome[0]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.dates.choose import EVERYTHING, Choice, Selection
-from scheduler.dates.choose_cpsat import pick_columns
+from scheduler.dates.choose_cpsat import ColumnChoice
 from scheduler.dates.choose_scip import pick_by_mip
 from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
@@ -44,7 +44,7 @@ class Closing:
         self.generation, self.incumbent, self.params = generation, incumbent, params
         self.rows, self.columns, self.scale = generation.rows, generation.columns, generation.scale
         self.progress = generation.progress
-        self.selection = Selection(self.rows, self.columns, generation)
+        self.selection = Selection(generation)
         self.is_impossible = False
         self.remarks: list[str] = []
 
@@ -118,13 +118,14 @@ class Closing:
 
         With a plan to begin with there is always one at its cost: 'none' and 'none below' a higher cost are wrong too.
         """
-        known = self.progress.incumbent if len(hint) == len(self.rows.graph.components) else None
+        modes = self.rows.graph.modes
+        known = self.progress.incumbent if modes.is_whole(hint) else None
         is_right = (
             not choice.is_exhausted or known is None or (choice.cost is not None and choice.cost <= known)
         )
         if chosen:
             room = Room(self.rows, {int(self.columns.component[n]): self.columns.starts[n] for n in chosen})
-            is_whole = len(room.starts) == len(chosen) == len(self.rows.graph.components)
+            is_whole = len(room.starts) == len(chosen) and modes.is_whole(room.starts)
             is_right = is_right and is_whole and room.is_kept() and room.cost() == choice.cost
         if is_right:
             return choice
@@ -160,16 +161,12 @@ class Closing:
     def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
         """No plan is among all columns there are: a second search, without presolve, must agree."""
         params = self.params.model_copy(update={"seed": self.params.seed + 1})
-        seconds = self.progress.seconds_left()
-        choice = pick_columns(
-            self.rows,
-            self.columns,
-            candidates,
-            {},
-            seconds,
-            self.progress,
+        model = ColumnChoice(self.columns, np.flatnonzero(candidates))
+        choice = model.solve(
             params,
-            self.incumbent.keep_columns,
+            self.progress.seconds_left(),
+            self.progress.is_done,
+            lambda values: self.incumbent.keep_columns(model.columns_of(values)),
             presolve=False,
         )
         if choice.is_exhausted and choice.cost is None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Timetables
 from scheduler.dates.rows import Entries, Rows
+from scheduler.values.arrays import Ints
 
 
 class Columns:
@@ -35,6 +35,12 @@ class Columns:
         return np.array(self._component, dtype=np.int64)
 
     @property
+    def mode(self) -> Ints:
+        """Mode that each column's component belongs to, shape (columns,)."""
+        mode: Ints = self.rows.graph.modes.mode_of[self.component]
+        return mode
+
+    @property
     def cost(self) -> Ints:
         """Own cost of each column, shape (columns,)."""
         return np.array(self._cost, dtype=np.int64)
@@ -56,8 +62,8 @@ class Columns:
             np.add.at(total, entries.column, entries.coefficient * duals[entries.row])
         return total
 
-    def add(self, found: Timetables) -> list[int]:
-        """Add those timetables that are new; returns their numbers."""
+    def add(self, found: Timetables) -> None:
+        """Add those timetables that are new."""
         self.learn_lines()
         group = self.rows.graph.groups[found.group]
         members = group.members[found.positions]
@@ -67,7 +73,7 @@ class Columns:
                 self._known[key] = len(self._known)
                 fresh.append(index)
         if not fresh:
-            return []
+            return
         first = len(self.starts)
         numbers = np.arange(first, first + len(fresh))
         positions, starts = found.positions[fresh], found.starts[fresh]
@@ -75,18 +81,22 @@ class Columns:
         self._component += members[fresh].tolist()
         self._cost += group.own_costs(positions, starts).tolist()
         self.entries.append(self.rows.entries(found.group, positions, starts, numbers))
-        return numbers.tolist()
 
-    def add_plan(self, starts: dict[int, tuple[int, ...]]) -> list[int]:
-        """Add the timetables of a plan (starts by component); returns the numbers of the new ones."""
-        added: list[int] = []
-        for number, group in enumerate(self.rows.graph.groups):
-            own = [(p, starts[int(c)]) for p, c in enumerate(group.members) if int(c) in starts]
-            if own:
-                positions = np.array([position for position, _ in own])
-                weeks = np.array([weeks for _, weeks in own], dtype=np.int64)
-                added += self.add(Timetables(number, positions, weeks, np.zeros(len(own), dtype=np.int64)))
-        return added
+    def add_plan(self, starts: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+        """Add timetables given as (component, start weeks), those of a plan say."""
+        by_group: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for component, own in starts:
+            group, position = self.rows.graph.place[component]
+            by_group.setdefault(group, []).append((position, own))
+        for group, found in sorted(by_group.items()):
+            positions, weeks = (np.array(part, dtype=np.int64) for part in zip(*sorted(found), strict=True))
+            self.add(Timetables(group, positions, weeks, np.zeros(len(found), dtype=np.int64)))
+
+    def in_rows(self, rows: Rows) -> "Columns":
+        """The same timetables as columns of other rows of the same components."""
+        found = Columns(rows)
+        found.add_plan(zip(self._component, self.starts, strict=True))
+        return found
 
     def learn_lines(self) -> None:
         """Find the coefficients of all columns in lines that were added to the rows since."""

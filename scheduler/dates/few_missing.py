@@ -8,13 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.quick_plans import fill, improve, urgency_order
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.people.capacity import People
-from scheduler.values.problem import Problem
 
 SHARED = ("anonymous:", "partner:", "period:")
 """How lines begin that do not count inspectors."""
@@ -24,7 +22,7 @@ ROUNDS = 4
 
 
 def dates_with_few_missing(
-    problem: Problem, price: int, must_end: Callable[[], bool], seed: int = 0
+    prepared: Prepared, price: int, must_end: Callable[[], bool], seed: int = 0
 ) -> dict[str, tuple[int, ...]] | None:
     """Start weeks by activity by a greedy rule and moves of one area at a time; None where that finds none.
 
@@ -34,11 +32,10 @@ def dates_with_few_missing(
         Cost of each person who is missing in a row (a week, a year), beside the cost of dates.
     """
     for whole_teams in (True, False):
-        graph = build_graph(problem, whole_teams)
-        rows = Rows(graph, People(problem))
+        rows = prepared.rows(whole_teams).copied()
         starts = _improved(rows, price, must_end, seed)
         if starts is not None:
-            return graph.starts_by_activity(starts)
+            return rows.graph.starts_by_activity(starts)
     return None
 
 
@@ -54,8 +51,7 @@ def _improved(
         if not separate_unions(rows, room.used.astype(float)):
             break
         _price_people(rows, price)
-        room = Room(rows, room.starts)
-        room.is_whole = True
+        room = Room(rows, room.starts).complete()
     return None if room is None else room.starts
 
 

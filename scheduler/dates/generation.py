@@ -5,15 +5,46 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.edges import is_allowed
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
-from scheduler.dates.master import Master, MasterAnswer, scaled_prices
-from scheduler.dates.pricing import Priced, lagrangian_value, price_all, rounded_up
+from scheduler.dates.master import MasterAnswer, scaled_prices
+from scheduler.dates.oracle import Oracle
+from scheduler.dates.pricing import Priced, rounded_up
 from scheduler.dates.rows import Rows
-from scheduler.dates.unions import separate_unions
 from scheduler.run.progress import Progress
+from scheduler.values.arrays import TOLERANCE, Ints
 from scheduler.values.proof import Certificate, CertificateKind
+
+
+def make_certificate(
+    rows: Rows,
+    duals: Ints,
+    value: int,
+    scale: int,
+    kind: CertificateKind = "dates",
+    name: Callable[[int], str] | None = None,
+) -> Certificate:
+    """The certificate of the bound that some duals prove, for plans of dates that `rows` tell of.
+
+    Parameters
+    ----------
+    duals
+        Non-negative, multiplied by `scale`: a price for each row, and for whatever else has one.
+    value
+        The bound that they prove, multiplied by `scale`.
+    name
+        Says by its number what a price is for; those of the rows by default.
+    """
+    name_of = name or rows.name
+    named = {name_of(number): int(duals[number]) for number in np.flatnonzero(duals).tolist()}
+    return Certificate(
+        kind=kind,
+        problem_hash=rows.problem.hash,
+        scale=scale,
+        whole_teams=rows.graph.whole_teams,
+        duals=dict(sorted(named.items())),
+        bound=rounded_up(value, scale),
+    )
+
 
 SMOOTHING = (0.7, 0.3, 0.0)
 """Weight of the best prices so far (Wentges 1997): master prices alone jump about and cost rounds."""
@@ -27,42 +58,30 @@ COLUMNS_A_ROUND = 2
 ROUNDS_A_PLAN = 8
 """A plan is made each time after so many rounds, so that there is a good one if time runs out."""
 
-TOLERANCE = 1e-6
-
 
 class Generation:
-    """Rows, columns and prices of one problem while columns are generated.
+    """The loop: columns and prices while columns are generated, whatever the oracle prices.
 
     Attributes
     ----------
     best_duals
-        Shape (rows,), scaled integers: the prices that proved the best bound.
+        Scaled integers: the prices that proved the best bound (see `padded`).
     value
-        The best bound proven, times `scale`; None if there is none.
+        The best bound proven, times the oracle's `scale`; None if there is none.
     """
 
-    def __init__(
-        self, rows: Rows, columns: Columns, scale: int, progress: Progress, phase_one: bool = False
-    ) -> None:
-        self.rows, self.columns, self.scale, self.progress = rows, columns, scale, progress
-        self.best_duals: Ints = np.zeros(rows.num_rows, dtype=np.int64)
+    def __init__(self, oracle: Oracle, columns: Columns, progress: Progress) -> None:
+        self.oracle, self.columns, self.progress = oracle, columns, progress
+        self.rows, self.scale = oracle.rows, oracle.scale
+        self.best_duals: Ints = np.zeros(oracle.num_prices, dtype=np.int64)
         self.value: int | None = None
         self.rounds = 0
-        self.missing_price = 1 if phase_one else self._missing_price()
-        self.phase_one = phase_one
-        self.master = Master(rows, columns, self.missing_price)
+        self.master = oracle.master(columns)
         self.num_mastered = 0
-
-    def _missing_price(self) -> int:
-        groups = self.rows.graph.groups
-        most = [np.where(is_allowed(cost), cost, 0).max() for group in groups for cost in group.node_costs]
-        return 10 * (1 + max(map(int, most), default=0))
 
     def price(self, duals: Ints) -> list[Priced]:
         """Price all components exactly and note the bound."""
-        priced = price_all(self.rows, duals, self.scale)
-        missing_price = self.missing_price if self.phase_one else None
-        value = lagrangian_value(self.rows, priced, duals, self.scale, missing_price)
+        priced, value = self.oracle.price(duals)
         if value is not None and (self.value is None or value > self.value):
             self.value, self.best_duals = value, duals
             self.progress.proved(rounded_up(value, self.scale))
@@ -101,11 +120,11 @@ class Generation:
 
     def _is_finished(self, answer: MasterAnswer) -> bool:
         """Whether the bound meets the master's cost (in phase one: whether the question is answered)."""
-        if self.phase_one and self.value is not None and self.value > 0:
+        if self.oracle.phase_one and self.value is not None and self.value > 0:
             return True
         if not answer.is_complete or self.value is None or answer.missing > TOLERANCE:
             return False
-        return self.phase_one or rounded_up(self.value, self.scale) >= np.ceil(answer.cost - 1e-4)
+        return self.oracle.phase_one or rounded_up(self.value, self.scale) >= np.ceil(answer.cost - 1e-4)
 
     def _round(self, answer: MasterAnswer) -> bool:
         """Price at smoothed prices, then ever closer to the true ones until that finds something.
@@ -141,35 +160,18 @@ class Generation:
         return len(self.columns) - before
 
     def separate(self, amounts: NDArray[np.float64]) -> bool:
-        """Add the unions of skills that a mix of columns violates; whether there were any."""
-        added = separate_unions(self.rows, self.columns.usage(amounts))
+        """Add the rows that a mix of columns violates and that were not there; whether there were any."""
+        added = self.oracle.separate(self.columns, amounts)
         if added:
             self.columns.learn_lines()
         return added
 
     def padded(self, duals: Ints) -> Ints:
         """Duals with zeros for rows that were added since."""
-        return np.concatenate([duals, np.zeros(self.rows.num_rows - len(duals), dtype=np.int64)])
+        return np.concatenate([duals, np.zeros(self.oracle.num_prices - len(duals), dtype=np.int64)])
 
-
-def make_certificate(
-    rows: Rows, duals: Ints, value: int, scale: int, kind: CertificateKind = "dates"
-) -> Certificate:
-    """The certificate of the bound that some duals prove, for plans of dates that `rows` tell of.
-
-    Parameters
-    ----------
-    duals
-        Shape (rows,), non-negative, multiplied by `scale`.
-    value
-        The bound that they prove, multiplied by `scale`.
-    """
-    named = {rows.name(int(row)): int(duals[row]) for row in np.flatnonzero(duals)}
-    return Certificate(
-        kind=kind,
-        problem_hash=rows.problem.hash,
-        scale=scale,
-        whole_teams=rows.graph.whole_teams,
-        duals=dict(sorted(named.items())),
-        bound=rounded_up(value, scale),
-    )
+    def certificate(self, kind: CertificateKind = "dates") -> Certificate | None:
+        """The proof of the best bound, None if there is none."""
+        if self.value is None:
+            return None
+        return make_certificate(self.rows, self.best_duals, self.value, self.scale, kind, self.oracle.name)

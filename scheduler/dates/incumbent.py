@@ -31,8 +31,8 @@ class Incumbent:
     def keep(self, starts: dict[int, tuple[int, ...]]) -> None:
         """Take a plan if it keeps every rule and is better; its columns are of use in any case."""
         room = Room(self.rows, starts)
-        self.columns.add_plan(starts)
-        if len(starts) < len(self.rows.graph.components) or not room.is_kept():
+        self.columns.add_plan(starts.items())
+        if not self.rows.graph.modes.is_whole(starts) or not room.is_kept():
             return
         if separate_unions(self.rows, room.used.astype(float)):
             self.columns.learn_lines()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.capacity import People, Skills, places_within, team_demand
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import (
     Activity,
     AnonymousPool,
@@ -25,10 +25,8 @@ from scheduler.values.problem import (
     Problem,
     Stage,
 )
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,18 @@
 
 A linear program for GLOP that grows by columns and rows and keeps its basis. Rows are only there once
 they were violated. Each component may leave its row unfilled at a price above all costs, and so may a minimum,
-so that there is always an answer.
+so that there is always an answer. Where an item has several modes it takes a mix of them, and each component as much
+as its mode.
 """
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
-
-Floats = NDArray[np.float64]
+from scheduler.values.arrays import Floats, Ints
 
 VIOLATION = 1e-6
 
@@ -27,7 +25,8 @@ SOLVES_A_ROUND = 2
 class MasterAnswer:
     """Amount of each column, dual of each component's row, price of each row (non-negative), and the cost.
 
-    `missing` is the amount by which components' rows and minima are not filled by columns.
+    `missing` is the amount by which components' rows and minima are not filled by columns, `open_places` the uncovered
+    places where people fill them.
     """
 
     amounts: Floats
@@ -35,6 +34,7 @@ class MasterAnswer:
     prices: Floats
     cost: float
     missing: float
+    open_places: float = 0.0
     is_complete: bool = False
 
 
@@ -61,8 +61,20 @@ class Master:
         self.missing = [self._variable(missing_price) for _ in range(num_components)]
         for constraint, variable in zip(self.filled, self.missing, strict=True):
             constraint.SetCoefficient(variable, 1)
+        self._add_modes()
         self.variables: list[Any] = []
         self.active: dict[int, Any] = {}
+
+    def _add_modes(self) -> None:
+        """Shares of the modes of an item that has several; their components are filled as far as they are taken."""
+        for modes in self.rows.graph.modes.alternatives():
+            whole = self.solver.Constraint(1, 1)
+            for _, components in modes:
+                share = self._variable(0)
+                whole.SetCoefficient(share, 1)
+                for component in components:
+                    self.filled[component].SetBounds(0, 0)
+                    self.filled[component].SetCoefficient(share, -1)
 
     def add_columns(self, numbers: list[int]) -> None:
         """Take columns in; their numbers must follow those already there."""

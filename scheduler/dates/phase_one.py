@@ -1,14 +1,10 @@
 """Proves that no plan of dates exists: even if timetables cost nothing, the rows cannot be kept."""
 
-from copy import copy
-from dataclasses import replace
-
 import numpy as np
 
-from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.areas.graph import Group
 from scheduler.dates.columns import Columns
-from scheduler.dates.generation import Generation, make_certificate
+from scheduler.dates.generation import Generation
+from scheduler.dates.oracle import DatesOracle
 from scheduler.dates.pricing import LARGEST_SCALE
 from scheduler.dates.rows import Rows
 from scheduler.run.progress import Progress
@@ -23,40 +19,16 @@ def prove_impossible(rows: Rows, columns: Columns, progress: Progress) -> tuple[
     Timetables cost nothing and a missing one costs one unit: if the Lagrangian value is above zero for some
     prices, every plan lacks something. The prices name the rows that clash.
     """
-    free_rows = without_costs(rows)
-    free_columns = Columns(free_rows)
-    by_component = zip(columns.component.tolist(), columns.starts, strict=True)
-    for component, starts in by_component:
-        free_columns.add_plan({component: starts})
+    free_rows = rows.without_costs()
     quiet = Progress("dates", progress.seconds_left(), stop=progress.stop)
-    generation = Generation(free_rows, free_columns, LARGEST_SCALE, quiet, phase_one=True)
+    oracle = DatesOracle(free_rows, LARGEST_SCALE, phase_one=True)
+    generation = Generation(oracle, columns.in_rows(free_rows), quiet)
     generation.run()
     if generation.value is None or generation.value <= 0:
         return None
-    prices, scale = generation.best_duals, generation.scale
-    certificate = make_certificate(free_rows, prices, generation.value, scale, kind="impossible")
+    certificate = generation.certificate("impossible")
+    assert certificate is not None
     return _shortage(free_rows, generation), certificate
-
-
-def without_costs(rows: Rows) -> Rows:
-    """The same rows where timetables and the excess of priced rows cost nothing."""
-    groups = tuple(_free_group(group) for group in rows.graph.groups)
-    free = copy(rows)
-    free.graph = replace(rows.graph, groups=groups)
-    free.lines, free.use, free.first = list(rows.lines), list(rows.use), list(rows.first)
-    free.number = dict(rows.number)
-    free._uses = {}
-    free.price = np.where(rows.price >= 0, 0, -1)
-    return free
-
-
-def _free_group(group: Group) -> Group:
-    edges = tuple(replace(e, band=replace(e.band, cost=_free(e.band.cost))) for e in group.edges)
-    return replace(group, node_costs=_free(group.node_costs), edges=edges, _scaled={})
-
-
-def _free(costs: Costs) -> Costs:
-    return np.where(is_allowed(costs), 0, FORBIDDEN)
 
 
 def _shortage(rows: Rows, generation: Generation) -> Shortage:

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.edges import Costs, is_allowed
 from scheduler.areas.graph import AreaGraph, Edge, Group
 from scheduler.dates.rows import Rows
-
-Ints = NDArray[np.int64]
+from scheduler.values.arrays import Ints
 
 LARGEST_SCALE = 10**6
 ROOM = 2**46
@@ -103,21 +101,31 @@ def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
     return [price_group(number, group, prices, rows.profile[number], scale) for number, group in groups]
 
 
+def cheapest_timetables(rows: Rows, priced: list[Priced]) -> Costs:
+    """Priced cost of each component's cheapest timetable, shape (components,)."""
+    cheapest = np.zeros(len(rows.graph.components), dtype=np.int64)
+    for own in priced:
+        cheapest[rows.graph.groups[own.group].members] = own.cheapest()
+    return cheapest
+
+
 def lagrangian_value(
     rows: Rows, priced: list[Priced], duals: Ints, scale: int, missing_price: int | None = None
 ) -> int | None:
     """`scale` times a lower bound on the cost of any plan of dates; None if a component has no timetable.
 
-    Each component's cheapest priced timetable, less the price of what is there, plus what bounded slack
-    of priced rows earns where the price of the row exceeds that of the slack. Exact integers, valid for
-    all non-negative duals. With a `missing_price` components may go without a timetable at that price.
+    The cheapest mode of each item, a mode at its components' cheapest priced timetables, less the price of what is
+    there, plus what bounded slack of priced rows earns where the price of the row exceeds that of the slack. Exact
+    integers, valid for all non-negative duals: a plan takes one mode of each item and one timetable of each of its
+    components. With a `missing_price` components may go without a timetable at that price.
     """
-    cheapest = [own.cheapest() for own in priced]
+    modes, cheapest = rows.graph.modes, cheapest_timetables(rows, priced)
     if missing_price is not None:
-        cheapest = [np.minimum(own, missing_price * scale) for own in cheapest]
-    if not all(is_allowed(own).all() for own in cheapest):
+        cheapest = np.minimum(cheapest, missing_price * scale)
+    least = modes.least(modes.costs(cheapest))
+    if not is_allowed(least).all():
         return None
-    total = sum(int(own.sum()) for own in cheapest)
+    total = int(least.sum())
     used = np.flatnonzero(duals)
     there = zip(duals[used].tolist(), rows.rhs[used].tolist(), strict=True)
     total -= sum(int(dual) * int(rhs) for dual, rhs in there)

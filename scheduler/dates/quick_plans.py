@@ -4,11 +4,11 @@ import random
 from collections.abc import Callable
 
 from scheduler.areas.graph import AreaGraph, build_graph
-from scheduler.dates.lines import Ints
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.people.capacity import People
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 
 MAX_UNION_ROUNDS = 20
@@ -34,24 +34,34 @@ def greedy_room(rows: Rows) -> Room | None:
 
 
 def urgency_order(graph: AreaGraph) -> list[int]:
-    """Components from the one with the least choice and the highest urgency price to the last (R027)."""
+    """Items from the one with the least choice and the highest urgency price to the last (R027).
+
+    Of several modes the first one counts: they differ little in it.
+    """
     activities = graph.problem.activities
-    price = {
-        number: sum(activities[index].urgency_price for index, stage in component.nodes if stage == 0)
-        for number, component in enumerate(graph.components)
-    }
-    return sorted(price, key=lambda number: (len(graph.components[number].nodes) > 1, -price[number], number))
+    nodes = [
+        [node for component in modes[0] for node in graph.components[component].nodes]
+        for modes in graph.modes.items
+    ]
+    price = [sum(activities[index].urgency_price for index, stage in own if stage == 0) for own in nodes]
+    return sorted(range(len(nodes)), key=lambda item: (len(nodes[item]) > 1, -price[item], item))
 
 
 def fill(room: Room, order: list[int], prices: Ints | None = None) -> Room | None:
-    """Fit components in one after the other; None if one does not fit or a minimum is missed."""
-    for component in order:
-        found = room.cheapest(component, prices)
+    """Fit items in one after the other, each in its cheapest mode; None if one does not fit or a minimum is missed.
+
+    Of what is there already in part the rest is fitted in.
+    """
+    modes = room.rows.graph.modes
+    for item in order:
+        begun = [mode for mode in modes.items[item] if not room.starts.keys().isdisjoint(mode)]
+        fitting = [room.cheapest_mode(mode, prices) for mode in begun or modes.items[item]]
+        found = min((own for own in fitting if own is not None), key=lambda own: own[0], default=None)
         if found is None:
             return None
-        room.put(component, found[0])
-    room.is_whole = True
-    return room if room.is_kept() else None
+        for component, starts in found[1].items():
+            room.put(component, starts)
+    return room.complete()
 
 
 def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callable[[], bool]) -> Room | None:
@@ -62,7 +72,7 @@ def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callabl
     prices
         Shape (profiles, weeks), in units of cost.
     order
-        Components in the order in which they are fitted in.
+        Items in the order in which they are fitted in.
     """
     room = fill(Room(rows), order, prices)
     if room is None:
@@ -84,17 +94,19 @@ def plan_by_amounts(
     wanted
         (component, starts), the most wanted first.
     """
-    room = Room(rows)
+    room, modes = Room(rows), rows.graph.modes
+    begun: dict[int, int] = {}
     for component, starts in wanted:
-        if component not in room.starts:
-            room.put_if_it_fits(component, starts)
-    left = [component for component in order if component not in room.starts]
-    full = fill(room, left, prices)
+        mode = int(modes.mode_of[component])
+        is_open = begun.get(int(modes.item_of[mode]), mode) == mode and component not in room.starts
+        if is_open and room.put_if_it_fits(component, starts):
+            begun[int(modes.item_of[mode])] = mode
+    full = fill(room, order, prices)
     return None if full is None else improved(rows, full, must_end)
 
 
 def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0) -> Room | None:
-    """Move components one at a time until none can be moved to save anything.
+    """Move items one at a time until none can be moved to save anything.
 
     Returns
     -------
@@ -105,29 +117,36 @@ def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0
 
 
 def improve(room: Room, must_end: Callable[[], bool], seed: int = 0) -> None:
-    """Move components of a plan one at a time until none can be moved to save anything."""
+    """Move items of a plan one at a time until none can be moved to save anything."""
     draw = random.Random(seed)
-    order = sorted(room.starts)
+    order = list(range(len(room.rows.graph.modes.items)))
     idle = 0
     while idle < len(order) and not must_end():
         draw.shuffle(order)
-        for component in order:
-            idle = 0 if move(room, component) else idle + 1
+        for item in order:
+            idle = 0 if move(room, item) else idle + 1
             if idle >= len(order) or must_end():
                 break
 
 
-def move(room: Room, component: int) -> bool:
-    """Give a component its cheapest timetable beside all others; whether that saved anything."""
-    old_cost = room.excess_cost() + room.own_cost(component)
-    old = room.take(component)
-    found = room.cheapest(component)
-    if found is None or found[0] == old:
-        room.put(component, old)
-        return False
-    room.put(component, found[0])
-    if room.is_kept() and room.excess_cost() + room.own_cost(component) < old_cost:
-        return True
-    room.take(component)
-    room.put(component, old)
-    return False
+def move(room: Room, item: int) -> bool:
+    """Give an item its cheapest mode and timetables beside all others; whether that saved anything."""
+    modes = room.rows.graph.modes.items[item]
+    own = [component for mode in modes for component in mode if component in room.starts]
+    cost = room.excess_cost() + sum(map(room.own_cost, own))
+    before = {component: room.take(component) for component in own}
+    best = before
+    for mode in modes:
+        found = room.cheapest_mode(mode)
+        if found is None or found[1] == before:
+            continue
+        for component, starts in found[1].items():
+            room.put(component, starts)
+        new_cost = room.excess_cost() + sum(map(room.own_cost, found[1]))
+        if room.is_kept() and new_cost < cost:
+            cost, best = new_cost, found[1]
+        for component in found[1]:
+            room.take(component)
+    for component, starts in best.items():
+        room.put(component, starts)
+    return best is not before

@@ -4,9 +4,10 @@ import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import Edge
-from scheduler.dates.lines import Ints
+from scheduler.areas.modes import Mode
 from scheduler.dates.pricing import Priced
 from scheduler.dates.rows import Rows, Uses
+from scheduler.values.arrays import Ints
 
 HARD_REWARD = 10**6
 """What a component earns that helps to reach a minimum without a price."""
@@ -15,7 +16,7 @@ HARD_REWARD = 10**6
 class Room:
     """A plan in the making: the starts of some components and what they use together.
 
-    Rows with a minimum are only enforced once the plan `is_whole`: before that, every component that
+    Rows with a minimum are only enforced once the plan is whole (`complete`): before that, every component that
     helps to reach one is rewarded. Lines added to the rows later are not seen: make a new one then.
     """
 
@@ -23,9 +24,14 @@ class Room:
         self.rows = rows
         self.starts: dict[int, tuple[int, ...]] = {}
         self.used = np.zeros(rows.num_rows, dtype=np.int64)
-        self.is_whole = False
+        self._is_whole = False
         for component, own in (starts or {}).items():
             self.put(component, own)
+
+    def complete(self) -> "Room | None":
+        """The plan with its minima enforced from now on; None if a row is not kept."""
+        self._is_whole = True
+        return self if self.is_kept() else None
 
     def put(self, component: int, starts: tuple[int, ...]) -> None:
         """Add a component's timetable."""
@@ -69,6 +75,27 @@ class Room:
     def cost(self) -> int:
         """Cost of the plan: the timetables' own costs and the price of slack."""
         return self.excess_cost() + sum(self.own_cost(component) for component in self.starts)
+
+    def cheapest_mode(
+        self, mode: Mode, prices: Ints | None = None
+    ) -> tuple[int, dict[int, tuple[int, ...]]] | None:
+        """What a mode adds to the cost, and the timetables of those of its components that are not there yet.
+
+        Each component gets its cheapest beside those before it; None if one does not fit in. The room stays as it is.
+        """
+        cost, found = 0, dict[int, tuple[int, ...]]()
+        missing = [component for component in mode if component not in self.starts]
+        for component in missing:
+            best = self.cheapest(component, prices)
+            if best is None:
+                break
+            found[component], cost = best[0], cost + best[1]
+            if component != missing[-1]:
+                self.put(component, best[0])
+        for component in missing[:-1]:
+            if component in self.starts:
+                self.take(component)
+        return (cost, found) if len(found) == len(missing) else None
 
     def cheapest(self, component: int, prices: Ints | None = None) -> tuple[tuple[int, ...], int] | None:
         """The cheapest timetable that fits in, and what it adds to the cost; None if none fits.
@@ -137,7 +164,7 @@ class Room:
             return 0, 0
         price = int(self.rows.price[row])
         saved = min(missing, -use) * (price if price >= 0 else HARD_REWARD)
-        is_needed = self.is_whole and missing > self.rows.max_excess[row]
+        is_needed = self._is_whole and missing > self.rows.max_excess[row]
         return -saved, FORBIDDEN if is_needed else 0
 
     def _count(self, component: int, starts: tuple[int, ...], sign: int) -> None:

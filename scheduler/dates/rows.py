@@ -1,15 +1,17 @@
 """The rows of a problem by number, and how timetables use them: prices of start weeks, coefficients."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.areas.graph import AreaGraph
-from scheduler.dates.lines import Ints, Line, Profile, ProfileMaker, base_lines, people_lines, row_name
+from scheduler.dates.lines import Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.people.capacity import People, Skills
-from scheduler.values.row_name import RowName
+from scheduler.values.arrays import Ints
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
 
@@ -201,6 +203,22 @@ class Rows:
         if len(uses.single):
             which, line = np.nonzero(uses.counted[:, starts].T)
             yield columns[which], uses.single[line], uses.single_use[line]
+
+    def without_costs(self) -> "Rows":
+        """The same rows where timetables and the excess of priced rows cost nothing."""
+        groups = tuple(group.without_costs() for group in self.graph.groups)
+        free = self.copied()
+        free.graph = replace(self.graph, groups=groups)
+        free.price = np.where(self.price >= 0, 0, -1)
+        return free
+
+    def copied(self) -> "Rows":
+        """The same rows again, which may get other prices and further lines while these stay as they are."""
+        other = copy(self)
+        other.lines, other.use, other.first = list(self.lines), list(self.use), list(self.first)
+        other.price, other.max_excess = self.price.copy(), self.max_excess.copy()
+        other.number, other._uses = dict(self.number), {}
+        return other
 
     def uses(self, profile: int, first_line: int = 0) -> "Uses":
         """What a stage of a profile uses of all lines from some number on; kept for the next call."""

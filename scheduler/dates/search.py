@@ -1,24 +1,26 @@
 """Dates: the cheapest weeks for all stages of all areas, with a proven bound."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.graph import AreaGraph, build_graph
 from scheduler.dates.close_gap import Closing
 from scheduler.dates.columns import Columns
-from scheduler.dates.generation import TOLERANCE, Generation, make_certificate
+from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.master import MasterAnswer
+from scheduler.dates.oracle import DatesOracle
 from scheduler.dates.phase_one import prove_impossible
 from scheduler.dates.pricing import choose_scale
 from scheduler.dates.quick_plans import greedy_room, plan_by_amounts, plan_by_prices, urgency_order
+from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
-from scheduler.people.capacity import People
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, Starts
 from scheduler.run.keeper import Keeper, broken_off
 from scheduler.run.progress import Progress
+from scheduler.values.arrays import TOLERANCE
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest
@@ -35,9 +37,8 @@ def solve_dates(
     hint: Starts | None = None,
     started: float | None = None,
     whole_teams: bool = False,
-    keeper: Keeper | None = None,
 ) -> DatesAnswer:
-    """Find dates for a valid problem that has passed the pre-check.
+    """Find dates alone for a valid problem that has passed the pre-check.
 
     Parameters
     ----------
@@ -47,8 +48,6 @@ def solve_dates(
         Start of the whole solve on the `time.monotonic` clock, from which the trace counts.
     whole_teams
         Only use weeks for which a whole team could be there; otherwise people are counted by week only.
-    keeper
-        Gets every better plan.
 
     Raises
     ------
@@ -56,14 +55,24 @@ def solve_dates(
         Whatever broke the search off before there was any plan: out of memory, a solver that crashed. With a
         plan the answer has it, and a remark.
     """
-    params = params or SolveParams()
-    patience = PATIENCE if whole_teams else 1.0
-    progress = Progress("dates", params.dates_seconds, params.gap_target, listener, stop, started, patience)
-    search = _Search(problem, params, progress, whole_teams, keeper=keeper)
+    run = Running.begin(problem, params or SolveParams(), listener, stop, started)
+    return find_dates(run, run.prepared.rows(whole_teams), hint)
+
+
+def find_dates(run: Running, rows: Rows, hint: Starts | None, seconds: float | None = None) -> DatesAnswer:
+    """Find dates as one step of a solve, which keep some rows of its problem (see `solve_dates`).
+
+    Parameters
+    ----------
+    seconds
+        Time limit, by default all the time for dates.
+    """
+    limit = run.params.dates_seconds if seconds is None else max(0.0, seconds)
+    patience = PATIENCE if rows.graph.whole_teams else 1.0
+    progress = run.progress("dates", limit, run.params.gap_target, patience)
+    search = DatesSearch(rows, run.params, progress, run.keeper)
     try:
-        search.run(hint)
-    except KeyboardInterrupt:
-        progress.was_stopped = True
+        search.run([] if hint is None else [hint])
     except Exception as error:
         if search.incumbent.starts is None:
             raise
@@ -71,29 +80,36 @@ def solve_dates(
     return search.answer()
 
 
-@dataclass
-class _Search:
-    problem: Problem
-    params: SolveParams
-    progress: Progress
-    whole_teams: bool = False
-    is_impossible: bool = False
-    shortages: tuple[Shortage, ...] = ()
-    impossible: Certificate | None = None
-    keeper: Keeper | None = None
+class DatesSearch:
+    """The search for the dates of everything that some rows tell of, under one option or in the best mix of several."""
 
-    def __post_init__(self) -> None:
-        self.graph: AreaGraph = build_graph(self.problem, self.whole_teams)
-        self.rows = Rows(self.graph, People(self.problem))
-        self.columns = Columns(self.rows)
+    def __init__(
+        self, rows: Rows, params: SolveParams, progress: Progress, keeper: Keeper | None = None
+    ) -> None:
+        self.rows, self.graph, self.progress, self.keeper = rows, rows.graph, progress, keeper
+        self.columns = Columns(rows)
         self.scale = choose_scale(self.graph)
-        self.generation = Generation(self.rows, self.columns, self.scale, self.progress)
-        self.incumbent = Incumbent(self.rows, self.columns, self.progress, self._keep)
-        self.closing = Closing(self.generation, self.incumbent, self.params)
+        self.generation = Generation(DatesOracle(rows, self.scale), self.columns, progress)
+        self.incumbent = Incumbent(rows, self.columns, progress, self._keep)
+        self.closing = Closing(self.generation, self.incumbent, params)
+        self.is_impossible = False
+        self.shortages: tuple[Shortage, ...] = ()
+        self.impossible: Certificate | None = None
         self.remarks: list[str] = []
 
-    def run(self, hint: Starts | None) -> None:
-        self._start(hint)
+    def run(self, hints: Sequence[Starts]) -> None:
+        """Look for dates until they are proven to be the cheapest, time is up, or somebody stops it.
+
+        Parameters
+        ----------
+        hints
+            Start weeks by activity of plans to begin with.
+        """
+        with self.progress.interruptible():
+            self._run(hints)
+
+    def _run(self, hints: Sequence[Starts]) -> None:
+        self._start(hints)
         answer = self.generation.run(self._make_plans)
         if answer is not None and answer.missing > TOLERANCE and not self.progress.must_end():
             self._prove_impossible()
@@ -104,42 +120,27 @@ class _Search:
 
     def answer(self) -> DatesAnswer:
         """What was found and proven."""
-        status = self._status()
-        cost, bound = self.progress.incumbent, self.progress.bound
-        if status is Status.INFEASIBLE:
-            bound = None
+        progress, status = self.progress, self._status()
         remarks = [*self.closing.remarks, *self.remarks]
-        if self.progress.was_stopped:
+        if progress.was_stopped:
             remarks.append("Stopped on request; the best plan until then was kept.")
-        figures = PhaseFigures(
-            status=status,
-            cost=cost,
-            bound=bound,
-            gap=self.progress.gap(),
-            seconds=round(self.progress.seconds(), 3),
-            rounds=self.generation.rounds,
-            columns=len(self.columns),
-            remarks=tuple(remarks),
-        )
-        starts = (
-            None if self.incumbent.starts is None else self.graph.starts_by_activity(self.incumbent.starts)
-        )
-        trace, certificates = tuple(self.progress.trace), self._certificates()
+        bound = None if status is Status.INFEASIBLE else progress.bound
+        figures = PhaseFigures.of(status, progress.incumbent, bound, progress.seconds(), tuple(remarks))
+        starts = self.incumbent.starts
         return DatesAnswer(
-            status,
-            starts,
-            cost,
-            bound,
-            figures,
-            certificates,
-            trace,
-            self.shortages,
-            self.progress.was_stopped,
+            starts=None if starts is None else self.graph.starts_by_activity(starts),
+            figures=figures.model_copy(
+                update={"rounds": self.generation.rounds, "columns": len(self.columns)}
+            ),
+            certificates=self._certificates(),
+            trace=tuple(progress.trace),
+            shortages=self.shortages,
+            was_stopped=progress.was_stopped,
         )
 
     def _keep(self, starts: dict[int, tuple[int, ...]]) -> None:
         if self.keeper is not None:
-            self.keeper.bound = self.progress.bound
+            self.keeper.proved(self.progress.bound)
             self.keeper.offer(self.graph.starts_by_activity(starts))
 
     def _status(self) -> Status:
@@ -151,24 +152,22 @@ class _Search:
 
     def _certificates(self) -> tuple[Certificate, ...]:
         """What proves that there is no plan, else what proves the bound."""
-        found = self.generation
-        if self.impossible is not None:
-            return (self.impossible,)
-        if found.value is None:
-            return ()
-        return (make_certificate(self.rows, found.best_duals, found.value, self.scale),)
+        found = self.impossible or self.generation.certificate()
+        return () if found is None else (found,)
 
-    def _start(self, hint: Starts | None) -> None:
-        """Begin with the planner's rule, and with what of the hint keeps the rules, completed and improved."""
-        rooms = [greedy_room(self.rows)]
-        if hint is not None:
-            prices = np.zeros((len(self.rows.profiles), self.rows.num_weeks), dtype=np.int64)
-            wanted = list(self.graph.starts_by_component(dict(hint)).items())
-            order, must_end = urgency_order(self.graph), self.progress.must_end
-            rooms.append(plan_by_amounts(self.rows, wanted, prices, order, must_end))
-        for room in rooms:
-            if room is not None:
-                self.incumbent.keep(room.starts)
+    def _start(self, hints: Sequence[Starts]) -> None:
+        """Begin with the planner's rule, and with what of each hint keeps the rules, completed and improved."""
+        self._take(greedy_room(self.rows))
+        prices = np.zeros((len(self.rows.profiles), self.rows.num_weeks), dtype=np.int64)
+        order, must_end = urgency_order(self.graph), self.progress.must_end
+        for hint in hints:
+            starts = self.graph.starts_by_component(dict(hint))
+            self.incumbent.keep(starts)
+            self._take(plan_by_amounts(self.rows, list(starts.items()), prices, order, must_end))
+
+    def _take(self, room: Room | None) -> None:
+        if room is not None:
+            self.incumbent.keep(room.starts)
 
     def _prove_impossible(self) -> None:
         found = prove_impossible(self.rows, self.columns, self.progress)
@@ -182,13 +181,10 @@ class _Search:
         duals = self.generation.padded(self.generation.best_duals)
         prices = np.rint(self.rows.start_prices(duals) / self.scale).astype(np.int64)
         order, must_end = urgency_order(self.graph), self.progress.must_end
-        rooms = [plan_by_prices(self.rows, prices, order, must_end)]
+        self._take(plan_by_prices(self.rows, prices, order, must_end))
         if answer is not None:
             wanted = self._wanted(answer.amounts)
-            rooms.append(plan_by_amounts(self.rows, wanted, prices, order, must_end))
-        for room in rooms:
-            if room is not None:
-                self.incumbent.keep(room.starts)
+            self._take(plan_by_amounts(self.rows, wanted, prices, order, must_end))
         self.columns.learn_lines()
 
     def _wanted(self, amounts: NDArray[np.float64]) -> list[tuple[int, tuple[int, ...]]]:

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from scheduler.dates.lines import pool_name, yearly_name
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import Skills
+from scheduler.values.arrays import TOLERANCE
 
 PRECISION = 10**6
 """Demand may be fractional; flows are integers."""
 
-TOLERANCE = 1e-6
 MANY = 10**6
 """Stands for a supply without bound."""
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from scheduler.dates.lines import Ints
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import JointModel, Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.cpsat import new_solver
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from scheduler.areas.graph import build_graph
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan
-from scheduler.counting.pre_check import precheck
-from scheduler.dates.search import solve_dates
+from scheduler.counting.pre_check import lacking
+from scheduler.dates.running import Running
+from scheduler.dates.search import find_dates
 from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
-from scheduler.run.keeper import Keeper
-from scheduler.run.running import Running
 from scheduler.solving.teams import TeamsLadder
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember
@@ -112,12 +110,13 @@ class _Trial:
 
     def __init__(self, problem: Problem, seconds: float) -> None:
         self.problem, self.started, self.seconds = problem, time.monotonic(), seconds
+        self.run = Running.begin(problem, SolveParams())
         self.needs_people = any(own.team is not None for own in problem.activities)
 
     def verdict(self) -> Verdict:
         if not self._is_without_circles():
             return Verdict("unknown")
-        if shortages := precheck(self.problem):
+        if shortages := lacking(self.run.prepared.rows(whole_teams=True)):
             return Verdict("impossible", "counting", shortages)
         dates = self._dates()
         if dates.status is Status.INFEASIBLE:
@@ -134,7 +133,7 @@ class _Trial:
     def _is_without_circles(self) -> bool:
         """Whether dates can be looked for: links may close a circle once nothing in it is pinned any more."""
         try:
-            build_graph(self.problem)
+            self.run.prepared.rows(whole_teams=False)
         except ValueError:
             return False
         return True
@@ -142,13 +141,12 @@ class _Trial:
     def _dates(self) -> DatesAnswer:
         """The first dates for which every place could be covered by counting."""
         found: list[int] = []
-        return solve_dates(
-            self.problem,
-            SolveParams(dates_seconds=self._seconds_left()),
+        run = replace(
+            self.run,
             listener=lambda point: found.append(1) if point.incumbent is not None else None,
             stop=lambda: bool(found),
-            whole_teams=True,
         )
+        return find_dates(run, run.prepared.rows(whole_teams=True), None, self._seconds_left())
 
     def _of_all_timetables(self) -> Verdict | None:
         """What looking at all plans says, where they are few enough."""
@@ -175,8 +173,8 @@ class _Trial:
 
     def _other_dates(self, dates: DatesAnswer, teams: TeamsAnswer) -> Verdict:
         """Other dates, where teams leave places uncovered, as a solve goes about it."""
-        params, started = SolveParams(dates_seconds=0.0, teams_seconds=self._seconds_left()), time.monotonic()
-        run = Running(self.problem, params, None, None, started, Keeper(self.problem, params, None, started))
+        params = SolveParams(dates_seconds=0.0, teams_seconds=self._seconds_left())
+        run = replace(self.run, params=params, started=time.monotonic()).keeping(None)
         better, others = TeamsLadder(run).better(dates, teams)[0]
         if others is not None and others.uncovered == 0 and better.starts is not None:
             return self._covering(better.starts, others.members)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from scheduler.areas.graph import link_ends
 from scheduler.cost import date_terms
 from scheduler.dates.alone import evaluated
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
@@ -182,4 +181,4 @@ class _Explainer(AskedArea):
 
 
 def _concerns(link: Link, names: tuple[str, ...]) -> bool:
-    return any(end.activity in names for end in link_ends(link))
+    return any(end.activity in names for end in link.ends)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Literal
 
-from scheduler.areas.graph import link_ends
 from scheduler.people.capacity import People
 from scheduler.values.problem import Activity, PeriodLimit, Problem, Team
 from scheduler.values.value import LEADER, Identifier, Value, WeekSpan
@@ -91,7 +90,7 @@ def without(problem: Problem, facts: Collection[Fact]) -> Problem:
         update={
             "activities": tuple(_freer(problem, own, names) for own in problem.activities),
             "links": tuple(
-                own for own in problem.links if not {end.activity for end in link_ends(own)} & names["links"]
+                own for own in problem.links if not {end.activity for end in own.ends} & names["links"]
             ),
             "pools": tuple(
                 own.model_copy(update={"units": PLENTY, "exceptions": ()}) if own.id in names["pool"] else own
@@ -120,7 +119,7 @@ def _by_kind(kind: FactKind, activities: list[Activity]) -> list[Fact]:
 def _linked(problem: Problem) -> set[str]:
     """Activities at the second end of a link that forbids something."""
     hard = [own for own in problem.links if own.kind in ("lag", "within")]
-    return {link_ends(own)[1].activity for own in hard}
+    return {own.ends[1].activity for own in hard}
 
 
 def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:

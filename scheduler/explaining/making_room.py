@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
-from scheduler.dates.lines import Ints
 from scheduler.explaining.all_timetables import AllTimetables, Outcome, Question
 from scheduler.nearby.linked_areas import Timetables
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.value import Starts, Week

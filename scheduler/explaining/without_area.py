@@ -11,7 +11,6 @@ from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.counting.windows import possible_weeks
 from scheduler.dates.alone import Choices, choices_of, evaluated
-from scheduler.dates.lines import Ints
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.explaining.board import Board
@@ -19,6 +18,7 @@ from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week

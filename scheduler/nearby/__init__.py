@@ -1,4 +1,4 @@
-"""Repair: a few uncovered places are mended by moving the areas around them, dates and people together.
+"""A few areas and the people around them, chosen again together while everything else stays.
 
-`repair.repair` is the way in; `shared_part` is also used where people are scarce altogether (`scheduler.scarce`).
+`repairing.repair` moves areas around uncovered places; replanning, reasons and `scheduler.scarce` use the same models.
 """

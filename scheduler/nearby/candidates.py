@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.areas.graph import AreaGraph, Group
-from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import all_within, price_group
 from scheduler.dates.rows import Rows
+from scheduler.values.arrays import Ints
 from scheduler.values.value import Week
 
 MOST_TIMETABLES = 200_000

@@ -13,9 +13,9 @@ import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import Edge, Group
-from scheduler.dates.lines import Ints
 from scheduler.dates.pricing import Priced, all_within, price_group
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 

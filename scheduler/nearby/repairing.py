@@ -6,7 +6,6 @@ mends this; a plan never gets worse.
 """
 
 import random
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from functools import cached_property
 
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
+from scheduler.dates.running import Running
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
-from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import TeamsAnswer
-from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
-from scheduler.teams.assignment import assign_teams
-from scheduler.values.problem import Activity, Problem
-from scheduler.values.result import Listener, PhaseFigures, SolveParams, StopRequest, gap
+from scheduler.teams.assignment import find_teams
+from scheduler.values.problem import Activity
+from scheduler.values.result import PhaseFigures, gap
 from scheduler.values.value import Week
 
 SIZES = ((8, 8), (12, 12), (18, 20), (25, 40))
@@ -40,32 +38,22 @@ GOOD_GAP = 0.001
 
 
 def repair(
-    problem: Problem,
+    run: Running,
     starts: Mapping[str, tuple[Week, ...]],
     answer: TeamsAnswer,
-    params: SolveParams,
     date_bound: int | None = None,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
-    started: float | None = None,
-    keeper: Keeper | None = None,
 ) -> tuple[dict[str, tuple[Week, ...]], TeamsAnswer]:
     """Look for dates and teams with fewer uncovered seats.
 
     Parameters
     ----------
+    run
+        Its `teams_seconds` limit the repair, the last assignment of teams included; trace points are of phases
+        'uncovered' and 'teams'.
     starts, answer
         Start weeks by activity, and the teams found for them.
-    params
-        `teams_seconds` limits the repair, the last assignment of teams included.
     date_bound
         A proven bound of the cost of dates of plans without an uncovered seat.
-    listener
-        Gets trace points of phases 'uncovered' and 'teams'.
-    started
-        Start of the whole solve on the `time.monotonic` clock, from which trace points count.
-    keeper
-        Gets every better plan.
 
     Returns
     -------
@@ -74,20 +62,15 @@ def repair(
     """
     if answer.uncovered == 0 or answer.was_stopped:
         return dict(starts), answer
-    begun = time.monotonic()
-    seconds = params.teams_seconds * REPAIR_SHARE
-    progress = Progress("uncovered", seconds, 0.0, listener, stop, started)
-    search = _Repair(problem, Schedule(dict(starts), answer.members), params, progress, date_bound, keeper)
-    try:
+    progress = run.progress("uncovered", run.params.teams_seconds * REPAIR_SHARE)
+    search = _Repair(run, Schedule(dict(starts), answer.members), progress, date_bound)
+    with progress.interruptible():
         search.run()
-    except KeyboardInterrupt:
-        progress.was_stopped = True
     if search.best.rank == search.first.rank:
         return dict(starts), answer
-    left = 0.0 if progress.was_stopped else params.teams_seconds - (time.monotonic() - begun)
-    limited = params.model_copy(update={"teams_seconds": max(0.0, left)})
+    left = 0.0 if progress.was_stopped else run.params.teams_seconds - progress.seconds()
     best = search.best.schedule
-    teams = assign_teams(problem, best.starts, limited, listener, stop, best.members, started, keeper)
+    teams = find_teams(run.within(max(0.0, left)), best.starts, best.members)
     noted = {"figures": search.noted(teams.figures), "trace": (*progress.trace, *teams.trace)}
     return best.starts, teams.model_copy(update=noted)
 
@@ -114,18 +97,11 @@ class _Ranked:
 class _Repair:
     """The search around one schedule; `best` never gets worse."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        schedule: Schedule,
-        params: SolveParams,
-        progress: Progress,
-        date_bound: int | None,
-        keeper: Keeper | None = None,
-    ) -> None:
-        self.keeper = keeper
+    def __init__(self, run: Running, schedule: Schedule, progress: Progress, date_bound: int | None) -> None:
+        problem, params = run.problem, run.params
+        self.keeper = run.keeper
         self.problem, self.params, self.progress, self.date_bound = problem, params, progress, date_bound
-        self.rows = shared_rows(problem)
+        self.rows = run.prepared.shared
         graph = self.rows.graph
         self.component = {name: n for n in range(len(graph.components)) for name in graph.names(n)}
         self.reviews = [activity for activity in problem.activities if activity.team is not None]
@@ -171,8 +147,7 @@ class _Repair:
         if ranked.rank >= self.best.rank or self._faults(found) - self.known_faults:
             return False
         self.best = ranked
-        if self.keeper is not None:
-            self.keeper.offer(found.starts, found.members)
+        self.keeper.offer(found.starts, found.members)
         return True
 
     def _centre(self) -> tuple[Activity, str | None]:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from scheduler.areas.graph import build_graph
-from scheduler.dates.lines import Ints
 from scheduler.dates.rows import Rows
 from scheduler.nearby.candidates import Candidates
 from scheduler.people.capacity import People
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 

@@ -1,31 +1,21 @@
-"""Find the cheapest mix of options: dates in all variants at once, with a bound that holds for every mix."""
+"""The cheapest mix of options: the search for dates, in which each option of an area is a mode of the area."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.areas.graph import build_graph
-from scheduler.dates.columns import Columns
-from scheduler.dates.generation import make_certificate
-from scheduler.dates.lines import Ints
-from scheduler.dates.master import MasterAnswer
-from scheduler.dates.pricing import choose_scale
-from scheduler.dates.remaining import Room
+from scheduler.dates.generation import Generation
+from scheduler.dates.pricing import cheapest_timetables
 from scheduler.dates.rows import Rows
-from scheduler.dates.unions import separate_unions
-from scheduler.options.generation import MixGeneration
-from scheduler.options.rounding import MixRooms, wishes_of
-from scheduler.options.variants import SideBySide, Variants, own_name, side_by_side
+from scheduler.dates.search import DatesSearch
+from scheduler.options.variants import Variants, side_by_side
 from scheduler.people.capacity import People
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, SolveParams, StopRequest
-
-ATTEMPTS = 5
-"""A plan that violates a union of skills is made again with that union among the rows, so often."""
 
 
 @dataclass(frozen=True)
@@ -78,88 +68,30 @@ def find_mix(
     params = params or SolveParams()
     joint = side_by_side(variants)
     progress = Progress("mix", params.dates_seconds, params.gap_target, listener, stop)
-    search = _Search(joint, progress, whole_teams)
-    for option, plan in (plans or {}).items():
-        search.learn(option, plan.starts())
-    try:
-        search.run()
-    except KeyboardInterrupt:
-        progress.was_stopped = True
-    return search.answer()
+    graph = build_graph(joint.problem, whole_teams)
+    graph = replace(graph, alternatives=joint.alternatives(graph))
+    search = DatesSearch(Rows(graph, People(joint.problem)), params, progress)
+    search.run([joint.starts_of(option, plan) for option, plan in (plans or {}).items()])
+    certificate = search.generation.certificate()
+    bound = None if certificate is None else certificate.bound
+    found = search.answer()
+    if found.starts is None or found.cost is None:
+        return Mix(None, None, None, bound, 0, certificate)
+    choice, starts = joint.split(found.starts)
+    return Mix(choice, starts, found.cost, bound, _num_decided(search.generation, found.cost), certificate)
 
 
-class _Search:
-    def __init__(self, joint: SideBySide, progress: Progress, whole_teams: bool) -> None:
-        self.joint, self.progress = joint, progress
-        self.graph = build_graph(joint.problem, whole_teams)
-        self.rows = Rows(self.graph, People(joint.problem))
-        self.columns = Columns(self.rows)
-        self.scale = choose_scale(self.graph)
-        self.areas = {own_name(a.id): a.area for a in joint.problem.activities}
-        self.best: dict[int, tuple[int, ...]] | None = None
-        self.known: list[dict[int, tuple[int, ...]]] = []
-        self.generation = MixGeneration(self.rows, self.columns, self.scale, progress, joint)
+def _num_decided(generation: Generation, cost: int) -> int:
+    """For how many areas every plan with another option costs more.
 
-    def learn(self, option: str, starts: Mapping[str, tuple[int, ...]]) -> None:
-        """Take the timetables of a plan of one option in; `run` begins with it."""
-        named = self.joint.starts_of(option, self.areas, starts)
-        found = self.graph.starts_by_component(named)
-        self.columns.add_plan(found)
-        self.known.append(found)
-
-    def run(self) -> None:
-        """Plans of the known dates first; then prices, and plans along them."""
-        for starts in self.known:
-            self._keep(partial(MixRooms.room_of, starts=starts))
-        answer = self.generation.run(self._make_plan)
-        if answer is not None:
-            self._make_plan(answer)
-
-    def answer(self) -> Mix:
-        """The best plan and what is proven."""
-        found = self.generation
-        cost, num_decided = self.progress.incumbent, 0
-        choice, starts = None, None
-        if self.best is not None and cost is not None:
-            num_decided = int(found.decided(cost).sum())
-            choice = MixRooms(self.rows, self.joint).choice(Room(self.rows, self.best))
-            joint_starts = self.graph.starts_by_activity(self.best)
-            starts = {own_name(name): weeks for name, weeks in joint_starts.items()}
-        return Mix(choice, starts, cost, self.progress.bound, num_decided, self._certificate())
-
-    def _certificate(self) -> Certificate | None:
-        found = self.generation
-        if found.value is None:
-            return None
-        return make_certificate(self.rows, found.best_duals, found.value, self.scale)
-
-    def _make_plan(self, answer: MasterAnswer) -> None:
-        """Make a plan of the columns that the master takes most of."""
-        wishes = wishes_of(answer.amounts, self.columns.component, self.columns.starts)
-        self._keep(lambda rooms: rooms.by_wishes(wishes))
-
-    def _keep(self, make: Callable[[MixRooms], Room | None]) -> None:
-        """Make and improve a plan; again while it violates a union of skills that the rows did not know."""
-        for _ in range(ATTEMPTS):
-            rooms = MixRooms(self.rows, self.joint, self._prices())
-            room = make(rooms)
-            if room is None:
-                return
-            if self._take(room):
-                rooms.improve(room, self.progress.must_end)
-                if self._take(room):
-                    return
-
-    def _take(self, room: Room) -> bool:
-        """Keep a plan if it is the best; whether it keeps all unions of skills, which the rows know afterwards."""
-        if separate_unions(self.rows, room.used.astype(float)):
-            self.columns.learn_lines()
-            return False
-        self.columns.add_plan(room.starts)
-        if self.progress.found(room.cost()):
-            self.best = dict(room.starts)
-        return True
-
-    def _prices(self) -> Ints:
-        duals = self.generation.padded(self.generation.best_duals)
-        return np.rint(self.rows.start_prices(duals) / self.scale).astype(np.int64)
+    A plan that takes an option costs at least the bound and what the option's priced cost lies above the area's
+    cheapest one.
+    """
+    if generation.value is None:
+        return 0
+    modes = generation.rows.graph.modes
+    priced = generation.price(generation.padded(generation.best_duals))
+    by_mode = modes.costs(cheapest_timetables(generation.rows, priced))
+    beyond = by_mode - modes.least(by_mode)[modes.item_of]
+    near = beyond <= cost * generation.scale - generation.value
+    return int((np.bincount(modes.item_of[near], minlength=len(modes.items)) == 1).sum())

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.areas.graph import AreaGraph, link_ends
+from scheduler.areas.graph import AreaGraph
+from scheduler.areas.modes import Mode
+from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Link, Problem, StageRef
 from scheduler.values.proof import Certificate, OptionParts
 from scheduler.values.value import Value
@@ -50,7 +52,7 @@ def parts_by_area(problem: Problem) -> dict[str, AreaParts]:
         activities[activity.area].append(activity)
     links: dict[str, list[Link]] = defaultdict(list)
     for link in problem.links:
-        links[area_of[link_ends(link)[0].activity]].append(link)
+        links[area_of[link.ends[0].activity]].append(link)
     return {area.id: (tuple(activities[area.id]), tuple(links[area.id])) for area in problem.areas}
 
 
@@ -85,7 +87,7 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
 
 
 def _area_of_link(problem: Problem, link: Link) -> str:
-    name = link_ends(link)[0].activity
+    name = link.ends[0].activity
     return next(activity.area for activity in problem.activities if activity.id == name)
 
 
@@ -151,22 +153,28 @@ class SideBySide:
             found.setdefault(choice.area, []).append(number)
         return found
 
-    def choice_of_component(self, graph: AreaGraph) -> list[int]:
-        """Number of the choice that each component of the joint problem's graph belongs to."""
-        return [self.choice_of[component.nodes[0][0]] for component in graph.components]
+    def alternatives(self, graph: AreaGraph) -> tuple[tuple[Mode, ...], ...]:
+        """For each area its modes in the joint problem's graph: the components of each choice."""
+        components: list[list[int]] = [[] for _ in self.choices]
+        for number, component in enumerate(graph.components):
+            components[self.choice_of[component.nodes[0][0]]].append(number)
+        return tuple(tuple(tuple(components[choice]) for choice in own) for own in self.by_area().values())
 
-    def starts_of(
-        self, option: str, areas: Mapping[str, str], starts: Mapping[str, Starts]
-    ) -> dict[str, Starts]:
-        """Start weeks by activity of the joint problem, from those of a plan of one option.
+    def starts_of(self, option: str, plan: Plan) -> dict[str, Starts]:
+        """Start weeks by activity of the joint problem, from those of a plan of one option."""
+        areas = {own_name(activity.id): activity.area for activity in self.problem.activities}
+        choices = {name: self.choices[self.stands_for[areas[name], option]] for name in plan.starts()}
+        return {joint_name(choices[name].option, name): starts for name, starts in plan.starts().items()}
 
-        Parameters
-        ----------
-        areas
-            Area by activity.
-        """
-        numbers = {name: self.stands_for[areas[name], option] for name in starts}
-        return {joint_name(self.choices[numbers[name]].option, name): own for name, own in starts.items()}
+    def split(self, starts: Mapping[str, Starts]) -> tuple[dict[str, str], dict[str, Starts]]:
+        """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
+        taken = {
+            self.choices[choice]
+            for activity, choice in zip(self.problem.activities, self.choice_of, strict=True)
+            if activity.id in starts
+        }
+        names = {own_name(name): weeks for name, weeks in starts.items()}
+        return {choice.area: choice.option for choice in taken}, names
 
 
 def side_by_side(variants: Variants) -> SideBySide:

@@ -1,6 +1,5 @@
 """How many people are there: inspectors by week who have at least one of some skills."""
 
-from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +7,6 @@ from numpy.typing import NDArray
 
 from scheduler.people.eligibility import attendance, has_skill
 from scheduler.values.problem import Activity, Inspector, Problem
-from scheduler.values.value import LEADER
 
 Skills = frozenset[str]
 Counts = NDArray[np.int64]
@@ -16,14 +14,7 @@ Counts = NDArray[np.int64]
 
 def team_demand(activity: Activity) -> tuple[tuple[str, int], ...]:
     """Demanded places by skill, sorted; the leader's seat counts as skill 'leader' (R057)."""
-    if activity.team is None:
-        return ()
-    demand: dict[str, int] = defaultdict(int)
-    for place in activity.team.places:
-        demand[place.skill] += place.count
-    if activity.team.needs_leader:
-        demand[LEADER] += 1
-    return tuple(sorted(demand.items()))
+    return () if activity.team is None else tuple(sorted(activity.team.seats_by_skill().items()))
 
 
 def places_within(demand: tuple[tuple[str, int], ...], skills: Skills) -> int:

@@ -4,13 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.work_weeks import occupied_weeks
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.value import Week
-
-Ints = NDArray[np.int64]
 
 
 def past_reviews(problem: Problem) -> dict[str, list[PastReview]]:

@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.lines import Ints
 from scheduler.nearby.linked_areas import Starts, Timetables
 from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import attendance, has_skill, is_independent
 from scheduler.people.work_weeks import team_weeks
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week

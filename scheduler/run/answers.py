@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.values.plan import TeamMember
 from scheduler.values.proof import Certificate
-from scheduler.values.result import PhaseFigures, Shortage, Status, TracePoint, gap
+from scheduler.values.result import PhaseFigures, Shortage, Status, TracePoint
 from scheduler.values.value import Identifier, NonNegative, Positive, Value
 
 Starts = Mapping[str, tuple[int, ...]]
@@ -13,21 +13,33 @@ Starts = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class DatesAnswer:
-    """Start weeks by activity (None if there is no plan), their cost, the proven bound and how they came about.
+    """Start weeks by activity (None if there is no plan), their cost and proven bound, and how they came about.
 
     `uncovered_bound` is the proven minimum of uncovered places over all dates, None if unknown.
     """
 
-    status: Status
     starts: dict[str, tuple[int, ...]] | None
-    cost: int | None
-    bound: int | None
     figures: PhaseFigures
     certificates: tuple[Certificate, ...]
-    trace: tuple[TracePoint, ...]
+    trace: tuple[TracePoint, ...] = ()
     shortages: tuple[Shortage, ...] = ()
     was_stopped: bool = False
     uncovered_bound: int | None = None
+
+    @property
+    def status(self) -> Status:
+        """What is known of these dates."""
+        return self.figures.status
+
+    @property
+    def cost(self) -> int | None:
+        """What the dates cost, None if there are none."""
+        return self.figures.cost
+
+    @property
+    def bound(self) -> int | None:
+        """What no dates can undercut, None if unknown."""
+        return self.figures.bound
 
 
 def moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> DatesAnswer:
@@ -37,16 +49,9 @@ def moved(dates: DatesAnswer, starts: Starts, cost: int, uncovered: int) -> Date
     if bound is not None and cost < bound:
         remark += f" No plan without uncovered place costs less than {bound}."
         bound = None
-    figures = dates.figures.model_copy(
-        update={
-            "status": Status.OPTIMAL if cost == bound and uncovered == 0 else Status.FEASIBLE,
-            "cost": cost,
-            "bound": bound,
-            "gap": None if bound is None else gap(cost, bound),
-            "remarks": (*dates.figures.remarks, remark),
-        }
-    )
-    return replace(dates, status=figures.status, starts=dict(starts), cost=cost, bound=bound, figures=figures)
+    status = Status.OPTIMAL if cost == bound and uncovered == 0 else Status.FEASIBLE
+    figures = dates.figures.revised(status, cost, bound).noted(remark)
+    return replace(dates, starts=dict(starts), figures=figures)
 
 
 class OpenSeats(Value):

@@ -1,4 +1,4 @@
-"""Runs CP-SAT so that a planner can end it: by time, by a stop request, or by Ctrl-C.
+"""Runs a solver so that a planner can end it: by time, by a stop request, or by Ctrl-C.
 
 The solver works in a thread of its own; the calling thread polls, takes solutions, and tells listeners.
 """
@@ -10,6 +10,53 @@ from typing import Any
 from scheduler.values.result import SolveParams
 
 POLL_SECONDS = 0.1
+
+
+def watched(
+    solve: Callable[[], int],
+    end: Callable[[], object],
+    is_done: Callable[[], bool],
+    look: Callable[[], None] = lambda: None,
+) -> int:
+    """What `solve` answers, while the calling thread polls.
+
+    Parameters
+    ----------
+    end
+        Ends the solve early.
+    is_done
+        Polled; True ends the solve.
+    look
+        Called at each poll, and once more when the solve is over.
+
+    Raises
+    ------
+    BaseException
+        What broke the solve or the polling off (Ctrl-C, say), after the solver has ended.
+    """
+    outcome: list[int] = []
+    broken: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(solve())
+        except BaseException as error:
+            broken.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(POLL_SECONDS)
+            look()
+            if broken or is_done():
+                end()
+        except BaseException as error:
+            broken.append(error)
+    look()
+    if broken:
+        raise broken[0]
+    return outcome[0]
 
 
 def new_solver(params: SolveParams, seconds: float) -> Any:
@@ -57,29 +104,12 @@ def solve_watched(
     """
     solver.parameters.catch_sigint_signal = False
     collector = _collector(variables)
-    outcome: list[int | BaseException] = []
-    thread = threading.Thread(target=_run, args=(solver, model, collector, outcome), daemon=True)
-    thread.start()
-    try:
-        while thread.is_alive():
-            thread.join(POLL_SECONDS)
-            _hand_over(collector, take)
-            if is_done():
-                solver.stop_search()
-    finally:
-        solver.stop_search()
-        thread.join()
-        _hand_over(collector, take)
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
-
-
-def _run(solver: Any, model: Any, collector: Any, outcome: list[int | BaseException]) -> None:
-    try:
-        outcome.append(solver.solve(model, collector))
-    except BaseException as error:
-        outcome.append(error)
+    return watched(
+        lambda: solver.solve(model, collector),
+        solver.stop_search,
+        is_done,
+        lambda: _hand_over(collector, take),
+    )
 
 
 def _hand_over(collector: Any, take: Callable[[list[int]], None]) -> None:

@@ -14,7 +14,7 @@ from scheduler.run.answers import TeamsAnswer
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 
 Keep = Callable[[Result], None]
 """Gets the answer so far, always with a checked plan, each time a better one was found (see `Keeper`)."""
@@ -69,6 +69,10 @@ class Keeper:
         if self._spent <= SHARE * (time.monotonic() - self.started):
             self.flush()
 
+    def proved(self, bound: int | None, certificates: tuple[Certificate, ...] = ()) -> None:
+        """Note what is proven of the cost of dates so far, and by what if that is certain."""
+        self.bound, self.certificates = bound, certificates
+
     def flush(self) -> None:
         """Keep the last offer if it is still waiting."""
         if self._waiting is None:
@@ -91,6 +95,8 @@ class Keeper:
 
     def _sound_plan(self, starts: Starts, members: tuple[TeamMember, ...] | None) -> Plan | None:
         """The plan if it keeps every rule, else the one of its dates alone, else None."""
+        from scheduler.people.quick_teams import quick_members  # NumPy: who only checks a plan does without
+
         found = quick_members(self.problem, starts) if members is None else members
         for people in (found, ()):
             plan = make_plan(self.problem, starts, people)
@@ -100,14 +106,7 @@ class Keeper:
 
     def _answer(self, plan: Plan) -> Result:
         cost, bound = plan.costs.date_cost, self.bound
-        figures = PhaseFigures(
-            status=Status.FEASIBLE,
-            cost=cost,
-            bound=bound,
-            gap=None if bound is None else gap(cost, bound),
-            seconds=round(time.monotonic() - self.started, 3),
-            remarks=(SO_FAR,),
-        )
+        figures = PhaseFigures.of(Status.FEASIBLE, cost, bound, time.monotonic() - self.started, (SO_FAR,))
         return Result(
             status=Status.FEASIBLE,
             plan=plan,
@@ -121,20 +120,16 @@ class Keeper:
         )
 
 
+class NoKeeper(Keeper):
+    """Keeps nothing: for one step on its own, whose answer is all that is wanted."""
+
+    def offer(self, starts: Starts, members: tuple[TeamMember, ...] | None = None) -> None:
+        """Let a plan go."""
+
+
 def _rank(plan: Plan) -> tuple[int, int, int, int]:
     costs = plan.costs
     return costs.uncovered_places, costs.date_cost, costs.team_cost, -len(plan.certificates)
-
-
-def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
-    """People for these dates by the greedy rule that every search for teams begins with."""
-    from scheduler.teams.greedy import greedy_assignment
-    from scheduler.teams.model import TeamModel, indexes
-
-    if all(activity.team is None for activity in problem.activities):
-        return ()
-    model = TeamModel(problem, starts)
-    return model.members(indexes(greedy_assignment(model).chosen))
 
 
 def teams_of(
@@ -142,13 +137,9 @@ def teams_of(
 ) -> TeamsAnswer:
     """Any teams as an answer of which nothing is proven."""
     plan = make_plan(problem, starts, members)
-    cost = plan.costs.team_cost
-    figures = PhaseFigures(
-        status=Status.FEASIBLE, cost=cost, bound=0, gap=gap(cost, 0), seconds=0.0, remarks=remarks
-    )
     return TeamsAnswer(
         members=plan.members,
-        figures=figures,
+        figures=PhaseFigures.of(Status.FEASIBLE, plan.costs.team_cost, 0, 0.0, remarks),
         uncovered=plan.costs.uncovered_places,
         uncovered_bound=0,
     )

@@ -1,6 +1,8 @@
 """Keeps the time, the best cost and the best bound of one phase of a solve, and tells a listener."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scheduler.values.result import Listener, StopRequest, TracePoint, gap
 
@@ -65,6 +67,22 @@ class Progress:
         self.bound = bound
         self._tell()
         return True
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """What runs within it is ended by Ctrl-C, which counts as a request to stop."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.stopped()
+
+    def stopped(self) -> None:
+        """Note that somebody ended the phase."""
+        self.was_stopped = True
+
+    def found_of_another_kind(self) -> None:
+        """A plan was found that is better whatever it costs: the cost of those before it counts no more."""
+        self.incumbent = None
 
     def gap(self) -> float | None:
         """Relative gap as a fraction, None while incumbent or bound is unknown."""

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.columns import Columns
-from scheduler.dates.rows import Rows
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
-from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import TracePoint
 
@@ -32,23 +30,21 @@ class Found:
 class Incumbent:
     """Takes plans and keeps the best, None before there is one; the timetables of all become columns."""
 
-    problem: Problem
-    rows: Rows
     columns: Columns
     progress: Progress
-    keeper: Keeper | None
+    keeper: Keeper
     best: Found | None = None
 
     def keep(self, starts: dict[str, tuple[int, ...]], teams: TeamsAnswer) -> bool:
         """Keep a plan if it is better and keeps every rule; whether it was."""
-        found = Found(starts, teams, sum(date_terms(self.problem, starts).values()))
-        self.columns.add_plan(self.rows.graph.starts_by_component(starts))
+        graph = self.columns.rows.graph
+        found = Found(starts, teams, sum(date_terms(graph.problem, starts).values()))
+        self.columns.add_plan(graph.starts_by_component(starts).items())
         is_better = self.best is None or found.rank < self.best.rank
-        if is_better and not faults(self.problem, make_plan(self.problem, starts, teams.members)):
+        if is_better and not faults(graph.problem, make_plan(graph.problem, starts, teams.members)):
             self.best = found
             self.progress.found(teams.uncovered)
-            if self.keeper is not None:
-                self.keeper.offer(starts, teams.members)
+            self.keeper.offer(starts, teams.members)
             return True
         return False
 

@@ -7,13 +7,13 @@ are unknown here; the exact pricing knows them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
 from scheduler.dates.master import Master, MasterAnswer
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
@@ -108,23 +108,16 @@ class Patterns:
 
 
 class PeopleMaster(Master):
-    """The linear program over timetables and the places that persons fill.
-
-    Attributes
-    ----------
-    open_places
-        Uncovered places of the last answer.
-    """
+    """The linear program over timetables and the places that persons fill."""
 
     def __init__(
-        self, rows: Rows, columns: Columns, patterns: Patterns, missing_price: int, uncovered_price: int
+        self, patterns: Patterns, columns: Columns, missing_price: int, uncovered_price: int
     ) -> None:
-        super().__init__(rows, columns, missing_price)
+        super().__init__(columns.rows, columns, missing_price)
         self.patterns, self.uncovered_price = patterns, uncovered_price
         self.places: dict[tuple[str, Pattern], Any] = {}
         self.person_constraints: dict[int, Any] = {}
         self.uncovered: list[Any] = []
-        self.open_places = 0.0
 
     def add_columns(self, numbers: list[int]) -> None:
         """Take columns in, with the places that they need."""
@@ -159,19 +152,11 @@ class PeopleMaster(Master):
         answer = super()._solve_once()
         if answer is None:
             return None
-        self.open_places = sum(variable.solution_value() for variable in self.uncovered)
         prices = np.zeros(self.patterns.persons.num_prices)
         for number, constraint in self.person_constraints.items():
             prices[number] = max(0.0, -constraint.dual_value())
-        return MasterAnswer(
-            amounts=answer.amounts,
-            component_duals=answer.component_duals,
+        return replace(
+            answer,
             prices=np.concatenate([answer.prices, prices]),
-            cost=answer.cost,
-            missing=answer.missing,
+            open_places=sum(variable.solution_value() for variable in self.uncovered),
         )
-
-
-def no_prices(rows: Rows, persons: Persons) -> Ints:
-    """Prices of nothing, in the order of `TeamPricing.value`."""
-    return np.zeros(rows.num_rows + persons.num_prices, dtype=np.int64)

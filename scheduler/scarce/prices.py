@@ -6,8 +6,8 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.lines import Ints
 from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 
 ABSENT = 2**50

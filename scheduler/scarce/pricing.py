@@ -1,20 +1,24 @@
-"""Exact pricing of timetables together with the people of their teams."""
+"""Exact pricing of timetables together with the people of their teams: the oracle of scarce people."""
 
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.areas.graph import Edge, Group
-from scheduler.dates.lines import Ints
+from scheduler.dates.columns import Columns
+from scheduler.dates.oracle import dear_price
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
+from scheduler.scarce.master import Patterns, PeopleMaster
 from scheduler.scarce.prices import PersonPrices, Persons
 from scheduler.scarce.stage_blocks import Block, find_blocks, team_stages
+from scheduler.values.arrays import Ints
 
 
 class TeamPricing:
-    """Prices the components of some rows at prices of rows and of persons.
+    """Prices the components of some rows at prices of rows, followed by those of the persons (see `dates.oracle`).
 
     Parameters
     ----------
@@ -24,11 +28,31 @@ class TeamPricing:
 
     def __init__(self, rows: Rows, persons: Persons, scale: int, uncovered_price: int) -> None:
         self.rows, self.persons, self.scale = rows, persons, scale
-        self.uncovered_price = uncovered_price
+        self.uncovered_price, self.phase_one = uncovered_price, False
+        self.patterns = Patterns(rows, persons)
         self.blocks = find_blocks(rows.graph)
         self.barred = {block.activity: persons.barred(block.activity) for block in self.blocks}
 
-    def value(self, duals: Ints) -> tuple[list[Priced], int | None]:
+    @property
+    def num_prices(self) -> int:
+        """One for each row, then those of the persons."""
+        return self.rows.num_rows + self.persons.num_prices
+
+    def master(self, columns: Columns) -> PeopleMaster:
+        """The linear program over timetables and the places that persons fill."""
+        missing_price = dear_price(self.rows) + 100 * self.uncovered_price
+        return PeopleMaster(self.patterns, columns, missing_price, self.uncovered_price)
+
+    def separate(self, columns: Columns, amounts: NDArray[np.float64]) -> bool:
+        """No unions of skills are added: every person is looked at alone."""
+        return False
+
+    def name(self, number: int) -> str:
+        """Name of a row, or of what a person has a price for."""
+        person = number - self.rows.num_rows
+        return self.rows.name(number) if person < 0 else self.persons.name(person)
+
+    def price(self, duals: Ints) -> tuple[list[Priced], int | None]:
         """All components priced exactly, and the scaled bound that the prices prove (see the package).
 
         Parameters
@@ -70,7 +94,7 @@ class TeamPricing:
                 _with_table(edge, tables.get((number, index)))
                 for index, edge in enumerate(own.scaled(self.scale)[1])
             )
-            priced.append(replace(own, edges=edges, _scaled={self.scale: (nodes[number], edges)}))
+            priced.append(own.at_scaled_costs(self.scale, nodes[number], edges))
         return priced
 
 

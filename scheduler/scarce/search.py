@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 
 from scheduler.dates.choose import Selection
 from scheduler.dates.columns import Columns
-from scheduler.dates.lines import Ints
+from scheduler.dates.generation import Generation
+from scheduler.dates.master import MasterAnswer
 from scheduler.dates.pricing import choose_scale
+from scheduler.dates.running import Running
 from scheduler.nearby.repairing import repair
-from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import Starts, TeamsAnswer
-from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
 from scheduler.scarce.answer import Covering, Found, Incumbent
 from scheduler.scarce.bound import Proven, uncovered_price
 from scheduler.scarce.choice import Chosen, PeopleChoice
-from scheduler.scarce.generation import PeopleGeneration
 from scheduler.scarce.prices import Persons
-from scheduler.teams.assignment import assign_teams
+from scheduler.scarce.pricing import TeamPricing
+from scheduler.teams.assignment import find_teams
+from scheduler.values.arrays import TOLERANCE, Ints
 from scheduler.values.plan import TeamMember
-from scheduler.values.problem import Problem
-from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap
+from scheduler.values.result import Status, gap
 
 PRICES_SHARE = 0.35
 """Share of the time for prices; the bound on uncovered places alone may take as much again, if it is needed."""
@@ -51,20 +51,8 @@ MUCH_BETTER = 0.8
 TRIAL_SECONDS = 10.0
 """Time for the assignment of teams to chosen dates."""
 
-TOLERANCE = 1e-6
 
-
-def cover(
-    problem: Problem,
-    starts: Starts | None,
-    teams: TeamsAnswer | None,
-    params: SolveParams,
-    seconds: float,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
-    started: float | None = None,
-    keeper: Keeper | None = None,
-) -> Covering:
+def cover(run: Running, starts: Starts | None, teams: TeamsAnswer | None, seconds: float) -> Covering:
     """Look for dates and teams with the fewest uncovered places, then the cheapest dates, and prove bounds.
 
     Parameters
@@ -72,19 +60,13 @@ def cover(
     starts, teams
         The plan to begin with, None if there is none yet.
     seconds
-        Time for everything.
-    listener
-        Gets trace points of phase 'covering' (uncovered places over all dates).
-    keeper
-        Gets every better plan.
+        Time for everything; trace points are of phase 'covering' (uncovered places over all dates).
     """
-    progress = Progress("covering", seconds, 0.0, listener, stop, started)
-    search = _Search(problem, params, progress, keeper)
-    try:
+    progress = run.progress("covering", seconds)
+    search = _Search(run, progress)
+    with progress.interruptible():
         search.begin(starts, teams)
         search.run()
-    except KeyboardInterrupt:
-        progress.was_stopped = True
     return search.answer()
 
 
@@ -95,22 +77,19 @@ class _Search:
     to begin with is a bad one. `mixed` are the timetables in the master's last mix.
     """
 
-    def __init__(
-        self, problem: Problem, params: SolveParams, progress: Progress, keeper: Keeper | None
-    ) -> None:
-        self.problem, self.params, self.progress = problem, params, progress
+    def __init__(self, run: Running, progress: Progress) -> None:
+        self.of, self.params, self.progress = run.silent(), run.params, progress
         self.seconds = progress.seconds_left()
-        self.rows = shared_rows(problem)
-        self.persons = Persons(problem)
+        self.rows = run.prepared.shared
         self.columns = Columns(self.rows)
         self.price = uncovered_price(self.rows)
-        self.generation = PeopleGeneration(
-            self.rows, self.columns, self.persons, choose_scale(self.rows.graph), self.price, self._part()
-        )
-        self.incumbent = Incumbent(problem, self.rows, self.columns, progress, keeper)
+        scale = choose_scale(self.rows.graph)
+        self.oracle = TeamPricing(self.rows, Persons(run.problem), scale, self.price)
+        self.generation = Generation(self.oracle, self.columns, self._part())
+        self.incumbent = Incumbent(self.columns, progress, run.keeper)
         self.was_chosen = False
         self.mixed: Ints = np.zeros(0, dtype=np.int64)
-        self.proven = Proven(problem, self.rows, self.persons, self.columns, self.price, self.generation)
+        self.proven = Proven(self.generation, self.oracle.persons, self.price)
 
     @property
     def best(self) -> Found | None:
@@ -123,14 +102,14 @@ class _Search:
             return
         if teams is not None:
             self.incumbent.keep(dict(starts), teams)
-        self.columns.add_plan(self.rows.graph.starts_by_component(dict(starts)))
+        self.columns.add_plan(self.rows.graph.starts_by_component(dict(starts)).items())
 
     def run(self) -> None:
         """Prices and bounds, then choices, then the last assignment of teams."""
         answer = self.generation.run()
         if answer is not None:
             self.mixed = np.flatnonzero(answer.amounts > TOLERANCE)
-        if answer is None or answer.missing > TOLERANCE or self._may_be_short():
+        if answer is None or self._may_be_short(answer):
             self.proven.prove_uncovered(self._part())
         self.progress.proved(self.proven.certificate.bound)
         self._choose()
@@ -161,12 +140,14 @@ class _Search:
         """Cost of dates of plans with no more uncovered places than the best."""
         return None if self.best is None else self.proven.date_bound(self.best.teams.uncovered)
 
-    def _may_be_short(self) -> bool:
-        return self.generation.open_places() > TOLERANCE or not self.generation.patterns.is_complete
+    def _may_be_short(self, answer: MasterAnswer) -> bool:
+        """Whether the master's last mix lacks timetables or people, or does not know of all teams."""
+        lacks = max(answer.missing, answer.open_places) > TOLERANCE
+        return lacks or not self.oracle.patterns.is_complete
 
     def _choose(self) -> None:
         """Choose among ever more timetables until nothing better can be among them."""
-        selection = Selection(self.rows, self.columns, self.generation)
+        selection = Selection(self.generation)
         for number, limit in enumerate(LIMITS):
             seconds = self._choice_seconds() * (1.0 if number == len(LIMITS) - 1 else CHOICE_SHARE)
             if self._is_proven() or seconds <= 0 or self.progress.must_end():
@@ -194,22 +175,20 @@ class _Search:
         hint = [] if self.best is None else self._columns_of(self.best.starts)
         candidates[hint] = True
         candidates[self.mixed] = True
-        choice = PeopleChoice(
-            self.rows, self.columns, self.generation.patterns, np.flatnonzero(candidates), self.price
-        )
+        choice = PeopleChoice(self.columns, np.flatnonzero(candidates), self.oracle.patterns, self.price)
         if self.was_chosen:
             choice.hint(hint)
         last: list[Chosen] = []
 
-        def take(chosen: Chosen) -> None:
-            last.append(chosen)
-            if self._is_much_better(chosen):
+        def take(values: list[int]) -> None:
+            last.append(choice.chosen(values))
+            if self._is_much_better(last[-1]):
                 self._try(choice, last.pop())
 
-        value, bound = choice.solve(self.params, seconds, self.progress.must_end, take)
+        found = choice.solve(self.params, seconds, self.progress.must_end, take)
         if last:
             self._try(choice, last[-1])
-        return value is not None and value == bound
+        return found.cost is not None and found.cost == found.bound
 
     def _is_much_better(self, chosen: Chosen) -> bool:
         """Whether teams are worth looking for while the choice goes on."""
@@ -233,10 +212,8 @@ class _Search:
         best = self.best
         if best is None or self._covers_most() or self.progress.must_end():
             return
-        limited = self.params.model_copy(update={"teams_seconds": self.progress.seconds_left()})
-        starts, teams = repair(
-            self.problem, best.starts, best.teams, limited, self._date_bound(), stop=self.progress.stop
-        )
+        limited = self.of.within(self.progress.seconds_left())
+        starts, teams = repair(limited, best.starts, best.teams, self._date_bound())
         if starts != best.starts:
             self.incumbent.keep(starts, teams)
 
@@ -250,10 +227,8 @@ class _Search:
     def _teams(
         self, starts: dict[str, tuple[int, ...]], hint: tuple[TeamMember, ...], seconds: float
     ) -> TeamsAnswer:
-        progress = self.progress
-        limited = self.params.model_copy(update={"teams_seconds": min(seconds, progress.seconds_left())})
-        stop = (lambda: True) if progress.must_end() else progress.stop
-        return assign_teams(self.problem, starts, limited, None, stop, hint, progress.started)
+        limited = self.of.within(min(seconds, self.progress.seconds_left()))
+        return find_teams(limited.ended_if(self.progress.must_end()), starts, hint)
 
     def _columns_of(self, starts: Starts) -> list[int]:
         by_component = self.rows.graph.starts_by_component(dict(starts))

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from scheduler.areas.edges import is_allowed
+from scheduler.areas.edges import only_week
 from scheduler.areas.graph import AreaGraph
 from scheduler.values.problem import Activity
 from scheduler.values.value import Week
@@ -79,7 +77,7 @@ def _stages(graph: AreaGraph) -> dict[int, tuple[dict[int, tuple[int, int]], lis
         if activity.team is None or not team_stages(activity):
             continue
         places = {stage: place[number, stage] for stage in team_stages(activity)}
-        weeks = {stage: _only_week(graph, *own) for stage, own in places.items()}
+        weeks = {stage: only_week(graph.costs_of(*own)) for stage, own in places.items()}
         kept = [stage for stage, week in weeks.items() if week is None] or [min(places)]
         fixed = [(stage, week) for stage, week in weeks.items() if week is not None and stage not in kept]
         found[number] = ({stage: places[stage] for stage in kept}, fixed)
@@ -110,9 +108,3 @@ def _edge(graph: AreaGraph, places: list[tuple[int, int]]) -> int | None:
     group = graph.groups[graph.place[places[0][0]][0]]
     wanted = {places[0][1], places[1][1]}
     return next((n for n, edge in enumerate(group.edges) if {edge.parent, edge.child} == wanted), None)
-
-
-def _only_week(graph: AreaGraph, component: int, node: int) -> Week | None:
-    number, position = graph.place[component]
-    weeks = np.flatnonzero(is_allowed(graph.groups[number].node_costs[node, :, position]))
-    return int(weeks[0]) if len(weeks) == 1 else None

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import NonNegative, Value
 
 Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 WEEKS_A_YEAR = 365.25 / 7
 BLOCK = 64

@@ -7,10 +7,7 @@ looked at by `staffing`.
 from collections import defaultdict
 from collections.abc import Mapping
 
-import numpy as np
-
-from scheduler.areas.edges import is_allowed
-from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.areas.graph import build_graph
 from scheduler.dates.people_enough import without_people
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
@@ -41,7 +38,7 @@ class Fitting:
         starts = {**self.starts, **changed}
         numbers = dict.fromkeys(number for name in changed for number in self.components[name])
         weeks = {number: self._weeks(number, starts) for number in numbers}
-        if not all(is_timetable(self.graph, number, own) for number, own in weeks.items()):
+        if not all(self.graph.is_timetable(number, own) for number, own in weeks.items()):
             return False
         before = {number: self.room.take(number) for number in numbers}
         for number, own in weeks.items():
@@ -56,12 +53,3 @@ class Fitting:
         return tuple(
             starts[self.names[index]][stage] for index, stage in self.graph.components[component].nodes
         )
-
-
-def is_timetable(graph: AreaGraph, component: int, weeks: Starts) -> bool:
-    """Whether a component may have these start weeks as far as its own area goes."""
-    if not all(0 <= week < graph.problem.num_weeks for week in weeks):
-        return False
-    group, position = graph.place[component]
-    cost = graph.groups[group].own_costs(np.array([position]), np.array([weeks], dtype=np.int64))
-    return bool(is_allowed(cost)[0])

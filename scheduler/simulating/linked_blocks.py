@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.cost import distance_km
-from scheduler.people.work_weeks import team_weeks
+from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.simulating.slack_weeks import SlackFinder
-from scheduler.simulating.staffing import drafting_weeks
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
@@ -151,7 +150,7 @@ class UnitMaker:
         for activity in activities:
             weeks = team_weeks(activity, starts[activity.id])
             for skill, person in staffing.seats[activity.id]:
-                drafting = drafting_weeks(activity, weeks) if skill == LEADER else range(0)
+                drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
                 is_able = staffing.may_work(person, skill, activity, weeks, moved)
                 others = self._substitutes(activity, skill, weeks)
                 yield Seat(activity.id, person, is_able, weeks, drafting, others)

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 
 Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 MISSED = -1
 """Stands for missed dates among weeks moved."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scheduler.simulating.disturbances import BLOCK, Disturbances, Draws, draw_blocks
 from scheduler.simulating.linked_blocks import Unit, UnitMaker
 from scheduler.simulating.recourse import MISSED, Outcome, Recourse
+from scheduler.values.arrays import Floats
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import NonNegative, Positive, Value, WeekSpan
@@ -48,7 +49,6 @@ CHUNK_DRAWS = 256
 """Draws worked on at once: more cost memory (about 0.2 MB each for 170 people), fewer cost time."""
 
 QUARTER = 13
-Floats = NDArray[np.float64]
 
 
 class ReplanPrices(Value):

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.matching import pair_up
 from scheduler.people.past_work import past_begun, past_drafts
-from scheduler.people.work_weeks import occupied_weeks, team_weeks
+from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
@@ -73,9 +74,9 @@ class Staffing:
         """Reports that a leader may still draft in the fullest week of drafting after these team weeks (R052)."""
         load = Counter(self.past_drafts.get(self.problem.inspectors[person].id, {}))
         for name in self.led[person] & set(others):
-            load.update(drafting_weeks(self.activities[name], self.weeks[name]))
+            load.update(drafting_span(self.activities[name], self.weeks[name]))
         most = self.problem.leader_drafts
-        return most - max((load[week] for week in drafting_weeks(activity, weeks)), default=0)
+        return most - max((load[week] for week in drafting_span(activity, weeks)), default=0)
 
     def _is_rested(self, person: int, weeks: Sequence[Week], others: Collection[str]) -> bool:
         rest = self.problem.inspectors[person].rest_weeks
@@ -99,8 +100,8 @@ class Staffing:
         people = range(len(self.problem.inspectors))
         seats = [skill for skill, _ in self.seats[activity.id]]
         able = [[p for p in people if self.may_work(p, skill, activity, weeks, moved)] for skill in seats]
-        team = matched(able)
-        return team is not None and self._reaches_bodies(activity, able, team)
+        team = [person for person in pair_up(able) if person is not None]
+        return len(team) == len(able) and self._reaches_bodies(activity, able, team)
 
     def _reaches_bodies(self, activity: Activity, able: list[list[int]], team: list[int]) -> bool:
         """Whether single exchanges bring as many bodies as are needed."""
@@ -116,29 +117,3 @@ class Staffing:
                     team, count = other, count + 1
                     break
         return count >= needed
-
-
-def drafting_weeks(activity: Activity, weeks: Sequence[Week]) -> range:
-    """Weeks in which the leader drafts the report after the team weeks (R052)."""
-    if not weeks or activity.team is None:
-        return range(0)
-    return range(weeks[-1] + 1, weeks[-1] + 1 + activity.team.drafting_weeks)
-
-
-def matched(able: Sequence[Sequence[int]]) -> list[int] | None:
-    """A different person for each seat, None if there are too few (Kuhn 1955)."""
-    seat_of: dict[int, int] = {}
-
-    def seat(number: int, seen: set[int]) -> bool:
-        for person in able[number]:
-            if person not in seen:
-                seen.add(person)
-                if person not in seat_of or seat(seat_of[person], seen):
-                    seat_of[person] = number
-                    return True
-        return False
-
-    if not all(seat(number, set()) for number in range(len(able))):
-        return None
-    person_of = {number: person for person, number in seat_of.items()}
-    return [person_of[number] for number in range(len(able))]

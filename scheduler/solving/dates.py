@@ -2,12 +2,15 @@
 
 import time
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scheduler.cost import date_terms
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, Starts
-from scheduler.run.running import Running
-from scheduler.values.problem import Problem
-from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status, TracePoint
+from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
+
+if TYPE_CHECKING:
+    from scheduler.dates.rows import Rows
 
 NO_DATES_FOR_ALL = (
     "It is proven that no dates let every place be covered; people are too short for the weekly pools."
@@ -27,20 +30,22 @@ class DatesLadder:
 
     def lacks_people_only(self) -> bool:
         """Whether there are dates as far as windows, links and limits go: then people are short, not dates."""
-        from scheduler.scarce.uncovered_places import lacks_people_only
+        from scheduler.counting.pre_check import lacking
 
-        return self.run.has_teams() and lacks_people_only(self.run.problem)
+        if not self.run.has_teams():
+            return False
+        return not lacking(self.run.prepared.without_people.rows(whole_teams=True))
 
     def dates(self, hint: Starts | None, shortages: tuple[Shortage, ...]) -> DatesAnswer:
         """Dates for which every place could be covered, else dates that count people by week only, or not at all."""
         if shortages:
             none = self.counted(shortages)
             return self._dates_without_people(hint, none)
-        whole = self._dates_with(hint, whole_teams=True)
+        whole = self._dates_with(hint, self.run.prepared.rows(whole_teams=True))
         if whole.starts is not None or whole.was_stopped or not self.run.has_teams():
             return whole
         left = self.run.params.dates_seconds - whole.figures.seconds
-        loose = self._dates_with(hint, whole_teams=False, seconds=left)
+        loose = self._dates_with(hint, self.run.prepared.rows(whole_teams=False), left)
         if loose.starts is None:
             return self._dates_without_people(hint, whole)
         is_proven = whole.status is Status.INFEASIBLE
@@ -56,28 +61,18 @@ class DatesLadder:
 
         First those at which few people are missing, else any there are.
         """
-        from scheduler.dates.people_enough import without_people
-
         found = self._dates_with_few_missing()
         if found is None:
-            left = self.run.seconds_left()
-            found = self._dates_with(hint, False, without_people(self.run.problem), left)
+            rows = self.run.prepared.without_people.rows(whole_teams=False)
+            found = self._dates_with(hint, rows, self.run.seconds_left())
         if found.starts is None:
             return self._about_this_problem(found) if found.status is Status.INFEASIBLE else whole
         is_proven = whole.status is Status.INFEASIBLE
         remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these people may be missing."
-        figures = found.figures.model_copy(
-            update={"remarks": (remark, *found.figures.remarks), "bound": None, "gap": None}
-        )
+        figures = found.figures.revised(Status.FEASIBLE, found.cost, None)
+        figures = figures.model_copy(update={"remarks": (remark, *found.figures.remarks)})
         certificates = tuple(own for own in whole.certificates if own.kind == "impossible")
-        return replace(
-            found,
-            figures=figures,
-            bound=None,
-            status=Status.FEASIBLE,
-            certificates=certificates,
-            shortages=whole.shortages,
-        )
+        return replace(found, figures=figures, certificates=certificates, shortages=whole.shortages)
 
     def _about_this_problem(self, found: DatesAnswer) -> DatesAnswer:
         """What was found without people as an answer to the problem itself: the same prices prove the same of it."""
@@ -87,66 +82,34 @@ class DatesLadder:
 
     def _dates_with_few_missing(self) -> DatesAnswer | None:
         from scheduler.dates.few_missing import dates_with_few_missing
-        from scheduler.nearby.shared_rows import shared_rows
         from scheduler.scarce.bound import uncovered_price
 
-        problem, begun = self.run.problem, time.monotonic()
-        seconds = min(self.run.params.dates_seconds, self.run.seconds_left()) * FEW_MISSING_SHARE
-        stop = self.run.stop
-
-        def must_end() -> bool:
-            return time.monotonic() - begun >= seconds or (stop is not None and stop())
-
-        price = uncovered_price(shared_rows(problem))
-        starts = dates_with_few_missing(problem, price, must_end, self.run.params.seed)
+        run = self.run
+        progress = run.progress(
+            "dates", min(run.params.dates_seconds, run.seconds_left()) * FEW_MISSING_SHARE
+        )
+        price = uncovered_price(run.prepared.shared)
+        starts = dates_with_few_missing(run.prepared, price, progress.must_end, run.params.seed)
         if starts is None:
             return None
-        self.run.keeper.offer(starts)
-        cost = sum(date_terms(problem, starts).values())
-        figures = PhaseFigures(
-            status=Status.FEASIBLE,
-            cost=cost,
-            bound=None,
-            gap=None,
-            seconds=round(time.monotonic() - self.run.started, 3),
-        )
-        point = TracePoint(seconds=figures.seconds, phase="dates", incumbent=cost, bound=None)
-        return DatesAnswer(Status.FEASIBLE, starts, cost, None, figures, (), (point,))
+        run.keeper.offer(starts)
+        cost = sum(date_terms(run.problem, starts).values())
+        progress.found(cost)
+        figures = PhaseFigures.of(Status.FEASIBLE, cost, None, time.monotonic() - run.started)
+        return DatesAnswer(dict(starts), figures, (), tuple(progress.trace))
 
-    def _dates_with(
-        self,
-        hint: Starts | None,
-        whole_teams: bool,
-        problem: Problem | None = None,
-        seconds: float | None = None,
-    ) -> DatesAnswer:
-        from scheduler.dates.search import solve_dates
+    def _dates_with(self, hint: Starts | None, rows: "Rows", seconds: float | None = None) -> DatesAnswer:
+        from scheduler.dates.search import find_dates
 
-        limit = self.run.params.dates_seconds if seconds is None else max(0.0, seconds)
-        return solve_dates(
-            problem or self.run.problem,
-            self.run.params.model_copy(update={"dates_seconds": limit}),
-            self.run.listener,
-            self.run.stop,
-            hint,
-            self.run.started,
-            whole_teams,
-            self.run.keeper,
-        )
+        return find_dates(self.run, rows, hint, seconds)
 
     def counted(self, shortages: tuple[Shortage, ...]) -> DatesAnswer:
         """What the pre-check says of dates for which every place could be covered."""
         from scheduler.counting.counted_proof import prove_counted
 
-        found = prove_counted(self.run.problem, shortages, self.run.params.dates_seconds)
+        found = prove_counted(self.run.prepared, shortages, self.run.params.dates_seconds)
         certificates = () if found is None else (found,)
-        seconds = round(time.monotonic() - self.run.started, 3)
-        figures = PhaseFigures(
-            status=Status.INFEASIBLE,
-            cost=None,
-            bound=None,
-            gap=None,
-            seconds=seconds,
-            remarks=("Proven impossible by counting, before any search.",),
-        )
-        return DatesAnswer(Status.INFEASIBLE, None, None, None, figures, certificates, (), shortages)
+        seconds = time.monotonic() - self.run.started
+        remarks = ("Proven impossible by counting, before any search.",)
+        figures = PhaseFigures.of(Status.INFEASIBLE, None, None, seconds, remarks)
+        return DatesAnswer(None, figures, certificates, shortages=shortages)

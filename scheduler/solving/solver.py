@@ -3,12 +3,11 @@
 What needs NumPy or OR-Tools is imported where it is used: who only reads, checks or verifies plans does without.
 """
 
-import time
 from importlib.metadata import version
 
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keep, Keeper
-from scheduler.run.running import Running
 from scheduler.solving.dates import DatesLadder
 from scheduler.solving.sound_answer import Found, first_sound
 from scheduler.solving.teams import TeamsLadder
@@ -64,18 +63,17 @@ def solve(
     BrokenPlan
         If the independent check finds that every plan found breaks a rule: such a plan never leaves.
     """
-    params, started = params or SolveParams(), time.monotonic()
-    keeper = Keeper(problem, params, keep, started)
-    return _solved(Running(problem, params, listener, stop, started, keeper), hint)
+    run = Running.begin(problem, params or SolveParams(), listener, stop).keeping(keep)
+    return _solved(run, hint)
 
 
 def _solved(run: Running, hint: Plan | None) -> Result:
     """All steps, one after the other."""
-    from scheduler.counting.pre_check import precheck
+    from scheduler.counting.pre_check import lacking
 
     require_valid(run.problem)
     ladder, people = DatesLadder(run), TeamsLadder(run)
-    shortages = precheck(run.problem)
+    shortages = lacking(run.prepared.rows(whole_teams=True))
     if shortages and not ladder.lacks_people_only():
         return _result(run, ladder.counted(shortages), None, None)
     dates = ladder.dates(None if hint is None else hint.starts(), shortages)
@@ -93,7 +91,7 @@ def _solved(run: Running, hint: Plan | None) -> Result:
 def _keep_dates(keeper: Keeper, dates: DatesAnswer) -> None:
     """The search for dates is over: its last plan is kept with all that is proven."""
     assert dates.starts is not None
-    keeper.bound, keeper.certificates = dates.bound, dates.certificates
+    keeper.proved(dates.bound, dates.certificates)
     keeper.offer(dates.starts)
     keeper.flush()
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from scheduler.cost import date_terms
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.run.keeper import broken_off, teams_of
-from scheduler.run.running import Running
 from scheduler.solving.sound_answer import Found
-from scheduler.values.result import SolveParams, StopRequest, gap
+from scheduler.values.result import gap
 
 FEW_PLACES = 3
 """So few uncovered places are first mended by moving a few areas."""
@@ -30,20 +30,11 @@ class TeamsLadder:
 
     def teams(self, dates: DatesAnswer) -> TeamsAnswer:
         """People for these dates."""
-        from scheduler.teams.assignment import assign_teams
+        from scheduler.teams.assignment import find_teams
 
         assert dates.starts is not None
-        stop = self._stop_after(dates)
         try:
-            return assign_teams(
-                self.run.problem,
-                dates.starts,
-                self.run.params,
-                self.run.listener,
-                stop,
-                started=self.run.started,
-                keeper=self.run.keeper,
-            )
+            return find_teams(self.run.ended_if(dates.was_stopped), dates.starts)
         except Exception as error:
             return teams_of(self.run.problem, dates.starts, (), (broken_off("teams", error),))
 
@@ -53,7 +44,7 @@ class TeamsLadder:
 
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
-        from scheduler.scarce.uncovered_places import cover_places
+        from scheduler.scarce.covering import cover_places
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
@@ -63,15 +54,7 @@ class TeamsLadder:
         if _is_good(*best, self.run.params.gap_target) or dates.was_stopped or best[1].was_stopped:
             return found
         try:
-            covered = cover_places(
-                self.run.problem,
-                *best,
-                self.run.params,
-                self.run.listener,
-                self.run.stop,
-                self.run.started,
-                self.run.keeper,
-            )
+            covered = cover_places(self.run, *best)
         except Exception as error:
             figures = best[0].figures.noted(broken_off("dates with fewer uncovered places", error))
             return [(replace(best[0], figures=figures), best[1]), *found]
@@ -82,19 +65,9 @@ class TeamsLadder:
         from scheduler.nearby.repairing import repair
 
         assert dates.starts is not None
-        stop = self._stop_after(dates)
+        run = self.run.ended_if(dates.was_stopped).within(self._seconds(REPAIR_SHARE))
         try:
-            starts, better = repair(
-                self.run.problem,
-                dates.starts,
-                teams,
-                self._for_teams(REPAIR_SHARE),
-                dates.bound,
-                self.run.listener,
-                stop,
-                self.run.started,
-                self.run.keeper,
-            )
+            starts, better = repair(run, dates.starts, teams, dates.bound)
         except Exception as error:
             figures = teams.figures.noted(broken_off("other dates for uncovered places", error))
             return dates, teams.model_copy(update={"figures": figures})
@@ -105,36 +78,22 @@ class TeamsLadder:
 
     def _with_seen(self, dates: DatesAnswer, found: list[Found]) -> list[Found]:
         """First of all a plan seen on the way, if that leaves fewer places uncovered than what came of it."""
-        from scheduler.teams.assignment import assign_teams
+        from scheduler.teams.assignment import find_teams
 
         seen, last = self.run.keeper.best, found[0][1]
         if seen is None or last is None or seen.costs.uncovered_places >= last.uncovered:
             return found
-        quick = self._for_teams(SEEN_SHARE)
-        stop = self._stop_after(dates)
+        quick = self.run.ended_if(dates.was_stopped).within(self._seconds(SEEN_SHARE))
         try:
-            teams = assign_teams(
-                self.run.problem,
-                seen.starts(),
-                quick,
-                self.run.listener,
-                stop,
-                seen.members,
-                self.run.started,
-            )
+            teams = find_teams(quick, seen.starts(), seen.members)
         except Exception as error:
             teams = teams_of(self.run.problem, seen.starts(), seen.members, (broken_off("teams", error),))
         return [(moved(dates, seen.starts(), seen.costs.date_cost, teams.uncovered), teams), *found]
 
-    def _for_teams(self, share: float) -> SolveParams:
-        """Limits with a share of the time for teams; little of it where the time for everything is over."""
+    def _seconds(self, share: float) -> float:
+        """A share of the time for teams; little of it where the time for everything is over."""
         left = max(LITTLE_SECONDS, self.run.seconds_left())
-        seconds = min(self.run.params.teams_seconds * share, left)
-        return self.run.params.model_copy(update={"teams_seconds": seconds})
-
-    def _stop_after(self, dates: DatesAnswer) -> StopRequest | None:
-        """Who stopped the search for dates wants no search for teams either, only a quick answer."""
-        return (lambda: True) if dates.was_stopped else self.run.stop
+        return min(self.run.params.teams_seconds * share, left)
 
 
 def _is_good(dates: DatesAnswer, teams: TeamsAnswer, gap_target: float) -> bool:

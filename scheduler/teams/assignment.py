@@ -10,18 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.dates.running import Running
+from scheduler.people.quick_teams import Assignment, filled, greedy_assignment
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.run.answers import OpenSeats, TeamsAnswer
-from scheduler.run.keeper import Keeper, broken_off
+from scheduler.run.keeper import broken_off
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
-from scheduler.teams.exact_search import search
-from scheduler.teams.greedy import Assignment, filled, greedy_assignment
-from scheduler.teams.model import Ints, TeamModel, indexes
+from scheduler.teams.exact_search import search_teams
 from scheduler.teams.relaxation import Relaxation
-from scheduler.teams.rows import TOLERANCE, TeamRows
+from scheduler.teams.rows import TeamRows
+from scheduler.values.arrays import TOLERANCE, Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
-from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest, gap
+from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest
 from scheduler.values.value import Week
 
 FEW_COLUMNS = 6
@@ -41,8 +43,6 @@ def assign_teams(
     listener: Listener | None = None,
     stop: StopRequest | None = None,
     hint: tuple[TeamMember, ...] = (),
-    started: float | None = None,
-    keeper: Keeper | None = None,
 ) -> TeamsAnswer:
     """Fill the seats of all teams for fixed dates.
 
@@ -59,16 +59,19 @@ def assign_teams(
         Gets trace points of phase 'uncovered' (seats) and 'teams' (cost).
     hint
         Teams to start from, as far as they keep the rules for these dates.
-    started
-        Start of the whole solve on the `time.monotonic` clock, from which trace points count.
-    keeper
-        Gets all better teams.
     """
-    solve = _TeamSolve(problem, starts, params, listener, stop, started, keeper)
+    return find_teams(Running.begin(problem, params, listener, stop), starts, hint)
+
+
+def find_teams(
+    run: Running, starts: Mapping[str, Sequence[Week]], hint: tuple[TeamMember, ...] = ()
+) -> TeamsAnswer:
+    """Find people for dates as one step of a solve (see `assign_teams`)."""
+    solve = _TeamSolve(run, starts)
     try:
         solve.run(hint)
     except KeyboardInterrupt:
-        solve.progress.was_stopped = True
+        solve.progress.stopped()
         solve.remarks.append("Interrupted: the best teams so far were kept.")
     except Exception as error:
         solve.remarks.append(broken_off("teams", error))
@@ -89,21 +92,12 @@ class _Guide:
 
 
 class _TeamSolve:
-    def __init__(
-        self,
-        problem: Problem,
-        starts: Mapping[str, Sequence[Week]],
-        params: SolveParams,
-        listener: Listener | None,
-        stop: StopRequest | None,
-        started: float | None,
-        keeper: Keeper | None = None,
-    ) -> None:
-        seconds = params.teams_seconds
-        self.params, self.starts, self.keeper = params, starts, keeper
-        self.progress = Progress("teams", seconds, params.team_gap_target, listener, stop, started)
-        self.cover = Progress("uncovered", seconds * COVER_SHARE, 0.0, listener, stop, started)
-        self.model = TeamModel(problem, starts)
+    def __init__(self, run: Running, starts: Mapping[str, Sequence[Week]]) -> None:
+        seconds = run.params.teams_seconds
+        self.params, self.starts, self.keeper = run.params, starts, run.keeper
+        self.progress = run.progress("teams", seconds, run.params.team_gap_target)
+        self.cover = run.progress("uncovered", seconds * COVER_SHARE)
+        self.model = TeamModel(run.problem, starts)
         self.rows = TeamRows(self.model)
         self.best = greedy_assignment(self.model)
         self.both = Objective.of_both(self.model)
@@ -126,10 +120,9 @@ class _TeamSolve:
         if (found.uncovered, found.cost()) >= (self.best.uncovered, self.best.cost()):
             return
         if found.uncovered < self.best.uncovered:
-            self.progress.incumbent = None
+            self.progress.found_of_another_kind()
         self.best = found
-        if self.keeper is not None:
-            self.keeper.offer(self.starts, self.model.members(indexes(found.chosen)))
+        self.keeper.offer(self.starts, self.model.members(indexes(found.chosen)))
         self.cover.found(found.uncovered)
 
     def answer(self) -> TeamsAnswer:
@@ -137,19 +130,11 @@ class _TeamSolve:
         cost = self.best.cost()
         bound = min(cost, self.cost_bound)
         is_optimal = self.best.uncovered == self.uncovered_bound and bound == cost
-        figures = PhaseFigures(
-            status=Status.OPTIMAL if is_optimal else Status.FEASIBLE,
-            cost=cost,
-            bound=bound,
-            gap=gap(cost, bound),
-            seconds=round(self.progress.seconds(), 3),
-            rounds=self.rounds,
-            columns=self.num_columns,
-            remarks=tuple(self.remarks),
-        )
+        status = Status.OPTIMAL if is_optimal else Status.FEASIBLE
+        figures = PhaseFigures.of(status, cost, bound, self.progress.seconds(), tuple(self.remarks))
         return TeamsAnswer(
             members=self.model.members(indexes(self.best.chosen)),
-            figures=figures,
+            figures=figures.model_copy(update={"rounds": self.rounds, "columns": self.num_columns}),
             uncovered=self.best.uncovered,
             uncovered_bound=self.uncovered_bound,
             open_seats=self._open_seats(),
@@ -292,4 +277,4 @@ class _TeamSolve:
     ) -> int | None:
         """Search some columns; the bound over them, if there is one."""
         best = self.best
-        return search(self.rows, columns, objective, best, self.params, seconds, is_done, self.take)
+        return search_teams(self.rows, columns, objective, best, self.params, seconds, is_done, self.take)

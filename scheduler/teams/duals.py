@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.teams.model import Floats, Ints, TeamModel
+from scheduler.people.team_model import TeamModel
 from scheduler.teams.rows import Row
+from scheduler.values.arrays import Floats, Ints
 
 SCALE = 1000
 """Duals are rounded to this fraction of a unit of cost."""

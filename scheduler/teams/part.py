@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.teams.model import Ints
 from scheduler.teams.rows import Row, RowKey, TeamRows
+from scheduler.values.arrays import Ints
 
 
 class TeamPart:

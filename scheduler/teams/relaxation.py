@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.people.team_model import TeamModel
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
-from scheduler.teams.model import Floats, Ints, TeamModel
 from scheduler.teams.rows import Row, RowKey, TeamRows
+from scheduler.values.arrays import Floats, Ints
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
+from scheduler.values.value import LEADER, Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 
 class Stage(Value):
@@ -97,6 +97,15 @@ class Team(Value):
     def seats(self) -> int:
         """Number of seats that inspectors fill, the leader's included."""
         return int(self.needs_leader) + sum(place.count for place in self.places)
+
+    def seats_by_skill(self) -> dict[str, int]:
+        """Number of these seats by skill, in the order of the places; the leader's is the last."""
+        count: dict[str, int] = {}
+        for place in self.places:
+            count[place.skill] = count.get(place.skill, 0) + place.count
+        if self.needs_leader:
+            count[LEADER] = count.get(LEADER, 0) + 1
+        return count
 
     def members(self) -> int:
         """Number of members, those of joint places included."""

@@ -77,6 +77,11 @@ class LagLink(Value):
     price_per_week: NonNegative = 0
     term: Term = "sequencing"
 
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages, the first one first."""
+        return self.before, self.after
+
 
 class WithinLink(Value):
     """`inner` runs within the weeks of `outer`, or starts in the same week if it is longer (option 3, R034)."""
@@ -84,6 +89,11 @@ class WithinLink(Value):
     kind: Literal["within"] = "within"
     inner: StageRef
     outer: StageRef
+
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages, the inner one first."""
+        return self.inner, self.outer
 
 
 class ApartLink(Value):
@@ -99,6 +109,11 @@ class ApartLink(Value):
     price_per_week: NonNegative
     term: Term = "sequencing"
 
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages."""
+        return self.one, self.other
+
 
 class NearLink(Value):
     """The two stages should be close: each clear week between, up to `cap_weeks`, costs `price_per_week` (R097)."""
@@ -109,6 +124,11 @@ class NearLink(Value):
     cap_weeks: Positive
     price_per_week: NonNegative
     term: Term = "co_ordination"
+
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages."""
+        return self.one, self.other
 
 
 Link = LagLink | WithinLink | ApartLink | NearLink

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from scheduler.values.plan import Plan
 from scheduler.values.proof import Certificate
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, WeekSpan
 
 
@@ -64,6 +64,22 @@ class PhaseFigures(Value):
     rounds: NonNegative = 0
     columns: NonNegative = 0
     remarks: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(
+        status: Status, cost: int | None, bound: int | None, seconds: float, remarks: tuple[str, ...] = ()
+    ) -> "PhaseFigures":
+        """The figures of a phase, its gap computed where cost and bound are known."""
+        distance = None if cost is None or bound is None else gap(cost, bound)
+        seconds = round(seconds, 3)
+        return PhaseFigures(
+            status=status, cost=cost, bound=bound, gap=distance, seconds=seconds, remarks=remarks
+        )
+
+    def revised(self, status: Status, cost: int | None, bound: int | None) -> "PhaseFigures":
+        """The figures of the same phase with another plan or bound."""
+        new = PhaseFigures.of(status, cost, bound, self.seconds, self.remarks)
+        return new.model_copy(update={"rounds": self.rounds, "columns": self.columns})
 
     def noted(self, *remarks: str) -> "PhaseFigures":
         """The same with further remarks."""

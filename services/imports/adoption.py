@@ -13,7 +13,7 @@ from models import Activity, PlanVersion, TeamPlace
 from scheduler.cost import make_plan
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import LagLink, Link, Problem, WithinLink
+from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from services import audit
 from services.imports.adopted_before import ADOPTED, carry_steps, is_known, seat_rows, stage_rows
@@ -118,16 +118,8 @@ def _announced_part(problem: Problem) -> Problem:
     """The problem of the activities that have dates, and nothing else."""
     activities = tuple(own for own in problem.activities if own.published is not None)
     names = {own.id for own in activities}
-    links = tuple(link for link in problem.links if set(_ends(link)) <= names)
+    links = tuple(link for link in problem.links if {end.activity for end in link.ends} <= names)
     return problem.model_copy(update={"activities": activities, "links": links})
-
-
-def _ends(link: Link) -> tuple[str, str]:
-    if isinstance(link, LagLink):
-        return link.before.activity, link.after.activity
-    if isinstance(link, WithinLink):
-        return link.inner.activity, link.outer.activity
-    return link.one.activity, link.other.activity
 
 
 def _plan(session: Session, problem: Problem, version: int) -> Plan:

@@ -3,7 +3,6 @@
 Teams whose work is done stay who they were: a new plan fills no seat of theirs.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, T
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
-from scheduler.values.value import LEADER
 from services import audit
 from services.errors import NotFound, Objection, Refused
 
@@ -162,10 +160,7 @@ def team_places(problem: Problem, plan: Plan, version: int) -> Iterator[TeamPlac
     for activity in problem.activities:
         if activity.team is None:
             continue
-        seats = Counter({place.skill: place.count for place in activity.team.places})
-        if activity.team.needs_leader:
-            seats[LEADER] = 1
-        for skill, count in seats.items():
+        for skill, count in activity.team.seats_by_skill().items():
             people: list[str | None] = [*filled.get((activity.id, skill), [])]
             for person in people + [None] * (count - len(people)):
                 yield TeamPlace(

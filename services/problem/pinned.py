@@ -14,28 +14,19 @@ def links_that_hold(
     its assessment within nine months any more: the assessment is planned freely then.
     """
     for link in links:
-        ends = _ends(link)
-        if not any(_settled(activities[ref.activity]) is not None for ref in ends) or _can_hold(
+        if not any(_settled(activities[ref.activity]) is not None for ref in link.ends) or _can_hold(
             link, activities, tables
         ):
             yield link
 
 
-def _ends(link: Link) -> tuple[StageRef, StageRef]:
-    if isinstance(link, LagLink):
-        return link.before, link.after
-    if isinstance(link, WithinLink):
-        return link.outer, link.inner
-    return link.one, link.other
-
-
 def _can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[str, LagTable]) -> bool:
-    one, other = ((list(_starts(activities, ref)), _duration(activities, ref)) for ref in _ends(link))
+    one, other = ((list(_starts(activities, ref)), _duration(activities, ref)) for ref in link.ends)
     if isinstance(link, WithinLink):
         return any(
-            inner == outer or (outer < inner and inner + other[1] <= outer + one[1])
-            for outer in one[0]
-            for inner in other[0]
+            inner == outer or (outer < inner and inner + one[1] <= outer + other[1])
+            for inner in one[0]
+            for outer in other[0]
         )
     if isinstance(link, LagLink):
         table = tables[link.table]

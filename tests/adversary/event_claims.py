@@ -17,6 +17,7 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import WeekSpan
 from tests.adversary.question import Question
 from tests.adversary.weeks import team_weeks
+from tests.known import known
 
 
 def the_event_is_in_force(question: Question, result: ReplanResult) -> Iterator[str]:
@@ -96,10 +97,9 @@ def _activity(problem: Problem, name: str) -> Activity:
 
 def the_past_stays(question: Question, result: ReplanResult) -> Iterator[str]:
     """Stages that have begun before the present week stay where they were, and no other one moves before it."""
-    assert question.plan is not None
     now = question.now_week
     for choice in result.choices:
-        for name, before in question.plan.starts().items():
+        for name, before in known(question.plan).starts().items():
             for old, new in zip(before, choice.plan.starts()[name], strict=True):
                 if old != new and min(old, new) < now:
                     yield f"{name} moves from week {old} to {new}, now is {now}"

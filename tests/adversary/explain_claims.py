@@ -14,33 +14,31 @@ from tests.adversary.prices import date_terms
 from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import timetables_of
 from tests.adversary.weeks import ends
+from tests.known import known
 from tests.shortfalls import without_one_unit
 
 
 def ask(question: Question) -> Explanation:
     """Why is the area where it is?"""
-    assert question.plan is not None
-    return explain(question.problem, question.plan, question.area)
+    return explain(question.problem, known(question.plan), question.area)
 
 
 def fitting(
     question: Question, alternative: Alternative, others: frozenset[str] = frozenset()
 ) -> Best | None:
     """A plan with the area at an alternative, some others perhaps moved, no worse covered than now."""
-    assert question.plan is not None
-    suits = there(question.plan, alternative.dates)
-    return making_room(question.problem, question.plan, question.area, suits, others)
+    suits = there(known(question.plan), alternative.dates)
+    return making_room(question.problem, known(question.plan), question.area, suits, others)
 
 
 def the_cheaper_weeks_are_told(question: Question, answer: Explanation) -> Iterator[str]:
     """For each week of the first stage in which the area would be cheaper its cheapest timetable, fitting or not."""
-    assert question.plan is not None
-    now, best = question.plan.costs.date_cost, dict[int, int]()
+    now, best = known(question.plan).costs.date_cost, dict[int, int]()
     timetables = list(timetables_of(question.problem, question.area))
     for timetable in timetables:
         week, cost = (
             timetable.starts[answer.activity][0],
-            cost_beside(question.problem, question.plan, timetable),
+            cost_beside(question.problem, known(question.plan), timetable),
         )
         if cost < min(now, best.get(week, now)):
             best[week] = cost
@@ -98,12 +96,14 @@ def displacements_are_smallest(question: Question, answer: Explanation) -> Itera
 
     Where the plan leaves places uncovered, areas that make room may be more than needed (docs/reasons.md).
     """
-    assert question.plan is not None
     for alternative in answer.alternatives:
-        if alternative.shortfall.is_empty or question.plan.costs.uncovered_places:
+        if alternative.shortfall.is_empty or known(question.plan).costs.uncovered_places:
             continue
         best = making_room(
-            question.problem, question.plan, question.area, there(question.plan, alternative.dates)
+            question.problem,
+            known(question.plan),
+            question.area,
+            there(known(question.plan), alternative.dates),
         )
         told = alternative.displacement and (
             len(alternative.displacement.moved),
@@ -115,8 +115,7 @@ def displacements_are_smallest(question: Question, answer: Explanation) -> Itera
 
 def terms_are_right(question: Question, answer: Explanation) -> Iterator[str]:
     """What the area adds to each term of the cost of dates, the others being there."""
-    assert question.plan is not None
-    names, starts = set(answer.activities), question.plan.starts()
+    names, starts = set(answer.activities), known(question.plan).starts()
     links = [link for link in question.problem.links if not names & {end.activity for end in ends(link)}]
     others = [activity for activity in question.problem.activities if activity.id not in names]
     rest = question.problem.model_copy(update={"activities": tuple(others), "links": tuple(links)})
@@ -128,9 +127,8 @@ def terms_are_right(question: Question, answer: Explanation) -> Iterator[str]:
 
 def counts_prove(question: Question, answer: Explanation) -> Iterator[str]:
     """Each count of people shows that so many places stay uncovered at least, where the others are."""
-    assert question.plan is not None
     for alternative in answer.alternatives:
-        suits = there(question.plan, alternative.dates)
+        suits = there(known(question.plan), alternative.dates)
         fewest = Model(question.problem, suits).best(("uncovered",))
         for pool in alternative.pools:
             if fewest is not None and fewest.values[0] < pool.lack:
@@ -139,9 +137,8 @@ def counts_prove(question: Question, answer: Explanation) -> Iterator[str]:
 
 def everybody_with_the_skill_is_told(question: Question, answer: Explanation) -> Iterator[str]:
     """Each missing seat with its weeks, and everybody who has its skill."""
-    assert question.plan is not None
     for alternative in answer.alternatives:
-        starts = question.plan.starts() | {item.activity: item.starts for item in alternative.dates}
+        starts = known(question.plan).starts() | {item.activity: item.starts for item in alternative.dates}
         yield from wrong_lists(question.problem, starts, alternative.seats)
 
 

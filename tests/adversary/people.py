@@ -22,6 +22,7 @@ from tests.adversary.seats import (
     reviews_left,
 )
 from tests.adversary.weeks import team_weeks
+from tests.known import known
 
 Weeks = tuple[int, ...]
 
@@ -101,8 +102,7 @@ class People:
 
         The documents say nothing of a team of which every seat is open; the checker asks no bodies of it.
         """
-        assert review.team is not None
-        joint, by_body = {place.body for place in review.team.joint}, defaultdict(list)
+        joint, by_body = {place.body for place in known(review.team).joint}, defaultdict(list)
         seats = {key: sits for key, sits in self.sits.items() if key[0] == review.id}
         for (_, _, number), sits in seats.items():
             by_body[self.problem.inspectors[number].body].append(sits)

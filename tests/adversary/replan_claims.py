@@ -19,6 +19,7 @@ from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.seats import is_there, may_ever_fill
 from tests.adversary.timetables import Timetable
 from tests.adversary.weeks import team_weeks
+from tests.known import known
 
 
 def suits(problem: Problem) -> bool:
@@ -41,11 +42,9 @@ def draw(seed: str) -> Question:
 
 def ask(question: Question) -> ReplanResult:
     """Replan after the event."""
-    assert question.plan is not None
-    assert question.event is not None
     rule = StabilityRule(frozen_weeks=question.frozen_weeks)
     params = ReplanParams(now_week=question.now_week, stability=rule, seconds=20.0, num_workers=1)
-    return replan(question.problem, question.plan, question.event, params)
+    return replan(question.problem, known(question.plan), known(question.event), params)
 
 
 def after(question: Question, result: ReplanResult) -> Model:
@@ -54,14 +53,13 @@ def after(question: Question, result: ReplanResult) -> Model:
     'People at work on what has begun stay there as far as they can' (docs/solver-model.md): the code exchanges nobody,
     and fills no open seat, in a team that has begun and of which everybody may go on; in others all seats are free.
     """
-    assert question.plan is not None
-    model, starts = Model(result.problem), question.plan.starts()
+    model, starts = Model(result.problem), known(question.plan).starts()
     people = {person.id: person for person in result.problem.inspectors}
     for review in result.problem.activities:
         if review.team is None or review.id not in starts:
             continue
         weeks = team_weeks(review, starts[review.id])
-        members = [member for member in question.plan.members if member.activity == review.id]
+        members = [member for member in known(question.plan).members if member.activity == review.id]
         stay = all(
             may_ever_fill(review, member.skill, people[member.inspector])
             and is_there(result.problem, people[member.inspector], weeks)
@@ -81,15 +79,13 @@ def moves_from(plan: Plan, timetable: Timetable) -> int:
 def fewest(question: Question, result: ReplanResult) -> Best | None:
     """A plan with the fewest uncovered places, then the fewest moves."""
     plan = question.plan
-    assert plan is not None
-    return after(question, result).best(("uncovered", lambda timetable: moves_from(plan, timetable)))
+    return after(question, result).best(("uncovered", lambda timetable: moves_from(known(plan), timetable)))
 
 
 def fewest_moves(question: Question, result: ReplanResult, uncovered: int) -> int | None:
     """The fewest moves of plans with no more uncovered places."""
     plan, model = question.plan, after(question, result).limit("uncovered", uncovered)
-    assert plan is not None
-    best = model.best((lambda timetable: moves_from(plan, timetable),))
+    best = model.best((lambda timetable: moves_from(known(plan), timetable),))
     return None if best is None else best.values[0]
 
 
@@ -108,11 +104,10 @@ def a_plan_is_found(question: Question, result: ReplanResult) -> Iterator[str]:
 def choices_keep_the_rules(question: Question, result: ReplanResult) -> Iterator[str]:
     """Every plan that is offered keeps every rule, and all its numbers are right."""
     before = question.plan
-    assert before is not None
     for choice in result.choices:
         costs = costs_of(result.problem, choice.plan.starts(), choice.plan.members)
-        moved = sum(choice.plan.starts()[name] != weeks for name, weeks in before.starts().items())
-        left = len(_people(before) - _people(choice.plan))
+        moved = sum(choice.plan.starts()[name] != weeks for name, weeks in known(before).starts().items())
+        left = len(_people(known(before)) - _people(choice.plan))
         if not keeps_rules(result.problem, choice.plan):
             yield f"{choice.names} breaks a rule"
         if costs != choice.plan.costs:
@@ -129,8 +124,7 @@ def _people(plan: Plan) -> set[tuple[str, str]]:
 def few_enough(question: Question, result: ReplanResult) -> int | None:
     """As many places as must stay uncovered, or as were before the event: to fill these nothing is moved."""
     best = fewest(question, result)
-    assert question.plan is not None
-    return None if best is None else max(best.values[0], question.plan.costs.uncovered_places)
+    return None if best is None else max(best.values[0], known(question.plan).costs.uncovered_places)
 
 
 def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:

@@ -6,11 +6,12 @@ from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.dates.few_missing import dates_with_few_missing
 from scheduler.dates.people_enough import without_people
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.candidates import MOST_KEPT, candidates_near
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.people.quick_teams import quick_members
 from scheduler.run.answers import Starts
-from scheduler.run.keeper import quick_members
 from scheduler.run.progress import Progress
 from scheduler.solving.solver import solve
 from scheduler.values.problem import PeriodLimit, Place, Problem, Stage, Team
@@ -42,17 +43,25 @@ def one_team(*windows: tuple[int, int]) -> Problem:
 def test_nobody_is_missing_where_dates_without_people_leave_most_of_them_out() -> None:
     problem = one_team((0, 40), (0, 40), (0, 40), (0, 40))
     blind = solve_dates(without_people(problem), SolveParams(num_workers=1, dates_seconds=2)).starts
-    seeing = dates_with_few_missing(problem, 1_000, lambda: False)
+    seeing = dates_with_few_missing(Prepared(problem), 1_000, lambda: False)
     assert (open_places(problem, known(blind)), open_places(problem, known(seeing))) == (9, 0)
 
 
 def test_limits_that_leave_no_dates_are_not_softened_with_those_of_people() -> None:
     limit = PeriodLimit(id="none", span=span(0, 52), kinds=("jar",), maximum=0)
-    assert dates_with_few_missing(two_areas(period_limits=(limit,)), 10, lambda: False) is None
+    limited = Prepared(two_areas(period_limits=(limit,)))
+    assert dates_with_few_missing(limited, 10, lambda: False) is None
     problem = two_areas()
-    assert set(known(dates_with_few_missing(problem, 10, lambda: False))) == {
-        own.id for own in problem.activities
-    }
+    found = known(dates_with_few_missing(Prepared(problem), 10, lambda: False))
+    assert set(found) == {own.id for own in problem.activities}
+
+
+def test_rows_that_others_go_on_to_use_keep_their_limits() -> None:
+    """Too few people for three teams at once: they are missing at a price in a copy of the rows only."""
+    prepared = Prepared(one_team((0, 2), (0, 2), (0, 2)))
+    before = {whole: list(prepared.rows(whole).max_excess) for whole in (True, False)}
+    assert known(dates_with_few_missing(prepared, 1_000, lambda: False)) != {}
+    assert {whole: list(prepared.rows(whole).max_excess) for whole in (True, False)} == before
 
 
 def test_without_time_for_dates_those_with_few_missing_are_the_plan() -> None:

@@ -45,14 +45,14 @@ def test_enumeration_finds_exactly_the_timetables_within_a_reach(option: Option)
             starts, positions = np.array(weeks), np.full(len(weeks), position)
             real = is_allowed(group.own_costs(positions, starts))
             columns = Columns(rows)
-            numbers = columns.add_plan({int(group.members[position]): weeks[0]})
-            assert numbers == [0]
+            columns.add_plan([(int(group.members[position]), weeks[0])])
+            assert columns.starts == [weeks[0]]
             everything = [own for own, is_real in zip(weeks, real, strict=True) if is_real]
             if not everything:
                 continue
             columns = Columns(rows)
             for own in everything:
-                columns.add_plan({int(group.members[position]): own})
+                columns.add_plan([(int(group.members[position]), own)])
             cost = dict(zip(columns.starts, columns.priced(duals, 100).tolist(), strict=True))
             assert int(priced.cheapest()[position]) == min(cost.values())
             slack = np.full(len(group.members), -1)
@@ -79,10 +79,10 @@ def test_columns_added_since_a_mix_was_made_are_not_taken() -> None:
     """Plans made between two solves of the master once broke the search for unions."""
     rows = Rows(build_graph(one_area()), People(one_area()))
     columns = Columns(rows)
-    columns.add_plan({0: (0, 3)})
+    columns.add_plan([(0, (0, 3))])
     mix = np.array([1.0])
     used = columns.usage(mix)
-    columns.add_plan({0: (9, 12)})
+    columns.add_plan([(0, (9, 12))])
     assert (columns.usage(mix) == used).all()
     assert used.sum() > 0
 

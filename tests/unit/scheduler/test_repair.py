@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
+from scheduler.dates.running import Running
 from scheduler.nearby import neighbourhood
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
 from scheduler.nearby.repairing import repair
@@ -46,7 +47,7 @@ def repaired(problem: Problem, starts: Starts, **changes: Any) -> tuple[Starts, 
     """Dates and teams after the repair of a schedule that is short of people."""
     answer = assign_teams(problem, starts, PARAMS)
     assert answer.uncovered > 0
-    found = repair(problem, starts, answer, PARAMS.model_copy(update=changes))
+    found = repair(Running.begin(problem, PARAMS.model_copy(update=changes)), starts, answer)
     broken = {own.rule for own in check(problem, make_plan(problem, found[0], found[1].members))}
     assert broken <= SHORTAGE_RULES
     return found
@@ -74,7 +75,7 @@ def test_the_figures_say_what_was_moved() -> None:
 def test_pinned_reviews_stay_and_the_answer_stays_with_them() -> None:
     problem = with_reviews(one_team_for_two(), pinned_starts=(0, 3))
     answer = assign_teams(problem, AT_ONCE, PARAMS)
-    assert repair(problem, AT_ONCE, answer, PARAMS) == (AT_ONCE, answer)
+    assert repair(Running.begin(problem, PARAMS), AT_ONCE, answer) == (AT_ONCE, answer)
 
 
 def test_only_one_of_two_is_pinned_then_the_other_moves() -> None:
@@ -132,7 +133,7 @@ def test_what_hangs_on_a_review_moves_with_it_if_its_pool_has_room(is_busy: bool
 def test_without_a_shortage_nothing_changes() -> None:
     problem, starts = one_team_for_two(), {"jar-north": (0, 3), "jar-south": (20, 23)}
     answer = assign_teams(problem, starts, PARAMS)
-    assert repair(problem, starts, answer, PARAMS) == (starts, answer)
+    assert repair(Running.begin(problem, PARAMS), starts, answer) == (starts, answer)
 
 
 def test_teams_that_a_person_stopped_are_not_repaired() -> None:
@@ -140,7 +141,7 @@ def test_teams_that_a_person_stopped_are_not_repaired() -> None:
     answer = assign_teams(problem, AT_ONCE, PARAMS, stop=lambda: True)
     assert answer.was_stopped
     assert answer.uncovered > 0
-    assert repair(problem, AT_ONCE, answer, PARAMS) == (AT_ONCE, answer)
+    assert repair(Running.begin(problem, PARAMS), AT_ONCE, answer) == (AT_ONCE, answer)
 
 
 @pytest.mark.parametrize("how", ["no time", "stop", "interrupt"])
@@ -152,7 +153,7 @@ def test_an_early_end_keeps_the_given_plan(how: str) -> None:
     answer = assign_teams(problem, AT_ONCE, PARAMS)
     params = PARAMS.model_copy(update={"teams_seconds": 0.0}) if how == "no time" else PARAMS
     stop = {"no time": None, "stop": lambda: True, "interrupt": interrupt}[how]
-    assert repair(problem, AT_ONCE, answer, params, stop=stop) == (AT_ONCE, answer)
+    assert repair(Running.begin(problem, params, stop=stop), AT_ONCE, answer) == (AT_ONCE, answer)
 
 
 MENDABLE = (0, 8, 10, 14, 20, 23, 28, 36)
@@ -192,7 +193,9 @@ def test_a_neighbourhood_of_all_areas_finds_the_cheapest_covered_dates(
 @pytest.mark.parametrize("seed", MENDABLE[:3] + HOPELESS[:3])
 def test_repair_never_makes_a_plan_worse(seed: int) -> None:
     problem, starts, answer = tiny_shortage(seed)
-    later, after = repair(problem, starts, answer, PARAMS.model_copy(update={"teams_seconds": 2.0}))
+    later, after = repair(
+        Running.begin(problem, PARAMS.model_copy(update={"teams_seconds": 2.0})), starts, answer
+    )
     cost = [sum(date_terms(problem, own).values()) for own in (starts, later)]
     assert (after.uncovered, cost[1]) <= (answer.uncovered, cost[0])
     broken = {own.rule for own in check(problem, make_plan(problem, later, after.members))}

@@ -7,9 +7,8 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.cost import date_terms, make_plan, uncovered_places
-from scheduler.dates.lines import Ints
-from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import rounded_up
+from scheduler.dates.running import Running
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.shared_rows import shared_rows
 from scheduler.scarce.prices import Persons
@@ -17,6 +16,7 @@ from scheduler.scarce.pricing import TeamPricing
 from scheduler.scarce.search import cover
 from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Absence, PartnerLimit, PeriodLimit, Place, Problem, Stage, Team
 from scheduler.values.result import SolveParams, Status
 from scheduler.verifying.verifier import verify
@@ -60,11 +60,11 @@ def test_as_few_places_as_possible_stay_uncovered_and_the_bound_never_says_more(
 def test_any_prices_bound_what_stays_uncovered(option: Option, seed: int, people: int) -> None:
     """However bad the prices of rows and persons are."""
     problem = short_problem(option, seed, people)
-    rows, persons = without_costs(shared_rows(problem)), Persons(problem)
+    rows, persons = shared_rows(problem).without_costs(), Persons(problem)
     pricing = TeamPricing(rows, persons, SCALE, uncovered_price=1)
     least = known(fewest(option, seed, people))
     for number in range(20):
-        _, value = pricing.value(random_prices(rows.num_rows, persons, number))
+        _, value = pricing.price(random_prices(rows.num_rows, persons, number))
         assert rounded_up(known(value), SCALE) <= least
 
 
@@ -80,9 +80,8 @@ def random_prices(num_rows: int, persons: Persons, seed: int) -> Ints:
 def test_dates_and_people_together_cover_what_the_cheapest_dates_leave_open() -> None:
     problem = small(4)
     dates = solve_dates(problem, PARAMS, whole_teams=True)
-    starts = known(dates.starts)
-    teams = assign_teams(problem, starts, PARAMS)
-    found = cover(problem, starts, teams, PARAMS, 2.0)
+    teams = assign_teams(problem, known(dates.starts), PARAMS)
+    found = cover(Running.begin(problem, PARAMS), known(dates.starts), teams, 20.0)
     assert (teams.uncovered, known(found.teams).uncovered, found.uncovered_bound) == (2, 0, 0)
     assert known(dates.cost) <= known(found.date_bound) <= known(found.date_cost)
 
@@ -93,15 +92,15 @@ def test_what_is_there_already_is_kept_if_there_is_no_time() -> None:
     starts = known(dates.starts)
     teams = assign_teams(problem, starts, PARAMS)
     for seconds, stop in ((0.0, None), (5.0, lambda: True)):
-        found = cover(problem, starts, teams, PARAMS, seconds, stop=stop)
-        assert (found.starts, found.teams) == (starts, teams)
+        found = cover(Running.begin(problem, PARAMS, stop=stop), dates.starts, teams, seconds)
+        assert (found.starts, found.teams) == (dates.starts, teams)
         assert found.uncovered_bound == 0
 
 
 def test_without_a_plan_to_begin_with_one_is_found() -> None:
     problem = two_areas()
-    found = cover(problem, None, None, PARAMS, 5.0)
-    assert (known(found.teams).uncovered, found.uncovered_bound) == (0, 0)
+    found = cover(Running.begin(problem, PARAMS), None, None, 5.0)
+    assert (found.teams.uncovered, found.uncovered_bound) == (0, 0)
     assert found.date_cost == sum(date_terms(problem, known(found.starts)).values())
 
 
@@ -136,14 +135,13 @@ def test_prices_of_persons_have_names_of_their_own() -> None:
 
 def test_what_dates_of_covered_plans_cost_at_least_can_be_verified() -> None:
     problem = small(4)
-    found = cover(problem, None, None, PARAMS, 2.0)
-    teams = known(found.teams)
-    assert teams.uncovered == 0
-    certificate = known(found.date_certificate)
-    assert certificate.bound == found.date_bound
-    plan = make_plan(problem, known(found.starts), teams.members)
-    assert verify(problem, plan, (certificate,)).refusals == ()
-    forged = certificate.model_copy(update={"bound": plan.costs.date_cost + 1})
+    found = cover(Running.begin(problem, PARAMS), None, None, 20.0)
+    assert known(found.teams).uncovered == 0
+    certificate = found.date_certificate
+    assert known(certificate).bound == found.date_bound
+    plan = make_plan(problem, known(found.starts), known(found.teams).members)
+    assert verify(problem, plan, (known(certificate),)).refusals == ()
+    forged = known(certificate).model_copy(update={"bound": plan.costs.date_cost + 1})
     assert verify(problem, plan, (forged,)).refusals != ()
 
 

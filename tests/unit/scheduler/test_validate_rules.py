@@ -74,7 +74,9 @@ def test_a_joint_place_needs_a_visit_that_is_linked_r034() -> None:
 
 
 def test_a_saved_place_refers_to_another_activity_of_the_area_r033() -> None:
-    assert found(with_team(saved=(SavedPlace(skill="management", after=ref("ca-north")),))) == ""
+    saved = with_team(saved=(SavedPlace(skill="management", after=ref("ca-north")),))
+    assert found(saved.model_copy(update={"links": ()})) == ""
+    assert "saved only if on_site of ca-north ends before analysis begins" in found(saved)
     own = (SavedPlace(skill="management", after=ref("jar-north", "analysis")),)
     assert "no other activity of north" in found(with_team(saved=own))
 

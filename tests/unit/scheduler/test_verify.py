@@ -8,6 +8,7 @@ from benchmarks.instances import small
 from scheduler.cost import make_plan
 from scheduler.counting.counted_proof import prove_counted
 from scheduler.counting.pre_check import precheck
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.search import solve_dates
 from scheduler.events import InspectorAbsence
 from scheduler.replanning.carried_proof import carried_over
@@ -372,5 +373,5 @@ def test_what_the_pre_check_counts_is_a_proof_too(option: Option, seed: int) -> 
     problem = tiny_problem(option, seed)
     shortages = precheck(problem)
     assert shortages
-    certificate = known(prove_counted(problem, shortages, seconds=5))
+    certificate = prove_counted(Prepared(problem), shortages, seconds=5)
     assert verify(problem, None, [certificate]).is_accepted

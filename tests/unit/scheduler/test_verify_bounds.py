@@ -9,14 +9,13 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.areas.graph import build_graph
-from scheduler.dates.lines import Ints
-from scheduler.dates.phase_one import without_costs
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates
 from scheduler.people.capacity import People
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.pricing import TeamPricing
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import PastReview, Problem
 from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import bound_of_dates, bound_of_missing
@@ -92,7 +91,7 @@ def test_any_prices_prove_the_same_bound_of_dates_to_solver_and_verifier(
 @EACH
 def test_any_prices_prove_the_same_lack_of_timetables_to_solver_and_verifier(name: str) -> None:
     problem = PROBLEMS[name]()
-    rows = without_costs(rows_of(problem, whole_teams=True))
+    rows = rows_of(problem, whole_teams=True).without_costs()
     duals = random_duals(rows, 1)
     value = lagrangian_value(rows, price_all(rows, duals, SCALE), duals, SCALE, missing_price=1)
     assert bound_of_missing(problem, certificate(problem, "impossible", named(rows, duals))).value == value
@@ -101,14 +100,14 @@ def test_any_prices_prove_the_same_lack_of_timetables_to_solver_and_verifier(nam
 @EACH
 def test_any_prices_prove_the_same_uncovered_places_to_solver_and_verifier(name: str) -> None:
     problem = PROBLEMS[name]()
-    rows, persons = without_costs(rows_of(problem, whole_teams=False)), Persons(problem)
+    rows, persons = rows_of(problem, whole_teams=False).without_costs(), Persons(problem)
     draw = np.random.default_rng(3)
     own = random_duals(rows, 2)
     own[[row for row in range(rows.num_rows) if rows.name(row).startswith(PEOPLE_ROWS)]] = 0
     people = draw.integers(0, 60, persons.num_prices) * (draw.random(persons.num_prices) < 0.5)
     unbounded = np.flatnonzero(persons.maxima.ravel() < 0)
     people[len(people) - persons.maxima.size + unbounded] = 0
-    _, value = TeamPricing(rows, persons, SCALE, 1).value(np.concatenate([own, people]))
+    _, value = TeamPricing(rows, persons, SCALE, 1).price(np.concatenate([own, people]))
     names = named(rows, own) | {persons.name(n): int(dual) for n, dual in enumerate(people.tolist()) if dual}
     assert bound_of_uncovered(problem, certificate(problem, "uncovered", names, False)).value == value
 

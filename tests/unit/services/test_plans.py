@@ -12,6 +12,7 @@ from scheduler.values.problem import Problem
 from services.errors import NotFound, Refused
 from services.plans import plan_store
 from services.problem.build import build_problem
+from tests.builders import complete_plan, one_area, team
 from tests.tables import AT, MONDAYS, SKILLS, WHO, fill, plan_for, result_of, store
 
 
@@ -73,6 +74,16 @@ def test_a_seat_without_an_inspector_is_an_uncovered_place(engine: Engine) -> No
     ]
     assert len(places) == len(whole) == 3 * (1 + len(SKILLS))
     assert all(place.inspector_code for place in whole)
+
+
+def test_two_places_of_the_same_skill_are_two_seats() -> None:
+    problem = one_area()
+    review = problem.activities[0]
+    two = review.model_copy(update={"team": team("education", "education")})
+    places = list(
+        plan_store.team_places(problem.model_copy(update={"activities": (two,)}), complete_plan(), 1)
+    )
+    assert sorted(place.skill for place in places) == ["education", "education", "leader"]
 
 
 def test_a_plan_for_another_problem_is_refused(engine: Engine) -> None:

@@ -1,33 +1,17 @@
 """The step of a solve in which people turn out to be scarce: what it begins with, and what becomes of its answer."""
 
-import time
 from dataclasses import replace
 
-from scheduler.counting.pre_check import precheck
-from scheduler.dates.people_enough import without_people
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
-from scheduler.run.keeper import Keeper
 from scheduler.scarce.answer import Covering
 from scheduler.scarce.search import cover
-from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.values.result import Listener, SolveParams, Status, StopRequest, gap
-
-
-def lacks_people_only(problem: Problem) -> bool:
-    """Whether the pre-check finds nothing short but people: then there are dates, with uncovered places."""
-    return not precheck(without_people(problem))
+from scheduler.values.result import Status
 
 
 def cover_places(
-    problem: Problem,
-    dates: DatesAnswer,
-    teams: TeamsAnswer | None,
-    params: SolveParams,
-    listener: Listener | None,
-    stop: StopRequest | None,
-    started: float,
-    keeper: Keeper | None = None,
+    run: Running, dates: DatesAnswer, teams: TeamsAnswer | None
 ) -> tuple[DatesAnswer, TeamsAnswer | None]:
     """Dates and teams with fewer uncovered places, in the time that is left of the whole solve.
 
@@ -40,8 +24,7 @@ def cover_places(
     -------
     The best dates and teams, with the proven minimum of uncovered places over all dates and its certificate.
     """
-    left = params.dates_seconds + params.teams_seconds - (time.monotonic() - started)
-    found = cover(problem, dates.starts, teams, params, max(0.0, left), listener, stop, started, keeper)
+    found = cover(run, dates.starts, teams, run.seconds_left())
     return _merged(dates, teams, found), found.teams
 
 
@@ -59,17 +42,9 @@ def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> D
     bound = _bound(dates, found)
     is_optimal = found.date_cost == bound and found.teams.uncovered == _least(dates, found)
     status = Status.OPTIMAL if is_optimal else Status.FEASIBLE
-    figures = dates.figures.model_copy(
-        update={
-            "status": status,
-            "cost": found.date_cost,
-            "bound": bound,
-            "gap": None if bound is None else gap(found.date_cost, bound),
-            "remarks": (*dates.figures.remarks, _remark(dates, teams, found)),
-        }
-    )
+    figures = dates.figures.revised(status, found.date_cost, bound).noted(_remark(dates, teams, found))
     starts = {name: tuple(own) for name, own in found.starts.items()}
-    return replace(known, status=status, starts=starts, cost=found.date_cost, bound=bound, figures=figures)
+    return replace(known, starts=starts, figures=figures)
 
 
 def _least(dates: DatesAnswer, found: Covering) -> int:

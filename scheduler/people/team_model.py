@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
 from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_weeks
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 def indexes(values: Iterable[int]) -> Ints:
@@ -156,7 +153,5 @@ def _seats(index: int, review: Activity) -> list[Seats]:
     """The leader's seat first, then the places."""
     if review.team is None:
         return []
-    counts = {LEADER: 1} if review.team.needs_leader else {}
-    for place in review.team.places:
-        counts[place.skill] = counts.get(place.skill, 0) + place.count
-    return [Seats(index, skill, count) for skill, count in counts.items()]
+    counts = sorted(review.team.seats_by_skill().items(), key=lambda own: own[0] != LEADER)
+    return [Seats(index, skill, count) for skill, count in counts]
