@@ -37,7 +37,7 @@ COMMANDS = {
     "explain": Command(
         "reasons", "explain", "Explain why an area has its dates, and what would free cheaper ones."
     ),
-    "moves": Command("reasons", "moves", "Rank every week for an area, with who would have to make room."),
+    "moves": Command("reasons", "moves", "Rank every week for an area, and show who would make room."),
     "bottlenecks": Command(
         "reasons", "bottlenecks", "Show what one more inspector, unit or start would save."
     ),
@@ -63,7 +63,7 @@ COMMANDS = {
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
-    "waive": Command("words", "waive", "Record why a step may break a rule."),
+    "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
     "evidence": Command(
         "evidence_requests", "evidence", "Show the evidence asked of areas, and record what comes in."
@@ -113,7 +113,7 @@ class Commands(TyperGroup):
 app = typer.Typer(
     cls=Commands,
     name="jarcycle",
-    help="Plans and runs the joint area review cycle.",
+    help="Plan and run the joint area review cycle.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -96,7 +96,7 @@ class MailSettings(BaseSettings):
     @classmethod
     def _is_address(cls, sender: str) -> str:
         if "@" not in sender or any(sign in sender for sign in "\r\n"):
-            raise ValueError("a sender is a mail address such as programme@example.org")
+            raise ValueError("a sender is an email address such as programme@example.org")
         return sender
 
     @model_validator(mode="after")

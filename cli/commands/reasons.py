@@ -73,7 +73,7 @@ def moves(
     most: Most = 30,
     as_json: arguments.Json = False,
 ) -> None:
-    """Rank every week for an area by the cost of all dates, with who would make room, or why it is impossible."""
+    """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.naming.names import Names
     from services.shown.reasons.answers import move_row

@@ -209,7 +209,7 @@ def proof_in_words(result: ReplanResult) -> str:
         places = plural(main.uncovered, "place stays uncovered", "places stay uncovered")
         return (
             f"{moved.capitalize()}, but {places}; it is proven that at least {result.uncovered_bound} must. "
-            f"Give it more --seconds: other moves may cover more. {took}"
+            f"Try more --seconds: other moves may cover more. {took}"
         )
     return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"
 

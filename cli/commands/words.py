@@ -85,7 +85,7 @@ def agree(
     """Agree a different day for a milestone or a deadline; a hard one moves later only with --waiver (R094)."""
     if (day is None) != counted:
         raise WrongUsage(
-            "DAY and --counted exclude each other. Give one of them: --counted is the day that the rules count."
+            "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
         )
     word = _word(who, as_of, why)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
@@ -109,7 +109,7 @@ def waive(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Record why a rule that the dates of a step break is waived."""
+    """Record the reason for waiving a rule that the dates of a step break."""
     word = _word(who, as_of, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
