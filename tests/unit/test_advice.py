@@ -126,6 +126,17 @@ def test_an_inspector_is_they(package: str) -> None:
     assert lines_with(package, re.compile(r"\b([Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?)\b")) == []
 
 
+def test_variables_of_services_say_what_they_are() -> None:
+    """A link, an activity, a seat: not 'own', which says nothing."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "services").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "own" in (getattr(node, "id", ""), getattr(node, "arg", ""))
+    ]
+    assert found == []
+
+
 def lines_with(package: str, words: re.Pattern[str]) -> list[str]:
     """Lines of a package, comments and docstrings among them, in which a word is found."""
     return [
