@@ -19,7 +19,7 @@ PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "conf
 OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts", "keeps", "made", "puts"}
 """What may follow 'jarcycle' where the product is meant and not a command."""
 
-SENT = re.compile(r"\b(?:(?:Maybe look|Look) at|See:?) (?!what )([^.:;]*)")
+SENT = re.compile(r"\b(?:Look at|See:?) (?!what )([^.:;]*)")
 """An advice to look somewhere."""
 
 SEEN_HERE = ("the new dates", "the closures", "something", "one area")
@@ -112,7 +112,7 @@ def faults_in(text: str) -> Iterator[str]:
             yield f"'{place}' names no command, page, variable or document"
 
 
-ROOMS = ("services", "scheduler", "reports")
+ROOMS = PACKAGES
 """Where every sentence is plain: advice is an imperative, and a person is 'they'."""
 
 

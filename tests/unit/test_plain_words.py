@@ -8,10 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.name_graph import ROOT
-from tests.unit.test_advice import texts
-
-FOLDERS = ("cli", "config", "console", "flows", "models")
-"""Where no message says 'Maybe'."""
 
 IMPERATIVES = {
     *("Ask", "Check", "Choose", "Export", "Give", "Leave", "Name", "Publish", "Save", "See", "Set", "Swap"),
@@ -41,17 +37,6 @@ def is_advising(message: str) -> bool:
 def numbered(text: str) -> list[str]:
     """Numbers of requirements in a text."""
     return re.findall(r"\bR\d{3}\b", text)
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_no_message_says_maybe(folder: str) -> None:
-    found = [
-        f"{path.relative_to(ROOT)}:{line}: {text}"
-        for path in sources(folder)
-        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
-        if re.search(r"\bMaybe\b", text)
-    ]
-    assert found == []
 
 
 def test_every_command_called_wrongly_says_what_is_wrong_and_what_to_do() -> None:
