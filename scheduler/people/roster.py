@@ -77,6 +77,8 @@ class Staff:
         self.bodies = tuple(inspector.body for inspector in problem.inspectors)
         self._skilled: dict[str, Mask] = {}
         self._independent: dict[str, Mask] = {}
+        self._periods: dict[Week, list[int]] = {}
+        self._there: dict[tuple[Week, ...], Mask] = {}
 
     @cached_property
     def present(self) -> Mask:
@@ -92,6 +94,13 @@ class Staff:
     def available(self) -> Mask:
         """The weeks in which each is trained and there, whatever they have done before, shape (inspectors, weeks)."""
         return availability(self.problem)
+
+    def there(self, weeks: Sequence[Week]) -> Mask:
+        """Who is available in all of some weeks, nobody outside the horizon, shape (inspectors,)."""
+        key = tuple(weeks)
+        if key not in self._there:
+            self._there[key] = is_present(self.available, key)
+        return self._there[key]
 
     def numbers(self, announced: Iterable[str]) -> list[int]:
         """Those of announced people who are still inspectors: who has left is in no team any more."""
@@ -132,6 +141,11 @@ class Staff:
         return np.array(most, dtype=np.int64).reshape(len(self.rests), len(periods))
 
     @cached_property
+    def resting(self) -> list[tuple[int, Mask]]:
+        """Weeks of rest that somebody needs, and who needs so many; without those who need none."""
+        return [(rest, self.rests == rest) for rest in sorted(set(self.rests.tolist())) if rest > 0]
+
+    @cached_property
     def past_begun(self) -> Ints:
         """Past reviews that began in each period, shape (inspectors, periods)."""
         return past_begun(self.problem)
@@ -157,7 +171,10 @@ class Staff:
 
     def periods_of(self, week: Week) -> list[int]:
         """Numbers of the periods that hold a week."""
-        return [number for number, period in enumerate(self.problem.periods) if week in period.span]
+        if week not in self._periods:
+            periods = enumerate(self.problem.periods)
+            self._periods[week] = [number for number, period in periods if week in period.span]
+        return self._periods[week]
 
     def _mask(self, values: Iterable[bool]) -> Mask:
         return np.array(list(values), dtype=bool)
@@ -218,13 +235,15 @@ class Roster:
 
     def free(self, weeks: Sequence[Week]) -> Mask:
         """Who could work in all of these weeks and rest afterwards, shape (inspectors,)."""
-        return is_present(self.staff.available, weeks) & self._rested(weeks)
+        return self.staff.there(weeks) & self._rested(weeks)
 
     def may_sit(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
         """Who could have a seat of a review with these team weeks, shape (inspectors,)."""
         able = np.ones(len(self.staff.rests), dtype=bool)
         for _, passes in self._rules(review, skill, weeks):
             able &= passes
+            if not able.any():
+                break
         return able
 
     def why_not(self, person: int, review: Activity, skill: str, weeks: Sequence[Week]) -> WhyNot | None:
@@ -248,7 +267,8 @@ class Roster:
 
         The other seats of the review stay empty, each of them may still bring a body (R056).
         """
-        wanted = [np.flatnonzero(self.may_sit(review, skill, weeks)).tolist() for skill in skills]
+        able = {skill: self.may_sit(review, skill, weeks) for skill in dict.fromkeys(skills)}
+        wanted = [np.flatnonzero(able[skill]).tolist() for skill in skills]
         open_seats = (review.team.seats() if review.team is not None else 0) - len(skills)
         return people_of_enough_bodies(review.team, wanted, self.staff.bodies, open_seats)
 
@@ -289,7 +309,7 @@ class Roster:
         if not weeks:
             return
         yield "not_trained", staff.trained_from <= weeks[0]
-        yield "away", is_present(staff.available, weeks)
+        yield "away", staff.there(weeks)
         seated = [person for _, person in self.seats.get(review.id, ())]
         yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
         yield "busy", self._rested(weeks)
@@ -302,9 +322,9 @@ class Roster:
         """Who has neither work nor rest in these weeks, and no work in the rest that they would have after them."""
         inside = [week for week in weeks if 0 <= week < self._taken.shape[1]]
         rested = np.asarray(~self._taken[:, inside].any(axis=1))
-        for rest in set(self.staff.rests.tolist()) if weeks else ():
+        for rest, needing in self.staff.resting if weeks else ():
             after = self._taken[:, max(0, weeks[-1] + 1) : max(0, weeks[-1] + 1 + rest)].any(axis=1)
-            rested &= ~(after & (self.staff.rests == rest))
+            rested &= ~(after & needing)
         return rested
 
     def _told(self, why: Reason, person: int, weeks: Sequence[Week]) -> WhyNot:

@@ -14,7 +14,7 @@ from scheduler.values.problem import Absence, JointPlace, PastReview, Period, Pr
 from scheduler.values.value import LEADER
 from tests.adversary.plans import some_plan
 from tests.adversary.problems import tiny
-from tests.builders import changed, inspector, members, one_area, ref, span, team, two_areas
+from tests.builders import changed, inspector, members, one_area, ref, review, span, team, two_areas
 from tests.complete import complete, complete_plan
 from tests.known import known
 
@@ -60,7 +60,7 @@ def disagreements(problem: Problem, plan: Plan) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_a_seat_is_refused_exactly_where_the_check_objects_and_for_a_rule_that_it_names(seed: int) -> None:
     problem = tiny(f"roster {seed}", suits=lambda own: bool(own.inspectors))
     plan = some_plan(problem, Random(seed))
@@ -126,6 +126,21 @@ def test_a_reached_maximum_is_told_with_its_period_and_counts_past_reviews() -> 
     assert found == WhyNot(why="at_maximum", period="FY")
     assert roster.begins_left(0, 10) == {0: 0}
     assert roster.why_not(0, problem.activities[0], LEADER, (30, 31)) is None
+
+
+def test_a_leader_who_drafts_as_many_reports_as_allowed_leads_no_other_then_r052() -> None:
+    asks = team("education", drafting_weeks=3)
+    problem = two_areas(
+        inspectors=(PERSON,),
+        activities=(review("north", team=asks), review("south", team=asks)),
+        leader_drafts=1,
+    )
+    starts = {"jar-north": (9, 12), "jar-south": (9, 12)}
+    roster = Roster(Staff(problem), starts, members({"jar-south": {LEADER: "ann"}}))
+    north, last = problem.activities[0], roster.weeks["jar-south"][-1]
+    assert roster.why_not(0, north, LEADER, (last + 2,)) == WhyNot(why="drafting")
+    assert roster.why_not(0, north, "education", (last + 2,)) is None
+    assert roster.why_not(0, north, LEADER, (last + 3,)) is None
 
 
 def test_a_team_is_found_beside_the_others_or_not_at_all() -> None:

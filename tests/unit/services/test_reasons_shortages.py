@@ -2,12 +2,14 @@
 
 import pytest
 
+from scheduler.explaining.short_people import Holder
 from scheduler.solving.solver import solve
-from scheduler.values.problem import PeriodLimit
+from scheduler.values.problem import PastReview, PeriodLimit
 from scheduler.values.result import Result, Shortage, ShortageKind
 from scheduler.values.row_facts import RowName
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
+from services.shown.reasons.shortfalls import holder_in_words
 from tests.builders import one_area, review, span
 
 
@@ -38,6 +40,14 @@ def test_an_activity_without_weeks_is_called_by_its_area_whatever_its_identifier
     problem = one_area(activities=(review("north", id="pool:leader"),))
     told = shortage_in_words(Names(problem), lack("stranded", activities=("pool:leader",)))
     assert told.startswith("The JAR of North has no possible weeks")
+
+
+def test_a_past_review_that_keeps_somebody_is_told_by_its_area() -> None:
+    past = PastReview(id="2003/7", area="north", team_weeks=(3,), members=("ann",))
+    names = Names(one_area(past_reviews=(past,)))
+    holder = Holder(inspector="ann", why="busy", activities=("jar-north", "2003/7"))
+    told = holder_in_words(names, holder)
+    assert told == "ann works on or rests after the JAR of North and a past review of North"
 
 
 def test_a_result_stored_when_shortages_were_words_is_read_without_them() -> None:
