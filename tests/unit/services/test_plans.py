@@ -12,7 +12,8 @@ from scheduler.values.problem import Problem
 from services.errors import NotFound, Refused
 from services.plans import plan_store
 from services.problem.build import build_problem
-from tests.builders import complete_plan, one_area, team
+from tests.builders import one_area, team
+from tests.complete import complete_plan
 from tests.tables import AT, MONDAYS, SKILLS, WHO, fill, plan_for, result_of, store
 
 
