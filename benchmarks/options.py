@@ -16,7 +16,7 @@ from scheduler.values.result import Result, SolveParams
 from scheduler.verifying.verifier import verify
 from services.shown.option_charts import Across, trade_off_dots
 from services.shown.option_rows import markdown, options_table
-from services.solves.scenarios import Scenario, scenario
+from services.solves.scenarios import Draws, Scenario, scenario
 
 OPTIONS = (1, 2, 3, 4)
 PARAMS = SolveParams(dates_seconds=60, teams_seconds=60)
@@ -60,7 +60,7 @@ def run(
     mix = solve_mix(variants, results, params)
     if mix is not None:
         seconds = time.monotonic() - began
-        own = _scenario("mixed", mix.problem, mix.result, draws, mix.choice, mix.bound, mix.num_decided)
+        own = _scenario("mixed", mix.problem, mix.result, draws, mix)
         scenarios += [own] if own else []
         rows.append(_row("mixed", mix.problem, mix.result, own, draws, sample) | _verified(mix, seconds))
     _write(rows, scenarios, params)
@@ -78,20 +78,13 @@ def _verified(mix: MixAnswer, seconds: float) -> dict[str, Any]:
     }
 
 
-def _scenario(name: str, problem: Problem, result: Result, draws: int, *mix: Any) -> Scenario | None:
+def _scenario(
+    name: str, problem: Problem, result: Result, draws: int, mix: MixAnswer | None = None
+) -> Scenario | None:
     if result.plan is None:
         return None
-    choice, mix_bound, num_decided = mix or (None, None, None)
-    return scenario(
-        name,
-        problem,
-        result.plan,
-        bound=result.dates.bound,
-        draws=draws,
-        choice=choice,
-        mix_bound=mix_bound,
-        num_decided=num_decided,
-    )
+    bound = result.dates.bound
+    return scenario(name, problem, result.plan, bound=bound, draws=Draws(draws), mix=mix)
 
 
 def _row(
@@ -122,7 +115,7 @@ def _robustness(
     if found is None or result.plan is None:
         return dict.fromkeys(SIMULATED)
     began = time.monotonic()
-    scenario("again", problem, result.plan, draws=draws)
+    scenario("again", problem, result.plan, draws=Draws(draws))
     seconds = time.monotonic() - began
     sampled = replan_sample(problem, result.plan, exact_replan(REPLAN_SECONDS), sample)
     return {

@@ -18,7 +18,8 @@ from services.option_words import OF_ALL
 from services.plans.plan_store import load_plan
 from services.shown.option_rows import options_table
 from services.solves.options import SolvedMix, solve_mixed
-from services.solves.scenarios import MIXED, Scenario, scenario
+from services.solves.scenarios import MIXED, Draws, Scenario, scenario
+from services.solves.solving import Asker
 
 DRAWS = 1000
 
@@ -69,9 +70,8 @@ def solve_mix(versions: dict[str, int | None], profile: str, who: str) -> Solved
     """Choose each area's option and solve."""
     params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(MIXED, params) as progress:
-        found = solve_mixed(
-            open_engine(), versions, params, profile=profile, who=who, clock=now, listener=progress.hear
-        )
+        asker = Asker(who, now, progress.hear)
+        found = solve_mixed(open_engine(), versions, params, asker, profile=profile)
         progress.end(found.solved)
     return found
 
@@ -87,8 +87,6 @@ def measure(name: str, version: int, mix: SolvedMix | None, draws: int) -> Scena
         stored.plan,
         version=version,
         bound=stored.result.dates.bound,
-        draws=draws,
-        choice=None if mix is None else mix.choice,
-        mix_bound=None if mix is None else mix.bound,
-        num_decided=None if mix is None else mix.num_decided,
+        draws=Draws(draws),
+        mix=mix,
     )

@@ -15,7 +15,7 @@ from reports.words import plural
 from scheduler.values.result import SolveParams
 from services.bootstrap import now, open_engine
 from services.option_words import OF_ALL, SolveOption
-from services.solves.solving import solve_option
+from services.solves.solving import Asker, solve_option
 
 
 def _name() -> str:
@@ -58,15 +58,8 @@ def solve_one(option: SolveOption, profile: str, who: str) -> dict[str, Any]:
     """Solve under one option; its figures."""
     params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(option, params) as progress:
-        solved = solve_option(
-            open_engine(),
-            option.for_problem,
-            params,
-            profile=profile,
-            who=who,
-            clock=now,
-            listener=progress.hear,
-        )
+        asker = Asker(who, now, progress.hear)
+        solved = solve_option(open_engine(), option.for_problem, params, asker, profile=profile)
         progress.end(solved)
     return stored_figures(solved)
 

@@ -15,6 +15,7 @@ from scheduler.checking.checker import check
 from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
+from services.casework.sign_offs import Word
 from services.errors import PlanRefused
 from services.naming.steps import find_activities
 from services.plans import plan_store
@@ -75,7 +76,7 @@ def confirm(
     day = arguments.today(as_of)
 
     def change(opened: Session) -> Raised:
-        return precision.confirm_year(opened, year, arguments.person(who), now(), day, why)
+        return precision.confirm_year(opened, year, Word(arguments.person(who), now(), day, why))
 
     raised = changed(open_database(), change, dry_run, as_json)
     if as_json:
@@ -105,8 +106,8 @@ def finalise(
 
     def change(opened: Session) -> Raised:
         codes = [code for text in activities or () for code in _published_codes(opened, text)]
-        person, at = arguments.person(who), now()
-        return precision.finalise(opened, codes if activities else None, person, at, day, why)
+        word = Word(arguments.person(who), now(), day, why)
+        return precision.finalise(opened, codes if activities else None, word)
 
     raised = changed(open_database(), change, dry_run, as_json)
     if as_json:

@@ -22,6 +22,7 @@ from scheduler.values.result import Status
 from services.bootstrap import now, open_database
 from services.solves.named_events import who_in_words, with_codes
 from services.solves.replanning import Replanned, replan_stored
+from services.solves.solving import Asker
 
 NAMES = {
     "fewest_moves": "fewest dates moved",
@@ -106,15 +107,7 @@ def _run(
         engine = open_database()
         return interruptible(
             lambda stop: replan_stored(
-                engine,
-                version,
-                event,
-                params,
-                who=who,
-                clock=now,
-                listener=listener,
-                stop=stop,
-                dry_run=dry_run,
+                engine, version, event, params, Asker(who, now, listener, stop), dry_run=dry_run
             )
         )
     return interruptible(lambda stop: Replanned(0, _replan_files(found, event, params, listener, stop), ()))

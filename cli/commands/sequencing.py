@@ -69,18 +69,20 @@ def compare_options(
     All four options and the cheapest mix are solved on the same facts, one after the other, and stored as drafts.
     With PLAN... stored plans are compared and nothing is solved; with --input problem files are solved instead.
     """
+    from services.solves.scenarios import Draws
+
     _require_sense(plan, input, adopt, mix, (picture, output))
     params = solve_params(profile, seconds, teams_seconds, seed)
-    settings = (draws, params.seed)
+    drawn = Draws(draws, params.seed)
     is_stopped = False
     if plan:
-        answered = from_plans(plan, settings)
+        answered = from_plans(plan, drawn)
     elif input:
-        answered, is_stopped = interruptible(lambda stop: from_files(input, params, mix, settings, stop))
+        answered, is_stopped = interruptible(lambda stop: from_files(input, params, mix, drawn, stop))
     else:
         engine, person = open_database(), arguments.person(who)
         answered, is_stopped = interruptible(
-            lambda stop: from_database(engine, params, profile, person, mix, settings, stop)
+            lambda stop: from_database(engine, params, profile, person, mix, drawn, stop)
         )
     if adopt:
         _adopt(answered.scenarios, arguments.person(who))
@@ -116,7 +118,7 @@ def _code(answered: Answered) -> int:
 def _adopt(scenarios: list[Scenario], who: str) -> None:
     from services.solves.scenarios import adopt_mix
 
-    choice = next((own.choice for own in scenarios if own.choice), None)
+    choice = next((own.mix.choice for own in scenarios if own.mix), None)
     if choice is None:
         say("There is no mix to adopt.")
         return
@@ -174,8 +176,8 @@ def _document(own: Scenario) -> dict[str, Any]:
         "team_terms": own.costs.team_terms,
         "mix_bound": own.mix_bound,
         "mix_gap": own.mix_gap,
-        "areas_decided": own.num_decided,
-        "option_by_area": own.choice,
+        "areas_decided": own.mix and own.mix.num_decided,
+        "option_by_area": own.mix and own.mix.choice,
         "measures": own.measures,
         "robustness": own.robustness,
     }

@@ -29,7 +29,7 @@ from services.bootstrap import now, open_database
 from services.option_words import OF_ALL, SolveOption, option_named
 from services.programme import find_programme
 from services.solves import solve_runs
-from services.solves.solving import solve_option
+from services.solves.solving import Asker, solve_option
 
 
 class Document(StrEnum):
@@ -161,16 +161,8 @@ def _solve_stored(
     names = OF_ALL if is_list else (option_named(option or _default_option(engine)),)
 
     def one(name: SolveOption, stop: StopFlag) -> dict[str, Any]:
-        solved = solve_option(
-            engine,
-            name.for_problem,
-            params,
-            profile=profile,
-            who=who,
-            clock=now,
-            listener=Progress(f"option {name}"),
-            stop=stop,
-        )
+        asker = Asker(who, now, Progress(f"option {name}"), stop)
+        solved = solve_option(engine, name.for_problem, params, asker, profile=profile)
         if solved.was_stopped and not stop():
             say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
         return figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)

@@ -101,8 +101,9 @@ def _lateness(seed: int, code: str, step_id: str) -> int:
 
 def _announce(opened: Session, day: date, at: datetime, who: str) -> None:
     """The yearly confirmation (R016), and dates that are due to be final (R017)."""
+    word = Word(who, at, day, "demonstration")
     if day == next_working_day(date(day.year, *CONFIRMED_ON)):
         year = financial_year(date(day.year + 1, 4, 1))
         if year in {financial_year(first) for first in first_stage_days(opened).values()}:
-            precision.confirm_year(opened, year, who, at, day, "demonstration")
-    precision.finalise(opened, None, who, at, day, "demonstration")
+            precision.confirm_year(opened, year, word)
+    precision.finalise(opened, None, word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,19 +23,7 @@ from services.naming.shortages import shortage_in_words
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
-    from services.solves.scenarios import Scenario
-
-Settings = tuple[int, int]
-"""Draws of the simulation, and its seed."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The option of each area in a mix, and what is proven of it."""
-
-    by_area: Mapping[str, str]
-    bound: int | None
-    num_decided: int
+    from services.solves.scenarios import Draws, Mix, Scenario
 
 
 @dataclass
@@ -56,7 +43,7 @@ class Answered:
             self.messages += [(name, remark) for remark in result.dates.remarks]
 
 
-def from_plans(texts: list[str], settings: Settings) -> Answered:
+def from_plans(texts: list[str], draws: Draws) -> Answered:
     """Stored plans; each is called by its option, by its number too where two have the same."""
     from services.solves.scenarios import scenario
 
@@ -75,8 +62,7 @@ def from_plans(texts: list[str], settings: Settings) -> Answered:
                 own.plan,
                 version=own.version,
                 bound=bound,
-                draws=settings[0],
-                seed=settings[1],
+                draws=draws,
             )
         )
     return answered
@@ -88,43 +74,34 @@ def from_database(
     profile: str,
     who: str,
     mix: bool,
-    settings: Settings,
+    draws: Draws,
     stop: StopFlag,
 ) -> Answered:
     """The four options of the stored facts, one after the other, and their mix."""
     from services.solves.options import OPTIONS, solve_mixed
-    from services.solves.solving import solve_option
+    from services.solves.solving import Asker, solve_option
 
     answered = Answered()
     versions: dict[str, int | None] = {}
-    common = {"profile": profile, "who": who, "clock": now, "stop": stop}
     for option in OPTIONS:
         if stop():
             return answered
         name = str(option)
-        solved = solve_option(engine, option, params, listener=Progress(f"option {name}"), **common)  # type: ignore[arg-type]
+        asker = Asker(who, now, Progress(f"option {name}"), stop)
+        solved = solve_option(engine, option, params, asker, profile=profile)
         versions[name] = solved.version
         answered.note(name, solved.problem, solved.result)
-        _add(answered, name, solved.problem, solved.result, solved.version, settings)
+        _add(answered, name, solved.problem, solved.result, solved.version, draws)
     if mix and not stop():
-        mixed = solve_mixed(engine, versions, params, listener=Progress("mix"), **common)  # type: ignore[arg-type]
+        asker = Asker(who, now, Progress("mix"), stop)
+        mixed = solve_mixed(engine, versions, params, asker, profile=profile)
         solved = mixed.solved
         answered.note("mixed", solved.problem, solved.result)
-        _add(
-            answered,
-            "mixed",
-            solved.problem,
-            solved.result,
-            solved.version,
-            settings,
-            Choice(mixed.choice, mixed.bound, mixed.num_decided),
-        )
+        _add(answered, "mixed", solved.problem, solved.result, solved.version, draws, mixed)
     return answered
 
 
-def from_files(
-    paths: list[Path], params: SolveParams, mix: bool, settings: Settings, stop: StopFlag
-) -> Answered:
+def from_files(paths: list[Path], params: SolveParams, mix: bool, draws: Draws, stop: StopFlag) -> Answered:
     """A problem file for each option, called by their names without ending, and their mix."""
     from scheduler.solving.solver import solve
 
@@ -138,12 +115,11 @@ def from_files(
             return answered
         results[name] = solve(problem, params, listener=Progress(name), stop=stop)
         answered.note(name, problem, results[name])
-        _add(answered, name, problem, results[name], None, settings)
+        _add(answered, name, problem, results[name], None, draws)
     found = _mix(problems, results, params, stop) if mix and not stop() else None
     if found is not None:
         answered.note("mixed", found.problem, found.result)
-        choice = Choice(found.choice, found.bound, found.num_decided)
-        _add(answered, "mixed", found.problem, found.result, None, settings, choice)
+        _add(answered, "mixed", found.problem, found.result, None, draws, found)
     return answered
 
 
@@ -164,8 +140,8 @@ def _add(
     problem: Problem,
     result: Result,
     version: int | None,
-    settings: Settings,
-    choice: Choice | None = None,
+    draws: Draws,
+    mix: Mix | None = None,
 ) -> None:
     from services.solves.scenarios import scenario
 
@@ -176,11 +152,8 @@ def _add(
             result.plan,
             version=version,
             bound=result.dates.bound,
-            draws=settings[0],
-            seed=settings[1],
-            choice=choice.by_area if choice else None,
-            mix_bound=choice.bound if choice else None,
-            num_decided=choice.num_decided if choice else None,
+            draws=draws,
+            mix=mix,
         )
         answered.scenarios.append(found)
 

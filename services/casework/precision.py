@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -11,6 +11,7 @@ from config.findings import nearest
 from config.policy import ConfirmationRules, day_in
 from models import Activity, PlannedStage
 from services import audit
+from services.casework.sign_offs import Word
 from services.casework.steps import LIVING
 from services.days.step_dates import day_text
 from services.days.weeks import financial_year
@@ -57,12 +58,10 @@ def higher(present: str | None, level: Precision) -> str:
     return present
 
 
-def confirm_year(
-    session: Session, year: str, who: str, at: datetime, as_of: date, reason: str = ""
-) -> Raised:
+def confirm_year(session: Session, year: str, word: Word) -> Raised:
     """Confirm every activity that starts in a financial year ('FY2006-07'), due by 31 December before it (R016).
 
-    Late confirmation needs a reason, which the audit log keeps.
+    Late confirmation needs a reason, the word's note, which the audit log keeps.
     """
     due_on = confirmation_due(year, policy_of(session).confirmation)
     first_days = first_stage_days(session)
@@ -75,15 +74,13 @@ def confirm_year(
         years = sorted({financial_year(day) for day in first_days.values()})
         message = "no published activity starts in that financial year."
         raise Refused.because(year, message, nearest(year, years), "R016")
-    return _raise(session, chosen, Precision.CONFIRMED, due_on, who, at, as_of, reason, "R016")
+    return _raise(session, chosen, Precision.CONFIRMED, due_on, word, "R016")
 
 
-def finalise(
-    session: Session, codes: Iterable[str] | None, who: str, at: datetime, as_of: date, reason: str = ""
-) -> Raised:
+def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raised:
     """Make the dates of activities final: those named, or (None) all that are due to be by a day (R017).
 
-    Due on 31 March or twelve weeks before the first stage, whichever is earlier; late needs a reason.
+    Due on 31 March or twelve weeks before the first stage, whichever is earlier; late needs a reason, the word's note.
 
     Raises
     ------
@@ -94,7 +91,7 @@ def finalise(
     published = {activity.code: activity for activity in _published(session)}
     due = {code: final_due(first_days[code], rules) for code in published}
     if codes is None:
-        chosen = [code for code in published if due[code] <= as_of]
+        chosen = [code for code in published if due[code] <= word.as_of]
     else:
         chosen = list(dict.fromkeys(codes))
         unknown = [code for code in chosen if code not in published]
@@ -108,7 +105,7 @@ def finalise(
             )
     earliest = min((due[code] for code in chosen), default=None)
     rows = [published[code] for code in chosen]
-    return _raise(session, rows, Precision.FINAL, earliest, who, at, as_of, reason, "R017")
+    return _raise(session, rows, Precision.FINAL, earliest, word, "R017")
 
 
 def confirmation_due(year: str, rules: ConfirmationRules) -> date:
@@ -182,15 +179,12 @@ def _raise(
     activities: list[Activity],
     level: Precision,
     due_on: date | None,
-    who: str,
-    at: datetime,
-    as_of: date,
-    reason: str,
+    word: Word,
     requirement: str,
 ) -> Raised:
     rising = [activity for activity in activities if higher(activity.precision, level) != activity.precision]
-    is_late = bool(rising) and due_on is not None and as_of > due_on
-    if is_late and due_on is not None and not reason.strip():
+    is_late = bool(rising) and due_on is not None and word.as_of > due_on
+    if is_late and due_on is not None and not word.note.strip():
         message = f"they should have been {level} by {day_text(due_on)}."
         raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
     before = {activity.code: activity.precision for activity in rising}
@@ -198,5 +192,14 @@ def _raise(
         activity.precision = level.value
     after = dict.fromkeys(before, level.value)
     if rising:
-        audit.record(session, who, at, f"make {level}", "programme", before=before, after=after, why=reason)
+        audit.record(
+            session,
+            word.who,
+            word.at,
+            f"make {level}",
+            "programme",
+            before=before,
+            after=after,
+            why=word.note,
+        )
     return Raised(level, tuple(before), due_on, is_late)

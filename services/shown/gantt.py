@@ -25,11 +25,9 @@ def plan_chart(
     *,
     today: date | None,
     weeks: int | None = None,
-    start: date | None = None,
     selection: Selection = EVERYTHING,
     audience: Audience = Audience.INSPECTORATE,
     link: NameLink = lambda code: "",
-    key: str = "gantt",
 ) -> GanttChart:
     """A version as a Gantt chart, a row for each area.
 
@@ -38,9 +36,7 @@ def plan_chart(
     today
         Where the today line stands and what counts as late; None for neither.
     weeks
-        Weeks shown; all of the plan when None.
-    start
-        A day of the first week shown; when None, a few weeks before today if `weeks` are given, else the plan's first.
+        Weeks shown, from a few weeks before today; all of the plan when None.
     link
         Gives the address of an area's page from its code.
 
@@ -51,7 +47,7 @@ def plan_chart(
     """
     view = read_plan(session, version, selection, audience)
     rows = area_rows(session, view, today=today, detail=_detail(view, weeks), link=link)
-    first, end = _span(rows, view, today, weeks, start)
+    first, end = _span(rows, view, today, weeks)
     num_late = sum(row.state.level is Level.LATE for row in rows)
     return GanttChart(
         title=finding(view, num_late),
@@ -62,7 +58,6 @@ def plan_chart(
         today=today,
         periods=terms(first, end),
         tones=_tones(view, rows),
-        key=key,
     )
 
 
@@ -74,21 +69,17 @@ def _detail(view: PlanView, weeks: int | None) -> Detail:
     return Detail.PUBLICATION if is_wide else Detail.NOTABLE
 
 
-def _span(
-    rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None, start: date | None
-) -> tuple[date, date]:
+def _span(rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None) -> tuple[date, date]:
     """First Monday and end of the chart."""
     days = [day for row in rows for bar in row.row.bars for day in (bar.start, bar.end - timedelta(days=1))]
     days += [stone.on for row in rows for stone in row.row.milestones]
     days = days or [today or view.version.created_at.date()]
     first, last = monday_of(min(days)), monday_of(max(days))
-    if start is not None:
-        first = monday_of(start)
-    elif weeks is not None and today is not None and first <= today <= last:
+    if weeks is None:
+        return first, last + timedelta(weeks=1)
+    if today is not None and first <= today <= last:
         first = max(first, monday_of(today) - timedelta(weeks=WEEKS_BEFORE_TODAY))
-    if weeks is not None:
-        return first, first + timedelta(weeks=weeks)
-    return first, max(last, first) + timedelta(weeks=1)
+    return first, first + timedelta(weeks=weeks)
 
 
 def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:

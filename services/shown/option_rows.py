@@ -19,9 +19,9 @@ COST: tuple[Figure, ...] = (
     ("Gap to all mixes, per cent", lambda scenario: _percent(scenario.mix_gap)),
     (
         "Areas by option",
-        lambda scenario: None if scenario.choice is None else options_in_words(scenario.choice),
+        lambda scenario: options_in_words(scenario.mix.choice) if scenario.mix else None,
     ),
-    ("Areas whose option is proven", lambda scenario: scenario.num_decided),
+    ("Areas whose option is proven", lambda scenario: scenario.mix.num_decided if scenario.mix else None),
 )
 
 AREAS: tuple[Figure, ...] = (

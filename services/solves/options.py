@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from models import session
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
-from scheduler.values.result import Listener, Result, SolveParams, StopRequest
+from scheduler.values.result import Result, SolveParams
 from services.option_words import Option
 from services.plans import plan_store
 from services.problem import build_problem
-from services.solves.solving import Clock, Progress, Solved, stored_solve
+from services.solves.solving import Asker, Progress, Solved, stored_solve
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
@@ -48,12 +48,9 @@ def solve_mixed(
     engine: Engine,
     versions: Mapping[str, int | None],
     params: SolveParams,
+    asker: Asker,
     *,
     profile: str,
-    who: str,
-    clock: Clock,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
 ) -> SolvedMix:
     """Choose each area's option, solve, and store the plan as a draft of option 'mixed'.
 
@@ -84,17 +81,7 @@ def solve_mixed(
         found.append(answer)
         return answer.problem, answer.result
 
-    solved = stored_solve(
-        engine,
-        MIXED,
-        lambda: next(iter(variants.values())),
-        find,
-        profile=profile,
-        who=who,
-        clock=clock,
-        listener=listener,
-        stop=stop,
-    )
+    solved = stored_solve(engine, MIXED, lambda: next(iter(variants.values())), find, asker, profile=profile)
     if not found:
         return SolvedMix(solved, {}, None, 0)
     return SolvedMix(solved, found[0].choice, found[0].bound, found[0].num_decided)

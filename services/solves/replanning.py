@@ -8,11 +8,11 @@ from sqlmodel import Session
 from models import session
 from scheduler.events import Event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
-from scheduler.values.result import Listener, PhaseFigures, Result, SolveParams, Status, StopRequest, gap
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
 from services import audit
 from services.plans import plan_store
 from services.solves.event_facts import record_event
-from services.solves.solving import Clock
+from services.solves.solving import Asker
 
 OLDER_FACTS = (
     "The plan replanned was itself made from older facts, and so are these drafts. "
@@ -34,11 +34,8 @@ def replan_stored(
     version: int,
     event: Event,
     params: ReplanParams,
+    asker: Asker,
     *,
-    who: str,
-    clock: Clock,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
     dry_run: bool = False,
 ) -> Replanned:
     """Replan a stored version after an event.
@@ -68,21 +65,21 @@ def replan_stored(
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
         option = plan_store.find_version(opened, version).option
-    result = replan(stored.problem, stored.plan, event, params, listener, stop)
+    result = replan(stored.problem, stored.plan, event, params, asker.listener, asker.stop)
     if dry_run or not result.choices:
         return Replanned(version, result, ())
     with session(engine) as opened:
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
         knows_less = plan_store.find_version(opened, version).is_stale
-        plan_store.mark_stale(opened, result.event_in_words, who, clock())
-        versions = tuple(_store(opened, result, choice, option, who, clock) for choice in result.choices)
+        plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
+        versions = tuple(_store(opened, result, choice, option, asker) for choice in result.choices)
         if knows_less:
-            plan_store.mark_stale(opened, OLDER_FACTS, who, clock())
+            plan_store.mark_stale(opened, OLDER_FACTS, asker.who, asker.clock())
             result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
         audit.record(
             opened,
-            who,
-            clock(),
+            asker.who,
+            asker.clock(),
             "replan",
             f"plan {version}",
             before=event.model_dump(mode="json"),
@@ -92,9 +89,9 @@ def replan_stored(
     return Replanned(version, result, versions)
 
 
-def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, who: str, clock: Clock) -> int:
+def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker) -> int:
     answer = _result_of(result, choice)
-    number = plan_store.store_plan(opened, result.problem, answer, option, who, clock())
+    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock())
     plan_store.find_version(opened, number).reason = result.event_in_words
     opened.flush()
     return number

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
 from models import Area
 from scheduler.measures import Measures, measure_plan
-from scheduler.simulating import Disturbances, Robustness, simulate
+from scheduler.simulating import Robustness, simulate
 from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap
@@ -18,6 +19,33 @@ from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock
 
 MIXED = "mixed"
+
+
+@dataclass(frozen=True)
+class Draws:
+    """How robustness is simulated: how many draws (0: not at all), and from which seed."""
+
+    number: int
+    seed: int = 0
+
+
+NO_DRAWS = Draws(0)
+
+
+class Mix(Protocol):
+    """The options of a mixed programme and what is proven of them, whoever solved it."""
+
+    @property
+    def choice(self) -> Mapping[str, str]:
+        """Option by area."""
+
+    @property
+    def bound(self) -> int | None:
+        """No mix of options without an uncovered place costs less in dates; None if unknown."""
+
+    @property
+    def num_decided(self) -> int:
+        """Areas for which another option is proven to cost more than these dates."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +60,8 @@ class Scenario:
         The stored draft, None where there is none.
     bound, gap
         Proven lower bound of the cost of dates under this option, and the distance to it as a fraction.
-    choice
-        Option by area, of a mixed programme.
-    mix_bound
-        No mix of options without an uncovered place costs less in dates.
-    num_decided
-        Areas for which another option is proven to cost more than these dates.
+    mix
+        Which option each area follows, and what is proven of that; None of a programme under one option.
     robustness
         None where nothing was simulated.
     """
@@ -49,9 +73,12 @@ class Scenario:
     gap: float | None
     measures: Measures
     robustness: Robustness | None = None
-    choice: Mapping[str, str] | None = None
-    mix_bound: int | None = None
-    num_decided: int | None = None
+    mix: Mix | None = None
+
+    @property
+    def mix_bound(self) -> int | None:
+        """What any mix of options costs at least in dates."""
+        return None if self.mix is None else self.mix.bound
 
     @property
     def mix_gap(self) -> float | None:
@@ -66,20 +93,10 @@ def scenario(
     *,
     version: int | None = None,
     bound: int | None = None,
-    draws: int = 0,
-    seed: int = 0,
-    disturbances: Disturbances | None = None,
-    choice: Mapping[str, str] | None = None,
-    mix_bound: int | None = None,
-    num_decided: int | None = None,
+    draws: Draws = NO_DRAWS,
+    mix: Mix | None = None,
 ) -> Scenario:
-    """Measure one programme.
-
-    Parameters
-    ----------
-    draws
-        Draws of the simulation; 0 for none.
-    """
+    """Measure one programme."""
     return Scenario(
         name=name,
         version=version,
@@ -87,10 +104,8 @@ def scenario(
         bound=bound,
         gap=None if bound is None else gap(plan.costs.date_cost, bound),
         measures=measure_plan(problem, plan),
-        robustness=simulate(problem, plan, disturbances, draws, seed) if draws else None,
-        choice=choice,
-        mix_bound=mix_bound,
-        num_decided=num_decided,
+        robustness=simulate(problem, plan, draws=draws.number, seed=draws.seed) if draws.number else None,
+        mix=mix,
     )
 
 

@@ -32,6 +32,16 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
+class Asker:
+    """Who asks for a plan: who they are, the clock they go by, what hears of progress, and what may stop it."""
+
+    who: str
+    clock: Clock
+    listener: Listener | None = None
+    stop: StopRequest | None = None
+
+
+@dataclass(frozen=True)
 class Solved:
     """A finished solve; `version` is the stored draft, None where there is no plan; `was_stopped` whoever asked it."""
 
@@ -44,15 +54,7 @@ class Solved:
 
 
 def solve_option(
-    engine: Engine,
-    option: Option,
-    params: SolveParams,
-    *,
-    profile: str,
-    who: str,
-    clock: Clock,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
+    engine: Engine, option: Option, params: SolveParams, asker: Asker, *, profile: str
 ) -> Solved:
     """Build the problem of `option`, solve it, and store its plan as a draft version.
 
@@ -76,9 +78,7 @@ def solve_option(
     def find(problem: Problem, progress: "Progress") -> tuple[Problem, Result]:
         return problem, _solve(problem, params, progress)
 
-    return stored_solve(
-        engine, str(option), build, find, profile=profile, who=who, clock=clock, listener=listener, stop=stop
-    )
+    return stored_solve(engine, str(option), build, find, asker, profile=profile)
 
 
 def stored_solve(
@@ -86,12 +86,9 @@ def stored_solve(
     name: str,
     build: Callable[[], Problem],
     find: "Find",
+    asker: Asker,
     *,
     profile: str,
-    who: str,
-    clock: Clock,
-    listener: Listener | None = None,
-    stop: StopRequest | None = None,
 ) -> Solved:
     """Build a problem, find a plan and store it, with a row of its own, as `solve_option` says.
 
@@ -102,10 +99,11 @@ def stored_solve(
     find
         Solves the problem; the plan belongs to the problem that it returns.
     """
+    who, clock = asker.who, asker.clock
     with session(engine) as opened:
         solve_runs.end_lost(opened, clock())
         run_id = solve_runs.begin(opened, name, profile, who, clock())
-    progress = Progress(engine, run_id, clock, listener, stop)
+    progress = Progress(engine, run_id, asker)
     # Also while the problem is built and the plan stored: either may take long in a large programme.
     with progress:
         try:
@@ -155,16 +153,9 @@ class Progress:
     of life however quiet the solver is, and also if the database was held by others for once.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        run_id: int,
-        clock: Clock,
-        listener: Listener | None,
-        stop: StopRequest | None,
-    ) -> None:
-        self._engine, self._run_id, self._listener, self._stop = engine, run_id, listener, stop
-        self._problem_json, self._clock = "", clock
+    def __init__(self, engine: Engine, run_id: int, asker: Asker) -> None:
+        self._engine, self._run_id, self._asker = engine, run_id, asker
+        self._problem_json = ""
         self._last: TracePoint | None = None
         self._kept: Result | None = None
         self._asked = threading.Event()
@@ -182,8 +173,8 @@ class Progress:
     def hear(self, point: TracePoint) -> None:
         """The solver's listener."""
         self._last = point
-        if self._listener:
-            self._listener(point)
+        if self._asker.listener:
+            self._asker.listener(point)
 
     def keep(self, result: Result) -> None:
         """Remember the best plan so far, should the process be killed."""
@@ -191,7 +182,7 @@ class Progress:
 
     def stop_asked(self) -> bool:
         """What the solver polls."""
-        if self._stop and self._stop():
+        if self._asker.stop and self._asker.stop():
             self._asked.set()
         return self._asked.is_set()
 
@@ -219,12 +210,12 @@ class Progress:
     def _tell(self, point: TracePoint | None, result: Result | None) -> None:
         """A sign of life, with what is new."""
         with session(self._engine) as opened:
-            solve_runs.beat(opened, self._run_id, self._clock())
+            solve_runs.beat(opened, self._run_id, self._asker.clock())
             if point is not None:
                 solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
             if result is not None:
                 text = result.model_dump_json()
-                solve_runs.keep(opened, self._run_id, self._problem_json, text, self._clock())
+                solve_runs.keep(opened, self._run_id, self._problem_json, text, self._asker.clock())
             if solve_runs.is_stop_requested(opened, self._run_id):
                 self._asked.set()
 

@@ -14,13 +14,14 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import StopFlag, interruptible
 from cli.shown.progress_line import Progress, in_words
 from models import session
-from scheduler.values.result import TracePoint
+from scheduler.values.result import SolveParams, TracePoint
 from services.bootstrap import now
 from services.solves import solve_runs
-from services.solves.solving import Solved
+from services.solves.solving import Asker, Solved
 from tests import tables
 from tests.builders import one_area
 from tests.commands import Run
+from tests.known import known
 
 
 def patient(stop: StopFlag, number: signal.Signals = signal.SIGINT) -> str:
@@ -71,9 +72,9 @@ def test_an_error_of_the_work_is_the_callers() -> None:
 def test_a_stop_leaves_out_the_options_that_follow(
     run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def solve_option(_engine: Engine, option: int, *_: Any, stop: StopFlag, **__: Any) -> Solved:
+    def solve_option(_engine: Engine, option: int, _params: SolveParams, asker: Asker, **_: Any) -> Solved:
         if option == 2:
-            patient(stop)
+            patient(known(asker.stop))
         result = tables.result_of(one_area(), None)
         return Solved(option, str(option), option, one_area(), result, was_stopped=option == 2)
 
@@ -89,10 +90,10 @@ def test_a_stop_leaves_out_the_options_that_follow(
 def test_after_the_second_ctrl_c_no_solve_is_left_as_if_it_still_ran(
     run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def solve_option(engine: Engine, option: int, *_: Any, who: str, **__: Any) -> None:
+    def solve_option(engine: Engine, option: int, _params: SolveParams, asker: Asker, **_: Any) -> None:
         with session(engine) as opened:
             solve_runs.begin(opened, str(option), "quick", "somebody else", now())
-            solve_runs.begin(opened, str(option), "quick", who, now())
+            solve_runs.begin(opened, str(option), "quick", asker.who, now())
         for _try in range(2):
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.3)

@@ -306,11 +306,6 @@ def test_half_a_year_begins_shortly_before_today(engine: Engine) -> None:
     assert (chart.start, chart.end) == (date(2006, 3, 6), date(2006, 9, 4))
 
 
-def test_a_given_start_is_moved_to_its_monday(engine: Engine) -> None:
-    chart = chart_of(engine, tables.published(engine), weeks=4, start=date(2006, 3, 8))
-    assert (chart.start, chart.end) == (date(2006, 3, 6), date(2006, 4, 3))
-
-
 def test_the_whole_plan_is_shown_by_default(engine: Engine) -> None:
     with session(engine) as opened:
         tables.fill(opened, 6)

@@ -23,7 +23,7 @@ from services.plans import plan_store
 from services.problem import build_problem
 from services.solves import solve_runs, solving
 from services.solves.solve_runs import SILENT, WITHOUT_PLAN, end_lost
-from services.solves.solving import solve_option
+from services.solves.solving import Asker, solve_option
 from tests import tables
 
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
@@ -36,7 +36,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from models import SolveBeat, make_engine, session
 from scheduler.values.result import SolveParams
-from services.solves.solving import solve_option
+from services.solves.solving import Asker, solve_option
 from tests import tables
 engine = make_engine(sys.argv[1])
 
@@ -50,7 +50,7 @@ def deadly(problem, params, *, keep, **_):
 
 import_module("scheduler.solving.solver").solve = deadly
 at = datetime(2005, 8, 1, 9, tzinfo=UTC)
-solve_option(engine, 3, SolveParams(), profile="quick", who="planner", clock=lambda: at)
+solve_option(engine, 3, SolveParams(), Asker("planner", lambda: at), profile="quick")
 """
 
 
@@ -169,7 +169,7 @@ def test_a_solve_gives_signs_of_life_while_it_builds_solves_in_silence_and_store
         wait_for_signs(engine)
         return problem, tables.result_of(problem, tables.plan_for(problem))
 
-    solved = solving.stored_solve(engine, "3", build, quiet, profile="quick", who="planner", clock=Seconds())
+    solved = solving.stored_solve(engine, "3", build, quiet, Asker("planner", Seconds()), profile="quick")
     assert run_of(engine, solved.run_id).state == "done"
 
 
@@ -196,7 +196,7 @@ def test_a_database_that_failed_once_does_not_silence_a_solve(
         with session(engine, read_only=True) as opened:
             return build_problem(opened, 3)
 
-    solved = solving.stored_solve(engine, "3", build, find, profile="quick", who="planner", clock=Seconds())
+    solved = solving.stored_solve(engine, "3", build, find, Asker("planner", Seconds()), profile="quick")
     assert (len(failures), run_of(engine, solved.run_id).state) == (3, "out_of_time")
 
 
@@ -214,7 +214,7 @@ def test_one_that_was_held_up_and_called_lost_still_ends_with_its_own_plan(engin
             assert end_lost(opened, LATER + timedelta(days=1)) == [1]
         return problem, tables.result_of(problem, tables.plan_for(problem))
 
-    solved = solving.stored_solve(engine, "3", build, find, profile="quick", who="planner", clock=lambda: AT)
+    solved = solving.stored_solve(engine, "3", build, find, Asker("planner", lambda: AT), profile="quick")
     run = run_of(engine, 1)
     assert (run.state, run.plan_version, run.message) == ("done", solved.version, "")
 
@@ -234,7 +234,7 @@ def test_an_option_that_is_none_is_refused_before_anything_is_stored(engine: Eng
         tables.fill(opened)
     for word in (5, 0, "5", "all", "", None):
         with pytest.raises(Refused, match="Choose one of: 1, 2, 3, 4, mixed"):
-            solve_option(engine, word, SolveParams(), profile="quick", who="planner", clock=lambda: AT)  # type: ignore[arg-type]
+            solve_option(engine, word, SolveParams(), Asker("planner", lambda: AT), profile="quick")  # type: ignore[arg-type]
     with session(engine, read_only=True) as opened:
         assert opened.exec(select(SolveRun)).all() == []
 
@@ -262,9 +262,8 @@ def test_a_solve_that_is_asked_to_stop_keeps_its_best_plan_and_one_without_says_
             "3",
             build,
             lambda problem, progress, has_plan=has_plan: until_stopped(problem, progress, has_plan),  # type: ignore[misc]
+            Asker("planner", Seconds()),
             profile="quick",
-            who="planner",
-            clock=Seconds(),
         )
         run = run_of(engine, solved.run_id)
         ends[has_plan] = (run.state, run.plan_version, run.message)
@@ -291,7 +290,7 @@ def test_the_next_solve_ends_the_lost_ones_and_keeps_no_sign_of_its_own_life(eng
         tables.fill(opened)
     number = begun(engine, with_plan=True)
     params = SolveParams(num_workers=1, dates_seconds=2, teams_seconds=1)
-    solved = solve_option(engine, 3, params, profile="quick", who="planner", clock=lambda: LATER)
+    solved = solve_option(engine, 3, params, Asker("planner", lambda: LATER), profile="quick")
     assert (run_of(engine, number).state, run_of(engine, number).plan_version) == ("killed", 1)
     assert (run_of(engine, solved.run_id).state, solved.version) == ("done", 2)
     with session(engine, read_only=True) as opened:

@@ -9,17 +9,24 @@ from services.problem import build_problem
 from services.shown.export_tables import followed_options
 from services.shown.option_charts import Across, Up, trade_off_dots
 from services.shown.option_rows import markdown, options_table
-from services.solves.scenarios import adopt_mix, option_name, options_in_words, scenario
+from services.solves.options import SolvedMix
+from services.solves.scenarios import Draws, adopt_mix, option_name, options_in_words, scenario
+from services.solves.solving import Solved
 from tests.complete import complete, complete_plan
 from tests.known import known
-from tests.tables import AT, WHO, fill
+from tests.tables import AT, WHO, fill, result_of
 
 PROBLEM, PLAN = complete(), complete_plan()
 
 
+def mix_with(bound: int) -> SolvedMix:
+    solved = Solved(1, "mixed", None, PROBLEM, result_of(PROBLEM, PLAN))
+    return SolvedMix(solved, {"a": "1"}, bound, 1)
+
+
 def test_a_scenario_has_cost_gap_and_measures() -> None:
     cost = PLAN.costs.date_cost
-    own = scenario("3", PROBLEM, PLAN, bound=cost // 2, mix_bound=0, draws=10)
+    own = scenario("3", PROBLEM, PLAN, bound=cost // 2, mix=mix_with(0), draws=Draws(10))
     assert own.gap == pytest.approx((cost - cost // 2) / cost)
     assert own.mix_gap == 1.0
     assert known(own.robustness).draws == 10
@@ -29,12 +36,13 @@ def test_a_scenario_has_cost_gap_and_measures() -> None:
 def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows() -> None:
     alone = options_table([scenario("1", PROBLEM, PLAN)])
     both = options_table(
-        [scenario("1", PROBLEM, PLAN, draws=10), scenario("mixed", PROBLEM, PLAN, mix_bound=1)]
+        [scenario("1", PROBLEM, PLAN, draws=Draws(10)), scenario("mixed", PROBLEM, PLAN, mix=mix_with(1))]
     )
     assert alone.columns == ("", "Option 1 (review first)")
     assert both.columns[2] == "Mixed"
     rows = {row[0]: row[1:] for row in both.rows}
     assert rows["Bound over all mixes"] == (None, 1)
+    assert rows["Areas whose option is proven"] == (None, 1)
     assert rows["Draws"] == (10, None)
     assert rows["Needed at once: audit_commission"] == (1, 1)
     assert "Draws" not in {row[0] for row in alone.rows}
@@ -42,7 +50,7 @@ def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows
 
 
 def test_the_picture_shows_what_is_asked_for() -> None:
-    scenarios = [scenario("1", PROBLEM, PLAN), scenario("mine", PROBLEM, PLAN, draws=10)]
+    scenarios = [scenario("1", PROBLEM, PLAN), scenario("mine", PROBLEM, PLAN, draws=Draws(10))]
     months = trade_off_dots(scenarios)
     assert [dot.name for dot in months.dots] == ["Option 1 (review first)", "mine"]
     assert months.dots[0].y == PLAN.costs.date_cost

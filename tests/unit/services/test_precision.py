@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
 from services.casework.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
+from services.casework.sign_offs import Word
 from services.errors import Refused
 from services.shown.attention import concerns
 from tests.tables import WHO, at, fill, published
@@ -51,7 +52,7 @@ def test_confirming_a_year_raises_what_starts_in_it_and_nothing_else(engine: Eng
     published(engine, precision="indicative")
     day = date(2005, 12, 20)
     with session(engine) as opened:
-        raised = confirm_year(opened, "FY2006-07", WHO, at(day), day)
+        raised = confirm_year(opened, "FY2006-07", Word(WHO, at(day), day))
         assert levels(opened) == {"sheffield": "indicative", "cheshire": "indicative", "wigan": "confirmed"}
     assert (raised.activities, raised.is_late) == (("wigan-ca", "wigan-jar"), False)
 
@@ -60,7 +61,7 @@ def test_an_activity_belongs_to_the_year_of_its_own_first_stage(engine: Engine) 
     published(engine, precision="indicative")
     day = date(2004, 12, 20)
     with session(engine) as opened:
-        raised = confirm_year(opened, "FY2005-06", WHO, at(day), day)
+        raised = confirm_year(opened, "FY2005-06", Word(WHO, at(day), day))
     assert raised.activities == ("cheshire-ca", "cheshire-jar", "sheffield-ca", "sheffield-jar")
 
 
@@ -69,8 +70,8 @@ def test_a_late_confirmation_needs_a_reason_and_is_written_down(engine: Engine) 
     day = date(2006, 1, 2)
     with session(engine) as opened:
         with pytest.raises(Refused, match=r"confirmed by 31 December 2005.*\(R016\)"):
-            confirm_year(opened, "FY2006-07", WHO, at(day), day)
-        assert confirm_year(opened, "FY2006-07", WHO, at(day), day, "the budget came late").is_late
+            confirm_year(opened, "FY2006-07", Word(WHO, at(day), day))
+        assert confirm_year(opened, "FY2006-07", Word(WHO, at(day), day, "the budget came late")).is_late
         entry = opened.exec(select(AuditEntry).where(AuditEntry.action == "make confirmed")).one()
     assert entry.why == "the budget came late"
 
@@ -79,7 +80,7 @@ def test_confirming_again_raises_nothing(engine: Engine) -> None:
     published(engine, precision="final")
     day = date(2006, 6, 1)
     with session(engine) as opened:
-        raised = confirm_year(opened, "FY2006-07", WHO, at(day), day)
+        raised = confirm_year(opened, "FY2006-07", Word(WHO, at(day), day))
         assert (raised.activities, raised.is_late) == ((), False)
         assert levels(opened)["wigan"] == "final"
 
@@ -88,14 +89,14 @@ def test_a_year_without_activities_is_refused_with_those_that_have_some(engine: 
     published(engine)
     day = date(2006, 6, 1)
     with session(engine) as opened, pytest.raises(Refused, match="FY2006-07"):
-        confirm_year(opened, "FY2016-17", WHO, at(day), day)
+        confirm_year(opened, "FY2016-17", Word(WHO, at(day), day))
 
 
 def test_what_is_due_is_made_final(engine: Engine) -> None:
     published(engine, precision="confirmed")
     day = date(2005, 3, 31)
     with session(engine) as opened:
-        raised = finalise(opened, None, WHO, at(day), day)
+        raised = finalise(opened, None, Word(WHO, at(day), day))
         assert levels(opened) == {"sheffield": "final", "cheshire": "final", "wigan": "confirmed"}
     assert raised.due_on == day
 
@@ -104,7 +105,7 @@ def test_named_activities_are_made_final(engine: Engine) -> None:
     published(engine, precision="confirmed")
     day = date(2006, 2, 1)
     with session(engine) as opened:
-        assert finalise(opened, ["wigan-jar"], WHO, at(day), day).activities == ("wigan-jar",)
+        assert finalise(opened, ["wigan-jar"], Word(WHO, at(day), day)).activities == ("wigan-jar",)
         assert levels(opened)["wigan"] == "final"
         assert levels(opened, "ca")["wigan"] == "confirmed"
 
@@ -115,8 +116,8 @@ def test_late_final_dates_need_a_reason(engine: Engine) -> None:
     day = date(2006, 3, 1)
     with session(engine) as opened:
         with pytest.raises(Refused, match=r"final by 20 February 2006.*\(R017\)"):
-            finalise(opened, ["wigan-jar"], WHO, at(day), day)
-        assert finalise(opened, ["wigan-jar"], WHO, at(day), day, "agreed on the telephone").is_late
+            finalise(opened, ["wigan-jar"], Word(WHO, at(day), day))
+        assert finalise(opened, ["wigan-jar"], Word(WHO, at(day), day, "agreed on the telephone")).is_late
 
 
 def test_only_published_activities_are_made_final(engine: Engine) -> None:
@@ -124,7 +125,7 @@ def test_only_published_activities_are_made_final(engine: Engine) -> None:
     with session(engine) as opened:
         fill(opened)
         with pytest.raises(Refused, match="Publish a plan first"):
-            finalise(opened, ["wigan-jar"], WHO, at(day), day)
+            finalise(opened, ["wigan-jar"], Word(WHO, at(day), day))
 
 
 def test_what_should_have_become_more_precise_is_named_until_it_has(engine: Engine) -> None:
@@ -144,7 +145,7 @@ def test_what_should_have_become_more_precise_is_named_until_it_has(engine: Engi
             ("final", final, (*cheshire, *year)),
         ]
         assert "2 activities should have been confirmed by 31 December 2005." in str(concerns(opened, day))
-        confirm_year(opened, "FY2005-06", WHO, at(day), day, "late")
-        confirm_year(opened, "FY2006-07", WHO, at(day), day, "late")
-        finalise(opened, None, WHO, at(day), day, "late")
+        confirm_year(opened, "FY2005-06", Word(WHO, at(day), day, "late"))
+        confirm_year(opened, "FY2006-07", Word(WHO, at(day), day, "late"))
+        finalise(opened, None, Word(WHO, at(day), day, "late"))
         assert overdue_precision(opened, day) == []

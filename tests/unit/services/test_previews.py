@@ -75,7 +75,7 @@ def test_a_confirmation_raises_and_tells_nobody(engine: Engine) -> None:
     published(engine, precision="indicative")
     with session(engine) as opened:
         raised, seen = preview(
-            opened, lambda opened: confirm_year(opened, "FY2006-07", WHO, at(PLANNED_ON), PLANNED_ON)
+            opened, lambda opened: confirm_year(opened, "FY2006-07", Word(WHO, at(PLANNED_ON), PLANNED_ON))
         )
     assert {own.activity for own in seen.raised} == set(raised.activities) != set()
     assert seen == Preview(raised=seen.raised)

@@ -29,6 +29,7 @@ from services.plans import plan_store
 from services.plans.publication import publish
 from services.problem.build import build_problem
 from services.solves.replanning import Replanned, replan_stored
+from services.solves.solving import Asker
 from tests.known import known
 from tests.tables import AT, PLANNED_ON, WHO, published
 
@@ -44,7 +45,7 @@ def engine_with_plan(engine: Engine) -> Engine:
 
 def replanned(engine: Engine, event: Event, now_week: int = 20, dry_run: bool = False) -> Replanned:
     params = ReplanParams(now_week=now_week, num_workers=1, with_alternatives=False)
-    return replan_stored(engine, 1, event, params, who=WHO, clock=lambda: AT, dry_run=dry_run)
+    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT), dry_run=dry_run)
 
 
 def rebuilt(engine: Engine) -> Problem:
@@ -142,7 +143,7 @@ def test_the_draft_of_an_earlier_event_is_replanned_with_both(engine_with_plan: 
     replanned(engine_with_plan, InspectorAbsence(inspector="wigan-0", weeks=weeks))
     params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
     event = NewConflict(inspector="wigan-2", area="wigan")
-    answer = replan_stored(engine_with_plan, 2, event, params, who=WHO, clock=lambda: AT)
+    answer = replan_stored(engine_with_plan, 2, event, params, Asker(WHO, lambda: AT))
     assert answer.result.remarks == ()
     assert rebuilt(engine_with_plan).inspectors == answer.result.problem.inspectors
     with session(engine_with_plan) as opened:
@@ -223,12 +224,6 @@ def test_unknown_names_and_versions_are_refused(engine_with_plan: Engine):
     with pytest.raises(InvalidProblem, match="no inspector 'wigan-9'"):
         replanned(engine_with_plan, Resignation(inspector="wigan-9", from_week=30))
     params = ReplanParams(now_week=20)
+    event = Resignation(inspector="wigan-1", from_week=30)
     with pytest.raises(NotFound, match="no such version"):
-        replan_stored(
-            engine_with_plan,
-            9,
-            Resignation(inspector="wigan-1", from_week=30),
-            params,
-            who=WHO,
-            clock=lambda: AT,
-        )
+        replan_stored(engine_with_plan, 9, event, params, Asker(WHO, lambda: AT))
