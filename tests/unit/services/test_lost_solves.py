@@ -299,5 +299,5 @@ def test_the_next_solve_ends_the_lost_ones_and_keeps_no_sign_of_its_own_life(eng
 
 def test_the_pages_say_how_long_a_solve_may_be_silent() -> None:
     assert timedelta(minutes=2) == SILENT
-    for page in ("command-line.md", "operations.md"):
+    for page in ("commands/solve.md", "operations/up.md"):
         assert "two minutes" in (DOCS / page).read_text(encoding="utf-8")
