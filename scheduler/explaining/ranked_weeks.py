@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
-from scheduler.dates.alone import Choices
+from scheduler.dates.beside import Choices
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit

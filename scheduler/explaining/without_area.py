@@ -10,7 +10,7 @@ from scheduler.areas.edges import Mask, is_allowed
 from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.counting.windows import possible_weeks
-from scheduler.dates.alone import Choices, choices_of, evaluated
+from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.explaining.board import Board

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs
-from scheduler.areas.graph import AreaGraph, Group
-from scheduler.dates.pricing import all_within, price_group
+from scheduler.areas.graph import AreaGraph
+from scheduler.dates.alone import all_timetables, node_costs
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 from scheduler.values.value import Week
@@ -44,15 +44,14 @@ def candidates_near(
         Of the timetables with the same starts of team stages so many are kept, the cheapest ones.
     """
     number, position = rows.graph.place[component]
-    group = rows.graph.groups[number]
     nodes = _team_nodes(rows.graph, component)
-    nearby = _only_near(group, position, nodes, present, radius_weeks)
-    no_prices = np.zeros((len(rows.profiles), rows.num_weeks), dtype=np.int64)
-    priced = price_group(0, nearby, no_prices, rows.profile[number][:, [position]], 1)
-    found = all_within(priced, np.array([FORBIDDEN // 4]), MOST_TIMETABLES)
+    only_near = node_costs(rows.graph, component)
+    for node in nodes:
+        only_near[node, np.abs(np.arange(only_near.shape[1]) - present[node]) > radius_weeks] = FORBIDDEN
+    found = all_timetables(rows.graph, component, MOST_TIMETABLES, only_near)
     own = np.array([present], dtype=np.int64)
-    starts = np.unique(own if found is None else np.concatenate([own, found.starts]), axis=0)
-    costs = group.own_costs(np.full(len(starts), position), starts)
+    starts = np.unique(own if found is None else np.concatenate([own, found[0]]), axis=0)
+    costs = rows.graph.groups[number].own_costs(np.full(len(starts), position), starts)
     kept = _cheapest_by_pattern(starts[:, nodes], costs, per_pattern) | (starts == own).all(axis=1)
     few = _first(starts[kept], costs[kept], own)
     return Candidates(component, starts[kept][few], costs[kept][few])
@@ -72,17 +71,6 @@ def _team_nodes(graph: AreaGraph, component: int) -> list[int]:
         for number, (activity, stage) in enumerate(graph.components[component].nodes)
         if activities[activity].team is not None and activities[activity].stages[stage].uses_team
     ]
-
-
-def _only_near(
-    group: Group, position: int, nodes: list[int], present: Sequence[Week], radius_weeks: int
-) -> Group:
-    """A group of one member whose given nodes may start near their present weeks only."""
-    costs = group.node_costs[:, :, [position]].copy()
-    weeks = np.arange(costs.shape[1])
-    for node in nodes:
-        costs[node, np.abs(weeks - present[node]) > radius_weeks] = FORBIDDEN
-    return Group(group.members[[position]], group.edges, costs)
 
 
 def _cheapest_by_pattern(patterns: Ints, costs: Costs, number: int) -> NDArray[np.bool_]:
