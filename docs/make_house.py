@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "pictures" / "house.svg"
@@ -22,18 +23,16 @@ WIDTH, ROOM, FLOOR, GAP = 400, 40, 52, 8
 FONT = "font-family='system-ui, sans-serif'"
 
 
-def contracts() -> dict[str, list[str]]:
-    """The floors of each drawn contract, the top one first; a floor is several rooms joined by ` | `."""
+def contracts() -> dict[str, list[list[str]]]:
+    """The floors of each drawn contract, the top one first, each with the dotted names of its rooms."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found = {
-        own["name"]: own["layers"] for own in settings["tool"]["importlinter"]["contracts"] if "layers" in own
-    }
-    return {title: found[name] for name, title in HOUSES.items()}
+    known = {contract["name"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
+    return {title: _floors(known[name]) for name, title in HOUSES.items()}
 
 
-def rooms(floor: str) -> list[str]:
-    """The modules of a floor, by dotted name."""
-    return [room.strip() for room in floor.split("|")]
+def _floors(contract: dict[str, Any]) -> list[list[str]]:
+    inside = "".join(f"{name}." for name in contract.get("containers", ()))
+    return [[inside + room.strip() for room in floor.split("|")] for floor in contract["layers"]]
 
 
 def files(room: str) -> list[Path]:
@@ -69,14 +68,13 @@ def drawing() -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _house(title: str, floors: list[str], left: int, ground: int) -> Iterator[str]:
+def _house(title: str, floors: list[list[str]], left: int, ground: int) -> Iterator[str]:
     yield (
         f"<text x='{left}' y='34' {FONT} font-size='20' font-weight='700' fill='#0b0c0c'>{title}"
         f"<tspan font-size='13' font-weight='400' fill='#505a5f'>  each imports only what stands below</tspan></text>"
     )
     top = ground - FLOOR * len(floors)
-    for number, floor in enumerate(floors):
-        names = rooms(floor)
+    for number, names in enumerate(floors):
         wide = (WIDTH - GAP * (len(names) - 1)) / len(names)
         for place, room in enumerate(names):
             yield from _room(room, left + place * (wide + GAP), top + number * FLOOR, wide)

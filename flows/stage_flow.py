@@ -9,7 +9,7 @@ from prefect.states import Completed
 from models import session
 from reports.words import list_in_words
 from services.bootstrap import day_of, open_engine
-from services.casework import advance
+from services.casework import advancing
 
 
 @flow(name="stage")
@@ -25,9 +25,11 @@ def stage(step: int, revision: int, as_of: date | None = None) -> State[Any]:
     """
     day = day_of(as_of)
     with session(open_engine()) as opened:
-        if advance.claim_stage(opened, step, revision, day):
+        if advancing.claim_stage(opened, step, revision, day):
             return Completed(message="The stage has begun; evidence is asked for and reminders follow.")
-        return _why_not(step, revision, advance.find_step(opened, step), advance.waits_for(opened, step), day)
+        return _why_not(
+            step, revision, advancing.find_step(opened, step), advancing.waits_for(opened, step), day
+        )
 
 
 def _why_not(step: int, revision: int, row: Any, waiting: list[str], day: date) -> State[Any]:

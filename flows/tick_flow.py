@@ -19,7 +19,7 @@ from models import session
 from reports.words import plural
 from services import heartbeats
 from services.bootstrap import clock, day_of, now, open_engine
-from services.casework import advance as casework
+from services.casework import advancing as casework
 from services.casework import reminders
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reports.table import Table
+from reports.table import Cell, Table
 from reports.words import last_day
 
 
@@ -162,3 +162,23 @@ def deadline_table(rows: Iterable[DeadlineRow]) -> Table:
         for row in rows
     )
     return Table(name="Deadlines", columns=columns, rows=tuple(cells))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanBook:
+    """
+    What the workbook of a plan holds.
+
+    Parameters
+    ----------
+    title
+        The plan in words: 'Plan 7, option 3, published 7 September 2006'.
+    about
+        Facts for the About sheet, name and value: cost, bound, gap, seed, the problem's hash.
+    """
+
+    title: str
+    programme: tuple[ProgrammeRow, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
+    deadlines: tuple[DeadlineRow, ...] = ()
+    about: tuple[tuple[str, Cell], ...] = ()

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
@@ -14,9 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from reports.plan_tables import (
-    DeadlineRow,
-    ProgrammeRow,
-    TeamRow,
+    PlanBook,
     deadline_table,
     programme_table,
     team_table,
@@ -30,26 +27,6 @@ _HEAD_FILL = PatternFill("solid", fgColor="062447")
 _NARROWEST, _WIDEST = 9, 60
 _CORE_PROPERTIES = "docProps/core.xml"
 _EARLIEST_ZIP_YEAR = 1980
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanBook:
-    """
-    What the workbook of a plan holds.
-
-    Parameters
-    ----------
-    title
-        The plan in words: 'Plan 7, option 3, published 7 September 2006'.
-    about
-        Facts for the About sheet, name and value: cost, bound, gap, seed, the problem's hash.
-    """
-
-    title: str
-    programme: tuple[ProgrammeRow, ...] = ()
-    teams: tuple[TeamRow, ...] = ()
-    deadlines: tuple[DeadlineRow, ...] = ()
-    about: tuple[tuple[str, Cell], ...] = ()
 
 
 def plan_workbook(book: PlanBook, as_of: date) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from models import session
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from services.messages.outbox import SendSummary, send_due
 from services.messages.transports import FolderTransport
 from tests.engines import quick_engine

@@ -11,7 +11,7 @@ from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
-from services.casework import advance
+from services.casework import advancing
 from services.messages.outbox import count_unresolved, send_due
 from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
@@ -73,7 +73,7 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     engine = open_database()
     with session(engine) as opened:
         heartbeats.begin(opened, heartbeats.TICK, day, now())
-        advanced = advance.advance(opened, day)
+        advanced = advancing.advance(opened, day)
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
     summary = send_due(engine, day, now(), mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
@@ -83,7 +83,7 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     raise typer.Exit(ExitCode.UNEXPECTED if summary.trouble else ExitCode.DONE)
 
 
-def _advanced(done: advance.Advanced) -> str:
+def _advanced(done: advancing.Advanced) -> str:
     changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
     return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
 

@@ -15,7 +15,7 @@ from cli.shown.output import print_json, say
 from models import Activity
 from reports.words import date_in_words
 from services.bootstrap import now, open_database
-from services.casework import advance, sign_offs
+from services.casework import advancing, sign_offs
 from services.casework.sign_offs import Undone, Word
 from services.casework.steps import MovedStep
 from services.naming.steps import find_step_of
@@ -179,7 +179,7 @@ def _say(
         code = opened.get_one(Activity, row.activity_id).code
         moved = change(opened, row.id or 0)
         if advance_to is not None:
-            advance.advance_activity(opened, code, advance_to)
+            advancing.advance_activity(opened, code, advance_to)
         return _Said(code, row.step_id, moved)
 
     return changed(open_database(), do, dry_run, as_json)

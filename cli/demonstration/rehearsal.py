@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, Step, session
-from services.casework import advance, precision
+from services.casework import advancing, precision
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import Word, sign_off
 from services.casework.steps import LIVING, last_day, sign_off_due
@@ -52,7 +52,7 @@ def rehearse(
     for day in _working_days(start, end):
         at = datetime.combine(day, time(8), UTC)
         with session(engine) as opened:
-            advance.advance(opened, day)
+            advancing.advance(opened, day)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
         sent = send_due(engine, day, at, transport).sent
@@ -70,7 +70,7 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
     count = 0
     for code, step in _waiting(opened, day):
         due = sign_off_due(step)
-        if add_working_days(due, _lateness(seed, code, step.step_id)) > day or advance.waits_for(
+        if add_working_days(due, _lateness(seed, code, step.step_id)) > day or advancing.waits_for(
             opened, step.id or 0
         ):
             continue
@@ -78,7 +78,7 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         sign_off(
             opened, step.id or 0, min(happened_on, day), Word(who, at, day, "demonstration"), waiver=WAIVER
         )
-        advance.advance_activity(opened, code, day)
+        advancing.advance_activity(opened, code, day)
         count += 1
     return count
 

@@ -28,10 +28,10 @@ from scheduler.areas.edges import (
     only_week,
     order_table,
 )
+from scheduler.areas.modes import Mode, Modes
+from scheduler.areas.saved_order import saved_orders
 from scheduler.areas.stage_costs import closed_weeks, start_costs
 from scheduler.areas.whole_teams import WholeTeams
-from scheduler.dates.modes import Mode, Modes
-from scheduler.dates.saved_order import saved_orders
 from scheduler.values.problem import Link, Problem, Stage
 
 Node = tuple[int, int]
@@ -124,7 +124,7 @@ class AreaGraph:
     Attributes
     ----------
     alternatives
-        For each item its modes (see `scheduler.dates.modes`); empty where every component is planned.
+        For each item its modes (see `scheduler.areas.modes`); empty where every component is planned.
     """
 
     problem: Problem

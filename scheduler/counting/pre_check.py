@@ -22,7 +22,7 @@ from scheduler.people.eligibility import has_skill
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, ShortageKind
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
 MAX_SPANS = 400

@@ -25,7 +25,7 @@ from scheduler.values.problem import (
     Problem,
     Stage,
 )
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
 

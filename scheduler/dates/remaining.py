@@ -3,8 +3,8 @@
 import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.modes import Mode
 from scheduler.dates.alone import node_costs, priced_alone
-from scheduler.dates.modes import Mode
 from scheduler.dates.rows import Rows, Uses
 from scheduler.values.arrays import Ints
 

@@ -11,7 +11,7 @@ from scheduler.areas.graph import AreaGraph
 from scheduler.dates.lines import Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.people.capacity import People, Skills
 from scheduler.values.arrays import Ints
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
 

@@ -16,10 +16,10 @@ from scheduler.dates.pricing import choose_scale
 from scheduler.dates.quick_plans import greedy_room, plan_by_amounts, plan_by_prices, urgency_order
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, Starts
 from scheduler.run.keeper import Keeper, broken_off
 from scheduler.run.progress import Progress
-from scheduler.run.running import Running
 from scheduler.values.arrays import TOLERANCE
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate

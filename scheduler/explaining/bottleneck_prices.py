@@ -7,7 +7,7 @@ from typing import Literal
 from scheduler.explaining.row_names import has_limit, parse, spans_of
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import Positive, Value, Week, WeekSpan
 
 BottleneckKind = Literal["person", "yearly", "anonymous", "partner", "period_maximum", "period_minimum"]

@@ -8,11 +8,11 @@ from typing import Literal
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import lacking
+from scheduler.dates.running import Running
 from scheduler.dates.search import find_dates
 from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
-from scheduler.run.running import Running
 from scheduler.solving.teams import TeamsLadder
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember

@@ -12,7 +12,7 @@ from scheduler.people.capacity import People, team_demand
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage
-from scheduler.values.row_name import RowKind
+from scheduler.values.row_facts import RowKind
 from scheduler.values.value import Value, WeekSpan
 
 MOST_TOGETHER = 8

@@ -5,7 +5,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from scheduler.values.problem import Problem
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import Week, WeekSpan
 
 

@@ -15,10 +15,10 @@ from scheduler.dates.unions import separate_unions
 from scheduler.explaining.row_names import merged
 from scheduler.people.capacity import People, team_demand
 from scheduler.people.matching import most_pairs
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import team_weeks
-from scheduler.teams.model import TeamModel
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.row_name import RowKind, RowName
+from scheduler.values.row_facts import RowKind, RowName
 from scheduler.values.value import NonNegative, Starts, Value, WeekSpan
 
 

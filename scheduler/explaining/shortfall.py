@@ -8,7 +8,7 @@ import numpy as np
 from scheduler.dates.rows import Rows
 from scheduler.explaining.row_names import merged
 from scheduler.values.arrays import Ints
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 LimitKind = Literal["period_maximum", "period_minimum", "period_excess", "partner_excess"]

@@ -13,9 +13,9 @@ import numpy as np
 from scheduler.dates.rows import Rows
 from scheduler.nearby.candidates import Candidates, candidates_near
 from scheduler.nearby.shared_rows import SharedPart
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched
-from scheduler.teams.model import TeamModel, indexes
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import Ints

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from scheduler.people.roster import Staff
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import drafting_span
-from scheduler.teams.model import TeamModel
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import Ints

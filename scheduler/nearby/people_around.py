@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.cost import uncovered_places
+from scheduler.people.quick_teams import Assignment
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.run.cpsat import new_solver
 from scheduler.teams.assignment import assign_teams
-from scheduler.teams.greedy import Assignment
-from scheduler.teams.model import TeamModel, indexes
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import Ints

@@ -13,10 +13,10 @@ from functools import cached_property
 
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
+from scheduler.dates.running import Running
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress
-from scheduler.run.running import Running
 from scheduler.teams.assignment import find_teams
 from scheduler.values.problem import Activity
 from scheduler.values.result import PhaseFigures, gap

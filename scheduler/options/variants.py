@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scheduler.areas.graph import AreaGraph
-from scheduler.dates.modes import Mode
+from scheduler.areas.modes import Mode
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Link, Problem, StageRef
 from scheduler.values.proof import Certificate, OptionParts

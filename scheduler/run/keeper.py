@@ -95,6 +95,8 @@ class Keeper:
 
     def _sound_plan(self, starts: Starts, members: tuple[TeamMember, ...] | None) -> Plan | None:
         """The plan if it keeps every rule, else the one of its dates alone, else None."""
+        from scheduler.people.quick_teams import quick_members  # NumPy: who only checks a plan does without
+
         found = quick_members(self.problem, starts) if members is None else members
         for people in (found, ()):
             plan = make_plan(self.problem, starts, people)
@@ -128,17 +130,6 @@ class NoKeeper(Keeper):
 def _rank(plan: Plan) -> tuple[int, int, int, int]:
     costs = plan.costs
     return costs.uncovered_places, costs.date_cost, costs.team_cost, -len(plan.certificates)
-
-
-def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
-    """People for these dates by the greedy rule that every search for teams begins with."""
-    from scheduler.teams.greedy import greedy_assignment
-    from scheduler.teams.model import TeamModel, indexes
-
-    if all(activity.team is None for activity in problem.activities):
-        return ()
-    model = TeamModel(problem, starts)
-    return model.members(indexes(greedy_assignment(model).chosen))
 
 
 def teams_of(

@@ -13,10 +13,10 @@ from scheduler.dates.columns import Columns
 from scheduler.dates.generation import Generation
 from scheduler.dates.master import MasterAnswer
 from scheduler.dates.pricing import choose_scale
+from scheduler.dates.running import Running
 from scheduler.nearby.repairing import repair
 from scheduler.run.answers import Starts, TeamsAnswer
 from scheduler.run.progress import Progress
-from scheduler.run.running import Running
 from scheduler.scarce.answer import Covering, Found, Incumbent
 from scheduler.scarce.bound import Proven, uncovered_price
 from scheduler.scarce.choice import Chosen, PeopleChoice

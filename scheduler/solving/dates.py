@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scheduler.cost import date_terms
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, Starts
-from scheduler.run.running import Running
 from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
 
 if TYPE_CHECKING:

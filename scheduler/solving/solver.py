@@ -5,9 +5,9 @@ What needs NumPy or OR-Tools is imported where it is used: who only reads, check
 
 from importlib.metadata import version
 
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.run.keeper import Keep, Keeper
-from scheduler.run.running import Running
 from scheduler.solving.dates import DatesLadder
 from scheduler.solving.sound_answer import Found, first_sound
 from scheduler.solving.teams import TeamsLadder

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from scheduler.cost import date_terms
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.run.keeper import broken_off, teams_of
-from scheduler.run.running import Running
 from scheduler.solving.sound_answer import Found
 from scheduler.values.result import gap
 
@@ -44,7 +44,7 @@ class TeamsLadder:
 
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
-        from scheduler.scarce.uncovered_places import cover_places
+        from scheduler.scarce.covering import cover_places
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)

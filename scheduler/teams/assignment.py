@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.dates.running import Running
+from scheduler.people.quick_teams import Assignment, filled, greedy_assignment
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.keeper import broken_off
 from scheduler.run.progress import Progress
-from scheduler.run.running import Running
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled_bound, whole_bound
-from scheduler.teams.exact_search import search
-from scheduler.teams.greedy import Assignment, filled, greedy_assignment
-from scheduler.teams.model import TeamModel, indexes
+from scheduler.teams.exact_search import search_teams
 from scheduler.teams.relaxation import Relaxation
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import TOLERANCE, Ints
@@ -277,4 +277,4 @@ class _TeamSolve:
     ) -> int | None:
         """Search some columns; the bound over them, if there is one."""
         best = self.best
-        return search(self.rows, columns, objective, best, self.params, seconds, is_done, self.take)
+        return search_teams(self.rows, columns, objective, best, self.params, seconds, is_done, self.take)

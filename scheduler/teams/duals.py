@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.teams.model import TeamModel
+from scheduler.people.team_model import TeamModel
 from scheduler.teams.rows import Row
 from scheduler.values.arrays import Floats, Ints
 

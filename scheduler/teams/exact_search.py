@@ -8,16 +8,16 @@ from collections.abc import Callable
 
 import numpy as np
 
+from scheduler.people.quick_teams import Assignment
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.teams.duals import Objective
-from scheduler.teams.greedy import Assignment
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import Ints
 from scheduler.values.result import SolveParams
 
 
-def search(
+def search_teams(
     rows: TeamRows,
     columns: Ints,
     objective: Objective,

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.people.team_model import TeamModel
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
-from scheduler.teams.model import TeamModel
 from scheduler.teams.rows import Row, RowKey, TeamRows
 from scheduler.values.arrays import Floats, Ints
 

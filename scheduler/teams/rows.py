@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.past_work import drafting_sets, past_begun, past_drafts
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import clash_cliques
-from scheduler.teams.model import TeamModel, indexes
 from scheduler.values.arrays import TOLERANCE, Floats, Ints
 from scheduler.values.value import Week
 

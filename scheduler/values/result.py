@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from scheduler.values.plan import Plan
 from scheduler.values.proof import Certificate
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, WeekSpan
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models import Activity, AuditEntry, SignOff, Step
 from services import audit
 from services.casework import reminders
-from services.casework.advance import find_step, finish, locked, settle, unfinished_before
+from services.casework.advancing import find_step, finish, locked, settle, unfinished_before
 from services.casework.contacts import Contacts
 from services.casework.steps import LIVING, MovedStep, date_steps, steps_of
 from services.days.step_dates import day_text

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=256)
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Bank holidays of a year by day, Christmas Day and Good Friday included, substitute days too."""
+    import holidays  # takes long to import: who counts no days does without
+
     # Days are copied out one by one: the library's own mapping adds further years when it is asked for them.
     found = holidays.country_holidays("GB", subdiv="ENG", years=year)
     return {day: found[day] for day in sorted(found) if day.year == year}

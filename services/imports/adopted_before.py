@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
-from services.casework.advance import settle, unfinished_before
+from services.casework.advancing import settle, unfinished_before
 from services.casework.steps import date_steps, first_day, last_day, steps_of
 from services.imports.past import PastActivity
 from services.imports.problems import ImportProblem, ImportRefused

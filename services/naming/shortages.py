@@ -2,7 +2,7 @@
 
 from reports.words import list_in_words, number_in_words
 from scheduler.values.result import Shortage
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from services.naming.names import Names
 
 MOST_ROWS = 6

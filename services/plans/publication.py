@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, PlanVersion, Programme
 from services import audit
 from services.casework import reminders
-from services.casework.advance import settle
+from services.casework.advancing import settle
 from services.casework.contacts import Contacts
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable

@@ -20,14 +20,14 @@ from scheduler.values.problem import (
     TeamPrices,
 )
 from services.option_words import Option
-from services.problem.activities import activity
-from services.problem.calendars import calendars
+from services.problem.closure_calendars import calendars
 from services.problem.facts import Facts, read_facts
 from services.problem.history import has_dates, is_over, past_reviews
-from services.problem.horizon import Horizon, horizon_of
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
+from services.problem.planned_activities import activity
+from services.problem.planning_horizon import Horizon, horizon_of
 from services.problem.published_dates import with_frozen_dates
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team

@@ -11,7 +11,7 @@ from models import Activity as ActivityRow
 from scheduler.values.problem import PastReview, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.facts import BEGUN, Facts
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 
 def has_dates(row: ActivityRow, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from scheduler.values.value import WeekSpan
 from services.days.weeks import NAME_BY_KIND, periods, week_monday
 from services.problem.facts import REVIEW, Facts
 from services.problem.history import has_dates, is_over, past_reviews, runs
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 
 def all_periods(facts: Facts, horizon: Horizon) -> tuple[Period, ...]:

@@ -12,7 +12,7 @@ from scheduler.values.value import Week, WeekSpan
 from services.days.weeks import week_monday
 from services.days.working_days import is_working_day
 from services.problem.facts import Facts
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
 DAYS_OF_WEEK = 5

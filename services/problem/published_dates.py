@@ -8,7 +8,7 @@ from scheduler.values.problem import Activity, Calendar, Published
 from scheduler.values.value import Week
 from services.problem.facts import Facts
 from services.problem.history import has_dates
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 LEVELS = ("indicative", "confirmed", "final", "never")
 """Precision of dates, rising (R018)."""

@@ -8,7 +8,7 @@ from models import Activity
 from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, StageRef, WithinLink
 from services.days.weeks import lag_table
 from services.problem.facts import ASSESSMENT, REVIEW
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 LAG_TABLE = "lag-after-review-or-assessment"
 

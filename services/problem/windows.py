@@ -8,7 +8,7 @@ from scheduler.values.value import Week, WeekSpan
 from services.days.weeks import add_months
 from services.problem.facts import ASSESSMENT, REVIEW, Facts
 from services.problem.history import has_dates, is_over, runs
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:

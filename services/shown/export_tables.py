@@ -8,10 +8,9 @@ from sqlmodel import Session, select
 
 from config.framework import Framework
 from models import Body, Skill
-from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow
+from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
-from reports.xlsx import PlanBook
 from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
 from scheduler.values.result import gap
 from scheduler.values.value import LEADER

@@ -8,12 +8,9 @@ from sqlmodel import Session
 
 from reports.csv_export import csv_bytes
 from reports.gantt import gantt_html, gantt_svg
-from reports.ics import calendar_bytes
 from reports.plan_tables import programme_table
-from reports.xlsx import plan_workbook
 from services.errors import Refused
 from services.plans.plan_store import load_plan
-from services.shown.export_calendar import calendar_events
 from services.shown.export_tables import all_programme_rows, plan_book
 from services.shown.gantt import plan_chart
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
@@ -95,9 +92,14 @@ def export_plan(
 
 def _data(session: Session, view: PlanView, format: Format, as_of: date, selection: Selection) -> bytes:
     if format is Format.XLSX:
+        from reports.xlsx import plan_workbook  # openpyxl and icalendar take long to import
+
         return plan_workbook(plan_book(session, view, as_of), as_of)
     if format is Format.CSV:
         return csv_bytes(programme_table(all_programme_rows(session, view)))
+    from reports.ics import calendar_bytes
+    from services.shown.export_calendar import calendar_events
+
     return calendar_bytes(
         _calendar_name(view, selection), calendar_events(session, view, selection.who), as_of
     )

@@ -20,7 +20,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week, WeekSpan
 from services.errors import NotFound, Refused
-from services.problem.calendars import CLOSED, area_calendar, school_calendar
+from services.problem.closure_calendars import CLOSED, area_calendar, school_calendar
 
 REASON = "event"
 """What absences that an event brings say as their reason."""

@@ -13,7 +13,7 @@ import uvicorn
 from console.app import create_app
 from console.context import Context
 from models import make_engine, session
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from tests.fakes import FakeTransport
 from tests.ports import free_port
 from tests.tables import MONDAYS, published

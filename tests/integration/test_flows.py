@@ -23,7 +23,7 @@ from flows.synchronising import sync
 from flows.tick_flow import tick
 from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
 from services.bootstrap import now
-from services.casework import advance
+from services.casework import advancing
 from services.casework.sign_offs import Word, sign_off
 from services.casework.steps import last_day
 from services.plans.publication import Waiver
@@ -77,7 +77,7 @@ def up_to(engine: Engine, day: date) -> None:
     """People sign off what is due, and ticks run, up to a day."""
     for number in range((day - BEFORE).days + 1):
         with session(engine) as opened:
-            advance.advance(opened, BEFORE + timedelta(days=number))
+            advancing.advance(opened, BEFORE + timedelta(days=number))
         sign_what_is_due(engine, BEFORE + timedelta(days=number))
 
 
@@ -112,14 +112,14 @@ def test_a_second_tick_of_the_day_changes_nothing_and_writes_nothing(programme: 
 def test_an_activity_that_cannot_be_advanced_fails_the_tick_but_stops_no_other(
     programme: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = advance.advance_activity
+    real = advancing.advance_activity
 
     def broken(opened, code, day):  # type: ignore[no-untyped-def]
         if code == "sheffield-jar":
             raise ValueError("dates that cannot be")
         return real(opened, code, day)
 
-    monkeypatch.setattr(advance, "advance_activity", broken)
+    monkeypatch.setattr(advancing, "advance_activity", broken)
     later = MONDAYS["cheshire"] - timedelta(weeks=4)
     state: State = tick(later, return_state=True)
     assert state.is_failed()

@@ -33,7 +33,7 @@ from flows.tick_flow import tick
 from flows.watch_flow import watch
 from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
 from services.bootstrap import now
-from services.casework import advance
+from services.casework import advancing
 from services.solves import solve_runs
 from services.solves.solve_runs import SILENT, WITHOUT_PLAN
 from tests.known import known
@@ -200,7 +200,7 @@ def _undisturbed(tmp_path: Path) -> Engine:
     upgrade(engine)
     published(engine)
     with session(engine) as opened:
-        advance.advance(opened, LATE_DAY)
+        advancing.advance(opened, LATE_DAY)
     return engine
 
 

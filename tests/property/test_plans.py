@@ -89,6 +89,6 @@ def test_renaming_inspectors_changes_no_optimum_of_teams(seed: int) -> None:
     other = renamed(problem, Random(seed))
     by_place = {own.location: own.id for own in other.areas}
     home = {own.id: by_place[own.location] for own in problem.areas}
-    named = {own.area: own.id for own in other.activities}
-    moved = {named[home[own.area]]: starts[own.id] for own in problem.activities}
+    named = {(own.area, own.kind): own.id for own in other.activities}
+    moved = {named[home[own.area], own.kind]: starts[own.id] for own in problem.activities}
     assert assign_teams(other, moved, EXACT).rank == assign_teams(problem, starts, EXACT).rank

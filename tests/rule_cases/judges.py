@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.teams.greedy import Assignment
-from scheduler.teams.model import TeamModel
+from scheduler.people.quick_teams import Assignment
+from scheduler.people.team_model import TeamModel
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember

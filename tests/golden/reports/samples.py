@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from reports.csv_export import csv_bytes
 from reports.gantt import gantt_html, gantt_svg
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
-from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow, programme_table
+from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow, programme_table
 from reports.values import Band, Bar, GanttChart, Level, Milestone, Row, Tone
-from reports.xlsx import PlanBook
 
 AS_OF = date(2006, 9, 7)
 REVIEW, ASSESSMENT = "Joint area review", "Corporate assessment"

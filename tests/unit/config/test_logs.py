@@ -22,7 +22,7 @@ def _as_before():
 def test_a_message_is_one_line_on_standard_error_however_often_logging_is_set_up(capsys):
     set_up_logging("INFO")
     set_up_logging("INFO")
-    logging.getLogger("services.casework.advance").info("a date moved")
+    logging.getLogger("services.casework.advancing").info("a date moved")
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("a date moved") == 1
@@ -31,9 +31,9 @@ def test_a_message_is_one_line_on_standard_error_however_often_logging_is_set_up
 def test_the_level_comes_from_the_environment_unless_it_is_given(capsys, monkeypatch):
     monkeypatch.setenv("JARCYCLE_LOG_LEVEL", "ERROR")
     set_up_logging()
-    logging.getLogger("services.casework.advance").warning("quiet")
+    logging.getLogger("services.casework.advancing").warning("quiet")
     set_up_logging("WARNING")
-    logging.getLogger("services.casework.advance").warning("loud")
+    logging.getLogger("services.casework.advancing").warning("loud")
     err = capsys.readouterr().err
     assert "quiet" not in err
     assert "loud" in err

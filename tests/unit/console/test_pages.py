@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from models import Area, PlanVersion, session
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from services.solves import solve_runs
 from tests.tables import AT
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.csv_export import csv_bytes
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
-from reports.plan_tables import DeadlineRow, ProgrammeRow, TeamRow
+from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Table, neutralised
 from reports.values import InvalidReport
-from reports.xlsx import PlanBook, plan_workbook
+from reports.xlsx import plan_workbook
 
 AS_OF = date(2006, 9, 7)
 START, END = date(2006, 9, 25), date(2006, 10, 9)

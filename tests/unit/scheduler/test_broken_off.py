@@ -29,7 +29,7 @@ PLACES = {
     "closing": ("scheduler.dates.close_gap", "pick_by_mip"),
     "relaxation of teams": ("scheduler.teams.assignment", "Relaxation.solve"),
     "model of teams": ("scheduler.teams.assignment", "TeamModel"),
-    "search for teams": ("scheduler.teams.assignment", "search"),
+    "search for teams": ("scheduler.teams.assignment", "search_teams"),
     "repair": ("scheduler.nearby.repairing", "Neighbourhood.solve"),
 }
 """Where each phase can break off: module and name."""

@@ -10,8 +10,8 @@ from scheduler.dates.prepared import Prepared
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.candidates import MOST_KEPT, candidates_near
 from scheduler.nearby.shared_rows import shared_rows
+from scheduler.people.quick_teams import quick_members
 from scheduler.run.answers import Starts
-from scheduler.run.keeper import quick_members
 from scheduler.run.progress import Progress
 from scheduler.solving.solver import solve
 from scheduler.values.problem import PeriodLimit, Place, Problem, Stage, Team

@@ -5,7 +5,8 @@ import pytest
 from benchmarks.instances import Option, small
 from scheduler.checking.checker import SHORTAGE_RULES, check, faults
 from scheduler.cost import make_plan
-from scheduler.run.keeper import Keeper, quick_members
+from scheduler.people.quick_teams import quick_members
+from scheduler.run.keeper import Keeper
 from scheduler.solving.solver import solve
 from scheduler.values.result import Result, SolveParams, Status
 from tests.builders import members, one_area

@@ -118,9 +118,9 @@ def test_a_known_plan_with_dates_at_which_nobody_is_there_is_completed() -> None
     first = two_areas(inspectors=people)
     dearer = tuple(own.model_copy(update={"urgency_price": 4}) for own in first.activities)
     variants = {"1": first, "2": first.model_copy(update={"activities": dearer})}
-    known = make_plan(first, {"jar-north": (4, 8), "jar-south": (20, 23)}, ())
+    given = make_plan(first, {"jar-north": (4, 8), "jar-south": (20, 23)}, ())
     for seconds in (0.0, 5.0):
-        mix = find_mix(variants, {"1": known}, PARAMS.model_copy(update={"dates_seconds": seconds}))
+        mix = find_mix(variants, {"1": given}, PARAMS.model_copy(update={"dates_seconds": seconds}))
         assert set(known(mix.starts)) == {"jar-north", "jar-south"}
         assert all(weeks[0] >= 10 for weeks in known(mix.starts).values())
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, is_allowed
-from scheduler.dates.modes import Modes
+from scheduler.areas.modes import Modes
 
 MODES = Modes([[(0, 1), (2,)], [(3,)]])
 """An area of two options, of two components and of one, and a component that is always planned."""

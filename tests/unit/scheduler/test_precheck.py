@@ -7,7 +7,7 @@ import pytest
 from scheduler.counting.pre_check import precheck
 from scheduler.values.problem import AnonymousPool, Period, PeriodLimit, Problem
 from scheduler.values.result import Shortage
-from scheduler.values.row_name import RowKind, RowName
+from scheduler.values.row_facts import RowKind, RowName
 from tests.builders import assessment, inspector, one_area, review, span, two_areas, visit
 from tests.complete import complete
 from tests.rule_cases.solving import PEOPLE

@@ -12,7 +12,7 @@ import scheduler
 from benchmarks.instances import small
 from scheduler.areas.graph import AreaGraph
 from scheduler.dates.prepared import Prepared
-from scheduler.run.running import Running
+from scheduler.dates.running import Running
 from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

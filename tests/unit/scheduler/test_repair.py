@@ -6,12 +6,12 @@ import pytest
 
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
+from scheduler.dates.running import Running
 from scheduler.nearby import neighbourhood
 from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
 from scheduler.nearby.repairing import repair
 from scheduler.nearby.shared_rows import shared_rows
 from scheduler.run.answers import TeamsAnswer
-from scheduler.run.running import Running
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
 from scheduler.values.result import SolveParams

@@ -21,7 +21,7 @@ from scheduler.solving.solver import solve
 from scheduler.values.errors import BrokenPlan, InvalidProblem
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams, Status, TracePoint, gap
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from tests.builders import analysis, inspector, one_area, review, span, two_areas
 from tests.complete import complete, complete_plan
 from tests.known import known

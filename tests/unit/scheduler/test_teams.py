@@ -8,13 +8,13 @@ import pytest
 from scheduler.checking.checker import PEOPLE_RULES, SHORTAGE_RULES
 from scheduler.checking.facts import Facts
 from scheduler.cost import make_plan, team_terms, uncovered_places
+from scheduler.people.quick_teams import Assignment
+from scheduler.people.team_model import TeamModel
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.teams.duals import Duals, Objective, scaled_bound, whole_bound
-from scheduler.teams.exact_search import search
-from scheduler.teams.greedy import Assignment
-from scheduler.teams.model import TeamModel
+from scheduler.teams.exact_search import search_teams
 from scheduler.teams.relaxation import Relaxation
 from scheduler.teams.rows import TeamRows
 from scheduler.values.plan import TeamMember
@@ -85,7 +85,7 @@ def test_the_exact_search_alone_finds_and_proves_the_optimum(seed: int) -> None:
     found: list[Assignment] = []
     objective = Objective(model.cost, price, with_shares=True)
     everything = np.arange(model.num_columns)
-    bound = search(
+    bound = search_teams(
         TeamRows(model), everything, objective, Assignment(model), EXACT, 10.0, lambda: False, found.append
     )
     uncovered, cost = best_teams(problem, starts)

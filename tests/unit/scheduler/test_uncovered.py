@@ -8,9 +8,9 @@ import pytest
 from benchmarks.instances import small
 from scheduler.cost import date_terms, make_plan, uncovered_places
 from scheduler.dates.pricing import rounded_up
+from scheduler.dates.running import Running
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.shared_rows import shared_rows
-from scheduler.run.running import Running
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.pricing import TeamPricing
 from scheduler.scarce.search import cover

@@ -16,7 +16,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from services.imports import ImportRefused, ImportSummary, import_folder
 from services.plans.plan_store import load_plan, published_version, store_plan
 from services.plans.publication import publish

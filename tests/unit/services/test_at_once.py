@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, Delivery, Reminder, Step, session
-from services.casework.advance import advance, claim_stage
+from services.casework.advancing import advance, claim_stage
 from services.casework.reminders import plan_reminders
 from services.casework.sign_offs import Word, sign_off
 from services.messages.outbox import send_due

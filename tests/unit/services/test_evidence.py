@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from config.framework_files import find_framework
 from models import Activity, EvidenceRequest, session
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from services.casework.evidence import checklist, receive
 from services.errors import NotFound, Refused
 from tests.tables import WHO, at, published

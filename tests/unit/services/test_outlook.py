@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import Activity, Step, session
-from services.casework import advance
+from services.casework import advancing
 from services.casework.stages_to_come import stages_ahead
 from services.days.working_days import add_working_days
 from services.shown import outlook
@@ -56,7 +56,7 @@ def test_people_are_looked_up_only_where_they_are_asked_for(programme: Engine) -
 
 def test_what_needs_action_is_late_first_then_by_date(programme: Engine) -> None:
     with session(programme) as opened:
-        advance.advance(opened, ANALYSIS)
+        advancing.advance(opened, ANALYSIS)
         found = outlook.needs_action(outlook.step_lines(opened, ANALYSIS))
     assert found
     assert [line.is_late for line in found] == sorted((line.is_late for line in found), reverse=True)

@@ -12,8 +12,8 @@ from scheduler.values.problem import Absence, Inspector
 from scheduler.values.value import WeekSpan
 from services.imports import import_folder
 from services.problem import build_problem
-from services.problem.horizon import Horizon
 from services.problem.people import absences, pro_rata
+from services.problem.planning_horizon import Horizon
 from tests.import_files import right_files, write_files
 
 HORIZON = Horizon(date(2005, 9, 5), 173, 213)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, EvidenceRequest, PlannedStage, Reminder, Step, session
 from scheduler.cost import make_plan
-from services.casework.advance import advance
+from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
 from services.casework.sign_offs import Word, sign_off
 from services.errors import PlanRefused, Refused

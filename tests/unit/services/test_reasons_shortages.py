@@ -5,7 +5,7 @@ import pytest
 from scheduler.solving.solver import solve
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import Result, Shortage, ShortageKind
-from scheduler.values.row_name import RowName
+from scheduler.values.row_facts import RowName
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from tests.builders import one_area, review, span

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Election, Reminder, SignOff, Step, session
-from services.casework.advance import advance, advance_activity
+from services.casework.advancing import advance, advance_activity
 from services.casework.reminders import plan_reminders
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, undo, waive

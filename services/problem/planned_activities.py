@@ -6,10 +6,10 @@ from models import Activity as ActivityRow
 from models import Area
 from scheduler.values.problem import Activity, Stage
 from scheduler.values.value import WeekSpan
-from services.problem.calendars import calendars_of
+from services.problem.closure_calendars import calendars_of
 from services.problem.facts import ASSESSMENT, BEGUN, Facts
 from services.problem.history import previous_team, settled_stages
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 from services.problem.published_dates import announced_starts, published
 from services.problem.windows import start_window
 

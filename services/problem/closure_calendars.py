@@ -9,7 +9,7 @@ from models import Closure as ClosureRow
 from scheduler.values.problem import Calendar
 from services.days.weeks import bank_holiday_closures, christmas_closures, closures
 from services.problem.facts import EVERYWHERE, Facts
-from services.problem.horizon import Horizon
+from services.problem.planning_horizon import Horizon
 
 BANK_HOLIDAYS = "bank-holidays"
 CHRISTMAS = "christmas"

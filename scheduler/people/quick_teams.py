@@ -9,10 +9,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from scheduler.cost import Starts
 from scheduler.people.past_work import past_begun, past_drafts
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import occupied_weeks
-from scheduler.teams.model import TeamModel
 from scheduler.values.arrays import Ints
+from scheduler.values.plan import TeamMember
+from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 
 
@@ -119,3 +122,11 @@ def filled(model: TeamModel, order: Ints) -> Assignment:
     assignment = Assignment(model)
     assignment.add_all(order.tolist())
     return assignment
+
+
+def quick_members(problem: Problem, starts: Starts) -> tuple[TeamMember, ...]:
+    """People for these dates by the greedy rule that every search for teams begins with."""
+    if all(activity.team is None for activity in problem.activities):
+        return ()
+    model = TeamModel(problem, starts)
+    return model.members(indexes(greedy_assignment(model).chosen))

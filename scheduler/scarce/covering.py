@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
-from scheduler.run.running import Running
 from scheduler.scarce.answer import Covering
 from scheduler.scarce.search import cover
 from scheduler.values.proof import Certificate
