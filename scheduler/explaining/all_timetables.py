@@ -3,7 +3,7 @@
 What this model proves holds for every plan. It is there only where all timetables can be listed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -96,8 +96,6 @@ class AllTimetables:
             if not found.is_complete or listed > MOST_TIMETABLES or choices > MOST_CHOICES:
                 return None
             tables.append(found)
-        for found in tables:
-            self.units.note_uses(found)
         return tables
 
 
@@ -120,7 +118,7 @@ class Question:
         self.model = every.model
         self.cp: Any = self.model.cp.clone()
         for unit, numbers in chosen.items():
-            self.cp.add_exactly_one(self.model.taken[unit][number] for number in numbers.tolist())
+            self.cp.add_exactly_one(self.model.dates.taken[unit][number] for number in numbers.tolist())
 
     @property
     def uncovered(self) -> Any:
@@ -130,7 +128,7 @@ class Question:
     @property
     def date_cost(self) -> Any:
         """Cost of all dates."""
-        return sum(self.model.terms)
+        return self.model.dates.cost
 
     def limit(self, expression: Any, most: int) -> None:
         """Look only at plans in which an expression is at most so large."""
@@ -167,10 +165,5 @@ class Question:
         return bool(solver.solve(limited) == cp_model.INFEASIBLE)
 
     def _plan(self, solver: Any) -> tuple[Starts, tuple[TeamMember, ...]]:
-        starts: Starts = {}
-        for unit, found in self.moving.items():
-            literals: Sequence[Any] = self.model.taken[unit]
-            number = next(n for n, literal in enumerate(literals) if solver.value(literal))
-            starts |= found.starts_of(number)
-        people = self.model.people
-        return starts, people.members([int(solver.value(own)) for own in people.part.chosen])
+        found = self.model.schedule_of([int(solver.value(own)) for own in self.model.variables])
+        return dict(found.starts), found.members

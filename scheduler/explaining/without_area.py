@@ -11,13 +11,13 @@ from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.counting.windows import possible_weeks
 from scheduler.dates.beside import Choices, choices_of, evaluated
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.explaining.board import Board
 from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
-from scheduler.nearby.shared_rows import shared_rows
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
@@ -46,7 +46,7 @@ class Situation:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
         self._possible_weeks: dict[int, Mask] = {}
-        self.rows: Rows = shared_rows(problem)
+        self.rows: Rows = Prepared(problem).shared
         self.starts: Starts = plan.starts()
         self.timetables = self.graph.starts_by_component(self.starts)
         if len(self.timetables) < len(self.graph.components):

@@ -1,4 +1,4 @@
-"""Repair: a few uncovered places are mended by moving the areas around them, dates and people together.
+"""A few areas and the people around them, chosen again together while all others stay.
 
-`repair.repair` is the way in; `shared_part` is also used where people are scarce altogether (`scheduler.scarce`).
+`model.JointModel` is what repair (`repairing.repair`), replanning and the questions about moves solve.
 """

@@ -10,10 +10,12 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.dates.alone import all_timetables, node_costs, priced_alone
-from scheduler.nearby.shared_rows import shared_rows
+from scheduler.dates.prepared import Prepared
+from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
@@ -58,6 +60,19 @@ class Timetables:
         """Some of them, by their numbers."""
         return Timetables(self.unit, self.nodes, self.starts[chosen], self.costs[chosen], self.moves[chosen])
 
+    def columns(self, name: str) -> list[int]:
+        """The columns of an activity's stages, in their order."""
+        return [column for _, column in sorted((n[1], c) for c, n in enumerate(self.nodes) if n[0] == name)]
+
+    def weeks_in(self, starts: Starts) -> Ints:
+        """Given start weeks of its stages, shape (nodes,)."""
+        return np.array([starts[name][stage] for name, stage in self.nodes], dtype=np.int64)
+
+    def are_at(self, starts: Starts) -> NDArray[np.bool_]:
+        """Which of them have the given start weeks, shape (timetables,)."""
+        same: NDArray[np.bool_] = (self.starts == self.weeks_in(starts)).all(axis=1)
+        return same
+
     def starts_of(self, number: int) -> dict[str, tuple[Week, ...]]:
         """Start weeks by activity of one timetable."""
         weeks: dict[str, list[tuple[int, Week]]] = {}
@@ -83,9 +98,9 @@ class Units:
         Announced starts of each announced activity.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, rows: Rows | None = None) -> None:
         self.problem = problem
-        self.rows = shared_rows(problem)
+        self.rows = rows or Prepared(problem).shared
         self.graph = self.rows.graph
         self.published = {own.id: own.published.starts for own in problem.activities if own.published}
         self.components, self.names = self._joined()
@@ -134,7 +149,16 @@ class Units:
             found = self.listed(unit, within, MOST_TIMETABLES)
             if found is not None and (len(found) or radius == RADII[-1]):
                 return found
-        return self.listed(unit, self._announced(self.names[unit], 0), MOST_TIMETABLES) or self._none(unit)
+        return self.timetables_at(unit, self.published)
+
+    def timetables_at(self, unit: int, starts: Starts) -> Timetables:
+        """The timetable of a unit with the given dates (of some activities at least); none if rules forbid it."""
+        within = {
+            (name, stage): (week, 0)
+            for name in self.names[unit]
+            for stage, week in enumerate(starts.get(name, ()))
+        }
+        return self.listed(unit, within, MOST_TIMETABLES) or self._none(unit)
 
     def usage(self, starts: Starts) -> Ints:
         """What activities use of the shared rows together, shape (rows,)."""
@@ -152,36 +176,27 @@ class Units:
             self._uses[key] = self._find_uses(unit, starts)
         return self._uses[key]
 
-    def note_uses(self, found: Timetables) -> None:
-        """Work out at once what each of many timetables uses, so that `uses` knows it."""
+    def entries(self, found: Timetables) -> tuple[Ints, Ints, Ints]:
+        """What timetables use of the shared rows: (timetable, row, use) where it is not zero, each pair once."""
         column = {node: number for number, node in enumerate(found.nodes)}
-        noted: list[dict[int, int]] = [{} for _ in range(len(found))]
+        numbers, keys, uses = np.arange(len(found)), [], []
         for component in self.components[found.unit]:
-            number, position = self.graph.place[component]
+            group, position = self.graph.place[component]
             own = found.starts[:, [column[node] for node in self._nodes(component)]]
-            entries = self.rows.entries(number, np.full(len(found), position), own, np.arange(len(found)))
-            parts = (entries.column.tolist(), entries.row.tolist(), entries.coefficient.tolist())
-            for timetable, row, use in zip(*parts, strict=True):
-                noted[timetable][row] = noted[timetable].get(row, 0) + use
-        for timetable, uses in enumerate(noted):
-            starts = found.starts_of(timetable)
-            self._uses[found.unit, *(starts[name] for name in self.names[found.unit])] = uses
+            part = self.rows.entries(group, np.full(len(found), position), own, numbers)
+            keys.append(part.column * self.rows.num_rows + part.row)
+            uses.append(part.coefficient)
+        pairs, which = np.unique(np.concatenate(keys), return_inverse=True)
+        total = np.zeros(len(pairs), dtype=np.int64)
+        np.add.at(total, which.ravel(), np.concatenate(uses))
+        return (*np.divmod(pairs, max(1, self.rows.num_rows)), total)
 
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
-        total: dict[int, int] = {}
-        for component in self.components[unit]:
-            number, position = self.graph.place[component]
-            own = np.array([self._weeks(component, starts)], dtype=np.int64)
-            found = self.rows.entries(number, np.array([position]), own, np.array([0]))
-            for row, use in zip(found.row.tolist(), found.coefficient.tolist(), strict=True):
-                total[row] = total.get(row, 0) + use
-        return total
-
-    def _weeks(self, component: int, starts: Starts) -> list[Week]:
-        activities = self.problem.activities
-        return [
-            starts[activities[index].id][stage] for index, stage in self.graph.components[component].nodes
-        ]
+        nodes = tuple(node for component in self.components[unit] for node in self._nodes(component))
+        own = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
+        none = np.zeros(1, dtype=np.int64)
+        _, row, use = self.entries(Timetables(unit, nodes, own, none, none))
+        return dict(zip(row.tolist(), use.tolist(), strict=True))
 
     def _joined(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
         unit: dict[str, set[int]] = {}

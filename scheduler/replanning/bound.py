@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.nearby.dates import options_among
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import Schedule
 from scheduler.nearby.people import Option, PeoplePart
 from scheduler.people.roster import Staff
-from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.values.problem import Activity
 from scheduler.values.result import SolveParams
@@ -155,7 +155,8 @@ class BoundModel:
             self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
             if found.is_complete and len(listed) == len(found):
                 self.cp.add(vanishes == 0)
-            yield from self._patterns(found, listed)
+            if listed:
+                yield from options_among(self.cp, self.staff, found, [taken for _, taken in listed])
 
     def _listed(self, found: Timetables) -> list[tuple[int, Any]]:
         """(number, literal) of all timetables, or of none if there are too many to be told apart."""
@@ -167,20 +168,6 @@ class BoundModel:
             for row, use in self.units.uses(found.unit, found.starts_of(number)).items():
                 self.uses[row].append((literal, use))
         return chosen
-
-    def _patterns(self, found: Timetables, chosen: list[tuple[int, Any]]) -> Iterator[Option]:
-        for name in self.units.names[found.unit]:
-            review = self.staff.reviews.get(name)
-            if review is None:
-                continue
-            by_weeks: dict[tuple[int, ...], list[tuple[tuple[int, ...], Any]]] = defaultdict(list)
-            for number, literal in chosen:
-                starts = found.starts_of(number)[name]
-                by_weeks[team_weeks(review, starts)].append((starts, literal))
-            for choices in by_weeks.values():
-                taken = self.cp.new_bool_var("")
-                self.cp.add(sum(literal for _, literal in choices) == taken)
-                yield Option(review, choices[0][0], taken)
 
     def _staying_options(self) -> Iterator[Option]:
         starts, reviews = self.schedule.starts, self.staff.reviews
