@@ -14,7 +14,6 @@ from scheduler.people.roster import Staff
 from scheduler.run.cpsat import new_solver
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
-from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Starts
 
@@ -48,7 +47,7 @@ class Outcome:
 
 
 class AllTimetables:
-    """The timetables of every unit (see `replanning.units`) of a small problem.
+    """The timetables of every unit (see `nearby.linked_areas`) of a small problem.
 
     Attributes
     ----------
@@ -56,10 +55,8 @@ class AllTimetables:
         All timetables of each unit; None if they are too many.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.units = Units(problem)
-        self.staff = Staff(problem, 0)
+    def __init__(self, units: Units, staff: Staff) -> None:
+        self.units, self.staff = units, staff
         self.tables = self._tables()
 
     @property
@@ -92,7 +89,7 @@ class AllTimetables:
             found = self.units.timetables(unit)
             listed += len(found)
             reviews = [name for name in self.units.names[unit] if name in self.staff.reviews]
-            choices += len(found) * len(reviews) * len(self.problem.inspectors)
+            choices += len(found) * len(reviews) * len(self.units.problem.inspectors)
             if not found.is_complete or listed > MOST_TIMETABLES or choices > MOST_CHOICES:
                 return None
             tables.append(found)

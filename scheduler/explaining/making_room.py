@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,10 +9,10 @@ import numpy as np
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.all_timetables import AllTimetables, Outcome, Question
-from scheduler.nearby.linked_areas import Timetables
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.people.roster import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Problem
 from scheduler.values.value import Starts, Week
 
 SECONDS = 10.0
@@ -47,7 +46,9 @@ class RoomMade:
 class MakingRoom:
     """Questions about one plan of a small problem: who makes room?"""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, units: Units, staff: Staff, plan: Plan) -> None:
+        problem = units.problem
+        self._every = AllTimetables(units, staff)
         self.problem, self.starts, self.members = problem, plan.starts(), plan.members
         self.area_of = {own.id: own.area for own in problem.activities}
         self.accepted = uncovered_places(problem, plan.members)
@@ -125,7 +126,3 @@ class MakingRoom:
                 by_areas[areas] = (*by_areas.get(areas, ()), *names)
         made_for = tuple(name for unit in asked for name in units.names[unit])
         return RoomMade(starts, plan.members, made_for, tuple(by_areas.values()), is_proven)
-
-    @cached_property
-    def _every(self) -> AllTimetables:
-        return AllTimetables(self.problem)

@@ -209,7 +209,7 @@ class _Mover(AskedArea):
         starts = situation.moved(self.component, timetable)
         if least_lack(situation.people.short(self.component, timetable, starts)) > self.accepted:
             return None
-        teams = teams_near(situation.problem, starts, members, self.names, self.accepted)
+        teams = teams_near(situation.units, situation.staff, starts, members, self.names, self.accepted)
         return None if teams.uncovered > self.accepted else teams.members
 
     def _displacing(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:

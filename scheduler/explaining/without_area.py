@@ -18,6 +18,8 @@ from scheduler.explaining.board import Board
 from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
+from scheduler.nearby.linked_areas import Units
+from scheduler.people.roster import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
@@ -148,7 +150,17 @@ class Situation:
     @cached_property
     def making_room(self) -> MakingRoom:
         """Who makes room, by looking at all plans, where they are few enough."""
-        return MakingRoom(self.problem, self.plan)
+        return MakingRoom(self.units, self.staff, self.plan)
+
+    @cached_property
+    def units(self) -> Units:
+        """What of the problem moves together, for models of a few areas."""
+        return Units(self.problem, self.rows)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The inspectors, for the same models."""
+        return Staff(self.problem, 0)
 
     @cached_property
     def people(self) -> PeopleRows:
