@@ -34,7 +34,7 @@ def priced_alone(graph: AreaGraph, component: int, costs: Costs) -> Priced:
     return Priced(number, edges, values, below)
 
 
-def all_timetables(
+def timetables_alone(
     graph: AreaGraph, component: int, limit: int, costs: Costs | None = None
 ) -> tuple[Ints, Costs] | None:
     """All timetables of a component and their own costs; None if they are more than a limit.

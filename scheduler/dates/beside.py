@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.areas.edges import Costs
-from scheduler.dates.alone import all_timetables, best_by_week
+from scheduler.dates.alone import best_by_week, timetables_alone
 from scheduler.dates.remaining import Room
 from scheduler.values.arrays import Ints
 
@@ -52,7 +52,7 @@ def choices_of(room: Room, component: int, node: int) -> Choices:
     room
         The others; the component itself must not be among them.
     """
-    found = all_timetables(room.rows.graph, component, MOST_TIMETABLES)
+    found = timetables_alone(room.rows.graph, component, MOST_TIMETABLES)
     starts = best_by_week(room.rows.graph, component, node) if found is None else found[0]
     return evaluated(room, component, starts)
 

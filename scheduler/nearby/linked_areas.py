@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.dates.alone import all_timetables, node_costs, priced_alone
+from scheduler.dates.alone import node_costs, priced_alone, timetables_alone
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
@@ -244,7 +244,7 @@ class Units:
         nodes: list[Node] = []
         starts, costs = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
         for component in self.components[unit]:
-            found = all_timetables(self.graph, component, limit, self._costs(component, within))
+            found = timetables_alone(self.graph, component, limit, self._costs(component, within))
             if found is None or len(costs) * len(found[1]) > limit:
                 return None
             one, other = (own.ravel() for own in np.indices((len(costs), len(found[1]))))

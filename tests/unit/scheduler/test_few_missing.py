@@ -1,6 +1,5 @@
 """Dates to begin with where people are scarce, and a phase that ends early while it has found nothing."""
 
-
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.dates.few_missing import dates_with_few_missing
