@@ -8,7 +8,7 @@ PEERS := .venv-peers
 SOAK := 6000
 SEED := 0
 
-.PHONY: run test test-parts test-whole soak check format bench peers pictures house lock clean help
+.PHONY: run test test-parts test-whole soak check format bench peers docs pictures house lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -66,6 +66,9 @@ peers: $(PEERS)/.peers ## the packages of the benchmark's peers (HiGHS, PyJobSho
 
 bench: $(VENV)/.dev peers ## the benchmarks of docs/benchmarks.md, into benchmarks/results/
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev ## what scripts write in the documentation: figures, examples, columns, rooms, requirements
+	for name in requirements figures import_format rooms commands; do $(BIN)/python docs/make_$$name.py || exit 1; done
 
 pictures: $(VENV)/.dev ## the pictures of the documentation, from the demo
 	$(BIN)/python docs/make_pictures.py

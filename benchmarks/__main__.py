@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import (
+    against,
     national,
     options,
     peers_run,
@@ -17,6 +18,7 @@ from benchmarks import (
 )
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
+    "against": against.run,
     "national": national.run,
     "national-longer": national.run_longer,
     "options": options.run,

@@ -29,15 +29,19 @@ Row = Mapping[str, Any]
 
 
 def fill() -> None:
-    """Write the tables anew; without results a table stays as it is."""
-    text = PAGE.read_text(encoding="utf-8")
+    """Write the tables anew."""
+    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def filled(text: str) -> str:
+    """The page with the tables of today; without results a table stays as it is."""
     peers, scale = results_file.read("peers"), results_file.read("scale")
     if peers and "case" in peers[0]:
         text = _put(text, "peers", peers_table(peers))
         text = _put(text, "pictures", peers_pictures([row["case"] for row in peers]))
     if scale:
         text = _put(text, "scale", scale_table(scale, results_file.read("scale-exponents")))
-    PAGE.write_text(text, encoding="utf-8")
+    return text
 
 
 def _put(text: str, name: str, lines: Sequence[str]) -> str:

@@ -1,11 +1,11 @@
-"""Writes the tables of docs/import-format.md from the models that the import itself uses.
+"""Writes the pages of the import's columns, docs/import-format/*.md, from the models that the import itself uses.
 
-Run it after changing a column: `.venv/bin/python docs/make_import_format.py`; a test fails while the page
-is out of date. What stands above the mark is written by hand and kept.
+Run it after changing a column: `python docs/make_import_format.py`; a test fails while a page is out of date.
 """
 
 import sys
 from pathlib import Path
+from textwrap import wrap
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -13,8 +13,20 @@ from pydantic.fields import FieldInfo
 
 from services.imports.tables import TABLES, Table
 
-PAGE = Path(__file__).parent / "import-format.md"
-MARK = "<!-- From here on written by docs/make_import_format.py -->\n"
+WIDTH = 128
+FOLDER = Path(__file__).parent / "import-format"
+PAGES = {
+    "areas-and-people": (
+        "areas, bodies and people",
+        "programme areas ratings bodies skills inspectors absences conflicts contacts",
+    ),
+    "calendars-and-work": (
+        "calendars, partners and work",
+        "school_holidays closures elections partner_groups partner_members pools inspections_due past_reviews "
+        "past_teams",
+    ),
+}
+"""What each page is about, and its files in the order of the page."""
 
 NOTES = {
     "programme.csv": "Exactly one row.",
@@ -34,23 +46,35 @@ NOTES = {
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
     "pools.csv": "Every pool that a framework draws on needs a row (`ca_teams` for corporate assessments).",
     "inspections_due.csv": "One row for an area and kind; a Monday of the programme must lie in the window.",
-    "past_reviews.csv": "May be left out. Taken once, see above. `planned_on` is today: what is done lies before it, "
+    "past_reviews.csv": "May be left out. Taken once. `planned_on` is today: what is done lies before it, "
     "what is published after it. A stage is named by its Monday even if that was a bank holiday.",
     "past_teams.csv": "May be left out. A team that is at work must be there; without it nobody rests after a review "
     "that is done, and nothing counts for a yearly maximum.",
 }
 
 
-def page() -> str:
-    """The whole page as Markdown."""
-    by_hand = PAGE.read_text(encoding="utf-8").split(MARK)[0]
-    return by_hand + MARK + "".join(f"\n{_section(table)}" for table in TABLES)
+def page(name: str) -> str:
+    """A whole page as Markdown."""
+    about, files = PAGES[name]
+    table_by_file = {table.file: table for table in TABLES}
+    head = (
+        f"# Columns of the import: {about}\n\n"
+        "Made by `docs/make_import_format.py`; the [import format](../import-format.md) has the rules for all files.\n"
+    )
+    return head + "".join(f"\n{_section(table_by_file[f'{file}.csv'])}" for file in files.split())
 
 
 def _section(table: Table) -> str:
     what = (table.model.__doc__ or "").strip().splitlines()[0]
     note = f" {NOTES[table.file]}" if table.file in NOTES else ""
-    head = [f"## {table.file}", "", what + note, "", "| column | default | meaning |", "|---|---|---|"]
+    head = [
+        f"## {table.file}",
+        "",
+        *wrap(what + note, WIDTH),
+        "",
+        "| column | default | meaning |",
+        "|---|---|---|",
+    ]
     rows = [_row(name, table.model.model_fields[name]) for name in table.columns]
     unique = "; ".join(" with ".join(f"`{column}`" for column in columns) for columns in table.unique)
     return "\n".join([*head, *rows, *(["", f"Only once in the file: {unique}."] if unique else []), ""])
@@ -69,4 +93,6 @@ def _default(field: FieldInfo) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    FOLDER.mkdir(exist_ok=True)
+    for name in PAGES:
+        (FOLDER / f"{name}.md").write_text(page(name), encoding="utf-8")

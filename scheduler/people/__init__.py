@@ -1,5 +1,4 @@
-"""People: who is there, who may fill which seat, and teams for fixed dates.
+"""Who is there and when, who may fill which seat or why not, and what past work still takes from people.
 
-`teams.assign_teams` is the way in to teams. `capacity`, `eligibility` and `team_weeks` answer questions about people
-that the search for dates asks as well.
+The searches for dates and for teams both ask here: `capacity` counts, `eligibility` and `roster` look at single people.
 """

@@ -26,7 +26,9 @@ from tests.known import known
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "england-2005"
+YORKSHIRE = ROOT / "examples" / "yorkshire-2005"
 PLANNED_ON = date(2005, 8, 1)
+SKILLS_OF_THE_README = (LEADER, "safeguarding", "looked_after", "special_needs", "management", "education")
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
 BODIES_WITH_DUTY = {"Ofsted", "ALI", "AC", "CSCI", "HC", "HMIC", "HMIProbation", "HMIPrisons", "HMMCSI"}
 
@@ -80,6 +82,24 @@ def test_making_the_example_again_gives_the_same_files(tmp_path, monkeypatch):
     make_england_2005.main()
     made = {file.name: file.read_bytes() for file in tmp_path.glob("*.csv")}
     assert made == {file.name: file.read_bytes() for file in EXAMPLE.glob("*.csv")}
+
+
+def test_making_the_region_again_gives_the_same_files(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    import make_yorkshire_2005
+
+    monkeypatch.setattr(make_yorkshire_2005, "YORKSHIRE", tmp_path)
+    make_yorkshire_2005.main()
+    made = {file.name: file.read_bytes() for file in tmp_path.glob("*.csv")}
+    assert made == {file.name: file.read_bytes() for file in YORKSHIRE.glob("*.csv")}
+
+
+def test_the_region_is_a_sound_folder_of_15_areas_and_100_inspectors():
+    batch = read_folder(YORKSHIRE)
+    assert {area.region for area in batch.areas} == {"Yorkshire and The Humber"}
+    assert (len(batch.areas), len(batch.inspectors)) == (15, 100)
+    national = {area.code: area.name for area in read_folder(EXAMPLE).areas}
+    assert {area.code: area.name for area in batch.areas}.items() <= national.items()
 
 
 def test_all_150_areas_of_2005_are_there(batch):
@@ -159,6 +179,18 @@ def test_the_greedy_rule_costs_five_per_cent_more(problem_of):
     cost = sum(date_terms(problem, stored_starts(problem, 3)).values())
     by_hand = known(greedy(problem))
     assert sum(date_terms(problem, by_hand).values()) >= 1.05 * cost
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_readme_has_the_figures_of_the_stored_plans(problem_of, option):
+    problem, starts = problem_of(option), stored_starts(problem_of(option), option)
+    cost = sum(date_terms(problem, starts).values())
+    by_hand = sum(date_terms(problem, known(greedy(problem))).values())
+    weeks = tight_weeks(problem, starts)
+    tight = ", ".join(str(weeks.get(skill) or "-") for skill in SKILLS_OF_THE_README)
+    dearer = f"{by_hand:,} (+{100 * (by_hand / cost - 1):.1f} %)"
+    shown = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    assert f"| {option} | {cost:,} | {dearer} | {tight} | 0 |" in shown
 
 
 def test_every_place_of_a_stored_plan_has_its_person(problem_of):

@@ -1,4 +1,4 @@
-"""docs/command-line.md and docs/operations.md say what the code says."""
+"""The pages about commands and about operations say what the code says."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,21 @@ from tests.commands import Run
 from tests.unit.cli.test_solve import FIGURES
 
 DOCS = Path(__file__).parents[3] / "docs"
-PAGE = (DOCS / "command-line.md").read_text(encoding="utf-8")
-OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
+
+
+def pages(name: str) -> str:
+    """A page with those of its folder."""
+    folder = DOCS / name.removesuffix(".md").replace("command-line", "commands")
+    paths = [DOCS / name, *sorted(folder.glob("*.md"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+PAGE = pages("command-line.md")
+OPERATIONS = pages("operations.md")
+EVERYTHING = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in [*DOCS.glob("**/*.md"), DOCS.parent / "README.md", *DOCS.parent.glob("examples/*/README.md")]
+)
 AREAS = [
     own
     for own in vars(settings).values()
@@ -38,7 +51,7 @@ def test_every_option_is_explained(run: Run, name: str) -> None:
 
 
 def test_no_example_has_an_option_that_is_unknown(run: Run) -> None:
-    for line in re.findall(r"^(?:\$ )?jarcycle (.+)$", PAGE, re.MULTILINE):
+    for line in sorted(set(re.findall(r"^(?:\$ )?jarcycle (.+)$", EVERYTHING, re.MULTILINE))):
         name, *words = line.partition("#")[0].split()
         shown = run(name, "--help").out
         assert [word for word in words if word.startswith("--") and word not in shown] == [], line

@@ -1,4 +1,4 @@
-"""The page of the import format says what the import does."""
+"""The pages of the import format say what the import does."""
 
 import importlib.util
 from pathlib import Path
@@ -17,9 +17,17 @@ def _load():
     return module
 
 
-def test_the_page_is_up_to_date():
+def test_the_pages_are_up_to_date():
     module = _load()
-    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run docs/make_import_format.py"
+    for name in module.PAGES:
+        shown = (module.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+        assert shown == module.page(name), "run docs/make_import_format.py"
+
+
+def test_every_file_is_on_one_page():
+    module = _load()
+    shown = [f"{name}.csv" for _, names in module.PAGES.values() for name in names.split()]
+    assert sorted(shown) == sorted(table.file for table in TABLES)
 
 
 def test_every_column_is_explained():

@@ -1,6 +1,7 @@
 """Modules, files and rooms of the scheduler that the pages name exist, and the map of rooms says what they import."""
 
 import re
+import runpy
 from functools import reduce
 from importlib import import_module
 from pathlib import Path
@@ -8,12 +9,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PAGES = sorted([*ROOT.glob("docs/**/*.md"), ROOT / "README.md"])
-MODEL = ROOT / "docs" / "solver-model.md"
+PAGES = sorted(
+    [
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("examples/*/README.md"),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+    ]
+)
+MODEL = [ROOT / "docs" / "solver-model.md", *ROOT.glob("docs/solver/*.md")]
+FOLDERS = "scheduler|services|cli|flows|console|models|config|reports|tests|docs|benchmarks|examples"
 ROOMS = sorted(path.parent.name for path in ROOT.glob("scheduler/*/__init__.py"))
 OWN = re.compile(r"(?<![\w./])scheduler((?:\.\w+)+)")
 IN_ROOM = re.compile(rf"(?<![\w./])((?:{'|'.join(ROOMS)})(?:\.\w+)+)")
-IMPORTED = re.compile(rf"^\s*from scheduler\.({'|'.join(ROOMS)})[. ]", re.MULTILINE)
+MAP = runpy.run_path(str(ROOT / "docs" / "make_rooms.py"))
 
 
 def exists(name: str) -> bool:
@@ -30,17 +39,11 @@ def exists(name: str) -> bool:
 
 
 def names_in(path: Path) -> set[str]:
-    """What a page calls `scheduler.<name>`; the model's page leaves 'scheduler' out before a room."""
+    """What a page calls `scheduler.<name>`; the model's pages leave 'scheduler' out before a room."""
     text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\]\([^)]*\)", "]", text)
     found = {name.removeprefix(".") for name in OWN.findall(text)}
-    return found | set(IN_ROOM.findall(text)) if path == MODEL else found
-
-
-def room_map() -> dict[str, set[str]]:
-    """The rooms that each room imports, as the map says."""
-    rows = re.findall(r"^\| `scheduler\.(\w+)` \|[^|]*\|([^|]*)\|$", MODEL.read_text("utf-8"), re.MULTILINE)
-    named = {room: set(re.findall(r"`(\w+)[.\w]*`", imports)) for room, imports in rows}
-    return {room: own & set(ROOMS) for room, own in named.items()}
+    return found | set(IN_ROOM.findall(text)) if path in MODEL else found
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -49,23 +52,24 @@ def test_every_module_on_a_page_exists(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_every_file_of_the_scheduler_on_a_page_exists(path: Path) -> None:
-    files = re.findall(r"(?<![\w./])scheduler/[\w/]+\.py", path.read_text(encoding="utf-8"))
-    assert sorted(name for name in set(files) if not (ROOT / name).exists()) == []
+def test_every_file_and_folder_of_the_project_on_a_page_exists(path: Path) -> None:
+    text = re.sub(r"\]\([^)]*\)", "]", path.read_text(encoding="utf-8"))
+    named = re.findall(rf"(?<![\w./])(?:{FOLDERS})/[\w./*-]*+(?!<)", text)
+    assert sorted(name for name in set(named) if not any(ROOT.glob(name.rstrip("./") or name))) == []
 
 
-def test_the_models_page_names_many_modules_and_a_wrong_name_is_found() -> None:
-    assert len(names_in(MODEL)) > 60
+def test_the_models_pages_name_many_modules_and_a_wrong_name_is_found() -> None:
+    assert len(set().union(*map(names_in, MODEL))) > 60
     assert not exists("team_model")
     assert not exists("people.team_model.NoSuchModel")
 
 
 def test_the_map_shows_every_room_with_the_rooms_it_imports() -> None:
-    texts = {
-        room: "".join(path.read_text("utf-8") for path in ROOT.glob(f"scheduler/{room}/*.py"))
-        for room in ROOMS
-    }
-    assert room_map() == {room: set(IMPORTED.findall(text)) - {room} for room, text in texts.items()}
+    assert MAP["PAGE"].read_text(encoding="utf-8") == MAP["page"](), "run docs/make_rooms.py"
+
+
+def test_every_room_stands_on_one_floor() -> None:
+    assert sorted(room for floor in MAP["floors"]() for room in floor) == ROOMS
 
 
 def test_every_room_says_what_it_is_for() -> None:

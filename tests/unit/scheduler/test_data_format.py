@@ -1,4 +1,4 @@
-"""The page on the data format: its example is sound, and it names every field with its default."""
+"""The pages on the data format: the example is sound, and every field is named with its default."""
 
 import json
 import re
@@ -18,7 +18,9 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Value, WeekSpan
 
-PAGE = (Path(__file__).parents[3] / "docs" / "data-format.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[3] / "docs"
+PAGE = (DOCS / "data-format.md").read_text(encoding="utf-8")
+TABLES = "".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("data-format/*.md")))
 
 MODELS = [WeekSpan] + [
     value
@@ -40,7 +42,7 @@ def example() -> tuple[Problem, Plan]:
 
 def section(name: str) -> dict[str, str]:
     """Default by field of the table under a heading."""
-    text = PAGE.split(f"\n### {name}\n", 1)[1].split("\n#", 1)[0]
+    text = TABLES.split(f"\n### {name}\n", 1)[1].split("\n#", 1)[0]
     return dict(re.findall(r"^\| `(\w+)` \|.*\| (.*?) \|$", text, re.MULTILINE))
 
 
