@@ -11,7 +11,7 @@ from typing import Any
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import JointModel, Schedule
 from scheduler.people.roster import Staff
-from scheduler.run.cpsat import new_solver
+from scheduler.run.cpsat import new_solver, second_status
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
@@ -151,15 +151,14 @@ class Question:
         return Outcome(*self._plan(solver), value, is_proven)
 
     def _is_impossible(self, *more: Any) -> bool:
-        """A status alone is never believed: without presolve, too, nothing may be found."""
+        """Whether nothing is found on a second way either."""
         from ortools.sat.python import cp_model
 
         limited = self.cp.clone()
         for constraint in more:
             limited.add(constraint)
-        solver = new_solver(SolveParams(num_workers=1), CONFIRM_SECONDS)
-        solver.parameters.cp_model_presolve = False
-        return bool(solver.solve(limited) == cp_model.INFEASIBLE)
+        status = second_status(SolveParams(num_workers=1), CONFIRM_SECONDS, limited, lambda: False)
+        return bool(status == cp_model.INFEASIBLE)
 
     def _plan(self, solver: Any) -> tuple[Starts, tuple[TeamMember, ...]]:
         found = self.model.schedule_of([int(solver.value(own)) for own in self.model.variables])
