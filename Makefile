@@ -14,7 +14,7 @@ help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 $(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jarcycle needs Python 3.11 or newer. Maybe: make PYTHON=python3.11 run")'
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jarcycle needs Python 3.11 or newer. Try: make PYTHON=python3.11 run")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --no-deps --require-hashes -r requirements/build.txt
 	$(PIP) --no-deps --require-hashes -r requirements/run.txt

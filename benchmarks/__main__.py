@@ -37,7 +37,7 @@ def main(names: list[str]) -> None:
     """Run the named benchmarks in the order given; `NAME:PART` runs a part of one that has parts."""
     unknown = [name for name in names if name.partition(":")[0] not in BENCHMARKS]
     if unknown:
-        sys.exit(f"There is no benchmark {', '.join(unknown)}. Maybe one of: {', '.join(BENCHMARKS)}.")
+        sys.exit(f"There is no benchmark {', '.join(unknown)}. Choose one of: {', '.join(BENCHMARKS)}.")
     for name in names or BENCHMARKS:
         benchmark, _, part = name.partition(":")
         BENCHMARKS[benchmark](*[part] * bool(part))

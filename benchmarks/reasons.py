@@ -30,7 +30,7 @@ def run(num_areas: int = NUM_AREAS, option: int = OPTION, seed: int = SEED) -> N
     problem = example_problem(option)
     plan = solve(problem, SolveParams(dates_seconds=60, teams_seconds=60)).plan
     if plan is None:
-        raise ValueError(f"There is no plan under option {option}. Maybe the machine is too busy.")
+        raise ValueError(f"There is no plan under option {option}. Try again on an idle machine.")
     situation = Situation(problem, plan)
     draw = Random(seed)
     areas = draw.sample([area.id for area in problem.areas], num_areas)

@@ -30,7 +30,7 @@ Instances = Iterator[tuple[str, Callable[[], Problem], SolveParams]]
 def run(part: str | None = None) -> None:
     """Every part, or only one of them, into a file of its own."""
     if part is not None and part not in PARTS:
-        sys.exit(f"There is no part {part}. Maybe one of: {', '.join(PARTS)}.")
+        sys.exit(f"There is no part {part}. Choose one of: {', '.join(PARTS)}.")
     chosen = PARTS if part is None else {part: PARTS[part]}
     rows = [_row(*instance) for instances in chosen.values() for instance in instances()]
     results_file.write(

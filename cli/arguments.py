@@ -29,38 +29,42 @@ from services.naming.names import area_of
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The day to take as today, such as 2006-01-09.")
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day to treat as today, such as 2006-01-09.")
 ]
-As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this, for the audit log.")]
-Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area: its name or code.")]
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who is doing this, for the audit log.")]
+Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, by name or code.")]
 Activity = Annotated[
     str,
-    typer.Argument(metavar="ACTIVITY", help="Such as 820-jar; or its area, where only one has such a step."),
+    typer.Argument(
+        metavar="ACTIVITY", help="Such as 820-jar; or its area, if only one of its activities has the step."
+    ),
 ]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
-Waiver = Annotated[str, typer.Option(metavar="TEXT", help="Why a rule is waived, where one is broken.")]
+Waiver = Annotated[str, typer.Option(metavar="TEXT", help="The reason for waiving a rule, if one is broken.")]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Only say what would move and who would be told; store nothing.")
+    bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
     Path | None,
-    typer.Option("--input", metavar="FILE", help="A problem file (JSON), instead of the database."),
+    typer.Option("--input", metavar="FILE", help="A problem file (JSON) instead of the database."),
 ]
 
 PlanName = Annotated[
     str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, 'published', or a file.")
 ]
 PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, with --input.")]
-Profile = Annotated[str, typer.Option(metavar="NAME", help="Limits of a solve: quick, standard or proof.")]
+Profile = Annotated[
+    str, typer.Option(metavar="NAME", help="How long to solve and when to stop: quick, standard or proof.")
+]
 Seconds = Annotated[
     float | None,
-    typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, in place of the profile's."),
+    typer.Option(min=0.1, metavar="NUMBER", help="Seconds for dates, instead of the profile's."),
 ]
 TeamsSeconds = Annotated[
-    float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, likewise.")
+    float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, instead of the profile's.")
 ]
 
 
@@ -69,7 +73,7 @@ def parse_day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise WrongUsage(f"{what} is '{text}', not a date. Maybe write it like 2006-01-09.") from None
+        raise WrongUsage(f"{what} is '{text}', not a date. Write it like 2006-01-09.") from None
 
 
 def today(as_of: str | None) -> date:
@@ -109,16 +113,16 @@ class NamedPlan:
 def plan_and_problem(text: str | None, input: Path | None, plan: Path | None = None) -> NamedPlan:
     """The plan meant by PLAN, or by a problem file and a plan file."""
     if text is not None and plan is not None:
-        raise WrongUsage(f"both PLAN ({text}) and --plan ({plan}) are given. Maybe leave one out.")
+        raise WrongUsage(f"both PLAN ({text}) and --plan ({plan}) are given. Leave one out.")
     if input is None:
         if plan is not None:
-            raise WrongUsage("--plan needs the problem that it is for. Maybe name its file with --input.")
+            raise WrongUsage("--plan needs the problem that it is for. Name its file with --input.")
         if text is None:
-            raise WrongUsage("no plan is named. Maybe: a version's number, or --input and --plan.")
+            raise WrongUsage("no plan is named. Give a version's number, or --input and --plan.")
         return named_plan(text)
     path = plan or (None if text is None else Path(text))
     if path is None:
-        raise WrongUsage("--input needs a plan. Maybe name its file with --plan.")
+        raise WrongUsage("--input needs a plan. Name its file with --plan.")
     with named(input):
         problem = load_problem(read_text(input))
         require_valid(problem)
@@ -140,7 +144,7 @@ def named_plan(text: str) -> NamedPlan:
         same = [row.version for row in plan_store.versions(opened) if row.problem_hash == plan.problem_hash]
         if not same or same[0] is None:
             raise WrongUsage(
-                f"no stored plan is for the problem of {text}. Maybe name that problem's file: --input."
+                f"no stored plan is for the problem of {text}. Name that problem's file with --input."
             )
         problem = plan_store.load_plan(opened, same[0]).problem
         return NamedPlan(text, None, problem, plan, names_of_inspectors(opened))
@@ -158,12 +162,12 @@ def version_number(engine: Engine, text: str) -> int:
     """The number of a stored version, or of the published one."""
     if text != "published":
         if not _is_stored(text):
-            raise WrongUsage(f"'{text}' is no stored plan. Maybe a version's number, or 'published'.")
+            raise WrongUsage(f"'{text}' is not a stored plan. Give a version's number, or 'published'.")
         return int(text)
     with session(engine, read_only=True) as opened:
         row = plan_store.published_version(opened)
     if row is None or row.version is None:
-        raise WrongUsage("no plan is published yet. Maybe: jarcycle publish PLAN")
+        raise WrongUsage("no plan is published yet. Publish one with: jarcycle publish PLAN")
     return row.version
 
 
@@ -196,5 +200,5 @@ def solve_params(
     known = {name: value for name, value in given.items() if value is not None}
     for name, value in known.items():
         if not math.isfinite(value):
-            raise WrongUsage(f"{name.replace('_', ' ')} can't be {value}. Maybe a large number does.")
+            raise WrongUsage(f"{name.replace('_', ' ')} can't be {value}. Give a finite number.")
     return SolveParams(**{**load_profile(profile).model_dump(), **known})

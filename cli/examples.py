@@ -21,6 +21,6 @@ def example_folder(name: str) -> Path:
     known = sorted(path.name for path in EXAMPLES.glob("*/") if (path / "programme.csv").exists())
     if name not in known:
         raise WrongUsage(
-            f"there is no example '{name}'. Maybe one of: {', '.join(known) or 'none is installed'}."
+            f"there is no example '{name}'. Choose one that is installed: {', '.join(known) or 'none'}."
         )
     return EXAMPLES / name

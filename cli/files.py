@@ -16,10 +16,12 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise WrongUsage(
-            f"{path} is not UTF-8 text ({error.reason}). Maybe it is another kind of file."
+            f"{path} is not UTF-8 text ({error.reason}). Save it as UTF-8, or name another file."
         ) from None
     except OSError as error:
-        raise WrongUsage(f"{path} can't be read: {error.strerror}. Maybe the name is misspelt.") from None
+        raise WrongUsage(
+            f"{path} can't be read: {error.strerror}. Check its name and its permissions."
+        ) from None
 
 
 @contextmanager
@@ -57,8 +59,8 @@ def require_writable(path: Path) -> None:
     """Find out before hours of work that their result could not be written; a usage error says so."""
     folder = path.resolve().parent
     if path.is_dir():
-        raise WrongUsage(f"{path} is a folder. Maybe name a file in it.")
+        raise WrongUsage(f"{path} is a folder. Name a file in it.")
     if not folder.is_dir():
-        raise WrongUsage(f"{path} can't be written: there is no folder {folder}. Maybe the name is misspelt.")
+        raise WrongUsage(f"{path} can't be written: there is no folder {folder}. Check the spelling.")
     if not os.access(path if path.exists() else folder, os.W_OK):
-        raise WrongUsage(f"{path} can't be written: it is read-only for you. Maybe choose another folder.")
+        raise WrongUsage(f"{path} can't be written: it is read-only for you. Choose another folder.")

@@ -25,46 +25,54 @@ class Command:
 
 
 COMMANDS = {
-    "init": Command("data", "init", "Make the home folder and its database."),
-    "import": Command("data", "import_", "Take facts from a folder of CSV files."),
+    "init": Command("data", "init", "Create the home folder and its database."),
+    "import": Command("data", "import_", "Import facts from a folder of CSV files."),
     "solve": Command("solving", "solve", "Find dates and teams, with a proven gap."),
-    "schema": Command("solving", "schema", "The JSON Schema of a problem, a plan or an event."),
-    "replan": Command("replanning", "replan", "After an event: the plan that moves the fewest dates."),
-    "check": Command("checks", "check", "Verify every rule and every cost of any plan."),
+    "schema": Command("solving", "schema", "Print the JSON Schema of a problem, a plan or an event."),
+    "replan": Command("replanning", "replan", "Replan after an event, moving as few dates as possible."),
+    "check": Command("checks", "check", "Check a plan against every rule, and recount its costs."),
     "verify": Command(
-        "verification", "verify", "Recompute rules, costs and bounds of a plan without any solver."
+        "verification", "verify", "Recompute a plan's rules, costs and bounds without a solver."
     ),
     "explain": Command(
-        "reasons", "explain", "Why an area is where it is, and what would free cheaper dates."
+        "reasons", "explain", "Explain why an area has its dates, and what would free cheaper ones."
     ),
-    "moves": Command("reasons", "moves", "Every week for an area, ranked, with who has to make room."),
-    "bottlenecks": Command("reasons", "bottlenecks", "What one more inspector, unit or start would save."),
+    "moves": Command("reasons", "moves", "Rank every week for an area, and show who would make room."),
+    "bottlenecks": Command(
+        "reasons", "bottlenecks", "Show what one more inspector, unit or start would save."
+    ),
     "why-infeasible": Command(
-        "reasons", "why_infeasible", "What clashes, and the smallest changes that mend it."
+        "reasons", "why_infeasible", "Show what clashes, and the smallest changes that would resolve it."
     ),
-    "show": Command("plans", "show", "Print a plan: figures, dates, teams."),
-    "compare": Command("plans", "compare", "Put plans side by side."),
-    "options": Command("sequencing", "compare_options", "All options and the cheapest mix, side by side."),
+    "show": Command("plans", "show", "Print a plan: figures, dates and teams."),
+    "compare": Command("plans", "compare", "Compare plans side by side."),
+    "options": Command(
+        "sequencing", "compare_options", "Compare all options and the cheapest mix, side by side."
+    ),
     "robustness": Command(
-        "simulations", "robustness", "How often a plan keeps its dates, by simulation; its slack."
+        "simulations", "robustness", "Simulate how often a plan keeps its dates, and show its slack."
     ),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
-    "finalise": Command("publication", "finalise", "Make dates final that are due to be."),
-    "timeline": Command("timelines", "timeline", "The timetable of a review before anything is planned."),
-    "status": Command("casework", "status", "What is due, what is late, and who acts."),
-    "remind": Command("casework", "remind", "Send what is due and has not gone out, each once."),
-    "sign-off": Command("words", "sign_off", "Say that a step is done."),
-    "record": Command("words", "record", "Say on which day a step really happened, or correct it."),
-    "agree": Command("words", "agree", "Agree another day for a step than the counted one."),
-    "waive": Command("words", "waive", "Keep the reason for which a step breaks a rule."),
-    "undo": Command("words", "undo", "Take back the last word about a step, with all that hung on it."),
-    "evidence": Command(
-        "evidence_requests", "evidence", "The checklist of evidence asked of areas; what came in."
+    "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
+    "timeline": Command(
+        "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
-    "messages": Command("mail", "messages", "Messages of unknown fate, or refused for good."),
-    "log": Command("audit_log", "log", "The audit log: who changed what, when and why."),
-    "export": Command("exports", "export", "Write a plan as a picture, a page, a workbook or a calendar."),
+    "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
+    "sign-off": Command("words", "sign_off", "Sign off a step as done."),
+    "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
+    "agree": Command("words", "agree", "Agree a different day for a step."),
+    "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
+    "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "evidence": Command(
+        "evidence_requests", "evidence", "Show the evidence asked of areas, and record what comes in."
+    ),
+    "messages": Command(
+        "mail", "messages", "Show messages with unknown delivery status, or refused for good."
+    ),
+    "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
+    "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
     "up": Command("system", "up", "Start Prefect, the flows and the console."),
     "sync": Command("system", "sync", "Rebuild Prefect's objects from the database."),
 }
@@ -105,7 +113,7 @@ class Commands(TyperGroup):
 app = typer.Typer(
     cls=Commands,
     name="jarcycle",
-    help="Plans and runs the joint area review cycle.",
+    help="Plan and run the joint area review cycle.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -119,7 +127,7 @@ def _jarcycle(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=lambda asked: _show_version(asked), help="Its version."
+            "--version", is_eager=True, callback=lambda asked: _show_version(asked), help="Print the version."
         ),
     ] = False,
 ) -> None:

@@ -12,14 +12,14 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 
 ADVICE_BY_TYPE = {
-    "missing": "Maybe it was forgotten.",
-    "int_type": "Maybe write a whole number without quotes or a point.",
-    "bool_parsing": "Maybe write true or false.",
-    "tuple_type": "Maybe put it in brackets: ['...'].",
-    "string_pattern_mismatch": "Maybe a typing error: names have small letters, digits, underscores; rules are 'R049'.",
-    "greater_than_equal": "Maybe a typing error in the number.",
-    "less_than_equal": "Maybe a typing error in the number.",
-    "date_from_datetime_parsing": "Maybe write the date as 2005-09-05, without quotes.",
+    "missing": "Add it.",
+    "int_type": "Write a whole number without quotes or a decimal point.",
+    "bool_parsing": "Write true or false.",
+    "tuple_type": "Put it in brackets: ['...'].",
+    "string_pattern_mismatch": "Use small letters, digits and underscores in names, and 'R049' for rules.",
+    "greater_than_equal": "Check the number.",
+    "less_than_equal": "Check the number.",
+    "date_from_datetime_parsing": "Write the date as 2005-09-05, without quotes.",
 }
 
 
@@ -56,11 +56,9 @@ def read_toml(path: Path, model: type[Model], error: type[InvalidFile]) -> Model
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise error(
-            [Finding(path.name, "", f"there is no file {path}.", "Maybe the name is misspelt.")]
-        ) from None
+        raise error([Finding(path.name, "", f"there is no file {path}.", "Check the spelling.")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        advice = "Maybe a quote, a bracket or an equals sign is missing in that line."
+        advice = "Check that line for a missing quote, bracket or equals sign."
         raise error([Finding(path.name, "", f"this is not TOML: {fault}.", advice)]) from fault
     try:
         return model.model_validate(content)
@@ -91,8 +89,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     similar = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if similar:
-        return f"Maybe '{similar[0]}'?"
-    return f"Maybe one of: {', '.join(names)}." if names else ""
+        return f"Try '{similar[0]}'."
+    return f"Choose one of: {', '.join(names)}." if names else ""
 
 
 def _finding(item: Any, file: str, model: type[BaseModel]) -> Finding:

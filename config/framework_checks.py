@@ -43,13 +43,13 @@ def _twice(framework: Framework) -> Iterator[Found]:
     for key, ids in lists.items():
         for name, count in Counter(ids).items():
             if count > 1:
-                yield key, f"'{name}' stands there {count} times.", "Maybe rename one of them."
+                yield key, f"'{name}' appears {count} times.", "Rename all but one of them."
 
 
 def _validity(framework: Framework) -> Iterator[Found]:
     if framework.valid_to is not None and framework.valid_to <= framework.valid_from:
-        message = f"it ends on {framework.valid_to}, not after its start on {framework.valid_from}."
-        yield "valid_to", message, "Maybe the two were exchanged."
+        message = f"it ends on {framework.valid_to}, which is not after its start on {framework.valid_from}."
+        yield "valid_to", message, "Swap the two, or correct one."
 
 
 def _planned_stages(framework: Framework) -> Iterator[Found]:
@@ -58,17 +58,17 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
     for position, stage in enumerate(framework.stages):
         key = f"stages[{position}]"
         if kinds.get(stage.id) != "stage":
-            advice = f"Maybe add a step with id '{stage.id}' and kind 'stage'."
+            advice = f"Add a step with id '{stage.id}' and kind 'stage'."
             yield key, f"stage '{stage.id}' is planned but no step of kind 'stage' has its id.", advice
         if stage.max_clear_weeks < stage.min_clear_weeks:
             message = (
                 f"at most {stage.max_clear_weeks} and at least {stage.min_clear_weeks} clear weeks before it."
             )
-            yield f"{key}.max_clear_weeks", message, "Maybe the two were exchanged."
+            yield f"{key}.max_clear_weeks", message, "Swap the two, or correct one."
         if position == 0 and (stage.min_clear_weeks or stage.max_clear_weeks):
-            yield f"{key}.min_clear_weeks", "nothing lies before the first stage.", "Maybe leave it out."
+            yield f"{key}.min_clear_weeks", "nothing comes before the first stage.", "Leave it out."
         if stage.uses_team and framework.team is None:
-            yield f"{key}.uses_team", "there is no [team].", "Maybe add one or set uses_team = false."
+            yield f"{key}.uses_team", "there is no [team].", "Add one or set uses_team = false."
         for pool in stage.pool_demand.keys() - pools:
             yield f"{key}.pool_demand", f"there is no pool '{pool}'.", nearest(pool, pools)
 
@@ -82,11 +82,11 @@ def _dates_of_steps(framework: Framework) -> Iterator[Found]:
             yield (
                 f"steps[{position}].{key}",
                 message,
-                f"Maybe add [steps.{key}] with counted_from and amount.",
+                f"Add [steps.{key}] with counted_from and amount.",
             )
         for key in sorted(step.counts().keys() - wanted):
             why = "has its dates from the plan" if step.id in planned else f"is a {step.kind}"
-            yield f"steps[{position}].{key}", f"'{step.id}' {why}.", "Maybe leave this count out."
+            yield f"steps[{position}].{key}", f"'{step.id}' {why}.", "Leave this count out."
 
 
 def _wanted_counts(step: StepRule, planned: set[str]) -> set[str]:
@@ -101,17 +101,17 @@ def _counts(framework: Framework) -> Iterator[Found]:
         for name, count in step.counts().items():
             key = f"steps[{position}].{name}"
             if count.counted_from not in steps:
-                message = f"'{step.id}' is counted from '{count.counted_from}', which is no step."
+                message = f"'{step.id}' is counted from '{count.counted_from}', which is not a step."
                 yield f"{key}.counted_from", message, nearest(count.counted_from, steps)
             if count.unit == "working_days" and count.amount == 0 and count.first_day_counts:
                 message = "a count of 0 working days has no first day."
-                yield f"{key}.first_day_counts", message, "Maybe leave it out."
+                yield f"{key}.first_day_counts", message, "Leave it out."
             if count.unit != "working_days" and count.first_day_counts:
                 message = f"only working days can include the first day, not {count.unit}."
-                yield f"{key}.first_day_counts", message, "Maybe leave it out."
+                yield f"{key}.first_day_counts", message, "Leave it out."
             if count.unit != "working_days" and count.on_non_working_day is None:
-                message = f"a count of {count.unit} may end on a day that is no working day."
-                yield f"{key}.on_non_working_day", message, "Maybe write 'previous', 'next' or 'keep'."
+                message = f"a count of {count.unit} may end on a day that is not a working day."
+                yield f"{key}.on_non_working_day", message, "Write 'previous', 'next' or 'keep'."
 
 
 def _circles(framework: Framework) -> Iterator[Found]:
@@ -126,7 +126,7 @@ def _circle(before: Mapping[str, set[str]], key: str, what: str) -> Iterator[Fou
         TopologicalSorter(before).prepare()
     except CycleError as fault:
         names = " - ".join(reversed(fault.args[1]))
-        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Maybe take one out of the circle."
+        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
 
 
 def _names(framework: Framework) -> Iterator[Found]:

@@ -65,7 +65,7 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     found = next((framework for framework in of_kind if framework.is_valid_on(day)), None)
     if found is None:
         spans = ", ".join(f"{f.id} from {f.valid_from} to {f.valid_to or 'further notice'}" for f in of_kind)
-        advice = f"Maybe another day: {spans}." if spans else nearest(kind, {f.kind for f in known.values()})
+        advice = f"Try another day: {spans}." if spans else nearest(kind, {f.kind for f in known.values()})
         raise InvalidFramework(
             [Finding("frameworks", kind, f"no framework of this kind holds on {day}.", advice)]
         )
@@ -102,10 +102,10 @@ def _load_all(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Framework]:
 def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list[Finding]:
     findings = []
     if path.stem != new.id:
-        advice = f"Maybe rename the file to {new.id}.toml."
+        advice = f"Rename the file to {new.id}.toml."
         findings.append(Finding(path.name, "id", f"the file is not named after its id '{new.id}'.", advice))
     if new.id in found:
-        findings.append(Finding(path.name, "id", f"'{new.id}' exists twice.", "Maybe give one a new id."))
+        findings.append(Finding(path.name, "id", f"'{new.id}' exists twice.", "Give one a new id."))
     for other in found.values():
         starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
         ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
@@ -113,6 +113,6 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
             message = (
                 f"'{new.id}' and '{other.id}' are both for kind '{new.kind}' and valid on the same days."
             )
-            advice = "Maybe end the older one (valid_to) where the newer starts (valid_from)."
+            advice = "End the older one (valid_to) where the newer starts (valid_from)."
             findings.append(Finding(path.name, "valid_from", message, advice))
     return findings

@@ -66,7 +66,7 @@ class Guard:
             return WRONG_NAME, f"This server does not answer to the name in your address. {advice}\n"
         if any(not self._is_our_page(origin, hosts[0]) for origin in origins):
             advice = f"Open its own page, or set {self._variable} if that was its own page behind a proxy."
-            return WRONG_PAGE, f"This server does not answer to pages of others. {advice}\n"
+            return WRONG_PAGE, f"This server does not answer pages of other sites. {advice}\n"
         return None
 
     def _is_ours(self, host: str) -> bool:

@@ -47,5 +47,5 @@ def _names(home: Path) -> list[str]:
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         advice = f"Make sure that the database is there, then delete {path}: it is written again."
-        raise DamagedList([Finding(FILE, "", "this is no list of databases.", advice)])
+        raise DamagedList([Finding(FILE, "", "this is not a list of databases.", advice)])
     return names

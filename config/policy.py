@@ -86,7 +86,7 @@ class Prices(Entry):
     def _more_urgent_is_not_cheaper(self) -> "Prices":
         if any(later < earlier for earlier, later in zip(self.urgency, self.urgency[1:], strict=False)):
             raise ValueError(
-                "urgency prices fall somewhere, so graver concern could mean a later review (R027)"
+                "urgency prices must not fall: graver concern could then mean a later review (R027)"
             )
         return self
 
@@ -103,7 +103,7 @@ class FixedLimit(Entry):
     @model_validator(mode="after")
     def _forwards(self) -> "FixedLimit":
         if self.until <= self.first_on:
-            raise ValueError(f"it runs from {self.first_on} until {self.until}, backwards or not at all")
+            raise ValueError(f"it runs from {self.first_on} until {self.until}, which is backwards or empty")
         return self
 
 
@@ -169,9 +169,9 @@ class ProgrammeRules(Entry):
     @model_validator(mode="after")
     def _possible(self) -> "ProgrammeRules":
         if self.first_start_on.weekday() != 0:
-            raise ValueError(f"the programme starts on {self.first_start_on}, which is no Monday")
+            raise ValueError(f"the programme starts on {self.first_start_on}, which is not a Monday")
         if self.last_start_on <= self.first_start_on:
-            raise ValueError(f"last_start_on {self.last_start_on} does not lie after {self.first_start_on}")
+            raise ValueError(f"last_start_on {self.last_start_on} is not after {self.first_start_on}")
         if self.lag_max_months < self.lag_min_months:
             raise ValueError(
                 f"at most {self.lag_max_months} and at least {self.lag_min_months} months of lag"

@@ -96,13 +96,13 @@ class MailSettings(BaseSettings):
     @classmethod
     def _is_address(cls, sender: str) -> str:
         if "@" not in sender or any(sign in sender for sign in "\r\n"):
-            raise ValueError("a sender is a mail address such as programme@example.org")
+            raise ValueError("a sender is an email address such as programme@example.org")
         return sender
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "MailSettings":
         if (self.user is None) != (self.password is None):
-            raise ValueError("user and password belong together, one of the two is missing")
+            raise ValueError("user and password belong together; one of the two is missing")
         return self
 
 
@@ -275,7 +275,7 @@ def _findings(fault: ValidationError, area: type[BaseSettings]) -> list[Finding]
     for item in fault.errors(include_url=False, include_input=False):
         name = prefix + "_".join(str(part) for part in item["loc"]).upper()
         message = item["msg"].removeprefix("Value error, ").rstrip(".")
-        advice = f"Maybe set or unset {name}." if item["loc"] else f"Maybe look at the variables {name}*."
+        advice = f"Set or unset {name}." if item["loc"] else f"Check the variables {name}*."
         findings.append(Finding("environment", name, f"{message[:1].lower()}{message[1:]}.", advice))
     return findings
 

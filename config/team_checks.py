@@ -38,12 +38,12 @@ def _skills(framework: Framework) -> Iterator[Found]:
 
 def _extents_belong_to_a_team(framework: Framework) -> Iterator[Found]:
     if framework.team is None and framework.extents:
-        yield "extents", "there is no [team].", "Maybe add one or leave the extents out."
+        yield "extents", "there is no [team].", "Add one or leave the extents out."
     if framework.team is not None and not framework.extents:
-        yield "team", "no extent says which skills the team needs.", "Maybe add [[extents]]."
+        yield "team", "no extent says which skills the team needs.", "Add [[extents]]."
     if framework.team is not None and framework.team.min_members > framework.team.max_members:
         message = f"at least {framework.team.min_members} and at most {framework.team.max_members} members."
-        yield "team.min_members", message, "Maybe the two were exchanged."
+        yield "team.min_members", message, "Swap the two, or correct one."
 
 
 def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
@@ -56,17 +56,17 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
     least, most = framework.team_bounds(extent.id)
     if least < team.min_members or most > team.max_members or most < least:
         message = f"allows {least} to {most} members, but the team {team.min_members} to {team.max_members}."
-        yield f"{key}.min_members", message, "Maybe the bounds of an extent should lie within the team's."
+        yield f"{key}.min_members", message, "Keep the bounds of an extent within the team's."
     if largest > most or smallest < least:
         sizes = str(largest) if smallest == largest else f"{smallest} to {largest}"
         message = f"'{extent.id}' makes a team of {sizes}, the rule is {least} to {most}."
-        yield f"{key}.places", message, "Maybe the leader, who counts as a member, was forgotten."
+        yield f"{key}.places", message, "Count the leader, who is a member too."
     free = sum(skill not in extent.places for skill in framework.local_skills)
     if extent.local_places > free:
         message = (
             f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
         )
-        yield f"{key}.local_places", message, "Maybe add to local_skills."
+        yield f"{key}.local_places", message, "Add to local_skills."
 
 
 def _seats_saved(extent: Extent, saved: dict[str, int]) -> int:
@@ -79,14 +79,14 @@ def _always(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
         saved = max((r.places.get(skill, 0) for r in framework.reductions), default=0)
         if extent.places.get(skill, 0) - saved < 1:
             message = f"'{skill}' is always covered, but '{extent.id}' may leave it without a place."
-            yield key, message, f"Maybe add {skill} = 1, or don't save it."
+            yield key, message, f"Add {skill} = 1, or don't save it."
 
 
 def _reductions(framework: Framework) -> Iterator[Found]:
     for position, reduction in enumerate(framework.reductions):
         if reduction.after == framework.kind:
             message = f"'{reduction.after}' is the kind of this framework itself."
-            yield f"reductions[{position}].after", message, "Maybe name the kind that comes before."
+            yield f"reductions[{position}].after", message, "Name the kind that comes before."
 
 
 def _joint_teams(framework: Framework) -> Iterator[Found]:
@@ -94,13 +94,13 @@ def _joint_teams(framework: Framework) -> Iterator[Found]:
     for position, joint in enumerate(framework.joint_teams):
         if joint.beside == framework.kind:
             message = f"'{joint.beside}' is the kind of this framework itself."
-            yield f"joint_teams[{position}].beside", message, "Maybe name the kind that runs beside it."
+            yield f"joint_teams[{position}].beside", message, "Name the kind that runs beside it."
         if not any(stage.on_site and stage.uses_team for stage in framework.stages):
             message = "the team is never on site, so nobody could join it there."
             yield (
                 f"joint_teams[{position}].beside",
                 message,
-                "Maybe set on_site for a stage that uses the team.",
+                "Set on_site for a stage that uses the team.",
             )
 
 
@@ -117,14 +117,14 @@ def _drafts(framework: Framework) -> Iterator[Found]:
     count = due[name]
     if count is None or (count.counted_from, count.direction, count.unit) != (last, "after", "weeks"):
         message = f"'{name}' is not due in weeks after '{last}', the last stage with the team."
-        yield "team.drafts_until", message, "Maybe name the deadline of the draft report."
+        yield "team.drafts_until", message, "Name the deadline of the draft report."
 
 
 def _choice(framework: Framework) -> Iterator[Found]:
     choice = framework.extent_choice
     if choice is None:
         if framework.extents:
-            yield "extent_choice", "nothing says which area gets which extent.", "Maybe add [extent_choice]."
+            yield "extent_choice", "nothing says which area gets which extent.", "Add [extent_choice]."
         return
     sizes = {extent.id: extent.num_places() for extent in framework.extents}
     for position, row in enumerate(choice.rows):
@@ -142,16 +142,16 @@ def _choice_grows(framework: Framework, sizes: dict[str, int]) -> Iterator[Found
     assert choice is not None
     if choice.large_from <= choice.medium_from:
         message = f"large areas start at {choice.large_from}, medium ones at {choice.medium_from}."
-        yield "extent_choice.large_from", message, "Maybe the two were exchanged."
+        yield "extent_choice.large_from", message, "Swap the two, or correct one."
     if choice.rows[0].urgency_from != 1:
-        advice = "Maybe the first row should start at urgency 1."
+        advice = "Start the first row at urgency 1."
         yield "extent_choice.rows[0].urgency_from", "areas of urgency 1 have no row.", advice
     for position, (lower, upper) in enumerate(zip(choice.rows, choice.rows[1:], strict=False), start=1):
         key = f"extent_choice.rows[{position}]"
         if upper.urgency_from <= lower.urgency_from:
-            yield f"{key}.urgency_from", "the rows do not rise in urgency.", "Maybe sort them."
+            yield f"{key}.urgency_from", "the rows do not rise in urgency.", "Sort them."
         for column in ("small", "medium", "large"):
             few, many = sizes.get(getattr(lower, column), 0), sizes.get(getattr(upper, column), 0)
             if many < few:
                 message = "a more urgent area gets less fieldwork than a less urgent one."
-                yield f"{key}.{column}", message, "Maybe the extents were exchanged."
+                yield f"{key}.{column}", message, "Swap the extents, or correct one."

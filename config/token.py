@@ -41,7 +41,7 @@ def _secret(path: Path, prefix: str) -> str:
     found = path.read_bytes().decode("ascii", "replace").strip()
     if not (_WHOLE.fullmatch(found) and found.startswith(prefix)):
         raise DamagedSecret(
-            f"{path} is damaged: it holds no secret of 32 or more signs. "
+            f"{path} is damaged: it holds no secret of 32 or more characters. "
             "Delete it, then start again: jarcycle up makes a new one."
         )
     return found

@@ -124,7 +124,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     logger.error("%s failed", request.url.path, exc_info=error)
     sentences = [
         "Something went wrong on our side; nothing was changed.",
-        "Maybe try again. The console's log in the home folder has the details.",
+        "Try again. The console's log in the home folder has the details.",
     ]
     answer = render(
         request, "message.html", {"title": "Sorry, this page failed", "sentences": sentences}, 500

@@ -39,17 +39,19 @@ def version_number(opened: Session, version: str) -> int:
     if version == PUBLISHED:
         row = published_version(opened)
         if row is None or row.version is None:
-            raise HTTPException(404, "No plan is published yet. Maybe publish one first.")
+            raise HTTPException(
+                404, "No plan is published yet. Publish one first, with: jarcycle publish PLAN"
+            )
         return row.version
     if not (version.isascii() and version.isdigit()) or len(version) > 9:
-        raise HTTPException(404, f"'{version}' is no plan. Maybe its number, or the word published.")
+        raise HTTPException(404, f"'{version}' is not a plan. Use its number, or the word published.")
     return int(version)
 
 
 def _export(request: Request, version: str, kind: str, area: str | None) -> Response:
     context = context_of(request)
     if kind not in OFFERED:
-        raise HTTPException(404, f"There is no export as {kind}. Maybe one of: {', '.join(OFFERED)}.")
+        raise HTTPException(404, f"There is no export as {kind}. Choose one of: {', '.join(OFFERED)}.")
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
         try:

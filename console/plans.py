@@ -29,8 +29,8 @@ STATES = {
     "running": "Running",
     "done": "Done",
     "stopped": "Stopped",
-    "impossible": "Impossible: proven",
-    "out_of_time": "No plan in time",
+    "impossible": "Proven impossible",
+    "out_of_time": "No plan found in time",
     "killed": "Killed, best plan kept",
     "failed": "Failed",
 }

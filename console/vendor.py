@@ -43,7 +43,7 @@ def adapted(style: str) -> str:
     for word in ("url(", "@font-face", "GDS Transport", "@import"):
         if word in style:
             raise VendoringFailed(
-                f"The style sheet of {PACKAGE} {VERSION} still holds {word!r}. Maybe adapt this script."
+                f"The style sheet of {PACKAGE} {VERSION} still holds {word!r}. Adapt this script."
             )
     return style
 
@@ -64,7 +64,7 @@ def fetch() -> None:
             original = _content(archive, STYLE_IN_PACKAGE)
     if about["license"] != LICENCE:
         raise VendoringFailed(
-            f"{PACKAGE} {VERSION} is under {about['license']}, not {LICENCE}. Maybe ask first."
+            f"{PACKAGE} {VERSION} is under {about['license']}, not {LICENCE}. Ask before using it."
         )
     style = adapted(original.decode())
     STYLE.write_text(style, encoding="utf-8")
@@ -77,9 +77,7 @@ def fetch() -> None:
 def _content(archive: tarfile.TarFile, name: str) -> bytes:
     member = archive.extractfile(name)
     if member is None:
-        raise VendoringFailed(
-            f"{PACKAGE} {VERSION} has no file {name}. Maybe its layout changed: adapt this script."
-        )
+        raise VendoringFailed(f"{PACKAGE} {VERSION} has no file {name}. Adapt this script to its layout.")
     return member.read()
 
 

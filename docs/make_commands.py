@@ -31,7 +31,7 @@ VARYING = (
     (re.compile(r"\b\d+\.\d (s\b|seconds\b)"), rf"{MASK} \1"),
     (re.compile(r"^(  \w+ seconds +).+"), rf"\1{MASK}"),
     (re.compile(r'^(  "\w+_seconds": )[\d.]+'), rf"\1{MASK}"),
-    (re.compile(r"^(The data lives in ).*/"), rf"\1{MASK}/"),
+    (re.compile(r"^(The data is kept in ).*/"), rf"\1{MASK}/"),
     (re.compile(r"^  20[2-9]\d-\d\d-\d\d \d\d:\d\d "), f"  {MASK}{' ' * 16}"),
 )
 """What never is the same twice, and is masked wherever an answer is written anew."""

@@ -21,7 +21,7 @@ def _name() -> str:
 
 @flow(name=REMIND, flow_run_name=_name)
 def remind(as_of: date | None = None) -> State[Any]:
-    """Send what is due by a day and has not gone out; run twice or killed half-way, each word still goes once."""
+    """Send the reminders that are due by a day, each once, even if it is run twice or killed half-way."""
     day = day_of(as_of)
     plan(day)
     sent = send(day)

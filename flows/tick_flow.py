@@ -33,7 +33,7 @@ def _name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().threads),  # type: ignore[arg-type]
 )
 def tick(as_of: date | None = None) -> State[Any]:
-    """Do what is due and not done up to a day: also what was missed before, and nothing twice."""
+    """Do everything that is due by a day and not yet done: also what was missed before, and nothing twice."""
     day = day_of(as_of)
     begin(day)
     advances = advance.map(activities_due(day), unmapped(day))

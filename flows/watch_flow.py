@@ -20,7 +20,7 @@ def _name() -> str:
 
 @flow(name="watch", flow_run_name=_name)
 def watch(as_of: date | None = None) -> State[Any]:
-    """Tell operations of everything that a person should look at; each concern once a day of the programme."""
+    """Tell operations about everything that needs attention; each concern once a day of the programme."""
     day = day_of(as_of)
     found = look(day)
     for concern in found:

@@ -30,7 +30,7 @@ class UtcInstant(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone. Maybe it should be given in UTC.")
+            raise ValueError(f"{value} has no time zone. Give it in UTC.")
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

@@ -87,7 +87,7 @@ def fault_of(engine: Engine) -> str:
         return "" if revision_of(engine) else f"it does not say which tables it has. {RESTORE}."
     if len(missing) == len(SQLModel.metadata.tables) + 1:
         return (
-            f"it is empty, without any table. {RESTORE}; to begin anew, move it away and run: jarcycle init"
+            f"it is empty, without any table. {RESTORE}; to start afresh, move it away and run: jarcycle init"
         )
     return f"it has lost the table{'s' * (len(missing) > 1)} {', '.join(missing)}. {RESTORE}."
 
@@ -122,7 +122,7 @@ def _may_make(name: str, where: str, was_there: bool, make: bool, anew: bool) ->
         return
     if was_there:
         raise DamagedDatabase(
-            f"the database {name} is gone. {RESTORE}, mount its disk, or begin anew with: jarcycle init"
+            f"the database {name} is gone. {RESTORE}, mount its disk, or start afresh with: jarcycle init"
         )
     raise NoDatabase(
         f"there is no programme at {where}. Start one with: jarcycle init --example england-2005; or set JARCYCLE_HOME."
@@ -151,9 +151,7 @@ def _bring_up(engine: Engine, name: str, present: set[str]) -> None:
     try:
         upgrade(engine)
     except CommandError as error:
-        message = (
-            f"the database has tables that this version does not know ({error}). Maybe install a newer one."
-        )
+        message = f"the database has tables that this version does not know ({error}). Install a newer one."
         raise NewerDatabase(message) from None
     except (NoSuchTableError, ProgrammingError, OperationalError) as error:
         if isinstance(error, OperationalError) and "no such" not in str(error.orig):

@@ -58,7 +58,7 @@ class CalendarEvent:
         if self.end <= self.start:
             raise InvalidReport(
                 f"{self.name} runs from {self.start} to {self.end}, which holds no day. "
-                "Maybe the end is meant to be included: a one-day event ends on the day after it."
+                "Give the day after its last as its end."
             )
 
 
@@ -108,7 +108,7 @@ def _refuse_shared_uids(events: list[CalendarEvent]) -> None:
     if shared:
         raise InvalidReport(
             f"More than one event has the UID {list_in_words(shared)}. "
-            "Maybe two activities of an area share an identifier; calendars would show only one of them."
+            "Give each event its own; calendars would show only one of them."
         )
 
 

@@ -35,7 +35,7 @@ class Table:
         if wrong:
             raise InvalidReport(
                 f"Table {self.name}: row {wrong[0]} has {len(self.rows[wrong[0] - 1])} cells, but there are "
-                f"{len(self.columns)} columns. Maybe a column was added without its cell."
+                f"{len(self.columns)} columns. Add a cell for each column."
             )
 
 

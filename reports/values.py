@@ -41,7 +41,7 @@ class Band:
         if self.end <= self.start:
             raise InvalidReport(
                 f"{self.name or 'A band'} runs from {self.start} to {self.end}, which holds no day. "
-                "Maybe the end is meant to be included: the end of a span is the day after its last."
+                "Give the day after its last as its end."
             )
 
 
@@ -166,5 +166,5 @@ class GanttChart:
         Band(self.start, self.end, "The chart")
         if not (self.key.isascii() and self.key.replace("-", "").isalnum()):
             raise InvalidReport(
-                f"The key {self.key!r} cannot start an element id. Maybe use letters, digits and hyphens only."
+                f"The key {self.key!r} cannot start an element id. Use letters, digits and hyphens only."
             )

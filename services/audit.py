@@ -75,7 +75,7 @@ def log(session: Session, wanted: LogFilter) -> list[AuditEntry]:
         names = session.exec(select(AuditEntry.who).distinct().order_by(AuditEntry.who)).all()
         known = [Named(name, name) for name in names]
         person = find_named(
-            "person", wanted.person, known, f"In the log are: {', '.join(names) or 'nobody'}."
+            "person", wanted.person, known, f"Those in the log are: {', '.join(names) or 'nobody'}."
         )
         query = query.where(AuditEntry.who == person.code)
     if wanted.first is not None:

@@ -98,7 +98,7 @@ def _url() -> URL:
         return make_url(database_settings().url)
     except ArgumentError:
         # SQLAlchemy's own words would repeat it, with its password.
-        raise _invalid("this is no address of a database.") from None
+        raise _invalid("this is not the address of a database.") from None
 
 
 def _invalid(message: str) -> InvalidSettings:

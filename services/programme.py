@@ -28,7 +28,7 @@ def find_programme(session: Session) -> Programme:
     """The programme; NotFound before anything was imported."""
     found = session.get(Programme, 1)
     if found is None:
-        raise NotFound("programme", "there is none yet.", "Maybe import one, or start with the example.")
+        raise NotFound("programme", "there is none yet.", "Import one, or start with the example.")
     return found
 
 

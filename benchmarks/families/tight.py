@@ -45,7 +45,7 @@ def _planted(problem: Problem) -> Starts:
         answer = solve_dates(_repriced(problem, prices), params, whole_teams=whole_teams)
         if answer.starts is not None:
             return answer.starts
-    raise ValueError(f"No plan was found for {problem.name}. Maybe take another seed.")
+    raise ValueError(f"No plan was found for {problem.name}. Take another seed.")
 
 
 def _repriced(problem: Problem, price: dict[int, int]) -> Problem:

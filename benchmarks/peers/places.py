@@ -18,5 +18,5 @@ def peers_python() -> Path:
         If it is not there.
     """
     if not PEERS_PYTHON.exists():
-        raise PeerMissing(f"{PEERS_PYTHON} is not there. Maybe run `make peers`.")
+        raise PeerMissing(f"{PEERS_PYTHON} is not there. Run: make peers.")
     return PEERS_PYTHON

@@ -24,21 +24,21 @@ MOST_LETTERS = 60
 
 def log(
     area: arguments.Area = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person did.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Show only what this person did.")
+    ] = None,
     first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="The first day (UTC) that counts.")
+        str | None, typer.Option("--from", metavar="DATE", help="The first day to show (UTC).")
     ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="The last day that counts.")
-    ] = None,
-    most: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many.")] = 50,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day to show.")] = None,
+    most: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many.")] = 50,
     as_json: arguments.Json = False,
 ) -> None:
     """Print the audit log, the newest entry first; entries are never altered."""
     start = arguments.parse_day(first, "--from") if first else None
     end = arguments.parse_day(last, "--to") if last else None
     if start is not None and end is not None and end < start:
-        raise WrongUsage(f"--to {end} is earlier than --from {start}. Exchange the two.")
+        raise WrongUsage(f"--to {end} is earlier than --from {start}. Swap the two.")
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         found = audit.log(opened, audit.LogFilter(code, person, start, end))
@@ -48,9 +48,9 @@ def log(
     if found:
         print_table("Audit log", COLUMNS, [_row(entry) for entry in found[:most]])
     else:
-        say("Nothing of the kind is in the log.")
+        say("The log has no such entries.")
     if len(found) > most:
-        say(f"{plural(len(found) - most, 'older entry', 'older entries')}; --most shows more of them.")
+        say(f"{plural(len(found) - most, 'older entry', 'older entries')}. Use --most to show more.")
 
 
 def _document(entry: AuditEntry) -> dict[str, Any]:

@@ -17,19 +17,19 @@ from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
 from services.shown.outlook import StepLine, needs_action, step_lines
 
-STALE = "It was made from facts that have changed: solve again, then publish the new plan."
+STALE = "The facts have changed since it was made: solve again, then publish the new plan."
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
 
 def status(
     area: arguments.Area = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every step, not only what is due or late.")
+        bool, typer.Option("--all", help="Show every step, not only what is due or late.")
     ] = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Say where the published programme stands: what is due, what is late, and for whom it waits."""
+    """Show what is due, what is overdue and who it is with."""
     day = arguments.today(as_of)
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
@@ -61,13 +61,13 @@ def status(
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     if unresolved:
-        say(f"{plural(unresolved, 'message')} may or may not have arrived. Maybe: jarcycle messages")
+        say(f"{plural(unresolved, 'message')} may or may not have arrived. See: jarcycle messages")
 
 
 def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
-    """Bring every review up to the day, then send what is due and has not gone out, each once.
+    """Bring every review up to date, then send the reminders that are due, each once.
 
-    Without Prefect this is the whole daily work. A mail server out of reach ends with exit code 1: run it again.
+    Without Prefect this is the whole daily work. If the mail server can't be reached, the exit code is 1: run it again.
     """
     day = arguments.today(as_of)
     engine = open_database()

@@ -25,10 +25,10 @@ def check(
     plan_file: arguments.PlanFile = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Verify every rule and every cost of any plan, by code that shares nothing with the solver.
+    """Check a plan against every rule and recount its costs, with code that shares nothing with the solver.
 
-    Exit code 6 if it breaks a rule. A seat that nobody fills, the leader's too, is named; where the plan itself
-    counts it as uncovered, it alone does not change the exit code.
+    Exit code 6 if it breaks a rule. Every seat that nobody fills, including the leader's, is named; where the plan
+    itself counts it as uncovered, that alone does not change the exit code.
     """
     found = plan_and_problem(plan, input, plan_file)
     violations = check_plan(found.problem, found.plan)
@@ -68,9 +68,9 @@ def _uncovered(found: NamedPlan) -> list[dict[str, Any]]:
 
 def _tell(found: NamedPlan, is_sound: bool, num_violations: int, uncovered: list[dict[str, Any]]) -> None:
     if found.row is not None and found.row.is_stale:
-        say(f"Facts have changed since {found.name} was made; it is checked against those of then.")
+        say(f"Facts have changed since {found.name} was made; it is checked against the facts of that time.")
     for seat in uncovered:
-        say(f"Uncovered: nobody is {seat['skill']} in {seat['activity']}.")
+        say(f"Uncovered place: {seat['skill']} in {seat['activity']}.")
     if not is_sound:
         say(f"{found.name}: {plural(num_violations, 'violation')}.")
     elif uncovered:

@@ -27,10 +27,10 @@ def init(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Make the home folder and its database; nothing happens to what is there.
+    """Create the home folder and its database; what is already there is left alone.
 
-    It is also the way to begin anew where a database was lost: every other command asks for a backup first.
-    An example is never put in the place of a programme of your own.
+    Use it also to start afresh when a database is lost: every other command asks for a backup first.
+    An example never replaces a programme of your own.
     """
     summary = None
     if example is None:
@@ -52,9 +52,9 @@ def import_(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Make the facts equal to the files of a folder: all of them, or, if anything is wrong, none."""
+    """Replace the facts with the files of a folder: all of them or, if anything is wrong, none."""
     if not folder.is_dir():
-        raise WrongUsage(f"{folder} is no folder. Check its name.")
+        raise WrongUsage(f"{folder} is not a folder. Check the spelling.")
     engine, batch = open_database(make=not dry_run), read_folder(folder)
 
     def change(opened: Session) -> ImportSummary:
@@ -73,7 +73,7 @@ def _must_not_replace(engine: Engine, example: str) -> None:
     if programme is not None and not programme.is_demo:
         raise WrongUsage(
             f"{home_settings().home} holds the programme '{programme.name}', which {example} would replace. "
-            "Maybe set JARCYCLE_HOME to another folder."
+            "Set JARCYCLE_HOME to another folder."
         )
 
 
@@ -85,7 +85,7 @@ def _set_clock(engine: Engine) -> None:
     if programme is not None and programme.is_demo and read_clock(home).is_real:
         write_clock(home, Clock.showing(programme.planned_on, now()))
         say(
-            f"The clock of this home stands at {date_in_words(programme.planned_on)}; --as-of names another day."
+            f"The clock of this home is set to {date_in_words(programme.planned_on)}; use --as-of for another day."
         )
 
 
@@ -95,7 +95,7 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
         return
     if summary is not None:
         _tell(summary)
-    say(f"The data lives in {home}.")
+    say(f"The data is kept in {home}.")
 
 
 def _tell(summary: ImportSummary) -> None:

@@ -26,18 +26,20 @@ def evidence(
         list[str] | None,
         typer.Argument(
             metavar="[AREA | receive REQUEST DAY]",
-            help="An area by name or code; or 'receive', a request's number and the day on which it came.",
+            help="An area by name or code; or 'receive', a request's number and the day on which it came in.",
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also what came in, of all areas.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also show what has come in, for all areas.")
+    ] = False,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Print the checklist: what is still to come of all areas, or everything asked of one.
+    """Show the checklist of evidence: what is still to come from all areas, or everything asked of one.
 
-    `receive REQUEST DAY` writes down on which day an item came in; once more corrects the day.
+    `receive REQUEST DAY` records the day on which an item came in; repeat it to correct the day.
     """
     given = words or []
     day = arguments.today(as_of)
@@ -62,7 +64,7 @@ def evidence(
 
 def _receive(given: list[str], as_of: date, dry_run: bool, as_json: bool, who: str) -> None:
     if len(given) != 2 or not (given[0].isascii() and given[0].isdecimal() and len(given[0]) <= 9):
-        raise WrongUsage(f"a request is received by its number and a day. {USAGE}")
+        raise WrongUsage(f"to receive a request, give its number and a day. {USAGE}")
     number, received_on = int(given[0]), arguments.parse_day(given[1], "DAY")
 
     def change(opened: Session) -> Item:

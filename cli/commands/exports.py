@@ -24,15 +24,15 @@ BINARY = (Format.XLSX,)
 def export(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")],
     format: Annotated[
-        Format, typer.Option(help="json is the plan's document, problem that of the problem it solves.")
+        Format, typer.Option(help="File format: json is the plan itself, problem the problem that it solves.")
     ],
-    output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where it goes; default: stdout.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Output file; default: stdout.")] = None,
     area: arguments.Area = None,
     inspector: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only activities with this inspector in the team: a name or code."),
+        typer.Option(
+            metavar="NAME", help="Only activities with this inspector in the team, by name or code."
+        ),
     ] = None,
     for_authority: Annotated[
         bool, typer.Option("--for-authority", help="With --area: only what the authority itself may see.")
@@ -40,13 +40,13 @@ def export(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Write a plan as a picture, a page, a workbook, a calendar, a table or a document."""
+    """Export a plan as a picture, a page, a workbook, a calendar, a table or a document."""
     if for_authority and area is None:
-        raise WrongUsage("--for-authority is for one area. Maybe name it with --area.")
+        raise WrongUsage("--for-authority is for one area. Name it with --area.")
     if for_authority and inspector is not None:
-        raise WrongUsage("an authority is shown no inspector's plan. Maybe leave out --inspector.")
+        raise WrongUsage("an authority is not shown an inspector's plan. Leave out --inspector.")
     if output is None and format in BINARY and (as_json or sys.stdout.isatty()):
-        raise WrongUsage(f"{format.value} is no text. Maybe name a file with --output, or use a pipe.")
+        raise WrongUsage(f"{format.value} is not text. Name a file with --output, or use a pipe.")
     if output is not None:
         require_writable(output)
     engine = open_database()

@@ -16,20 +16,24 @@ COLUMNS = ("message", "day", "to", "subject", "state", "why")
 
 
 def messages(
-    number: Annotated[int | None, typer.Argument(metavar="NUMBER", help="The message to settle.")] = None,
-    arrived: Annotated[bool, typer.Option("--arrived", help="It has arrived.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="It has not: send it with the next run.")] = False,
+    number: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="The number of the message to settle.")
+    ] = None,
+    arrived: Annotated[bool, typer.Option("--arrived", help="The message has arrived.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="The message has not arrived: send it with the next run.")
+    ] = False,
     why: arguments.Why = "",
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """List messages that may or may not have arrived, or were refused for good; settle one by its number.
+    """Show messages with unknown delivery status, or refused for good; settle one by its number.
 
-    The mail server's log tells by the Message-ID whether a message has arrived.
+    The mail server's log says, by Message-ID, whether a message has arrived.
     """
     if (number is None and (arrived or again)) or (number is not None and arrived == again):
         raise WrongUsage(
-            "a message is settled by its number and --arrived or --again. Maybe: jarcycle messages 12 --again"
+            "a message is settled by its number and --arrived or --again. Try: jarcycle messages 12 --again"
         )
     with session(open_database(), read_only=number is None) as opened:
         if number is not None:
@@ -41,9 +45,11 @@ def messages(
     if number is not None:
         say(f"Message {number} {'has arrived' if arrived else 'goes out with the next run'}.")
     if left:
-        print_table("To settle", COLUMNS, [_row(own) for own in left])
+        print_table(
+            "Messages with unknown delivery status, or refused for good", COLUMNS, [_row(own) for own in left]
+        )
     else:
-        say("No message waits for a person's word.")
+        say("No messages need attention.")
 
 
 def _document(row: Delivery) -> dict[str, Any]:

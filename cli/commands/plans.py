@@ -43,9 +43,9 @@ def compare(
     plan: Annotated[list[str], typer.Argument(metavar="PLAN...", help=f"Two or more: {PLAN_HELP}")],
     as_json: arguments.Json = False,
 ) -> None:
-    """Put plans side by side: terms, gaps, and which activities start in another week than in the first."""
+    """Compare plans side by side: terms, gaps, and the activities that start in another week than in the first."""
     if len(plan) < 2:
-        raise WrongUsage("one plan can't be compared. Maybe name a second one.")
+        raise WrongUsage("one plan can't be compared. Name a second one.")
     found = [named_plan(text) for text in plan]
     first, others = found[0], found[1:]
     changes = [moved(first.problem, first.plan, other.plan) for other in others]

@@ -25,10 +25,10 @@ from services.plans.publication import publish as publish_version
 def publish(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A stored plan's number.")],
     status: Annotated[
-        Precision, typer.Option(help="How precise its dates are (R018); they only rise.")
+        Precision, typer.Option(help="How precise its dates are (R018); precision only rises.")
     ] = Precision.INDICATIVE,
     waive: Annotated[
-        list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; more than once if need be.")
+        list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; repeat it for more.")
     ] = None,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
@@ -38,7 +38,7 @@ def publish(
 ) -> None:
     """Make a plan the published programme: every activity gets its stages, milestones and deadlines on real dates.
 
-    Refused with exit code 6 if the plan breaks a rule, else with 3; every reason is named.
+    A refusal names every reason; its exit code is 6 if the plan breaks a rule, otherwise 3.
     """
     engine = open_database()
     version = version_number(engine, plan)
@@ -71,7 +71,7 @@ def confirm(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Confirm the dates of a financial year, due by the 31 December before it (R016); later with --why."""
+    """Confirm the dates of a financial year, due by the 31 December before it (R016); to do it later, give --why."""
     day = arguments.today(as_of)
 
     def change(opened: Session) -> Raised:
@@ -83,7 +83,7 @@ def confirm(
     elif raised.activities:
         say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
     else:
-        say(f"Every activity of {year} was confirmed already.")
+        say(f"Every activity of {year} was already confirmed.")
 
 
 def finalise(
@@ -91,7 +91,7 @@ def finalise(
         list[str] | None,
         typer.Argument(
             metavar="[ACTIVITY...]",
-            help="Such as 820-jar, or an area for all of its own; default: all that are due.",
+            help="Such as 820-jar, or an area for all of its activities; default: all that are due.",
         ),
     ] = None,
     why: arguments.Why = "",
@@ -100,7 +100,7 @@ def finalise(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Make dates final: due on 31 March or twelve weeks before the first stage (R017); later with --why."""
+    """Make dates final: due on 31 March or twelve weeks before the first stage (R017); to do it later, give --why."""
     day = arguments.today(as_of)
 
     def change(opened: Session) -> Raised:
@@ -114,7 +114,7 @@ def finalise(
     elif raised.activities:
         say(f"The dates of {plural(len(raised.activities), 'activity', 'activities')} are final.")
     else:
-        say("No dates are to be made final today, or they are already.")
+        say("No dates are due to be made final today, or they are final already.")
 
 
 def _published_codes(opened: Session, text: str) -> list[str]:

@@ -37,7 +37,7 @@ PlanArgument = Annotated[
         metavar="PLAN", help="A stored plan's number, 'published', or a file; default: the newest."
     ),
 ]
-Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most so many; --json has all.")]
+Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many; --json has all.")]
 
 
 def explain(
@@ -48,9 +48,9 @@ def explain(
     most: Most = 5,
     as_json: arguments.Json = False,
 ) -> None:
-    """Say why an area has its dates: cheaper weeks, all that blocks each, and exactly what would free it.
+    """Explain why an area has its dates: cheaper weeks, what blocks each, and exactly what would free it.
 
-    All other areas stay where they are; which one or two could make room by moving is said too.
+    All other areas stay where they are; if one or two could make room by moving, that is said too.
     """
     from scheduler.explaining.explanation import explain as explain_area
     from services.naming.names import Names
@@ -73,7 +73,7 @@ def moves(
     most: Most = 30,
     as_json: arguments.Json = False,
 ) -> None:
-    """Rank every week for an area by the cost of all dates, with who has to make room, or why it is impossible."""
+    """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.naming.names import Names
     from services.shown.reasons.answers import move_row
@@ -89,9 +89,9 @@ def moves(
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
     if not all(own.is_proven for own in answer.moves if own.displacement is not None):
-        say("Who makes room is the best that was found; fewer areas or others may do for less.")
+        say("The areas that make room are the best found; others, or fewer of them, may cost less.")
     if len(rows) > most:
-        say(f"{len(rows) - most} more weeks; --most shows more of them.")
+        say(f"{len(rows) - most} more weeks. Use --most to show more.")
 
 
 def bottlenecks(
@@ -101,10 +101,10 @@ def bottlenecks(
     most: Most = 15,
     as_json: arguments.Json = False,
 ) -> None:
-    """List what one more of something would save, by the prices that prove the bound of dates.
+    """Show what one more inspector, unit or start would save, by the prices that prove the bound of dates.
 
-    A price is a rate at the bound: right for a little more, no promise for much more. Pools and limits save no more
-    than that against this bound; people may, where teams were missing.
+    A price is a rate at the bound: it holds for a little more, but not always for much more. Pools and
+    limits can save no more than that against this bound; people may, where teams were short.
     """
     from scheduler.explaining.bottleneck_prices import bottlenecks as bottlenecks_of
     from services.naming.names import Names
@@ -125,8 +125,10 @@ def bottlenecks(
     names = Names(found.problem, found.people)
     _print(bottleneck_in_words(names, own) for own in answer[:most])
     if len(answer) > most:
-        say(f"{len(answer) - most} more; --most shows more of them.")
-    say(f"Prices at the bound of {certificate.bound}: rates for a little more, no promise for much more.")
+        say(f"{len(answer) - most} more. Use --most to show more.")
+    say(
+        f"Prices at the bound of {certificate.bound}: they hold for a little more, but not always for much more."
+    )
 
 
 def why_infeasible(
@@ -140,9 +142,9 @@ def why_infeasible(
     ] = 60.0,
     as_json: arguments.Json = False,
 ) -> None:
-    """Say which facts clash so that no dates let every place be covered, and the smallest changes that mend it.
+    """Show which facts clash, so that no dates can cover every place, and the smallest changes that would resolve it.
 
-    Exit code 4 if it is impossible. With --input and --plan also why a plan leaves places uncovered.
+    Exit code 4 if it is impossible. With --input and --plan it also says why a plan leaves places uncovered.
     """
     from scheduler.explaining.impossibility import why_infeasible as why
     from services.naming.names import Names
@@ -164,7 +166,7 @@ def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
     with session(open_database(), read_only=True) as opened:
         stored = plan_store.versions(opened)
         if not stored:
-            raise NotFound("plan", "no plan is stored yet.", "Maybe: jarcycle solve")
+            raise NotFound("plan", "no plan is stored yet.", "Make one with: jarcycle solve")
         newest = stored[0].version
     return _sound(plan_and_problem(str(newest), None))
 
@@ -182,7 +184,7 @@ def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
     try:
         return ask()
     except UnknownArea as error:
-        raise NotFound(found.name, str(error), "Take an area of which the plan has dates.") from None
+        raise NotFound(found.name, str(error), "Choose an area that the plan has dates for.") from None
 
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:
@@ -193,27 +195,27 @@ def _certificate(problem: Problem, plan: Plan) -> Certificate:
     from scheduler.dates.search import solve_dates
     from scheduler.values.result import SolveParams
 
-    say("The plan carries no prices for this problem; they are looked for.")
+    say("The plan has no prices for this problem; looking for them now.")
     params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)
     answer = solve_dates(problem, params, hint=plan.starts(), whole_teams=plan.costs.uncovered_places == 0)
     for own in answer.certificates:
         if own.kind == "dates":
             return own
     raise WrongUsage(
-        "no bound of dates was found in time, so there are no prices. Maybe: jarcycle why-infeasible"
+        "no bound of dates was found in time, so there are no prices. Try: jarcycle why-infeasible"
     )
 
 
 def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -> tuple[Problem, Plan | None]:
     if input is None:
         if plan is not None:
-            raise WrongUsage("--plan needs the problem that it is for. Maybe name its file with --input.")
+            raise WrongUsage("--plan needs the problem that it is for. Name its file with --input.")
         if option is OptionName.ALL:
-            raise WrongUsage("--option all is four problems. Maybe ask for one after the other.")
+            raise WrongUsage("--option all is four problems. Ask for one at a time.")
         return _stored_problem(option), None
     if option is not None:
         raise WrongUsage(
-            "--option chooses among the database's; a problem file has its own. Maybe leave it out."
+            "--option chooses a problem of the database; a problem file has its own. Leave it out."
         )
     if plan is not None:
         found = _sound(plan_and_problem(None, input, plan))

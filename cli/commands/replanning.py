@@ -38,40 +38,43 @@ def replan(
         Path | None, typer.Option(metavar="FILE", help="The event (JSON; see: jarcycle schema event).")
     ] = None,
     alternatives: Annotated[
-        bool, typer.Option("--alternatives", help="Also the fewest people changed, and the lowest cost.")
+        bool, typer.Option("--alternatives", help="Also show the fewest people changed, and the lowest cost.")
     ] = False,
     now: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="The present day; what began before it stays. Files: the first week."
+            metavar="DATE",
+            help="The day to treat as today; what began before it stays. With --input the first week is the default.",
         ),
     ] = None,
     seconds: Annotated[
         float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
     ] = 10.0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: store nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the result; store nothing.")] = False,
     input: arguments.InputFile = None,
     plan_file: arguments.PlanFile = None,
     output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where the new plan goes, with --input.")
+        Path | None, typer.Option(metavar="FILE", help="Output file for the new plan, with --input.")
     ] = None,
     new_problem: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where the problem after the event goes, with --input."),
+        typer.Option(metavar="FILE", help="Output file for the problem after the event, with --input."),
     ] = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Replan after an event: fewest published dates moved, with proof, and what moved and why.
+    """Replan after an event, moving as few published dates as possible; show the proof, what moved and why.
 
-    A stored plan stays as it is: the event is written into the database, the new plans are drafts to publish.
+    A stored plan stays as it is: the event is written to the database, and the new plans are drafts to publish.
     With --input nothing is stored.
     """
     if event is None:
-        raise WrongUsage("no event is named. Maybe: jarcycle replan published --event event.json")
+        raise WrongUsage("no event is named. Try: jarcycle replan published --event event.json")
     for path in (output, new_problem):
         if path is not None and input is None:
-            raise WrongUsage("--output and --new-problem go with --input. Maybe use: jarcycle export PLAN")
+            raise WrongUsage(
+                "--output and --new-problem go with --input. Export a stored plan with: jarcycle export PLAN"
+            )
         if path is not None:
             require_writable(path)
     found = plan_and_problem(plan, input, plan_file)
@@ -191,7 +194,9 @@ def proof_in_words(result: ReplanResult) -> str:
     main: Choice | None = result.main
     if main is None:
         known = (
-            "It is proven that no plan keeps the rules" if result.status is Status.INFEASIBLE else "No plan"
+            "It is proven that no plan keeps the rules"
+            if result.status is Status.INFEASIBLE
+            else "No plan was found"
         )
         return f"{known}; the published plan stays. {took}"
     moved = plural(main.moved, "activity moves", "activities move")
@@ -203,10 +208,10 @@ def proof_in_words(result: ReplanResult) -> str:
     if main.moved == result.moved_bound:
         places = plural(main.uncovered, "place stays uncovered", "places stay uncovered")
         return (
-            f"{moved.capitalize()}, but {places}; proven is that at least {result.uncovered_bound} must. "
-            f"Maybe give it more --seconds: other moves may cover more. {took}"
+            f"{moved.capitalize()}, but {places}; it is proven that at least {result.uncovered_bound} must. "
+            f"Try more --seconds: other moves may cover more. {took}"
         )
-    return f"{moved.capitalize()}; proven is that at least {result.moved_bound} must. {took}"
+    return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"
 
 
 def _code(result: ReplanResult) -> int:

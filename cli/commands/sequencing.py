@@ -17,6 +17,7 @@ from cli.shown.option_answers import Answered, from_database, from_files, from_p
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import CODE_BY_STATUS
 from models import session
+from reports.words import plural
 from services.bootstrap import now, open_database
 from services.shown.option_charts import Across, Up
 
@@ -29,7 +30,7 @@ TABLE_SUFFIXES = (".csv", ".md", ".xlsx")
 def compare_options(
     plan: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PLAN...]", help="Stored plans to put side by side, in place of solving."),
+        typer.Argument(metavar="[PLAN...]", help="Stored plans to compare, instead of solving."),
     ] = None,
     profile: arguments.Profile = "standard",
     seconds: arguments.Seconds = None,
@@ -39,32 +40,34 @@ def compare_options(
     ] = None,
     input: Annotated[
         list[Path] | None,
-        typer.Option("--input", metavar="FILE", help="A problem file for each option; without any database."),
+        typer.Option(
+            "--input", metavar="FILE", help="A problem file for each option; the database is not used."
+        ),
     ] = None,
     mix: Annotated[
-        bool, typer.Option("--mix/--no-mix", help="Also the cheapest option of each area.")
+        bool, typer.Option("--mix/--no-mix", help="Also find the cheapest option for each area.")
     ] = True,
     adopt: Annotated[
-        bool, typer.Option("--adopt-mix", help="Make the mix's options those of the areas.")
+        bool, typer.Option("--adopt-mix", help="Give the areas the options of the mix.")
     ] = False,
     draws: Annotated[
-        int, typer.Option(min=0, max=100_000, metavar="NUMBER", help="Draws of the simulation; 0 for none.")
+        int, typer.Option(min=0, max=100_000, metavar="NUMBER", help="Number of simulated draws; 0 for none.")
     ] = 1000,
-    picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the trade-off as SVG.")] = None,
-    across: Annotated[
-        Across, typer.Option(help="What the picture shows from left to right.")
-    ] = Across.MONTHS,
-    up: Annotated[Up, typer.Option(help="What it shows from bottom to top.")] = Up.COST,
+    picture: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the trade-off chart as SVG.")
+    ] = None,
+    across: Annotated[Across, typer.Option(help="What the chart shows from left to right.")] = Across.MONTHS,
+    up: Annotated[Up, typer.Option(help="What the chart shows from bottom to top.")] = Up.COST,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the table: .csv, .md or .xlsx.")
     ] = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Put the sequencing options side by side: cost, areas, people, robustness (R038).
+    """Compare the sequencing options side by side: cost, areas, people, robustness (R038).
 
     All four options and the cheapest mix are solved on the same facts, one after the other, and stored as drafts.
-    With PLAN... stored plans are compared and nothing is solved; with --input problem files are.
+    With PLAN... stored plans are compared and nothing is solved; with --input problem files are solved instead.
     """
     _require_sense(plan, input, adopt, mix, (picture, output))
     params = solve_params(profile, seconds, teams_seconds, seed)
@@ -94,16 +97,16 @@ def _require_sense(
     files: tuple[Path | None, Path | None],
 ) -> None:
     if plan and input:
-        raise WrongUsage("both PLAN and --input are given. Maybe leave one out.")
+        raise WrongUsage("both PLAN and --input are given. Leave one out.")
     if adopt and (plan or input or not mix):
         raise WrongUsage(
-            "--adopt-mix needs a mix of the database's areas. Maybe leave PLAN, --input, --no-mix out."
+            "--adopt-mix needs a mix of the database's areas. Leave out PLAN, --input and --no-mix."
         )
     for path in files:
         if path is not None:
             require_writable(path)
     if files[1] is not None and files[1].suffix not in TABLE_SUFFIXES:
-        raise WrongUsage(f"{files[1]} has none of the endings {', '.join(TABLE_SUFFIXES)}. Maybe use .csv.")
+        raise WrongUsage(f"{files[1]} has none of the endings {', '.join(TABLE_SUFFIXES)}. Use .csv.")
 
 
 def _code(answered: Answered) -> int:
@@ -119,7 +122,9 @@ def _adopt(scenarios: list[Scenario], who: str) -> None:
         return
     with session(open_database()) as opened:
         changed = adopt_mix(opened, choice, who, now)
-    say(f"{changed} areas have another option now; 'solve --option mixed' keeps to it.")
+    say(
+        f"Changed the option of {plural(changed, 'area')}; to plan with the mix: jarcycle solve --option mixed"
+    )
 
 
 def _write(

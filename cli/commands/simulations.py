@@ -22,22 +22,22 @@ def robustness(
     input: arguments.InputFile = None,
     plan_file: arguments.PlanFile = None,
     draws: Annotated[
-        int, typer.Option(min=1, max=1_000_000, metavar="NUMBER", help="Draws of the simulation.")
+        int, typer.Option(min=1, max=1_000_000, metavar="NUMBER", help="Number of simulated draws.")
     ] = 5000,
     seed: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Seed of the draws.")] = 0,
     reach: Annotated[
         int, typer.Option(min=0, max=52, metavar="WEEKS", help="Weeks by which dates may move.")
     ] = 6,
     disturbances: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Rates (JSON), in place of the assumed ones.")
+        Path | None, typer.Option(metavar="FILE", help="Rates (JSON) instead of the assumed ones.")
     ] = None,
-    slack: Annotated[bool, typer.Option("--slack", help="Also the slack of every activity.")] = False,
+    slack: Annotated[bool, typer.Option("--slack", help="Also show the slack of every activity.")] = False,
     replans: Annotated[
-        int, typer.Option(min=0, max=1000, metavar="NUMBER", help="Events to be replanned exactly.")
+        int, typer.Option(min=0, max=1000, metavar="NUMBER", help="Number of events to replan exactly.")
     ] = 0,
     as_json: arguments.Json = False,
 ) -> None:
-    """Simulate absences, incidents and late stages over a plan, with recourse by a stated rule (R028).
+    """Simulate absences, incidents and late stages, and how often a plan keeps its dates by a stated rule (R028).
 
     Each date is kept, with substitutes where needed, or moved within its slack, or missed.
     """
@@ -111,5 +111,5 @@ def _rates(path: Path | None) -> Any:
             return Disturbances.model_validate(data)
         except ValidationError as error:
             found = [finding_of(detail) for detail in error.errors(include_url=False)]
-            advice = {"advice": "Maybe look at docs/robustness.md."}
+            advice = {"advice": "See docs/robustness.md."}
             raise InvalidProblem(tuple(own.model_copy(update=advice) for own in found)) from None

@@ -55,16 +55,17 @@ def solve(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Where the plan goes, with --input; meanwhile the best so far is in FILE.partial.",
+            help="Output file for the plan, with --input; meanwhile the best so far is in FILE.partial.",
         ),
     ] = None,
     certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where its certificates go, too, with --input.")
+        Path | None, typer.Option(metavar="FILE", help="Output file for its certificates, with --input.")
     ] = None,
     stop: Annotated[
         int | None,
         typer.Option(
-            metavar="NUMBER", help="Stop that solve, wherever it runs; its best plan becomes a draft."
+            metavar="NUMBER",
+            help="Stop the solve of this number, wherever it runs; its best plan becomes a draft.",
         ),
     ] = None,
     as_json: arguments.Json = False,
@@ -72,24 +73,26 @@ def solve(
 ) -> None:
     """Sequence the programme; each plan is stored as a draft version, with its gap.
 
-    With --input a problem file is solved without any database; the plan goes to --output, else to stdout. With --stop
+    With --input a problem file is solved without a database; the plan goes to --output, or else to stdout. With --stop
     nothing is solved: a solve under way, of this command or a flow, is asked to end and keep its best plan.
     """
     if stop is not None:
         if option is not None or input is not None:
-            raise WrongUsage("--stop solves nothing. Leave --option and --input out.")
+            raise WrongUsage("--stop solves nothing. Leave out --option and --input.")
         _stop(stop, as_json)
         return
     params = solve_params(profile, seconds, teams_seconds, seed)
     if input is None:
         if output is not None:
-            raise WrongUsage("--output goes with --input. Maybe you want: jarcycle export PLAN")
+            raise WrongUsage("--output goes with --input. Export a stored plan with: jarcycle export PLAN")
         if certificate is not None:
-            raise WrongUsage("--certificate goes with --input. Maybe you want: jarcycle verify PLAN")
+            raise WrongUsage(
+                "--certificate goes with --input. Verify a stored plan with: jarcycle verify PLAN"
+            )
         raise typer.Exit(_solve_stored(option, profile, params, as_json, arguments.person(who)))
     if option is not None:
         raise WrongUsage(
-            "--option chooses among the database's; a problem file has its own. Maybe leave it out."
+            "--option chooses a problem of the database; a problem file has its own. Leave it out."
         )
     raise typer.Exit(_solve_file(input, output, certificate, params, as_json))
 
@@ -203,10 +206,12 @@ def _stop(number: int, as_json: bool) -> None:
     if as_json:
         print_json({"solve": number, "is_asked": is_asked, "state": run.state, "plan": run.plan_version})
     elif is_asked:
-        say(f"Solve {number} (option {run.option}) is asked to stop; its best plan so far becomes a draft.")
+        say(
+            f"Solve {number} (option {run.option}) has been asked to stop; its best plan so far becomes a draft."
+        )
     else:
         plan = "without a plan" if run.plan_version is None else f"with plan {run.plan_version}"
-        say(f"Solve {number} has ended already, {plan}.")
+        say(f"Solve {number} has already ended, {plan}.")
 
 
 def _each(

@@ -19,13 +19,13 @@ def up(
     demo: Annotated[
         bool,
         typer.Option(
-            "--demo", help="Start with england-2005: solve all four options, publish one, drive it."
+            "--demo", help="Import england-2005, solve all four options, publish one and play it forward."
         ),
     ] = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Start Prefect, the flows and the console; Ctrl-C stops all of it."""
+    """Start Prefect, the flows and the console; Ctrl-C stops everything."""
     # Prefect takes seconds to import: only who starts it pays for it.
     from flows.processes.start_up import Addresses, run_up
 
@@ -45,14 +45,14 @@ def up(
         if addresses.prefect_auth_file:
             say(f"Sign in:   to Prefect's pages with the line in {addresses.prefect_auth_file}")
         elif prefect_settings().auth is not None:
-            say("Sign in:   to Prefect's pages with what JARCYCLE_PREFECT_AUTH holds")
+            say("Sign in:   to Prefect's pages with the value of JARCYCLE_PREFECT_AUTH")
         say("Press Ctrl-C to stop everything.")
 
     run_up(as_of=arguments.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
 
 
 def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
-    """Make Prefect's deployments, automations, waiting runs and artifacts what the database says; safe to repeat."""
+    """Make Prefect's deployments, automations, waiting runs and artifacts match the database; safe to repeat."""
     from httpx import HTTPStatusError, TransportError
 
     from flows.processes.children import NOT_ADMITTED
@@ -65,7 +65,7 @@ def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
     except TransportError as error:
         raise NoServer(
             f"no Prefect server answers ({error}). Start it with: jarcycle up, "
-            "or look at JARCYCLE_PREFECT_API_URL if it is elsewhere."
+            "or, if it runs elsewhere, check JARCYCLE_PREFECT_API_URL."
         ) from None
     except HTTPStatusError as error:
         if error.response.status_code not in NOT_ADMITTED:

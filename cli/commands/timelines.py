@@ -25,13 +25,13 @@ def timeline(
         str, typer.Option(metavar="DATE", help="Monday of the first planned stage (JAR: analysis).")
     ],
     stage: Annotated[
-        list[str] | None, typer.Option("--stage", metavar="STAGE=MONDAY", help="Another stage's Monday.")
+        list[str] | None, typer.Option("--stage", metavar="STAGE=MONDAY", help="The Monday of another stage.")
     ] = None,
     actual: Annotated[
-        list[str] | None, typer.Option(metavar="STEP=DATE", help="When a step was really done.")
+        list[str] | None, typer.Option(metavar="STEP=DATE", help="The day on which a step was actually done.")
     ] = None,
     area: Annotated[
-        str | None, typer.Option(metavar="AREA", help="An area, by name or code: its elections count.")
+        str | None, typer.Option(metavar="AREA", help="An area, by name or code, whose elections count.")
     ] = None,
     as_json: arguments.Json = False,
 ) -> None:
@@ -58,7 +58,7 @@ def timeline(
         )
     for step in steps:
         if step.waiver_needed:
-            say(f"{step.name}: a waiver is needed: {step.waiver_needed}.")
+            say(f"{step.name} needs a waiver: {step.waiver_needed}.")
 
 
 def _dates(given: list[str] | None, option: str) -> dict[str, date]:
@@ -66,9 +66,9 @@ def _dates(given: list[str] | None, option: str) -> dict[str, date]:
     for text in given or []:
         name, sign, day = text.partition("=")
         if not sign:
-            raise WrongUsage(f"{option} is '{text}'. Maybe write it like publication=2006-08-14.")
+            raise WrongUsage(f"{option} is '{text}'. Write it like publication=2006-08-14.")
         if name in dates:
-            raise WrongUsage(f"{option} names '{name}' twice. Maybe one of the two is another step.")
+            raise WrongUsage(f"{option} names '{name}' twice. Give it once, or correct the name of one.")
         dates[name] = arguments.parse_day(day, f"{option} {name}")
     return dates
 
@@ -90,4 +90,4 @@ def _row(step: Step) -> tuple[str, str, str, str, str]:
         when = date_in_words(step.day) if step.due is None else date_in_words(step.due)
     if step.actual is not None:
         when += f" (done {date_in_words(step.actual)})"
-    return step.name, step.kind, when, ", ".join(step.who), step.rule
+    return step.name, step.kind, when, ", ".join(step.who), step.rule_cited

@@ -25,14 +25,14 @@ def verify(
     input: arguments.InputFile = None,
     plan_file: arguments.PlanFile = None,
     certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Certificates, in place of the plan's own.")
+        Path | None, typer.Option(metavar="FILE", help="Certificates, instead of the plan's own.")
     ] = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Say what is proven about a plan and what is only a solver's word, in exact whole numbers.
+    """Show what is proven about a plan and what is only the solver's claim, in exact whole numbers.
 
     Rules, costs and bounds follow from the problem alone; only prices are read from the plan's certificates. Exit
-    code 6 if anything is refused. --input and --certificate without a plan verify that a problem is impossible.
+    code 6 if anything is refused. Use --input and --certificate without a plan to verify that a problem is impossible.
     """
     if plan is None and plan_file is None and input is not None and certificate is not None:
         verdict = verify_plan(_problem(input), None, _certificates(certificate))

@@ -27,16 +27,17 @@ def sign_off(
     activity: arguments.Activity,
     step: arguments.Step,
     on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When it really happened; default: the day.")
+        str | None,
+        typer.Option(metavar="DATE", help="The day on which it actually happened; default: today."),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Remark or evidence.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark or evidence.")] = "",
     waiver: arguments.Waiver = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Say that a step is done; what counts from it moves along."""
+    """Sign off a step as done; the dates that depend on it move with it."""
     word = _word(who, as_of, note)
     happened_on = arguments.parse_day(on, "--on") if on else word.as_of
 
@@ -57,7 +58,7 @@ def record(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Write down on which day a step really happened: one that ends by itself, or, with --why, to correct one."""
+    """Record the day on which a step actually happened: one that ends by itself or, with --why, a correction."""
     word, happened_on = _word(who, as_of, why), arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -72,7 +73,7 @@ def agree(
     step: arguments.Step,
     day: Annotated[str | None, typer.Argument(metavar="DAY", help="The agreed day.")] = None,
     counted: Annotated[
-        bool, typer.Option("--counted", help="Go back to the day that the rules count.")
+        bool, typer.Option("--counted", help="Return to the day that the rules count.")
     ] = False,
     why: arguments.Why = "",
     waiver: arguments.Waiver = "",
@@ -81,9 +82,11 @@ def agree(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Agree another day for a milestone or a deadline; a hard one moves to a later day only with --waiver (R094)."""
+    """Agree a different day for a milestone or a deadline; a hard one moves later only with --waiver (R094)."""
     if (day is None) != counted:
-        raise WrongUsage("name a DAY, or --counted for the day that the rules count, not both.")
+        raise WrongUsage(
+            "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
+        )
     word = _word(who, as_of, why)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
@@ -106,7 +109,7 @@ def waive(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Keep the reason for which a rule is waived that the dates of a step break."""
+    """Record the reason for waiving a rule that the dates of a step break."""
     word = _word(who, as_of, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -126,9 +129,9 @@ def undo(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Take back the last word about a step, with every date that hung on it; needs --why.
+    """Undo the last entry for a step, with every date that followed from it; needs --why.
 
-    Once more takes back the word before it. Whoever was told that the step is done is told that it is not.
+    Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not.
     """
     word = _word(who, as_of, why)
     taken_back: list[Undone] = []

@@ -98,7 +98,7 @@ def _publish(engine: Engine, programme: Programme, say: Say) -> None:
     row = _drafts(engine).get(str(programme.default_option))
     if row is None:
         raise RuntimeError(
-            f"option {programme.default_option} has no plan to publish. Maybe look at its solve in Prefect."
+            f"option {programme.default_option} has no plan to publish. Look at its solve in Prefect."
         )
     say(f"Publishing plan {row.version} (option {row.option}) ...")
     waivers = ["uncovered_places"] if row.uncovered_places else []
@@ -144,6 +144,6 @@ def _run(flow: str, say: Say, **parameters: Any) -> None:
     state = run.state
     if state is None or not state.is_completed():
         word = "did not end in time" if state is None else f"{state.name}: {state.message}"
-        raise RuntimeError(f"the run '{run.name}' {word}. Maybe look at it in Prefect.")
+        raise RuntimeError(f"the run '{run.name}' {word}. Look at it in Prefect.")
     if state.message:
         say(f"  {run.name}: {state.message}")

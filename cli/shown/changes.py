@@ -57,5 +57,5 @@ def _tell(found: Preview) -> None:
     parts += [f"{plural(n, 'activity', 'activities')} would be {level}" for level, n in counts.items()]
     count = len({own.address for own in found.told})
     parts += [f"{plural(count, 'person', 'people') if count else 'nobody'} would be told"]
-    parts += [f"{plural(found.withdrawn, 'unsent reminder')} would be taken back"] if found.withdrawn else []
+    parts += [f"{plural(found.withdrawn, 'unsent reminder')} would be withdrawn"] if found.withdrawn else []
     say(f"{capitalised('; '.join(parts))}. Nothing is stored.")

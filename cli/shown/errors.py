@@ -66,16 +66,14 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, SQLAlchemyError):
         return Failure("database", ExitCode.UNEXPECTED, _database(error))
     if isinstance(error, MemoryError):
-        message = "there is not enough memory. Maybe end other programs, or solve fewer areas at a time."
+        message = "there is not enough memory. End other programs, or solve fewer areas at a time."
         return Failure("system", ExitCode.UNEXPECTED, message)
     if isinstance(error, OSError):
         return Failure("system", ExitCode.UNEXPECTED, _system(error))
     if type(error).__module__.partition(".")[0] in OURS:
         return Failure("failed", ExitCode.UNEXPECTED, str(error))
     logger.debug("unexpected", exc_info=error)
-    advice = (
-        "Maybe run it again with JARCYCLE_LOG_LEVEL=DEBUG, which shows where it happened, and report that."
-    )
+    advice = "Run it again with JARCYCLE_LOG_LEVEL=DEBUG, which shows where it happened, and report that."
     return Failure("unexpected", ExitCode.UNEXPECTED, f"{type(error).__name__}: {error}. {advice}")
 
 
@@ -101,10 +99,11 @@ def _found(error: BaseException, findings: tuple[Any, ...]) -> Failure:
 
 def _usage(error: Any) -> str:
     """Typer's words, with the command whose help would have told."""
-    message = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "").rstrip(".")
+    said = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "").rstrip(".")
+    message = said if said.endswith("?") else f"{said}."
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "jarcycle"
-    return f"{message}. Maybe look at: {command} --help" if "Maybe" not in message else f"{message}."
+    return f"{message} See: {command} --help"
 
 
 def _database(error: SQLAlchemyError) -> str:
@@ -113,18 +112,18 @@ def _database(error: SQLAlchemyError) -> str:
     for word, advice in DATABASE_ADVICE.items():
         if word in said.lower():
             return f"the database can't be used: {said}. {advice}"
-    return f"the database can't be used: {said}. Maybe look at JARCYCLE_HOME and JARCYCLE_DATABASE_URL."
+    return f"the database can't be used: {said}. Check JARCYCLE_HOME and JARCYCLE_DATABASE_URL."
 
 
 DATABASE_ADVICE = {
-    "connection": "Maybe the server is down, or JARCYCLE_DATABASE_URL names another one.",
-    "locked": "Another process has been writing for half a minute. Maybe wait for it, then try again.",
-    "readonly": "Maybe the file or its folder is read-only for you.",
-    "unable to open": "Maybe its folder is missing or read-only for you.",
-    "full": "Maybe make room on the disk; nothing was changed.",
-    "i/o error": "Maybe the disk is full or broken; nothing was changed.",
-    "not a database": "Maybe another file has its name. Restore a backup, or set JARCYCLE_HOME.",
-    "malformed": "The file is damaged. Maybe restore a backup (docs/operations.md).",
+    "connection": "Check that the server is up and that JARCYCLE_DATABASE_URL names it.",
+    "locked": "Another process has been writing for half a minute. Wait for it, then try again.",
+    "readonly": "Make the file and its folder writable: they are read-only for you.",
+    "unable to open": "Check that its folder is there and not read-only for you.",
+    "full": "Make room on the disk; nothing was changed.",
+    "i/o error": "Check the disk: it may be full or broken. Nothing was changed.",
+    "not a database": "Another file may have its name. Restore a backup, or set JARCYCLE_HOME.",
+    "malformed": "The file is damaged. Restore a backup (docs/operations.md).",
 }
 """What might help, by words of the drivers' messages."""
 
@@ -132,8 +131,8 @@ DATABASE_ADVICE = {
 def _system(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     advice = {
-        errno.ENOSPC: "Maybe make room on the disk.",
-        errno.EACCES: "Maybe it belongs to somebody else.",
-        errno.EROFS: "Maybe set JARCYCLE_HOME to a folder that can be written.",
-    }.get(error.errno or 0, "Maybe look at JARCYCLE_HOME.")
+        errno.ENOSPC: "Make room on the disk.",
+        errno.EACCES: "Check who owns it and its permissions.",
+        errno.EROFS: "Set JARCYCLE_HOME to a folder that you can write to.",
+    }.get(error.errno or 0, "Check JARCYCLE_HOME.")
     return f"{place}{error.strerror or error}. {advice}"

@@ -130,7 +130,7 @@ def from_files(
 
     problems = {path.stem: _read(path) for path in paths}
     if len(problems) < len(paths):
-        raise WrongUsage("two problem files have the same name. Maybe call them after their options.")
+        raise WrongUsage("two problem files have the same name. Name them after their options.")
     answered = Answered()
     results: dict[str, Result] = {}
     for name, problem in problems.items():

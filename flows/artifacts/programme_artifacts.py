@@ -61,7 +61,7 @@ def status_description(rows: Sequence[dict[str, Any]]) -> str:
     if not rows:
         finding = "No programme is published yet."
     runs = f"{prefect_settings().public_address}{FUTURE_RUNS}"
-    return f"{finding} [Programme in the console]({console_address('/')}), [runs to come]({runs})."
+    return f"{finding} [Programme in the console]({console_address('/')}), [upcoming runs]({runs})."
 
 
 def area_page(steps: Sequence[StepLine]) -> str:

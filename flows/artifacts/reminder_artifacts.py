@@ -18,7 +18,11 @@ def write_reminder_artifacts(engine: Engine, as_of: date) -> bool:
     """Rewrite the table if it changed."""
     with session(engine, read_only=True) as opened:
         days, trouble = days_of_messages(opened), troubled(opened)
-    finding = f"{plural(len(trouble), 'message')} to look at" if trouble else "Nothing to look at"
+    finding = (
+        plural(len(trouble), "message needs attention", "messages need attention")
+        if trouble
+        else "No messages need attention"
+    )
     description = (
         f"{finding}, as of {date_in_words(as_of)}. [What is due, in the console]({console_address('/due')})"
     )
@@ -32,5 +36,5 @@ def _row(day: DayOfMessages) -> dict[str, Any]:
         "reminders": day.reminders,
         "sent": day.sent,
         "waiting": day.waiting,
-        "to look at": day.trouble,
+        "need attention": day.trouble,
     }

@@ -60,7 +60,7 @@ class LiveProgress:
         self._over.set()
         self._thread.join()
         if kind is not None:
-            self._words = f"failed, and nothing was stored; the last news was: {self._words}"
+            self._words = f"failed, and nothing was stored; the last progress was: {self._words}"
         self._show(100.0 if kind is None else self._percent(), is_over=True)
 
     def _show_while_solving(self) -> None:

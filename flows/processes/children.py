@@ -81,7 +81,7 @@ class Child:
         """What to say when it ended unasked: its code and the last lines of its log."""
         code = self.process.poll()
         state = "does not answer" if code is None else f"ended with code {code}"
-        return ChildFailed(f"The {self.name} {state}. Maybe its log says why, {self.log}:\n{self.tail()}")
+        return ChildFailed(f"The {self.name} {state}. Read its log, {self.log}:\n{self.tail()}")
 
     def tail(self) -> str:
         """The last lines of its log."""

@@ -40,7 +40,7 @@ class HomeLock:
             file.close()
             raise AlreadyRunning(
                 f"jarcycle is already up in {self.path.parent} (process {holder}). "
-                "Maybe use it, stop it with Ctrl-C, or set JARCYCLE_HOME to another folder."
+                "Use it, stop it with Ctrl-C, or set JARCYCLE_HOME to another folder."
             ) from None
         file.truncate(0)
         file.write(f"{os.getpid()}\n")

@@ -25,8 +25,8 @@ def listen(what: str, host: str, port: int, variable: str, asked_for: bool) -> s
         if found := _listen(host, candidate):
             return found
     raise PortBusy(
-        f"The {what} cannot listen on port {port} of {host}: another programme does. "
-        f"Maybe jarcycle runs already, or set {variable} to a free port."
+        f"The {what} cannot listen on port {port} of {host}: another program is using it. "
+        f"Stop that one, which may be jarcycle itself, or set {variable} to a free port."
     )
 
 

@@ -238,9 +238,9 @@ def _look_for_lost_solves() -> None:
 
     try:
         for number in end_lost_solves():
-            logger.warning("solve %s gave no sign of life any more; what it had found is kept", number)
+            logger.warning("solve %s stopped giving signs of life; what it had found is kept", number)
     except (SQLAlchemyError, DamagedDatabase) as error:
-        logger.warning("the solves could not be looked at: %s", error)
+        logger.warning("could not look for lost solves: %s", error)
 
 
 def stop_solves() -> None:

@@ -240,7 +240,7 @@ def oriented(near: Mapping[int, Sequence[tuple[int, Costs]]], num_nodes: int) ->
                 pending.append(child)
                 edges.append(Edge(parent, child, Band.of(table)))
     if len(edges) != num_nodes - 1 or sum(map(len, near.values())) != 2 * len(edges):
-        raise ValueError("Lags and links of movable stages form a cycle. Maybe remove one of the links.")
+        raise ValueError("Lags and links of movable stages form a cycle. Remove one of the links.")
     return tuple(edges)
 
 

@@ -37,7 +37,7 @@ def dates_every_activity_once(facts: Facts) -> Iterator[Violation]:
             yield violation("activity_twice", facts.place(activity), f"is planned {times} times.", "R013")
     for name in counts:
         if name not in facts.activities:
-            yield violation("activity_unknown", name, "is planned, but the problem does not know it.", "R013")
+            yield violation("activity_unknown", name, "is planned, but is not in the problem.", "R013")
 
 
 def dates_every_stage(facts: Facts) -> Iterator[Violation]:

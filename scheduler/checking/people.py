@@ -17,14 +17,14 @@ def is_known(facts: Facts) -> Iterator[Violation]:
             yield violation(
                 "inspector_unknown",
                 member.inspector,
-                f"has the {member.skill} seat of {member.activity}, but the problem does not know this inspector.",
+                f"has the {member.skill} seat of {member.activity}, but this inspector is not in the problem.",
                 "R059",
             )
         if member.activity not in facts.activities:
             yield violation(
                 "team_of_unknown_activity",
                 member.activity,
-                f"has {member.inspector} in its team, but the problem does not know this activity.",
+                f"has {member.inspector} in its team, but this activity is not in the problem.",
                 "R059",
             )
 
@@ -190,6 +190,6 @@ def rotates(facts: Facts) -> Iterator[Violation]:
             yield violation(
                 "rotation",
                 inspector.id,
-                f"is in the team of {facts.place(activity)}, but worked there the last time.",
+                f"is in the team of {facts.place(activity)}, but worked there last time.",
                 "R062",
             )

@@ -28,7 +28,7 @@ REACH_GROWTH = 4
 SLICE = 0.5
 """Share of the time left that one choice among columns may take."""
 
-DISBELIEVED = "A solver's answer did not bear recomputing, so nothing was proven by it."
+DISBELIEVED = "A solver's answer failed when recomputed, so it proves nothing."
 
 
 class Closing:
@@ -88,7 +88,9 @@ class Closing:
                 limit *= LIMIT_GROWTH
                 continue
             if found is None:
-                self.remarks.append("More timetables could be part of a cheaper plan than can be looked at.")
+                self.remarks.append(
+                    "Too many timetables could be part of a cheaper plan to look at them all."
+                )
                 return
             candidates, reach = found
             is_everything = reach == EVERYTHING or (needed is not None and reach >= needed)

@@ -52,7 +52,7 @@ def apply(
 
 def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:
     """Only a plan that keeps the rules can be replanned."""
-    advice = "Maybe solve first; a plan that breaks rules can't be replanned."
+    advice = "Solve first; a plan that breaks rules can't be replanned."
     return [
         Finding(place=f"plan, {found.place}", message=f"{found.rule}: {found.message}", advice=advice)
         for found in faults(problem, plan)

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from scheduler.events.kinds import Event
-from scheduler.values.documents import finding_of, parse_json
+from scheduler.values.documents import finding_of, parse_json, told
 from scheduler.values.errors import InvalidProblem
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -76,10 +76,10 @@ def _short(detail: Any) -> Any:
     """The same mistake without the kind in its path: people see no union."""
     loc, kind = detail["loc"], detail["type"]
     if kind.startswith("union_tag_"):
-        message = f"must have a kind out of {', '.join(KINDS)}. Maybe the name is misspelt."
-        return {**detail, "type": "event_kind", "loc": ("kind",), "msg": message}
+        message = f"must have one of the kinds {', '.join(KINDS)}."
+        return {**detail, **told(message, "Check the spelling."), "type": "event_kind", "loc": ("kind",)}
     if kind in ("int_parsing", "int_type") and loc[-1] in WEEKS:
-        detail = {**detail, "msg": "is neither a week's number nor a day. Maybe write it like 2006-05-01."}
+        detail = {**detail, **told("is neither a week's number nor a day.", "Write it like 2006-05-01.")}
     return {**detail, "loc": tuple(loc[1:]) if len(loc) > 1 else loc}
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from scheduler.values.value import Identifier, Percent, Positive, Value, Week, WeekSpan
+from scheduler.values.value import Identifier, Percent, Positive, SenselessValue, Value, Week, WeekSpan
 
 
 class InspectorAbsence(Value):
@@ -44,7 +44,7 @@ class CriticalIncident(Value):
     @model_validator(mode="after")
     def _must_say_which(self) -> "CriticalIncident":
         if (self.activity is None) == (self.like is None):
-            raise ValueError("must name either `activity` or `like`. Maybe leave one of them out.")
+            raise SenselessValue("must name either `activity` or `like`.", "Leave one of them out.")
         return self
 
 
@@ -72,7 +72,7 @@ class ClosedWeeks(Value):
     @model_validator(mode="after")
     def _must_say_where(self) -> "ClosedWeeks":
         if (self.area is None) == (self.calendar is None):
-            raise ValueError("must name either `area` or `calendar`. Maybe leave one of them out.")
+            raise SenselessValue("must name either `area` or `calendar`.", "Leave one of them out.")
         return self
 
 

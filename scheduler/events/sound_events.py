@@ -82,8 +82,8 @@ def _span_out_of_reach(problem: Problem, span: WeekSpan, now_week: Week) -> Iter
     if span.end > problem.num_weeks:
         yield _outside("weeks.end", span.end, problem)
     if span.end == span.first:
-        advice = "Maybe give the first week that no longer counts as the end."
-        yield Finding(place="weeks", message="there is no week in it.", advice=advice)
+        advice = "Give the first week that no longer counts as the end."
+        yield Finding(place="weeks", message="it has no week.", advice=advice)
 
 
 def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week) -> Iterator[Finding]:
@@ -91,8 +91,8 @@ def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week)
         yield _outside(field, week, problem)
     elif week < now_week:
         day = week_in_words(problem.first_monday, week)
-        message = f"week {week} ({day}) lies in the past; the present week is {now_week}."
-        yield Finding(place=field, message=message, advice=f"Maybe begin with week {now_week}.")
+        message = f"week {week} ({day}) is in the past; this week is {now_week}."
+        yield Finding(place=field, message=message, advice=f"Begin with week {now_week}.")
 
 
 def _outside(field: str, week: Week, problem: Problem) -> Finding:
@@ -100,7 +100,7 @@ def _outside(field: str, week: Week, problem: Problem) -> Finding:
     return Finding(
         place=field,
         message=f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
-        advice=f"Maybe take a week from 0 to {problem.num_weeks - 1} ({last}).",
+        advice=f"Give a week from 0 to {problem.num_weeks - 1} ({last}).",
     )
 
 
@@ -111,7 +111,7 @@ def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Wee
     if isinstance(event, CriticalIncident):
         own = activities[event.activity or event.like or ""]
         if event.activity and own.area != event.area:
-            advice = f"Maybe the area {own.area} is meant."
+            advice = f"Give the area {own.area}."
             yield Finding(place="activity", message=f"'{own.id}' is in another area.", advice=advice)
         if event.activity:
             yield from _not_movable(own, starts[own.id], now_week, problem)
@@ -129,12 +129,10 @@ def _not_movable(
 ) -> Iterator[Finding]:
     if starts[0] < now_week:
         day = week_in_words(problem.first_monday, starts[0])
-        advice = "Maybe report a late finish, or closed weeks for its later stages."
+        advice = "Report a late finish, or closed weeks for its later stages."
         yield Finding(place="activity", message=f"'{activity.id}' began on {day}.", advice=advice)
     elif activity.pinned_starts is not None:
-        yield Finding(
-            place="activity", message=f"'{activity.id}' is pinned.", advice="Maybe remove its pin first."
-        )
+        yield Finding(place="activity", message=f"'{activity.id}' is pinned.", advice="Remove its pin first.")
 
 
 def _not_under_way(
@@ -143,10 +141,10 @@ def _not_under_way(
     number = stage_under_way(activity, starts, event, now_week)
     if number is None or starts[number] >= now_week:
         what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
-        advice = "Maybe report a postponement."
+        advice = "Report a postponement."
         yield Finding(place="activity", message=f"{what} has not begun yet.", advice=advice)
     elif (end := starts[number] + activity.stages[number].duration_weeks) < now_week:
-        advice = f"Maybe another activity is meant; this stage ended before week {end}."
+        advice = f"Name another activity; this stage ended before week {end}."
         what = f"{activity.stages[number].id} of '{activity.id}'"
         yield Finding(place="activity", message=f"{what} is over.", advice=advice)
 
@@ -160,10 +158,10 @@ def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: We
             end = starts[activity.id][-1] + activity.stages[-1].duration_weeks
             if end <= now_week:
                 message = f"'{event.inspector}' has worked on '{activity.id}' there, which is over."
-                advice = "Maybe note the conflict for the next round instead."
+                advice = "Note the conflict for the next round instead."
                 yield Finding(place="inspector", message=message, advice=advice)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), n=3)
-    return f"Maybe {' or '.join(repr(own) for own in near)}." if near else "Maybe the name is misspelt."
+    return f"Try {' or '.join(repr(name) for name in near)}." if near else "Check the spelling."

@@ -61,16 +61,14 @@ def bottlenecks(problem: Problem, certificate: Certificate) -> tuple[Bottleneck,
         If the certificate is for another problem, or proves no cost of dates.
     """
     if certificate.problem_hash != problem.hash:
-        raise ValueError("The certificate is for another problem. Maybe solve again.")
+        raise ValueError("The certificate is for another problem. Solve again.")
     if certificate.kind != "dates":
-        raise ValueError(
-            f"Prices of a certificate of kind '{certificate.kind}' are no costs. Maybe take 'dates'."
-        )
+        raise ValueError(f"Prices of a certificate of kind '{certificate.kind}' are not costs. Use 'dates'.")
     rows = {name: parse(name) for name, dual in certificate.duals.items() if dual}
     strange = [name for name, row in rows.items() if not has_limit(problem, row)]
     if strange:
         raise ValueError(
-            f"The problem has no row {', '.join(strange[:3])}. Maybe the certificate was altered."
+            f"The problem has no row {', '.join(strange[:3])}. Solve again; the certificate may have been altered."
         )
     found = [*_people(certificate, rows), *_pools(certificate, rows), *_periods(problem, certificate, rows)]
     return tuple(sorted(found, key=lambda own: (-own.price, own.kind, own.owner, own.skills, own.span.first)))

@@ -237,9 +237,8 @@ def _people_wanted(layout: Layout, component: int, starts: Starts) -> set[str]:
         review = layout.reviews.get(name)
         if review is None or board.team(review, starts[name]) is not None:
             continue
-        weeks = list(team_weeks(review, starts[name]))
-        there = board.present[:, weeks].all(axis=1)
+        weeks = team_weeks(review, starts[name])
         for skill in seats(review):
-            people = np.flatnonzero(there & board.able(review, skill) & ~board.free(weeks))
+            people = np.flatnonzero(board.kept_by_others(review, skill, weeks))
             wanted |= {problem.inspectors[person].id for person in people.tolist()}
     return wanted

@@ -1,4 +1,4 @@
-"""Why is there no plan, or none without an uncovered place? Facts that clash, and the smallest changes that mend it."""
+"""Why is there no plan, or none without an uncovered place? Facts that clash, and what would resolve it."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -42,9 +42,9 @@ class Conflict(Value):
     facts
         They clash; without any one of them they would not, if `is_smallest`.
     remedies
-        Single changes, those first that mend it.
+        Single changes, those that resolve it first.
     together
-        Where no single change mends it: changes that do so together, if `mends_together`.
+        Where no single change resolves it: changes that do so together, if `mends_together`.
     seats
         Uncovered places of the plan, and who could fill them but for something.
     is_coverable

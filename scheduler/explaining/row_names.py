@@ -28,7 +28,7 @@ def parse(name: str) -> RowName:
         return RowName(kind="rest", skills=_skills(rest), week=at)
     if first in ("pool", "hall", "everybody"):
         return RowName(kind="people", skills=_skills(line), week=at)
-    raise ValueError(f"There is no row '{name}'. Maybe the certificate is of another version.")
+    raise ValueError(f"There is no row '{name}'. Solve again; the certificate may be of another version.")
 
 
 def _skills(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """How many people dates lack, who could fill a missing seat, and why each of them is not free."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,11 @@ from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingPerson
 from scheduler.explaining.without_area import Situation
 from scheduler.nearby.people_around import Teams, changed_people, teams_near
-from scheduler.people.eligibility import attendance, has_skill, is_independent
-from scheduler.people.work_weeks import occupied_weeks, team_weeks
+from scheduler.people.eligibility import has_skill
+from scheduler.people.roster import Roster, Staff, WhyNot
+from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember
-from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.problem import Inspector, Problem
 from scheduler.values.value import Identifier, Starts, Value, Week
 
 Why = Literal["not_trained", "away", "not_independent", "same_team", "busy", "at_maximum", "other"]
@@ -51,69 +52,26 @@ def holders(
     starts, members
         Dates and teams in which the seat is empty.
     """
-    reviews = {own.id: own for own in problem.activities if own.team is not None}
-    review = reviews[missing.activity]
-    teams: dict[str, list[str]] = {}
-    for own in members:
-        teams.setdefault(own.inspector, []).append(own.activity)
-    present = attendance(problem)
+    roster = Roster(Staff(problem), starts, members)
+    review = roster.staff.reviews[missing.activity]
     return tuple(
-        _holder(
-            problem,
-            review,
-            inspector,
-            present[n],
-            missing,
-            starts,
-            [reviews[r] for r in teams.get(inspector.id, [])],
-        )
-        for n, inspector in enumerate(problem.inspectors)
+        _holder(inspector, roster.why_not(number, review, missing.skill, missing.weeks))
+        for number, inspector in enumerate(problem.inspectors)
         if has_skill(inspector, missing.skill)
     )
 
 
-def _holder(
-    problem: Problem,
-    review: Activity,
-    inspector: Inspector,
-    present: Sequence[bool],
-    missing: MissingPerson,
-    starts: Starts,
-    others: Sequence[Activity],
-) -> Holder:
-    weeks = missing.weeks
-    if inspector.trained_from > weeks[0]:
-        return Holder(inspector=inspector.id, why="not_trained")
-    away = tuple(week for week in weeks if not (0 <= week < len(present) and present[week]))
-    if away:
-        return Holder(inspector=inspector.id, why="away", weeks=away)
-    if not is_independent(inspector, review):
-        return Holder(inspector=inspector.id, why="not_independent")
-    if review in others:
-        return Holder(inspector=inspector.id, why="same_team")
-    occupied = occupied_weeks(weeks, inspector.rest_weeks)
-    busy = tuple(
-        own.id
-        for own in others
-        if occupied & occupied_weeks(team_weeks(own, starts[own.id]), inspector.rest_weeks)
+def _holder(inspector: Inspector, found: WhyNot | None) -> Holder:
+    """Why somebody is not in a seat that they could fill by themselves is not to be seen from them alone."""
+    if found is None or found.why in ("no_skill", "drafting"):
+        return Holder(inspector=inspector.id, why="other")
+    return Holder(
+        inspector=inspector.id,
+        why=found.why,
+        activities=found.activities,
+        weeks=found.weeks,
+        period=found.period,
     )
-    if busy:
-        return Holder(inspector=inspector.id, why="busy", activities=busy)
-    for period in _full_periods(problem, inspector, weeks[0], others, starts):
-        return Holder(inspector=inspector.id, why="at_maximum", period=period)
-    return Holder(inspector=inspector.id, why="other")
-
-
-def _full_periods(
-    problem: Problem, inspector: Inspector, first: Week, others: Sequence[Activity], starts: Starts
-) -> Iterator[str]:
-    """Periods of the week in which the person has begun as many reviews as allowed."""
-    begun = [min(team_weeks(own, starts[own.id]), default=None) for own in others]
-    for period in problem.periods:
-        maximum = inspector.max_reviews.get(period.kind)
-        count = sum(week is not None and week in period.span for week in begun)
-        if maximum is not None and first in period.span and count >= maximum:
-            yield period.id
 
 
 @dataclass(frozen=True)

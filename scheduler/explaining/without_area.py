@@ -14,12 +14,11 @@ from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
-from scheduler.explaining.board import Board
 from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.nearby.linked_areas import Units
-from scheduler.people.roster import Staff
+from scheduler.people.roster import Roster, Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
@@ -203,7 +202,7 @@ class Layout:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self.room = Room(situation.rows, situation.timetables)
-        self.board = Board(situation.problem)
+        self.board = Roster(situation.staff)
         self.starts: Starts = dict(situation.starts)
         self.members: dict[str, tuple[TeamMember, ...]] = {}
         for own in situation.plan.members:

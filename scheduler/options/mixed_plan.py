@@ -115,7 +115,7 @@ def _rank(plan: Plan | None) -> tuple[int, int, int]:
 def no_mix(variants: Variants, params: SolveParams) -> tuple[Problem, Result]:
     """What is said where there is neither a mix nor a plan of one option: the problem of the first, and why."""
     problem = next(iter(variants.values()))
-    remark = "Neither a mix of the options nor a plan of one of them was found."
+    remark = "Neither a mix of the options nor a plan of any one option was found."
     figures = PhaseFigures.of(Status.UNKNOWN, None, None, 0.0, (remark,))
     result = Result(
         status=Status.UNKNOWN,

@@ -36,12 +36,12 @@ def require_alike(variants: Variants) -> None:
         Names the fields in which they differ too, or says that there is no variant.
     """
     if not variants:
-        raise ValueError("A mix needs at least one option. Maybe all of them failed.")
+        raise ValueError("A mix needs at least one option. Solve one of them first.")
     first, *others = variants.values()
     shared = [name for name in type(first).model_fields if name not in OWN_FIELDS]
     for name in shared:
         if any(getattr(other, name) != getattr(first, name) for other in others):
-            raise ValueError(f"The options differ in {name}. Maybe they were read from different facts.")
+            raise ValueError(f"The options differ in {name}. Build all of them from the same facts.")
 
 
 def parts_by_area(problem: Problem) -> dict[str, AreaParts]:

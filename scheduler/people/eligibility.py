@@ -10,12 +10,11 @@ from scheduler.values.problem import Activity, Inspector, Problem
 from scheduler.values.value import LEADER, Week
 
 
-def attendance(problem: Problem) -> NDArray[np.bool_]:
-    """Whether each inspector may do team work in each week.
+def availability(problem: Problem) -> NDArray[np.bool_]:
+    """Whether each inspector is trained and there in each week, whatever past reviews take.
 
     A week counts from `trained_from` on (R062) if at least `problem.min_percent` of it is available:
-    the usual percentage, or that of an absence in that week if it is lower. Weeks of a past review, and of the
-    rest after it, do not count.
+    the usual percentage, or that of an absence in that week if it is lower.
 
     Returns
     -------
@@ -29,6 +28,17 @@ def attendance(problem: Problem) -> NDArray[np.bool_]:
         for absence in inspector.absences:
             if absence.percent_available < problem.min_percent:
                 row[max(0, absence.span.first) : max(0, absence.span.end)] = False
+    return present
+
+
+def attendance(problem: Problem) -> NDArray[np.bool_]:
+    """Whether each inspector may do team work in each week: they are there, and neither do past reviews nor rest after.
+
+    Returns
+    -------
+    Array of shape (inspectors, weeks), in the order of the problem.
+    """
+    present = availability(problem)
     for number, weeks in past_weeks(problem).items():
         present[number, [week for week in weeks if 0 <= week < problem.num_weeks]] = False
     return present

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from scheduler.cost import Starts
+from scheduler.people.bodies import lacks_bodies
 from scheduler.people.past_work import past_begun, past_drafts
 from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import occupied_weeks
@@ -34,7 +35,7 @@ class Assignment:
         past = past_drafts(model.problem)
         self._drafts: list[Counter[Week]] = [past[own.id].copy() for own in self._inspectors]
         teams = [review.team for review in model.reviews]
-        self._bodies = [{place.body for place in team.joint} if team else set() for team in teams]
+        self._bodies: list[set[str]] = [set() for _ in teams]
         self._open_in = [team.seats() if team else 0 for team in teams]
         self._periods = [
             [n for n, period in enumerate(model.problem.periods) if weeks and weeks[0] in period.span]
@@ -104,10 +105,8 @@ class Assignment:
 
     def _lacks_bodies(self, person: int, review: int) -> bool:
         """Whether the seats left open could no longer bring the bodies that are missing (R056)."""
-        team = self.model.reviews[review].team
-        assert team is not None
-        bodies = len(self._bodies[review] | {self._inspectors[person].body})
-        return bodies + self._open_in[review] - 1 < min(team.min_bodies, team.members())
+        bodies = self._bodies[review] | {self._inspectors[person].body}
+        return lacks_bodies(self.model.reviews[review].team, bodies, self._open_in[review] - 1)
 
 
 def greedy_assignment(model: TeamModel) -> Assignment:

@@ -1,55 +1,118 @@
-"""Who is free when: a quick look at people before any model is built."""
+"""Who is free, who may have which seat, and why not: inspectors, and the seats that they have.
 
-from collections.abc import Collection, Iterable, Mapping
+Whether and why not are one list of rules, so that nobody is told a reason that does not count. Each question is
+about a person and the other teams as they are; the bodies of a whole team are in `bodies`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.nearby.linked_areas import Starts, Timetables
-from scheduler.people.capacity import team_demand
-from scheduler.people.eligibility import attendance, has_skill, is_independent
-from scheduler.people.work_weeks import team_weeks
+from scheduler.people.bodies import people_of_enough_bodies
+from scheduler.people.eligibility import attendance, availability, has_skill, is_independent, is_present
+from scheduler.people.past_work import past_begun, past_drafts, past_reviews, past_weeks
+from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.value import LEADER, Week
+from scheduler.values.value import LEADER, Identifier, Value, Week
 
-SHORT_AS_LOST = 3
-"""A seat that nobody free can fill counts as so many people lost, where cost matters: people may change teams."""
+Starts = Mapping[str, tuple[Week, ...]]
+Mask = NDArray[np.bool_]
 
-Busy = NDArray[np.bool_]
+UNBOUNDED = 10**6
+"""Stands for a yearly maximum where there is none."""
+
+Reason = Literal[
+    "no_skill", "not_independent", "not_trained", "away", "same_team", "busy", "at_maximum", "drafting"
+]
+"""Without the skill, a conflict or rotation, not trained yet, away in some of the weeks, in another seat of this team,
+working on or resting after other reviews, at the maximum of a period, drafting as many reports as a leader may."""
+
+
+BY_OTHERS: tuple[Reason, ...] = ("same_team", "busy", "at_maximum", "drafting")
+"""Reasons that other seats of the same person give."""
+
+
+class WhyNot(Value):
+    """Why somebody may not have a seat.
+
+    Attributes
+    ----------
+    activities
+        The reviews that keep the person busy, past ones included.
+    weeks
+        The weeks in which the person is away.
+    period
+        The period whose maximum is reached.
+    """
+
+    why: Reason
+    activities: tuple[Identifier, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    period: str = ""
 
 
 class Staff:
-    """People of a problem after an event; `now_week` tells which teams are at work already."""
+    """The inspectors of a problem: who is there when, and who may do what; `now_week` tells what is at work already.
 
-    def __init__(self, problem: Problem, now_week: Week) -> None:
+    Attributes
+    ----------
+    reviews
+        The activities that have a team.
+    rests
+        Weeks of rest after a review, shape (inspectors,).
+    """
+
+    def __init__(self, problem: Problem, now_week: Week = 0) -> None:
         self.problem, self.now_week = problem, now_week
-        self.present = attendance(problem)
-        self.number = {own.id: index for index, own in enumerate(problem.inspectors)}
+        self.number = {inspector.id: index for index, inspector in enumerate(problem.inspectors)}
         self.reviews = {own.id: own for own in problem.activities if own.team is not None}
-        self.rest = [own.rest_weeks for own in problem.inspectors]
-        self.longest_rest = max(self.rest, default=0)
+        self.rests = np.array([inspector.rest_weeks for inspector in problem.inspectors], dtype=np.int64)
+        self.longest_rest = int(self.rests.max(initial=0))
+        self.bodies = tuple(inspector.body for inspector in problem.inspectors)
+        self._skilled: dict[str, Mask] = {}
+        self._independent: dict[str, Mask] = {}
 
     @cached_property
-    def _able(self) -> dict[str, NDArray[np.bool_]]:
-        """Who may fill a seat of each skill, shape (inspectors,)."""
-        skills = {LEADER, *(skill for own in self.reviews.values() for skill, _ in team_demand(own))}
-        people = self.problem.inspectors
-        return {s: np.array([has_skill(own, s) for own in people], dtype=bool) for s in skills}
+    def present(self) -> Mask:
+        """The weeks of `available` in which past reviews leave people time too, shape (inspectors, weeks)."""
+        return attendance(self.problem)
+
+    @cached_property
+    def trained_from(self) -> Ints:
+        """The first week in which each may work, shape (inspectors,)."""
+        return np.array([inspector.trained_from for inspector in self.problem.inspectors], dtype=np.int64)
+
+    @cached_property
+    def available(self) -> Mask:
+        """The weeks in which each is trained and there, whatever they have done before, shape (inspectors, weeks)."""
+        return availability(self.problem)
 
     def numbers(self, announced: Iterable[str]) -> list[int]:
         """Those of announced people who are still inspectors: who has left is in no team any more."""
-        return [self.number[own] for own in announced if own in self.number]
+        return [self.number[name] for name in announced if name in self.number]
 
-    def may_sit(self, member: TeamMember, starts: Starts) -> bool:
-        """Whether a person's own rules allow a seat at these dates."""
-        review, person = self.reviews[member.activity], self.number[member.inspector]
-        weeks = team_weeks(review, starts[review.id])
-        is_there = bool(self.present[person, list(weeks)].all())
-        inspector = self.problem.inspectors[person]
-        return is_there and is_independent(inspector, review) and has_skill(inspector, member.skill)
+    def skilled(self, skill: str) -> Mask:
+        """Who may fill a seat of a skill, shape (inspectors,)."""
+        if skill not in self._skilled:
+            self._skilled[skill] = self._mask(has_skill(own, skill) for own in self.problem.inspectors)
+        return self._skilled[skill]
+
+    def independent(self, review: Activity) -> Mask:
+        """Who has no conflict in a review's area and was not there last time, shape (inspectors,)."""
+        if review.id not in self._independent:
+            people = self.problem.inspectors
+            self._independent[review.id] = self._mask(is_independent(own, review) for own in people)
+        return self._independent[review.id]
+
+    def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
+        """Team weeks of a review."""
+        return team_weeks(self.reviews[review], starts[review])
 
     def is_team_fixed(self, review: Activity, starts: Starts, members: Iterable[TeamMember]) -> bool:
         """Whether a review has begun and all of its announced team may go on: then nobody is exchanged."""
@@ -61,75 +124,230 @@ class Staff:
         still = {own.inspector for own in members if own.activity == review.id}
         return set(review.published.members) <= still
 
-    def busy(self, members: Iterable[TeamMember], starts: Starts, but: Collection[str] = ()) -> Busy:
-        """Weeks in which people work or rest, shape (inspectors, weeks), without some reviews."""
-        busy = np.zeros((len(self.rest), self.problem.num_weeks + self.longest_rest + 1), dtype=bool)
-        for member in members:
-            if member.activity not in but and member.activity in starts:
-                person = self.number[member.inspector]
-                weeks = self.weeks(member.activity, starts)
-                busy[person, list(weeks)] = True
-                if weeks:
-                    busy[person, weeks[-1] + 1 : weeks[-1] + 1 + self.rest[person]] = True
-        return busy
+    @cached_property
+    def most(self) -> Ints:
+        """Reviews that each may begin in each period, `UNBOUNDED` without a maximum, shape (inspectors, periods)."""
+        periods = self.problem.periods
+        most = [[own.max_reviews.get(p.kind, UNBOUNDED) for p in periods] for own in self.problem.inspectors]
+        return np.array(most, dtype=np.int64).reshape(len(self.rests), len(periods))
 
-    def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
-        """Team weeks of a review."""
-        return team_weeks(self.reviews[review], starts[review])
+    @cached_property
+    def past_begun(self) -> Ints:
+        """Past reviews that began in each period, shape (inspectors, periods)."""
+        return past_begun(self.problem)
 
-    def free(self, review: Activity, weeks: tuple[Week, ...], busy: Busy) -> NDArray[np.bool_]:
+    @cached_property
+    def past_taken(self) -> Ints:
+        """1 in weeks of past work and the rest after it, shape (inspectors, weeks and the rest after the last)."""
+        taken = np.zeros((len(self.rests), self.problem.num_weeks + self.longest_rest + 1), dtype=np.int64)
+        for person, weeks in past_weeks(self.problem).items():
+            taken[person, [week for week in weeks if 0 <= week < taken.shape[1]]] = 1
+        return taken
+
+    @cached_property
+    def past_drafts(self) -> Ints:
+        """Reports of past reviews that each still drafts, shape (inspectors, weeks and the drafting after the last)."""
+        longest = max((own.team.drafting_weeks for own in self.reviews.values() if own.team), default=0)
+        drafts = np.zeros((len(self.rests), self.problem.num_weeks + longest), dtype=np.int64)
+        for name, load in past_drafts(self.problem).items():
+            for week, count in load.items():
+                if name in self.number and 0 <= week < drafts.shape[1]:
+                    drafts[self.number[name], week] = count
+        return drafts
+
+    def periods_of(self, week: Week) -> list[int]:
+        """Numbers of the periods that hold a week."""
+        return [number for number, period in enumerate(self.problem.periods) if week in period.span]
+
+    def _mask(self, values: Iterable[bool]) -> Mask:
+        return np.array(list(values), dtype=bool)
+
+
+class Roster:
+    """The seats that are filled, and who could have another one beside them.
+
+    Attributes
+    ----------
+    seats
+        (skill, inspector's number) of the filled seats of each review.
+    weeks
+        The team weeks of each review whose team is known.
+    """
+
+    def __init__(
+        self, staff: Staff, starts: Starts | None = None, members: Iterable[TeamMember] = ()
+    ) -> None:
+        self.staff = staff
+        self.seats: dict[str, list[tuple[str, int]]] = {}
+        self.weeks: dict[str, tuple[Week, ...]] = {}
+        self._taken = staff.past_taken.copy()
+        for name, team in _teams(members).items():
+            if starts is not None and name in starts:
+                self.put(staff.reviews[name], starts[name], team)
+
+    @cached_property
+    def _begun(self) -> Ints:
+        return self.staff.past_begun.copy()
+
+    @cached_property
+    def _drafts(self) -> Ints:
+        return self.staff.past_drafts.copy()
+
+    def put(
+        self, review: Activity, starts: Sequence[Week], members: Iterable[TeamMember], sign: int = 1
+    ) -> None:
+        """Write a team down; with `sign` -1 strike it out."""
+        seats = [(member.skill, self.staff.number[member.inspector]) for member in members]
+        known = self.seats.get(review.id, [])
+        self.weeks[review.id] = team_weeks(review, starts)
+        self.seats[review.id] = known + seats if sign > 0 else [own for own in known if own not in seats]
+        self._count(review, seats, sign)
+
+    @contextmanager
+    def without(self, names: Iterable[str]) -> Iterator[None]:
+        """Ask as if some reviews had no team."""
+        lifted = {name: self.seats.pop(name) for name in names if name in self.seats}
+        for name, seats in lifted.items():
+            self._count(self.staff.reviews[name], seats, -1)
+        try:
+            yield
+        finally:
+            for name, seats in lifted.items():
+                self._count(self.staff.reviews[name], seats, 1)
+                self.seats[name] = seats
+
+    def free(self, weeks: Sequence[Week]) -> Mask:
         """Who could work in all of these weeks and rest afterwards, shape (inspectors,)."""
-        if not weeks:
-            return np.ones(len(self.rest), dtype=bool)
-        free = self.present[:, list(weeks)].all(axis=1) & ~busy[:, list(weeks)].any(axis=1)
-        for length in set(self.rest):
-            after = busy[:, weeks[-1] + 1 : weeks[-1] + 1 + length].any(axis=1)
-            free &= ~(after & (np.array(self.rest) == length))
-        independent = [is_independent(own, review) for own in self.problem.inspectors]
-        return free & np.array(independent, dtype=bool)
+        return is_present(self.staff.available, weeks) & self._rested(weeks)
 
-    def ranked(
-        self, found: Timetables, busy: Busy, number: int, price_per_person: int | None = None
-    ) -> list[Ints]:
-        """Numbers of timetables by team weeks, the best team weeks first, the cheapest timetable of each first.
+    def may_sit(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
+        """Who could have a seat of a review with these team weeks, shape (inspectors,)."""
+        able = np.ones(len(self.staff.rests), dtype=bool)
+        for _, passes in self._rules(review, skill, weeks):
+            able &= passes
+        return able
 
-        Best are the fewest seats that nobody free can fill, then the fewest moves, then the most people kept.
+    def why_not(self, person: int, review: Activity, skill: str, weeks: Sequence[Week]) -> WhyNot | None:
+        """The first reason why somebody may not have a seat of a review with these team weeks; None if they may."""
+        for why, passes in self._rules(review, skill, weeks):
+            if not passes[person]:
+                return self._told(why, person, weeks)
+        return None
 
-        Parameters
-        ----------
-        number
-            At most so many different team weeks; without any, so many timetables.
-        price_per_person
-            If given, people who cannot stay count with this price in the cost instead.
+    def kept_by_others(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
+        """Who could have a seat if they had no other reviews, but may not have it beside them, shape (inspectors,)."""
+        able, may = np.ones(len(self.staff.rests), dtype=bool), np.ones(len(self.staff.rests), dtype=bool)
+        for why, passes in self._rules(review, skill, weeks):
+            may &= passes
+            if why not in BY_OTHERS:
+                able &= passes
+        return able & ~may
+
+    def people_for(self, review: Activity, skills: Sequence[str], weeks: Sequence[Week]) -> list[int] | None:
+        """Somebody for each of some seats of a review, of enough bodies together; None if there are no such people.
+
+        The other seats of the review stay empty, each of them may still bring a body (R056).
         """
-        order = np.lexsort((found.costs, found.moves))
-        columns = [index for index, (name, _) in enumerate(found.nodes) if name in self.reviews]
-        if not columns or not len(order):
-            return [order[[index]] for index in range(min(number, len(order)))]
-        _, first, pattern = np.unique(
-            found.starts[order][:, columns], axis=0, return_index=True, return_inverse=True
-        )
-        best = order[first]
-        quality = [self._quality(found.starts_of(int(own)), busy) for own in best]
-        short, lost = (np.array([own[part] for own in quality], dtype=np.int64) for part in (0, 1))
-        if price_per_person is not None:
-            ranking = np.lexsort(
-                (short, found.costs[best] + price_per_person * (lost + SHORT_AS_LOST * short))
-            )
-        else:
-            ranking = np.lexsort((found.costs[best], lost, found.moves[best], short))
-        return [order[pattern.ravel() == own] for own in ranking[:number]]
+        wanted = [np.flatnonzero(self.may_sit(review, skill, weeks)).tolist() for skill in skills]
+        open_seats = (review.team.seats() if review.team is not None else 0) - len(skills)
+        return people_of_enough_bodies(review.team, wanted, self.staff.bodies, open_seats)
 
-    def _quality(self, starts: Mapping[str, tuple[Week, ...]], busy: Busy) -> tuple[int, int]:
-        """Seats that nobody free can fill, and announced people who are not free."""
-        short = lost = 0
-        for name in starts:
-            review = self.reviews.get(name)
-            if review is None:
-                continue
-            free = self.free(review, team_weeks(review, starts[name]), busy)
-            for skill, count in team_demand(review):
-                short += max(0, count - int((free & self._able[skill]).sum()))
-            announced = review.published.members if review.published else ()
-            lost += sum(not free[own] for own in self.numbers(announced))
-        return short, lost
+    def team(self, review: Activity, starts: Sequence[Week]) -> tuple[TeamMember, ...] | None:
+        """A whole team of people who are free, None if there is none; the other teams stay as they are."""
+        weeks = team_weeks(review, starts)
+        demand = review.team.seats_by_skill() if review.team is not None else {}
+        skills = [skill for skill, count in demand.items() for _ in range(count)]
+        people = self.people_for(review, skills, weeks) if weeks or not skills else None
+        if people is None:
+            return None
+        names = [self.staff.problem.inspectors[person].id for person in people]
+        pairs = zip(skills, names, strict=True)
+        return tuple(TeamMember(activity=review.id, skill=skill, inspector=name) for skill, name in pairs)
+
+    def begins_left(self, person: int, week: Week) -> dict[int, int]:
+        """Reviews that a person may still begin, by number of each period with a maximum that holds `week`."""
+        left = (self.staff.most - self._begun)[person]
+        bounded = self.staff.most[person] < UNBOUNDED
+        return {number: int(left[number]) for number in self.staff.periods_of(week) if bounded[number]}
+
+    def drafts_left(self, review: Activity, weeks: Sequence[Week]) -> Ints:
+        """Reports that leaders may draft in the fullest week of drafting after these team weeks (R052).
+
+        Returns
+        -------
+        Shape (inspectors,).
+        """
+        span = drafting_span(review, weeks)
+        fullest = self._drafts[:, span.start : span.stop].max(axis=1, initial=0)
+        return np.asarray(self.staff.problem.leader_drafts - fullest, dtype=np.int64)
+
+    def _rules(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Iterator[tuple[Reason, Mask]]:
+        """Who passes each rule of a seat, those first that no other dates and teams would change."""
+        staff = self.staff
+        yield "no_skill", staff.skilled(skill)
+        yield "not_independent", staff.independent(review)
+        if not weeks:
+            return
+        yield "not_trained", staff.trained_from <= weeks[0]
+        yield "away", is_present(staff.available, weeks)
+        seated = [person for _, person in self.seats.get(review.id, ())]
+        yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
+        yield "busy", self._rested(weeks)
+        held = staff.periods_of(weeks[0])
+        yield "at_maximum", np.asarray((self._begun[:, held] < staff.most[:, held]).all(axis=1))
+        if skill == LEADER:
+            yield "drafting", self.drafts_left(review, weeks) > 0
+
+    def _rested(self, weeks: Sequence[Week]) -> Mask:
+        """Who has neither work nor rest in these weeks, and no work in the rest that they would have after them."""
+        inside = [week for week in weeks if 0 <= week < self._taken.shape[1]]
+        rested = np.asarray(~self._taken[:, inside].any(axis=1))
+        for rest in set(self.staff.rests.tolist()) if weeks else ():
+            after = self._taken[:, max(0, weeks[-1] + 1) : max(0, weeks[-1] + 1 + rest)].any(axis=1)
+            rested &= ~(after & (self.staff.rests == rest))
+        return rested
+
+    def _told(self, why: Reason, person: int, weeks: Sequence[Week]) -> WhyNot:
+        """A reason with the facts that show it."""
+        if why == "away":
+            there = set(np.flatnonzero(self.staff.available[person]).tolist())
+            return WhyNot(why=why, weeks=tuple(week for week in weeks if week not in there))
+        if why == "busy":
+            return WhyNot(why=why, activities=tuple(self._clashing(person, weeks)))
+        if why == "at_maximum":
+            full = (number for number, left in self.begins_left(person, weeks[0]).items() if left <= 0)
+            return WhyNot(why=why, period=self.staff.problem.periods[next(full)].id)
+        return WhyNot(why=why)
+
+    def _clashing(self, person: int, weeks: Sequence[Week]) -> Iterator[str]:
+        """Reviews of a person that leave no room for work in these weeks, past ones last."""
+        inspector = self.staff.problem.inspectors[person]
+        work = [
+            (name, self.weeks[name]) for name, team in self.seats.items() if person in [p for _, p in team]
+        ]
+        work += [
+            (past.id, past.team_weeks) for past in past_reviews(self.staff.problem).get(inspector.id, ())
+        ]
+        occupied = occupied_weeks(weeks, inspector.rest_weeks)
+        return (name for name, own in work if occupied & occupied_weeks(own, inspector.rest_weeks))
+
+    def _count(self, review: Activity, seats: Sequence[tuple[str, int]], sign: int) -> None:
+        """Count the work of a team, or take it back."""
+        weeks = self.weeks[review.id]
+        if not weeks:
+            return
+        drafting, held = drafting_span(review, weeks), self.staff.periods_of(weeks[0])
+        for skill, person in seats:
+            rest = int(self.staff.rests[person])
+            self._taken[person, list(weeks)] += sign
+            self._taken[person, weeks[-1] + 1 : weeks[-1] + 1 + rest] += sign
+            self._begun[person, held] += sign
+            if skill == LEADER:
+                self._drafts[person, drafting.start : drafting.stop] += sign
+
+
+def _teams(members: Iterable[TeamMember]) -> dict[str, list[TeamMember]]:
+    teams: dict[str, list[TeamMember]] = {}
+    for member in members:
+        teams.setdefault(member.activity, []).append(member)
+    return teams

@@ -11,9 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.cost import distance_km
-from scheduler.people.eligibility import attendance, has_skill, is_independent, is_present
-from scheduler.people.past_work import past_weeks
-from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.people.roster import Roster, Staff
+from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
@@ -131,20 +130,13 @@ class TeamModel:
 
     def _columns(self) -> tuple[Ints, Ints]:
         """Person and seat of every column: who is able, present in all team weeks, independent, free of past work."""
-        present, inspectors = attendance(self.problem), self.problem.inspectors
-        skilled = {
-            skill: np.array([has_skill(inspector, skill) for inspector in inspectors], dtype=bool)
-            for skill in {own.skill for own in self.seats}
-        }
-        past = past_weeks(self.problem)
+        staff = Staff(self.problem)
+        nobody_else = Roster(staff)
         free = [
-            is_present(present, weeks) & np.array([is_independent(i, review) for i in inspectors], dtype=bool)
+            nobody_else.free(weeks) & staff.independent(review)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)
         ]
-        for own, weeks in zip(free, self.weeks, strict=True):
-            for person, taken in past.items():
-                own[person] &= taken.isdisjoint(occupied_weeks(weeks, inspectors[person].rest_weeks))
-        persons = [np.flatnonzero(skilled[own.skill] & free[own.review]) for own in self.seats]
+        persons = [np.flatnonzero(staff.skilled(own.skill) & free[own.review]) for own in self.seats]
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 

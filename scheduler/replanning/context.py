@@ -7,7 +7,8 @@ import numpy as np
 from scheduler.cost import date_terms, team_terms
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import Aim, JointModel, Schedule, total_uncovered
-from scheduler.people.roster import Staff
+from scheduler.nearby.ranking import ranked
+from scheduler.people.roster import Roster, Staff
 from scheduler.replanning.result import ReplanParams
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan, TeamMember
@@ -131,11 +132,11 @@ class Ground:
 
         The unit's dates in the present schedule are among them, if it has any there.
         """
-        busy = self.staff.busy(rest.members, rest.starts)
+        roster = Roster(self.staff, rest.starts, rest.members)
         used, rows = self.units.usage(rest.starts), self.units.rows
         most = rows.rhs + rows.max_excess
         chosen: list[int] = []
-        for pattern in self.staff.ranked(found, busy, number, price_per_person):
+        for pattern in ranked(roster, found, number, price_per_person):
             fitting = 0
             for own in pattern[:PER_PATTERN_TRIED].tolist():
                 uses = self.units.uses(unit, found.starts_of(own))
@@ -154,13 +155,13 @@ class Ground:
         published = {name: own for name, own in self.units.published.items() if name not in forced}
         members = [own for own in self.before.members if own.activity in published]
         kept: list[TeamMember] = []
-        busy = self.staff.busy([], published)
+        roster = Roster(self.staff)
         for member in sorted(members, key=lambda own: published[own.activity][0]):
             review, person = self.staff.reviews[member.activity], self.staff.number[member.inspector]
             weeks = self.staff.weeks(member.activity, published)
-            if self.staff.may_sit(member, published) and self.staff.free(review, weeks, busy)[person]:
+            if roster.may_sit(review, member.skill, weeks)[person]:
                 kept.append(member)
-                busy |= self.staff.busy([member], published)
+                roster.put(review, published[review.id], [member])
         return Schedule(published, tuple(kept))
 
 

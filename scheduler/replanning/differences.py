@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from scheduler.people.eligibility import attendance, is_independent
+from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Value, Week
 from scheduler.values.words import week_in_words
 
@@ -76,7 +76,7 @@ def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[s
     places = {"uncovered": (before.costs.uncovered_places, after.costs.uncovered_places)}
     return Difference(
         moved=moved,
-        people=tuple(_people(problem, before, after, {own.activity for own in moved})),
+        people=tuple(_people(problem, before, after)),
         uncovered=places["uncovered"],
         terms=_terms(before, after),
     )
@@ -145,10 +145,11 @@ def _why_moved(activity: Activity, was: tuple[Week, ...] | None, forced: Collect
     return "to make room for others or to keep its team whole"
 
 
-def _people(problem: Problem, before: Plan, after: Plan, moved: Collection[str]) -> Iterator[ChangedPerson]:
+def _people(problem: Problem, before: Plan, after: Plan) -> Iterator[ChangedPerson]:
     old, new = _seats(before.members), _seats(after.members)
     names = {area.id: area.name for area in problem.areas}
-    reasons = _Reasons(problem, after, moved)
+    starts = after.starts()
+    roster = Roster(Staff(problem), starts, after.members)
     for activity in problem.activities:
         for seat in sorted({skill for name, skill in {**old, **new} if name == activity.id}):
             key = (activity.id, seat)
@@ -157,7 +158,7 @@ def _people(problem: Problem, before: Plan, after: Plan, moved: Collection[str])
             for number in range(max(len(left), len(came))):
                 out = left[number] if number < len(left) else None
                 into = came[number] if number < len(came) else None
-                why = reasons.of(activity, seat, out)
+                why = _why_left(roster, activity, seat, team_weeks(activity, starts[activity.id]), out)
                 yield ChangedPerson(
                     activity=activity.id,
                     area_name=names[activity.area],
@@ -168,37 +169,25 @@ def _people(problem: Problem, before: Plan, after: Plan, moved: Collection[str])
                 )
 
 
-class _Reasons:
-    """Why people leave a team."""
-
-    def __init__(self, problem: Problem, after: Plan, moved: Collection[str]) -> None:
-        self.problem, self.moved, self.starts = problem, moved, after.starts()
-        self.present = attendance(problem)
-        self.number = {own.id: index for index, own in enumerate(problem.inspectors)}
-        self.teams: dict[str, set[str]] = defaultdict(set)
-        for member in after.members:
-            self.teams[member.inspector].add(member.activity)
-
-    def of(self, activity: Activity, seat: str, person: str | None) -> str:
-        """In a few words; empty where nobody leaves or no reason is known."""
-        if person is None or person not in self.number:
-            return ""
-        inspector: Inspector = self.problem.inspectors[self.number[person]]
-        weeks = team_weeks(activity, self.starts[activity.id])
-        if not is_independent(inspector, activity):
-            return f"{person} may not work in this area"
-        if not self.present[self.number[person], list(weeks)].all():
-            return f"{person} is not there in all of its weeks"
-        if activity.id in self.teams[person]:
-            return f"{person} takes another seat"
-        busy = [other for other in sorted(self.teams[person]) if self._clashes(other, weeks, inspector)]
-        return f"{person} works on {', '.join(busy)}" if busy else ""
-
-    def _clashes(self, other: str, weeks: tuple[Week, ...], inspector: Inspector) -> bool:
-        review = next(own for own in self.problem.activities if own.id == other)
-        own = team_weeks(review, self.starts[other])
-        rest = inspector.rest_weeks
-        return bool(own and weeks and own[0] <= weeks[-1] + rest and weeks[0] <= own[-1] + rest)
+def _why_left(roster: Roster, review: Activity, seat: str, weeks: tuple[Week, ...], name: str | None) -> str:
+    """Why somebody leaves a team, in a few words; empty where nobody leaves or no reason is known."""
+    number = roster.staff.number.get(name) if name is not None else None
+    if number is None:
+        return ""
+    found = roster.why_not(number, review, seat, weeks)
+    if found is None:
+        return ""
+    words = {
+        "no_skill": "may not fill this seat any more",
+        "not_independent": "may not work in this area",
+        "not_trained": "is not there in all of its weeks",
+        "away": "is not there in all of its weeks",
+        "same_team": "takes another seat",
+        "busy": f"works on {', '.join(found.activities)}",
+        "at_maximum": f"has reached the maximum of reviews in {found.period}",
+        "drafting": "drafts other reports then",
+    }
+    return f"{name} {words[found.why]}"
 
 
 def _seats(members: tuple[TeamMember, ...]) -> dict[tuple[str, str], list[str]]:

@@ -61,7 +61,8 @@ MOST_RINGS = 2
 """How often what is near a shortage is widened for a bound."""
 
 MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "cost")
-"""Cost comes before people: it prices them, and an area must not wait for years to spare one exchange."""
+"""Cost comes before people: costs include the price of every change of a person, and no area should wait
+years to avoid one."""
 
 SHARE_OF_BOUND = 0.4
 
@@ -220,7 +221,7 @@ class Search:
         names = ", ".join(name for unit in part.forced for name in self.ground.units.names[unit])
         self.remarks.append(
             f"There is no room for {names} beside what is begun or frozen: {', '.join(rows)}. "
-            "Maybe raise that limit, give the event more weeks, or shorten the frozen zone."
+            "Raise that limit, give the event more weeks, or shorten the frozen zone."
         )
 
     def _try_moving(

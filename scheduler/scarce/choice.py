@@ -1,7 +1,7 @@
 """Chooses one timetable for each component and people for its places, exactly among some columns, by CP-SAT.
 
 As in the master, reviews of equal pattern (team weeks) share the people who work in it; a person goes to a
-pattern only if a review that may have him needs him in it. How the people of a pattern are parted among its
+pattern only if a review that may have them needs them in it. How the people of a pattern are shared out among its
 reviews is left to the assignment of teams.
 """
 
@@ -92,7 +92,7 @@ class PeopleChoice(ColumnChoice):
         return needed, takers
 
     def _add_independence(self, takers: Needs) -> None:
-        """Who is not independent of a review that needs him in a pattern works in it for another one only."""
+        """Who is not independent of a review that needs them in a pattern works in it for another one only."""
         for (person, skill, pattern), literal in self.filled.items():
             own = takers[skill, pattern]
             free = [taken for activity, taken in own if not self.patterns.is_barred(activity, person)]

@@ -39,7 +39,6 @@ class Patterns:
         self.graph, self.persons = rows.graph, persons
         self._present: dict[Pattern, NDArray[np.bool_]] = {}
         self._demand: dict[int, tuple[tuple[str, int], ...]] = {}
-        self._barred: dict[int, NDArray[np.bool_]] = {}
         self._own: dict[int, list[tuple[int, TeamStages]]] = {}
         self._find_activities()
 
@@ -80,9 +79,7 @@ class Patterns:
 
     def is_barred(self, activity: int, person: int) -> bool:
         """Whether a person is not independent of an activity's area."""
-        if activity not in self._barred:
-            self._barred[activity] = self.persons.barred(activity)
-        return bool(self._barred[activity][person])
+        return not self.persons.staff.independent(self.graph.problem.activities[activity])[person]
 
     def present(self, pattern: Pattern) -> NDArray[np.bool_]:
         """Who is there in all weeks of a pattern, shape (persons,)."""

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.eligibility import attendance, has_skill, is_independent
+from scheduler.people.roster import UNBOUNDED, Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 
@@ -36,14 +36,10 @@ class Persons:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.inspectors = problem.inspectors
-        self.present = attendance(problem)
-        self.rest = np.array([own.rest_weeks for own in self.inspectors], dtype=np.int64)
-        self.num_weeks = problem.num_weeks + int(self.rest.max(initial=0))
-        self.maxima = np.array(
-            [[own.max_reviews.get(q.kind, -1) for q in problem.periods] for own in self.inspectors],
-            dtype=np.int64,
-        ).reshape(len(self.inspectors), len(problem.periods))
-        self._skilled: dict[str, NDArray[np.bool_]] = {}
+        self.staff = Staff(problem)
+        self.present, self.rest = self.staff.present, self.staff.rests
+        self.num_weeks = problem.num_weeks + self.staff.longest_rest
+        self.maxima = np.where(self.staff.most < UNBOUNDED, self.staff.most, -1)
 
     @property
     def num_prices(self) -> int:
@@ -88,14 +84,11 @@ class Persons:
 
     def skilled(self, skill: str) -> NDArray[np.bool_]:
         """Who may fill a seat of a skill, shape (persons,)."""
-        if skill not in self._skilled:
-            self._skilled[skill] = np.array([has_skill(own, skill) for own in self.inspectors], dtype=bool)
-        return self._skilled[skill]
+        return self.staff.skilled(skill)
 
     def barred(self, activity: int) -> NDArray[np.bool_]:
         """Who is not independent of an activity's area, shape (persons,)."""
-        own = self.problem.activities[activity]
-        return np.array([not is_independent(person, own) for person in self.inspectors], dtype=bool)
+        return ~self.staff.independent(self.problem.activities[activity])
 
     def ask(self, prices: PersonPrices, duration: int, is_first: bool, is_last: bool) -> Ints:
         """What each person asks for a stage by its start week, shape (persons, weeks)."""

@@ -7,7 +7,10 @@ that occupy inspectors or units of a pool count: nobody of the programme does th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from scheduler.cost import distance_km
+from scheduler.people.bodies import bodies_lent, bodies_needed
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.simulating.slack_weeks import SlackFinder
 from scheduler.values.plan import Plan
@@ -112,7 +115,6 @@ class UnitMaker:
         return tuple(sorted(made, key=lambda unit: (unit.stages[0].weeks[0], unit.activities[0].id)))
 
     def _unit(self, activities: tuple[Activity, ...]) -> Unit:
-        staffing = self.finder.staffing
         stages = tuple(run for activity in activities for run in self._stages(activity))
         seats = tuple(self._seats(activities, self.starts))
         return Unit(
@@ -120,9 +122,14 @@ class UnitMaker:
             stages=stages,
             seats=seats,
             moves=tuple(self._moves(activities, stages)),
-            bodies_needed={a.id: staffing.bodies_needed(a) for a in activities},
-            bodies_lent={a.id: staffing.bodies_lent(a) for a in activities},
+            bodies_needed={a.id: bodies_needed(a.team) - self._open_seats(a) for a in activities},
+            bodies_lent={a.id: bodies_lent(a.team) for a in activities},
         )
+
+    def _open_seats(self, activity: Activity) -> int:
+        """Seats that stay empty; each may bring a body."""
+        seats = activity.team.seats() if activity.team is not None else 0
+        return max(0, seats - len(self.finder.roster.seats.get(activity.id, ())))
 
     def _stages(self, activity: Activity) -> Iterator[StageRun]:
         starts = self.starts[activity.id]
@@ -145,27 +152,30 @@ class UnitMaker:
 
     def _seats(self, activities: tuple[Activity, ...], starts: Starts) -> Iterator[Seat]:
         """The seats of a unit if its activities start in these weeks."""
-        staffing = self.finder.staffing
-        moved = {activity.id for activity in activities}
-        for activity in activities:
-            weeks = team_weeks(activity, starts[activity.id])
-            for skill, person in staffing.seats[activity.id]:
-                drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
-                is_able = staffing.may_work(person, skill, activity, weeks, moved)
-                others = self._substitutes(activity, skill, weeks)
-                yield Seat(activity.id, person, is_able, weeks, drafting, others)
+        roster = self.finder.roster
+        seats = [
+            (activity, skill, person, team_weeks(activity, starts[activity.id]))
+            for activity in activities
+            for skill, person in roster.seats.get(activity.id, ())
+        ]
+        with roster.without(activity.id for activity in activities):
+            able = [bool(roster.may_sit(own, skill, weeks)[person]) for own, skill, person, weeks in seats]
+        for (activity, skill, person, weeks), is_able in zip(seats, able, strict=True):
+            drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
+            others = self._substitutes(activity, skill, weeks)
+            yield Seat(activity.id, person, is_able, weeks, drafting, others)
 
     def _substitutes(self, activity: Activity, skill: str, weeks: tuple[Week, ...]) -> tuple[Substitute, ...]:
-        staffing, found = self.finder.staffing, []
-        team = {person for _, person in staffing.seats[activity.id]}
-        for person, inspector in enumerate(self.problem.inspectors):
-            if person in team or not staffing.may_work(person, skill, activity, weeks):
+        roster, found = self.finder.roster, []
+        team = {person for _, person in roster.seats.get(activity.id, ())}
+        drafts = roster.drafts_left(activity, weeks)
+        for person in np.flatnonzero(roster.may_sit(activity, skill, weeks)).tolist():
+            if person in team:
                 continue
-            others = staffing.reviews[person]
-            begins = staffing.begins_left(person, weeks[0], others) if weeks else {}
-            drafts = staffing.drafts_left(person, activity, weeks, others) if skill == LEADER else 0
-            km = distance_km(inspector.home, self.places[activity.area])
-            found.append((km, person, Substitute(person, tuple(begins.items()), drafts)))
+            begins = roster.begins_left(person, weeks[0]) if weeks else {}
+            left = int(drafts[person]) if skill == LEADER else 0
+            km = distance_km(self.problem.inspectors[person].home, self.places[activity.area])
+            found.append((km, person, Substitute(person, tuple(begins.items()), left)))
         return tuple(own for _, _, own in sorted(found, key=lambda item: item[:2]))
 
     def _moves(self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...]) -> Iterator[Move]:

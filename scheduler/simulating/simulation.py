@@ -135,7 +135,7 @@ def simulate(
         Draws worked on at once, rounded up to whole blocks of `BLOCK`.
     """
     if draws < 1:
-        raise ValueError(f"{draws} draws say nothing. Maybe 1000.")
+        raise ValueError(f"{draws} draws are too few. Use 1000.")
     disturbances = disturbances or Disturbances()
     maker = UnitMaker(problem, plan, reach)
     units = maker.units()

@@ -5,13 +5,13 @@ keep their place beside it (a visit within the review, a team lent to it, R034),
 free. A week that is closed or in which somebody is missing may be jumped over: slack is the farthest possible move.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.simulating.fitting import Fitting
-from scheduler.simulating.staffing import Staffing
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem, WithinLink
+from scheduler.values.problem import Activity, Problem, WithinLink
 from scheduler.values.value import NonNegative, Value
 
 
@@ -81,7 +81,8 @@ class SlackFinder:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.activities = {activity.id: activity for activity in problem.activities}
         self.starts = plan.starts()
-        self.fitting, self.staffing = Fitting(problem, plan), Staffing(problem, plan)
+        self.fitting = Fitting(problem, plan)
+        self.roster = Roster(Staff(problem), self.starts, plan.members)
         self.blocks = blocks(problem)
 
     def slack(self, name: str, reach: int = REACH_WEEKS) -> Slack:
@@ -101,22 +102,39 @@ class SlackFinder:
 
     def is_free(self, changed: dict[str, tuple[int, ...]]) -> bool:
         """Whether activities can have these dates with their announced teams."""
-        return self.fitting.fits(changed) and all(
-            self.staffing.may_work(person, skill, self.activities[name], weeks, changed)
-            for name, weeks in self._team_weeks(changed)
-            for skill, person in self.staffing.seats[name]
-        )
+        if not self.fitting.fits(changed):
+            return False
+        teams = self._teams(changed)
+        with self.roster.without(changed):
+            return all(
+                self.roster.may_sit(activity, skill, weeks)[person]
+                for activity, weeks, seats in teams
+                for skill, person in seats
+            )
 
     def is_possible(self, changed: dict[str, tuple[int, ...]]) -> bool:
-        """Whether activities can have these dates with some team."""
-        return self.fitting.fits(changed) and all(
-            self.staffing.has_team(self.activities[name], weeks, changed)
-            for name, weeks in self._team_weeks(changed)
-        )
+        """Whether activities can have these dates with some team, which fills as many seats as now."""
+        if not self.fitting.fits(changed):
+            return False
+        teams = self._teams(changed)
+        with self.roster.without(changed):
+            return all(
+                self.roster.people_for(activity, [skill for skill, _ in seats], weeks) is not None
+                for activity, weeks, seats in teams
+            )
 
-    def _team_weeks(self, changed: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, tuple[int, ...]]]:
-        for name, starts in changed.items():
-            yield name, team_weeks(self.activities[name], starts)
+    def _teams(
+        self, changed: dict[str, tuple[int, ...]]
+    ) -> list[tuple[Activity, tuple[int, ...], list[tuple[str, int]]]]:
+        """Each activity with its team weeks at these dates and its filled seats."""
+        return [
+            (
+                self.activities[name],
+                team_weeks(self.activities[name], starts),
+                self.roster.seats.get(name, []),
+            )
+            for name, starts in changed.items()
+        ]
 
 
 def slack(problem: Problem, plan: Plan, names: Iterable[str] | None = None) -> tuple[Slack, ...]:

@@ -68,7 +68,7 @@ class DatesLadder:
         if found.starts is None:
             return self._about_this_problem(found) if found.status is Status.INFEASIBLE else whole
         is_proven = whole.status is Status.INFEASIBLE
-        remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these people may be missing."
+        remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these, people may be missing."
         figures = found.figures.revised(Status.FEASIBLE, found.cost, None)
         figures = figures.model_copy(update={"remarks": (remark, *found.figures.remarks)})
         certificates = tuple(own for own in whole.certificates if own.kind == "impossible")

@@ -1,6 +1,7 @@
 """The whole solve: validation, capacity pre-check, dates, teams, repair, independent check.
 
-What needs NumPy or OR-Tools is imported where it is used: who only reads, checks or verifies plans does without.
+NumPy and OR-Tools are imported only where they are used, so that reading, checking and verifying plans do
+not need them.
 """
 
 from importlib.metadata import version
@@ -36,7 +37,7 @@ def solve(
     """Find dates and teams, with proven bounds.
 
     A search that breaks off (out of memory, a solver that crashed) leaves what was found before it, with a
-    remark. Whatever a solver says of its answer, no plan leaves unchecked.
+    remark. Whatever the solver claims, every plan is checked before it is returned.
 
     Parameters
     ----------

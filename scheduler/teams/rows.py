@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.bodies import bodies_needed
 from scheduler.people.past_work import drafting_sets, past_begun, past_drafts
 from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import clash_cliques
@@ -100,8 +101,7 @@ class TeamRows:
 
     def minimum_bodies(self, review: int) -> int:
         """Bodies that a team needs; a team smaller than its minimum needs one per member."""
-        team = self.model.reviews[review].team
-        return min(team.min_bodies, team.members()) if team else 0
+        return bodies_needed(self.model.reviews[review].team)
 
     def needed_outside(self, review: int, bodies: tuple[int, ...]) -> int:
         """Fewest members that come from other bodies than these (R056); joint places bring some (R035)."""

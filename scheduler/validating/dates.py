@@ -19,16 +19,16 @@ def horizon_is_sound(index: Index) -> Iterator[Finding]:
         yield finding(
             "first_monday",
             f"{problem.first_monday} is a {problem.first_monday:%A}.",
-            "Maybe take the Monday of that week.",
+            "Give the Monday of that week.",
         )
     if problem.num_weeks > MAX_WEEKS:
         yield finding(
             "num_weeks",
             f"{problem.num_weeks} weeks are more than {MAX_WEEKS} (twenty years).",
-            "Maybe days were counted instead of weeks.",
+            "Count weeks, not days.",
         )
     elif problem.first_monday.year + problem.num_weeks // 52 >= date.max.year:
-        yield finding("first_monday", "the horizon ends after the year 9999.", "Maybe correct the year.")
+        yield finding("first_monday", "the horizon ends after the year 9999.", "Correct the year.")
 
 
 def windows_are_sound(index: Index) -> Iterator[Finding]:
@@ -40,17 +40,17 @@ def windows_are_sound(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"has no week: it runs from week {window.first} up to, but not including, week {window.end}.",
-                "Maybe raise the end by one.",
+                "Raise the end by one.",
             )
         elif window.first < 0 or window.end > num_weeks:
             yield finding(
                 place,
                 f"has the weeks {window.first} to {window.end - 1}, but the horizon only 0 to {num_weeks - 1}.",
-                "Maybe shorten the window or lengthen the horizon.",
+                "Shorten the window or lengthen the horizon.",
             )
     for period in index.problem.periods:
         if period.span.first == period.span.end:
-            yield finding(f"period {period.id}", "has no week.", "Maybe raise its end or remove it.")
+            yield finding(f"period {period.id}", "has no week.", "Raise its end or remove it.")
 
 
 def lags_are_sound(index: Index) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def lags_are_sound(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"allows a lag of at least {stage.lag_min_weeks}, but at most {stage.lag_max_weeks} weeks.",
-                "Maybe the two were exchanged.",
+                "Check whether the two were swapped.",
             )
 
 
@@ -73,7 +73,7 @@ def published_dates_are_complete(index: Index) -> Iterator[Finding]:
                 yield finding(
                     f"activity {activity.id}, {what} starts",
                     f"has {len(weeks)} weeks for {len(activity.stages)} stages.",
-                    "Maybe give one week for each stage.",
+                    "Give one week for each stage.",
                 )
 
 
@@ -85,7 +85,7 @@ def pins_keep_the_rules(index: Index) -> Iterator[Finding]:
             continue
         for message in why_not_there(index, activity, pins):
             place = f"activity {activity.id}, pinned starts"
-            yield finding(place, message, "Maybe move the pin, or change what forbids it.")
+            yield finding(place, message, "Move the pin, or change what forbids it.")
 
 
 def why_not_there(index: Index, activity: Activity, starts: Sequence[Week]) -> Iterator[str]:
@@ -116,7 +116,7 @@ def activities_can_start(index: Index) -> Iterator[Finding]:
             yield finding(
                 f"activity {activity.id}",
                 f"no start week of its window leaves room for {stage.id}{because}.",
-                "Maybe widen the window, allow longer lags or open some closed weeks.",
+                "Widen the window, allow longer lags or open some closed weeks.",
             )
 
 
@@ -178,7 +178,7 @@ def pins_keep_links(index: Index) -> Iterator[Finding]:
             yield finding(
                 link_place(number, link),
                 f"is broken by the pins of {names}: {why}.",
-                "Maybe move one of the pins, or remove the link.",
+                "Move one of the pins, or remove the link.",
             )
 
 
@@ -217,7 +217,7 @@ def _broken_within(inner: Run, outer: Run) -> str:
     return f"weeks {inner[0]} to {inner[1] - 1} are not within weeks {outer[0]} to {outer[1] - 1}"
 
 
-ADVICE = "Maybe unfreeze it and plan it again, or change what forbids it."
+ADVICE = "Unfreeze it and plan it again, or change what forbids it."
 
 
 def frozen_dates_keep_the_rules(index: Index) -> Iterator[Finding]:
@@ -231,7 +231,7 @@ def frozen_dates_keep_the_rules(index: Index) -> Iterator[Finding]:
             yield finding(place, message, ADVICE)
         if activity.pinned_starts not in (None, published.starts):
             message = f"are frozen in the weeks {published.starts}, but pinned to {activity.pinned_starts}."
-            yield finding(place, message, "Maybe remove the pin or unfreeze the dates.")
+            yield finding(place, message, "Remove the pin or unfreeze the dates.")
 
 
 def frozen_zone_leaves_weeks(index: Index) -> Iterator[Finding]:
@@ -239,7 +239,7 @@ def frozen_zone_leaves_weeks(index: Index) -> Iterator[Finding]:
     zone = index.problem.frozen_until
     if zone >= index.problem.num_weeks:
         message = f"is week {zone}, but the horizon has {index.problem.num_weeks} weeks: nothing could move."
-        yield finding("frozen_until", message, "Maybe days were counted instead of weeks.")
+        yield finding("frozen_until", message, "Count weeks, not days.")
         return
     for activity in index.problem.activities:
         if zone > 0 and activity.pinned_starts is None:
@@ -258,7 +258,7 @@ def _in_the_zone(index: Index, activity: Activity, zone: int) -> Iterator[Findin
         message = (
             f"must start before week {activity.start_window.end}, but the frozen zone ends in week {zone}."
         )
-        advice = "Maybe widen the window, or let it start at short notice (R094)."
+        advice = "Widen the window, or let it start at short notice (R094)."
         yield finding(f"activity {activity.id}", message, advice)
 
 
@@ -269,7 +269,7 @@ def spans_have_weeks(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"has no week: it runs from week {span.first} up to, but not including, week {span.end}.",
-                "Maybe raise its end by one or remove it.",
+                "Raise its end by one or remove it.",
             )
 
 

@@ -112,7 +112,7 @@ def names_are_unique(index: Index) -> Iterator[Finding]:
                 yield finding(
                     f"{what} {name}",
                     f"is there {count} times.",
-                    "Maybe remove or rename all but one of them.",
+                    "Remove or rename all but one of them.",
                 )
 
 
@@ -157,5 +157,5 @@ def _unknown(place: str, what: str, names: Iterable[str], known: Iterable[str]) 
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            advice = f"Maybe '{near[0]}' is meant." if near else "Maybe add it, or correct the name."
+            advice = f"Try '{near[0]}'." if near else "Add it, or correct the name."
             yield finding(place, f"refers to the {what} '{name}', which does not exist.", advice)

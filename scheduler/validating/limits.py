@@ -15,19 +15,17 @@ def period_limits_are_sound(index: Index) -> Iterator[Finding]:
     for limit in index.problem.period_limits:
         place = f"period limit {limit.id}"
         if limit.span.first == limit.span.end:
-            yield finding(place, "has no week.", "Maybe raise its end or remove it.")
+            yield finding(place, "has no week.", "Raise its end or remove it.")
         if limit.minimum is None and limit.maximum is None:
-            yield finding(place, "has neither minimum nor maximum.", "Maybe give one of them or remove it.")
+            yield finding(place, "has neither minimum nor maximum.", "Give one of them or remove it.")
         if limit.minimum is not None and limit.maximum is not None and limit.minimum > limit.maximum:
             yield finding(
                 place,
                 f"has a minimum of {limit.minimum} above its maximum of {limit.maximum}.",
-                "Maybe the two were exchanged.",
+                "Check whether the two were swapped.",
             )
         if limit.price is None and limit.max_excess:
-            yield finding(
-                place, f"allows an excess of {limit.max_excess} without a price.", "Maybe give a price."
-            )
+            yield finding(place, f"allows an excess of {limit.max_excess} without a price.", "Give a price.")
         count = sum(
             activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
             for activity in index.problem.activities
@@ -37,7 +35,7 @@ def period_limits_are_sound(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"demands at least {least} starts, but only {count} activities count for it.",
-                "Maybe lower the minimum, or correct the kinds and areas.",
+                "Lower the minimum, or correct the kinds and areas.",
             )
 
 
@@ -50,7 +48,7 @@ def pools_suffice(index: Index) -> Iterator[Finding]:
             yield finding(
                 f"pool {pool.id}",
                 f"has at most {most} units, but more are demanded by {listed(above)}.",
-                "Maybe raise the units or lower the demand.",
+                "Raise the units or lower the demand.",
             )
 
 
@@ -66,7 +64,7 @@ def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
             yield finding(
                 link_place(number, link),
                 f"joins activities of two areas, {one.area} and {other.area}.",
-                "Maybe one of the activities was meant for the other area.",
+                "Join activities of one area.",
             )
 
 
@@ -79,7 +77,7 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"has {len(table.first)} first and {len(table.end)} end weeks for a horizon of {needed} weeks.",
-                "Maybe it was made for another horizon.",
+                "Make it for this horizon.",
             )
         rows = enumerate(zip(table.first, table.end, strict=False))
         reversed_rows = [week for week, (first, end) in rows if end < first]
@@ -87,7 +85,7 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
             yield finding(
                 place,
                 f"allows less than nothing after week {reversed_rows[0]} ({len(reversed_rows)} weeks in all).",
-                "Maybe first and end were exchanged.",
+                "Check whether first and end were swapped.",
             )
 
 
@@ -123,14 +121,12 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
         if one == other:
-            yield finding(
-                link_place(number, link), "joins a stage with itself.", "Maybe another stage was meant."
-            )
+            yield finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
         elif closes_circle(one, other):
             yield finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
-                "Maybe remove one of the links of the circle, or pin one of its activities.",
+                "Remove one of the links of the circle, or pin one of its activities.",
             )
     for activity, place in _unlinked_saved_places(index):
         saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
@@ -238,7 +234,7 @@ def sums_stay_exact(index: Index) -> Iterator[Finding]:
             own.place,
             f"{own.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
             f"below {MAX_COST} to be exact.",
-            f"Maybe {largest}, which is the highest allowed{others}; or divide all prices by the same number.",
+            f"Give at most {largest}, which is the highest allowed{others}; or divide all prices by the same number.",
         )
 
 
@@ -305,7 +301,7 @@ def numbers_are_sensible(index: Index) -> Iterator[Finding]:
             most, what = MOST, "of anything that is counted"
         if abs(value) > most:
             yield finding(
-                place, f"{value} is too large: at most {most} ({what}).", "Maybe some digits are too many."
+                place, f"{value} is too large: at most {most} ({what}).", "Check the number of digits."
             )
 
 

@@ -13,7 +13,7 @@ from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.values.value import Value
+from scheduler.values.value import SenselessValue, Value
 
 MOST_DIGITS = 400
 
@@ -60,11 +60,11 @@ Document = TypeVar("Document", bound=BaseModel)
 LINK_KINDS = {"lag": "LagLink", "within": "WithinLink", "apart": "ApartLink", "near": "NearLink"}
 
 ADVICE = {
-    "missing": "Maybe add it; docs/data-format.md lists every field.",
-    "extra_forbidden": "Maybe the name is misspelt; docs/data-format.md lists every field.",
-    "int_from_float": "Maybe round it: weeks, prices and counts are whole numbers.",
-    "greater_than_equal": "Maybe a sign is wrong.",
-    "json_invalid": "Maybe a comma, a quotation mark or a bracket is missing.",
+    "missing": "Add it; docs/data-format.md lists every field.",
+    "extra_forbidden": "Check the spelling; docs/data-format.md lists every field.",
+    "int_from_float": "Round it: weeks, prices and counts are whole numbers.",
+    "greater_than_equal": "Check the sign.",
+    "json_invalid": "Check for a missing comma, quotation mark or bracket.",
 }
 """What might help, by Pydantic's type of mistake."""
 
@@ -141,14 +141,14 @@ def parse_json(text: str) -> Any:
             json.dumps(data, ensure_ascii=False).encode()
         return data
     except UnicodeEncodeError:
-        problem = _invalid("document", "has half a character (a lone surrogate).", "Maybe save it as UTF-8.")
+        problem = _invalid("document", "has half a character (a lone surrogate).", "Save it as UTF-8.")
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         problem = _invalid(place, f"is not JSON: {error.msg}.", ADVICE["json_invalid"])
     except _DoubleKeyError as error:
-        problem = _invalid("document", f"names the field '{error}' twice.", "Maybe remove one of them.")
+        problem = _invalid("document", f"names the field '{error}' twice.", "Remove one of them.")
     except RecursionError:
-        problem = _invalid("document", "is nested too deeply.", "Maybe it is another kind of file.")
+        problem = _invalid("document", "is nested too deeply.", "Check that this is the right file.")
     raise problem
 
 
@@ -162,7 +162,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(loc: tuple[int | str, ...], found: NoNumber) -> Finding:
-    return Finding(place=_path(loc), message=f"{found}.", advice="Maybe a number was meant to go here.")
+    return Finding(place=_path(loc), message=f"{found}.", advice="Give a number.")
 
 
 def _invalid(place: str, message: str, advice: str) -> InvalidProblem:
@@ -180,7 +180,7 @@ def _telling(error: ValidationError, data: Any) -> Iterator[ErrorDetails]:
         kind = link.get("kind") if isinstance(link, dict) else None
         known = LINK_KINDS.get(kind) if isinstance(kind, str) else None
         if known is None:
-            message = f"must have a kind out of {', '.join(LINK_KINDS)}"
+            message = f"must have one of the kinds {', '.join(LINK_KINDS)}"
             yield {"type": "link_kind", "loc": (*loc[:2], "kind"), "msg": message, "input": kind}
         elif loc[2] == known:
             yield {**detail, "loc": (*loc[:2], *loc[3:])}
@@ -192,13 +192,21 @@ WORDS = {"model_type": "should be an object in braces", "dict_type": "should be 
 
 def finding_of(detail: ErrorDetails) -> Finding:
     """What Pydantic refused, with its JSON path and an advice."""
-    message, _, advice = detail["msg"].removeprefix("Value error, ").partition(" Maybe ")
-    message = WORDS.get(detail["type"], message)
+    fault = detail.get("ctx", {}).get("error")
+    if isinstance(fault, SenselessValue):
+        message, advice = fault.message.rstrip("."), fault.advice
+    else:
+        message = WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+        advice = ADVICE.get(detail["type"], "See docs/data-format.md.")
     value = detail["input"]
     if not isinstance(value, dict | list) and detail["type"] != "missing":
         message += f", not {json.dumps(value, default=str)[:80]}"
-    advice = f"Maybe {advice}" if advice else ADVICE.get(detail["type"], "Maybe see docs/data-format.md.")
     return Finding(place=_path(detail["loc"]), message=f"{message.rstrip('.')}.", advice=advice)
+
+
+def told(message: str, advice: str) -> dict[str, Any]:
+    """What a mistake of Pydantic says in words of ours, to be put over its own."""
+    return {"msg": message, "ctx": {"error": SenselessValue(message, advice)}}
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

@@ -16,6 +16,14 @@ LEADER = "leader"
 """The skill name of the leader's place and pool: every team that needs a leader has exactly one such place (R057)."""
 
 
+class SenselessValue(ValueError):
+    """Raised by a value about what it was given: what is wrong, and advice for whoever gave it."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(f"{message} {advice}")
+        self.message, self.advice = message, advice
+
+
 class Value(BaseModel):
     """A frozen value; an unknown field is an error, so that a misspelt word is never silently ignored."""
 
@@ -31,9 +39,8 @@ class WeekSpan(Value):
     @model_validator(mode="after")
     def _must_not_be_reversed(self) -> "WeekSpan":
         if self.end < self.first:
-            raise ValueError(
-                f"weeks run from {self.first} to {self.end}, backwards. Maybe the two were exchanged."
-            )
+            message = f"weeks run backwards, from {self.first} to {self.end}."
+            raise SenselessValue(message, "Check whether the two were swapped.")
         return self
 
     def __contains__(self, week: Week) -> bool:

@@ -69,12 +69,17 @@ def bound_of_missing(problem: Problem, certificate: Certificate) -> Proven:
 def require_sound_prices(certificate: Certificate) -> None:
     """Prices of rows that are upper bounds are never negative."""
     if not 1 <= certificate.scale < LARGEST:
-        raise Refusal(f"its scale is {certificate.scale}. Maybe the file is damaged.")
+        raise Refusal(f"its scale is {certificate.scale}. Solve again; the file may be damaged.")
     for name, dual in certificate.duals.items():
         if dual < 0:
-            raise Refusal(f"row '{name}' has the negative price {dual}. Maybe the file was altered.")
+            raise Refusal(
+                f"row '{name}' has the negative price {dual}. Solve again; the file may have been altered."
+            )
         if dual >= LARGEST:
-            raise Refusal(f"row '{name}' has a price of {len(str(dual))} digits. Maybe the file was altered.")
+            raise Refusal(
+                f"row '{name}' has a price of {len(str(dual))} digits. "
+                "Solve again; the file may have been altered."
+            )
 
 
 def asks_people(forest: Forest, prices: Prices) -> bool:

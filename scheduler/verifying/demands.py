@@ -65,7 +65,7 @@ class Asks:
                     self._periods[number].append((period, dual))
                     self.worth += dual * most
                     return
-        raise Refusal(f"the problem has no row '{name}'. Maybe the certificate is of another problem.")
+        raise Refusal(f"the problem has no row '{name}'. Use the certificate of this problem.")
 
     def team(self, activity: Activity, seats: tuple[tuple[str, int], ...], when: When, cap: int) -> int:
         """What a team asks at least: each seat the cheapest people who could fill it, at most `cap`."""

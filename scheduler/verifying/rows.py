@@ -56,7 +56,7 @@ class RowBook:
         """
         found = self._weekly(name) if ":week:" in name else self._single(name)
         if found is None or not is_canonical(name):
-            raise Refusal(f"the problem has no row '{name}'. Maybe the certificate is of another problem.")
+            raise Refusal(f"the problem has no row '{name}'. Use the certificate of this problem.")
         return found
 
     def _weekly(self, name: str) -> Row | None:

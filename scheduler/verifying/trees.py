@@ -249,7 +249,7 @@ class Forest:
             if sum(len(self.near[number]) for number in tree) != 2 * len(branches):
                 name = self.nodes[root].activity.id
                 raise Refusal(
-                    f"lags and links of movable stages run in a circle at {name}. Maybe validate the problem."
+                    f"lags and links of movable stages run in a circle at {name}. Validate the problem."
                 )
             self.trees.append(tree)
             self.branches.append(branches)

@@ -1,6 +1,6 @@
 """The fewest places that any plan of dates and people leaves uncovered, recomputed from prices of persons.
 
-A place left uncovered costs 1, whoever fills one asks for his weeks. Timetables cost nothing, the excess of priced
+A place left uncovered costs 1, whoever fills one claims their weeks. Timetables cost nothing, the excess of priced
 rows is free. No week is left out for want of people, and no row counts people, since places may stay uncovered.
 """
 

@@ -52,7 +52,7 @@ def verify(
     proofs = tuple(_checked(problem, certificate, own_hash) for certificate in certificates)
     refusals += [f"certificate of kind '{proof.kind}': {proof.refusal}" for proof in proofs if proof.refusal]
     if not certificates:
-        refusals.append("there is no certificate, so no bound is proven. Maybe solve again, or use: check")
+        refusals.append("there is no certificate, so no bound is proven. Solve again, or use: check")
     if plan is not None and not refusals:
         refusals += _contradictions(plan, proofs)
     sound = None if refusals else plan
@@ -73,7 +73,7 @@ def _plan_refusals(problem: Problem, plan: Plan, own_hash: str) -> Iterator[str]
     if plan.problem_hash != own_hash:
         yield (
             f"the plan is for problem {plan.problem_hash[:12]}, not for this one ({own_hash[:12]}). "
-            "Maybe one of both was altered."
+            "Use the problem that the plan was made for."
         )
         return
     for found in faults(problem, plan):
@@ -107,7 +107,7 @@ def _proven(problem: Problem, certificate: Certificate) -> Proven:
 
 def _shortfall(kind: CertificateKind, claimed: int, proven: int) -> str:
     if proven < claimed:
-        return f"it claims {claimed}, but its prices prove {proven} only. Maybe the file was altered."
+        return f"it claims {claimed}, but its prices prove {proven} only. Solve again; the file may have been altered."
     if kind == "impossible" and proven < 1:
         return f"its prices prove {proven}; only more than nothing shows that every plan lacks something."
     return ""
@@ -123,5 +123,5 @@ def _contradictions(plan: Plan, proofs: Sequence[ProofCheck]) -> Iterator[str]:
         if proof.kind == "impossible" or cost < proof.proven:
             yield (
                 f"the plan and the certificate of kind '{proof.kind}' contradict each other: such a plan cannot be, "
-                "yet it keeps every rule. Maybe report this as an error."
+                "yet it keeps every rule. Report this as an error."
             )

@@ -130,7 +130,11 @@ def find_step(session: Session, step_id: int) -> Step:
     """The row of a step; NotFound if there is none."""
     step = session.get(Step, step_id)
     if step is None:
-        raise NotFound(f"step {step_id}", "there is no such step.", "Maybe the programme was imported anew.")
+        raise NotFound(
+            f"step {step_id}",
+            "there is no such step.",
+            "Find the step again; the programme may have been imported since.",
+        )
     return step
 
 

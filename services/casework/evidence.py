@@ -109,7 +109,7 @@ def receive(
             f"request {request_id}", "there is no such request.", "See the numbers: jarcycle evidence."
         )
     if not row.requested_on <= received_on <= as_of:
-        message = f"{day_text(received_on)} lies outside {day_text(row.requested_on)} to {day_text(as_of)}."
+        message = f"{day_text(received_on)} is outside {day_text(row.requested_on)} to {day_text(as_of)}."
         raise Refused.because(f"request {request_id}", message, "Check the year.")
     before, row.received_on = row.received_on, received_on
     subject = f"{row.area_code} {row.item}"

@@ -99,10 +99,10 @@ def finalise(
         chosen = list(dict.fromkeys(codes))
         unknown = [code for code in chosen if code not in published]
         if unknown:
-            advice = "Maybe publish a plan first."
+            message = "no published activity has that code."
             raise Refused(
                 [
-                    Objection(code, f"no published activity of that code.{nearest(code, published)}", advice)
+                    Objection(code, message, nearest(code, published) or "Publish a plan first.")
                     for code in unknown
                 ]
             )
@@ -168,7 +168,7 @@ def _first_day(year: str) -> date:
     """1 April of a financial year's name: 'FY2006-07'."""
     digits = year.removeprefix("FY")[:4]
     if not digits.isdigit() or financial_year(date(int(digits), 4, 1)) != year:
-        raise Refused.because(year, "this names no financial year.", "Maybe write it like FY2006-07.", "R016")
+        raise Refused.because(year, "this is not a financial year.", "Write it like FY2006-07.", "R016")
     return date(int(digits), 4, 1)
 
 
@@ -191,8 +191,8 @@ def _raise(
     rising = [activity for activity in activities if higher(activity.precision, level) != activity.precision]
     is_late = bool(rising) and due_on is not None and as_of > due_on
     if is_late and due_on is not None and not reason.strip():
-        message = f"they were to be {level} by {day_text(due_on)}."
-        raise Refused.because("programme", message, "Maybe give the reason for the delay.", requirement)
+        message = f"they should have been {level} by {day_text(due_on)}."
+        raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
     before = {activity.code: activity.precision for activity in rising}
     for activity in rising:
         activity.precision = level.value

@@ -144,7 +144,7 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
     return insert_new(
         session,
         Reminder,
-        list(_rows(activity, step, moment, [own for own in people if own[1].email in sent])),
+        list(_rows(activity, step, moment, [person for person in people if person[1].email in sent])),
     )
 
 
@@ -213,7 +213,7 @@ def _rows(
     for level, person in people:
         by_mail.setdefault(person.email, (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
-        logger.warning("%s %s: nobody can be reminded. Maybe add a contact.", activity.code, step.step_id)
+        logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     for level, person in by_mail.values():
         yield {
             "activity_id": activity.id,

@@ -161,7 +161,7 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
             "end": max(start, end),
             "counted_from": before,
             "counted_on": counted_on,
-            "rule": _cited(text, common),
+            "rule": text,
             "waiver_needed": "; ".join(waiver),
         }
     )
@@ -179,7 +179,7 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
             "end": max(start, end),
             "counted_from": rule.starts.counted_from,
             "counted_on": _origin(rule.starts, found),
-            "rule": _cited(text, common),
+            "rule": text,
             "notes": ("no day is left for it before its last day",) if end < start else (),
         }
     )
@@ -193,14 +193,14 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     if due != by_rule:
         notes.append(f"agreed for {day_text(due)}; by the rule it would be {day_text(by_rule)}")
     if rule.held_in_pre_election and (moved := out_of(given.blocked, due)) != due:
-        notes.append(f"moved from {day_text(due)}, which lies in a pre-election period")
+        notes.append(f"moved from {day_text(due)}, which is in a pre-election period")
         due = moved
     return common.model_copy(
         update={
             "due": due,
             "counted_from": count.counted_from,
             "counted_on": origin,
-            "rule": _cited(_text(given, count), common),
+            "rule": _text(given, count),
             "waiver_needed": "; ".join(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
@@ -238,7 +238,3 @@ def _before(framework: Framework, stage: PlannedStage) -> str | None:
 def _text(given: _Given, count: Count) -> str:
     origin = given.framework.step(count.counted_from)
     return count_text(count, origin.in_words(), is_stage=origin.kind == "stage")
-
-
-def _cited(text: str, step: Step) -> str:
-    return f"{text} ({', '.join(step.requirements)})" if step.requirements else text

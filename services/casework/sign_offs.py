@@ -80,7 +80,7 @@ def sign_off(
     case.refuse(_objections(case, happened_on, revision))
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
-        raise Refused.because(case.name, "nobody needs to sign it off, it ends by itself.", advice)
+        raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
     before = case.step.waiver_needed
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
     session.add(
@@ -134,7 +134,7 @@ def agree_date(
     """
     case = _Case(session, step_id, word.as_of)
     if case.step.state == "done":
-        raise Refused.because(case.name, "it is done already.", "Record its actual date.")
+        raise Refused.because(case.name, "it is already done.", "Record its actual date.")
     before, needed = case.step.due_on, case.step.waiver_needed
     case.step.agreed_on = agreed_on
     moved = case.date_again()
@@ -171,11 +171,11 @@ def undo(session: Session, step_id: int, word: Word) -> Undone:
     """
     case = _Case(session, step_id, word.as_of)
     if not word.note.strip():
-        raise Refused.because(case.name, "to undo a word needs a reason.", "Say what was wrong with it.")
+        raise Refused.because(case.name, "undoing this needs a reason.", "Say what was wrong with it.")
     entry = _last_word(session, case.name)
     if entry is None:
         raise Refused.because(
-            case.name, "nobody's word about it can be undone.", "Record or sign off what is so."
+            case.name, "there is no record about it to undo.", "Record or sign off what happened."
         )
     kept = json.loads(entry.before or "{}")["step"]
     if kept["state"] != "done":
@@ -306,12 +306,10 @@ def _forget_sign_off(session: Session, step_id: int) -> None:
 def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Objection]:
     found = [*_lies_ahead(case, happened_on), *_too_soon(case)]
     if case.step.state == "done":
-        message = f"it was done on {day_text(case.step.actual_on or happened_on)} already."
+        message = f"it was done on {day_text(case.step.actual_on or happened_on)}."
         return [Objection(case.name, message, "Record its actual date, with a reason.")]
     if revision is not None and revision != case.step.revision:
-        message = (
-            f"its dates changed since revision {revision}, they are of revision {case.step.revision} now."
-        )
+        message = f"its dates have changed since revision {revision}; they are now at revision {case.step.revision}."
         found.append(Objection(case.name, message, "Look at the new dates, then sign off again."))
     if case.activity.state not in LIVING:
         message = f"the activity is {case.activity.state}."
@@ -321,7 +319,7 @@ def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Ob
 
 def _lies_ahead(case: _Case, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
-        message = f"{day_text(happened_on)} lies ahead of {day_text(case.as_of)}."
+        message = f"{day_text(happened_on)} is later than today, {day_text(case.as_of)}."
         yield Objection(case.name, message, "Check the year.")
 
 
@@ -330,5 +328,5 @@ def _too_soon(case: _Case) -> Iterator[Objection]:
     steps = steps_of(case.session, case.activity)
     missing = [step.name for step in unfinished_before(case.rules.of(case.activity), case.step, steps)]
     if missing:
-        message = f"it comes after {', '.join(missing)}, not signed off yet."
+        message = f"it comes after {', '.join(missing)}, not yet signed off."
         yield Objection(case.name, message, "Sign off what comes before it first.", "R043")

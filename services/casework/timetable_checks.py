@@ -58,24 +58,24 @@ def _mondays(framework: Framework, first: date, starts: Mapping[str, date]) -> I
     for name, day in {first_stage: first, **mondays}.items():
         if day.weekday() != 0:
             message = f"stages start on a Monday, {day_text(day)} is a {day:%A}."
-            yield Objection(f"start {name}", message, "Maybe the Monday of that week is meant.")
+            yield Objection(f"start {name}", message, "Give the Monday of that week.")
     if starts.get(first_stage, first) != first:
         message = f"it starts on {day_text(first)} and on {day_text(starts[first_stage])}."
-        yield Objection(f"start {first_stage}", message, "Maybe give only one of the two.")
+        yield Objection(f"start {first_stage}", message, "Give only one of the two.")
 
 
 def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator[Objection]:
     for step in framework.steps:
         if step.id in agreed and step.kind == "stage":
             message = "a stage has no single day that could be agreed."
-            yield Objection(f"agreed {step.id}", message, "Maybe give its start or its actual end.")
+            yield Objection(f"agreed {step.id}", message, "Give its start or its actual end.")
 
 
 def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:
     for start, end in blocked:
         if end <= start:
             message = f"the period from {day_text(start)} until {day_text(end)} has no day."
-            yield Objection("pre-election period", message, "Maybe the two were exchanged.")
+            yield Objection("pre-election period", message, "Check whether the two were swapped.")
 
 
 def _all_before(framework: Framework, step_id: str) -> set[str]:
@@ -95,7 +95,7 @@ def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objectio
         end, start = days[earlier.id][1], days[later.id][0]
         if end and start and start <= end:
             message = f"it starts on {day_text(start)}, before {earlier.id} ends on {day_text(end)}."
-            yield Objection(f"start {later.id}", message, "Maybe the two were exchanged.", "R043")
+            yield Objection(f"start {later.id}", message, "Check whether the two were swapped.", "R043")
 
 
 def _done_too_early(
@@ -106,14 +106,14 @@ def _done_too_early(
         start = days[step][0]
         if start and day < start:
             message = f"it ended on {day_text(day)}, before its start on {day_text(start)}."
-            yield Objection(f"actual {step}", message, "Maybe its start moved too.", "R043")
+            yield Objection(f"actual {step}", message, "Correct its start too.", "R043")
         for other in (s.id for s in framework.steps if s.id in before[step]):
             # A step that nobody signed off holds nothing up, but a stage takes its weeks.
             due = actuals.get(other) or (days[other][1] if other in planned else None)
             if due and day < due:
                 how = "was done on" if other in actuals else "is planned to end on"
-                message = f"{day_text(day)} lies before {other}, which {how} {day_text(due)}."
-                advice = f"Maybe the year is wrong, or the actual date of {other} is missing."
+                message = f"{day_text(day)} is earlier than {other}, which {how} {day_text(due)}."
+                advice = f"Check the year, and record the actual date of {other} if it is missing."
                 yield Objection(f"actual {step}", message, advice, "R043")
 
 
@@ -125,8 +125,8 @@ def _done_too_late(
         for stage in framework.stages:
             start = days[stage.id][0]
             if step in before[stage.id] and start and day > start:
-                message = f"{day_text(day)} lies after the start of {stage.id} on {day_text(start)}."
-                advice = f"Maybe the year is wrong, or {stage.id} starts later."
+                message = f"{day_text(day)} is later than the start of {stage.id} on {day_text(start)}."
+                advice = f"Check the year, or give {stage.id} a later start."
                 yield Objection(f"actual {step}", message, advice, "R043")
                 break
 
@@ -141,7 +141,8 @@ class Step(Value):
     A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
     have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
     from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
-    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how.
+    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
+    words for everybody: the numbers of its `requirements` are for the inspectorates.
     `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
     identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
     """
@@ -173,6 +174,11 @@ class Step(Value):
         day = self.actual or self.due or self.end
         assert day is not None  # every step has one of the three
         return day
+
+    @property
+    def rule_cited(self) -> str:
+        """How its date is counted, with the requirements that say so."""
+        return f"{self.rule} ({', '.join(self.requirements)})" if self.requirements else self.rule
 
     @property
     def end_exclusive(self) -> date | None:

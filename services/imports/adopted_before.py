@@ -32,8 +32,8 @@ def is_known(session: Session, past: Sequence[PastActivity], batch: Batch) -> bo
     adopted = session.exec(select(PlanVersion).where(PlanVersion.reason == ADOPTED)).one_or_none()
     if adopted is None:
         if plan_store.published_version(session) is not None:
-            message = "a plan is published already: what has happened since is known by its sign-offs."
-            advice = "Maybe take the file out of the folder."
+            message = "a plan is already published; what has happened since is known from its sign-offs."
+            advice = "Take the file out of the folder."
             raise ImportRefused([ImportProblem("past_reviews.csv", None, "", "", message, advice)])
         return False
     assert adopted.version is not None
@@ -52,55 +52,57 @@ def _stored(session: Session, version: int) -> Known:
     stages = session.exec(select(PlannedStage).where(PlannedStage.plan_version == version))
     seats = session.exec(select(TeamPlace).where(TeamPlace.plan_version == version))
     return (
-        {(own.activity_code, own.stage, own.start_on) for own in stages},
-        {(own.activity_code, own.skill, own.inspector_code) for own in seats},
+        {(stage.activity_code, stage.stage, stage.start_on) for stage in stages},
+        {(seat.activity_code, seat.skill, seat.inspector_code) for seat in seats},
     )
 
 
 def _wanted(past: Sequence[PastActivity], batch: Batch) -> Known:
-    stages = {(own.code, row.stage, row.first_day) for own in past for row in own.rows}
-    return stages, {(own.activity_code, own.skill, own.inspector_code) for own in seat_rows(past, batch, 0)}
+    stages = {(activity.code, row.stage, row.first_day) for activity in past for row in activity.rows}
+    return stages, {
+        (seat.activity_code, seat.skill, seat.inspector_code) for seat in seat_rows(past, batch, 0)
+    }
 
 
 def _other_days(past: Sequence[PastActivity], before: Known, version: int) -> list[ImportProblem]:
-    advice = "Maybe correct it by signing off, or adopt the programme anew in an empty home."
+    advice = "Correct it by signing off, or adopt the programme again in an empty home."
     return [
         ImportProblem(
             "past_reviews.csv",
             row.row,
             "first_day",
             row.first_day.isoformat(),
-            f"{own.code} {row.stage} was not adopted with this day in plan {version}.",
+            f"{activity.code} {row.stage} was not adopted with this day in plan {version}.",
             advice,
         )
-        for own in past
-        for row in own.rows
-        if (own.code, row.stage, row.first_day) not in before[0]
+        for activity in past
+        for row in activity.rows
+        if (activity.code, row.stage, row.first_day) not in before[0]
     ]
 
 
 def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportProblem]:
     """A stage that ended on another day than is known by now."""
     query = select(Activity, Step).join(Step, col(Step.activity_id) == col(Activity.id))
-    known = {(own.code, step.step_id): step.actual_on for own, step in session.exec(query)}
-    advice = "Maybe sign it off with that day: jarcycle sign-off."
+    known = {(activity.code, step.step_id): step.actual_on for activity, step in session.exec(query)}
+    advice = "Sign it off with that day: jarcycle sign-off."
     return [
         ImportProblem(
             "past_reviews.csv",
             row.row,
             "last_day",
             row.last_day.isoformat(),
-            f"{own.code} {row.stage} is not known to have ended on this day.",
+            f"{activity.code} {row.stage} is not known to have ended on this day.",
             advice,
         )
-        for own in past
-        for row in own.rows
-        if row.last_day is not None and known.get((own.code, row.stage)) != row.last_day
+        for activity in past
+        for row in activity.rows
+        if row.last_day is not None and known.get((activity.code, row.stage)) != row.last_day
     ]
 
 
 def _other_people(wanted: Known, before: Known, version: int) -> list[ImportProblem]:
-    advice = "Maybe adopt the programme anew in an empty home."
+    advice = "Adopt the programme again in an empty home."
     return [
         ImportProblem(
             "past_teams.csv",
@@ -119,19 +121,19 @@ def stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage]
     return [
         PlannedStage(
             plan_version=version,
-            activity_code=own.code,
+            activity_code=activity.code,
             stage=row.stage,
             start_on=row.first_day,
-            end_on=row.first_day + timedelta(weeks=own.framework.stage(row.stage).duration_weeks),
+            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).duration_weeks),
         )
-        for own in past
-        for row in own.rows
+        for activity in past
+        for row in activity.rows
     ]
 
 
 def seat_rows(past: Sequence[PastActivity], batch: Batch, version: int) -> list[TeamPlace]:
     """A row for each person who is named."""
-    codes = {(own.rows[0].area, own.rows[0].kind): own.code for own in past}
+    codes = {(activity.rows[0].area, activity.rows[0].kind): activity.code for activity in past}
     return [
         TeamPlace(
             plan_version=version,

@@ -43,15 +43,15 @@ def adopt(
     stages, seats = stage_rows(past, version), seat_rows(past, batch, version)
     session.add_all([*stages, *seats])
     session.flush()
-    rows = session.exec(select(Activity).where(col(Activity.code).in_([own.code for own in past])))
+    rows = session.exec(select(Activity).where(col(Activity.code).in_([activity.code for activity in past])))
     by_code = {row.code: row for row in rows}
-    for own in past:
-        row = by_code[own.code]
-        row.plan_version, row.precision = version, own.precision
-        carry_steps(session, row, own, batch.programme.planned_on)
+    for activity in past:
+        row = by_code[activity.code]
+        row.plan_version, row.precision = version, activity.precision
+        carry_steps(session, row, activity, batch.programme.planned_on)
     session.flush()
     fill_documents(session, version)
-    states = {own.code: by_code[own.code].state for own in past}
+    states = {activity.code: by_code[activity.code].state for activity in past}
     audit.record(session, who, at, "adopt", f"plan {version}", after=states, why=ADOPTED)
     return (
         Change("PlanVersion", added=1),
@@ -109,27 +109,33 @@ def _problem(session: Session) -> Problem:
         return build_problem(session, "mixed")
     except InvalidProblem as fault:
         raise ImportRefused(
-            ImportProblem("past_reviews.csv", None, "", "", f"{own.place}: {own.message}", own.advice)
-            for own in fault.findings
+            ImportProblem(
+                "past_reviews.csv", None, "", "", f"{finding.place}: {finding.message}", finding.advice
+            )
+            for finding in fault.findings
         ) from None
 
 
 def _announced_part(problem: Problem) -> Problem:
     """The problem of the activities that have dates, and nothing else."""
-    activities = tuple(own for own in problem.activities if own.published is not None)
-    names = {own.id for own in activities}
+    activities = tuple(activity for activity in problem.activities if activity.published is not None)
+    names = {activity.id for activity in activities}
     links = tuple(link for link in problem.links if {end.activity for end in link.ends} <= names)
     return problem.model_copy(update={"activities": activities, "links": links})
 
 
 def _plan(session: Session, problem: Problem, version: int) -> Plan:
-    starts = {own.id: own.published.starts for own in problem.activities if own.published is not None}
-    with_team = {own.id for own in problem.activities if own.team is not None}
+    starts = {
+        activity.id: activity.published.starts
+        for activity in problem.activities
+        if activity.published is not None
+    }
+    with_team = {activity.id for activity in problem.activities if activity.team is not None}
     seats = session.exec(select(TeamPlace).where(TeamPlace.plan_version == version))
     members = [
-        TeamMember(activity=own.activity_code, skill=own.skill, inspector=own.inspector_code)
-        for own in seats
-        if own.activity_code in with_team and own.inspector_code is not None
+        TeamMember(activity=seat.activity_code, skill=seat.skill, inspector=seat.inspector_code)
+        for seat in seats
+        if seat.activity_code in with_team and seat.inspector_code is not None
     ]
     return make_plan(problem, starts, members)
 

@@ -22,7 +22,7 @@ def parse_day(text: str) -> date:
             return date(year, month, day)
         return date.fromisoformat(text)
     except ValueError:
-        raise CellError("this is not a day.", "Maybe write it as 2005-09-05 or 05/09/2005.") from None
+        raise CellError("this is not a date.", "Write it as 2005-09-05 or 05/09/2005.") from None
 
 
 def parse_whole(low: int, high: int) -> Callable[[str], int]:
@@ -32,9 +32,9 @@ def parse_whole(low: int, high: int) -> Callable[[str], int]:
         try:
             number = int(text)
         except ValueError:
-            raise CellError("this is not a whole number.", "Maybe write digits only.") from None
+            raise CellError("this is not a whole number.", "Write digits only.") from None
         if not low <= number <= high:
-            raise CellError(f"this is not between {low} and {high}.", "Maybe a typing error in the number.")
+            raise CellError(f"this is not between {low} and {high}.", "Check the number.")
         return number
 
     return parse
@@ -47,11 +47,11 @@ def parse_degrees(low: float, high: float) -> Callable[[str], float]:
         try:
             number = float(text)
         except ValueError:
-            raise CellError("this is not a number.", "Maybe write degrees as 51.5074.") from None
+            raise CellError("this is not a number.", "Write degrees as 51.5074.") from None
         if not low <= number <= high:
             raise CellError(
                 f"this is not between {low:g} and {high:g} degrees.",
-                "Maybe latitude and longitude were exchanged.",
+                "Check whether latitude and longitude were swapped.",
             )
         return number
 
@@ -62,7 +62,7 @@ def parse_yes(text: str) -> bool:
     """Yes or no, in the usual spellings."""
     word = text.lower()
     if word not in YES + NO:
-        raise CellError("this is neither yes nor no.", "Maybe write yes or no.")
+        raise CellError("this is neither yes nor no.", "Write yes or no.")
     return word in YES
 
 
@@ -71,7 +71,7 @@ def parse_codes(text: str) -> tuple[str, ...]:
     codes = tuple(part.strip() for part in text.split(";") if part.strip())
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
-        raise CellError(f"'{twice}' stands there more than once.", "Maybe write it once.")
+        raise CellError(f"'{twice}' is listed more than once.", "List it once.")
     return codes
 
 
@@ -79,14 +79,14 @@ def parse_mail(text: str) -> str:
     """A mail address, as far as one can tell without sending."""
     name, _, host = text.partition("@")
     if not name or "." not in host or any(sign.isspace() for sign in text):
-        raise CellError("this is not a mail address.", "Maybe write it as name@council.example.")
+        raise CellError("this is not an email address.", "Write it as name@council.example.")
     return text
 
 
 def _needed(parse: Callable[[str], Any]) -> BeforeValidator:
     def validate(text: Any) -> Any:
         if text == "":
-            raise CellError("this cell is blank but needed.", "Maybe fill it in.")
+            raise CellError("this cell must not be blank.", "Fill it in.")
         return parse(text) if isinstance(text, str) else text
 
     return BeforeValidator(validate)

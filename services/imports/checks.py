@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from config.findings import nearest
@@ -11,6 +12,9 @@ from services.imports.rows import AreaRow
 from services.imports.tables import TABLES
 
 Sheets = Mapping[str, Sheet]
+
+MOST_LISTED = 12
+"""So many known names are listed in an advice."""
 
 
 def check_folder(folder: Path) -> Iterator[ImportProblem]:
@@ -38,20 +42,20 @@ def _twice(sheet: Sheet) -> Iterator[ImportProblem]:
                 continue
             if key in first:
                 text = ", ".join(key)
-                message = f"this stands there twice, first in row {first[key]}."
-                advice = "Maybe delete one of the rows."
+                message = f"duplicate of row {first[key]}."
+                advice = "Delete one of the rows."
                 yield ImportProblem(sheet.table.file, row, columns[0], text, message, advice)
             first.setdefault(key, row)
 
 
 def _backwards(sheet: Sheet) -> Iterator[ImportProblem]:
     for earlier, later in sheet.table.ordered:
-        for own in sheet.rows:
-            begin, end = getattr(own, earlier), getattr(own, later)
+        for row in sheet.rows:
+            begin, end = getattr(row, earlier), getattr(row, later)
             if isinstance(begin, date) and isinstance(end, date) and end < begin:
-                message = f"it lies before {earlier} ({begin.isoformat()})."
-                advice = "Maybe the two were exchanged."
-                yield ImportProblem(sheet.table.file, own.row, later, end.isoformat(), message, advice)
+                message = f"it is earlier than {earlier} ({begin.isoformat()})."
+                advice = "Check whether the two were swapped."
+                yield ImportProblem(sheet.table.file, row.row, later, end.isoformat(), message, advice)
 
 
 def _unknown(sheet: Sheet, sheets: Sheets) -> Iterator[ImportProblem]:
@@ -63,7 +67,7 @@ def _unknown(sheet: Sheet, sheets: Sheets) -> Iterator[ImportProblem]:
         labels = _labels(target)
         for row, code in sheet.codes(column):
             if code not in known:
-                message = f"{file} has no {column_there} like this."
+                message = f"{file} has no such {column_there}."
                 yield ImportProblem(
                     sheet.table.file, row, column, code, message, _similar(code, known, labels)
                 )
@@ -77,8 +81,8 @@ def _labels(sheet: Sheet) -> dict[str, str]:
 
 def _similar(code: str, known: Iterable[str], labels: Mapping[str, str]) -> str:
     if code.lower() in labels:
-        return f"Maybe '{labels[code.lower()]}'?"
+        return f"Use '{labels[code.lower()]}'."
     names = sorted(known)
-    advice = nearest(code, names)
-    is_list = len(names) > 12 and not advice.endswith("?")
-    return "Maybe a typing error, or the row is missing there." if is_list else advice
+    if len(names) > MOST_LISTED and not get_close_matches(code, names, n=1):
+        return "Check the spelling, or add the row there."
+    return nearest(code, names)

@@ -48,23 +48,24 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
                 yield _short(framework, area, skill, count, people[skill])
     if framework.team.needs_leader and {word.lower() for word in inspectors.known("is_leader")} <= NO:
         message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
-        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Maybe mark who is qualified.")
+        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Mark who is qualified.")
     bodies = inspectors.known("body")
     if len(bodies) < framework.team.min_bodies:
         needed = framework.team.min_bodies
         message = f"the inspectors come from {len(bodies)} body, but {framework.id} needs {needed} (R056)."
         yield ImportProblem(
-            "inspectors.csv", None, "body", "", message, "Maybe a body's inspectors are missing."
+            "inspectors.csv", None, "body", "", message, "Add the inspectors of another body."
         )
 
 
 def _short(framework: Framework, area: AreaRow, skill: str, count: int, people: int) -> ImportProblem:
+    having = "1 inspector has" if people == 1 else f"{people or 'no'} inspectors have"
     message = (
         f"{framework.id} needs {count} with skill '{skill}' in {area.name} (areas.csv, row {area.row}) "
-        f"and perhaps elsewhere, but {people or 'no'} inspector has it (R059)."
+        f"and perhaps elsewhere, but {having} it (R059)."
     )
     return ImportProblem(
-        "inspectors.csv", None, "skills", skill, message, "Maybe a skill's code is misspelt."
+        "inspectors.csv", None, "skills", skill, message, "Check the spelling of the skills."
     )
 
 
@@ -72,10 +73,10 @@ def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]
     """Pools that a framework draws on must have a size."""
     if not sheets["pools.csv"].is_whole:
         return
-    known = {own.code for own in rows_of(sheets["pools.csv"], PoolRow)}
+    known = {pool.code for pool in rows_of(sheets["pools.csv"], PoolRow)}
     for pool in framework.pools:
         if pool.id not in known:
-            message = f"framework {framework.id} draws on pool '{pool.id}', which is not there."
+            message = f"framework {framework.id} draws on pool '{pool.id}', which is missing."
             yield ImportProblem(
-                "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Maybe add it."
+                "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Add it."
             )

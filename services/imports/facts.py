@@ -25,61 +25,67 @@ def programme_facts(batch: Batch) -> list[Fact]:
 
 def body_facts(batch: Batch) -> list[Fact]:
     """The bodies."""
-    return [own.model_dump() for own in batch.bodies]
+    return [body.model_dump() for body in batch.bodies]
 
 
 def skill_facts(batch: Batch) -> list[Fact]:
     """The skills."""
-    return [own.model_dump() for own in batch.skills]
+    return [skill.model_dump() for skill in batch.skills]
 
 
 def area_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
     review = _review_framework(batch, known)
     return [
-        own.model_dump()
+        area.model_dump()
         | {
-            "hq_town": own.hq_town or "",
-            "urgency_source": own.urgency_source or "",
-            "extent": _extent(own, review),
+            "hq_town": area.hq_town or "",
+            "urgency_source": area.urgency_source or "",
+            "extent": _extent(area, review),
         }
-        for own in batch.areas
+        for area in batch.areas
     ]
 
 
 def rating_facts(batch: Batch) -> list[Fact]:
     """The ratings."""
-    return [own.model_dump(exclude={"area"}) | {"area_code": own.area} for own in batch.ratings]
+    return [rating.model_dump(exclude={"area"}) | {"area_code": rating.area} for rating in batch.ratings]
 
 
 def contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
-    return [own.model_dump(exclude={"area"}) | {"area_code": own.area} for own in batch.contacts]
+    return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
 
 
 def partner_group_facts(batch: Batch) -> list[Fact]:
     """The partner groups."""
-    return [own.model_dump() for own in batch.partner_groups]
+    return [group.model_dump() for group in batch.partner_groups]
 
 
 def partner_member_facts(batch: Batch) -> list[Fact]:
     """Which areas they serve."""
-    return [{"group_code": own.group, "area_code": own.area} for own in batch.partner_members]
+    return [{"group_code": member.group, "area_code": member.area} for member in batch.partner_members]
 
 
 def inspector_facts(batch: Batch) -> list[Fact]:
     """The people."""
     return [
-        own.model_dump(exclude={"body", "skills"})
-        | {"body_code": own.body, "email": own.email or "", "home_town": own.home_town or ""}
-        for own in batch.inspectors
+        inspector.model_dump(exclude={"body", "skills"})
+        | {
+            "body_code": inspector.body,
+            "email": inspector.email or "",
+            "home_town": inspector.home_town or "",
+        }
+        for inspector in batch.inspectors
     ]
 
 
 def inspector_skill_facts(batch: Batch) -> list[Fact]:
     """Their skills."""
     return [
-        {"inspector_code": own.code, "skill_code": skill} for own in batch.inspectors for skill in own.skills
+        {"inspector_code": inspector.code, "skill_code": skill}
+        for inspector in batch.inspectors
+        for skill in inspector.skills
     ]
 
 
@@ -87,34 +93,35 @@ def absence_facts(batch: Batch) -> list[Fact]:
     """When they are away."""
     return [
         {
-            "inspector_code": own.inspector,
-            "start_on": own.first_day,
-            "end_on": _day_after(own.last_day),
-            "percent_available": own.percent_available,
-            "reason": own.reason or "",
+            "inspector_code": absence.inspector,
+            "start_on": absence.first_day,
+            "end_on": _day_after(absence.last_day),
+            "percent_available": absence.percent_available,
+            "reason": absence.reason or "",
         }
-        for own in batch.absences
+        for absence in batch.absences
     ]
 
 
 def conflict_facts(batch: Batch) -> list[Fact]:
     """Where they may not work."""
     return [
-        {"inspector_code": own.inspector, "area_code": own.area, "kind": own.kind} for own in batch.conflicts
+        {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
+        for conflict in batch.conflicts
     ]
 
 
 def pool_facts(batch: Batch) -> list[Fact]:
     """The anonymous pools."""
-    return [own.model_dump() for own in batch.pools]
+    return [pool.model_dump() for pool in batch.pools]
 
 
 def holiday_facts(batch: Batch) -> list[Fact]:
     """School holidays."""
     return [
-        own.model_dump(exclude={"first_day", "last_day"})
-        | {"start_on": own.first_day, "end_on": _day_after(own.last_day)}
-        for own in batch.school_holidays
+        holiday.model_dump(exclude={"first_day", "last_day"})
+        | {"start_on": holiday.first_day, "end_on": _day_after(holiday.last_day)}
+        for holiday in batch.school_holidays
     ]
 
 
@@ -122,18 +129,18 @@ def closure_facts(batch: Batch) -> list[Fact]:
     """Closures."""
     return [
         {
-            "area_code": own.area,
-            "start_on": own.first_day,
-            "end_on": _day_after(own.last_day),
-            "reason": own.reason,
+            "area_code": closure.area,
+            "start_on": closure.first_day,
+            "end_on": _day_after(closure.last_day),
+            "reason": closure.reason,
         }
-        for own in batch.closures
+        for closure in batch.closures
     ]
 
 
 def election_facts(batch: Batch) -> list[Fact]:
     """Polls."""
-    return [own.model_dump() | {"note": own.note or ""} for own in batch.elections]
+    return [election.model_dump() | {"note": election.note or ""} for election in batch.elections]
 
 
 def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
@@ -144,8 +151,8 @@ def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
     facts = []
     for framework in programme_frameworks(batch.programme.first_start_on, known):
         for area in batch.areas:
-            own = _activity(area.code, framework, batch.programme.round)
-            facts.append(own | {"extent": _extent(area, framework)})
+            fact = _activity(area.code, framework, batch.programme.round)
+            facts.append(fact | {"extent": _extent(area, framework)})
     for due in batch.inspections_due:
         framework = framework_on(due.kind, due.window_first_day, known)
         window = {"window_start_on": due.window_first_day, "window_end_on": _day_after(due.window_last_day)}

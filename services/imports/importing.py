@@ -150,16 +150,18 @@ def read_folder(path: Path) -> Batch:
         With everything that is wrong, in the order of files and rows.
     """
     if not path.is_dir():
-        advice = "Maybe give the folder that holds programme.csv."
+        advice = "Give the folder that holds programme.csv."
         raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
     problems = list(check_folder(path))
     sheets = {}
     for table in TABLES:
-        sheets[table.file], own = read_sheet(path, table)
-        problems += own
+        sheets[table.file], faults = read_sheet(path, table)
+        problems += faults
     problems += check_sheets(sheets)
     problems += check_meaning(sheets)
     if problems:
         order = {table.file: number for number, table in enumerate(TABLES)}
-        raise ImportRefused(sorted(problems, key=lambda own: (order.get(own.file, -1), own.row or 0)))
+        raise ImportRefused(
+            sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
+        )
     return make_batch(sheets, digest_of(path))

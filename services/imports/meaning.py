@@ -54,19 +54,19 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
     if len(sheets["programme.csv"].cells) > 1:
         row = sheets["programme.csv"].cells[1][0]
-        advice = "Maybe delete all but the first."
-        yield ImportProblem("programme.csv", row, "", "", "there is one programme in a database.", advice)
-    for own in programmes:
-        if own.policy not in policies():
-            advice = nearest(own.policy, policies())
+        advice = "Delete all but the first."
+        yield ImportProblem("programme.csv", row, "", "", "a database holds one programme.", advice)
+    for programme in programmes:
+        if programme.policy not in policies():
+            advice = nearest(programme.policy, policies())
             yield ImportProblem(
-                "programme.csv", own.row, "policy", own.policy, "there is no such policy.", advice
+                "programme.csv", programme.row, "policy", programme.policy, "there is no such policy.", advice
             )
-        if own.last_start_on - own.first_start_on < timedelta(weeks=1):
-            text = own.last_start_on.isoformat()
-            message = "less than a week lies between the first and the last start."
+        if programme.last_start_on - programme.first_start_on < timedelta(weeks=1):
+            text = programme.last_start_on.isoformat()
+            message = "the last start is less than a week after the first."
             yield ImportProblem(
-                "programme.csv", own.row, "last_start_on", text, message, "Maybe a wrong year."
+                "programme.csv", programme.row, "last_start_on", text, message, "Check the year."
             )
 
 
@@ -81,14 +81,14 @@ def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[Import
             away[absence.inspector].append(absence)
     for inspector, absences in away.items():
         for run in _without_break(absences):
-            first, last = run[0].first_day, max(own.last_day for own in run)
+            first, last = run[0].first_day, max(absence.last_day for absence in run)
             has_left = first > programme.first_start_on and last >= programme.last_start_on
             if last - first >= YEAR and not has_left:
-                longest = max(run, key=lambda own: own.last_day - own.first_day)
+                longest = max(run, key=lambda absence: absence.last_day - absence.first_day)
                 message = (
                     f"inspector {inspector} is absent all year: from {first} to {last} without a working day."
                 )
-                advice = "Maybe a wrong year; otherwise take the person out of inspectors.csv."
+                advice = "Check the year, or take the person out of inspectors.csv."
                 text = longest.last_day.isoformat()
                 yield ImportProblem("absences.csv", longest.row, "last_day", text, message, advice)
 
@@ -97,21 +97,21 @@ def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
     """Absences joined into runs between which lies at least one working day."""
     runs: list[list[AbsenceRow]] = []
     end = date.min
-    for own in sorted(absences, key=lambda own: own.first_day):
-        if runs and own.first_day <= next_working_day(end + DAY):
-            runs[-1].append(own)
+    for absence in sorted(absences, key=lambda absence: absence.first_day):
+        if runs and absence.first_day <= next_working_day(end + DAY):
+            runs[-1].append(absence)
         else:
-            runs.append([own])
-        end = max(end, own.last_day)
+            runs.append([absence])
+        end = max(end, absence.last_day)
     return runs
 
 
 def _useless(sheets: Sheets) -> Iterator[ImportProblem]:
-    for own in rows_of(sheets["inspectors.csv"], InspectorRow):
-        if not own.skills and not own.is_leader:
-            advice = "Maybe add a skill, or mark the person as a leader."
-            message = "this person has no skill and is no leader, so fills no place."
-            yield ImportProblem("inspectors.csv", own.row, "skills", "", message, advice)
+    for person in rows_of(sheets["inspectors.csv"], InspectorRow):
+        if not person.skills and not person.is_leader:
+            advice = "Add a skill, or mark the person as a leader."
+            message = "this person has no skill and is not a leader, so can fill no place."
+            yield ImportProblem("inspectors.csv", person.row, "skills", "", message, advice)
 
 
 def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -127,9 +127,9 @@ def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
     for area in rows_of(sheets["areas.csv"], AreaRow):
         if area.code not in told:
             message = (
-                f"{area.name} has neither a director nor a nominated officer, so nobody could be notified."
+                f"{area.name} has neither a director nor a nominated officer, so nobody can be notified."
             )
-            advice = "Maybe add a row to contacts.csv (R064)."
+            advice = "Add a row to contacts.csv (R064)."
             yield ImportProblem("areas.csv", area.row, "code", area.code, message, advice)
 
 
@@ -137,21 +137,23 @@ def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:
     if not sheets["areas.csv"].is_whole:
         return
     types = sheets["areas.csv"].known("type") | {"all"}
-    for own in rows_of(sheets["elections.csv"], ElectionRow):
-        if own.area_type not in types:
+    for election in rows_of(sheets["elections.csv"], ElectionRow):
+        if election.area_type not in types:
             message = "areas.csv has no area of this type."
-            advice = nearest(own.area_type, types)
-            yield ImportProblem("elections.csv", own.row, "area_type", own.area_type, message, advice)
+            advice = nearest(election.area_type, types)
+            yield ImportProblem(
+                "elections.csv", election.row, "area_type", election.area_type, message, advice
+            )
 
 
 def _grades(sheets: Sheets) -> Iterator[ImportProblem]:
     """Ratings of a skill's field are grades, so that the weak ones can be told (R081)."""
     skills = sheets["skills.csv"].known("code")
-    for own in rows_of(sheets["ratings.csv"], RatingRow):
-        if own.measure in skills and own.value not in GRADES:
-            message = f"'{own.measure}' is a skill, and its rating is no grade from 1 to 4."
+    for rating in rows_of(sheets["ratings.csv"], RatingRow):
+        if rating.measure in skills and rating.value not in GRADES:
+            message = f"'{rating.measure}' is a skill, but its rating is not a grade from 1 to 4."
             yield ImportProblem(
-                "ratings.csv", own.row, "value", own.value, message, "Maybe write 1, 2, 3 or 4."
+                "ratings.csv", rating.row, "value", rating.value, message, "Write 1, 2, 3 or 4."
             )
 
 
@@ -159,21 +161,21 @@ def _inspections(
     sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
 ) -> Iterator[ImportProblem]:
     kinds = {framework.kind for framework in known.values() if framework.window == "imported"}
-    for own in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
-        place = ("inspections_due.csv", own.row)
-        if own.kind not in kinds:
+    for inspection in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
+        place = ("inspections_due.csv", inspection.row)
+        if inspection.kind not in kinds:
             message = "no framework with windows of its own is of this kind."
-            yield ImportProblem(*place, "kind", own.kind, message, nearest(own.kind, kinds))
+            yield ImportProblem(*place, "kind", inspection.kind, message, nearest(inspection.kind, kinds))
             continue
         try:
-            framework_on(own.kind, own.window_first_day, known)
+            framework_on(inspection.kind, inspection.window_first_day, known)
         except InvalidFile as fault:
             finding = fault.findings[0]
-            text = own.window_first_day.isoformat()
+            text = inspection.window_first_day.isoformat()
             yield ImportProblem(*place, "window_first_day", text, finding.message, finding.advice)
-        if own.window_last_day < programme.first_start_on:
-            text = own.window_last_day.isoformat()
+        if inspection.window_last_day < programme.first_start_on:
+            text = inspection.window_last_day.isoformat()
             message = f"its window ends before the programme starts ({programme.first_start_on})."
             yield ImportProblem(
-                *place, "window_last_day", text, message, "Maybe a wrong year, or it is over."
+                *place, "window_last_day", text, message, "Check the year, or delete the row if it is over."
             )

@@ -29,17 +29,17 @@ class PastActivity:
     @property
     def precision(self) -> str:
         """How precise its dates are (R018); what has begun cannot be more precise."""
-        given = next((own.precision for own in self.rows if own.precision), None)
+        given = next((row.precision for row in self.rows if row.precision), None)
         return given or ("indicative" if self.state == "published" else "final")
 
     @property
     def is_whole(self) -> bool:
         """Whether every stage of the framework has a row."""
-        return [own.stage for own in self.rows] == [stage.id for stage in self.framework.stages]
+        return [row.stage for row in self.rows] == [stage.id for stage in self.framework.stages]
 
     def mondays(self) -> dict[str, date]:
         """First Monday of each stage."""
-        return {own.stage: own.first_day for own in self.rows}
+        return {row.stage: row.first_day for row in self.rows}
 
     def planned_last_day(self, row: PastReviewRow) -> date:
         """The Friday on which a stage ends that takes as long as planned."""
@@ -52,7 +52,7 @@ class PastActivity:
 
     def actuals(self) -> dict[str, date]:
         """Last days of the stages that have ended."""
-        return {own.stage: day for own in self.rows if (day := self.ended_on(own)) is not None}
+        return {row.stage: day for row in self.rows if (day := self.ended_on(row)) is not None}
 
 
 def past_activities(
@@ -66,12 +66,12 @@ def past_activities(
     for row in rows:
         by_activity[row.area, row.kind].append(row)
     found = []
-    for (area, kind), own in by_activity.items():
+    for (area, kind), its_rows in by_activity.items():
         framework = framework_of(area, kind, programme, due, known)
         if framework is None:
             continue
         order = [stage.id for stage in framework.stages]
-        of_stages = sorted((r for r in own if r.stage in order), key=lambda r: order.index(r.stage))
+        of_stages = sorted((r for r in its_rows if r.stage in order), key=lambda r: order.index(r.stage))
         if of_stages:
             number = programme.round if framework.window == "programme" else 1
             found.append(PastActivity(activity_code(area, kind, number), framework, tuple(of_stages)))
@@ -87,8 +87,10 @@ def framework_of(
 ) -> Framework | None:
     """The framework that the import gives an area's activity of that kind; None if it has none."""
     of_programme = programme_frameworks(programme.first_start_on, known)
-    found = next((own for own in of_programme if own.kind == kind), None)
-    own_due = next((own for own in due if (own.area, own.kind) == (area, kind)), None)
+    found = next((framework for framework in of_programme if framework.kind == kind), None)
+    own_due = next(
+        (inspection for inspection in due if (inspection.area, inspection.kind) == (area, kind)), None
+    )
     if found is not None or own_due is None:
         return found
     try:

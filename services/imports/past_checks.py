@@ -30,12 +30,17 @@ def check_past_reviews(
         if row.first_day.weekday() != 0:
             message = f"a stage starts on a Monday, and {day_text(row.first_day)} is a {row.first_day:%A}."
             advice = (
-                f"Maybe the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
+                f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
             )
             yield _in_day(row, "first_day", row.first_day, message, advice)
-    for own in past_activities(rows, programme, due, known):
-        found = [*_stages(sheets, own), *_alike(own), *_order(own), *_present(own, programme)]
-        yield from found or _timetable(own)
+    for activity in past_activities(rows, programme, due, known):
+        found = [
+            *_stages(sheets, activity),
+            *_alike(activity),
+            *_order(activity),
+            *_present(activity, programme),
+        ]
+        yield from found or _timetable(activity)
 
 
 def _unknown_names(
@@ -44,7 +49,7 @@ def _unknown_names(
     due: Sequence[InspectionDueRow],
     known: Mapping[str, Framework],
 ) -> Iterator[ImportProblem]:
-    kinds = {own.kind for own in known.values()}
+    kinds = {framework.kind for framework in known.values()}
     for row in rows:
         framework = framework_of(row.area, row.kind, programme, due, known)
         if row.kind not in kinds:
@@ -52,107 +57,105 @@ def _unknown_names(
             yield ImportProblem(FILE, row.row, "kind", row.kind, message, nearest(row.kind, kinds))
         elif framework is None:
             message = "this area has no activity of this kind in the programme."
-            yield ImportProblem(
-                FILE, row.row, "kind", row.kind, message, "Maybe add it to inspections_due.csv."
-            )
+            yield ImportProblem(FILE, row.row, "kind", row.kind, message, "Add it to inspections_due.csv.")
         elif row.stage not in (stages := [stage.id for stage in framework.stages]):
-            message = f"framework {framework.id} has no stage like this."
+            message = f"framework {framework.id} has no such stage."
             yield ImportProblem(FILE, row.row, "stage", row.stage, message, nearest(row.stage, stages))
 
 
-def _stages(sheets: Sheets, own: PastActivity) -> Iterator[ImportProblem]:
+def _stages(sheets: Sheets, activity: PastActivity) -> Iterator[ImportProblem]:
     """Every stage has a date. Also a row that is wrong elsewhere counts: one fault is reported once."""
-    first = own.rows[0]
+    first = activity.rows[0]
     given = {
         cells.get("stage")
         for _row, cells in sheets[FILE].cells
         if (cells.get("area"), cells.get("kind")) == (first.area, first.kind)
     }
-    stages = [stage.id for stage in own.framework.stages]
+    stages = [stage.id for stage in activity.framework.stages]
     if not given <= set(stages):
         return  # a misspelt stage is reported where it stands
     for stage in stages:
         if stage not in given:
-            message = f"{own.code} has no row for its stage '{stage}'."
-            advice = "Maybe add it, with the Monday for which it is announced."
+            message = f"{activity.code} has no row for its stage '{stage}'."
+            advice = "Add it, with the Monday for which it is announced."
             yield ImportProblem(FILE, first.row, "stage", first.stage, message, advice)
 
 
-def _alike(own: PastActivity) -> Iterator[ImportProblem]:
+def _alike(activity: PastActivity) -> Iterator[ImportProblem]:
     """State and precision are those of the whole activity."""
-    first = own.rows[0]
-    for row in own.rows[1:]:
+    first = activity.rows[0]
+    for row in activity.rows[1:]:
         for column in ("state", "precision"):
             before, value = getattr(first, column), getattr(row, column)
             if value != before and None not in (value, before):
-                message = f"in row {first.row} {own.code} is '{before}'."
-                yield ImportProblem(
-                    FILE, row.row, column, value, message, "Maybe write the same in both rows."
-                )
+                message = f"in row {first.row} {activity.code} is '{before}'."
+                yield ImportProblem(FILE, row.row, column, value, message, "Write the same in both rows.")
 
 
-def _order(own: PastActivity) -> Iterator[ImportProblem]:
+def _order(activity: PastActivity) -> Iterator[ImportProblem]:
     """R043: a stage begins after the end of the one before it."""
-    for earlier, later in pairwise(own.rows):
-        ends_on = own.ended_on(earlier) or own.planned_last_day(earlier)
+    for earlier, later in pairwise(activity.rows):
+        ends_on = activity.ended_on(earlier) or activity.planned_last_day(earlier)
         if later.first_day <= ends_on:
-            how = "ended" if own.ended_on(earlier) else "ends as planned"
+            how = "ended" if activity.ended_on(earlier) else "ends as planned"
             message = (
                 f"{earlier.stage} (row {earlier.row}) {how} on {day_text(ends_on)}, not before it (R043)."
             )
-            yield _in_day(later, "first_day", later.first_day, message, "Maybe the two were exchanged.")
+            yield _in_day(later, "first_day", later.first_day, message, "Check whether the two were swapped.")
 
 
-def _present(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProblem]:
+def _present(activity: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProblem]:
     """What is done lies before the planning date, what is published after it."""
-    today, first = programme.planned_on, own.rows[0]
-    if own.state == "published":
-        yield from _published(own, programme)
-    elif own.state == "under_way" and first.first_day > today:
+    today, first = programme.planned_on, activity.rows[0]
+    if activity.state == "published":
+        yield from _published(activity, programme)
+    elif activity.state == "under_way" and first.first_day > today:
         message = f"it is under way, but begins after the planning date ({day_text(today)})."
-        yield _in_day(first, "first_day", first.first_day, message, "Maybe its state is published.")
-    for row in own.rows:
-        ended_on = own.ended_on(row)
-        if own.state != "published" and ended_on is not None and ended_on > today:
+        yield _in_day(first, "first_day", first.first_day, message, "Set its state to published.")
+    for row in activity.rows:
+        ended_on = activity.ended_on(row)
+        if activity.state != "published" and ended_on is not None and ended_on > today:
             column = "last_day" if row.last_day else "first_day"
             message = (
                 f"it would have ended on {day_text(ended_on)}, after the planning date ({day_text(today)})."
             )
-            advice = "Maybe its state is under_way, with a blank last_day; or a wrong year."
+            advice = "Check the year, or set its state to under_way with a blank last_day."
             yield _in_day(row, column, getattr(row, column), message, advice)
-    for earlier, later in pairwise(own.rows):
-        if own.state == "under_way" and own.ended_on(earlier) is None and later.first_day <= today:
+    for earlier, later in pairwise(activity.rows):
+        if activity.state == "under_way" and activity.ended_on(earlier) is None and later.first_day <= today:
             message = (
                 f"{later.stage} (row {later.row}) has begun, but {earlier.stage} has no last day (R043)."
             )
-            advice = f"Maybe {own.planned_last_day(earlier)}, if it ended as planned."
+            advice = f"Give {activity.planned_last_day(earlier)} if it ended as planned."
             yield ImportProblem(FILE, earlier.row, "last_day", "", message, advice)
 
 
-def _published(own: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProblem]:
-    first = own.rows[0]
+def _published(activity: PastActivity, programme: ProgrammeRow) -> Iterator[ImportProblem]:
+    first = activity.rows[0]
     earliest = max(programme.planned_on, programme.first_start_on)
     if first.first_day < earliest:
-        message = f"it is published for a day before {day_text(earliest)}, from which on reviews may start."
-        advice = "Maybe its state is under_way, or first_start_on in programme.csv is earlier."
+        message = (
+            f"it is published for a day before {day_text(earliest)}, the first on which reviews may start."
+        )
+        advice = "Set its state to under_way, or give an earlier first_start_on in programme.csv."
         yield _in_day(first, "first_day", first.first_day, message, advice)
-    for row in own.rows:
+    for row in activity.rows:
         if row.last_day is not None:
             message = "a published stage has no actual last day yet."
-            yield _in_day(row, "last_day", row.last_day, message, "Maybe leave it blank.")
+            yield _in_day(row, "last_day", row.last_day, message, "Leave it blank.")
 
 
-def _timetable(own: PastActivity) -> Iterator[ImportProblem]:
+def _timetable(activity: PastActivity) -> Iterator[ImportProblem]:
     """What the whole timetable of the framework finds in days that look right one by one."""
-    if any(row.first_day.weekday() != 0 for row in own.rows):
+    if any(row.first_day.weekday() != 0 for row in activity.rows):
         return
-    mondays = own.mondays()
+    mondays = activity.mondays()
     try:
-        timetable(own.framework, own.rows[0].first_day, mondays, own.actuals())
+        timetable(activity.framework, activity.rows[0].first_day, mondays, activity.actuals())
     except InvalidTimetable as fault:
         for finding in fault.findings:
-            message = f"{own.code}, {finding.place}: {finding.message}"
-            yield ImportProblem(FILE, own.rows[0].row, "", "", message, finding.advice)
+            message = f"{activity.code}, {finding.place}: {finding.message}"
+            yield ImportProblem(FILE, activity.rows[0].row, "", "", message, finding.advice)
 
 
 def _in_day(row: PastReviewRow, column: str, day: date, message: str, advice: str) -> ImportProblem:
@@ -168,8 +171,8 @@ def check_past_teams(
     """People who cannot have the place they are named for, and teams of nothing."""
     due = rows_of(sheets["inspections_due.csv"], InspectionDueRow)
     activities = past_activities(rows_of(sheets[FILE], PastReviewRow), programme, due, known)
-    by_name = {(own.rows[0].area, own.rows[0].kind): own for own in activities}
-    people = {own.code: own for own in rows_of(sheets["inspectors.csv"], InspectorRow)}
+    by_name = {(activity.rows[0].area, activity.rows[0].kind): activity for activity in activities}
+    people = {person.code: person for person in rows_of(sheets["inspectors.csv"], InspectorRow)}
     skills = sheets["skills.csv"].known("code") | {LEADER}
     leaders: dict[tuple[str, str], int] = {}
     for row in rows_of(sheets[TEAMS_FILE], PastTeamRow):
@@ -177,45 +180,50 @@ def check_past_teams(
         yield from _of_a_review(sheets, row, by_name.get(name))
         yield from _able(row, people.get(row.inspector), skills)
         if row.skill == LEADER and leaders.setdefault(name, row.row) != row.row:
-            message = f"this team has a leader already, in row {leaders[name]} (R057)."
+            message = f"this team already has a leader, in row {leaders[name]} (R057)."
             yield ImportProblem(
-                TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe another place is meant."
+                TEAMS_FILE, row.row, "skill", row.skill, message, "Name another place, or delete the row."
             )
     yield from _nobody(sheets, by_name)
 
 
-def _of_a_review(sheets: Sheets, row: PastTeamRow, own: PastActivity | None) -> Iterator[ImportProblem]:
-    if own is None:
+def _of_a_review(sheets: Sheets, row: PastTeamRow, activity: PastActivity | None) -> Iterator[ImportProblem]:
+    if activity is None:
         # Also a review whose row is wrong elsewhere counts: one fault is reported once.
         given = {(cells.get("area"), cells.get("kind")) for _row, cells in sheets[FILE].cells}
         if (row.area, row.kind) not in given and row.area in sheets["areas.csv"].known("code"):
             message = f"{FILE} has no {row.kind} of this area."
-            yield ImportProblem(TEAMS_FILE, row.row, "area", row.area, message, "Maybe add its stages there.")
-    elif own.framework.team is None:
-        message = f"framework {own.framework.id} has no team of named people."
-        yield ImportProblem(TEAMS_FILE, row.row, "kind", row.kind, message, "Maybe delete the row.")
+            yield ImportProblem(TEAMS_FILE, row.row, "area", row.area, message, "Add its stages there.")
+    elif activity.framework.team is None:
+        message = f"framework {activity.framework.id} has no team of named people."
+        yield ImportProblem(TEAMS_FILE, row.row, "kind", row.kind, message, "Delete the row.")
 
 
 def _able(row: PastTeamRow, person: InspectorRow | None, skills: set[str]) -> Iterator[ImportProblem]:
     if row.skill not in skills:
-        message = "skills.csv has no code like this, and it is not 'leader'."
+        message = "skills.csv has no such code, and it is not 'leader'."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, nearest(row.skill, skills))
     elif person is not None and row.skill == LEADER and not person.is_leader:
         message = f"inspector {person.code} is not qualified to lead (inspectors.csv, row {person.row})."
         yield ImportProblem(
-            TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe mark the person as a leader there."
+            TEAMS_FILE, row.row, "skill", row.skill, message, "Mark the person as a leader there."
         )
     elif person is not None and row.skill != LEADER and row.skill not in person.skills:
         message = f"inspector {person.code} has no such skill (inspectors.csv, row {person.row})."
-        yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Maybe add it there.")
+        yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Add it there.")
 
 
 def _nobody(sheets: Sheets, by_name: Mapping[tuple[str, str], PastActivity]) -> Iterator[ImportProblem]:
     """A team at work is known: otherwise the solver would send another one."""
     given = {(cells.get("area"), cells.get("kind")) for _row, cells in sheets[TEAMS_FILE].cells}
-    for name, own in by_name.items():
-        if own.framework.team is not None and own.state == "under_way" and name not in given:
-            message = f"{own.code} is under way, but {TEAMS_FILE} names nobody of its team."
+    for name, activity in by_name.items():
+        if activity.framework.team is not None and activity.state == "under_way" and name not in given:
+            message = f"{activity.code} is under way, but {TEAMS_FILE} names nobody in its team."
             yield ImportProblem(
-                FILE, own.rows[0].row, "area", own.rows[0].area, message, "Maybe the file was forgotten."
+                FILE,
+                activity.rows[0].row,
+                "area",
+                activity.rows[0].area,
+                message,
+                "Name its team in that file.",
             )

@@ -78,12 +78,16 @@ def read_sheet(folder: Path, table: Table) -> tuple[Sheet, list[ImportProblem]]:
         for row, record in enumerate(records[1:], start=2)
         if any(record)
     ]
-    cells = tuple((row, own) for row, own, _value, _problems in found)
+    cells = tuple((row, row_cells) for row, row_cells, _value, _problems in found)
     values = tuple(value for _row, _own, value, _problems in found if value is not None)
-    problems = [problem for *_, own in found for problem in own]
+    problems = [problem for *_, faults in found for problem in faults]
     if not found and not table.may_be_empty:
         problems.append(
-            _about(table, "this file has a header but no rows.", "Maybe the rows were lost in copying.")
+            _about(
+                table,
+                "this file has a header but no rows.",
+                "Add the rows; they may have been lost in copying.",
+            )
         )
     return Sheet(table, values, cells, True), problems
 
@@ -93,12 +97,12 @@ def _decoded(path: Path) -> tuple[str, ImportProblem | None]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        advice = "Maybe it was named otherwise; if there is nothing to say in it, keep its header alone."
+        advice = "Check its name; if there is nothing to list, keep the file with its header only."
         return "", ImportProblem(path.name, None, "", "", "this file is missing.", advice)
     except OSError as fault:
         message = f"this file cannot be read ({fault.strerror})."
-        return "", ImportProblem(path.name, None, "", "", message, "Maybe its permissions are too narrow.")
-    advice = "Maybe save it again as 'CSV UTF-8'."
+        return "", ImportProblem(path.name, None, "", "", message, "Check its permissions.")
+    advice = "Save it again as 'CSV UTF-8'."
     if content.startswith(UTF16_MARKS) or b"\0" in content:
         return "", ImportProblem(path.name, None, "", "", "this is not a text file in UTF-8.", advice)
     try:
@@ -106,14 +110,12 @@ def _decoded(path: Path) -> tuple[str, ImportProblem | None]:
     except UnicodeDecodeError as fault:
         row = content[: fault.start].count(b"\n") + 1
         byte = f"0x{content[fault.start]:02X}"
-        return "", ImportProblem(
-            path.name, row, "", byte, "this file is not in UTF-8: a byte makes no sense.", advice
-        )
+        return "", ImportProblem(path.name, row, "", byte, "this file is not in UTF-8.", advice)
 
 
 def _header_problems(table: Table, header: list[str]) -> list[ImportProblem]:
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        advice = "Maybe save it again with commas between the columns."
+        advice = "Save it again with commas between the columns."
         return [_in_header(table, "", header[0], "the columns are not separated by commas.", advice)]
     problems = []
     missing = [name for name in table.needed_columns if name not in header]
@@ -123,12 +125,10 @@ def _header_problems(table: Table, header: list[str]) -> list[ImportProblem]:
             problems.append(_in_header(table, name, name, "this column is unknown.", advice))
         elif not name:
             message = f"column {number} has no name."
-            problems.append(_in_header(table, "", "", message, "Maybe delete the empty column."))
+            problems.append(_in_header(table, "", "", message, "Delete the empty column."))
         elif header.index(name) != number - 1:
-            problems.append(
-                _in_header(table, name, name, "this column stands there twice.", "Maybe delete one.")
-            )
-    problems += [_in_header(table, name, "", "this column is missing.", "Maybe add it.") for name in missing]
+            problems.append(_in_header(table, name, name, "this column is there twice.", "Delete one."))
+    problems += [_in_header(table, name, "", "this column is missing.", "Add it.") for name in missing]
     return problems
 
 
@@ -138,7 +138,7 @@ def _read_row(
     cells = {name: cell.strip() for name, cell in zip(header, record, strict=False)}
     if (len(record) != len(header) and any(record[len(header) :])) or len(record) < len(header):
         message = f"this row has {len(record)} cells, the header {len(header)}."
-        advice = "Maybe a comma inside a cell: put such a cell in double quotes."
+        advice = "Put a cell that contains a comma in double quotes."
         return row, cells, None, [ImportProblem(table.file, row, "", "", message, advice)]
     given = {name: cell for name, cell in cells.items() if cell or name in table.needed_columns}
     try:
@@ -154,13 +154,11 @@ def _in_cell(table: Table, row: int, cells: dict[str, str], item: Any) -> Import
     if isinstance(fault, CellError):
         return ImportProblem(table.file, row, column, value, fault.message, fault.advice)
     if not value:
-        return ImportProblem(
-            table.file, row, column, value, "this cell is blank but needed.", "Maybe fill it in."
-        )
+        return ImportProblem(table.file, row, column, value, "this cell must not be blank.", "Fill it in.")
     if item["type"] == "literal_error":
         choices = [part.strip("' ") for part in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return ImportProblem(table.file, row, column, value, "this word is unknown.", nearest(value, choices))
-    return ImportProblem(table.file, row, column, value, item["msg"], "Maybe a typing error.")
+    return ImportProblem(table.file, row, column, value, item["msg"], "Check the spelling.")
 
 
 def _about(table: Table, message: str, advice: str) -> ImportProblem:
@@ -172,7 +170,7 @@ def _in_header(table: Table, column: str, value: str, message: str, advice: str)
 
 
 def _needs(table: Table) -> str:
-    return f"Maybe start it with its header: {','.join(table.columns)}."
+    return f"Start it with its header: {','.join(table.columns)}."
 
 
 Own = TypeVar("Own", bound=rows.Row)

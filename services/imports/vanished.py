@@ -21,7 +21,7 @@ from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
 
-ADVICE = "Maybe keep the row until a plan without it is published."
+ADVICE = "Keep the row until a plan without it is published."
 
 
 def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
@@ -38,10 +38,10 @@ def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
     ImportRefused
         With everything that vanished although the published plan needs it.
     """
-    wanted = {f"{own.area}-{own.kind}" for own in batch.inspections_due}
-    kept_areas = {own.code for own in batch.areas}
+    wanted = {f"{inspection.area}-{inspection.kind}" for inspection in batch.inspections_due}
+    kept_areas = {area.code for area in batch.areas}
     areas = [area for area in opened.exec(select(Area)) if area.code not in kept_areas]
-    kept_people = {own.code for own in batch.inspectors}
+    kept_people = {inspector.code for inspector in batch.inspectors}
     people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
     gone_areas = {area.code for area in areas}
     activities = [
@@ -70,10 +70,10 @@ def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
 
 def _gone_lists(opened: Session, batch: Batch) -> list[list[SQLModel]]:
     return [
-        _gone(opened.exec(select(PartnerGroup)).all(), {own.code for own in batch.partner_groups}),
-        _gone(opened.exec(select(AnonymousPool)).all(), {own.code for own in batch.pools}),
-        _gone(opened.exec(select(Skill)).all(), {own.code for own in batch.skills}),
-        _gone(opened.exec(select(Body)).all(), {own.code for own in batch.bodies}),
+        _gone(opened.exec(select(PartnerGroup)).all(), {group.code for group in batch.partner_groups}),
+        _gone(opened.exec(select(AnonymousPool)).all(), {pool.code for pool in batch.pools}),
+        _gone(opened.exec(select(Skill)).all(), {skill.code for skill in batch.skills}),
+        _gone(opened.exec(select(Body)).all(), {body.code for body in batch.bodies}),
     ]
 
 
@@ -124,10 +124,10 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
             None,
             "code",
             inspector,
-            f"this person is no longer in the file, but in the published team of {', '.join(own)}.",
+            f"this person is no longer in the file, but is in the published team of {', '.join(codes)}.",
             ADVICE,
         )
-        for inspector, own in teams.items()
+        for inspector, codes in teams.items()
     ]
 
 

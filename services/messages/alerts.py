@@ -11,14 +11,14 @@ from models import Contact, Delivery
 SUBJECTS = {
     "failed": "A run failed: {subject}",
     "late": "A run is late: {subject}",
-    "attention": "Please look: {subject}",
+    "attention": "Needs attention: {subject}",
     "no_tick": "The daily tick has not run",
 }
 ADVICE = {
-    "failed": "What was committed is kept; the next tick does what is due and not done. Maybe its log says why.",
-    "late": "Maybe the runner is down or has more to do than it can: see whether jarcycle is up.",
-    "attention": "Maybe start with the page What is due of the console.",
-    "no_tick": "No tick has ended for more than a weekend. Maybe start jarcycle: the first tick catches up.",
+    "failed": "What was committed is kept; the next tick does what is due and not yet done. Its log says why.",
+    "late": "The runner is down or has more to do than it can manage. Check that jarcycle is up.",
+    "attention": "Start with the page What is due of the console.",
+    "no_tick": "No tick has ended for more than a weekend. Start jarcycle: the first tick catches up.",
 }
 
 

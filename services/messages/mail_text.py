@@ -51,7 +51,7 @@ def body(items: Iterable[Item], as_of: date, address: str = "") -> str:
         if found:
             blocks.append("\n\n".join([f"{name.upper()}", *(_text(item, as_of) for item in found)]))
     closing = f"What is due, and where to sign off: {address}" if address else ""
-    sent = "You get this because the programme names you for these steps. Each reminder is sent once."
+    sent = "You are receiving this because you are listed as a contact for these steps. Each reminder is sent once."
     return "\n\n\n".join([*blocks, "\n".join(line for line in (closing, sent) if line)]) + "\n"
 
 
@@ -68,7 +68,7 @@ def _section(item: Item, as_of: date) -> str:
 def _text(item: Item, as_of: date) -> str:
     lines = [f"{item.area}, {item.activity.lower()}: {item.step}", _when(item, as_of)]
     if item.rule != "done":
-        lines.append(f"Why then: {item.why}.")
+        lines.append(f"Reason for the date: {item.why}.")
         signs = f" Signed off by: {item.signs}." if item.signs else ""
         lines.append(f"Who acts: {item.who}.{signs}")
     if item.remark:
@@ -82,7 +82,7 @@ def _when(item: Item, as_of: date) -> str:
     if item.rule == "done":
         return f"Done on {day_text(item.due_on)}."
     if item.rule == "undone":
-        return "Not done after all: the word that it was done has been taken back."
+        return "Not done after all: the record that it was done has been withdrawn."
     if item.start_on is None or item.end_on is None:
         verb = "Was due" if item.due_on < as_of else "Due"
         return f"{verb} {day_text(item.due_on)}{_distance(item.due_on, as_of)}."

@@ -25,6 +25,11 @@ MAX_ATTEMPTS = 5
 LEASE = timedelta(minutes=15)
 """After this long a claim without an end belongs to a process that died: longer than any mail server is waited for."""
 
+CUT_SHORT = (
+    "The sender stopped before it could say whether this was sent. Search the mail server for the Message-ID."
+)
+"""Said of a message whose sender died while it was being sent."""
+
 SENDER = "jarcycle@localhost"
 SENDABLE = ("waiting", "refused")
 
@@ -93,7 +98,7 @@ def resolve(session: Session, delivery_id: int, has_arrived: bool, who: str, at:
         )
     if row.state not in ("unresolved", "failed"):
         message = f"it is {row.state}; nobody needs to decide."
-        raise Refused.because(f"delivery {delivery_id}", message, "Maybe another one is meant.")
+        raise Refused.because(f"delivery {delivery_id}", message, "See the numbers: jarcycle messages.")
     before, row.state = row.state, "sent" if has_arrived else "waiting"
     row.ended_at, row.attempts = (at, row.attempts) if has_arrived else (None, 0)
     audit.record(
@@ -139,7 +144,7 @@ def _settle_abandoned(session: Session, transport: Transport, now: datetime) -> 
             row.state = "waiting"
         elif row.claimed_at is None or row.claimed_at <= now - LEASE:
             row.state, row.ended_at = "unresolved", now
-            row.error = "The sender ended between its claim and its word. Maybe look for the Message-ID."
+            row.error = CUT_SHORT
 
 
 def _send(

@@ -78,12 +78,14 @@ class FolderTransport:
         """Write the file, if it is not there yet."""
         target = self.path_of(str(message["Message-ID"]))
         if target.exists():
-            return Attempt(Ending.SENT, "it lay in the folder already")
+            return Attempt(Ending.SENT, "it was already in the folder")
         try:
             private_folder(self._path)
             write_whole(target, message.as_bytes(policy=SMTP), PRIVATE, self._sync)
         except OSError as error:
-            return Attempt(Ending.UNREACHABLE, f"{self._path}: {error.strerror}. Maybe the disk is full.")
+            return Attempt(
+                Ending.UNREACHABLE, f"{self._path}: {error.strerror}. Check that the disk is not full."
+            )
         return Attempt(Ending.SENT)
 
 

@@ -44,17 +44,17 @@ def find_named(kind: str, text: str, known: Sequence[Named], otherwise: str) -> 
         If several have that name, with their codes.
     """
     wanted = text.strip().casefold()
-    for own in known:
-        if wanted in (code.casefold() for code in own.codes):
-            return own
-    found = [own for own in known if own.name.casefold() == wanted]
+    for named in known:
+        if wanted in (code.casefold() for code in named.codes):
+            return named
+    found = [named for named in known if named.name.casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found:
         raise Refused.because(
             f"{kind} {text}",
             f"{len(found)} have that name.",
-            f"Use a code: {', '.join(own.code for own in found)}.",
+            f"Use a code: {', '.join(named.code for named in found)}.",
         )
     near = most_like(wanted, known)
     advice = f"Try {' or '.join(map(str, near))}." if near else otherwise
@@ -63,7 +63,7 @@ def find_named(kind: str, text: str, known: Sequence[Named], otherwise: str) -> 
 
 def most_like(wanted: str, known: Sequence[Named]) -> list[Named]:
     """Those whose name or code begins so or looks similar."""
-    by_word = {word.casefold(): own for own in known for word in (*own.codes, own.name)}
+    by_word = {word.casefold(): named for named in known for word in (*named.codes, named.name)}
     words = [word for word in by_word if len(wanted) > 2 and word.startswith(wanted)]
     words += difflib.get_close_matches(wanted, by_word, n=MOST_NEAR, cutoff=0.6)
     return list(dict.fromkeys(by_word[word] for word in words))[:MOST_NEAR]

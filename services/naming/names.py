@@ -23,7 +23,8 @@ class Names:
     def __init__(self, problem: Problem, people: Mapping[str, str] | None = None) -> None:
         self.problem, self._people = problem, people or {}
         self._areas = {area.id: area.name for area in problem.areas}
-        self._activities = {own.id: own for own in problem.activities}
+        self._activities = {activity.id: activity for activity in problem.activities}
+        self._past = {review.id: review.area for review in problem.past_reviews}
 
     def week(self, week: Week) -> str:
         """'week of 7 May 2007'."""
@@ -50,8 +51,11 @@ class Names:
 
     def activity(self, activity: str) -> str:
         """'the JAR of Leeds'."""
-        own = self._activities[activity]
-        return f"the {own.kind.upper()} of {self._areas.get(own.area, own.area)}"
+        if activity not in self._activities and activity in self._past:
+            area = self._past[activity]
+            return f"a past review of {self._areas.get(area, area)}"
+        named = self._activities[activity]
+        return f"the {named.kind.upper()} of {self._areas.get(named.area, named.area)}"
 
     def skill(self, skill: str) -> str:
         """'looked after'; 'leader' for the seat of the leader."""
@@ -66,5 +70,5 @@ class Names:
         many = "" if count == 1 else "s"
         if list(skills) == [LEADER]:
             return f"leader{many}"
-        named = [self.skill(own) for own in skills]
+        named = [self.skill(skill) for skill in skills]
         return f"inspector{many}" + (f" with {' or '.join(named)}" if named else "")

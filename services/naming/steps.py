@@ -46,19 +46,19 @@ def find_step_of(session: Session, activity: str, step: str) -> Step:
     """
     rows = find_activities(session, activity)
     wanted = step.strip().casefold()
-    steps = [own for row in rows for own in _steps(session, row)]
-    found = [own for own in steps if wanted in (own.step_id.casefold(), own.name.casefold())]
+    steps = [step for row in rows for step in _steps(session, row)]
+    found = [step for step in steps if wanted in (step.step_id.casefold(), step.name.casefold())]
     place = f"{activity} {step}"
     if len(found) == 1:
         return found[0]
     if found:
         codes = {row.id: row.code for row in rows}
-        of = ", ".join(codes[own.activity_id] for own in found)
+        of = ", ".join(codes[step.activity_id] for step in found)
         raise Refused.because(place, "several activities have such a step.", f"Name one of them: {of}.")
     if not steps:
         raise NotFound(place, "it has no dates yet.", "Publish a plan first.")
-    near = most_like(wanted, [Named(own.step_id, own.name) for own in steps])
-    shown = [own.code for own in near] or list(dict.fromkeys(own.step_id for own in steps))
+    near = most_like(wanted, [Named(step.step_id, step.name) for step in steps])
+    shown = [named.code for named in near] or list(dict.fromkeys(step.step_id for step in steps))
     raise NotFound(place, "there is no such step.", f"Use one of: {', '.join(shown)}.")
 
 

@@ -46,7 +46,7 @@ def store_plan(
     """
     plan = result.plan
     if plan is None:
-        raise Refused.because("result", "it has no plan.", "Maybe allow the solver more time.")
+        raise Refused.because("result", "it has no plan.", "Allow the solver more time.")
     _must_fit(session, problem, plan)
     row = _version_row(problem, plan, result, option, who, at)
     session.add(row)
@@ -75,7 +75,7 @@ def find_version(session: Session, version: int) -> PlanVersion:
     row = session.get(PlanVersion, version)
     if row is None:
         known = session.exec(select(PlanVersion.version).order_by(col(PlanVersion.version).desc())).first()
-        advice = "Maybe solve first." if known is None else f"Maybe the newest: {known}."
+        advice = "Solve first." if known is None else f"The newest is {known}."
         raise NotFound(f"plan {version}", "there is no such version.", advice)
     return row
 
@@ -177,14 +177,14 @@ def _must_fit(session: Session, problem: Problem, plan: Plan) -> None:
     objections = []
     if plan.problem_hash != problem.hash:
         message = f"it is a plan for problem {plan.problem_hash[:12]}, not for {problem.hash[:12]}."
-        objections.append(Objection("plan", message, "Maybe the files of two solves were mixed up."))
+        objections.append(Objection("plan", message, "Give the problem and the plan of the same solve."))
     known = set(session.exec(select(Activity.code)))
     for code in sorted({item.activity for item in plan.dates} - known):
-        advice = "Maybe the plan comes from another database."
+        advice = "Use a plan of this database."
         objections.append(Objection(f"activity {code}", "it is not known here.", advice))
     people = set(session.exec(select(Inspector.code)))
     for code in sorted({member.inspector for member in plan.members} - people):
-        advice = "Maybe the inspector was removed since the solve began: solve again."
+        advice = "Solve again; the inspector may have been removed since the solve began."
         objections.append(Objection(f"inspector {code}", "nobody of that code is known here.", advice))
     if objections:
         raise Refused(objections)
@@ -228,8 +228,8 @@ def carried_places(session: Session, problem: Problem, version: int) -> Iterator
     Without them the leader would no longer be told of the draft report (R052), and the next problem would
     not know who rests.
     """
-    planned = {own.id for own in problem.activities}
-    past = [own.id for own in problem.past_reviews if own.id in planned]
+    planned = {activity.id for activity in problem.activities}
+    past = [review.id for review in problem.past_reviews if review.id in planned]
     query = (
         select(TeamPlace)
         .join(Activity, col(Activity.code) == col(TeamPlace.activity_code))

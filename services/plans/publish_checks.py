@@ -46,7 +46,7 @@ def objections_to(
         if waiver not in waivers:
             found.append(objection)
         elif not reason.strip():
-            advice = "Maybe say why it is set aside."
+            advice = "Say why it is set aside."
             found.append(Objection(objection.place, f"{objection.message} A waiver needs a reason.", advice))
     return found
 
@@ -56,7 +56,7 @@ def _violations(session: Session, row: PlanVersion) -> Iterator[Objection]:
     stored = plan_store.load_plan(session, row.version)
     for violation in check(stored.problem, stored.plan):
         place = f"{violation.rule}, {violation.place}"
-        yield Objection(place, violation.message, "Maybe solve again.", violation.requirement)
+        yield Objection(place, violation.message, "Solve again.", violation.requirement)
 
 
 def _left_out(
@@ -69,11 +69,11 @@ def _left_out(
         missing = {stage.id for stage in rules.of(activity).stages} - planned.get(activity.code, {}).keys()
         if missing:
             message = f"the plan has no date for its {', '.join(sorted(missing))}."
-            yield Objection(f"activity {activity.code}", message, "Maybe solve again.", "R013")
+            yield Objection(f"activity {activity.code}", message, "Solve again.", "R013")
     kinds = {activity.kind for activity in activities if activity.code in planned}
     for kind in sorted({f.kind for f in rules.frameworks.values() if f.window == "programme"} - kinds):
         message = f"the plan has no activity of kind '{kind}'; both programmes are published together."
-        yield Objection(f"kind {kind}", message, "Maybe import the areas again, then solve.", "R015")
+        yield Objection(f"kind {kind}", message, "Import the areas again, then solve.", "R015")
 
 
 def _begun(
@@ -89,7 +89,7 @@ def _begun(
     for stage in moved:
         if (number_by_code[stage.activity], stage.stage) in begun:
             message = f"it began on {day_text(stage.before)}; the plan has it on {day_text(stage.after)}."
-            advice = "Maybe pin what has begun, then solve again."
+            advice = "Pin what has begun, then solve again."
             yield Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
 
 
@@ -100,18 +100,18 @@ def _waivable(
     if row.uncovered_places:
         count = row.uncovered_places
         message = f"{count} {'place is' if count == 1 else 'places are'} without an inspector."
-        advice = f"Maybe solve with more people, or waive {Waiver.UNCOVERED_PLACES.value}."
+        advice = f"Solve with more people, or waive {Waiver.UNCOVERED_PLACES.value}."
         yield Waiver.UNCOVERED_PLACES, Objection(place, message, advice, "R059")
     newest = published.version if published else None
     if newest is not None and row.version is not None and row.version < newest:
-        advice = f"Maybe publish a newer one, or waive {Waiver.OLDER_PLAN.value}."
+        advice = f"Publish a newer one, or waive {Waiver.OLDER_PLAN.value}."
         yield Waiver.OLDER_PLAN, Objection(place, f"it is older than the published plan {newest}.", advice)
     if row.is_stale:
-        advice = f"Maybe solve again, or waive {Waiver.STALE_PLAN.value}."
+        advice = f"Solve again, or waive {Waiver.STALE_PLAN.value}."
         yield Waiver.STALE_PLAN, Objection(place, "facts have changed since it was made.", advice)
     final = sorted({stage.activity for stage in moved if stage.precision == "final"})
     if final:
-        advice = f"Maybe pin them and solve again, or waive {Waiver.MOVED_FINAL.value}."
+        advice = f"Pin them and solve again, or waive {Waiver.MOVED_FINAL.value}."
         yield (
             Waiver.MOVED_FINAL,
             Objection(place, f"it moves final dates of {', '.join(final)}.", advice, "R018"),

@@ -62,7 +62,7 @@ def build_problem(session: Session, option: Option) -> Problem:
         num_weeks=horizon.num_weeks,
         areas=tuple(_area(row) for row in facts.areas),
         activities=activities,
-        links=tuple(link for _, own in sorted(own_links.items()) for link in own),
+        links=tuple(link for _, links_of_area in sorted(own_links.items()) for link in links_of_area),
         lag_tables=tables,
         calendars=closed,
         pools=tuple(AnonymousPool(id=row.code, units=row.units) for row in facts.pools),
@@ -88,14 +88,18 @@ def _area(row: AreaRow) -> Area:
 
 def _begun_on(facts: Facts) -> list[date]:
     """First days of what is under way."""
-    under_way = [own for own in facts.activities if own.state == "under_way" and has_dates(own, facts)]
-    return [min(facts.announced[own.code].starts.values()) for own in under_way]
+    under_way = [
+        activity
+        for activity in facts.activities
+        if activity.state == "under_way" and has_dates(activity, facts)
+    ]
+    return [min(facts.announced[row.code].starts.values()) for row in under_way]
 
 
 def _activities(
     facts: Facts, horizon: Horizon, options: dict[str, int], closed: tuple[Calendar, ...]
 ) -> tuple[Activity, ...]:
-    """Activities of the programme, without teams; one that is over is no business of it any more."""
+    """Activities of the programme, without teams; those that are over no longer concern it."""
     areas = {area.code: area for area in facts.areas}
     by_name = {calendar.id: calendar for calendar in closed}
     rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
@@ -111,11 +115,13 @@ def _links(
     facts: Facts, activities: tuple[Activity, ...], options: dict[str, int], tables: tuple[LagTable, ...]
 ) -> dict[str, list[Link]]:
     """The links of each area that can still hold."""
-    by_code = {own.id: own for own in activities}
+    by_code = {activity.id: activity for activity in activities}
     known = {table.id: table for table in tables}
     return {
-        code: list(links_that_hold(links(own, options[code], facts.frameworks, facts.policy), by_code, known))
-        for code, own in _by_area(facts, activities).items()
+        code: list(
+            links_that_hold(links(by_kind, options[code], facts.frameworks, facts.policy), by_code, known)
+        )
+        for code, by_kind in _by_area(facts, activities).items()
     }
 
 
@@ -123,13 +129,16 @@ def _with_teams(
     facts: Facts, activities: tuple[Activity, ...], own_links: dict[str, list[Link]]
 ) -> tuple[Activity, ...]:
     rows = {row.code: row for row in facts.activities}
-    kinds = {own.id: own.kind for own in activities}
-    return tuple(with_team(own, rows[own.id], own_links[own.area], kinds, facts) for own in activities)
+    kinds = {activity.id: activity.kind for activity in activities}
+    return tuple(
+        with_team(activity, rows[activity.id], own_links[activity.area], kinds, facts)
+        for activity in activities
+    )
 
 
 def _by_area(facts: Facts, activities: tuple[Activity, ...]) -> dict[str, dict[str, ActivityRow]]:
     """The latest activity of each kind by area; one that is done only where there is no other."""
-    used = {own.id for own in activities}
+    used = {activity.id for activity in activities}
     found: dict[str, dict[str, ActivityRow]] = defaultdict(dict)
     for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.code)):
         if row.code in used:
@@ -141,12 +150,12 @@ def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> Non
     names = {area.code: area.name for area in facts.areas}
     findings = tuple(
         Finding(
-            place=f"activity {own.id} ({names[own.area]})",
-            message=f"no Monday of the programme lies in the window of this {own.kind}.",
-            advice="Maybe widen the window in inspections_due.csv, or move the pin.",
+            place=f"activity {activity.id} ({names[activity.area]})",
+            message=f"no Monday of the programme lies in the window of this {activity.kind}.",
+            advice="Widen the window in inspections_due.csv, or move the pin.",
         )
-        for own in activities
-        if not own.start_window.weeks()
+        for activity in activities
+        if not activity.start_window.weeks()
     )
     if findings:
         raise InvalidProblem(findings)

@@ -37,11 +37,11 @@ def calendars(facts: Facts, horizon: Horizon) -> tuple[Calendar, ...]:
         _closed(CLOSED, facts.closures.get(EVERYWHERE, ()), horizon),
     ]
     for name in sorted({area.holiday_calendar for area in facts.areas}):
-        spans = [(own.start_on, own.end_on, own.name) for own in facts.holidays.get(name, ())]
+        spans = [(holiday.start_on, holiday.end_on, holiday.name) for holiday in facts.holidays.get(name, ())]
         found.append(Calendar(id=school_calendar(name), closures=closures(first, num, spans)))
     for area in facts.areas:
-        if own := facts.closures.get(area.code):
-            found.append(_closed(area_calendar(area.code), own, horizon))
+        if closed := facts.closures.get(area.code):
+            found.append(_closed(area_calendar(area.code), closed, horizon))
     return tuple(found)
 
 
@@ -57,5 +57,5 @@ def calendars_of(avoids: Sequence[Avoids], area: Area, facts: Facts) -> tuple[st
 
 
 def _closed(name: str, rows: Sequence[ClosureRow], horizon: Horizon) -> Calendar:
-    spans = [(own.start_on, own.end_on, own.reason) for own in rows]
+    spans = [(row.start_on, row.end_on, row.reason) for row in rows]
     return Calendar(id=name, closures=closures(horizon.first_monday, horizon.num_weeks, spans))

@@ -84,7 +84,7 @@ def read_facts(session: Session) -> Facts:
     """
     programme = session.get(Programme, 1)
     if programme is None:
-        advice = "Maybe import one first: jarcycle import FOLDER."
+        advice = "Import one first: jarcycle import FOLDER."
         raise NotFound("programme", "there is no programme in the database.", advice)
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
@@ -93,7 +93,9 @@ def read_facts(session: Session) -> Facts:
     return Facts(
         programme=programme,
         policy=load_policy(programme.policy),
-        frameworks={name: find_framework(name, known) for name in {own.framework_id for own in activities}},
+        frameworks={
+            name: find_framework(name, known) for name in {activity.framework_id for activity in activities}
+        },
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
         announced=_announced(session, activities),
@@ -138,7 +140,7 @@ def _members(session: Session) -> dict[str, list[str]]:
 
 def _steps(session: Session, activities: Sequence[Activity]) -> dict[str, dict[str, Step]]:
     """The steps of what is under way or done."""
-    code = {own.id: own.code for own in activities if own.state in BEGUN}
+    code = {activity.id: activity.code for activity in activities if activity.state in BEGUN}
     found: dict[str, dict[str, Step]] = defaultdict(dict)
     for step in session.exec(select(Step).where(col(Step.activity_id).in_(code))):
         found[code[step.activity_id]][step.step_id] = step
@@ -146,7 +148,9 @@ def _steps(session: Session, activities: Sequence[Activity]) -> dict[str, dict[s
 
 
 def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, Announced]:
-    version_by_code = {own.code: own.plan_version for own in activities if own.plan_version is not None}
+    version_by_code = {
+        activity.code: activity.plan_version for activity in activities if activity.plan_version is not None
+    }
     versions = set(version_by_code.values())
     starts: dict[str, dict[str, date]] = defaultdict(dict)
     for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(versions))):
@@ -161,7 +165,8 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
             if place.skill == LEADER:
                 leaders[place.activity_code] = place.inspector_code
     return {
-        code: Announced(own, tuple(sorted(members[code])), leaders.get(code)) for code, own in starts.items()
+        code: Announced(days, tuple(sorted(members[code])), leaders.get(code))
+        for code, days in starts.items()
     }
 
 

@@ -38,6 +38,8 @@ def focus_of(ratings: Iterable[Judgement], framework: Framework, planned_on: dat
                 latest[rating.measure] = rating
     order = list(framework.skills)
     weak = [
-        (own.value, order.index(skill), skill) for skill, own in latest.items() if own.value in WEAK_GRADES
+        (rating.value, order.index(skill), skill)
+        for skill, rating in latest.items()
+        if rating.value in WEAK_GRADES
     ]
     return tuple(skill for _value, _position, skill in sorted(weak))

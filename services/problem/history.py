@@ -22,7 +22,7 @@ def has_dates(row: ActivityRow, facts: Facts) -> bool:
 
 
 def is_over(row: ActivityRow, facts: Facts, horizon: Horizon) -> bool:
-    """Whether an activity is done and began before the horizon, or has no dates: it is no business of it any more."""
+    """Whether an activity is done and began before the horizon, or has no dates: it no longer concerns the problem."""
     if row.state != "done":
         return False
     return not has_dates(row, facts) or min(facts.announced[row.code].starts.values()) < horizon.first_monday
@@ -123,11 +123,11 @@ def _drafting_end(
 def previous_team(row: ActivityRow, facts: Facts) -> tuple[str, ...]:
     """Who did the last review of this kind in the area: they are not in the next one (rotation, R062)."""
     earlier = [
-        (min(facts.announced[own.code].starts.values()), own.code)
-        for own in facts.activities
-        if (own.area_code, own.kind) == (row.area_code, row.kind)
-        and own.code != row.code
-        and own.state in BEGUN
-        and has_dates(own, facts)
+        (min(facts.announced[activity.code].starts.values()), activity.code)
+        for activity in facts.activities
+        if (activity.area_code, activity.kind) == (row.area_code, row.kind)
+        and activity.code != row.code
+        and activity.state in BEGUN
+        and has_dates(activity, facts)
     ]
     return facts.announced[max(earlier)[1]].members if earlier else ()

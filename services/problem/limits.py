@@ -15,7 +15,7 @@ def all_periods(facts: Facts, horizon: Horizon) -> tuple[Period, ...]:
     found = periods(horizon.first_monday, horizon.num_weeks)
     if not past_reviews(facts, horizon):
         return found
-    return tuple(_from_its_begin(own, horizon) if own.span.first == 0 else own for own in found)
+    return tuple(_from_its_begin(period, horizon) if period.span.first == 0 else period for period in found)
 
 
 def _from_its_begin(period: Period, horizon: Horizon) -> Period:
@@ -62,12 +62,16 @@ def _left(
 ) -> int:
     """What is left of a maximum after what began before the horizon, but no less than what has begun within it."""
     over = [
-        own
-        for own in facts.activities
-        if own.kind in kinds and has_dates(own, facts) and is_over(own, facts, horizon)
+        activity
+        for activity in facts.activities
+        if activity.kind in kinds and has_dates(activity, facts) and is_over(activity, facts, horizon)
     ]
-    before = sum(runs(own, facts, horizon)[0].first in span for own in over)
-    begun = sum(own.pinned_starts[0] in span for own in activities if own.kind in kinds and own.pinned_starts)
+    before = sum(runs(row, facts, horizon)[0].first in span for row in over)
+    begun = sum(
+        activity.pinned_starts[0] in span
+        for activity in activities
+        if activity.kind in kinds and activity.pinned_starts
+    )
     return max(begun, maximum - before)
 
 

@@ -38,8 +38,12 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
         absences=absences(facts.absences.get(row.code, ()), row.percent, horizon),
         rest_weeks=row.rest_weeks,
         max_reviews=_max_reviews(row),
-        conflicts=tuple(sorted({own.area_code for own in conflicts if own.kind == "interest"})),
-        previous_areas=tuple(sorted({own.area_code for own in conflicts if own.kind == "previous"})),
+        conflicts=tuple(
+            sorted({conflict.area_code for conflict in conflicts if conflict.kind == "interest"})
+        ),
+        previous_areas=tuple(
+            sorted({conflict.area_code for conflict in conflicts if conflict.kind == "previous"})
+        ),
     )
 
 
@@ -97,7 +101,7 @@ def absences(rows: Sequence[AbsenceRow], percent: int, horizon: Horizon) -> tupl
 
 def _share(horizon: Horizon, week: Week, days: Sequence[int]) -> int:
     """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
-    worked = [own for own, is_worked in zip(days, _worked(horizon, week), strict=True) if is_worked]
+    worked = [share for share, is_worked in zip(days, _worked(horizon, week), strict=True) if is_worked]
     return sum(worked) // len(worked) if worked else min(days)
 
 

@@ -22,7 +22,7 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
     """
     framework = facts.frameworks[row.framework_id]
     starts = announced_starts(row, facts, horizon)
-    own = Activity(
+    built = Activity(
         id=row.code,
         area=area.code,
         kind=row.kind,
@@ -33,10 +33,10 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
         previous_team=previous_team(row, facts) if framework.team is not None else (),
     )
     if row.state not in BEGUN or starts is None:
-        return own
-    stages = settled_stages(row, own.stages, facts, horizon)
+        return built
+    stages = settled_stages(row, built.stages, facts, horizon)
     window = WeekSpan(first=starts[0], end=starts[0] + 1)
-    return own.model_copy(update={"stages": stages, "start_window": window, "pinned_starts": starts})
+    return built.model_copy(update={"stages": stages, "start_window": window, "pinned_starts": starts})
 
 
 def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]:

@@ -43,7 +43,7 @@ def published(row: ActivityRow, starts: tuple[Week, ...] | None, facts: Facts) -
 
 
 def with_frozen_dates(
-    own: Activity, row: ActivityRow, closed: Mapping[str, Calendar], facts: Facts
+    activity: Activity, row: ActivityRow, closed: Mapping[str, Calendar], facts: Facts
 ) -> Activity:
     """The activity with its dates frozen if they are confirmed (R016, R017).
 
@@ -51,20 +51,22 @@ def with_frozen_dates(
     price, and move.
     """
     level = facts.policy.confirmation.frozen_from
-    if own.published is None or own.pinned_starts is not None or row.precision is None:
-        return own
-    if LEVELS.index(row.precision) < LEVELS.index(level) or not _can_stay(own, closed):
-        return own
-    return own.model_copy(update={"published": own.published.model_copy(update={"is_frozen": True})})
+    if activity.published is None or activity.pinned_starts is not None or row.precision is None:
+        return activity
+    if LEVELS.index(row.precision) < LEVELS.index(level) or not _can_stay(activity, closed):
+        return activity
+    return activity.model_copy(
+        update={"published": activity.published.model_copy(update={"is_frozen": True})}
+    )
 
 
-def _can_stay(own: Activity, closed: Mapping[str, Calendar]) -> bool:
+def _can_stay(activity: Activity, closed: Mapping[str, Calendar]) -> bool:
     """Whether window, lags and calendars still allow the announced weeks."""
-    assert own.published is not None
-    starts, end = own.published.starts, None
-    if starts[0] not in own.start_window:
+    assert activity.published is not None
+    starts, end = activity.published.starts, None
+    if starts[0] not in activity.start_window:
         return False
-    for stage, start in zip(own.stages, starts, strict=True):
+    for stage, start in zip(activity.stages, starts, strict=True):
         if end is not None and not stage.lag_min_weeks <= start - end <= stage.lag_max_weeks:
             return False
         end = start + stage.duration_weeks

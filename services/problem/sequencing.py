@@ -41,8 +41,10 @@ def links(
     first, last = (StageRef(activity=review.code, stage=stage.id) for stage in (stages[0], stages[-1]))
     assessment = activities.get(ASSESSMENT)
     if assessment is not None:
-        own = frameworks[assessment.framework_id].stages
-        begin, end = (StageRef(activity=assessment.code, stage=stage.id) for stage in (own[0], own[-1]))
+        assessed = frameworks[assessment.framework_id].stages
+        begin, end = (
+            StageRef(activity=assessment.code, stage=stage.id) for stage in (assessed[0], assessed[-1])
+        )
         yield _sequencing(option, (first, last), (begin, end), policy)
     for kind, price in policy.prices.near.items():
         if other := activities.get(kind):

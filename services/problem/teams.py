@@ -20,7 +20,7 @@ from services.problem.focus import focus_of
 
 
 def with_team(
-    own: Activity, row: ActivityRow, links: Iterable[Link], kinds: dict[str, str], facts: Facts
+    activity: Activity, row: ActivityRow, links: Iterable[Link], kinds: dict[str, str], facts: Facts
 ) -> Activity:
     """The activity with its team (R055-R060).
 
@@ -33,16 +33,20 @@ def with_team(
         Kind of each activity.
     """
     framework = facts.frameworks[row.framework_id]
-    if framework.team is None or not any(stage.uses_team for stage in own.stages):
-        return own
-    on_site = {stage.id for stage in own.stages if stage.on_site and stage.uses_team}
+    if framework.team is None or not any(stage.uses_team for stage in activity.stages):
+        return activity
+    on_site = {stage.id for stage in activity.stages if stage.on_site and stage.uses_team}
     after = beside = None
     for link in links:
-        if isinstance(link, LagLink) and link.after.activity == own.id:
+        if isinstance(link, LagLink) and link.after.activity == activity.id:
             after = link.before
-        if isinstance(link, WithinLink) and link.outer.activity == own.id and link.outer.stage in on_site:
+        if (
+            isinstance(link, WithinLink)
+            and link.outer.activity == activity.id
+            and link.outer.stage in on_site
+        ):
             beside = link.inner
-    return own.model_copy(update={"team": _team(row, framework, after, beside, kinds, facts)})
+    return activity.model_copy(update={"team": _team(row, framework, after, beside, kinds, facts)})
 
 
 def _team(

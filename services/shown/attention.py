@@ -32,9 +32,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
 def _work(session: Session, as_of: date) -> list[Concern]:
     words = {heartbeats.TICK: "The daily tick", heartbeats.REMIND: "The daily reminders"}
     return [
-        Concern(
-            f"no-{name}", f"{said} did not run on the last working day. Maybe jarcycle was down: start it."
-        )
+        Concern(f"no-{name}", f"{said} did not run on the last working day. Check that jarcycle is up.")
         for name, said in words.items()
         if heartbeats.is_overdue(heartbeats.last(session, name), as_of)
     ]
@@ -44,13 +42,17 @@ def _messages(session: Session) -> list[Concern]:
     states = [row.state for row in troubled(session)]
     found = []
     if unresolved := states.count("unresolved"):
-        words = "message is" if unresolved == 1 else "messages are"
+        words = "message" if unresolved == 1 else "messages"
         found.append(
-            Concern("unresolved", f"{unresolved} {words} of unknown fate. Maybe look for the Message-ID.")
+            Concern(
+                "unresolved",
+                f"{unresolved} {words} with unknown delivery status. "
+                "Search the mail server for the Message-ID.",
+            )
         )
     if failed := states.count("failed"):
         words = "message was" if failed == 1 else "messages were"
-        found.append(Concern("failed", f"{failed} {words} refused for good. Maybe an address is wrong."))
+        found.append(Concern("failed", f"{failed} {words} refused for good. Check the address."))
     return found
 
 
@@ -61,7 +63,7 @@ def _plan(session: Session) -> list[Concern]:
     stale = session.exec(query).first()
     if stale is None:
         return []
-    return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Maybe solve again.")]
+    return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Solve again.")]
 
 
 def _precision(session: Session, as_of: date) -> list[Concern]:
@@ -70,7 +72,7 @@ def _precision(session: Session, as_of: date) -> list[Concern]:
         Concern(
             f"not-{late.precision}",
             f"{plural(len(late.activities), 'activity', 'activities')} should have been {late.precision} by "
-            f"{day_text(late.due_on or as_of)}. Maybe agree the dates, then say so with a reason.",
+            f"{day_text(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
         )
         for late in overdue_precision(session, as_of)
     ]

@@ -55,8 +55,8 @@ def area_rows(
     """
     holidays = _holidays(session)
     by_area: dict[str, list[ShownActivity]] = defaultdict(list)
-    for own in view.activities:
-        by_area[own.area.code].append(own)
+    for activity in view.activities:
+        by_area[activity.area.code].append(activity)
     rows = []
     for code, area in view.areas.items():
         activities = by_area.get(code, [])
@@ -65,9 +65,13 @@ def area_rows(
         ahead = next_step(activities, today)
         row = Row(
             name=area.name,
-            bars=tuple(bar for own in activities for bar in _bars(own, names[own.row.code], today)),
+            bars=tuple(
+                bar for activity in activities for bar in _bars(activity, names[activity.row.code], today)
+            ),
             milestones=tuple(
-                stone for own in activities for stone in _milestones(own, names[own.row.code], today, detail)
+                stone
+                for activity in activities
+                for stone in _milestones(activity, names[activity.row.code], today, detail)
             ),
             href=link(code),
             next_on=ahead[0] if ahead else None,
@@ -83,52 +87,52 @@ def area_rows(
 def _grouped(rows: Iterable[AreaRow]) -> list[AreaRow]:
     """Urgent ones under a heading of their own, the others under the financial year in which they begin (R016)."""
     ordered = sorted(rows, key=_order)
-    years = Counter(_year(own) for own in ordered if own.state.level is Level.USUAL)
+    years = Counter(_year(row) for row in ordered if row.state.level is Level.USUAL)
     if len(ordered) == 1:
         return ordered
-    return [_with_group(own, years) for own in ordered]
+    return [_with_group(row, years) for row in ordered]
 
 
-def _with_group(own: AreaRow, years: Mapping[str, int]) -> AreaRow:
-    if own.state.level is not Level.USUAL:
+def _with_group(row: AreaRow, years: Mapping[str, int]) -> AreaRow:
+    if row.state.level is not Level.USUAL:
         group = LATE_GROUP
     else:
-        year = _year(own)
+        year = _year(row)
         group = f"{year}: {plural(years[year], 'area')}" if year else "Without dates"
-    return replace(own, row=replace(own.row, group=group))
+    return replace(row, row=replace(row.row, group=group))
 
 
-def _order(own: AreaRow) -> tuple[int, date, date, str]:
-    rank = {Level.LATE: 0, Level.AT_RISK: 1, Level.USUAL: 2}[own.state.level]
-    return rank, own.state.since, own.first_day, own.row.name
+def _order(row: AreaRow) -> tuple[int, date, date, str]:
+    rank = {Level.LATE: 0, Level.AT_RISK: 1, Level.USUAL: 2}[row.state.level]
+    return rank, row.state.since, row.first_day, row.row.name
 
 
-def _year(own: AreaRow) -> str:
-    return "" if own.first_day == date.max else financial_year(own.first_day).removeprefix("FY")
+def _year(row: AreaRow) -> str:
+    return "" if row.first_day == date.max else financial_year(row.first_day).removeprefix("FY")
 
 
 def _main_day(activities: Sequence[ShownActivity]) -> date:
     """The first day of the area's review, else of its first activity."""
-    days = [own.first_day for own in activities if own.row.kind == REVIEW] or [
-        own.first_day for own in activities
+    days = [activity.first_day for activity in activities if activity.row.kind == REVIEW] or [
+        activity.first_day for activity in activities
     ]
     return min(days, default=date.max)
 
 
 def _names(activities: Collection[ShownActivity]) -> dict[str, str]:
     """What people call each activity; with its code where an area has two of the same kind."""
-    count = Counter(own.framework.name for own in activities)
+    count = Counter(activity.framework.name for activity in activities)
     return {
-        own.row.code: own.framework.name
-        if count[own.framework.name] == 1
-        else f"{own.framework.name} {own.row.code}"
-        for own in activities
+        activity.row.code: activity.framework.name
+        if count[activity.framework.name] == 1
+        else f"{activity.framework.name} {activity.row.code}"
+        for activity in activities
     }
 
 
 def tone_of(activity: ShownActivity, stage: str) -> Tone:
     """On site dark, other planned stages middle, stages that only follow from others light."""
-    planned = {own.id: own for own in activity.framework.stages}
+    planned = {stage.id: stage for stage in activity.framework.stages}
     if stage not in planned:
         return Tone.LIGHT
     return Tone.DARK if planned[stage].on_site else Tone.MIDDLE

@@ -39,13 +39,13 @@ def finding(view: PlanView, num_late: int = 0) -> str:
     """'3 of 150 areas are late; 150 reviews from September 2005 to March 2008, 54 of them in 2006-07; ...'."""
     if not view.activities:
         return "Nothing is planned here"
-    if len({own.area.code for own in view.activities}) == 1:
+    if len({activity.area.code for activity in view.activities}) == 1:
         return _finding_of_one(view, is_late=num_late > 0)
-    reviews = [own for own in view.activities if own.row.kind == REVIEW]
+    reviews = [activity for activity in view.activities if activity.row.kind == REVIEW]
     shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
     parts = [_count_in_words(shown, noun), proof(view)]
-    num_areas = len({own.area.code for own in view.activities})
-    num_moved = len({own.area.code for own in view.activities if weeks_moved(own)})
+    num_areas = len({activity.area.code for activity in view.activities})
+    num_moved = len({activity.area.code for activity in view.activities if weeks_moved(activity)})
     if num_moved:
         parts.insert(0, f"{num_moved} of {plural(num_areas, 'area')} would get other dates than published")
     if num_late:
@@ -77,8 +77,8 @@ def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | 
     if not activities:
         return AreaState(Level.USUAL, "Not planned")
     late = [
-        (sign_off_due(step), own.row.kind != REVIEW, step.position, _named(own, step))
-        for own, step in late_steps(activities, today)
+        (sign_off_due(step), activity.row.kind != REVIEW, step.position, _named(activity, step))
+        for activity, step in late_steps(activities, today)
     ]
     if late:
         since, _, _, name = min(late)
@@ -95,7 +95,13 @@ def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[
 
     Of a draft nothing is late: its dates are nobody's yet.
     """
-    return [(own, step) for own in activities if own.is_current for step in own.steps if is_late(step, today)]
+    return [
+        (activity, step)
+        for activity in activities
+        if activity.is_current
+        for step in activity.steps
+        if is_late(step, today)
+    ]
 
 
 def weeks_moved(activity: ShownActivity) -> int:
@@ -111,28 +117,31 @@ def weeks_moved(activity: ShownActivity) -> int:
 def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[date, str] | None:
     """The next day of an area on which something is due or begins, and what; None when nothing is ahead."""
     days = [
-        (first_day(step), step.position, _named(own, step))
-        for own in activities
-        for step in own.steps
-        if own.is_current and step.state not in FINISHED
+        (first_day(step), step.position, _named(activity, step))
+        for activity in activities
+        for step in activity.steps
+        if activity.is_current and step.state not in FINISHED
     ]
     days += [
-        (span.start, 0, _with_kind(own, own.framework.step(stage).in_words()))
-        for own in activities
-        if not (own.is_current and own.steps)
-        for stage, span in own.stages.items()
+        (span.start, 0, _with_kind(activity, activity.framework.step(stage).in_words()))
+        for activity in activities
+        if not (activity.is_current and activity.steps)
+        for stage, span in activity.stages.items()
     ]
     ahead = sorted(day for day in days if today is None or day[0] >= today)
     return (ahead[0][0], ahead[0][2]) if ahead else None
 
 
 def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
-    first, last = min(own.first_day for own in shown), max(own.end for own in shown) - timedelta(days=1)
+    first, last = (
+        min(activity.first_day for activity in shown),
+        max(activity.end for activity in shown) - timedelta(days=1),
+    )
     span = month_in_words(last)
     if month_in_words(first) != span:
         start = month_in_words(first)
         span = f"{start.removesuffix(f' {last.year}')} to {span}"
-    years = Counter(financial_year(own.first_day).removeprefix("FY") for own in shown)
+    years = Counter(financial_year(activity.first_day).removeprefix("FY") for activity in shown)
     busiest, most = max(years.items(), key=lambda item: (item[1], item[0]))
     words = f"{plural(len(shown), noun, 'activities' if noun == 'activity' else '')} from {span}"
     return words if len(years) == 1 else f"{words}, {most} of them in {busiest}"
@@ -142,33 +151,33 @@ def _finding_of_one(view: PlanView, *, is_late: bool) -> str:
     """'Bedfordshire is late; JAR fieldwork 25 September to 6 October 2006; CA on-site weeks ...'."""
     area = view.activities[0].area.name
     words = []
-    for own in view.activities:
-        name = own.framework.step(own.framework.stages[-1].id).in_words().removeprefix("the ")
-        span = own.stages[own.framework.stages[-1].id]
-        words.append(f"{own.row.kind.upper()} {name} {period_in_words(span.start, span.end)}")
+    for activity in view.activities:
+        name = activity.framework.step(activity.framework.stages[-1].id).in_words().removeprefix("the ")
+        span = activity.stages[activity.framework.stages[-1].id]
+        words.append(f"{activity.row.kind.upper()} {name} {period_in_words(span.start, span.end)}")
     return f"{area}{' is late; ' if is_late else ': '}{'; '.join(words)}"
 
 
 def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
     """What endangers the dates, in words; empty if nothing does. How teams stand is not told to an authority."""
-    current = [(own, step) for own in activities if own.is_current for step in own.steps]
-    waiting = [_named(own, step) for own, step in current if step.state == "awaiting_sign_off"]
+    current = [(activity, step) for activity in activities if activity.is_current for step in activity.steps]
+    waiting = [_named(activity, step) for activity, step in current if step.state == "awaiting_sign_off"]
     if waiting:
         return f"Sign-off awaited: {list_in_words(waiting[:2])}"
     if view.audience is not Audience.INSPECTORATE:
         return ""
     waivers = [
-        _named(own, step)
-        for own, step in current
+        _named(activity, step)
+        for activity, step in current
         if step.waiver_needed and not step.waiver_reason and step.state not in FINISHED
     ]
     if waivers:
         return f"Waiver needed: {list_in_words(waivers[:2])}"
     empty = [
         seat.skill.replace("_", " ")
-        for own in activities
-        if own.row.state in ("planned", "under_way")
-        for seat in own.team
+        for activity in activities
+        if activity.row.state in ("planned", "under_way")
+        for seat in activity.team
         if seat.person is None
     ]
     if not empty:
@@ -179,20 +188,24 @@ def _risk(view: PlanView, activities: Sequence[ShownActivity]) -> str:
 def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
     if not view.is_published:
         return _against_published(activities)
-    if all(own.row.state == "done" for own in activities):
+    if all(activity.row.state == "done" for activity in activities):
         return "Done"
-    begun = [(own, step) for own in activities for step in own.steps if step.state == "open"]
+    begun = [(activity, step) for activity in activities for step in activity.steps if step.state == "open"]
     if begun:
         return f"Under way: {_named(*next((one for one in begun if one[0].row.kind == REVIEW), begun[-1]))}"
-    if any(own.row.state == "under_way" for own in activities):
+    if any(activity.row.state == "under_way" for activity in activities):
         return "Under way"
-    precisions = [own.row.precision for own in activities if own.row.state == "planned" and own.row.precision]
+    precisions = [
+        activity.row.precision
+        for activity in activities
+        if activity.row.state == "planned" and activity.row.precision
+    ]
     return capitalised(list_in_words(list(dict.fromkeys(precisions)))) or "Planned"
 
 
 def _against_published(activities: Sequence[ShownActivity]) -> str:
     """'Review 3 weeks later', 'As published', or 'Draft' where nothing was."""
-    moved = [(own.row.kind.upper(), weeks_moved(own)) for own in activities]
+    moved = [(activity.row.kind.upper(), weeks_moved(activity)) for activity in activities]
     words = [
         f"{kind} {plural(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}"
         for kind, weeks in moved
@@ -200,7 +213,7 @@ def _against_published(activities: Sequence[ShownActivity]) -> str:
     ]
     if words:
         return ", ".join(words)
-    return "As published" if any(own.published for own in activities) else "Draft"
+    return "As published" if any(activity.published for activity in activities) else "Draft"
 
 
 def _named(activity: ShownActivity, step: Step) -> str:

@@ -33,11 +33,11 @@ def calendar_events(session: Session, view: PlanView, who: str | None = None) ->
     return [
         event
         for is_off, activities in ((False, view.activities), (True, gone))
-        for own in activities
-        if own.framework.announced
-        for step in steps_of(own)
-        if who is None or _concerns(own, step, who, is_off)
-        for event in [_event(view, own, step, is_off)]
+        for activity in activities
+        if activity.framework.announced
+        for step in steps_of(activity)
+        if who is None or _concerns(activity, step, who, is_off)
+        for event in [_event(view, activity, step, is_off)]
     ]
 
 
@@ -50,12 +50,14 @@ def _left(session: Session, view: PlanView, who: str) -> Iterator[ShownActivity]
         .join(PlanVersion, col(PlanVersion.version) == col(TeamPlace.plan_version))
         .where(col(TeamPlace.inspector_code) == who, PlanVersion.status == "superseded")
     )
-    before = set(session.exec(query)) - {own.row.code for own in (*view.activities, *view.cancelled)}
+    before = set(session.exec(query)) - {
+        activity.row.code for activity in (*view.activities, *view.cancelled)
+    }
     selection = Selection(areas=frozenset(view.areas))
-    for own in read_plan(session, view.number, selection, view.audience).activities if before else ():
-        is_member = any(seat.person and seat.person.code == who for seat in own.team)
-        if own.row.code in before and not is_member:
-            yield own
+    for activity in read_plan(session, view.number, selection, view.audience).activities if before else ():
+        is_member = any(seat.person and seat.person.code == who for seat in activity.team)
+        if activity.row.code in before and not is_member:
+            yield activity
 
 
 def _concerns(activity: ShownActivity, step: ShownStep, who: str, is_off: bool) -> bool:

@@ -33,11 +33,13 @@ STATE_WORDS = {
 
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
     """The workbook of a plan: Programme, Teams, Deadlines and About."""
-    steps = {own.row.code: StepsOf(session)(own) for own in view.activities}
+    steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
     return PlanBook(
         title=which_plan(view, as_of),
         programme=tuple(
-            row for own in view.activities for row in programme_rows(view, own, steps[own.row.code])
+            row
+            for activity in view.activities
+            for row in programme_rows(view, activity, steps[activity.row.code])
         ),
         teams=team_rows(session, view),
         deadlines=deadline_rows(view, steps),
@@ -48,12 +50,14 @@ def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
 def all_programme_rows(session: Session, view: PlanView) -> tuple[ProgrammeRow, ...]:
     """The lines of the Programme sheet alone."""
     steps_of = StepsOf(session)
-    return tuple(row for own in view.activities for row in programme_rows(view, own, steps_of(own)))
+    return tuple(
+        row for activity in view.activities for row in programme_rows(view, activity, steps_of(activity))
+    )
 
 
 def programme_rows(view: PlanView, activity: ShownActivity, steps: Iterable[ShownStep]) -> list[ProgrammeRow]:
     """A row for each stage of an activity, in the order of dates."""
-    stages = sorted((own for own in steps if own.kind == "stage"), key=lambda own: (own.start, own.end))
+    stages = sorted((step for step in steps if step.kind == "stage"), key=lambda step: (step.start, step.end))
     return [
         ProgrammeRow(
             area_code=activity.area.code,
@@ -79,18 +83,18 @@ def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
     bodies = {row.code: row.name for row in session.exec(select(Body))}
     return tuple(
         TeamRow(
-            area_code=own.area.code,
-            area=own.area.name,
-            activity=own.framework.name,
-            start=own.first_day,
-            end=own.end,
+            area_code=activity.area.code,
+            area=activity.area.name,
+            activity=activity.framework.name,
+            start=activity.first_day,
+            end=activity.end,
             place="Team leader" if seat.skill == LEADER else skills.get(seat.skill, seat.skill),
             inspector=seat.person.name if seat.person else "",
             body=bodies.get(seat.person.body_code, seat.person.body_code) if seat.person else "",
             is_leader=seat.skill == LEADER,
         )
-        for own in view.activities
-        for seat in sorted(own.team, key=lambda seat: seat.skill != LEADER)
+        for activity in view.activities
+        for seat in sorted(activity.team, key=lambda seat: seat.skill != LEADER)
     )
 
 
@@ -98,19 +102,19 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
     """A row for each milestone and deadline, by date."""
     rows = [
         DeadlineRow(
-            area_code=own.area.code,
-            area=own.area.name,
-            activity=own.framework.name,
+            area_code=activity.area.code,
+            area=activity.area.name,
+            activity=activity.framework.name,
             name=step.name,
             due=step.start,
             rule="; ".join(filter(None, (step.rule, step.notes))),
-            who=roles_in_words(own.framework, step.who),
+            who=roles_in_words(activity.framework, step.who),
             is_hard=step.is_hard,
             state=STATE_WORDS.get(step.state, step.state),
             done_on=step.done_on,
         )
-        for own in view.activities
-        for step in steps[own.row.code]
+        for activity in view.activities
+        for step in steps[activity.row.code]
         if step.kind != "stage" and step.state != "superseded"
     ]
     return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
@@ -162,8 +166,8 @@ def _option(view: PlanView, activity: ShownActivity) -> str:
     """The sequencing option that holds in the area (R039)."""
     if view.version.option != "mixed":
         return view.version.option
-    own = "programme's" if activity.area.option is None else str(activity.area.option)
-    return options_of_document(view.version.problem_json).get(activity.area.code, own)
+    wanted = "programme's" if activity.area.option is None else str(activity.area.option)
+    return options_of_document(view.version.problem_json).get(activity.area.code, wanted)
 
 
 def _leader(activity: ShownActivity) -> str:

@@ -114,17 +114,17 @@ def _document(session: Session, version: int, format: Format) -> bytes:
 def _must_be_whole(format: Format, selection: Selection, audience: Audience) -> None:
     if selection != EVERYTHING:
         message = f"a {format.value} document holds the whole plan."
-        raise Refused.because("export", message, "Maybe another format, or no filter.")
+        raise Refused.because("export", message, "Choose another format, or leave out the filter.")
     if audience is Audience.AUTHORITY:
         message = f"a {format.value} document shows what an authority may not see."
-        raise Refused.because("export", message, "Maybe another format.", "R068")
+        raise Refused.because("export", message, "Choose another format.", "R068")
 
 
 def _calendar_name(view: PlanView, selection: Selection) -> str:
     """What a calendar calls itself: 'Bedfordshire: inspections'."""
     names = [area.name for area in view.areas.values()]
     if selection.who is not None:
-        people = (seat.person for own in view.activities for seat in own.team if seat.person)
+        people = (seat.person for activity in view.activities for seat in activity.team if seat.person)
         name = next((person.name for person in people if person.code == selection.who), selection.who)
     else:
         name = names[0] if len(names) == 1 else "Programme"

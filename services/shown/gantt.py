@@ -52,13 +52,13 @@ def plan_chart(
     view = read_plan(session, version, selection, audience)
     rows = area_rows(session, view, today=today, detail=_detail(view, weeks), link=link)
     first, end = _span(rows, view, today, weeks, start)
-    num_late = sum(own.state.level is Level.LATE for own in rows)
+    num_late = sum(row.state.level is Level.LATE for row in rows)
     return GanttChart(
         title=finding(view, num_late),
         subtitle=which_plan(view, today),
         start=first,
         end=end,
-        rows=tuple(own.row for own in rows),
+        rows=tuple(row.row for row in rows),
         today=today,
         periods=terms(first, end),
         tones=_tones(view, rows),
@@ -78,8 +78,8 @@ def _span(
     rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None, start: date | None
 ) -> tuple[date, date]:
     """First Monday and end of the chart."""
-    days = [day for own in rows for bar in own.row.bars for day in (bar.start, bar.end - timedelta(days=1))]
-    days += [stone.on for own in rows for stone in own.row.milestones]
+    days = [day for row in rows for bar in row.row.bars for day in (bar.start, bar.end - timedelta(days=1))]
+    days += [stone.on for row in rows for stone in row.row.milestones]
     days = days or [today or view.version.created_at.date()]
     first, last = monday_of(min(days)), monday_of(max(days))
     if start is not None:
@@ -93,15 +93,18 @@ def _span(
 
 def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
     """What the blues stand for: the stages that are there, by their names."""
-    shown = {bar.tone for own in rows for bar in own.row.bars}
-    on_site = [kind.upper() for kind in sorted({own.row.kind for own in view.activities}, key=_review_first)]
+    shown = {bar.tone for row in rows for bar in row.row.bars}
+    on_site = [
+        kind.upper()
+        for kind in sorted({activity.row.kind for activity in view.activities}, key=_review_first)
+    ]
     words = {Tone.DARK: f"On site ({', '.join(on_site)})"}
     for tone in (Tone.MIDDLE, Tone.LIGHT):
         names = [
             step.in_words()
-            for own in {own.framework.id: own for own in view.activities}.values()
-            for step in own.framework.steps
-            if step.kind == "stage" and tone_of(own, step.id) is tone
+            for activity in {activity.framework.id: activity for activity in view.activities}.values()
+            for step in activity.framework.steps
+            if step.kind == "stage" and tone_of(activity, step.id) is tone
         ]
         words[tone] = capitalised(list_in_words(list(dict.fromkeys(names))))
     return tuple((tone, words[tone]) for tone in (Tone.LIGHT, Tone.MIDDLE, Tone.DARK) if tone in shown)

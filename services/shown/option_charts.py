@@ -32,19 +32,25 @@ class Up(StrEnum):
 AXES: dict[Across, tuple[str, Callable[[Scenario], float | None]]] = {
     Across.MONTHS: (
         "Months between the two judgements, mean",
-        lambda own: own.measures.judgements.mean_months,
+        lambda scenario: scenario.measures.judgements.mean_months,
     ),
-    Across.BURDEN: ("Weeks with a visit, mean of an area", lambda own: own.measures.burden.mean),
-    Across.PEOPLE: ("Inspectors needed at once", lambda own: float(own.measures.people_needed.inspectors)),
+    Across.BURDEN: ("Weeks with a visit, mean of an area", lambda scenario: scenario.measures.burden.mean),
+    Across.PEOPLE: (
+        "Inspectors needed at once",
+        lambda scenario: float(scenario.measures.people_needed.inspectors),
+    ),
     Across.KEPT: (
         "Dates kept, per cent",
-        lambda own: None if own.robustness is None else 100 * own.robustness.kept.mean,
+        lambda scenario: None if scenario.robustness is None else 100 * scenario.robustness.kept.mean,
     ),
 }
 
 HEIGHTS: dict[Up, tuple[str, Callable[[Scenario], float]]] = {
-    Up.COST: ("Cost of dates", lambda own: float(own.costs.date_cost)),
-    Up.URGENCY: ("Cost of delay (urgency)", lambda own: float(own.costs.date_terms.get("urgency", 0))),
+    Up.COST: ("Cost of dates", lambda scenario: float(scenario.costs.date_cost)),
+    Up.URGENCY: (
+        "Cost of delay (urgency)",
+        lambda scenario: float(scenario.costs.date_terms.get("urgency", 0)),
+    ),
 }
 
 
@@ -55,9 +61,9 @@ def trade_off_dots(
     words, read = AXES[across]
     height_words, height = HEIGHTS[up]
     dots = [
-        Dot(name=option_name(own.name), x=x, y=height(own))
-        for own in scenarios
-        if (x := read(own)) is not None
+        Dot(name=option_name(scenario.name), x=x, y=height(scenario))
+        for scenario in scenarios
+        if (x := read(scenario)) is not None
     ]
     return DotChart(
         dots=tuple(dots), x_words=words, y_words=height_words, title=_finding(dots, words, height_words)

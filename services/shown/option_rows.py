@@ -10,63 +10,73 @@ from services.solves.scenarios import Scenario, option_name, options_in_words
 Figure = tuple[str, Callable[[Scenario], Cell]]
 
 COST: tuple[Figure, ...] = (
-    ("Plan", lambda own: own.version),
-    ("Uncovered places", lambda own: own.costs.uncovered_places),
-    ("Cost of dates", lambda own: own.costs.date_cost),
-    ("Proven bound", lambda own: own.bound),
-    ("Gap, per cent", lambda own: _percent(own.gap)),
-    ("Bound over all mixes", lambda own: own.mix_bound),
-    ("Gap to all mixes, per cent", lambda own: _percent(own.mix_gap)),
-    ("Areas by option", lambda own: None if own.choice is None else options_in_words(own.choice)),
-    ("Areas whose option is proven", lambda own: own.num_decided),
+    ("Plan", lambda scenario: scenario.version),
+    ("Uncovered places", lambda scenario: scenario.costs.uncovered_places),
+    ("Cost of dates", lambda scenario: scenario.costs.date_cost),
+    ("Proven bound", lambda scenario: scenario.bound),
+    ("Gap, per cent", lambda scenario: _percent(scenario.gap)),
+    ("Bound over all mixes", lambda scenario: scenario.mix_bound),
+    ("Gap to all mixes, per cent", lambda scenario: _percent(scenario.mix_gap)),
+    (
+        "Areas by option",
+        lambda scenario: None if scenario.choice is None else options_in_words(scenario.choice),
+    ),
+    ("Areas whose option is proven", lambda scenario: scenario.num_decided),
 )
 
 AREAS: tuple[Figure, ...] = (
-    ("Weeks with a visit, mean of an area", lambda own: _round(own.measures.burden.mean)),
-    ("Weeks with a visit, worst area", lambda own: own.measures.burden.worst),
-    ("Weeks with a visit, worst half-year", lambda own: own.measures.burden.worst_half_year),
-    ("Months between judgements, mean", lambda own: _round(own.measures.judgements.mean_months, 1)),
-    ("Months between judgements, least", lambda own: _round(own.measures.judgements.least_months, 1)),
-    ("Months between judgements, most", lambda own: _round(own.measures.judgements.most_months, 1)),
-    ("Visits", lambda own: own.measures.visits.num_visits),
-    ("Joint visits", lambda own: own.measures.visits.num_joint),
+    ("Weeks with a visit, mean of an area", lambda scenario: _round(scenario.measures.burden.mean)),
+    ("Weeks with a visit, worst area", lambda scenario: scenario.measures.burden.worst),
+    ("Weeks with a visit, worst half-year", lambda scenario: scenario.measures.burden.worst_half_year),
+    ("Months between judgements, mean", lambda scenario: _round(scenario.measures.judgements.mean_months, 1)),
+    (
+        "Months between judgements, least",
+        lambda scenario: _round(scenario.measures.judgements.least_months, 1),
+    ),
+    ("Months between judgements, most", lambda scenario: _round(scenario.measures.judgements.most_months, 1)),
+    ("Visits", lambda scenario: scenario.measures.visits.num_visits),
+    ("Joint visits", lambda scenario: scenario.measures.visits.num_joint),
 )
 
 PEOPLE: tuple[Figure, ...] = (
-    ("Members common to both teams", lambda own: own.measures.shared_members.same_people),
-    ("Members of joint teams", lambda own: own.measures.shared_members.joint_team),
-    ("Members free for the assessment", lambda own: own.measures.shared_members.could_join),
-    ("Members of reviews", lambda own: own.measures.shared_members.num_members),
-    ("Travel, km", lambda own: own.measures.travel.km),
-    ("Travel, km a seat", lambda own: _round(own.measures.travel.km_a_seat)),
-    ("Unevenness of quarters, variation", lambda own: _round(own.measures.load.variation, 3)),
-    ("Fullest quarter, person-weeks", lambda own: own.measures.load.peak),
-    ("Inspectors needed at once", lambda own: own.measures.people_needed.inspectors),
-    ("Inspectors with a seat", lambda own: own.measures.people_needed.named),
+    ("Members common to both teams", lambda scenario: scenario.measures.shared_members.same_people),
+    ("Members of joint teams", lambda scenario: scenario.measures.shared_members.joint_team),
+    ("Members free for the assessment", lambda scenario: scenario.measures.shared_members.could_join),
+    ("Members of reviews", lambda scenario: scenario.measures.shared_members.num_members),
+    ("Travel, km", lambda scenario: scenario.measures.travel.km),
+    ("Travel, km a seat", lambda scenario: _round(scenario.measures.travel.km_a_seat)),
+    ("Unevenness of quarters, variation", lambda scenario: _round(scenario.measures.load.variation, 3)),
+    ("Fullest quarter, person-weeks", lambda scenario: scenario.measures.load.peak),
+    ("Inspectors needed at once", lambda scenario: scenario.measures.people_needed.inspectors),
+    ("Inspectors with a seat", lambda scenario: scenario.measures.people_needed.named),
 )
 
 ROBUSTNESS: tuple[Figure, ...] = (
-    ("Draws", lambda own: own.robustness.draws if own.robustness else None),
-    ("Dates kept, per cent", lambda own: _share(own, "kept")),
-    ("All dates kept, per cent of draws", lambda own: _share(own, "all_kept")),
-    ("No date missed, per cent of draws", lambda own: _share(own, "none_missed")),
-    ("Dates moved in the slack", lambda own: _mean(own, "moved")),
-    ("Dates missed", lambda own: _mean(own, "missed")),
-    ("Seats substituted", lambda own: _mean(own, "substituted")),
-    ("Cost of replanning", lambda own: _mean(own, "replanning_cost")),
+    ("Draws", lambda scenario: scenario.robustness.draws if scenario.robustness else None),
+    ("Dates kept, per cent", lambda scenario: _share(scenario, "kept")),
+    ("All dates kept, per cent of draws", lambda scenario: _share(scenario, "all_kept")),
+    ("No date missed, per cent of draws", lambda scenario: _share(scenario, "none_missed")),
+    ("Dates moved in the slack", lambda scenario: _mean(scenario, "moved")),
+    ("Dates missed", lambda scenario: _mean(scenario, "missed")),
+    ("Seats substituted", lambda scenario: _mean(scenario, "substituted")),
+    ("Cost of replanning", lambda scenario: _mean(scenario, "replanning_cost")),
 )
 
 
 def options_table(scenarios: Sequence[Scenario]) -> Table:
     """All figures; those that are unknown for every option are left out."""
-    rows: list[tuple[Cell, ...]] = [(words, *(read(own) for own in scenarios)) for words, read in COST]
+    rows: list[tuple[Cell, ...]] = [
+        (words, *(read(scenario) for scenario in scenarios)) for words, read in COST
+    ]
     rows += _terms(scenarios)
     for figures in (AREAS, PEOPLE):
-        rows += [(words, *(read(own) for own in scenarios)) for words, read in figures]
+        rows += [(words, *(read(scenario) for scenario in scenarios)) for words, read in figures]
     rows += _peaks(scenarios)
-    rows += [(words, *(read(own) for own in scenarios)) for words, read in ROBUSTNESS]
+    rows += [(words, *(read(scenario) for scenario in scenarios)) for words, read in ROBUSTNESS]
     known = tuple(row for row in rows if any(cell is not None for cell in row[1:]))
-    return Table(name="Options", columns=("", *(option_name(own.name) for own in scenarios)), rows=known)
+    return Table(
+        name="Options", columns=("", *(option_name(scenario.name) for scenario in scenarios)), rows=known
+    )
 
 
 def markdown(table: Table) -> str:
@@ -83,25 +93,26 @@ def _terms(scenarios: Sequence[Scenario]) -> list[tuple[Cell, ...]]:
     """A row for each term of both costs; terms that cost nothing anywhere are left out."""
     rows: list[tuple[Cell, ...]] = []
     for term, words in TERM_WORDS.items():
-        costs = [own.costs.date_terms.get(term, 0) for own in scenarios]
+        costs = [scenario.costs.date_terms.get(term, 0) for scenario in scenarios]
         rows += [(f"Dates: {words.lower()}", *costs)] if any(costs) else []
-    rows.append(("Cost of people", *(own.costs.team_cost for own in scenarios)))
-    for term in dict.fromkeys(term for own in scenarios for term in own.costs.team_terms):
-        costs = [own.costs.team_terms.get(term, 0) for own in scenarios]
+    rows.append(("Cost of people", *(scenario.costs.team_cost for scenario in scenarios)))
+    for term in dict.fromkeys(term for scenario in scenarios for term in scenario.costs.team_terms):
+        costs = [scenario.costs.team_terms.get(term, 0) for scenario in scenarios]
         rows += [(f"People: {term}", *costs)] if any(costs) else []
     return rows
 
 
 def _peaks(scenarios: Sequence[Scenario]) -> list[tuple[Cell, ...]]:
     """People needed at once, by skill and pool."""
-    needed = [own.measures.people_needed for own in scenarios]
-    skills = sorted({skill for own in needed for skill in own.by_skill})
-    pools = sorted({pool for own in needed for pool in own.by_pool})
+    needed = [scenario.measures.people_needed for scenario in scenarios]
+    skills = sorted({skill for people in needed for skill in people.by_skill})
+    pools = sorted({pool for people in needed for pool in people.by_pool})
     rows: list[tuple[Cell, ...]] = [
-        (f"Needed at once: {skill}", *(own.by_skill.get(skill, 0) for own in needed)) for skill in skills
+        (f"Needed at once: {skill}", *(people.by_skill.get(skill, 0) for people in needed))
+        for skill in skills
     ]
     return rows + [
-        (f"Needed at once: {pool}", *(own.by_pool.get(pool, 0) for own in needed)) for pool in pools
+        (f"Needed at once: {pool}", *(people.by_pool.get(pool, 0) for people in needed)) for pool in pools
     ]
 
 
@@ -113,16 +124,16 @@ def _percent(fraction: float | None) -> float | None:
     return None if fraction is None else round(100 * fraction, 3)
 
 
-def _estimate(own: Scenario, name: str) -> Estimate | None:
-    found = None if own.robustness is None else getattr(own.robustness, name)
+def _estimate(scenario: Scenario, name: str) -> Estimate | None:
+    found = None if scenario.robustness is None else getattr(scenario.robustness, name)
     return found if isinstance(found, Estimate) else None
 
 
-def _mean(own: Scenario, name: str) -> float | None:
-    found = _estimate(own, name)
+def _mean(scenario: Scenario, name: str) -> float | None:
+    found = _estimate(scenario, name)
     return None if found is None else round(found.mean, 2)
 
 
-def _share(own: Scenario, name: str) -> float | None:
-    found = _estimate(own, name)
+def _share(scenario: Scenario, name: str) -> float | None:
+    found = _estimate(scenario, name)
     return None if found is None else round(100 * found.mean, 2)

@@ -100,4 +100,4 @@ def _seats(problem: Problem, plan: Plan) -> dict[str, tuple[SeatView, ...]]:
     for place in team_places(problem, plan, version=0):
         seat = SeatView(skill=place.skill, inspector=place.inspector_code)
         seats.setdefault(place.activity_code, []).append(seat)
-    return {activity: tuple(own) for activity, own in seats.items()}
+    return {activity: tuple(team) for activity, team in seats.items()}

@@ -148,13 +148,17 @@ def read_plan(
     reader = _Reader(session, row, rules_of(session), audience)
     _must_exist(session, selection)
     areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
-    rows = [own for own in reader.rows if own.area_code in areas and own.code in reader.stages]
-    shown = [own for own in map(reader.activity, rows) if reader.may_see(own) and _matches(own, selection)]
-    shown.sort(key=lambda own: (own.first_day, own.row.code))
+    rows = [row for row in reader.rows if row.area_code in areas and row.code in reader.stages]
+    shown = [
+        activity
+        for activity in map(reader.activity, rows)
+        if reader.may_see(activity) and _matches(activity, selection)
+    ]
+    shown.sort(key=lambda activity: (activity.first_day, activity.row.code))
     return PlanView(
         version=row,
-        activities=tuple(own for own in shown if own.row.state != "cancelled"),
-        cancelled=tuple(own for own in shown if own.row.state == "cancelled"),
+        activities=tuple(activity for activity in shown if activity.row.state != "cancelled"),
+        cancelled=tuple(activity for activity in shown if activity.row.state == "cancelled"),
         areas=areas,
         rules=reader.rules,
         audience=audience,
@@ -245,7 +249,7 @@ def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[s
 
 def _must_exist(session: Session, selection: Selection) -> None:
     if selection.who is not None and session.get(Inspector, selection.who) is None:
-        advice = "Maybe the code is misspelt: inspectors have codes such as I001."
+        advice = "Check the spelling: inspectors have codes such as I001."
         raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
 
 

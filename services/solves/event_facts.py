@@ -82,7 +82,7 @@ def _absence(problem: Problem, inspector: str, weeks: WeekSpan, percent: int = 0
 def _activity(session: Session, code: str) -> Activity:
     row = session.exec(select(Activity).where(Activity.code == code)).one_or_none()
     if row is None:
-        raise NotFound(f"activity {code}", "it is not known here.", "Maybe the plan is of another database.")
+        raise NotFound(f"activity {code}", "it is not known here.", "Use a plan of this database.")
     return row
 
 
@@ -112,8 +112,8 @@ def _incident(
         for name, value in window.items():
             setattr(row, name, value)
         return
-    like, known = _activity(session, event.like or ""), {own.id for own in problem.activities}
-    made = next(own for own in after.activities if own.id not in known)
+    like, known = _activity(session, event.like or ""), {activity.id for activity in problem.activities}
+    made = next(activity for activity in after.activities if activity.id not in known)
     session.add(
         Activity(
             code=made.id,
@@ -130,7 +130,7 @@ def _incident(
 
 def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
     if event.stages:
-        advice = "Maybe leave `stages` out, or replan files instead of the stored plan."
+        advice = "Leave `stages` out, or replan files instead of the stored plan."
         raise Refused.because("stages", "closures in the database hold for all stages.", advice)
     start, end = _monday(problem, event.weeks.first), _monday(problem, event.weeks.end)
     name, schools = event.calendar or area_calendar(event.area or ""), school_calendar("")
@@ -143,18 +143,20 @@ def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
         area = None if name == CLOSED else name.removeprefix(area_calendar(""))
         session.add(Closure(area_code=area, start_on=start, end_on=end, reason=reason))
     else:
-        advice = f"Maybe close the area, or the calendar '{CLOSED}'."
+        advice = f"Close the area, or the calendar '{CLOSED}'."
         raise Refused.because("calendar", f"'{name}' is computed and cannot be changed.", advice)
 
 
 def _late_finish(session: Session, problem: Problem, plan: Plan, after: Problem, event: LateFinish) -> None:
     """The tables know no actual length of a stage: its people are away from other work in the weeks added."""
-    lengths = {own.id: own.stages for own in after.activities}[event.activity]
-    before = next(own for own in problem.activities if own.id == event.activity)
+    lengths = {activity.id: activity.stages for activity in after.activities}[event.activity]
+    before = next(activity for activity in problem.activities if activity.id == event.activity)
     starts = plan.starts()[event.activity]
     for stage, longer, start in zip(before.stages, lengths, starts, strict=True):
         added = WeekSpan(first=start + stage.duration_weeks, end=start + longer.duration_weeks)
         if not added.weeks():
             continue
-        for name in sorted({own.inspector for own in plan.members if own.activity == event.activity}):
+        for name in sorted(
+            {member.inspector for member in plan.members if member.activity == event.activity}
+        ):
             session.add(_absence(problem, name, added))

@@ -33,8 +33,8 @@ def with_codes(event: Event, problem: Problem, people: Mapping[str, str] | None 
             codes[field] = find_named(field, text, known, "Use a name or a code of the problem.").code
         except ServiceError as error:
             findings += [
-                Finding(place=field, message=f"'{text}': {own.message}", advice=own.advice)
-                for own in error.findings
+                Finding(place=field, message=f"'{text}': {finding.message}", advice=finding.advice)
+                for finding in error.findings
             ]
     if findings:
         raise InvalidProblem(tuple(findings))
@@ -44,8 +44,10 @@ def with_codes(event: Event, problem: Problem, people: Mapping[str, str] | None 
 def _known(problem: Problem, people: Mapping[str, str]) -> dict[str, list[Named]]:
     """What may be called by name, by the field of an event."""
     return {
-        "area": [Named(own.id, own.name) for own in problem.areas],
-        "inspector": [Named(own.id, people.get(own.id, own.id)) for own in problem.inspectors],
+        "area": [Named(area.id, area.name) for area in problem.areas],
+        "inspector": [
+            Named(inspector.id, people.get(inspector.id, inspector.id)) for inspector in problem.inspectors
+        ],
     }
 
 

@@ -70,12 +70,14 @@ def solve_mixed(
     """
     found: list[MixAnswer] = []
     variants = _variants(engine)
-    results = {name: own for name, own in _results(engine, versions).items() if name in variants}
+    results = {name: result for name, result in _results(engine, versions).items() if name in variants}
 
     def find(_: Problem, progress: Progress) -> tuple[Problem, Result]:
         from scheduler.options import no_mix, solve_mix
 
-        known = {name: own for name, own in results.items() if own.problem_hash == variants[name].hash}
+        known = {
+            name: result for name, result in results.items() if result.problem_hash == variants[name].hash
+        }
         answer = solve_mix(variants, known, params, progress.hear, progress.stop_asked)
         if answer is None:
             return no_mix(variants, params)

@@ -16,7 +16,7 @@ from services.solves.solving import Clock
 
 OLDER_FACTS = (
     "The plan replanned was itself made from older facts, and so are these drafts. "
-    "Maybe replan the newest draft that knows all of them, or solve again."
+    "Replan the newest draft that knows all of them, or solve again."
 )
 
 
@@ -86,7 +86,7 @@ def replan_stored(
             "replan",
             f"plan {version}",
             before=event.model_dump(mode="json"),
-            after={"drafts": versions, "moved": [own.moved for own in result.choices]},
+            after={"drafts": versions, "moved": [choice.moved for choice in result.choices]},
             why=result.event_in_words,
         )
     return Replanned(version, result, versions)
@@ -118,7 +118,7 @@ def _result_of(result: ReplanResult, choice: Choice) -> Result:
 
 def _date_bound(choice: Choice) -> int | None:
     """What the plan's certificates prove of dates that leave no place uncovered; None if it leaves some."""
-    bounds = [own.bound for own in choice.plan.certificates if own.kind == "dates"]
+    bounds = [certificate.bound for certificate in choice.plan.certificates if certificate.kind == "dates"]
     return max(bounds, default=None) if choice.uncovered == 0 else None
 
 

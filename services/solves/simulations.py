@@ -11,49 +11,52 @@ from scheduler.simulating.slack_weeks import Slack
 from scheduler.values.problem import Problem
 
 
-def assumptions(own: Disturbances) -> str:
+def assumptions(assumed: Disturbances) -> str:
     """The distributions in one sentence."""
     return (
-        f"Assumed: {own.absences_a_year:g} absences a year for each inspector, {own.absence_weeks:g} weeks each on "
-        f"average; {own.incidents_a_year:g} incidents a year for each area, which close it for "
-        f"{plural(own.incident_weeks, 'week')} and call {plural(own.incident_people, 'inspector')} away; "
-        f"{100 * own.late_probability:g} per cent of stages end late, by 1 to {own.late_weeks} weeks."
+        f"Assumed: {assumed.absences_a_year:g} absences a year for each inspector, "
+        f"{assumed.absence_weeks:g} weeks each on average; "
+        f"{assumed.incidents_a_year:g} incidents a year for each area, which close it for "
+        f"{plural(assumed.incident_weeks, 'week')} and call {plural(assumed.incident_people, 'inspector')} away; "
+        f"{100 * assumed.late_probability:g} per cent of stages end late, by 1 to {assumed.late_weeks} weeks."
     )
 
 
-def finding(own: Robustness) -> str:
+def finding(robustness: Robustness) -> str:
     """'94.4 per cent of 300 dates are kept ...': what the simulation says."""
     return (
-        f"{_percent(own.kept)} of {plural(own.num_dates, 'date')} are kept; of the others {own.moved.mean:.1f} move "
-        f"within the slack and {own.missed.mean:.1f} are missed. In {_percent(own.none_missed)} of "
-        f"{own.draws:,} draws no date is missed."
+        f"{_percent(robustness.kept)} of {plural(robustness.num_dates, 'date')} are kept; "
+        f"of the others {robustness.moved.mean:.1f} move within the slack and {robustness.missed.mean:.1f} are missed. "
+        f"In {_percent(robustness.none_missed)} of {robustness.draws:,} draws no date is missed."
     )
 
 
-def figures_table(own: Robustness) -> Table:
+def figures_table(robustness: Robustness) -> Table:
     """Means with their 95 per cent intervals."""
     rows: list[tuple[Cell, ...]] = [
-        ("Dates kept, per cent", *_hundredfold(own.kept)),
-        ("Draws with all dates kept, per cent", *_hundredfold(own.all_kept)),
-        ("Draws with no date missed, per cent", *_hundredfold(own.none_missed)),
-        ("Dates moved", *_plain(own.moved)),
-        ("Dates missed", *_plain(own.missed)),
-        ("Seats substituted", *_plain(own.substituted)),
-        ("Cost of replanning", *_plain(own.replanning_cost)),
+        ("Dates kept, per cent", *_hundredfold(robustness.kept)),
+        ("Draws with all dates kept, per cent", *_hundredfold(robustness.all_kept)),
+        ("Draws with no date missed, per cent", *_hundredfold(robustness.none_missed)),
+        ("Dates moved", *_plain(robustness.moved)),
+        ("Dates missed", *_plain(robustness.missed)),
+        ("Seats substituted", *_plain(robustness.substituted)),
+        ("Cost of replanning", *_plain(robustness.replanning_cost)),
     ]
     return Table(name="Robustness", columns=("", "mean", "from", "to"), rows=tuple(rows))
 
 
-def quarters_table(problem: Problem, own: Robustness) -> Table:
+def quarters_table(problem: Problem, robustness: Robustness) -> Table:
     """Dates kept by 13 weeks."""
-    rows = tuple((_week(problem, item.span.first), *_hundredfold(item.kept)) for item in own.by_quarter)
+    rows = tuple(
+        (_week(problem, item.span.first), *_hundredfold(item.kept)) for item in robustness.by_quarter
+    )
     return Table(name="Quarters", columns=("Dates from", "kept, per cent", "from", "to"), rows=rows)
 
 
-def areas_table(problem: Problem, own: Robustness, most: int | None = None) -> Table:
+def areas_table(problem: Problem, robustness: Robustness, most: int | None = None) -> Table:
     """Areas by how often all their dates are kept, the least first."""
     names = {area.id: area.name for area in problem.areas}
-    ordered = sorted(own.by_area.items(), key=lambda item: (item[1].mean, item[0]))[:most]
+    ordered = sorted(robustness.by_area.items(), key=lambda item: (item[1].mean, item[0]))[:most]
     rows = tuple((names[area], *_hundredfold(kept)) for area, kept in ordered)
     return Table(name="Areas", columns=("Area", "kept, per cent", "from", "to"), rows=rows)
 
@@ -63,17 +66,17 @@ def slack_table(problem: Problem, slacks: Sequence[Slack], kept: Mapping[str, Es
     activities = {activity.id: activity for activity in problem.activities}
     names = {area.id: area.name for area in problem.areas}
     rows: list[tuple[Cell, ...]] = []
-    for own in slacks:
-        activity = activities[own.activity]
+    for slack in slacks:
+        activity = activities[slack.activity]
         share = kept.get(activity.area)
         rows.append(
             (
                 names[activity.area],
                 activity.kind,
-                own.free_earlier,
-                own.free_later,
-                own.total_earlier,
-                own.total_later,
+                slack.free_earlier,
+                slack.free_later,
+                slack.total_earlier,
+                slack.total_later,
                 None if share is None else round(100 * share.mean, 1),
             )
         )
@@ -92,12 +95,12 @@ def slack_table(problem: Problem, slacks: Sequence[Slack], kept: Mapping[str, Es
 def sample_table(problem: Problem, sampled: Sequence[Sampled]) -> Table:
     """Events replanned exactly, beside the rule of recourse."""
     rows: list[tuple[Cell, ...]] = []
-    for own in sampled:
-        exact = own.exact
+    for replan in sampled:
+        exact = replan.exact
         rows.append(
             (
-                event_in_words(own.event, problem),
-                own.rule_moved + own.rule_missed,
+                event_in_words(replan.event, problem),
+                replan.rule_moved + replan.rule_missed,
                 None if exact is None else exact.moved,
                 None if exact is None else exact.people_changed,
                 None if exact is None else exact.uncovered,
@@ -108,16 +111,16 @@ def sample_table(problem: Problem, sampled: Sequence[Sampled]) -> Table:
     return Table(name="Replans", columns=columns, rows=tuple(rows))
 
 
-def _hundredfold(own: Estimate) -> tuple[float, float, float]:
-    return round(100 * own.mean, 2), round(100 * own.low, 2), round(100 * own.high, 2)
+def _hundredfold(estimate: Estimate) -> tuple[float, float, float]:
+    return round(100 * estimate.mean, 2), round(100 * estimate.low, 2), round(100 * estimate.high, 2)
 
 
-def _plain(own: Estimate) -> tuple[float, float, float]:
-    return round(own.mean, 2), round(max(0.0, own.low), 2), round(own.high, 2)
+def _plain(estimate: Estimate) -> tuple[float, float, float]:
+    return round(estimate.mean, 2), round(max(0.0, estimate.low), 2), round(estimate.high, 2)
 
 
-def _percent(own: Estimate) -> str:
-    return f"{100 * own.mean:.1f} per cent"
+def _percent(estimate: Estimate) -> str:
+    return f"{100 * estimate.mean:.1f} per cent"
 
 
 def _week(problem: Problem, week: int) -> str:

@@ -53,7 +53,7 @@ def end(session: Session, run_id: int, state: str, version: int | None, message:
     """Close the row: `version` is the plan it made, if any; `message` says why there is none."""
     if state not in ENDED:
         raise Refused.because(
-            f"solve {run_id}", f"'{state}' is no end.", f"Maybe one of: {', '.join(ENDED)}."
+            f"solve {run_id}", f"'{state}' is not how a solve ends.", f"Use one of: {', '.join(ENDED)}."
         )
     run = _find(session, run_id)
     run.state, run.plan_version, run.message, run.ended_at = state, version, message, at
@@ -101,7 +101,7 @@ SILENT = timedelta(minutes=2)
 A living one may miss some: another process may hold the database for `models.engine.BUSY_SECONDS` at a time.
 """
 
-WITHOUT_PLAN = "Its process ended before it did, so there is no plan. Solve again."
+WITHOUT_PLAN = "Its process stopped before it had finished, so there is no plan. Solve again."
 
 
 def end_lost(session: Session, at: datetime) -> list[int]:
@@ -125,7 +125,7 @@ def end_killed(session: Session, run: SolveRun, at: datetime) -> None:
     if version is None:
         end(session, run.id, "failed", None, why, at)
         return
-    message = f"Its process ended before it did; plan {version} is the best it had found."
+    message = f"Its process stopped before it had finished; plan {version} is the best it had found."
     end(session, run.id, "killed", version, message, at)
 
 
@@ -139,4 +139,4 @@ def _stored(session: Session, run: SolveRun, at: datetime) -> tuple[int | None, 
     try:
         return plan_store.store_plan(session, problem, result, run.option, run.started_by, at), ""
     except Refused as error:
-        return None, f"Its process ended before it did, and its plan can't be kept: {error}"
+        return None, f"Its process stopped before it had finished, and its plan can't be kept: {error}"

@@ -145,7 +145,7 @@ def _message(problem: Problem, result: Result, was_stopped: bool) -> str:
     if was_stopped and result.plan is None:
         return NOTHING_YET
     names = Names(problem)
-    return "\n".join(shortage_in_words(names, own) for own in result.shortages)
+    return "\n".join(shortage_in_words(names, shortage) for shortage in result.shortages)
 
 
 class Progress:

@@ -19,6 +19,7 @@ KEPT = {
     "counted_from",
     "counted_on",
     "rule",
+    "requirements",
     "waiver_needed",
     "notes",
 }

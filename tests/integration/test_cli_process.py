@@ -71,4 +71,4 @@ def test_a_full_disk_under_stdout_is_told_in_one_line(home: Path) -> None:
     finally:
         os.close(full)
     assert process.returncode == ExitCode.UNEXPECTED
-    assert err.splitlines() == ["jarcycle: No space left on device. Maybe make room on the disk."]
+    assert err.splitlines() == ["jarcycle: No space left on device. Make room on the disk."]

@@ -19,7 +19,7 @@ PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "conf
 OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts", "keeps", "made", "puts"}
 """What may follow 'jarcycle' where the product is meant and not a command."""
 
-SENT = re.compile(r"\b(?:Maybe look|Look) at (?!what )([^.:;]*)")
+SENT = re.compile(r"\b(?:Look at|See:?) (?!what )([^.:;]*)")
 """An advice to look somewhere."""
 
 SEEN_HERE = ("the new dates", "the closures", "something", "one area")
@@ -113,6 +113,37 @@ def faults_in(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
+def test_advice_is_an_imperative_and_no_guess(package: str) -> None:
+    assert lines_with(package, re.compile(r"\b[Mm]aybe\b")) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_an_inspector_is_they(package: str) -> None:
+    assert lines_with(package, re.compile(r"\b([Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?)\b")) == []
+
+
+def test_variables_of_services_say_what_they_are() -> None:
+    """A link, an activity, a seat: not 'own', which says nothing."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "services").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "own" in (getattr(node, "id", ""), getattr(node, "arg", ""))
+    ]
+    assert found == []
+
+
+def lines_with(package: str, words: re.Pattern[str]) -> list[str]:
+    """Lines of a package, comments and docstrings among them, in which a word is found."""
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if words.search(line)
+    ]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
 def test_whatever_a_message_names_is_there(package: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}: {fault}"
@@ -151,7 +182,7 @@ def test_an_address_that_is_no_page_is_found() -> None:
         ("See the page Solves of the console.", "there is no page 'Solves of the console'"),
         ("Set JARCYCLE_HOUSE to another folder.", "nothing reads JARCYCLE_HOUSE"),
         ("More in docs/nothing.md.", "there is no docs/nothing.md"),
-        ("Maybe look at the area's checklist.", "'the area's checklist' names no command"),
+        ("Look at the area's checklist.", "'the area's checklist' names no command"),
     ],
 )
 def test_what_is_not_there_is_found(text: str, fault: str) -> None:

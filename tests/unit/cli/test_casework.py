@@ -52,7 +52,7 @@ def test_status_tells_of_a_plan_that_is_published_on_facts_that_have_changed(
         opened.get_one(Inspector, "wigan-1").percent = 50
     told = run("status", "--as-of", "2005-08-01").err
     assert "Plan 1 is published." in told
-    assert "It was made from facts that have changed: solve again, then publish the new plan." in told
+    assert "The facts have changed since it was made: solve again, then publish the new plan." in told
     assert "An import changed the facts." in told
     stale = run("status", "--as-of", "2005-08-01", "--json").document
     assert (stale["is_stale"], stale["why_stale"]) == (True, "An import changed the facts.")

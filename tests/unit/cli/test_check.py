@@ -65,7 +65,7 @@ def test_a_leaders_seat_that_the_plan_admits_is_named_and_no_violation_by_itself
     assert answer.document["uncovered"] == [{"activity": "jar-south", "skill": "leader"}]
     assert [found["rule"] for found in answer.document["admitted"]] == ["leader_missing"]
     assert answer.document["violations"] == answer.document["admitted"]
-    assert "nobody is leader in jar-south" in answer.err
+    assert "Uncovered place: leader in jar-south" in answer.err
 
 
 def test_a_stored_plan_is_checked_against_its_own_problem(run: Run, published: Engine) -> None:
@@ -116,4 +116,4 @@ def test_a_problem_that_makes_no_sense_is_invalid(
 def test_an_unknown_version_is_told_with_the_newest(run: Run, draft: Engine) -> None:
     answer = run("check", "99")
     assert answer.code == ExitCode.INVALID_INPUT
-    assert "the newest: 1" in answer.err
+    assert "The newest is 1." in answer.err

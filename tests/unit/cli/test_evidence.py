@@ -50,7 +50,7 @@ def test_an_unknown_request_or_a_day_that_cannot_be_is_refused(run: Run, asked: 
     assert answer.code == ExitCode.INVALID_INPUT
     assert "jarcycle evidence" in answer.err
     number = run("evidence", *DAY, "--json").document["items"][0]["request"]
-    assert "lies outside" in run("evidence", "receive", number, "2005-10-18", *DAY).err
+    assert "is outside" in run("evidence", "receive", number, "2005-10-18", *DAY).err
 
 
 @pytest.mark.parametrize("words", [("receive",), ("receive", "x", "2005-10-17"), ("sheffield", "wigan")])

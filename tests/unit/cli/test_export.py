@@ -114,20 +114,20 @@ def test_for_the_authority_uncovered_places_are_left_out(programme: Engine, capf
         (
             ("7", "--format", "svg"),
             ExitCode.INVALID_INPUT,
-            "plan 7: there is no such version. Maybe the newest: 2.",
+            "plan 7: there is no such version. The newest is 2.",
         ),
         (("1", "--format", "pdf"), ExitCode.USAGE, "'pdf' is not one of"),
         (("1",), ExitCode.USAGE, "Missing option '--format'"),
-        (("mine", "--format", "svg"), ExitCode.USAGE, "'mine' is no stored plan"),
+        (("mine", "--format", "svg"), ExitCode.USAGE, "'mine' is not a stored plan"),
         (("1", "--format", "svg", "--as-of", "soon"), ExitCode.USAGE, "--as-of is 'soon', not a date"),
         (("1", "--format", "svg", "--area", "Wigann"), ExitCode.INVALID_INPUT, "Try Wigan (wigan)."),
         (("1", "--format", "ics", "--inspector", "me"), ExitCode.INVALID_INPUT, "no such inspector"),
         (("1", "--format", "json", "--area", "wigan"), ExitCode.INVALID_INPUT, "holds the whole plan"),
-        (("1", "--format", "svg", "--for-authority"), ExitCode.USAGE, "Maybe name it with --area"),
+        (("1", "--format", "svg", "--for-authority"), ExitCode.USAGE, "Name it with --area"),
         (
             ("1", "--format", "svg", "--area", "wigan", "--for-authority", "--inspector", "wigan-1"),
             ExitCode.USAGE,
-            "Maybe leave out --inspector",
+            "Leave out --inspector",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_what_cannot_be_exported_is_refused_with_advice(
 def test_a_workbook_has_no_place_in_a_json_document(programme: Engine, capfdbinary: Capture) -> None:
     code, data, said = run(capfdbinary, "1", "--format", "xlsx", "--json")
     assert code == ExitCode.USAGE
-    assert "Maybe name a file with --output" in said
+    assert "Name a file with --output" in said
     assert "error" in json.loads(data)
 
 

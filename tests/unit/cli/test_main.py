@@ -41,25 +41,27 @@ def test_it_knows_its_version(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"),
+    ("arguments", "word", "advice"),
     [
-        (["nonsense"], "nonsense"),
-        (["solve", "--option", "7"], "'mixed', 'all'"),
-        (["solve", "--nonsense"], "jarcycle solve --help"),
-        (["timeline", "jar-2005"], "--start"),
-        (["timeline", "jar-2005", "--start", "soon"], "2006-01-09"),
-        (["compare", "1"], "a second one"),
-        (["check"], "no plan is named"),
-        (["check", "--plan", "plan.json"], "--input"),
-        (["check", "--input", "problem.json"], "--plan"),
-        (["check", "1", "--plan", "plan.json"], "both PLAN"),
+        (["nonsense"], "nonsense", "See: jarcycle --help"),
+        (["solve", "--option", "7"], "'mixed', 'all'", "See: jarcycle solve --help"),
+        (["solve", "--nonsense"], "--nonsense", "See: jarcycle solve --help"),
+        (["timeline", "jar-2005"], "--start", "See: jarcycle timeline --help"),
+        (["timeline", "jar-2005", "--start", "soon"], "not a date", "Write it like 2006-01-09."),
+        (["compare", "1"], "can't be compared", "Name a second one."),
+        (["check"], "no plan is named", "Give a version's number, or --input and --plan."),
+        (["check", "--plan", "plan.json"], "needs the problem", "Name its file with --input."),
+        (["check", "--input", "problem.json"], "needs a plan", "Name its file with --plan."),
+        (["check", "1", "--plan", "plan.json"], "both PLAN", "Leave one out."),
     ],
 )
-def test_wrong_usage_is_told_with_advice(run: Run, home: Path, arguments: list[str], word: str) -> None:
+def test_wrong_usage_is_told_with_advice(
+    run: Run, home: Path, arguments: list[str], word: str, advice: str
+) -> None:
     answer = run(*arguments)
     assert (answer.code, answer.out) == (ExitCode.USAGE, "")
     assert word in answer.err
-    assert "Maybe" in answer.err
+    assert answer.err.endswith(f" {advice}\n")
 
 
 def test_wrong_usage_is_one_document_with_json(run: Run, home: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_file_that_is_no_database_is_told_in_clear_words(run: Run, home: Path)
     assert answer.code == ExitCode.UNEXPECTED
     assert answer.document["error"] == "database"
     assert "file is not a database" in answer.document["message"]
-    assert "Maybe" in answer.document["message"]
+    assert answer.document["message"].endswith("Restore a backup, or set JARCYCLE_HOME.")
 
 
 def test_an_address_of_a_database_that_makes_no_sense_is_told_without_its_password(
@@ -126,17 +128,17 @@ def locked(words: str) -> OperationalError:
 @pytest.mark.parametrize(
     ("error", "kind", "code", "words"),
     [
-        (WrongUsage("so not. Maybe otherwise."), "usage", 2, "so not"),
+        (WrongUsage("not like that. Leave it out."), "usage", 2, "not like that"),
         (NotFound("plan 9", "there is none."), "not found", 3, "Nothing was changed."),
         (Refused.because("x", "no."), "refused", 3, "1 problem found"),
         (PlanRefused([]), "refused", 3, "found"),
         (locked("database is locked"), "database", 1, "Another process has been writing"),
         (locked("attempt to write a readonly database"), "database", 1, "read-only"),
-        (locked("database or disk is full"), "database", 1, "make room"),
+        (locked("database or disk is full"), "database", 1, "Make room"),
         (locked("something new"), "database", 1, "JARCYCLE_HOME"),
         (OSError(errno.ENOSPC, "No space left on device", "x.json"), "system", 1, "x.json: No space left"),
         (OSError(errno.EROFS, "Read-only file system"), "system", 1, "JARCYCLE_HOME"),
-        (RuntimeError("broken"), "unexpected", 1, "RuntimeError: broken. Maybe"),
+        (RuntimeError("broken"), "unexpected", 1, "RuntimeError: broken. Run it again"),
     ],
 )
 def test_an_error_has_its_kind_and_code(error: Exception, kind: str, code: int, words: str) -> None:
@@ -149,8 +151,8 @@ def test_an_error_has_its_kind_and_code(error: Exception, kind: str, code: int, 
 def test_one_of_our_own_errors_is_told_as_it_is() -> None:
     from flows.processes.ports import PortBusy
 
-    assert failure_of(PortBusy("Port 8000 is taken. Maybe another one.")) == Failure(
-        "failed", ExitCode.UNEXPECTED, "Port 8000 is taken. Maybe another one."
+    assert failure_of(PortBusy("Port 8000 is taken. Choose another one.")) == Failure(
+        "failed", ExitCode.UNEXPECTED, "Port 8000 is taken. Choose another one."
     )
 
 

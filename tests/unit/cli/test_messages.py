@@ -67,4 +67,4 @@ def test_a_word_needs_a_number_and_a_side(run: Run, draft: Engine, arguments: li
 
 def test_nothing_to_settle_is_told(run: Run, draft: Engine) -> None:
     assert run("messages", "--json").document == []
-    assert "No message waits" in run("messages").err
+    assert "No messages need attention" in run("messages").err

@@ -93,7 +93,7 @@ def test_dates_that_are_due_become_final(run: Run, published: Engine) -> None:
     due = {"sheffield-jar", "sheffield-ca", "cheshire-jar", "cheshire-ca"}
     assert set(answer.document["activities"]) == due
     again = run("finalise", "--as-of", "2005-10-17")
-    assert "No dates are to be made final" in again.err
+    assert "No dates are due to be made final" in again.err
     named = run("finalise", "wigan-jar", "--as-of", "2005-10-17")
     assert "The dates of 1 activity are final." in named.err
     area = run("finalise", "Wigan", "--as-of", "2005-10-17", "--json").document

@@ -144,4 +144,4 @@ def test_without_a_proof_that_the_places_cannot_be_covered_that_is_said():
         is_proven_fewest=False,
         seconds=1.0,
     )
-    assert "but 2 places stay uncovered; proven is that at least 0 must" in proof_in_words(unproven)
+    assert "but 2 places stay uncovered; it is proven that at least 0 must" in proof_in_words(unproven)

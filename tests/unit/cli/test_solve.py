@@ -112,7 +112,7 @@ def test_everything_wrong_with_a_problem_is_told_with_its_file(run: Run, home: P
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--option", "3"], "--option chooses among the database's"),
+        (["--option", "3"], "--option chooses a problem of the database"),
         (["--seconds", "inf"], "can't be inf"),
         (["--seconds", "0"], "greater"),
         (["--profile", "fast"], "there is no profile 'fast'"),
@@ -240,7 +240,10 @@ def test_a_solve_under_way_is_asked_to_stop(run: Run, draft: Engine) -> None:
     number = begun(draft, now())
     answer = run("solve", "--stop", number)
     assert (answer.code, answer.out) == (ExitCode.DONE, "")
-    assert f"Solve {number} (option 3) is asked to stop; its best plan so far becomes a draft." in answer.err
+    assert (
+        f"Solve {number} (option 3) has been asked to stop; its best plan so far becomes a draft."
+        in answer.err
+    )
     with session(draft, read_only=True) as opened:
         assert solve_runs.is_stop_requested(opened, number)
     asked = run("solve", "--stop", number, "--json").document
@@ -251,12 +254,12 @@ def test_one_that_has_ended_is_left_as_it_is_and_told(run: Run, draft: Engine) -
     number = begun(draft, now())
     with session(draft) as opened:
         solve_runs.end(opened, number, "done", 1, "", now())
-    assert f"Solve {number} has ended already, with plan 1." in run("solve", "--stop", number).err
+    assert f"Solve {number} has already ended, with plan 1." in run("solve", "--stop", number).err
 
 
 def test_one_whose_process_died_is_not_waited_for(run: Run, draft: Engine) -> None:
     number = begun(draft, now() - SILENT)
-    assert f"Solve {number} has ended already, without a plan." in run("solve", "--stop", number).err
+    assert f"Solve {number} has already ended, without a plan." in run("solve", "--stop", number).err
 
 
 def test_an_unknown_solve_is_answered_with_those_under_way(run: Run, draft: Engine) -> None:

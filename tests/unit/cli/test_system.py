@@ -59,7 +59,7 @@ def test_up_says_how_to_sign_in_with_a_secret_of_the_operator_and_never_shows_it
     monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
     assert "Sign in" not in run("up").err
     monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:hunter2")
-    assert "Sign in:   to Prefect's pages with what JARCYCLE_PREFECT_AUTH holds" in run("up").err
+    assert "Sign in:   to Prefect's pages with the value of JARCYCLE_PREFECT_AUTH" in run("up").err
     assert "hunter2" not in run("up", "--json").err + run("up", "--json").out
 
 
@@ -75,12 +75,12 @@ def test_up_with_a_damaged_secret_starts_nothing_and_says_what_to_do(run: Run, h
 
 def test_a_second_up_says_who_holds_the_home(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def run_up(**_: Any) -> None:
-        raise AlreadyRunning("jarcycle is already up in x (process 7). Maybe use it.")
+        raise AlreadyRunning("jarcycle is already up in x (process 7). Use it.")
 
     monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
     answer = run("up", "--json")
     assert answer.code == ExitCode.UNEXPECTED
-    assert answer.document["message"] == "jarcycle is already up in x (process 7). Maybe use it."
+    assert answer.document["message"] == "jarcycle is already up in x (process 7). Use it."
 
 
 def test_sync_tells_what_is_in_step(run: Run, draft: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,4 +151,4 @@ def test_a_database_of_a_newer_version_is_left_alone(run: Run, draft: Engine) ->
         connection.execute(text("UPDATE alembic_version SET version_num = 'of_the_future'"))
     answer = run("status", "--json")
     assert answer.code == ExitCode.UNEXPECTED
-    assert "Maybe install a newer one" in answer.document["message"]
+    assert "Install a newer one" in answer.document["message"]

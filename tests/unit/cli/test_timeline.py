@@ -94,12 +94,17 @@ def test_dates_that_cannot_be_are_invalid(
 
 
 @pytest.mark.parametrize(
-    "actual", ["publication", "publication=soon", "publication=2006-08-14 --actual publication=2006-08-15"]
+    ("actual", "advice"),
+    [
+        ("publication", "Write it like publication=2006-08-14."),
+        ("publication=soon", "Write it like 2006-01-09."),
+        ("publication=2006-08-14 --actual publication=2006-08-15", "Give it once"),
+    ],
 )
-def test_an_actual_date_is_written_as_step_and_day(run: Run, home: Path, actual: str) -> None:
+def test_an_actual_date_is_written_as_step_and_day(run: Run, home: Path, actual: str, advice: str) -> None:
     answer = run(*JAR, "--actual", *actual.split())
     assert answer.code == ExitCode.USAGE
-    assert "Maybe" in answer.err
+    assert advice in answer.err
 
 
 def test_an_unknown_area_is_told(run: Run, draft: Engine) -> None:

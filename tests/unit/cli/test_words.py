@@ -75,7 +75,7 @@ def test_the_last_word_is_undone_with_a_reason(run: Run, published: Engine) -> N
     assert answer.code == ExitCode.DONE
     assert (answer.document["undone"], answer.document["said_by"]) == ("sign off", "Ann")
     assert line(run) == before
-    assert "nobody's word about it can be undone" in run("undo", *NOTICE, "--why", "again", *DAY).err
+    assert "there is no record about it to undo" in run("undo", *NOTICE, "--why", "again", *DAY).err
 
 
 CHANGES = (

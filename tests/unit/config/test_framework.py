@@ -172,7 +172,7 @@ def test_a_framework_is_found_by_the_day_it_is_valid_on():
 
 
 def test_an_unknown_framework_is_answered_with_the_nearest_name():
-    with pytest.raises(InvalidFramework, match="Maybe 'jar-2005'"):
+    with pytest.raises(InvalidFramework, match="Try 'jar-2005'"):
         find_framework("jar-2006", frameworks([FOLDER]))
 
 
@@ -210,7 +210,7 @@ def test_every_wrong_key_of_a_file_is_named_with_advice(tmp_path):
         load_framework(path)
     findings = {finding.key: finding for finding in caught.value.findings}
     assert set(findings) == {"stages[0].duration_weeks", "status", "team.min_members", "team.mn_members"}
-    assert findings["team.mn_members"].advice == "Maybe 'min_members'?"
+    assert findings["team.mn_members"].advice == "Try 'min_members'."
     assert all(finding.file == "visit-2019.toml" and finding.advice for finding in findings.values())
 
 
@@ -237,7 +237,7 @@ def test_two_frameworks_of_a_kind_may_not_hold_on_the_same_day(tmp_path):
 
 def test_a_file_is_named_after_its_framework(tmp_path):
     write_visit(tmp_path).rename(tmp_path / "other.toml")
-    with pytest.raises(InvalidFramework, match=r"rename the file to visit-2019\.toml"):
+    with pytest.raises(InvalidFramework, match=r"Rename the file to visit-2019\.toml"):
         frameworks([tmp_path])
 
 

@@ -7,7 +7,7 @@ from tests.framework_texts import write_visit
 
 FIRST_STAGE = '[[stages]]\nid = "preparation"'
 BROKEN = {
-    "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Maybe 'visit'?"),
+    "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Try 'visit'."),
     "a circle of counts": (('counted_from = "visit"', 'counted_from = "follow_up"'), "in a circle: "),
     "a circle of steps": (
         ('after = ["preparation"]', 'after = ["letter"]'),
@@ -15,7 +15,7 @@ BROKEN = {
     ),
     "an unknown role": (
         ('told = ["council"]', 'told = ["counsel"]'),
-        "there is no role 'counsel'. Maybe 'council'?",
+        "there is no role 'counsel'. Try 'council'.",
     ),
     "an unknown signer": (('sign_off = "lead"', 'sign_off = "nobody"'), "there is no role 'nobody'"),
     "an unknown predecessor": (('after = ["visit"]', 'after = ["visits"]'), "there is no step 'visits'"),
@@ -36,7 +36,7 @@ BROKEN = {
     ),
     "weeks that may end on a holiday": (
         ('unit = "working_days"\nfirst_day_counts = true', 'unit = "weeks"'),
-        "may end on a day that is no working day",
+        "may end on a day that is not a working day",
     ),
     "weeks that count the first day": (
         ('unit = "working_days"\nfirst', 'unit = "weeks"\non_non_working_day = "keep"\nfirst'),
@@ -48,7 +48,7 @@ BROKEN = {
     ),
     "clear weeks before the first stage": (
         ("duration_weeks = 1", "duration_weeks = 1\nmax_clear_weeks = 2"),
-        "nothing lies before the first stage",
+        "nothing comes before the first stage",
     ),
     "clear weeks exchanged": (
         ("min_clear_weeks = 1", "min_clear_weeks = 2"),
@@ -58,7 +58,7 @@ BROKEN = {
         ("on_site = true", "on_site = true\npool_demand = { teams = 1 }"),
         "there is no pool 'teams'",
     ),
-    "an id twice": (('id = "follow_up"', 'id = "letter"'), "'letter' stands there 2 times"),
+    "an id twice": (('id = "follow_up"', 'id = "letter"'), "'letter' appears 2 times"),
     "an end before the start": (
         ("valid_from = 2019-01-01", "valid_from = 2019-01-01\nvalid_to = 2018-01-01"),
         "it ends on 2018-01-01",
@@ -71,7 +71,7 @@ BROKEN = {
         ("min_members = 2", "min_members = 3"),
         "makes a team of 2, the rule is 3 to 4",
     ),
-    "an unknown skill": (("care = 1 }", "car = 1 }"), "there is no skill 'car'. Maybe 'care'?"),
+    "an unknown skill": (("care = 1 }", "car = 1 }"), "there is no skill 'car'. Try 'care'."),
     "what is always covered left out (R080)": (
         ('status = "draft"', 'status = "draft"\nalways = ["schools"]'),
         "'schools' is always covered",
@@ -110,11 +110,11 @@ BROKEN = {
             FIRST_STAGE,
             '[[joint_teams]]\nbeside = "ca"\nplaces = { car = 1 }\nbody = "AC"\n' + FIRST_STAGE,
         ),
-        "there is no skill 'car'. Maybe 'care'?",
+        "there is no skill 'car'. Try 'care'.",
     ),
     "a draft of no step (R052)": (
         ("max_members = 4", 'max_members = 4\ndrafts_until = "leter"'),
-        "there is no step 'leter'. Maybe 'letter'?",
+        "there is no step 'leter'. Try 'letter'.",
     ),
     "a draft that is not due in weeks (R052)": (
         ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"'),

@@ -18,7 +18,7 @@ def test_profiles_take_longer_the_more_they_prove():
 
 
 def test_an_unknown_profile_is_answered_with_the_nearest():
-    with pytest.raises(InvalidProfile, match="Maybe 'standard'"):
+    with pytest.raises(InvalidProfile, match="Try 'standard'"):
         load_profile("standart")
 
 

@@ -49,7 +49,9 @@ def test_a_wrong_variable_is_named_with_advice(monkeypatch):
     with pytest.raises(settings.InvalidSettings) as caught:
         settings.mail_settings()
     assert {f.key for f in caught.value.findings} == {"JARCYCLE_SMTP_PORT", "JARCYCLE_SMTP_STARTTLS"}
-    assert all("Maybe" in f.advice for f in caught.value.findings)
+    assert [f.advice for f in caught.value.findings] == [
+        f"Set or unset {f.key}." for f in caught.value.findings
+    ]
 
 
 def test_a_password_without_a_user_is_refused_and_never_repeated(monkeypatch):

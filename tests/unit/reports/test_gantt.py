@@ -284,7 +284,7 @@ def test_a_chart_within_the_budget_has_tooltips() -> None:
 
 
 def test_a_bar_that_ends_before_it_starts_is_refused_with_advice() -> None:
-    with pytest.raises(InvalidReport, match="Maybe the end is meant to be included"):
+    with pytest.raises(InvalidReport, match="Give the day after its last as its end"):
         a_bar(0, 0)
     assert a_bar(0, 1).end - MONDAY == timedelta(weeks=1)
 

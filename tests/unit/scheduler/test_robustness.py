@@ -250,7 +250,7 @@ def test_intervals_hold_at_the_ends_too() -> None:
 
 
 def test_no_draws_say_nothing() -> None:
-    with pytest.raises(ValueError, match="Maybe 1000"):
+    with pytest.raises(ValueError, match="Use 1000"):
         simulate(complete(), complete_plan(), draws=0)
 
 

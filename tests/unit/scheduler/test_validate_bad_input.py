@@ -58,7 +58,7 @@ def test_a_number_that_nobody_can_mean_is_named(path: tuple[Any, ...], usual: in
     far = -FAR if path[-1] == "first" else FAR
     text = messages(validate(damaged(*path, value=far)))
     assert f"{place}: {far} is too large" in text
-    assert "Maybe some digits are too many." in text
+    assert "Check the number of digits." in text
     assert validate(damaged(*path, value=usual)) == ()
 
 
@@ -145,7 +145,7 @@ def test_everything_is_named_at_once_and_nothing_is_solved() -> None:
         "urgency_price: 1000000000000000000000000000000 is too high",
     ):
         assert any(words in text for text in found), words
-    assert all("Maybe" in text for text in found)
+    assert all(finding.advice for finding in error.value.findings)
 
 
 def test_negative_capacities_are_named_by_their_places() -> None:
@@ -155,4 +155,4 @@ def test_negative_capacities_are_named_by_their_places() -> None:
     with pytest.raises(InvalidProblem) as error:
         load_problem(json.dumps(document))
     assert [finding.place for finding in error.value.findings] == ["pools[0].units", "inspectors[0].percent"]
-    assert {finding.advice for finding in error.value.findings} == {"Maybe a sign is wrong."}
+    assert {finding.advice for finding in error.value.findings} == {"Check the sign."}

@@ -55,7 +55,7 @@ def test_prices_whose_sums_would_not_be_exact_are_found_by_name():
     text = messages(validate(priced(MAX_COST)))
     assert text.startswith(f"activity jar-north, urgency_price: {MAX_COST} is too high")
     assert len(text.splitlines()) == 1
-    largest = int(re.search(r"Maybe (\d+), which is the highest allowed", text)[1])
+    largest = int(re.search(r"Give at most (\d+), which is the highest allowed", text)[1])
     assert validate(priced(largest)) == ()
     assert validate(priced(largest + 1)) != ()
 
@@ -65,7 +65,7 @@ def test_several_prices_that_are_too_high_together_are_all_named():
     problem = two_areas(activities=tuple(review(own, urgency_price=MAX_COST) for own in areas))
     found = messages(validate(problem))
     assert [f"jar-{own}, urgency_price" in found for own in areas] == [True, True]
-    largest = int(re.search(r"Maybe (\d+), which is the highest allowed if all", found)[1])
+    largest = int(re.search(r"Give at most (\d+), which is the highest allowed if all", found)[1])
     lower = two_areas(activities=tuple(review(own, urgency_price=largest) for own in areas))
     assert validate(lower) == ()
 

@@ -40,7 +40,7 @@ def test_everything_wrong_is_reported_together():
 
 def test_an_area_twice_is_found():
     assert findings(one_area(areas=(area("North"), area("North")))) == (
-        "area north: is there 2 times. Maybe remove or rename all but one of them."
+        "area north: is there 2 times. Remove or rename all but one of them."
     )
 
 
@@ -72,7 +72,7 @@ def test_a_stage_twice_in_an_activity_is_found():
 def test_a_misspelt_reference_gets_the_nearest_name_as_advice():
     problem = changed(complete(), "inspectors", "bob", conflicts=("sauth",))
     assert findings(problem) == (
-        "inspector bob: refers to the area 'sauth', which does not exist. Maybe 'south' is meant."
+        "inspector bob: refers to the area 'sauth', which does not exist. Try 'south'."
     )
 
 
@@ -109,11 +109,9 @@ def test_links_to_nothing_are_found():
     )
     found = [str(finding) for finding in validate(complete(links=links))]
     assert len(found) == 3
-    assert "lag table 'month', which does not exist. Maybe 'months' is meant." in messages(found)
-    assert "activity 'yot-nort', which does not exist. Maybe 'yot-north' is meant." in messages(found)
-    assert "stage of jar-south 'field work', which does not exist. Maybe 'fieldwork' is meant." in messages(
-        found
-    )
+    assert "lag table 'month', which does not exist. Try 'months'." in messages(found)
+    assert "activity 'yot-nort', which does not exist. Try 'yot-north'." in messages(found)
+    assert "stage of jar-south 'field work', which does not exist. Try 'fieldwork'." in messages(found)
 
 
 def test_the_period_of_fairness_matters_only_if_it_has_a_price():

@@ -86,7 +86,7 @@ def test_an_activity_whose_window_leaves_no_start_is_found():
     """Analysis in weeks 13 to 14 leads to fieldwork in weeks 16 to 18, all but the last in the holiday."""
     assert findings(start_window=span(13, 14)) == (
         "activity jar-north: no start week of its window leaves room for fieldwork (closed by office, Christmas "
-        "closure). Maybe widen the window, allow longer lags or open some closed weeks."
+        "closure). Widen the window, allow longer lags or open some closed weeks."
     )
     assert findings(start_window=span(13, 15)) == ""
 

@@ -229,7 +229,7 @@ def test_nothing_is_adopted_once_a_plan_is_published(engine, tmp_path):
         opened.exec(select(PlanVersion)).one().reason = "autumn term"
     with pytest.raises(ImportRefused) as refused:
         take(engine, tmp_path / "files", adopted_files())
-    assert "published already" in refused.value.findings[0].message
+    assert "already published" in refused.value.findings[0].message
 
 
 def test_a_folder_without_a_past_is_as_right_as_one_with_empty_files(engine, tmp_path):

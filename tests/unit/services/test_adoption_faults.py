@@ -34,16 +34,16 @@ CASES = [
     ("done in the future", "C fieldwork", {"last_day": "2006-03-10"}, "last_day", "2006-03-10",
      "after the planning date (6 March 2006)", "under_way"),
     ("ended before it began", "C fieldwork", {"last_day": "2006-02-03"}, "last_day", "2006-02-03",
-     "before first_day", "exchanged"),
+     "earlier than first_day", "swapped"),
     ("published in the past", "E analysis", {"first_day": "2006-02-27"}, "first_day", "2006-02-27",
      "before 6 March 2006", "under_way"),
     ("a published stage that ended", "E fieldwork", {"last_day": "2006-07-07"}, "last_day", "2006-07-07",
      "no actual last day", "blank"),
     ("fieldwork while the analysis goes on", "D fieldwork", {"first_day": "2006-02-20"}, "first_day", "2006-02-20",
-     "analysis (row 8) ended on 24 February 2006", "exchanged"),
+     "analysis (row 8) ended on 24 February 2006", "swapped"),
     ("another state", "D fieldwork", {"state": "published"}, "state", "published", "D-jar is 'under_way'", "same"),
     ("an unknown state", "D fieldwork", {"state": "underway"}, "state", "underway", "unknown", "'under_way'"),
-    ("an unknown stage", "F fieldwork", {"stage": "feldwork"}, "stage", "feldwork", "no stage", "'fieldwork'"),
+    ("an unknown stage", "F fieldwork", {"stage": "feldwork"}, "stage", "feldwork", "no such stage", "'fieldwork'"),
     ("an unknown area", "F fieldwork", {"area": "Area F"}, "area", "Area F", "areas.csv", "'F'"),
     ("an unknown precision", "F fieldwork", {"precision": "finl"}, "precision", "finl", "unknown", "'final'"),
 ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_the_same_review_twice_is_named(tmp_path):
     files[REVIEWS].append(files[REVIEWS][2] | {"first_day": "2006-01-02"})
     (found,) = (own for own in faults(tmp_path / "files", files) if own.column == "area")
     assert (found.row, found.value) == (14, "B, jar, analysis")
-    assert "first in row 4" in found.message
+    assert "duplicate of row 4" in found.message
 
 
 def test_a_review_without_one_of_its_stages_is_named(tmp_path):
@@ -97,7 +97,14 @@ def test_fieldwork_that_has_begun_asks_for_the_end_of_the_analysis(tmp_path):
 
 
 PEOPLE = [
-    ("an unknown inspector", {"inspector": "LE9"}, "inspector", "LE9", "inspectors.csv has no code", "'LE"),
+    (
+        "an unknown inspector",
+        {"inspector": "LE9"},
+        "inspector",
+        "LE9",
+        "inspectors.csv has no such code",
+        "'LE",
+    ),
     ("an unknown skill", {"skill": "leadr"}, "skill", "leadr", "skills.csv", "'leader'"),
     ("no leader", {"inspector": "SA2"}, "skill", "leader", "SA2 is not qualified to lead", "leader"),
     (
@@ -106,9 +113,9 @@ PEOPLE = [
         "skill",
         "special_needs",
         "LE1 has no such skill",
-        "add it",
+        "Add it",
     ),
-    ("a team of nothing", {"area": "G"}, "area", "G", "no jar of this area", "add its stages"),
+    ("a team of nothing", {"area": "G"}, "area", "G", "no jar of this area", "Add its stages"),
 ]
 
 

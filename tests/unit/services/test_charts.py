@@ -366,7 +366,7 @@ def test_the_key_names_the_stages_and_kinds_that_are_there(engine: Engine) -> No
 
 def test_an_unknown_version_and_an_unknown_person_are_refused(engine: Engine) -> None:
     version = tables.published(engine, 1)
-    with pytest.raises(NotFound, match="Maybe the newest: 1"):
+    with pytest.raises(NotFound, match="The newest is 1"):
         chart_of(engine, version + 1)
     with pytest.raises(NotFound, match="nobody of that code"):
         chart_of(engine, version, selection=Selection(who="nobody"))

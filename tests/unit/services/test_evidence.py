@@ -94,7 +94,7 @@ def test_the_day_on_which_an_item_came_is_kept(programme: Engine) -> None:
         advance(opened, NOTICE)
         number = items(opened)["plans"].id or 0
         for wrong in (NOTICE - timedelta(days=1), day + timedelta(days=1)):
-            with pytest.raises(Refused, match="lies outside 17 October 2005 to 26 October 2005"):
+            with pytest.raises(Refused, match="is outside 17 October 2005 to 26 October 2005"):
                 receive(opened, number, wrong, WHO, at(day), day)
         receive(opened, number, day, WHO, at(day), day)
         assert items(opened)["plans"].received_on == day

@@ -69,7 +69,7 @@ def test_a_part_of_a_document_is_refused(engine: Engine, format: Format) -> None
 
 def test_an_unknown_version_is_refused(engine: Engine) -> None:
     version = tables.published(engine, 1)
-    with pytest.raises(NotFound, match="Maybe the newest: 1"):
+    with pytest.raises(NotFound, match="The newest is 1"):
         export(engine, version + 1, Format.SVG)
 
 

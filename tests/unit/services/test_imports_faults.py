@@ -49,10 +49,11 @@ CELLS: list[tuple[str, Damage, str, int, str, str, str]] = [
     ("a bad number", put("areas.csv", 3, urgency="high"), "areas.csv", 3, "urgency", "high", "whole number"),
     ("a number out of range", put("areas.csv", 3, urgency="11"), "areas.csv", 3, "urgency", "11", "1 and 10"),
     ("exchanged degrees", put("areas.csv", 2, lat="-1.5"), "areas.csv", 2, "lat", "-1.5", "49 and 61"),
-    ("a bad day", put("absences.csv", 2, last_day="2006-02-30"), "absences.csv", 2, "last_day", "2006-02-30", "day"),
+    ("a bad day", put("absences.csv", 2, last_day="2006-02-30"), "absences.csv", 2, "last_day", "2006-02-30",
+     "not a date"),
     ("a blank cell", put("areas.csv", 4, name=""), "areas.csv", 4, "name", "", "blank"),
     ("neither yes nor no", put("bodies.csv", 2, has_duty="sure"), "bodies.csv", 2, "has_duty", "sure", "neither"),
-    ("no mail address", put("contacts.csv", 2, email="me"), "contacts.csv", 2, "email", "me", "mail address"),
+    ("no email address", put("contacts.csv", 2, email="me"), "contacts.csv", 2, "email", "me", "email address"),
     ("an unknown role", put("contacts.csv", 4, role="directr"), "contacts.csv", 4, "role", "directr", "unknown"),
     ("an unknown body", put("inspectors.csv", 2, body="Ofstead"), "inspectors.csv", 2, "body", "Ofstead", "bodies.csv"),
     (
@@ -80,10 +81,11 @@ CELLS: list[tuple[str, Damage, str, int, str, str, str]] = [
     ("an unknown extent", lambda f: [row.update(extent="standard") for row in f["areas.csv"]]
      and f["areas.csv"][1].update(extent="ful"), "areas.csv", 3, "extent", "ful", "no such extent"),
     ("days in the wrong order", put("absences.csv", 2, last_day="2006-01-06"), "absences.csv", 2, "last_day",
-     "2006-01-06", "before first_day"),
+     "2006-01-06", "earlier than first_day"),
     ("a window in the wrong order", put("inspections_due.csv", 2, window_last_day="2006-02-01"),
-     "inspections_due.csv", 2, "window_last_day", "2006-02-01", "before window_first_day"),
-    ("a rating that is no grade", put("ratings.csv", 2, value="good"), "ratings.csv", 2, "value", "good", "no grade"),
+     "inspections_due.csv", 2, "window_last_day", "2006-02-01", "earlier than window_first_day"),
+    ("a rating that is no grade", put("ratings.csv", 2, value="good"), "ratings.csv", 2, "value", "good",
+     "not a grade"),
 ]  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def test_a_wrong_cell_is_named(tmp_path, damage, file, row, column, value, messa
     found = only_fault(tmp_path, damage)
     assert (found.file, found.row, found.column, found.value) == (file, row, column, value)
     assert message in found.message
-    assert found.advice.startswith("Maybe")
+    assert found.advice
 
 
 def test_an_area_twice_is_named(tmp_path):
@@ -105,7 +107,7 @@ def test_an_area_twice_is_named(tmp_path):
     files["areas.csv"].append(files["areas.csv"][1] | {"gss_code": "E08000099", "name": "Sheffield again"})
     found = faults(write_files(tmp_path / "files", files))
     assert [(own.file, own.row, own.column, own.value) for own in found] == [("areas.csv", 5, "code", "373")]
-    assert "first in row 3" in found[0].message
+    assert "duplicate of row 3" in found[0].message
 
 
 def test_a_person_who_can_fill_no_place_is_named(tmp_path):
@@ -115,7 +117,7 @@ def test_a_person_who_can_fill_no_place_is_named(tmp_path):
             files["inspectors.csv"][7] | {"code": "I9", "is_leader": "no"}
         ),
     )
-    assert (found.row, "fills no place" in found.message) == (10, True)
+    assert (found.row, "can fill no place" in found.message) == (10, True)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_a_file_with_a_misspelt_name_is_named(tmp_path):
     found = faults(
         write_files(tmp_path / "files", right_files() | {"absence.csv": right_files()["absences.csv"]})
     )
-    assert [(own.file, own.advice) for own in found] == [("absence.csv", "Maybe 'absences.csv'?")]
+    assert [(own.file, own.advice) for own in found] == [("absence.csv", "Try 'absences.csv'.")]
 
 
 def test_no_folder_at_all_is_said(tmp_path):
@@ -191,16 +193,18 @@ def test_an_unknown_column_gets_the_missing_one_as_advice(tmp_path):
     files = right_files()
     rename(files)
     found = faults(write_files(tmp_path / "files", files))
-    assert [(own.column, own.message, own.advice) for own in found] == [
-        ("regoin", "this column is unknown.", "Maybe 'region'?"),
-        ("region", "this column is missing.", "Maybe add it."),
+    assert [(own.column, own.message) for own in found] == [
+        ("regoin", "this column is unknown."),
+        ("region", "this column is missing."),
     ]
+    assert "'region'" in found[0].advice
+    assert found[1].advice == "Add it."
 
 
 def test_a_column_twice_is_named(tmp_path):
     folder = write_files(tmp_path / "files", right_files())
     (folder / "pools.csv").write_text("code,name,units,units\nca_teams,Teams,2,2\n")
-    assert [own.message for own in faults(folder)] == ["this column stands there twice."]
+    assert [own.message for own in faults(folder)] == ["this column is there twice."]
 
 
 def test_semicolons_between_columns_are_named(tmp_path):
@@ -287,7 +291,7 @@ def test_a_skill_that_the_framework_demands_and_nobody_has_is_named_once(tmp_pat
     """R059: demand nobody can meet."""
     found = only_fault(tmp_path, put("inspectors.csv", 2, skills="management"))
     assert (found.file, found.column, found.value) == ("inspectors.csv", "skills", "safeguarding")
-    assert "no inspector has it" in found.message
+    assert "no inspectors have it" in found.message
 
 
 def test_a_programme_without_any_leader_is_refused(tmp_path):
@@ -322,8 +326,8 @@ def test_a_nominated_officer_stands_in_for_a_director(tmp_path):
 
 def test_a_problem_reads_as_one_line():
     problem = ImportProblem(
-        "areas.csv", 3, "urgency", "high", "this is not a whole number.", "Maybe write digits only."
+        "areas.csv", 3, "urgency", "high", "this is not a whole number.", "Write digits only."
     )
     assert str(problem) == (
-        "areas.csv, row 3, column urgency: this is not a whole number. (given: 'high') Maybe write digits only."
+        "areas.csv, row 3, column urgency: this is not a whole number. (given: 'high') Write digits only."
     )

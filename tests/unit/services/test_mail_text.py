@@ -11,7 +11,7 @@ DRAFT = Item(
     step="Draft report to the director",
     rule="before",
     due_on=date(2006, 4, 7),
-    why="8 weeks after the last day of fieldwork (R052, R066)",
+    why="8 weeks after the last day of fieldwork",
     who="Leader of the review team",
     signs="Lead inspectorate (Ofsted)",
     precision="final",
@@ -29,8 +29,13 @@ def test_a_mail_says_what_when_why_and_who() -> None:
     text = body([DRAFT], date(2006, 3, 31))
     assert "Sheffield, joint area review: Draft report to the director\n" in text
     assert "Due 7 April 2006 (in 5 working days)." in text
-    assert "Why then: 8 weeks after the last day of fieldwork (R052, R066)." in text
+    assert "Reason for the date: 8 weeks after the last day of fieldwork." in text
     assert "Who acts: Leader of the review team. Signed off by: Lead inspectorate (Ofsted)." in text
+
+
+def test_a_mail_says_why_somebody_receives_it() -> None:
+    said = "You are receiving this because you are listed as a contact for these steps."
+    assert said in body([DRAFT], date(2006, 3, 31))
 
 
 def test_what_is_late_comes_first_and_says_how_late() -> None:
@@ -68,7 +73,7 @@ def test_a_moved_stage_says_its_new_dates() -> None:
 def test_what_is_done_is_told_in_one_line() -> None:
     text = body([replace(DRAFT, rule="done")], date(2006, 4, 10))
     assert "Done on 7 April 2006." in text
-    assert "Why then" not in text
+    assert "Reason for the date" not in text
 
 
 def test_dates_that_are_not_final_are_called_so() -> None:
@@ -88,5 +93,5 @@ def test_where_to_look_is_said_only_where_there_is_a_place() -> None:
 def test_a_word_that_was_taken_back_is_told_as_a_change() -> None:
     text = body([replace(DRAFT, rule="undone")], date(2006, 4, 10))
     assert text.startswith("DATES THAT CHANGED\n")
-    assert "Not done after all: the word that it was done has been taken back." in text
+    assert "Not done after all: the record that it was done has been withdrawn." in text
     assert "Done on" not in text

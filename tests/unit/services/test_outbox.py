@@ -173,7 +173,7 @@ def test_a_claim_whose_process_died_is_unresolved_after_a_while(programme: Engin
     summary = remind(programme, transport, later=LEASE)
     assert summary.unresolved == len(deliveries(programme))
     assert len(transport.messages) == 1
-    assert "Maybe look for the Message-ID" in deliveries(programme)[0].error
+    assert "Search the mail server for the Message-ID" in deliveries(programme)[0].error
 
 
 def test_what_another_sender_claimed_is_left_to_it(programme: Engine) -> None:
@@ -273,6 +273,6 @@ def test_a_folder_that_cannot_be_written_loses_nothing(programme: Engine, tmp_pa
     blocked.write_text("a file where the folder should be")
     summary = remind(programme, FolderTransport(blocked))
     assert summary.sent == 0
-    assert "Maybe the disk is full" in summary.trouble
+    assert "Check that the disk is not full" in summary.trouble
     blocked.unlink()
     assert remind(programme, FolderTransport(blocked)).sent == summary.messages

@@ -12,7 +12,8 @@ from scheduler.values.problem import Problem
 from services.errors import NotFound, Refused
 from services.plans import plan_store
 from services.problem.build import build_problem
-from tests.builders import complete_plan, one_area, team
+from tests.builders import one_area, team
+from tests.complete import complete_plan
 from tests.tables import AT, MONDAYS, SKILLS, WHO, fill, plan_for, result_of, store
 
 
@@ -89,7 +90,10 @@ def test_two_places_of_the_same_skill_are_two_seats() -> None:
 def test_a_plan_for_another_problem_is_refused(engine: Engine) -> None:
     problem = problem_of(engine)
     other = problem.model_copy(update={"name": "another"})
-    with session(engine) as opened, pytest.raises(Refused, match=r"not for .*Maybe the files"):
+    with (
+        session(engine) as opened,
+        pytest.raises(Refused, match=r"not for .*Give the problem and the plan of the same solve"),
+    ):
         plan_store.store_plan(opened, problem, result_of(other, plan_for(other)), "3", WHO, AT)
 
 
@@ -112,11 +116,11 @@ def test_a_result_without_a_plan_is_not_stored(engine: Engine) -> None:
 
 def test_an_unknown_version_is_answered_with_the_newest(engine: Engine) -> None:
     with session(engine) as opened:
-        with pytest.raises(NotFound, match="Maybe solve first"):
+        with pytest.raises(NotFound, match="Solve first"):
             plan_store.find_version(opened, 7)
         fill(opened)
         store(opened)
-        with pytest.raises(NotFound, match="Maybe the newest: 1"):
+        with pytest.raises(NotFound, match="The newest is 1"):
             plan_store.find_version(opened, 7)
 
 

@@ -23,11 +23,11 @@ LEADERS = RowName(kind="people", skills=("leader",))
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (lack("work", LEADERS), "at least 6 weeks of work are needed of leaders, but only 3 are there"),
+        (lack("work", LEADERS), "at least 6 weeks of work are needed of leaders, but only 3 are available"),
         (lack("starts", AUTUMN), "at least 6 places or starts are needed of the maximum of autumn"),
         (lack("minimum", AUTUMN), "at least 6 must start (the maximum of autumn), but only 3 can"),
         (lack("holders", LEADERS, activities=("jar-north",)), "The JAR of North needs 6 leaders in one team"),
-        (lack("weighed", AUTUMN, LEADERS, scale=4), "need 1.50 where 0.75 is there"),
+        (lack("weighed", AUTUMN, LEADERS, scale=4), "need 1.50 where 0.75 is available"),
     ],
 )
 def test_a_lack_is_told_with_its_rows_and_numbers(found: Shortage, words: str) -> None:
@@ -37,7 +37,7 @@ def test_a_lack_is_told_with_its_rows_and_numbers(found: Shortage, words: str) -
 def test_an_activity_without_weeks_is_called_by_its_area_whatever_its_identifier() -> None:
     problem = one_area(activities=(review("north", id="pool:leader"),))
     told = shortage_in_words(Names(problem), lack("stranded", activities=("pool:leader",)))
-    assert told.startswith("The JAR of North finds no weeks")
+    assert told.startswith("The JAR of North has no possible weeks")
 
 
 def test_a_result_stored_when_shortages_were_words_is_read_without_them() -> None:

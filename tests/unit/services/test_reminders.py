@@ -229,7 +229,7 @@ def test_without_any_contact_nobody_is_reminded_and_the_log_says_so(
             opened.delete(contact)
         opened.flush()
         assert plan_reminders(opened, date(2005, 9, 19)) == 0
-    assert "sheffield-jar notification: nobody can be reminded. Maybe add a contact." in caplog.messages
+    assert "sheffield-jar notification: nobody can be reminded. Add a contact." in caplog.messages
 
 
 def test_operations_are_told_where_nobody_holds_a_role(programme: Engine) -> None:

@@ -50,7 +50,7 @@ def test_an_ended_solve_is_not_stopped(engine: Engine) -> None:
 def test_a_solve_cannot_end_as_running(engine: Engine) -> None:
     with session(engine) as opened:
         number = solve_runs.begin(opened, "3", "quick", "planner", AT)
-        with pytest.raises(Refused, match="'running' is no end"):
+        with pytest.raises(Refused, match="'running' is not how a solve ends"):
             solve_runs.end(opened, number, "running", None, "", AT)
         with pytest.raises(NotFound, match="no such solve"):
             solve_runs.end(opened, number + 1, "done", None, "", AT)
@@ -95,7 +95,7 @@ def test_the_log_of_an_area_has_its_steps_its_evidence_and_the_plans_that_moved_
 
 def test_the_log_of_a_person_is_theirs_alone_and_an_unknown_one_is_told_who_is_there(logged: Engine) -> None:
     assert subjects(logged, person="ann") == ["wigan plans", "plan 1"]
-    with pytest.raises(NotFound, match="In the log are: Ann, Bob"):
+    with pytest.raises(NotFound, match="Those in the log are: Ann, Bob"):
         subjects(logged, person="Zacharias")
 
 

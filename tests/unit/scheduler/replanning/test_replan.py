@@ -235,7 +235,7 @@ def test_a_full_period_of_frozen_reviews_makes_an_incident_impossible_and_that_i
     event = CriticalIncident(area="west", within_weeks=3, activity="jar-west")
     found = replanned(three_reviews(period_limits=(early,)), event, now_week=4)
     assert (found.status, found.choices) == (Status.INFEASIBLE, ())
-    assert "period:early:max. Maybe raise that limit" in found.remarks[0]
+    assert "period:early:max. Raise that limit" in found.remarks[0]
 
 
 def test_alternatives_are_never_worse_in_what_they_are_named_for():

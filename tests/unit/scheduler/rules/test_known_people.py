@@ -17,5 +17,5 @@ def test_unknown_people_and_activities_are_named():
     )
     plan = make_plan(problem, {"jar-north": (8, 11)}, ())
     found = check(problem, plan.model_copy(update={"members": strangers}))
-    assert "problem does not know this inspector" in messages(found)
-    assert "problem does not know this activity" in messages(found)
+    assert "this inspector is not in the problem" in messages(found)
+    assert "this activity is not in the problem" in messages(found)
