@@ -1,116 +1,65 @@
-"""All timetables of one component beside others that stay: what each costs there and how much is short for it."""
-
-from dataclasses import dataclass
+"""One component alone: what its timetables cost whatever others do, all of them or the cheapest ones."""
 
 import numpy as np
 
-from scheduler.areas.edges import FORBIDDEN, Costs
-from scheduler.areas.graph import Edge
-from scheduler.dates.pricing import Priced, all_within, price_group
-from scheduler.dates.remaining import Room
+from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.graph import AreaGraph, Edge
+from scheduler.dates.pricing import Priced, all_within
 from scheduler.values.arrays import Ints
 
-MOST_TIMETABLES = 150_000
-"""Of a component with more of them, only the cheapest one for each week of the first stage is looked at."""
+
+def node_costs(graph: AreaGraph, component: int) -> Costs:
+    """What each start week of each node costs, shape (nodes, weeks); a copy."""
+    number, position = graph.place[component]
+    return graph.groups[number].node_costs[:, :, position].copy()
 
 
-@dataclass(frozen=True)
-class Choices:
-    """Timetables of one component.
-
-    Attributes
-    ----------
-    starts
-        Shape (timetables, nodes).
-    costs
-        Shape (timetables,): what each adds to the cost of the others, priced excess included, however much.
-    short
-        Shape (timetables,): units of rows that are short for it. People do not count here.
-    """
-
-    starts: Ints
-    costs: Costs
-    short: Ints
-
-    def part(self, chosen: Ints) -> "Choices":
-        """Some of them."""
-        return Choices(self.starts[chosen], self.costs[chosen], self.short[chosen])
-
-    def cheapest_by(self, nodes: list[int]) -> "Choices":
-        """Of those with equal starts of some nodes only the cheapest one, ordered by cost."""
-        order = np.lexsort((self.short, self.costs))
-        if not nodes:
-            return self.part(order[:1])
-        _, first = np.unique(self.starts[order][:, nodes], axis=0, return_index=True)
-        return self.part(order[np.sort(first)])
-
-
-def choices_of(room: Room, component: int, node: int) -> Choices:
-    """All timetables of a component, or the cheapest one for each week of a node.
+def priced_alone(graph: AreaGraph, component: int, costs: Costs) -> Priced:
+    """The tables of a component at certain costs of its nodes, or at several.
 
     Parameters
     ----------
-    room
-        The others; the component itself must not be among them.
+    costs
+        Shape (nodes, weeks), as of `node_costs`, or (nodes, weeks, variants): each variant is a member of the tables.
     """
-    starts = _all_starts(room, component)
-    if starts is None:
-        starts = _best_by_week(room, component, node)
-    return evaluated(room, component, starts)
-
-
-def evaluated(room: Room, component: int, starts: Ints) -> Choices:
-    """What timetables cost beside the others, and what they lack."""
-    rows = room.rows
-    number, position = rows.graph.place[component]
-    positions = np.full(len(starts), position)
-    costs = rows.graph.groups[number].own_costs(positions, starts)
-    entries = rows.entries(number, positions, starts, np.arange(len(starts)))
-    before = room.used[entries.row] - rows.rhs[entries.row]
-    after = before + entries.coefficient
-    more = np.maximum(after, 0) - np.maximum(before, 0)
-    excess = rows.max_excess[entries.row]
-    lack = np.maximum(after - excess, 0) - np.maximum(before - excess, 0)
-    priced = np.maximum(rows.price[entries.row], 0) * more
-    np.add.at(costs, entries.column, priced)
-    # What others lack already (a minimum that this component could help with) counts for all alike.
-    short = np.full(len(starts), _lack_of(room), dtype=np.int64)
-    np.add.at(short, entries.column, lack)
-    return Choices(starts, costs, short)
-
-
-def _lack_of(room: Room) -> int:
-    rows = room.rows
-    return int(np.maximum(room.used - rows.rhs - rows.max_excess, 0).sum())
-
-
-def _all_starts(room: Room, component: int) -> Ints | None:
-    rows = room.rows
-    number, position = rows.graph.place[component]
-    group = rows.graph.groups[number]
-    member = type(group)(
-        group.members[[position]],
-        tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges),
-        group.node_costs[:, :, [position]],
+    number, position = graph.place[component]
+    values = list(costs if costs.ndim == 3 else costs[:, :, None].copy())
+    edges = tuple(
+        Edge(own.parent, own.child, own.band.for_member(position)) for own in graph.groups[number].edges
     )
-    no_prices = np.zeros((len(rows.profiles), rows.num_weeks), dtype=np.int64)
-    priced = price_group(0, member, no_prices, rows.profile[number][:, [position]], 1)
-    found = all_within(priced, np.array([FORBIDDEN // 4]), MOST_TIMETABLES)
-    return None if found is None else found.starts
+    below: list[Costs] = [np.zeros(0, dtype=np.int64)] * len(edges)
+    for index, edge in reversed(list(enumerate(edges))):
+        below[index] = edge.band.cheapest(values[edge.child])
+        values[edge.parent] = values[edge.parent] + below[index]
+    return Priced(number, edges, values, below)
 
 
-def _best_by_week(room: Room, component: int, node: int) -> Ints:
-    """The cheapest timetable for each possible week of a node, the others' use of rows left aside."""
-    number, position = room.rows.graph.place[component]
-    group = room.rows.graph.groups[number]
-    weeks = np.flatnonzero(group.node_costs[node, :, position] < FORBIDDEN)
-    values = [np.repeat(cost[:, [position]], len(weeks), axis=1) for cost in group.node_costs]
-    only = np.full_like(values[node], FORBIDDEN)
-    only[weeks, np.arange(len(weeks))] = values[node][weeks, np.arange(len(weeks))]
-    values[node] = only
-    edges = tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges)
-    for edge in reversed(edges):
-        values[edge.parent] = values[edge.parent] + edge.band.cheapest(values[edge.child])
-    possible = np.flatnonzero(values[0].min(axis=0) < FORBIDDEN)
-    priced = Priced(number, edges, [own[:, possible] for own in values], [])
-    return priced.best_by_week(np.arange(len(possible)), priced.values[0].argmin(axis=0)).starts
+def timetables_alone(
+    graph: AreaGraph, component: int, limit: int, costs: Costs | None = None
+) -> tuple[Ints, Costs] | None:
+    """All timetables of a component and their own costs; None if they are more than a limit.
+
+    Parameters
+    ----------
+    costs
+        Of the nodes, where they are not those of `node_costs`, shape (nodes, weeks).
+
+    Returns
+    -------
+    Shapes (timetables, nodes) and (timetables,).
+    """
+    priced = priced_alone(graph, component, node_costs(graph, component) if costs is None else costs)
+    found = all_within(priced, np.array([FORBIDDEN // 4]), limit)
+    return None if found is None else (found.starts, found.values)
+
+
+def best_by_week(graph: AreaGraph, component: int, node: int) -> Ints:
+    """The cheapest timetable for each possible week of a node, shape (timetables, nodes)."""
+    own = node_costs(graph, component)
+    weeks = np.flatnonzero(is_allowed(own[node]))
+    costs = np.repeat(own[:, :, None], len(weeks), axis=2)
+    costs[node] = FORBIDDEN
+    costs[node, weeks, np.arange(len(weeks))] = own[node, weeks]
+    priced = priced_alone(graph, component, costs)
+    possible = np.flatnonzero(is_allowed(priced.cheapest()))
+    return priced.best_by_week(possible, priced.values[0][:, possible].argmin(axis=0)).starts

@@ -3,9 +3,8 @@
 import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.areas.graph import Edge
 from scheduler.areas.modes import Mode
-from scheduler.dates.pricing import Priced
+from scheduler.dates.alone import node_costs, priced_alone
 from scheduler.dates.rows import Rows, Uses
 from scheduler.values.arrays import Ints
 
@@ -106,19 +105,13 @@ class Room:
             Shape (profiles, weeks): further prices of start weeks to steer by, in units of cost.
         """
         number, position = self.rows.graph.place[component]
-        group = self.rows.graph.groups[number]
         profiles = self.rows.profile[number][:, position]
         extra = {int(profile): self._stage_costs(int(profile), prices) for profile in set(profiles.tolist())}
-        values = [
-            (group.node_costs[node, :, position] + extra[int(profile)])[:, None]
-            for node, profile in enumerate(profiles)
-        ]
-        edges = tuple(Edge(e.parent, e.child, e.band.for_member(position)) for e in group.edges)
-        for edge in reversed(edges):
-            values[edge.parent] = values[edge.parent] + edge.band.cheapest(values[edge.child])
-        priced = Priced(number, edges, values, [])
-        week = int(values[0][:, 0].argmin())
-        if not is_allowed(values[0][week, 0]):
+        costs = node_costs(self.rows.graph, component)
+        costs += np.array([extra[int(profile)] for profile in profiles])
+        priced = priced_alone(self.rows.graph, component, costs)
+        week = int(priced.values[0][:, 0].argmin())
+        if not is_allowed(priced.values[0][week, 0]):
             return None
         best = priced.best_by_week(np.array([0]), np.array([week]))
         return tuple(best.starts[0].tolist()), int(best.values[0])

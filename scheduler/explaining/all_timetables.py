@@ -3,7 +3,7 @@
 What this model proves holds for every plan. It is there only where all timetables can be listed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,9 @@ from typing import Any
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import JointModel, Schedule
 from scheduler.people.roster import Staff
-from scheduler.run.cpsat import new_solver
+from scheduler.run.cpsat import new_solver, second_status
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
-from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Starts
 
@@ -48,7 +47,7 @@ class Outcome:
 
 
 class AllTimetables:
-    """The timetables of every unit (see `replanning.units`) of a small problem.
+    """The timetables of every unit (see `nearby.linked_areas`) of a small problem.
 
     Attributes
     ----------
@@ -56,10 +55,8 @@ class AllTimetables:
         All timetables of each unit; None if they are too many.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.units = Units(problem)
-        self.staff = Staff(problem, 0)
+    def __init__(self, units: Units, staff: Staff) -> None:
+        self.units, self.staff = units, staff
         self.tables = self._tables()
 
     @property
@@ -92,12 +89,10 @@ class AllTimetables:
             found = self.units.timetables(unit)
             listed += len(found)
             reviews = [name for name in self.units.names[unit] if name in self.staff.reviews]
-            choices += len(found) * len(reviews) * len(self.problem.inspectors)
+            choices += len(found) * len(reviews) * len(self.units.problem.inspectors)
             if not found.is_complete or listed > MOST_TIMETABLES or choices > MOST_CHOICES:
                 return None
             tables.append(found)
-        for found in tables:
-            self.units.note_uses(found)
         return tables
 
 
@@ -120,7 +115,7 @@ class Question:
         self.model = every.model
         self.cp: Any = self.model.cp.clone()
         for unit, numbers in chosen.items():
-            self.cp.add_exactly_one(self.model.taken[unit][number] for number in numbers.tolist())
+            self.cp.add_exactly_one(self.model.dates.taken[unit][number] for number in numbers.tolist())
 
     @property
     def uncovered(self) -> Any:
@@ -130,7 +125,7 @@ class Question:
     @property
     def date_cost(self) -> Any:
         """Cost of all dates."""
-        return sum(self.model.terms)
+        return self.model.dates.cost
 
     def limit(self, expression: Any, most: int) -> None:
         """Look only at plans in which an expression is at most so large."""
@@ -156,21 +151,15 @@ class Question:
         return Outcome(*self._plan(solver), value, is_proven)
 
     def _is_impossible(self, *more: Any) -> bool:
-        """A status alone is never believed: without presolve, too, nothing may be found."""
+        """Whether nothing is found on a second way either."""
         from ortools.sat.python import cp_model
 
         limited = self.cp.clone()
         for constraint in more:
             limited.add(constraint)
-        solver = new_solver(SolveParams(num_workers=1), CONFIRM_SECONDS)
-        solver.parameters.cp_model_presolve = False
-        return bool(solver.solve(limited) == cp_model.INFEASIBLE)
+        status = second_status(SolveParams(num_workers=1), CONFIRM_SECONDS, limited, lambda: False)
+        return bool(status == cp_model.INFEASIBLE)
 
     def _plan(self, solver: Any) -> tuple[Starts, tuple[TeamMember, ...]]:
-        starts: Starts = {}
-        for unit, found in self.moving.items():
-            literals: Sequence[Any] = self.model.taken[unit]
-            number = next(n for n, literal in enumerate(literals) if solver.value(literal))
-            starts |= found.starts_of(number)
-        people = self.model.people
-        return starts, people.members([int(solver.value(own)) for own in people.part.chosen])
+        found = self.model.schedule_of([int(solver.value(own)) for own in self.model.variables])
+        return dict(found.starts), found.members

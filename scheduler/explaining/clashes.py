@@ -12,6 +12,8 @@ from scheduler.dates.running import Running
 from scheduler.dates.search import find_dates
 from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
+from scheduler.nearby.linked_areas import Units
+from scheduler.people.roster import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.solving.teams import TeamsLadder
 from scheduler.teams.assignment import assign_teams
@@ -150,7 +152,7 @@ class _Trial:
 
     def _of_all_timetables(self) -> Verdict | None:
         """What looking at all plans says, where they are few enough."""
-        every = AllTimetables(self.problem)
+        every = AllTimetables(Units(self.problem), Staff(self.problem, 0))
         if not every.is_small:
             return None
         found = every.ask().least(lambda question: question.uncovered, self._seconds_left())

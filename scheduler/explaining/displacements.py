@@ -143,7 +143,9 @@ def _verified(
     problem, plan = situation.problem, situation.plan
     moved = tuple(name for own in (before.component, *others) for name in situation.graph.names(own))
     if not _is_sound(layout, starts, members):
-        teams = teams_near(problem, starts, members, moved, uncovered_places(problem, plan.members))
+        teams = teams_near(
+            situation.units, situation.staff, starts, members, moved, uncovered_places(problem, plan.members)
+        )
         members = list(teams.members)
         if not _is_sound(layout, starts, members):
             return None

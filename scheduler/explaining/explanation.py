@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.cost import date_terms
-from scheduler.dates.alone import evaluated
+from scheduler.dates.beside import evaluated
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool

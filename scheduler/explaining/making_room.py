@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.all_timetables import AllTimetables, Outcome, Question
-from scheduler.nearby.linked_areas import Timetables
+from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.people.roster import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Problem
 from scheduler.values.value import Starts, Week
 
 SECONDS = 10.0
@@ -48,7 +46,9 @@ class RoomMade:
 class MakingRoom:
     """Questions about one plan of a small problem: who makes room?"""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, units: Units, staff: Staff, plan: Plan) -> None:
+        problem = units.problem
+        self._every = AllTimetables(units, staff)
         self.problem, self.starts, self.members = problem, plan.starts(), plan.members
         self.area_of = {own.id: own.area for own in problem.activities}
         self.accepted = uncovered_places(problem, plan.members)
@@ -68,7 +68,7 @@ class MakingRoom:
     def at(self, area: str, starts: Starts) -> RoomMade:
         """Room for an area with certain dates of all its activities."""
         tables = self._tables(area)
-        chosen = {unit: np.flatnonzero(~_moves(own, starts)) for unit, own in tables.items()}
+        chosen = {unit: np.flatnonzero(own.are_at(starts)) for unit, own in tables.items()}
         return self._made(chosen, list(tables))
 
     def _tables(self, area: str) -> dict[int, Timetables]:
@@ -99,10 +99,11 @@ class MakingRoom:
         for unit, found in question.moving.items():
             for area in {self.area_of[name] for name, _ in found.nodes} if unit not in asked else ():
                 own = [number for number, (name, _) in enumerate(found.nodes) if self.area_of[name] == area]
-                moving = np.flatnonzero(_moves(found, self.starts, own)).tolist()
+                differs = (found.starts != found.weeks_in(self.starts))[:, own].any(axis=1)
+                moving = np.flatnonzero(differs).tolist()
                 is_gone = displaced.setdefault(area, question.cp.new_bool_var(""))
                 for number in moving:
-                    question.cp.add_implication(question.model.taken[unit][number], is_gone)
+                    question.cp.add_implication(question.model.dates.taken[unit][number], is_gone)
         return displaced
 
     def _kept(self, question: Question, cheapest: Outcome, fewest: Outcome) -> Outcome:
@@ -110,20 +111,8 @@ class MakingRoom:
         if cheapest.starts is None:
             return fewest
         question.limit(question.date_cost, cheapest.value)
-        kept = question.least(lambda own: self._changed(own), SECONDS)
+        kept = question.least(lambda own: own.model.people.lost(self.members), SECONDS)
         return kept if kept.starts is not None else cheapest
-
-    def _changed(self, question: Question) -> Any:
-        """People of the plan who are not where they are now, those of the reviews that move among them."""
-        people = question.model.people
-        now = {(own.activity, own.skill, own.inspector) for own in self.members}
-        kept = []
-        for literal, column in zip(people.part.chosen, people.columns.tolist(), strict=True):
-            name = people.options[int(people.model.review[column])].review.id
-            member = people.model.member(column)
-            if (name, member.skill, member.inspector) in now:
-                kept.append(literal)
-        return len(now) - sum(kept)
 
     def _told(self, asked: Sequence[int], plan: Outcome, is_proven: bool) -> RoomMade:
         assert plan.starts is not None
@@ -137,15 +126,3 @@ class MakingRoom:
                 by_areas[areas] = (*by_areas.get(areas, ()), *names)
         made_for = tuple(name for unit in asked for name in units.names[unit])
         return RoomMade(starts, plan.members, made_for, tuple(by_areas.values()), is_proven)
-
-    @cached_property
-    def _every(self) -> AllTimetables:
-        return AllTimetables(self.problem)
-
-
-def _moves(found: Timetables, starts: Starts, columns: Sequence[int] | None = None) -> NDArray[np.bool_]:
-    """Whether each timetable differs from some dates (in some columns), shape (timetables,)."""
-    there = np.array([starts[name][stage] for name, stage in found.nodes], dtype=np.int64)
-    own = range(len(there)) if columns is None else columns
-    moves: NDArray[np.bool_] = (found.starts != there)[:, list(own)].any(axis=1)
-    return moves

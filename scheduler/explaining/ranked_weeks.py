@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
-from scheduler.dates.alone import Choices
+from scheduler.dates.beside import Choices
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
@@ -209,7 +209,7 @@ class _Mover(AskedArea):
         starts = situation.moved(self.component, timetable)
         if least_lack(situation.people.short(self.component, timetable, starts)) > self.accepted:
             return None
-        teams = teams_near(situation.problem, starts, members, self.names, self.accepted)
+        teams = teams_near(situation.units, situation.staff, starts, members, self.names, self.accepted)
         return None if teams.uncovered > self.accepted else teams.members
 
     def _displacing(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:

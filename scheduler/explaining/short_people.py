@@ -92,7 +92,7 @@ def people_shortfall(situation: Situation, component: int, timetable: tuple[Week
     starts, moved = situation.moved(component, timetable), situation.graph.names(component)
     accepted = uncovered_places(problem, members)
     pools = situation.people.short(component, timetable, starts)
-    teams = teams_near(problem, starts, members, moved, accepted, least_lack(pools))
+    teams = teams_near(situation.units, situation.staff, starts, members, moved, accepted, least_lack(pools))
     lack = max(0, teams.uncovered - accepted)
     missing = tuple(open_seats(problem, starts, teams.members, moved)[:lack])
     is_proven = lack == 0 or teams.bound == teams.uncovered

@@ -10,13 +10,14 @@ from scheduler.areas.edges import Mask, is_allowed
 from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.counting.windows import possible_weeks
-from scheduler.dates.alone import Choices, choices_of, evaluated
+from scheduler.dates.beside import Choices, choices_of, evaluated
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
-from scheduler.nearby.shared_rows import shared_rows
+from scheduler.nearby.linked_areas import Units
 from scheduler.people.roster import Roster, Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
@@ -46,7 +47,7 @@ class Situation:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
         self._possible_weeks: dict[int, Mask] = {}
-        self.rows: Rows = shared_rows(problem)
+        self.rows: Rows = Prepared(problem).shared
         self.starts: Starts = plan.starts()
         self.timetables = self.graph.starts_by_component(self.starts)
         if len(self.timetables) < len(self.graph.components):
@@ -148,7 +149,17 @@ class Situation:
     @cached_property
     def making_room(self) -> MakingRoom:
         """Who makes room, by looking at all plans, where they are few enough."""
-        return MakingRoom(self.problem, self.plan)
+        return MakingRoom(self.units, self.staff, self.plan)
+
+    @cached_property
+    def units(self) -> Units:
+        """What of the problem moves together, for models of a few areas."""
+        return Units(self.problem, self.rows)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The inspectors, for the same models."""
+        return Staff(self.problem, 0)
 
     @cached_property
     def people(self) -> PeopleRows:
@@ -191,7 +202,7 @@ class Layout:
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self.room = Room(situation.rows, situation.timetables)
-        self.board = Roster(Staff(situation.problem))
+        self.board = Roster(situation.staff)
         self.starts: Starts = dict(situation.starts)
         self.members: dict[str, tuple[TeamMember, ...]] = {}
         for own in situation.plan.members:

@@ -1,4 +1,4 @@
 """A few areas and the people around them, chosen again together while everything else stays.
 
-`repairing.repair` moves areas around uncovered places; replanning, reasons and `scheduler.scarce` use the same models.
+`model.JointModel` is what repair (`repairing.repair`), replanning and the questions about moves solve.
 """

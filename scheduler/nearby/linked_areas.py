@@ -4,25 +4,28 @@ A **unit** joins the components (see `area_graph`) that share an activity, so th
 as moved once, however its stages are joined.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.areas.graph import Edge, Group
-from scheduler.dates.pricing import Priced, all_within, price_group
-from scheduler.nearby.shared_rows import shared_rows
+from scheduler.dates.alone import node_costs, priced_alone, timetables_alone
+from scheduler.dates.prepared import Prepared
+from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 
 Starts = Mapping[str, tuple[Week, ...]]
+Node = tuple[str, int]
+"""A stage: (identifier of its activity, number of the stage)."""
 
-RADII = (10_000, 52, 26, 13, 8)
-"""How far from the published weeks timetables are listed: the first radius with few enough of them."""
+RADII = (None, 52, 26, 13, 8)
+"""How far from the published weeks timetables are listed, at first all: the first radius with few enough of them."""
 
 MOST_TIMETABLES = 60_000
 
@@ -44,7 +47,7 @@ class Timetables:
     """
 
     unit: int
-    nodes: tuple[tuple[str, int], ...]
+    nodes: tuple[Node, ...]
     starts: Ints
     costs: Costs
     moves: Ints
@@ -56,6 +59,19 @@ class Timetables:
     def part(self, chosen: Ints) -> "Timetables":
         """Some of them, by their numbers."""
         return Timetables(self.unit, self.nodes, self.starts[chosen], self.costs[chosen], self.moves[chosen])
+
+    def columns(self, name: str) -> list[int]:
+        """The columns of an activity's stages, in their order."""
+        return [column for _, column in sorted((n[1], c) for c, n in enumerate(self.nodes) if n[0] == name)]
+
+    def weeks_in(self, starts: Starts) -> Ints:
+        """Given start weeks of its stages, shape (nodes,)."""
+        return np.array([starts[name][stage] for name, stage in self.nodes], dtype=np.int64)
+
+    def are_at(self, starts: Starts) -> NDArray[np.bool_]:
+        """Which of them have the given start weeks, shape (timetables,)."""
+        same: NDArray[np.bool_] = (self.starts == self.weeks_in(starts)).all(axis=1)
+        return same
 
     def starts_of(self, number: int) -> dict[str, tuple[Week, ...]]:
         """Start weeks by activity of one timetable."""
@@ -82,9 +98,9 @@ class Units:
         Announced starts of each announced activity.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, rows: Rows | None = None) -> None:
         self.problem = problem
-        self.rows = shared_rows(problem)
+        self.rows = rows or Prepared(problem).shared
         self.graph = self.rows.graph
         self.published = {own.id: own.published.starts for own in problem.activities if own.published}
         self.components, self.names = self._joined()
@@ -129,10 +145,20 @@ class Units:
     def timetables(self, unit: int) -> Timetables:
         """All timetables of a unit, as far as there are few enough near the published weeks."""
         for radius in RADII:
-            found = self._timetables(unit, radius)
+            within = {} if radius is None else self._announced(self.names[unit], radius)
+            found = self.listed(unit, within, MOST_TIMETABLES)
             if found is not None and (len(found) or radius == RADII[-1]):
                 return found
-        return self._timetables(unit, 0) or self._none(unit)
+        return self.timetables_at(unit, self.published)
+
+    def timetables_at(self, unit: int, starts: Starts) -> Timetables:
+        """The timetable of a unit with the given dates (of some activities at least); none if rules forbid it."""
+        within = {
+            (name, stage): (week, 0)
+            for name in self.names[unit]
+            for stage, week in enumerate(starts.get(name, ()))
+        }
+        return self.listed(unit, within, MOST_TIMETABLES) or self._none(unit)
 
     def usage(self, starts: Starts) -> Ints:
         """What activities use of the shared rows together, shape (rows,)."""
@@ -150,36 +176,27 @@ class Units:
             self._uses[key] = self._find_uses(unit, starts)
         return self._uses[key]
 
-    def note_uses(self, found: Timetables) -> None:
-        """Work out at once what each of many timetables uses, so that `uses` knows it."""
+    def entries(self, found: Timetables) -> tuple[Ints, Ints, Ints]:
+        """What timetables use of the shared rows: (timetable, row, use) where it is not zero, each pair once."""
         column = {node: number for number, node in enumerate(found.nodes)}
-        noted: list[dict[int, int]] = [{} for _ in range(len(found))]
+        numbers, keys, uses = np.arange(len(found)), [], []
         for component in self.components[found.unit]:
-            number, position = self.graph.place[component]
+            group, position = self.graph.place[component]
             own = found.starts[:, [column[node] for node in self._nodes(component)]]
-            entries = self.rows.entries(number, np.full(len(found), position), own, np.arange(len(found)))
-            parts = (entries.column.tolist(), entries.row.tolist(), entries.coefficient.tolist())
-            for timetable, row, use in zip(*parts, strict=True):
-                noted[timetable][row] = noted[timetable].get(row, 0) + use
-        for timetable, uses in enumerate(noted):
-            starts = found.starts_of(timetable)
-            self._uses[found.unit, *(starts[name] for name in self.names[found.unit])] = uses
+            part = self.rows.entries(group, np.full(len(found), position), own, numbers)
+            keys.append(part.column * self.rows.num_rows + part.row)
+            uses.append(part.coefficient)
+        pairs, which = np.unique(np.concatenate(keys), return_inverse=True)
+        total = np.zeros(len(pairs), dtype=np.int64)
+        np.add.at(total, which.ravel(), np.concatenate(uses))
+        return (*np.divmod(pairs, max(1, self.rows.num_rows)), total)
 
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
-        total: dict[int, int] = {}
-        for component in self.components[unit]:
-            number, position = self.graph.place[component]
-            own = np.array([self._weeks(component, starts)], dtype=np.int64)
-            found = self.rows.entries(number, np.array([position]), own, np.array([0]))
-            for row, use in zip(found.row.tolist(), found.coefficient.tolist(), strict=True):
-                total[row] = total.get(row, 0) + use
-        return total
-
-    def _weeks(self, component: int, starts: Starts) -> list[Week]:
-        activities = self.problem.activities
-        return [
-            starts[activities[index].id][stage] for index, stage in self.graph.components[component].nodes
-        ]
+        nodes = tuple(node for component in self.components[unit] for node in self._nodes(component))
+        own = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
+        none = np.zeros(1, dtype=np.int64)
+        _, row, use = self.entries(Timetables(unit, nodes, own, none, none))
+        return dict(zip(row.tolist(), use.tolist(), strict=True))
 
     def _joined(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
         unit: dict[str, set[int]] = {}
@@ -195,7 +212,8 @@ class Units:
         """Whether some timetable keeps the announced dates of some activities, and moves another one."""
         moved_somewhere = moving is None
         for component in self.components[unit]:
-            if not is_allowed(self._priced(component, 10_000, kept).cheapest())[0]:
+            costs = self._costs(component, self._announced(kept, 0))
+            if not self._has_timetable(component, costs):
                 return False
             if moving is not None and not moved_somewhere:
                 moved_somewhere = self._can_move(component, kept, moving)
@@ -203,36 +221,47 @@ class Units:
 
     def _can_move(self, component: int, kept: tuple[str, ...], moving: str) -> bool:
         """Whether a stage of `moving` in this component can leave its announced week."""
-        group, position = self._group(component)
         for node, (name, stage) in enumerate(self._nodes(component)):
             if name != moving:
                 continue
-            costs = self._costs(component, 10_000, kept)
+            costs = self._costs(component, self._announced(kept, 0))
             costs[node, self.published[name][stage]] = FORBIDDEN
-            if is_allowed(self._price(component, group, position, costs).cheapest())[0]:
+            if self._has_timetable(component, costs):
                 return True
         return False
 
-    def _timetables(self, unit: int, radius: int) -> Timetables | None:
-        parts: list[tuple[list[tuple[str, int]], Ints, Costs]] = []
-        for component in self.components[unit]:
-            priced = self._priced(component, radius, ())
-            found = all_within(priced, np.array([FORBIDDEN // 4]), MOST_TIMETABLES)
-            if found is None:
-                return None
-            parts.append((self._nodes(component), found.starts, found.values))
-        nodes, starts, costs = parts[0]
-        for other_nodes, other_starts, other_costs in parts[1:]:
-            if len(costs) * len(other_costs) > MOST_TIMETABLES:
-                return None
-            one, other = (own.ravel() for own in np.indices((len(costs), len(other_costs))))
-            nodes = nodes + other_nodes
-            starts = np.concatenate([starts[one], other_starts[other]], axis=1)
-            costs = costs[one] + other_costs[other]
-        is_complete = radius == RADII[0]
-        return Timetables(unit, tuple(nodes), starts, costs, self._moves(nodes, starts), is_complete)
+    def _has_timetable(self, component: int, costs: Costs) -> bool:
+        return bool(is_allowed(priced_alone(self.graph, component, costs).cheapest())[0])
 
-    def _moves(self, nodes: list[tuple[str, int]], starts: Ints) -> Ints:
+    def listed(self, unit: int, within: Mapping[Node, tuple[Week, int]], limit: int) -> Timetables | None:
+        """All timetables of a unit in which some stages start near a week; None if they are more than a limit.
+
+        Parameters
+        ----------
+        within
+            For some (activity, stage number) a week, and by how many weeks the start may differ.
+        """
+        nodes: list[Node] = []
+        starts, costs = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
+        for component in self.components[unit]:
+            found = timetables_alone(self.graph, component, limit, self._costs(component, within))
+            if found is None or len(costs) * len(found[1]) > limit:
+                return None
+            one, other = (own.ravel() for own in np.indices((len(costs), len(found[1]))))
+            nodes += self._nodes(component)
+            starts = np.concatenate([starts[one], found[0][other]], axis=1)
+            costs = costs[one] + found[1][other]
+        return Timetables(unit, tuple(nodes), starts, costs, self._moves(nodes, starts), not within)
+
+    def _announced(self, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
+        """Announced weeks of the stages of some activities, and how far from them they may start."""
+        return {
+            (name, stage): (week, radius)
+            for name in names
+            for stage, week in enumerate(self.published.get(name, ()))
+        }
+
+    def _moves(self, nodes: list[Node], starts: Ints) -> Ints:
         moves = np.zeros(len(starts), dtype=np.int64)
         for name in dict.fromkeys(name for name, _ in nodes):
             if name in self.published:
@@ -246,38 +275,16 @@ class Units:
         none = np.zeros(0, dtype=np.int64)
         return Timetables(unit, tuple(nodes), np.zeros((0, len(nodes)), dtype=np.int64), none, none)
 
-    def _nodes(self, component: int) -> list[tuple[str, int]]:
+    def _nodes(self, component: int) -> list[Node]:
         activities = self.problem.activities
         return [(activities[index].id, stage) for index, stage in self.graph.components[component].nodes]
 
-    def _group(self, component: int) -> tuple[Group, int]:
-        number, position = self.graph.place[component]
-        return self.graph.groups[number], position
-
-    def _priced(self, component: int, radius: int, kept: tuple[str, ...]) -> Priced:
-        group, position = self._group(component)
-        return self._price(component, group, position, self._costs(component, radius, kept))
-
-    def _costs(self, component: int, radius: int, kept: tuple[str, ...]) -> Costs:
-        """Node costs, forbidden off the announced week of kept activities and far from that of others."""
-        group, position = self._group(component)
-        costs = group.node_costs[:, :, [position]].copy()
+    def _costs(self, component: int, within: Mapping[Node, tuple[Week, int]]) -> Costs:
+        """Costs of nodes, forbidden where they would start too far from the given weeks."""
+        costs = node_costs(self.graph, component)
         weeks = np.arange(costs.shape[1])
-        for node, (name, stage) in enumerate(self._nodes(component)):
-            if name in self.published:
-                reach = 0 if name in kept else radius
-                costs[node, np.abs(weeks - self.published[name][stage]) > reach] = FORBIDDEN
+        for index, node in enumerate(self._nodes(component)):
+            if node in within:
+                week, radius = within[node]
+                costs[index, np.abs(weeks - week) > radius] = FORBIDDEN
         return costs
-
-    def _price(self, component: int, group: Group, position: int, costs: Costs) -> Priced:
-        number = self.graph.place[component][0]
-        alone = Group(group.members[[position]], tuple(self._edges(group, position)), costs)
-        return price_group(number, alone, self._no_prices, self.rows.profile[number][:, [position]], 1)
-
-    def _edges(self, group: Group, position: int) -> Iterator[Edge]:
-        for edge in group.edges:
-            yield Edge(edge.parent, edge.child, edge.band.for_member(position))
-
-    @cached_property
-    def _no_prices(self) -> Ints:
-        return np.zeros((len(self.rows.profiles), self.rows.num_weeks), dtype=np.int64)

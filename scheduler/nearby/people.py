@@ -1,17 +1,20 @@
 """The people of a part of a plan in a CP-SAT model: some reviews have options, the others are left out.
 
-As in `neighbourhood`, every set of team weeks that a review may have is an option of it, and the team
+Every set of team weeks that a review may have is an option of it, and the team
 problem sees each option as a review of its own that takes place or does not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.people.roster import Staff
-from scheduler.people.team_model import TeamModel
+from scheduler.people.team_model import TeamModel, indexes
 from scheduler.people.work_weeks import drafting_span
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
@@ -41,8 +44,8 @@ class PeoplePart:
         Announced people of the reviews who are not in their teams, as an expression.
     num_announced
         The most that `changed` can be.
-    cost
-        Cost of people apart from what no choice changes.
+    chosen
+        For each column of `model` that may be used whether it is.
     """
 
     def __init__(
@@ -63,16 +66,24 @@ class PeoplePart:
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
         """
-        self.staff, self.options = staff, tuple(options)
+        self.cp, self.staff, self.options = cp, staff, tuple(options)
         self.fixed_teams = frozenset(fixed_teams)
         self.model = TeamModel(*self._expanded(others))
         self.columns = self._columns()
         literals = [option.literal for option in self.options]
         self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
-        self.uncovered = self.part.uncovered
+        self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
+
+    @cached_property
+    def cost(self) -> Any:
+        """Cost of people apart from what no choice changes."""
         prices = self.model.cost[self.columns].tolist()
-        self.cost = sum(price * own for price, own in zip(prices, self.part.chosen, strict=True))
+        return sum(price * own for price, own in zip(prices, self.chosen, strict=True))
+
+    def lost(self, members: Collection[TeamMember]) -> Any:
+        """How many of some people are not in their seat, as an expression."""
+        return len(members) - sum(self.chosen[index] for index in np.flatnonzero(self._seats_of(members)))
 
     def members(self, values: Sequence[int]) -> tuple[TeamMember, ...]:
         """The filled seats that chosen columns stand for."""
@@ -86,16 +97,23 @@ class PeoplePart:
 
     def hint(self, members: Iterable[TeamMember], is_present: Mapping[int, bool]) -> None:
         """Hint at people, in the options that are present (by number)."""
-        seated = {(own.activity, own.skill, own.inspector) for own in members}
-        taken = np.zeros(len(self.columns), dtype=bool)
-        for index, column in enumerate(self.columns.tolist()):
-            number = int(self.model.review[column])
-            member = self.model.member(column)
-            key = (self.options[number].review.id, member.skill, member.inspector)
-            taken[index] = is_present[number] and key in seated
+        present = np.array([is_present[number] for number in range(len(self.options))], dtype=bool)
+        taken = self._seats_of(members) & present[self.model.review[self.columns]]
+        for option, is_there in zip(self.options, present.tolist(), strict=True):
+            if not isinstance(option.literal, int):
+                self.cp.add_hint(option.literal, is_there)
         filled = np.bincount(self.model.seat[self.columns[taken]], minlength=len(self.model.seats))
-        there = np.array([is_present[own.review] for own in self.model.seats], dtype=bool)
+        there = present[self.model.seats_review]
         self.part.hint(taken, np.where(there, np.maximum(0, self.model.counts - filled), 0).tolist())
+
+    def _seats_of(self, members: Iterable[TeamMember]) -> NDArray[np.bool_]:
+        """Which columns put people into their seats, in whatever option of the review, shape (columns,)."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for option, own in zip(self.options, self.model.reviews, strict=True):
+            names[option.review.id].append(own.id)
+        known = self.model.column_by_member
+        keys = ((name, own.skill, own.inspector) for own in members for name in names[own.activity])
+        return np.isin(self.columns, indexes(known[key] for key in keys if key in known))
 
     def _expanded(self, others: Iterable[PastReview]) -> tuple[Problem, dict[str, tuple[Week, ...]]]:
         """The problem in which every option is an activity, and its starts.
@@ -129,7 +147,7 @@ class PeoplePart:
         names = [self.options[number].review.id for number in range(len(self.options))]
         kept = [
             literal
-            for literal, column in zip(self.part.chosen, self.columns.tolist(), strict=True)
+            for literal, column in zip(self.chosen, self.columns.tolist(), strict=True)
             if (names[self.model.review[column]], int(self.model.person[column])) in announced
         ]
         self.num_announced = len(announced)
@@ -170,13 +188,24 @@ def near(
 ) -> set[str]:
     """The reviews at work or resting when others are, of which the team weeks are given."""
     rest = staff.longest_rest
-    wanted = {(own[0] - rest, own[-1] + rest) for own in stretches if own}
+    wanted = _merged((own[0] - rest, own[-1] + rest) for own in stretches if own)
     found = set()
     for name in reviews:
         own = staff.weeks(name, starts) if name in starts else ()
         if own and any(own[0] <= last and own[-1] >= first for first, last in wanted):
             found.add(name)
     return found
+
+
+def _merged(stretches: Iterable[tuple[Week, Week]]) -> list[tuple[Week, Week]]:
+    """The same weeks in as few stretches as possible."""
+    merged: list[tuple[Week, Week]] = []
+    for first, last in sorted(stretches):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def widened(

@@ -7,14 +7,17 @@ mends this; a plan never gets worse.
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, seats, uncovered_places
 from scheduler.dates.running import Running
-from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
+from scheduler.nearby.candidates import candidates_near
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.model import JointModel, Schedule
+from scheduler.people.roster import Staff
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import find_teams
@@ -72,7 +75,7 @@ def repair(
     best = search.best.schedule
     teams = find_teams(run.within(max(0.0, left)), best.starts, best.members)
     noted = {"figures": search.noted(teams.figures), "trace": (*progress.trace, *teams.trace)}
-    return best.starts, teams.model_copy(update=noted)
+    return dict(best.starts), teams.model_copy(update=noted)
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,7 @@ class _Repair:
         problem, params = run.problem, run.params
         self.keeper = run.keeper
         self.problem, self.params, self.progress, self.date_bound = problem, params, progress, date_bound
-        self.rows = run.prepared.shared
-        graph = self.rows.graph
-        self.component = {name: n for n in range(len(graph.components)) for name in graph.names(n)}
+        self.units, self.staff = Units(problem, run.prepared.shared), Staff(problem, 0)
         self.reviews = [activity for activity in problem.activities if activity.team is not None]
         self.draw = random.Random(params.seed)
         self.first = self.best = self._ranked(schedule)
@@ -138,9 +139,7 @@ class _Repair:
     def _step(self, size: int, radius_weeks: int) -> bool:
         """Search one neighbourhood; whether that found something better."""
         moving = self._moving(*self._centre(), size, radius_weeks)
-        model = Neighbourhood(self.rows, self.best.schedule, moving, radius_weeks)
-        seconds = min(NEIGHBOURHOOD_SECONDS, self.progress.seconds_left())
-        found = model.solve(self.params, seconds, self.progress.must_end)
+        found = self._rearranged(moving, radius_weeks)
         if found is None:
             return False
         ranked = self._ranked(found)
@@ -149,6 +148,14 @@ class _Repair:
         self.best = ranked
         self.keeper.offer(found.starts, found.members)
         return True
+
+    def _rearranged(self, moving: Sequence[int], radius_weeks: int) -> Schedule | None:
+        """The best schedule in which some units move: fewest uncovered seats, then cheapest dates."""
+        now = self.best.schedule
+        near = {unit: candidates_near(self.units, unit, now.starts, radius_weeks) for unit in moving}
+        model = JointModel(self.units, self.staff, now, {unit: own for unit, own in near.items() if len(own)})
+        seconds = lambda: min(NEIGHBOURHOOD_SECONDS, self.progress.seconds_left())  # noqa: E731
+        return model.solve(("uncovered", "date_cost"), self.params, seconds, self.progress.must_end)
 
     def _centre(self) -> tuple[Activity, str | None]:
         """A review with an uncovered seat and its skill; without any, a review that the repair has moved."""
@@ -160,7 +167,7 @@ class _Repair:
         return self.draw.choice(moved or self.reviews), None
 
     def _moving(self, centre: Activity, skill: str | None, size: int, radius_weeks: int) -> list[int]:
-        """The centre's component, and those most likely to help: near in time, short too, using the skill."""
+        """The centre's unit, and those most likely to help: near in time, short too, using the skill."""
         starts = self.best.schedule.starts
         distance = {own.id: abs(starts[own.id][0] - starts[centre.id][0]) for own in self.reviews}
 
@@ -173,7 +180,7 @@ class _Repair:
                 distance[review.id] + radius_weeks * self.draw.random(),
             )
 
-        ordered = dict.fromkeys(self.component[review.id] for review in sorted(self.reviews, key=order))
+        ordered = dict.fromkeys(self.units.unit_of[review.id] for review in sorted(self.reviews, key=order))
         return list(ordered)[:size]
 
     def _open_skills(self, review: Activity) -> list[str]:

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.nearby.dates import options_among
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import Schedule
 from scheduler.nearby.people import Option, PeoplePart
 from scheduler.people.roster import Staff
-from scheduler.people.work_weeks import team_weeks
-from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.values.problem import Activity
 from scheduler.values.result import SolveParams
 
@@ -116,7 +116,9 @@ class BoundModel:
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
         if status == cp_model.INFEASIBLE:
-            self.is_impossible = self._without_presolve(params, is_done) == cp_model.INFEASIBLE
+            self.is_impossible = (
+                second_status(params, CONFIRM_SECONDS, self.cp, is_done) == cp_model.INFEASIBLE
+            )
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         bound = round(np.ceil(solver.best_objective_bound - 1e-6))
@@ -130,20 +132,17 @@ class BoundModel:
     def _is_confirmed(
         self, objective: Any, bound: int, params: SolveParams, is_done: Callable[[], bool]
     ) -> bool:
-        """A status alone is never believed: without presolve, too, nothing below the bound may be found."""
+        """Whether nothing below the bound is found on a second way either."""
         from ortools.sat.python import cp_model
 
         if bound <= 0:
             return True
         self.cp.clear_objective()
         self.cp.add(objective <= bound - 1)
-        return self._without_presolve(params, is_done) not in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-    def _without_presolve(self, params: SolveParams, is_done: Callable[[], bool]) -> int:
-        """The status of a second run, on another way."""
-        solver = new_solver(params, CONFIRM_SECONDS)
-        solver.parameters.cp_model_presolve = False
-        return solve_watched(solver, self.cp, [], is_done, lambda _: None)
+        return second_status(params, CONFIRM_SECONDS, self.cp, is_done) not in (
+            cp_model.OPTIMAL,
+            cp_model.FEASIBLE,
+        )
 
     def _forced_options(self) -> Iterator[Option]:
         for found in self.forced:
@@ -155,7 +154,8 @@ class BoundModel:
             self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
             if found.is_complete and len(listed) == len(found):
                 self.cp.add(vanishes == 0)
-            yield from self._patterns(found, listed)
+            if listed:
+                yield from options_among(self.cp, self.staff, found, [taken for _, taken in listed])
 
     def _listed(self, found: Timetables) -> list[tuple[int, Any]]:
         """(number, literal) of all timetables, or of none if there are too many to be told apart."""
@@ -164,23 +164,9 @@ class BoundModel:
         chosen = [(number, self.cp.new_bool_var("")) for number in range(len(found))]
         for number, literal in chosen:
             self.prices.append(int(found.moves[number]) * literal)
-            for row, use in self.units.uses(found.unit, found.starts_of(number)).items():
-                self.uses[row].append((literal, use))
+        for number, row, use in zip(*(own.tolist() for own in self.units.entries(found)), strict=True):
+            self.uses[row].append((chosen[number][1], use))
         return chosen
-
-    def _patterns(self, found: Timetables, chosen: list[tuple[int, Any]]) -> Iterator[Option]:
-        for name in self.units.names[found.unit]:
-            review = self.staff.reviews.get(name)
-            if review is None:
-                continue
-            by_weeks: dict[tuple[int, ...], list[tuple[tuple[int, ...], Any]]] = defaultdict(list)
-            for number, literal in chosen:
-                starts = found.starts_of(number)[name]
-                by_weeks[team_weeks(review, starts)].append((starts, literal))
-            for choices in by_weeks.values():
-                taken = self.cp.new_bool_var("")
-                self.cp.add(sum(literal for _, literal in choices) == taken)
-                yield Option(review, choices[0][0], taken)
 
     def _staying_options(self) -> Iterator[Option]:
         starts, reviews = self.schedule.starts, self.staff.reviews

@@ -80,7 +80,10 @@ class Ground:
     ) -> Schedule | None:
         """The best schedule in which these units move, and people change near them and around some reviews."""
         model = JointModel(self.units, self.staff, schedule, moving, around, rings)
-        return model.solve(aims, self.limits, self.progress.seconds_left, self.progress.must_end)
+        return model.solve(aims, self.limits, self._step_seconds, self.progress.must_end)
+
+    def _step_seconds(self) -> float:
+        return min(self.progress.seconds_left(), self.limits.dates_seconds)
 
     def short_of(self, schedule: Schedule) -> list[str]:
         """Reviews with dates that have fewer people than in the published plan, or open seats if it had none."""
@@ -143,8 +146,7 @@ class Ground:
                     if fitting == PER_PATTERN:
                         break
         if all(name in present.starts for name in self.units.names[unit]):
-            weeks = np.array([present.starts[name][stage] for name, stage in found.nodes])
-            chosen += np.flatnonzero((found.starts == weeks).all(axis=1)).tolist()
+            chosen += np.flatnonzero(found.are_at(present.starts)).tolist()
         return set(chosen)
 
     def _kept(self) -> Schedule:

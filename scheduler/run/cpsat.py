@@ -112,6 +112,13 @@ def solve_watched(
     )
 
 
+def second_status(params: SolveParams, seconds: float, model: Any, is_done: Callable[[], bool]) -> int:
+    """The status that a solver reaches on another way, without presolve: a status alone is never believed."""
+    solver = new_solver(params, seconds)
+    solver.parameters.cp_model_presolve = False
+    return solve_watched(solver, model, [], is_done, lambda _: None)
+
+
 def _hand_over(collector: Any, take: Callable[[list[int]], None]) -> None:
     values, collector.latest = collector.latest, None
     if values is not None:

@@ -30,7 +30,7 @@ PLACES = {
     "relaxation of teams": ("scheduler.teams.assignment", "Relaxation.solve"),
     "model of teams": ("scheduler.teams.assignment", "TeamModel"),
     "search for teams": ("scheduler.teams.assignment", "search_teams"),
-    "repair": ("scheduler.nearby.repairing", "Neighbourhood.solve"),
+    "repair": ("scheduler.nearby.repairing", "JointModel.solve"),
 }
 """Where each phase can break off: module and name."""
 

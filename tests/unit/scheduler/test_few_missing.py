@@ -1,7 +1,5 @@
 """Dates to begin with where people are scarce, and a phase that ends early while it has found nothing."""
 
-import numpy as np
-
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.dates.few_missing import dates_with_few_missing
@@ -9,7 +7,7 @@ from scheduler.dates.people_enough import without_people
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.search import solve_dates
 from scheduler.nearby.candidates import MOST_KEPT, candidates_near
-from scheduler.nearby.shared_rows import shared_rows
+from scheduler.nearby.linked_areas import Units
 from scheduler.people.quick_teams import quick_members
 from scheduler.run.answers import Starts
 from scheduler.run.progress import Progress
@@ -85,10 +83,10 @@ def test_an_area_of_many_timetables_chooses_among_the_cheapest_and_the_present_o
     pair = Team(places=(Place(skill="education"),), needs_leader=False, min_members=1, min_bodies=1)
     stages = tuple(Stage(id=f"s{n}", duration_weeks=1, lag_max_weeks=20, uses_team=True) for n in range(4))
     problem = one_area(activities=(review("north", stages=stages, team=pair, start_window=span(0, 20)),))
-    present = (19, 30, 40, 50)
-    found = candidates_near(shared_rows(problem), 0, present, 52, 5)
+    units, present = Units(problem), {"jar-north": (19, 30, 40, 50)}
+    found = candidates_near(units, 0, present, 52, 5)
     assert len(found.costs) == MOST_KEPT
-    assert (found.starts == np.array(present)).all(axis=1).any()
+    assert found.are_at(present).any()
     assert found.costs.min() == 0
-    near = candidates_near(shared_rows(problem), 0, present, 1, 5)
+    near = candidates_near(units, 0, present, 1, 5)
     assert 0 < len(near.costs) < MOST_KEPT

@@ -7,10 +7,11 @@ import pytest
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.running import Running
-from scheduler.nearby import neighbourhood
-from scheduler.nearby.neighbourhood import Neighbourhood, Schedule
+from scheduler.nearby.candidates import candidates_near
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.model import JointModel, Schedule
 from scheduler.nearby.repairing import repair
-from scheduler.nearby.shared_rows import shared_rows
+from scheduler.people.roster import Staff
 from scheduler.run.answers import TeamsAnswer
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
@@ -170,16 +171,16 @@ def tiny_shortage(seed: int) -> tuple[Problem, Starts, TeamsAnswer]:
 
 
 @pytest.mark.parametrize("seed", MENDABLE + HOPELESS)
-def test_a_neighbourhood_of_all_areas_finds_the_cheapest_covered_dates(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(neighbourhood, "PER_PATTERN", 10_000)
+def test_a_model_of_all_areas_finds_the_cheapest_covered_dates(seed: int) -> None:
     problem, starts, answer = tiny_shortage(seed)
-    rows = shared_rows(problem)
-    everything = list(range(len(rows.graph.components)))
-    model = Neighbourhood(rows, Schedule(starts, answer.members), everything, radius_weeks=99)
-    found = known(model.solve(PARAMS, 10.0, lambda: False))
-    assert keeps_limits(problem, found.starts)
+    units = Units(problem)
+    moving = {
+        unit: candidates_near(units, unit, starts, radius_weeks=99, per_pattern=10_000)
+        for unit in range(len(units))
+    }
+    model = JointModel(units, Staff(problem, 0), Schedule(starts, answer.members), moving)
+    found = known(model.solve(("uncovered", "date_cost"), PARAMS, lambda: 10.0, lambda: False))
+    assert keeps_limits(problem, dict(found.starts))
     after = assign_teams(problem, found.starts, PARAMS)
     covered = cheapest_dates(problem, covered=True)
     if seed in HOPELESS:

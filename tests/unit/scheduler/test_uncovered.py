@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.instances import small
 from scheduler.cost import date_terms, make_plan, uncovered_places
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.running import Running
 from scheduler.dates.search import solve_dates
-from scheduler.nearby.shared_rows import shared_rows
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.pricing import TeamPricing
 from scheduler.scarce.search import cover
@@ -60,7 +60,7 @@ def test_as_few_places_as_possible_stay_uncovered_and_the_bound_never_says_more(
 def test_any_prices_bound_what_stays_uncovered(option: Option, seed: int, people: int) -> None:
     """However bad the prices of rows and persons are."""
     problem = short_problem(option, seed, people)
-    rows, persons = shared_rows(problem).without_costs(), Persons(problem)
+    rows, persons = Prepared(problem).shared.without_costs(), Persons(problem)
     pricing = TeamPricing(rows, persons, SCALE, uncovered_price=1)
     least = known(fewest(option, seed, people))
     for number in range(20):
