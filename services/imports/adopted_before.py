@@ -152,28 +152,29 @@ def carry_steps(session: Session, activity: Activity, past: PastActivity, today:
     A stage has ended when its row says so. Any other step, and a counted stage, is taken for done on its day once
     that is past and whatever comes before it is done; everything else is still to come, and the daily tick drives it.
     """
+    actuals, mondays = past.actuals(), past.mondays()
     date_steps(session, activity, past.framework, today)
-    actuals = past.actuals()
-    for step in steps_of(session, activity):
+    steps = steps_of(session, activity)
+    for step in steps:
         if step.step_id in actuals:
             step.state, step.actual_on = "done", actuals[step.step_id]
-        elif step.step_id in past.mondays() and past.state != "published" and first_day(step) <= today:
+        elif step.step_id in mondays and past.state != "published" and first_day(step) <= today:
             step.state = "open"
     session.flush()
-    date_steps(session, activity, past.framework, today)
-    while _carry_one(session, activity, past.framework, today):
+    are_behind = True
+    while are_behind:
         date_steps(session, activity, past.framework, today)
+        are_behind = _carry(steps, past.framework, today)
+        session.flush()
     activity.revision = 1
-    steps = steps_of(session, activity)
     for step in steps:
         step.revision = 1
     settle(activity, steps)
 
 
-def _carry_one(session: Session, activity: Activity, framework: Framework, today: date) -> bool:
+def _carry(steps: list[Step], framework: Framework, today: date) -> bool:
     """Mark steps as done whose day is past; whether there were any."""
     planned = {stage.id for stage in framework.stages}
-    steps = steps_of(session, activity)
     ready = [
         step
         for step in steps
@@ -181,7 +182,6 @@ def _carry_one(session: Session, activity: Activity, framework: Framework, today
     ]
     for step in ready:
         step.state, step.actual_on = "done", last_day(step)
-    session.flush()
     return bool(ready)
 
 
