@@ -1,4 +1,4 @@
-"""What a timetable is made of, and what can be wrong with its dates; everything is found, nothing is raised here."""
+"""What can be wrong with the dates of a timetable; everything is found, nothing is raised here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
