@@ -10,20 +10,79 @@ from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from config.framework import Framework
-from config.steps import Count, PlannedStage, StepRule
-from services.casework.timetable_checks import (
-    InvalidTimetable,
-    Step,
-    WholeReview,
-    findings_in_dates,
-    findings_in_names,
-)
+from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
+from scheduler.values.value import Value
+from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import clear_weeks_before, last_day, stage_waivers
 from services.days.step_dates import Span, count_text, counted_day, day_text, out_of
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
 from services.days.working_days import next_working_day, previous_working_day
+from services.errors import ServiceError
 
-__all__ = ["InvalidTimetable", "Step", "WholeReview", "timetable", "whole_review"]
+
+class InvalidTimetable(ServiceError):
+    """Dates that no activity can have; `findings` lists everything wrong with them."""
+
+
+class Step(Value):
+    """A step on real dates.
+
+    A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
+    have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
+    from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
+    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
+    words for everybody: the numbers of its `requirements` are for the inspectorates.
+    `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
+    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
+    """
+
+    id: str
+    name: str
+    kind: StepKind
+    binding: Binding
+    start: date | None = None
+    end: date | None = None
+    due: date | None = None
+    actual: date | None = None
+    counted_from: str | None = None
+    counted_on: date | None = None
+    rule: str
+    requirements: tuple[str, ...] = ()
+    who: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+    sign_off: str | None = None
+    outputs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    waiver_needed: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day on which it was done, else should be: the due day, for a stage the last day."""
+        day = self.actual or self.due or self.end
+        assert day is not None  # every step has one of the three
+        return day
+
+    @property
+    def rule_cited(self) -> str:
+        """How its date is counted, with the requirements that say so."""
+        return f"{self.rule} ({', '.join(self.requirements)})" if self.requirements else self.rule
+
+    @property
+    def end_exclusive(self) -> date | None:
+        """The day after a stage's last day, for tables with half-open intervals."""
+        return self.end and self.end + timedelta(days=1)
+
+
+class WholeReview(NamedTuple):
+    """How long the whole takes (R054): calendar months and days beyond them, and about how many months it should."""
+
+    first_on: date
+    last_on: date
+    months: int
+    days: int
+    about_months: int
 
 
 class _Given(NamedTuple):
@@ -145,6 +204,7 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
 def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
     monday = given.mondays[stage.id]
     friday = monday + timedelta(weeks=stage.duration_weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
+    start, end = next_working_day(monday), previous_working_day(friday)
     lasts = f"{stage.duration_weeks} week{'s' * (stage.duration_weeks > 1)}"
     before = _before(given.framework, stage)
     text, counted_on = f"starts on the planned Monday, lasts {lasts}", None
@@ -153,7 +213,6 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
         name = given.framework.step(before).in_words()
         text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
         counted_on = last_day(given.framework, before, given.mondays, given.actuals)
-    start, end = next_working_day(monday), previous_working_day(friday)
     waiver = stage_waivers(given.framework, stage, given.mondays, given.actuals)
     return common.model_copy(
         update={
@@ -170,15 +229,15 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
 def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[str, Step]) -> Step:
     assert rule.starts is not None  # the framework's reader sees to it
     assert rule.ends is not None
-    start = counted_day(rule.starts, _origin(rule.starts, found))
-    end = counted_day(rule.ends, _origin(rule.ends, found))
+    starts_from, ends_from = _origin(rule.starts, found), _origin(rule.ends, found)
+    start, end = counted_day(rule.starts, starts_from), counted_day(rule.ends, ends_from)
     text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
     return common.model_copy(
         update={
             "start": start,
             "end": max(start, end),
             "counted_from": rule.starts.counted_from,
-            "counted_on": _origin(rule.starts, found),
+            "counted_on": starts_from,
             "rule": text,
             "notes": ("no day is left for it before its last day",) if end < start else (),
         }
@@ -186,7 +245,7 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
 
 
 def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mapping[str, Step]) -> Step:
-    origin = _origin(count, found)
+    origin, text = _origin(count, found), _text(given, count)
     by_rule = counted_day(count, origin)
     notes = []
     due = given.agreed.get(rule.id, by_rule)
@@ -200,7 +259,7 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "due": due,
             "counted_from": count.counted_from,
             "counted_on": origin,
-            "rule": _text(given, count),
+            "rule": text,
             "waiver_needed": "; ".join(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }

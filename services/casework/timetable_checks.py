@@ -1,15 +1,12 @@
-"""What a timetable is made of, and what can be wrong with its dates; everything is found, nothing is raised here."""
+"""What can be wrong with the dates of a timetable; everything is found, nothing is raised here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
 from config.findings import nearest
 from config.framework import Framework
-from config.steps import Binding, StepKind
-from scheduler.values.value import Value
 from services.days.step_dates import Span, day_text
-from services.errors import Objection, ServiceError
+from services.errors import Objection
 
 StageDays = Mapping[str, tuple[date | None, date | None]]
 """First and last planned day of each step, None for a milestone or a deadline."""
@@ -37,7 +34,8 @@ def findings_in_names(
 
 def findings_in_dates(framework: Framework, days: StageDays, actuals: Mapping[str, date]) -> list[Objection]:
     """Orders that cannot be: a stage before the one it follows, a step done before what comes first."""
-    before = {step.id: _all_before(framework, step.id) for step in framework.steps}
+    after = {step.id: step.after for step in framework.steps}
+    before = {step_id: _all_before(after, step_id) for step_id in after}
     known = {step: day for step, day in actuals.items() if step in before}
     return [
         *_stages_in_order(framework, days),
@@ -78,15 +76,15 @@ def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:
             yield Objection("pre-election period", message, "Check whether the two were swapped.")
 
 
-def _all_before(framework: Framework, step_id: str) -> set[str]:
+def _all_before(after: Mapping[str, Sequence[str]], step_id: str) -> set[str]:
     """Every step that comes before one, also by way of others."""
     found: set[str] = set()
-    left = list(framework.step(step_id).after)
+    left = list(after[step_id])
     while left:
         name = left.pop()
         if name not in found:
             found.add(name)
-            left.extend(framework.step(name).after)
+            left.extend(after[name])
     return found
 
 
@@ -129,68 +127,3 @@ def _done_too_late(
                 advice = f"Check the year, or give {stage.id} a later start."
                 yield Objection(f"actual {step}", message, advice, "R043")
                 break
-
-
-class InvalidTimetable(ServiceError):
-    """Dates that no activity can have; `findings` lists everything wrong with them."""
-
-
-class Step(Value):
-    """A step on real dates.
-
-    A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
-    have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
-    from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
-    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
-    words for everybody: the numbers of its `requirements` are for the inspectorates.
-    `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
-    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
-    """
-
-    id: str
-    name: str
-    kind: StepKind
-    binding: Binding
-    start: date | None = None
-    end: date | None = None
-    due: date | None = None
-    actual: date | None = None
-    counted_from: str | None = None
-    counted_on: date | None = None
-    rule: str
-    requirements: tuple[str, ...] = ()
-    who: tuple[str, ...]
-    told: tuple[str, ...] = ()
-    copied: tuple[str, ...] = ()
-    sign_off: str | None = None
-    outputs: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    waiver_needed: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def day(self) -> date:
-        """The day on which it was done, else should be: the due day, for a stage the last day."""
-        day = self.actual or self.due or self.end
-        assert day is not None  # every step has one of the three
-        return day
-
-    @property
-    def rule_cited(self) -> str:
-        """How its date is counted, with the requirements that say so."""
-        return f"{self.rule} ({', '.join(self.requirements)})" if self.requirements else self.rule
-
-    @property
-    def end_exclusive(self) -> date | None:
-        """The day after a stage's last day, for tables with half-open intervals."""
-        return self.end and self.end + timedelta(days=1)
-
-
-class WholeReview(NamedTuple):
-    """How long the whole takes (R054): calendar months and days beyond them, and about how many months it should."""
-
-    first_on: date
-    last_on: date
-    months: int
-    days: int
-    about_months: int

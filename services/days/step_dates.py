@@ -17,12 +17,12 @@ def counted_day(count: Count, origin: date) -> date:
     A date that falls on no working day goes where the rule says: to the previous or the next one, or it stays.
     """
     amount = count.amount if count.direction == "after" else -count.amount
-    if count.unit == "working_days":
-        day = add_working_days(origin, amount, first_day_counts=count.first_day_counts)
+    if count.unit == "months":
+        day = add_months(origin, amount)
     elif count.unit == "weeks":
         day = origin + timedelta(weeks=amount)
     else:
-        day = add_months(origin, amount)
+        day = add_working_days(origin, amount, first_day_counts=count.first_day_counts)
     if count.on_non_working_day == "previous":
         return previous_working_day(day)
     return next_working_day(day) if count.on_non_working_day == "next" else day

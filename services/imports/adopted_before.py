@@ -1,17 +1,13 @@
-"""A past that was adopted before adds nothing if it is the same, and is refused if it differs; its rows and steps."""
+"""A past that was adopted before adds nothing if it is the same, and is refused if it differs."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from config.framework import Framework
 from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
-from services.casework.advancing import settle, unfinished_before
-from services.casework.steps import date_steps, first_day, last_day, steps_of
 from services.imports.past import PastActivity
 from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.reading import Batch
 from services.plans import plan_store
 
 ADOPTED = "adopted with the programme"
@@ -21,7 +17,7 @@ Known = tuple[set[tuple[str, str, date]], set[tuple[str, str, str | None]]]
 """First days of stages as (activity, stage, day), and seats as (activity, skill, inspector)."""
 
 
-def is_known(session: Session, past: Sequence[PastActivity], batch: Batch) -> bool:
+def is_known(session: Session, past: Sequence[PastActivity]) -> bool:
     """Whether exactly this was adopted before; what was left out since then changes nothing.
 
     Raises
@@ -37,7 +33,7 @@ def is_known(session: Session, past: Sequence[PastActivity], batch: Batch) -> bo
             raise ImportRefused([ImportProblem("past_reviews.csv", None, "", "", message, advice)])
         return False
     assert adopted.version is not None
-    before, wanted = _stored(session, adopted.version), _wanted(past, batch)
+    before, wanted = _stored(session, adopted.version), _wanted(past)
     problems = [
         *_other_days(past, before, adopted.version),
         *_other_ends(session, past),
@@ -57,11 +53,11 @@ def _stored(session: Session, version: int) -> Known:
     )
 
 
-def _wanted(past: Sequence[PastActivity], batch: Batch) -> Known:
-    stages = {(activity.code, row.stage, row.first_day) for activity in past for row in activity.rows}
-    return stages, {
-        (seat.activity_code, seat.skill, seat.inspector_code) for seat in seat_rows(past, batch, 0)
-    }
+def _wanted(past: Sequence[PastActivity]) -> Known:
+    return (
+        {(activity.code, row.stage, row.first_day) for activity in past for row in activity.rows},
+        {(activity.code, seat.skill, seat.inspector) for activity in past for seat in activity.team},
+    )
 
 
 def _other_days(past: Sequence[PastActivity], before: Known, version: int) -> list[ImportProblem]:
@@ -114,76 +110,3 @@ def _other_people(wanted: Known, before: Known, version: int) -> list[ImportProb
         )
         for code, skill, person in sorted(wanted[1] - before[1], key=str)
     ]
-
-
-def stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage]:
-    """A row for each stage, as long as planned; when it really ended is in its step."""
-    return [
-        PlannedStage(
-            plan_version=version,
-            activity_code=activity.code,
-            stage=row.stage,
-            start_on=row.first_day,
-            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).duration_weeks),
-        )
-        for activity in past
-        for row in activity.rows
-    ]
-
-
-def seat_rows(past: Sequence[PastActivity], batch: Batch, version: int) -> list[TeamPlace]:
-    """A row for each person who is named."""
-    codes = {(activity.rows[0].area, activity.rows[0].kind): activity.code for activity in past}
-    return [
-        TeamPlace(
-            plan_version=version,
-            activity_code=codes[row.area, row.kind],
-            skill=row.skill,
-            inspector_code=row.inspector,
-        )
-        for row in batch.past_teams
-        if (row.area, row.kind) in codes
-    ]
-
-
-def carry_steps(session: Session, activity: Activity, past: PastActivity, today: date) -> None:
-    """Date every step, and put it in the state that it has on the day of the adoption.
-
-    A stage has ended when its row says so. Any other step, and a counted stage, is taken for done on its day once
-    that is past and whatever comes before it is done; everything else is still to come, and the daily tick drives it.
-    """
-    date_steps(session, activity, past.framework, today)
-    actuals = past.actuals()
-    for step in steps_of(session, activity):
-        if step.step_id in actuals:
-            step.state, step.actual_on = "done", actuals[step.step_id]
-        elif step.step_id in past.mondays() and past.state != "published" and first_day(step) <= today:
-            step.state = "open"
-    session.flush()
-    date_steps(session, activity, past.framework, today)
-    while _carry_one(session, activity, past.framework, today):
-        date_steps(session, activity, past.framework, today)
-    activity.revision = 1
-    steps = steps_of(session, activity)
-    for step in steps:
-        step.revision = 1
-    settle(activity, steps)
-
-
-def _carry_one(session: Session, activity: Activity, framework: Framework, today: date) -> bool:
-    """Mark steps as done whose day is past; whether there were any."""
-    planned = {stage.id for stage in framework.stages}
-    steps = steps_of(session, activity)
-    ready = [
-        step
-        for step in steps
-        if step.step_id not in planned and step.state != "done" and _is_behind(framework, step, steps, today)
-    ]
-    for step in ready:
-        step.state, step.actual_on = "done", last_day(step)
-    session.flush()
-    return bool(ready)
-
-
-def _is_behind(framework: Framework, step: Step, steps: list[Step], today: date) -> bool:
-    return last_day(step) + timedelta(days=1) <= today and not unfinished_before(framework, step, steps)

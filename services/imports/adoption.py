@@ -3,26 +3,22 @@
 That is done once, before anything else was published; afterwards jarcycle itself knows how the reviews go on.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, PlanVersion, TeamPlace
-from scheduler.cost import make_plan
-from scheduler.values.errors import InvalidProblem
-from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Problem
-from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
 from services import audit
-from services.imports.adopted_before import ADOPTED, carry_steps, is_known, seat_rows, stage_rows
+from services.casework.advancing import settle, unfinished_before
+from services.casework.steps import date_steps, first_day, last_day, steps_of
+from services.imports.adopted_before import ADOPTED, is_known
+from services.imports.adopted_documents import fill_documents
 from services.imports.facts import Change
-from services.imports.past import past_activities
-from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.past import PastActivity, past_activities
 from services.imports.reading import Batch
 from services.plans import plan_store
-from services.problem.build import build_problem
 
 
 def adopt(
@@ -35,12 +31,14 @@ def adopt(
     ImportRefused
         If the files say anything else than what was adopted before, or if something is published already.
     """
-    past = past_activities(batch.past_reviews, batch.programme, batch.inspections_due, known)
-    if not past or is_known(session, past, batch):
+    past = past_activities(
+        batch.past_reviews, batch.past_teams, batch.programme, batch.inspections_due, known
+    )
+    if not past or is_known(session, past):
         return ()
     plan_store.mark_stale(session, ADOPTED, who, at)
-    version = _version(session, batch, who, at)
-    stages, seats = stage_rows(past, version), seat_rows(past, batch, version)
+    version = _version(session, batch.programme.default_option, who, at)
+    stages, seats = _stage_rows(past, version), _seat_rows(past, version)
     session.add_all([*stages, *seats])
     session.flush()
     rows = session.exec(select(Activity).where(col(Activity.code).in_([activity.code for activity in past])))
@@ -48,7 +46,7 @@ def adopt(
     for activity in past:
         row = by_code[activity.code]
         row.plan_version, row.precision = version, activity.precision
-        carry_steps(session, row, activity, batch.programme.planned_on)
+        _carry_steps(session, row, activity, batch.programme.planned_on)
     session.flush()
     fill_documents(session, version)
     states = {activity.code: by_code[activity.code].state for activity in past}
@@ -60,10 +58,10 @@ def adopt(
     )
 
 
-def _version(session: Session, batch: Batch, who: str, at: datetime) -> int:
+def _version(session: Session, option: int, who: str, at: datetime) -> int:
     """A published version whose documents are written once its rows are there."""
     row = PlanVersion(
-        option=str(batch.programme.default_option),
+        option=str(option),
         status="published",
         problem_hash="",
         problem_json="",
@@ -84,74 +82,73 @@ def _version(session: Session, batch: Batch, who: str, at: datetime) -> int:
     return row.version
 
 
-def fill_documents(session: Session, version: int) -> None:
-    """Write problem, plan and result of a version whose rows are there.
-
-    What ended before the horizon is in its rows alone, and no seat of a team that is done is demanded.
-
-    Raises
-    ------
-    ImportRefused
-        If the facts make no sense as weeks.
-    """
-    problem = _announced_part(_problem(session))
-    plan = _plan(session, problem, version)
-    row = session.get_one(PlanVersion, version)
-    row.problem_hash, row.problem_json = problem.hash, problem.model_dump_json()
-    row.plan_json, row.result_json = plan.model_dump_json(), _result(problem, plan).model_dump_json()
-    row.uncovered_places = plan.costs.uncovered_places
-    row.date_cost, row.team_cost = plan.costs.date_cost, plan.costs.team_cost
-    session.flush()
-
-
-def _problem(session: Session) -> Problem:
-    try:
-        return build_problem(session, "mixed")
-    except InvalidProblem as fault:
-        raise ImportRefused(
-            ImportProblem(
-                "past_reviews.csv", None, "", "", f"{finding.place}: {finding.message}", finding.advice
-            )
-            for finding in fault.findings
-        ) from None
-
-
-def _announced_part(problem: Problem) -> Problem:
-    """The problem of the activities that have dates, and nothing else."""
-    activities = tuple(activity for activity in problem.activities if activity.published is not None)
-    names = {activity.id for activity in activities}
-    links = tuple(link for link in problem.links if {end.activity for end in link.ends} <= names)
-    return problem.model_copy(update={"activities": activities, "links": links})
-
-
-def _plan(session: Session, problem: Problem, version: int) -> Plan:
-    starts = {
-        activity.id: activity.published.starts
-        for activity in problem.activities
-        if activity.published is not None
-    }
-    with_team = {activity.id for activity in problem.activities if activity.team is not None}
-    seats = session.exec(select(TeamPlace).where(TeamPlace.plan_version == version))
-    members = [
-        TeamMember(activity=seat.activity_code, skill=seat.skill, inspector=seat.inspector_code)
-        for seat in seats
-        if seat.activity_code in with_team and seat.inspector_code is not None
+def _stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage]:
+    """A row for each stage, as long as planned; when it really ended is in its step."""
+    return [
+        PlannedStage(
+            plan_version=version,
+            activity_code=activity.code,
+            stage=row.stage,
+            start_on=row.first_day,
+            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).duration_weeks),
+        )
+        for activity in past
+        for row in activity.rows
     ]
-    return make_plan(problem, starts, members)
 
 
-def _result(problem: Problem, plan: Plan) -> Result:
-    """What is known of a plan that nobody solved: its costs, and no bound."""
-    figures = PhaseFigures(
-        status=Status.FEASIBLE, cost=plan.costs.date_cost, bound=None, gap=None, seconds=0.0
-    )
-    return Result(
-        status=Status.FEASIBLE,
-        plan=None,
-        dates=figures,
-        teams=None,
-        uncovered_places=plan.costs.uncovered_places,
-        uncovered_bound=None,
-        problem_hash=problem.hash,
-        params=SolveParams(),
-    )
+def _seat_rows(past: Sequence[PastActivity], version: int) -> list[TeamPlace]:
+    """A row for each person who is named."""
+    return [
+        TeamPlace(
+            plan_version=version,
+            activity_code=activity.code,
+            skill=seat.skill,
+            inspector_code=seat.inspector,
+        )
+        for activity in past
+        for seat in activity.team
+    ]
+
+
+def _carry_steps(session: Session, activity: Activity, past: PastActivity, today: date) -> None:
+    """Date every step, and put it in the state that it has on the day of the adoption.
+
+    A stage has ended when its row says so. Any other step, and a counted stage, is taken for done on its day once
+    that is past and whatever comes before it is done; everything else is still to come, and the daily tick drives it.
+    """
+    actuals, mondays = past.actuals(), past.mondays()
+    date_steps(session, activity, past.framework, today)
+    steps = steps_of(session, activity)
+    for step in steps:
+        if step.step_id in actuals:
+            step.state, step.actual_on = "done", actuals[step.step_id]
+        elif step.step_id in mondays and past.state != "published" and first_day(step) <= today:
+            step.state = "open"
+    session.flush()
+    are_behind = True
+    while are_behind:
+        date_steps(session, activity, past.framework, today)
+        are_behind = _carry_on(steps, past.framework, today)
+        session.flush()
+    activity.revision = 1
+    for step in steps:
+        step.revision = 1
+    settle(activity, steps)
+
+
+def _carry_on(steps: list[Step], framework: Framework, today: date) -> bool:
+    """Mark steps as done whose day is past; whether there were any."""
+    planned = {stage.id for stage in framework.stages}
+    ready = [
+        step
+        for step in steps
+        if step.step_id not in planned and step.state != "done" and _is_behind(framework, step, steps, today)
+    ]
+    for step in ready:
+        step.state, step.actual_on = "done", last_day(step)
+    return bool(ready)
+
+
+def _is_behind(framework: Framework, step: Step, steps: list[Step], today: date) -> bool:
+    return last_day(step) + timedelta(days=1) <= today and not unfinished_before(framework, step, steps)

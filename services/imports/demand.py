@@ -7,17 +7,13 @@ from datetime import date
 from config.findings import nearest
 from config.framework import Framework
 from services.imports.checks import Sheets
+from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.rows import AreaRow, PoolRow, RatingRow
 from services.problem.focus import focus_of
 
 NO = {"no", "n", "false", "0"}
-
-
-def extent_of(area: AreaRow, framework: Framework) -> str:
-    """The extent that the file gives, else the one that the framework chooses (R077-R079)."""
-    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
 
 
 def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iterator[ImportProblem]:

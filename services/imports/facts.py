@@ -10,7 +10,25 @@ from sqlmodel import Session, SQLModel, select
 
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
-from services.imports.demand import extent_of
+from models import (
+    Absence,
+    Activity,
+    AnonymousPool,
+    Area,
+    Body,
+    Closure,
+    Conflict,
+    Contact,
+    Election,
+    Inspector,
+    InspectorSkill,
+    PartnerGroup,
+    PartnerMember,
+    Programme,
+    Rating,
+    SchoolHoliday,
+    Skill,
+)
 from services.imports.reading import Batch
 from services.imports.rows import AreaRow
 
@@ -18,56 +36,98 @@ Fact = dict[str, Any]
 """Values of one table row by column."""
 
 
-def programme_facts(batch: Batch) -> list[Fact]:
+@dataclass(frozen=True)
+class Change:
+    """How many rows of a table were added, changed and removed."""
+
+    table: str
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is different now."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def write_facts(session: Session, batch: Batch, known: Mapping[str, Framework]) -> list[Change]:
+    """Add and change all facts, rows matched by their code, so that plans keep what they refer to.
+
+    Areas, people, inspections and lists that are not in the batch any more stay: `vanished` removes them.
+    """
+    of_areas = programme_frameworks(batch.programme.first_start_on, known)
+    return [
+        _upsert(session, Programme, "id", [fact | {"id": 1} for fact in _programme_facts(batch)]),
+        _upsert(session, Body, "code", _body_facts(batch)),
+        _upsert(session, Skill, "code", _skill_facts(batch)),
+        _upsert_areas(session, _area_facts(batch, of_areas)),
+        _upsert(session, PartnerGroup, "code", _partner_group_facts(batch)),
+        _upsert(session, AnonymousPool, "code", _pool_facts(batch)),
+        _upsert(session, Inspector, "code", _inspector_facts(batch)),
+        _replace(session, InspectorSkill, _inspector_skill_facts(batch)),
+        _replace(session, PartnerMember, _partner_member_facts(batch)),
+        _replace(session, Rating, _rating_facts(batch)),
+        _replace(session, Contact, _contact_facts(batch)),
+        _replace(session, Absence, _absence_facts(batch)),
+        _replace(session, Conflict, _conflict_facts(batch)),
+        _replace(session, SchoolHoliday, _holiday_facts(batch)),
+        _replace(session, Closure, _closure_facts(batch)),
+        _replace(session, Election, _election_facts(batch)),
+        _upsert(session, Activity, "code", _activity_facts(batch, of_areas, known)),
+    ]
+
+
+def _programme_facts(batch: Batch) -> list[Fact]:
     """The programme."""
     return [batch.programme.model_dump(exclude={"round"})]
 
 
-def body_facts(batch: Batch) -> list[Fact]:
+def _body_facts(batch: Batch) -> list[Fact]:
     """The bodies."""
     return [body.model_dump() for body in batch.bodies]
 
 
-def skill_facts(batch: Batch) -> list[Fact]:
+def _skill_facts(batch: Batch) -> list[Fact]:
     """The skills."""
     return [skill.model_dump() for skill in batch.skills]
 
 
-def area_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
+def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
-    review = _review_framework(batch, known)
+    review = next((framework for framework in of_areas if framework.team is not None), None)
     return [
         area.model_dump()
         | {
             "hq_town": area.hq_town or "",
             "urgency_source": area.urgency_source or "",
-            "extent": _extent(area, review),
+            "extent": extent_of(area, review),
         }
         for area in batch.areas
     ]
 
 
-def rating_facts(batch: Batch) -> list[Fact]:
+def _rating_facts(batch: Batch) -> list[Fact]:
     """The ratings."""
     return [rating.model_dump(exclude={"area"}) | {"area_code": rating.area} for rating in batch.ratings]
 
 
-def contact_facts(batch: Batch) -> list[Fact]:
+def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
     return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
 
 
-def partner_group_facts(batch: Batch) -> list[Fact]:
+def _partner_group_facts(batch: Batch) -> list[Fact]:
     """The partner groups."""
     return [group.model_dump() for group in batch.partner_groups]
 
 
-def partner_member_facts(batch: Batch) -> list[Fact]:
+def _partner_member_facts(batch: Batch) -> list[Fact]:
     """Which areas they serve."""
     return [{"group_code": member.group, "area_code": member.area} for member in batch.partner_members]
 
 
-def inspector_facts(batch: Batch) -> list[Fact]:
+def _inspector_facts(batch: Batch) -> list[Fact]:
     """The people."""
     return [
         inspector.model_dump(exclude={"body", "skills"})
@@ -80,7 +140,7 @@ def inspector_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def inspector_skill_facts(batch: Batch) -> list[Fact]:
+def _inspector_skill_facts(batch: Batch) -> list[Fact]:
     """Their skills."""
     return [
         {"inspector_code": inspector.code, "skill_code": skill}
@@ -89,7 +149,7 @@ def inspector_skill_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def absence_facts(batch: Batch) -> list[Fact]:
+def _absence_facts(batch: Batch) -> list[Fact]:
     """When they are away."""
     return [
         {
@@ -103,7 +163,7 @@ def absence_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def conflict_facts(batch: Batch) -> list[Fact]:
+def _conflict_facts(batch: Batch) -> list[Fact]:
     """Where they may not work."""
     return [
         {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
@@ -111,12 +171,12 @@ def conflict_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def pool_facts(batch: Batch) -> list[Fact]:
+def _pool_facts(batch: Batch) -> list[Fact]:
     """The anonymous pools."""
     return [pool.model_dump() for pool in batch.pools]
 
 
-def holiday_facts(batch: Batch) -> list[Fact]:
+def _holiday_facts(batch: Batch) -> list[Fact]:
     """School holidays."""
     return [
         holiday.model_dump(exclude={"first_day", "last_day"})
@@ -125,7 +185,7 @@ def holiday_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def closure_facts(batch: Batch) -> list[Fact]:
+def _closure_facts(batch: Batch) -> list[Fact]:
     """Closures."""
     return [
         {
@@ -138,21 +198,23 @@ def closure_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def election_facts(batch: Batch) -> list[Fact]:
+def _election_facts(batch: Batch) -> list[Fact]:
     """Polls."""
     return [election.model_dump() | {"note": election.note or ""} for election in batch.elections]
 
 
-def activity_facts(batch: Batch, known: Mapping[str, Framework]) -> list[Fact]:
+def _activity_facts(
+    batch: Batch, of_areas: Sequence[Framework], known: Mapping[str, Framework]
+) -> list[Fact]:
     """One activity in each area for every framework of the programme, and the inspections that are due (R015, R097).
 
     In a later round these are new activities, which roll on from those of the round before (R013).
     """
     facts = []
-    for framework in programme_frameworks(batch.programme.first_start_on, known):
+    for framework in of_areas:
         for area in batch.areas:
             fact = _activity(area.code, framework, batch.programme.round)
-            facts.append(fact | {"extent": _extent(area, framework)})
+            facts.append(fact | {"extent": extent_of(area, framework)})
     for due in batch.inspections_due:
         framework = framework_on(due.kind, due.window_first_day, known)
         window = {"window_start_on": due.window_first_day, "window_end_on": _day_after(due.window_last_day)}
@@ -177,35 +239,18 @@ def _activity(area: str, framework: Framework, number: int = 1) -> Fact:
     }
 
 
-def _review_framework(batch: Batch, known: Mapping[str, Framework]) -> Framework | None:
-    found = programme_frameworks(batch.programme.first_start_on, known)
-    return next((framework for framework in found if framework.team is not None), None)
-
-
-def _extent(area: AreaRow, framework: Framework | None) -> str:
-    return extent_of(area, framework) if framework is not None and framework.team is not None else "standard"
+def extent_of(area: AreaRow, framework: Framework | None) -> str:
+    """The extent that the file gives, else the one that the framework chooses, if it has teams (R077-R079)."""
+    if framework is None or framework.team is None:
+        return "standard"
+    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
 
 
 def _day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Change:
-    """How many rows of a table were added, changed and removed."""
-
-    table: str
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything is different now."""
-        return bool(self.added or self.changed or self.removed)
-
-
-def upsert(session: Session, model: type[SQLModel], key: str, facts: Iterable[Fact]) -> Change:
+def _upsert(session: Session, model: type[SQLModel], key: str, facts: Iterable[Fact]) -> Change:
     """Add or change rows by their key; columns that a fact does not name keep their value. Nothing is removed."""
     rows = {getattr(row, key): row for row in session.exec(select(model))}
     added = changed = 0
@@ -223,6 +268,17 @@ def upsert(session: Session, model: type[SQLModel], key: str, facts: Iterable[Fa
     return Change(model.__name__, added=added, changed=changed)
 
 
+def _upsert_areas(session: Session, facts: list[Fact]) -> Change:
+    # Names and GSS codes are unique: areas that exchange theirs, or take a vanished one's, must not meet half-way.
+    labels = {fact["code"]: (fact["name"], fact["gss_code"]) for fact in facts}
+    for area in session.exec(select(Area)):
+        if (area.name, area.gss_code) != labels.get(area.code):
+            area.name, area.gss_code = f"formerly {area.name}", f"formerly {area.gss_code}"
+            session.add(area)
+    session.flush()
+    return _upsert(session, Area, "code", facts)
+
+
 def remove(session: Session, rows: Sequence[SQLModel]) -> None:
     """Delete rows at once."""
     for row in rows:
@@ -230,10 +286,10 @@ def remove(session: Session, rows: Sequence[SQLModel]) -> None:
     session.flush()
 
 
-def replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> Change:
+def _replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> Change:
     """Make a table hold exactly these facts; rows without a key of their own that are equal stay as they are."""
-    wanted = Counter(_text(fact) for fact in facts_of(model, facts))
-    by_text = {_text(fact): fact for fact in facts_of(model, facts)}
+    wanted = Counter(_text(fact) for fact in _facts_of(model, facts))
+    by_text = {_text(fact): fact for fact in _facts_of(model, facts)}
     removed = []
     for row in session.exec(select(model)):
         text = _text({name: getattr(row, name) for name in _columns(model)})
@@ -248,7 +304,7 @@ def replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> C
     return Change(model.__name__, added=len(new), removed=len(removed))
 
 
-def facts_of(model: type[SQLModel], facts: Iterable[Fact]) -> list[Fact]:
+def _facts_of(model: type[SQLModel], facts: Iterable[Fact]) -> list[Fact]:
     """Facts with all columns of the table, in one order."""
     return [{name: fact[name] for name in _columns(model)} for fact in facts]
 

@@ -9,34 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from config.framework_files import frameworks
-from models import (
-    Absence,
-    Activity,
-    AnonymousPool,
-    Area,
-    Body,
-    Closure,
-    Conflict,
-    Contact,
-    Election,
-    Inspector,
-    InspectorSkill,
-    PartnerGroup,
-    PartnerMember,
-    Programme,
-    Rating,
-    SchoolHoliday,
-    Skill,
-    session,
-)
+from models import session
 from services import audit
-from services.imports import facts
 from services.imports.adoption import adopt
 from services.imports.checks import check_folder, check_sheets
-from services.imports.facts import Change, replace, upsert
+from services.imports.facts import Change, write_facts
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, digest_of, make_batch, read_sheet
@@ -80,60 +60,24 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
 
 
 def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
-    """The same for what was read already, within a transaction."""
-    with facts_may_change(opened, IMPORTED, who, at) as stale:
-        facts_changed = apply(opened, batch)
-    adopted = adopt(opened, batch, frameworks(), who, at)
-    summary = ImportSummary((*facts_changed.changes, *adopted), batch.digest, tuple(stale))
-    counts = {change.table: [change.added, change.changed, change.removed] for change in summary.changes}
-    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
-    return summary
+    """The same for what was read already, within a transaction.
 
-
-def apply(opened: Session, batch: Batch) -> ImportSummary:
-    """Replace all facts within a transaction.
-
-    Rows are matched by their code, so that plans keep what they refer to. An area, person or due inspection that
-    is no longer in the files is removed, unless a published plan needs it.
+    An area, person or due inspection that is no longer in the files is removed, unless a published plan needs it.
 
     Raises
     ------
     ImportRefused
-        If something vanished that a published plan refers to.
+        If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
     known = frameworks()
-    changes = [
-        upsert(opened, Programme, "id", [fact | {"id": 1} for fact in facts.programme_facts(batch)]),
-        upsert(opened, Body, "code", facts.body_facts(batch)),
-        upsert(opened, Skill, "code", facts.skill_facts(batch)),
-        _areas(opened, facts.area_facts(batch, known)),
-        upsert(opened, PartnerGroup, "code", facts.partner_group_facts(batch)),
-        upsert(opened, AnonymousPool, "code", facts.pool_facts(batch)),
-        upsert(opened, Inspector, "code", facts.inspector_facts(batch)),
-        replace(opened, InspectorSkill, facts.inspector_skill_facts(batch)),
-        replace(opened, PartnerMember, facts.partner_member_facts(batch)),
-        replace(opened, Rating, facts.rating_facts(batch)),
-        replace(opened, Contact, facts.contact_facts(batch)),
-        replace(opened, Absence, facts.absence_facts(batch)),
-        replace(opened, Conflict, facts.conflict_facts(batch)),
-        replace(opened, SchoolHoliday, facts.holiday_facts(batch)),
-        replace(opened, Closure, facts.closure_facts(batch)),
-        replace(opened, Election, facts.election_facts(batch)),
-        upsert(opened, Activity, "code", facts.activity_facts(batch, known)),
-    ]
-    removed = remove_vanished(opened, batch)
-    return ImportSummary(tuple(_with_removed(change, removed) for change in changes), batch.digest)
-
-
-def _areas(opened: Session, wanted: list[facts.Fact]) -> Change:
-    # Names and GSS codes are unique: areas that exchange theirs, or take a vanished one's, must not meet half-way.
-    labels = {fact["code"]: (fact["name"], fact["gss_code"]) for fact in wanted}
-    for area in opened.exec(select(Area)):
-        if (area.name, area.gss_code) != labels.get(area.code):
-            area.name, area.gss_code = f"formerly {area.name}", f"formerly {area.gss_code}"
-            opened.add(area)
-    opened.flush()
-    return upsert(opened, Area, "code", wanted)
+    with facts_may_change(opened, IMPORTED, who, at) as stale:
+        changes = write_facts(opened, batch, known)
+        removed = remove_vanished(opened, batch)
+    changes = [_with_removed(change, removed) for change in changes]
+    changes += adopt(opened, batch, known, who, at)
+    counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
+    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+    return ImportSummary(tuple(changes), batch.digest, tuple(stale))
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:

@@ -1,4 +1,4 @@
-"""A programme adopted half-way: rows of stages put together to activities with their framework."""
+"""A programme adopted half-way: rows of stages and people put together to activities with their framework."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,16 +10,20 @@ from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK
 from services.imports.facts import activity_code
-from services.imports.rows import InspectionDueRow, PastReviewRow, ProgrammeRow
+from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
 
 @dataclass(frozen=True)
 class PastActivity:
-    """An activity that was done, under way or published before; `rows` are its stages in the framework's order."""
+    """An activity that was done, under way or published before.
+
+    `rows` are its stages in the framework's order, `team` the people who are named.
+    """
 
     code: str
     framework: Framework
     rows: tuple[PastReviewRow, ...]
+    team: tuple[PastTeamRow, ...]
 
     @property
     def state(self) -> str:
@@ -57,6 +61,7 @@ class PastActivity:
 
 def past_activities(
     rows: Iterable[PastReviewRow],
+    teams: Iterable[PastTeamRow],
     programme: ProgrammeRow,
     due: Sequence[InspectionDueRow],
     known: Mapping[str, Framework],
@@ -65,6 +70,9 @@ def past_activities(
     by_activity: dict[tuple[str, str], list[PastReviewRow]] = defaultdict(list)
     for row in rows:
         by_activity[row.area, row.kind].append(row)
+    people: dict[tuple[str, str], list[PastTeamRow]] = defaultdict(list)
+    for person in teams:
+        people[person.area, person.kind].append(person)
     found = []
     for (area, kind), its_rows in by_activity.items():
         framework = framework_of(area, kind, programme, due, known)
@@ -74,7 +82,8 @@ def past_activities(
         of_stages = sorted((r for r in its_rows if r.stage in order), key=lambda r: order.index(r.stage))
         if of_stages:
             number = programme.round if framework.window == "programme" else 1
-            found.append(PastActivity(activity_code(area, kind, number), framework, tuple(of_stages)))
+            code = activity_code(area, kind, number)
+            found.append(PastActivity(code, framework, tuple(of_stages), tuple(people[area, kind])))
     return found
 
 

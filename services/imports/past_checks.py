@@ -16,7 +16,7 @@ from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.rows import InspectionDueRow, InspectorRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
-FILE = "past_reviews.csv"
+FILE, TEAMS_FILE = "past_reviews.csv", "past_teams.csv"
 
 
 def check_past_reviews(
@@ -33,7 +33,8 @@ def check_past_reviews(
                 f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
             )
             yield _in_day(row, "first_day", row.first_day, message, advice)
-    for activity in past_activities(rows, programme, due, known):
+    teams = rows_of(sheets[TEAMS_FILE], PastTeamRow)
+    for activity in past_activities(rows, teams, programme, due, known):
         found = [
             *_stages(sheets, activity),
             *_alike(activity),
@@ -162,20 +163,18 @@ def _in_day(row: PastReviewRow, column: str, day: date, message: str, advice: st
     return ImportProblem(FILE, row.row, column, day.isoformat(), message, advice)
 
 
-TEAMS_FILE = "past_teams.csv"
-
-
 def check_past_teams(
     sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
 ) -> Iterator[ImportProblem]:
     """People who cannot have the place they are named for, and teams of nothing."""
     due = rows_of(sheets["inspections_due.csv"], InspectionDueRow)
-    activities = past_activities(rows_of(sheets[FILE], PastReviewRow), programme, due, known)
+    rows, teams = rows_of(sheets[FILE], PastReviewRow), rows_of(sheets[TEAMS_FILE], PastTeamRow)
+    activities = past_activities(rows, teams, programme, due, known)
     by_name = {(activity.rows[0].area, activity.rows[0].kind): activity for activity in activities}
     people = {person.code: person for person in rows_of(sheets["inspectors.csv"], InspectorRow)}
     skills = sheets["skills.csv"].known("code") | {LEADER}
     leaders: dict[tuple[str, str], int] = {}
-    for row in rows_of(sheets[TEAMS_FILE], PastTeamRow):
+    for row in teams:
         name = (row.area, row.kind)
         yield from _of_a_review(sheets, row, by_name.get(name))
         yield from _able(row, people.get(row.inspector), skills)
