@@ -38,11 +38,14 @@ else
 	$(MAKE) --jobs=2 $(TOGETHER) --no-print-directory test-parts test-whole
 endif
 
+# The second half: whole programmes and what compares with exact models, about as long as all the rest.
+WHOLE := tests/e2e tests/integration tests/adversary tests/property
+
 test-parts: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser" --ignore=tests/e2e --ignore=tests/integration
+	$(BIN)/python -m pytest -m "not browser" $(addprefix --ignore=,$(WHOLE))
 
 test-whole: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser" tests/e2e tests/integration
+	$(BIN)/python -m pytest -m "not browser" $(WHOLE)
 
 soak: $(VENV)/.dev ## thousands of tiny problems against an exact model, a quarter of an hour (SOAK=20000 SEED=6000: more, and others)
 	$(BIN)/python -m pytest tests/adversary --adversary=$(SOAK) --adversary-seed=$(SEED)

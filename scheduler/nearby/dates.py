@@ -48,7 +48,7 @@ class DatesPart:
 
     @property
     def moves(self) -> Any:
-        """See the class."""
+        """How many announced activities get other dates, as an expression of the model."""
         return sum(
             number * literal
             for unit, found in self.moving.items()

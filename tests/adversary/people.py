@@ -22,7 +22,6 @@ from tests.adversary.seats import (
     reviews_left,
 )
 from tests.adversary.weeks import team_weeks
-from tests.known import known
 
 Weeks = tuple[int, ...]
 
@@ -102,7 +101,8 @@ class People:
 
         The documents say nothing of a team of which every seat is open; the checker asks no bodies of it.
         """
-        joint, by_body = {place.body for place in known(review.team).joint}, defaultdict(list)
+        shared = review.team.joint if review.team else ()
+        joint, by_body = {place.body for place in shared}, defaultdict(list)
         seats = {key: sits for key, sits in self.sits.items() if key[0] == review.id}
         for (_, _, number), sits in seats.items():
             by_body[self.problem.inspectors[number].body].append(sits)
