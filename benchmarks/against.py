@@ -58,7 +58,8 @@ event = load_event(open(sys.argv[3], encoding="utf-8").read(), problem.first_mon
 try:
     found = replan(problem, plan, event, ReplanParams(now_week=int(sys.argv[4])))
 except InvalidProblem:
-    print(json.dumps(dict.fromkeys(("moved", "moved_bound", "uncovered"), None) | {"status": "refused", "seconds": 0.0}))
+    nothing = dict.fromkeys(("moved", "moved_bound", "uncovered"))
+    print(json.dumps(nothing | {"status": "refused", "seconds": 0.0}))
     sys.exit()
 main = found.main
 print(json.dumps({
