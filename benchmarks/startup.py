@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks import results_file
 
-RUNS = 11
+RUNS = 5
 EMPTY = (sys.executable, "-c", "pass")
 JARCYCLE = (sys.executable, "-c", "from cli.main import run; run()")
 COMMANDS = (
