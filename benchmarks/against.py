@@ -1,4 +1,4 @@
-"""This checkout beside another one, in turn on the same machine: dates, teams, scarce people and replans.
+"""This checkout beside another one, in turn on the same machine: dates, teams, scarce people, many areas, replans.
 
 `python -m benchmarks against:FOLDER` compares with the checkout in FOLDER, say the release before. Both read the same
 problem files; each solve runs in a process of its own, with the packages of its checkout.
@@ -8,10 +8,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import results_file
 from benchmarks.example import example_problem
@@ -25,8 +26,9 @@ from scheduler.values.problem import Problem
 COMMAND = "python -m benchmarks against:FOLDER"
 HERE = Path(__file__).parents[1]
 OPTIONS = (1, 2, 3, 4)
-SEED = 0
-NUM_EVENTS = 8
+SEEDS = (0, 1, 2)
+LARGE = (300, 900)
+NUM_EVENTS = 16
 SOLVE = """
 import json, sys, time
 from scheduler import Problem, SolveParams, solve, verify
@@ -70,6 +72,15 @@ print(json.dumps({
 """
 
 
+class Instance(NamedTuple):
+    """One problem to solve, with the seed and the limits in seconds of dates and teams."""
+
+    name: str
+    seed: int
+    problem: Problem
+    limits: tuple[float, float]
+
+
 def run(other: str = "") -> None:
     """Compare with the checkout in a folder, and write one row a comparison and the medians."""
     if not other:
@@ -77,12 +88,19 @@ def run(other: str = "") -> None:
         return
     before = Path(other).resolve()
     with TemporaryDirectory() as folder:
-        solves = [_compared(name, problem, limits, before, folder) for name, problem, limits in _instances()]
+        solves = [_compared(instance, before, folder) for instance in _instances()]
         results_file.write(
             "against-runs",
             COMMAND,
             "This checkout (after) beside another (before), each solve in turn in a process of its own.",
             solves,
+        )
+        large = [_compared_large(option, num_areas, before) for num_areas in LARGE for option in OPTIONS]
+        results_file.write(
+            "against-scale",
+            COMMAND,
+            "The same for dates of large programmes, until the gap is at most 0.001 or 300 s are over.",
+            large,
         )
         replans = _replans(before, folder)
     results_file.write(
@@ -94,25 +112,36 @@ def run(other: str = "") -> None:
     results_file.write(
         "against",
         COMMAND,
-        "Sums and medians of against-runs and against-replans. `ratio` is the median of after / before of each pair.",
-        [*_summaries(solves, "cost"), *_summaries(replans, "moved")],
+        "Sums and medians of against-runs, against-scale and against-replans. "
+        "`ratio` is the median of after / before of each pair.",
+        [*_summaries(solves, "cost"), *_summaries(large, "cost"), *_summaries(replans, "moved")],
     )
 
 
-def _instances() -> list[tuple[str, Problem, tuple[float, float]]]:
-    national = [(f"england-2005, option {own}", example_problem(own), (30.0, 60.0)) for own in OPTIONS]
-    return [*national, ("scarce, 77 inspectors", scarce(3, 0, 77), (30.0, 270.0))]
+def _instances() -> Iterator[Instance]:
+    for option in OPTIONS:
+        problem = example_problem(option)
+        yield from (Instance(f"england-2005, option {option}", seed, problem, (30.0, 60.0)) for seed in SEEDS)
+    yield from (Instance("scarce, 77 inspectors", seed, scarce(3, seed, 77), (30.0, 270.0)) for seed in SEEDS)
 
 
-def _compared(
-    name: str, problem: Problem, limits: tuple[float, float], before: Path, folder: str
-) -> dict[str, Any]:
+def _compared(instance: Instance, before: Path, folder: str) -> dict[str, Any]:
     path = Path(folder, "problem.json")
-    path.write_text(problem.model_dump_json(), encoding="utf-8")
-    row: dict[str, Any] = {"instance": name, "seed": SEED}
+    path.write_text(instance.problem.model_dump_json(), encoding="utf-8")
+    row: dict[str, Any] = {"instance": instance.name, "seed": instance.seed}
     for when, checkout in (("before", before), ("after", HERE)):
-        found = _asked(checkout, SOLVE, path, SEED, *limits)
+        found = _asked(checkout, "-c", SOLVE, path, instance.seed, *instance.limits)
         row |= {f"{when}_{key}": value for key, value in found.items() if key != "plan"}
+    print(row, flush=True)
+    return row
+
+
+def _compared_large(option: int, num_areas: int, before: Path) -> dict[str, Any]:
+    row: dict[str, Any] = {"instance": f"large, {num_areas} areas", "option": option}
+    for when, checkout in (("before", before), ("after", HERE)):
+        found = _asked(checkout, "-m", "benchmarks.scale_one", option, num_areas, SEEDS[0], 300.0)
+        kept = ("status", "cost", "bound", "gap", "seconds", "memory_mb", "mistakes")
+        row |= {f"{when}_{key}": found[key] for key in kept}
     print(row, flush=True)
     return row
 
@@ -123,7 +152,7 @@ def _replans(before: Path, folder: str) -> list[dict[str, Any]]:
         Path(folder, f"{name}.json") for name in ("national", "national-plan", "event")
     )
     path.write_text(problem.model_dump_json(), encoding="utf-8")
-    plan_path.write_text(_asked(HERE, SOLVE, path, 0, 30.0, 60.0)["plan"], encoding="utf-8")
+    plan_path.write_text(_asked(HERE, "-c", SOLVE, path, 0, 30.0, 60.0)["plan"], encoding="utf-8")
     plan = Plan.model_validate_json(plan_path.read_text(encoding="utf-8"))
     # Without its certificates, of which another release may know other kinds.
     plan_path.write_text(plan.model_copy(update={"certificates": ()}).model_dump_json(), encoding="utf-8")
@@ -134,7 +163,7 @@ def _replans(before: Path, folder: str) -> list[dict[str, Any]]:
         event_path.write_text(event.model_dump_json(), encoding="utf-8")
         row: dict[str, Any] = {"instance": "replans", "event": number, "kind": event.kind}
         for when, checkout in (("before", before), ("after", HERE)):
-            found = _asked(checkout, REPLAN, path, plan_path, event_path, now)
+            found = _asked(checkout, "-c", REPLAN, path, plan_path, event_path, now)
             row |= {f"{when}_{key}": value for key, value in found.items()}
         print(row, flush=True)
         rows.append(row)
@@ -151,8 +180,8 @@ def _sound_event(problem: Problem, draw: EventDraw, kind: str) -> tuple[Any, int
         return event, now
 
 
-def _asked(checkout: Path, code: str, *arguments: object) -> dict[str, Any]:
-    command = [sys.executable, "-c", code, *map(str, arguments)]
+def _asked(checkout: Path, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
     answer = subprocess.run(
         command, cwd=checkout, env=environment, check=True, capture_output=True, text=True
@@ -171,6 +200,6 @@ def _summary(name: str, rows: list[dict[str, Any]], what: str) -> dict[str, Any]
     found: dict[str, Any] = {"instance": name, "pairs": len(rows), "compared": what}
     for when in ("before", "after"):
         found[when] = sum(row[f"{when}_{what}"] or 0 for row in rows)
-        found[f"{when}_uncovered"] = sum(row[f"{when}_uncovered"] or 0 for row in rows)
+        found[f"{when}_uncovered"] = sum(row.get(f"{when}_uncovered") or 0 for row in rows)
         found[f"{when}_seconds"] = round(median(row[f"{when}_seconds"] for row in rows), 2)
     return found | {"ratio": round(median(ratios), 2) if ratios else None}
