@@ -17,6 +17,9 @@ Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 
 
 class Entry(BaseModel):
-    """A frozen entry; an unknown key is an error, so that a misspelt word is never silently ignored."""
+    """A frozen entry; an unknown key is an error, so that a misspelt word is never silently ignored.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its validator is built with the first entry: most commands read few of our files.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

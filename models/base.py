@@ -17,6 +17,8 @@ SQLModel.metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+# Rows are made and read without Pydantic's validators: they are built where somebody asks for them, which few do.
+SQLModel.model_config["defer_build"] = True
 
 
 class UtcInstant(TypeDecorator[datetime]):

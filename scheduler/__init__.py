@@ -1,26 +1,26 @@
 """The pure solver: Problem -> Plan, check; imports nothing of ours.
 
-What planners need is here: `from scheduler import Problem, solve, check, explain`. The solvers themselves
-(OR-Tools) are only loaded when something is solved or explained.
+What planners need is here: `from scheduler import Problem, solve, check, explain`. Each name is imported when it is
+first asked for: who reads a value of the scheduler pays neither for the solver nor for the other values.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from scheduler.checking.checker import check
-from scheduler.solving.solver import solve
-from scheduler.validating.validation import validate
-from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem
-from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem
-from scheduler.values.proof import Certificate
-from scheduler.values.result import Result, SolveParams, Status
-from scheduler.verifying.verifier import Verdict, verify
-
 if TYPE_CHECKING:
+    from scheduler.checking.checker import check
     from scheduler.explaining.bottleneck_prices import bottlenecks
     from scheduler.explaining.explanation import explain
     from scheduler.explaining.impossibility import why_infeasible
     from scheduler.explaining.ranked_weeks import moves
+    from scheduler.solving.solver import solve
+    from scheduler.validating.validation import validate
+    from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem
+    from scheduler.values.plan import Plan
+    from scheduler.values.problem import Problem
+    from scheduler.values.proof import Certificate
+    from scheduler.values.result import Result, SolveParams, Status
+    from scheduler.verifying.verifier import Verdict, verify
 
 __all__ = [
     "BrokenPlan",
@@ -43,18 +43,30 @@ __all__ = [
     "why_infeasible",
 ]
 
-_REASONS = {
-    "bottlenecks": "bottleneck_prices",
-    "explain": "explanation",
-    "moves": "ranked_weeks",
-    "why_infeasible": "impossibility",
+_MODULE_BY_NAME = {
+    "BrokenPlan": "values.errors",
+    "Certificate": "values.proof",
+    "Finding": "values.errors",
+    "InvalidProblem": "values.errors",
+    "Plan": "values.plan",
+    "Problem": "values.problem",
+    "Result": "values.result",
+    "SolveParams": "values.result",
+    "Status": "values.result",
+    "Verdict": "verifying.verifier",
+    "bottlenecks": "explaining.bottleneck_prices",
+    "check": "checking.checker",
+    "explain": "explaining.explanation",
+    "moves": "explaining.ranked_weeks",
+    "solve": "solving.solver",
+    "validate": "validating.validation",
+    "verify": "verifying.verifier",
+    "why_infeasible": "explaining.impossibility",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Reasons are imported when they are asked for: they need NumPy."""
-    if name not in _REASONS:
+    """A public name, from the module that defines it."""
+    if name not in _MODULE_BY_NAME:
         raise AttributeError(f"module 'scheduler' has no attribute '{name}'")
-    from importlib import import_module
-
-    return getattr(import_module(f"scheduler.explaining.{_REASONS[name]}"), name)
+    return getattr(import_module(f"scheduler.{_MODULE_BY_NAME[name]}"), name)

@@ -25,9 +25,12 @@ class SenselessValue(ValueError):
 
 
 class Value(BaseModel):
-    """A frozen value; an unknown field is an error, so that a misspelt word is never silently ignored."""
+    """A frozen value; an unknown field is an error, so that a misspelt word is never silently ignored.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its validator is built with the first value: most programs use few of the kinds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class WeekSpan(Value):

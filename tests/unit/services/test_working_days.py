@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +45,12 @@ def test_no_work_is_done_on(day):
 @pytest.mark.parametrize("day", [date(2006, 4, 13), date(2006, 4, 18), date(2005, 12, 28), date(2008, 2, 29)])
 def test_work_is_done_on(day):
     assert is_working_day(day)
+
+
+@pytest.mark.parametrize("year", range(2000, 2031))
+def test_bank_holidays_are_those_of_the_whole_library(year: int) -> None:
+    whole = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    assert bank_holidays(year) == {day: name for day, name in whole.items() if day.year == year}
 
 
 def test_a_year_of_bank_holidays():
