@@ -99,9 +99,9 @@ def _link_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
                 late = after[0] - first[link.table][before[1] - 1]
                 yield link.term, late * link.price_per_week if late > 0 else 0
         elif isinstance(link, ApartLink | NearLink):
-            one, other = facts.run_of(link.one), facts.run_of(link.other)
-            if one and other:
-                early, late_run = sorted((one, other))
+            run, other = facts.run_of(link.one), facts.run_of(link.other)
+            if run and other:
+                early, late_run = sorted((run, other))
                 clear = sum(1 for _ in zip(range(early[1], late_run[0]), range(link.cap_weeks), strict=False))
                 weeks = clear if isinstance(link, NearLink) else link.cap_weeks - clear
                 yield link.term, weeks * link.price_per_week

@@ -32,24 +32,24 @@ def is_known(facts: Facts) -> Iterator[Violation]:
 def works_on_one_review_a_week(facts: Facts) -> Iterator[Violation]:
     """Nobody works on two reviews in the same week (R028, R047)."""
     for name, reviews in facts.reviews_of.items():
-        for one, other in combinations(reviews, 2):
-            common = sorted(set(facts.team_weeks[one]) & set(facts.team_weeks[other]))
+        for review, other in combinations(reviews, 2):
+            common = sorted(set(facts.team_weeks[review]) & set(facts.team_weeks[other]))
             if common:
                 weeks = ", ".join(facts.week(week) for week in common)
                 yield violation(
                     "two_reviews_in_a_week",
                     name,
-                    f"works on both {one} and {other} in {weeks}.",
+                    f"works on both {review} and {other} in {weeks}.",
                     "R028, R047",
                 )
         for past in facts.past_of.get(name, ()):
-            for one in reviews:
-                common = sorted(set(facts.team_weeks[one]) & set(past.team_weeks))
+            for review in reviews:
+                common = sorted(set(facts.team_weeks[review]) & set(past.team_weeks))
                 if common:
                     yield violation(
                         "two_reviews_in_a_week",
                         name,
-                        f"works on {one} in {facts.week(common[0])}, but worked on {past.id} then.",
+                        f"works on {review} in {facts.week(common[0])}, but worked on {past.id} then.",
                         "R028, R047",
                     )
 
@@ -60,15 +60,15 @@ def rests(facts: Facts) -> Iterator[Violation]:
         needed = facts.inspectors[name].rest_weeks
         past = {review.id: review.team_weeks for review in facts.past_of.get(name, ())}
         weeks = {review: facts.team_weeks[review] for review in reviews} | past
-        for one, other in permutations(weeks, 2):
-            last = weeks[one][-1]
-            early = [week for week in weeks[other] if last < week <= last + needed]
-            if early and not (one in past and other in past):
+        for before, after in permutations(weeks, 2):
+            last = weeks[before][-1]
+            early = [week for week in weeks[after] if last < week <= last + needed]
+            if early and not (before in past and after in past):
                 yield violation(
                     "rest",
                     name,
-                    f"works on {other} in {facts.week(early[0])}, but needs {needed} weeks of rest after "
-                    f"{one}, which ends in {facts.week(last)}.",
+                    f"works on {after} in {facts.week(early[0])}, but needs {needed} weeks of rest after "
+                    f"{before}, which ends in {facts.week(last)}.",
                     "R028",
                 )
 

@@ -109,13 +109,13 @@ class Demand:
             weeks = busy[(busy >= span.first) & (busy < span.end)]
             if not needed.any():
                 continue
-            supply = {own: int(counts[weeks].sum()) for own, counts in people.counts.items()}
+            supply = {held: int(counts[weeks].sum()) for held, counts in people.counts.items()}
             union = violated_union(people.skills, needed.astype(float), supply, tolerance=0.5)
             if union is not None:
                 demand = int(
                     sum(units for skill, units in zip(people.skills, needed, strict=True) if skill in union)
                 )
-                capacity = sum(units for own, units in supply.items() if own & union)
+                capacity = sum(units for held, units in supply.items() if held & union)
                 about = RowName(kind="people", skills=named_skills(people, union))
                 yield _shortage("work", [about], span, demand, capacity)
 
@@ -124,10 +124,10 @@ class Demand:
         for line, use in zip(self.rows.lines, self.rows.use, strict=True):
             if line.span is None:
                 continue
-            own = use[self.profile]
+            counted = use[self.profile]
             inside, outside = self._inside(line.span)
-            needed = int((self.count * own)[(own > 0) & inside & ~outside].sum())
-            helping = int((self.count * own)[(own < 0) & inside].sum())
+            needed = int((self.count * counted)[(counted > 0) & inside & ~outside].sum())
+            helping = int((self.count * counted)[(counted < 0) & inside].sum())
             capacity = int(line.rhs[0] + line.max_excess)
             if (helping and needed + helping > capacity) or (helping == 0 and needed > capacity):
                 if capacity < 0:

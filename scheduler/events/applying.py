@@ -65,11 +65,13 @@ def _announced(problem: Problem, plan: Plan, rule: StabilityRule, now_week: Week
     for member in plan.members:
         members[member.activity].append(member.inspector)
     activities = tuple(
-        own.model_copy(
+        activity.model_copy(
             update={
-                "published": rule.published(own, starts[own.id], tuple(sorted(members[own.id])), now_week)
+                "published": rule.published(
+                    activity, starts[activity.id], tuple(sorted(members[activity.id])), now_week
+                )
             }
         )
-        for own in problem.activities
+        for activity in problem.activities
     )
     return problem.model_copy(update={"activities": activities})

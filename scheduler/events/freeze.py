@@ -25,9 +25,11 @@ def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_we
     starts = plan.starts()
     end = now_week + frozen_weeks
     released = _released(problem, starts, event, now_week)
-    own = _own_activity(event)
+    asked = _own_activity(event)
     activities = tuple(
-        _fixed(activity, starts.get(activity.id), now_week, end, activity.id in released, activity.id == own)
+        _fixed(
+            activity, starts.get(activity.id), now_week, end, activity.id in released, activity.id == asked
+        )
         for activity in problem.activities
     )
     return problem.model_copy(update={"activities": activities, "frozen_until": 0})
@@ -77,8 +79,8 @@ def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], now_w
 def _released(problem: Problem, starts: Starts, event: Event, now_week: Week) -> set[str]:
     index = Index(problem)
     released = {activity.id for activity in problem.activities if _cannot_stay(index, activity, starts)}
-    if own := _own_activity(event):
-        released.add(own)
+    if asked := _own_activity(event):
+        released.add(asked)
     pending = list(released)
     while pending:
         for name in _tied(problem, pending.pop()):
@@ -94,30 +96,30 @@ def _tied(problem: Problem, name: str) -> Iterable[str]:
         if link.kind in ("lag", "within"):
             names = [ref.activity for ref in ends(link)]
             if name in names:
-                yield from (own for own in names if own != name)
+                yield from (other for other in names if other != name)
     for activity in problem.activities:
         for place in activity.team.saved if activity.team else ():
             names = [activity.id, place.after.activity]
             if name in names:
-                yield from (own for own in names if own != name)
+                yield from (other for other in names if other != name)
 
 
 def _cannot_stay(index: Index, activity: Activity, starts: Starts) -> bool:
     """Whether an activity's own rules forbid its announced dates now."""
-    own = starts.get(activity.id)
-    if own is None:
+    weeks = starts.get(activity.id)
+    if weeks is None:
         return False
-    if own[0] not in activity.start_window or any(
-        why_closed(index, stage, week) for stage, week in zip(activity.stages, own, strict=True)
+    if weeks[0] not in activity.start_window or any(
+        why_closed(index, stage, week) for stage, week in zip(activity.stages, weeks, strict=True)
     ):
         return True
-    return any(not _keeps_lag(*pair) for pair in _chain(activity, own))
+    return any(not _keeps_lag(*pair) for pair in _chain(activity, weeks))
 
 
 def _chain(
-    activity: Activity, own: tuple[Week, ...]
+    activity: Activity, weeks: tuple[Week, ...]
 ) -> Iterable[tuple[tuple[Stage, Week], tuple[Stage, Week]]]:
-    placed = list(zip(activity.stages, own, strict=True))
+    placed = list(zip(activity.stages, weeks, strict=True))
     return pairwise(placed)
 
 

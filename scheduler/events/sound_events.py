@@ -36,11 +36,11 @@ def event_findings(problem: Problem, plan: Plan, event: Event, now_week: Week) -
 def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
     """Names that the problem does not know."""
     known: dict[str, Iterable[str]] = {
-        "inspector": [own.id for own in problem.inspectors],
-        "area": [own.id for own in problem.areas],
-        "activity": [own.id for own in problem.activities],
-        "like": [own.id for own in problem.activities],
-        "calendar": [own.id for own in problem.calendars],
+        "inspector": [inspector.id for inspector in problem.inspectors],
+        "area": [area.id for area in problem.areas],
+        "activity": [activity.id for activity in problem.activities],
+        "like": [activity.id for activity in problem.activities],
+        "calendar": [calendar.id for calendar in problem.calendars],
         "stage": _stage_names(problem, event),
         "stages": _stage_names(problem, event),
     }
@@ -106,18 +106,18 @@ def _outside(field: str, week: Week, problem: Problem) -> Finding:
 
 def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
     """What was done already, or is fixed."""
-    activities = {own.id: own for own in problem.activities}
+    activities = {known.id: known for known in problem.activities}
     starts = plan.starts()
     if isinstance(event, CriticalIncident):
-        own = activities[event.activity or event.like or ""]
-        if event.activity and own.area != event.area:
-            advice = f"Give the area {own.area}."
-            yield Finding(place="activity", message=f"'{own.id}' is in another area.", advice=advice)
+        activity = activities[event.activity or event.like or ""]
+        if event.activity and activity.area != event.area:
+            advice = f"Give the area {activity.area}."
+            yield Finding(place="activity", message=f"'{activity.id}' is in another area.", advice=advice)
         if event.activity:
-            yield from _not_movable(own, starts[own.id], now_week, problem)
+            yield from _not_movable(activity, starts[activity.id], now_week, problem)
     elif isinstance(event, Postponement):
-        own = activities[event.activity]
-        yield from _not_movable(own, starts[own.id], now_week, problem)
+        activity = activities[event.activity]
+        yield from _not_movable(activity, starts[activity.id], now_week, problem)
     elif isinstance(event, LateFinish):
         yield from _not_under_way(activities[event.activity], event, starts[event.activity], now_week)
     elif isinstance(event, NewConflict):
@@ -152,9 +152,9 @@ def _not_under_way(
 def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: Week) -> Iterator[Finding]:
     """Work that is over cannot be undone: a plan with it would break the rule for ever."""
     starts = plan.starts()
-    own = {member.activity for member in plan.members if member.inspector == event.inspector}
+    worked_on = {member.activity for member in plan.members if member.inspector == event.inspector}
     for activity in problem.activities:
-        if activity.id in own and activity.area == event.area:
+        if activity.id in worked_on and activity.area == event.area:
             end = starts[activity.id][-1] + activity.stages[-1].duration_weeks
             if end <= now_week:
                 message = f"'{event.inspector}' has worked on '{activity.id}' there, which is over."

@@ -43,12 +43,12 @@ class Verdict:
     @property
     def stranded(self) -> int:
         """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
-        return sum(own.kind == "stranded" for own in self.shortages)
+        return sum(shortage.kind == "stranded" for shortage in self.shortages)
 
     @property
     def lack(self) -> int:
         """Units short, summed over pools and limits; at least 1 if there is no plan and nobody is stranded."""
-        counted = sum(max(0, own.lack) for own in self.shortages)
+        counted = sum(max(0, shortage.lack) for shortage in self.shortages)
         return max(1, counted, self.places) - self.stranded if self.answer == "impossible" else 0
 
     @property
@@ -113,7 +113,7 @@ class _Trial:
     def __init__(self, problem: Problem, seconds: float) -> None:
         self.problem, self.started, self.seconds = problem, time.monotonic(), seconds
         self.run = Running.begin(problem, SolveParams())
-        self.needs_people = any(own.team is not None for own in problem.activities)
+        self.needs_people = any(activity.team is not None for activity in problem.activities)
 
     def verdict(self) -> Verdict:
         if not self._is_without_circles():
@@ -155,7 +155,8 @@ class _Trial:
         every = AllTimetables(Units(self.problem), Staff(self.problem, 0))
         if not every.is_small:
             return None
-        found = every.ask().least(lambda question: question.uncovered, self._seconds_left())
+        question = every.ask()
+        found = question.least(question.uncovered, self._seconds_left())
         if found.starts is not None and found.value == 0:
             return self._covering(found.starts, found.members)
         if not found.is_proven:
@@ -225,7 +226,7 @@ def _clashing(problem: Problem, facts: Sequence[Fact], judge: Judge) -> Clashes:
     def clashes(active: Sequence[Fact]) -> bool:
         key = frozenset(active)
         if key not in known:
-            known[key] = judge.is_impossible(without(problem, [own for own in facts if own not in key]))
+            known[key] = judge.is_impossible(without(problem, [fact for fact in facts if fact not in key]))
         return known[key]
 
     return clashes
@@ -254,10 +255,10 @@ def _joined(groups: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
     """Single facts, or one fact for many activities of one kind."""
     joined = []
     for group in groups:
-        own = [part for part in parts if part.kind == group.kind and part.owner == group.owner]
-        if len(own) <= MANY_FACTS or group in own:
-            joined += own
+        inside = [part for part in parts if part.kind == group.kind and part.owner == group.owner]
+        if len(inside) <= MANY_FACTS or group in inside:
+            joined += inside
         else:
-            names = tuple(name for part in own for name in part.activities)
+            names = tuple(name for part in inside for name in part.activities)
             joined.append(group.model_copy(update={"activities": names}))
     return joined

@@ -97,8 +97,8 @@ def _sets(
     for others in combinations(blockers, size):
         taken = [layout.take(other) for other in others]
         fits = layout.fitting(component, timetable) is not None
-        for own in taken:
-            layout.put(own)
+        for placed in taken:
+            layout.put(placed)
         if fits:
             yield others
             number += 1
@@ -112,21 +112,21 @@ def _rearranged(
     """Dates and teams with a component at a timetable and some others at the cheapest places left."""
     taken = [layout.take(other) for other in others]
     placed: list[Placed] = []
-    own: Placed | None = layout.fitting(component, timetable)
+    found: Placed | None = layout.fitting(component, timetable)
     for other in others:
-        if own is not None:
-            layout.put(own)
-            placed.append(own)
-            own = layout.cheapest(other)
-    if own is not None:
-        layout.put(own)
-        placed.append(own)
+        if found is not None:
+            layout.put(found)
+            placed.append(found)
+            found = layout.cheapest(other)
+    if found is not None:
+        layout.put(found)
+        placed.append(found)
         answer = (dict(layout.starts), [member for team in layout.members.values() for member in team])
     for done in reversed(placed):
         layout.take(done.component)
-    for one in taken:
-        layout.put(one)
-    return None if own is None else answer
+    for before in taken:
+        layout.put(before)
+    return None if found is None else answer
 
 
 def _verified(
@@ -141,7 +141,9 @@ def _verified(
     """The displacement as a value, if the independent check finds nothing wrong with it."""
     situation = layout.situation
     problem, plan = situation.problem, situation.plan
-    moved = tuple(name for own in (before.component, *others) for name in situation.graph.names(own))
+    moved = tuple(
+        name for component in (before.component, *others) for name in situation.graph.names(component)
+    )
     if not _is_sound(layout, starts, members):
         teams = teams_near(
             situation.units, situation.staff, starts, members, moved, uncovered_places(problem, plan.members)
@@ -154,7 +156,7 @@ def _verified(
         situation.graph.names(before.component),
         starts,
         members,
-        [situation.graph.names(own) for own in others],
+        [situation.graph.names(component) for component in others],
     )
 
 
@@ -198,8 +200,8 @@ def _is_sound(layout: Layout, starts: Starts, members: list[TeamMember]) -> bool
 
 def _displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
     now = situation.starts
-    reviews = {own.id for own in situation.problem.activities if own.team is not None}
-    area = {own.id: own.area for own in situation.problem.activities}
+    reviews = {activity.id for activity in situation.problem.activities if activity.team is not None}
+    area = {activity.id: activity.area for activity in situation.problem.activities}
     lead = min(names, key=lambda name: (starts[name] == now[name], name not in reviews))
     before, after = next(
         (pair for pair in zip(now[lead], starts[lead], strict=True) if pair[0] != pair[1]),
@@ -221,10 +223,10 @@ def _blockers(layout: Layout, component: int, timetable: tuple[Week, ...]) -> li
     starts = situation.moved(component, timetable, layout.starts)
     wanted = _people_wanted(layout, component, starts)
     found = []
-    for other, own in layout.room.starts.items():
+    for other, weeks in layout.room.starts.items():
         names = situation.graph.names(other)
         people = {member.inspector for name in names for member in layout.members.get(name, ())}
-        if people & wanted or (len(short) and (situation.use_of(other, own)[short] > 0).any()):
+        if people & wanted or (len(short) and (situation.use_of(other, weeks)[short] > 0).any()):
             found.append(other)
     return found
 

@@ -148,7 +148,7 @@ class _Explainer(AskedArea):
 
     def _displacement(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> Displacement | None:
         """Other areas in the way; nobody's move helps where no whole team is there at all."""
-        if any(own.kind == "whole_team" for own in people.pools):
+        if any(pool.kind == "whole_team" for pool in people.pools):
             return None
         situation, room = self.situation, self.situation.making_room
         if not room.is_small:
@@ -163,8 +163,8 @@ class _Explainer(AskedArea):
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
         problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)
         return tuple(
-            SeatHolders(seat=own, holders=holders(problem, own, starts, people.teams.members))
-            for own in people.missing
+            SeatHolders(seat=person, holders=holders(problem, person, starts, people.teams.members))
+            for person in people.missing
         )
 
     def _terms(self) -> dict[str, int]:
@@ -172,8 +172,10 @@ class _Explainer(AskedArea):
         problem, starts = self.situation.problem, self.situation.starts
         rest = problem.model_copy(
             update={
-                "activities": tuple(own for own in problem.activities if own.id not in self.names),
-                "links": tuple(own for own in problem.links if not _concerns(own, self.names)),
+                "activities": tuple(
+                    activity for activity in problem.activities if activity.id not in self.names
+                ),
+                "links": tuple(link for link in problem.links if not _concerns(link, self.names)),
             }
         )
         without = date_terms(rest, starts)

@@ -61,16 +61,25 @@ def facts_of(problem: Problem) -> tuple[Fact, ...]:
     """All facts, those of activities in one for each kind. Where several clashes exist, earlier ones are told."""
     limits = list(problem.period_limits)
     return (
-        *(Fact(kind="period_maximum", owner=own.id) for own in limits if own.maximum is not None),
-        *(Fact(kind="period_minimum", owner=own.id) for own in limits if own.minimum is not None),
-        *(Fact(kind="pool", owner=own.id) for own in problem.pools),
+        *(Fact(kind="period_maximum", owner=limit.id) for limit in limits if limit.maximum is not None),
+        *(Fact(kind="period_minimum", owner=limit.id) for limit in limits if limit.minimum is not None),
+        *(Fact(kind="pool", owner=pool.id) for pool in problem.pools),
         *_by_kind("windows", list(problem.activities)),
-        *_by_kind("pins", [own for own in problem.activities if own.pinned_starts is not None]),
-        *_by_kind("frozen", [own for own in problem.activities if own.published and own.published.is_frozen]),
+        *_by_kind(
+            "pins", [activity for activity in problem.activities if activity.pinned_starts is not None]
+        ),
+        *_by_kind(
+            "frozen",
+            [
+                activity
+                for activity in problem.activities
+                if activity.published and activity.published.is_frozen
+            ],
+        ),
         *(Fact(kind="skill", owner=skill) for skill in People(problem).skills),
-        *(Fact(kind="partner", owner=own.id) for own in problem.partner_limits),
-        *_by_kind("links", [own for own in problem.activities if own.id in _linked(problem)]),
-        *(Fact(kind="closures", owner=own.id) for own in problem.calendars if own.closures),
+        *(Fact(kind="partner", owner=limit.id) for limit in problem.partner_limits),
+        *_by_kind("links", [activity for activity in problem.activities if activity.id in _linked(problem)]),
+        *(Fact(kind="closures", owner=calendar.id) for calendar in problem.calendars if calendar.closures),
     )
 
 
@@ -88,22 +97,24 @@ def without(problem: Problem, facts: Collection[Fact]) -> Problem:
         names[fact.kind] |= set(fact.activities) or {fact.owner}
     return problem.model_copy(
         update={
-            "activities": tuple(_freer(problem, own, names) for own in problem.activities),
+            "activities": tuple(_freer(problem, activity, names) for activity in problem.activities),
             "links": tuple(
-                own for own in problem.links if not {end.activity for end in own.ends} & names["links"]
+                link for link in problem.links if not {end.activity for end in link.ends} & names["links"]
             ),
             "pools": tuple(
-                own.model_copy(update={"units": PLENTY, "exceptions": ()}) if own.id in names["pool"] else own
-                for own in problem.pools
+                pool.model_copy(update={"units": PLENTY, "exceptions": ()})
+                if pool.id in names["pool"]
+                else pool
+                for pool in problem.pools
             ),
-            "period_limits": tuple(_looser(own, names) for own in problem.period_limits),
+            "period_limits": tuple(_looser(limit, names) for limit in problem.period_limits),
             "partner_limits": tuple(
-                own.model_copy(update={"max_excess": PLENTY}) if own.id in names["partner"] else own
-                for own in problem.partner_limits
+                limit.model_copy(update={"max_excess": PLENTY}) if limit.id in names["partner"] else limit
+                for limit in problem.partner_limits
             ),
             "calendars": tuple(
-                own.model_copy(update={"closures": ()}) if own.id in names["closures"] else own
-                for own in problem.calendars
+                calendar.model_copy(update={"closures": ()}) if calendar.id in names["closures"] else calendar
+                for calendar in problem.calendars
             ),
         }
     )
@@ -111,15 +122,15 @@ def without(problem: Problem, facts: Collection[Fact]) -> Problem:
 
 def _by_kind(kind: FactKind, activities: list[Activity]) -> list[Fact]:
     found: dict[str, list[str]] = defaultdict(list)
-    for own in activities:
-        found[own.kind].append(own.id)
+    for activity in activities:
+        found[activity.kind].append(activity.id)
     return [Fact(kind=kind, owner=owner, activities=tuple(names)) for owner, names in found.items()]
 
 
 def _linked(problem: Problem) -> set[str]:
     """Activities at the second end of a link that forbids something."""
-    hard = [own for own in problem.links if own.kind in ("lag", "within")]
-    return {own.ends[1].activity for own in hard}
+    hard = [link for link in problem.links if link.kind in ("lag", "within")]
+    return {link.ends[1].activity for link in hard}
 
 
 def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:

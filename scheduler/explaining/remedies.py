@@ -64,8 +64,8 @@ class Remedy(Value):
 
 def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
     """The problem with some changes made."""
-    for own in remedies:
-        problem = _changed(problem, own)
+    for remedy in remedies:
+        problem = _changed(problem, remedy)
     return problem
 
 
@@ -90,12 +90,16 @@ def tried(
     for fact in facts:
         span = spans.get(fact.key, everything)
         remedies = _tried(problem, fact, span, judge, lack)
-        if span != everything and fact.kind in ("skill", "pool") and not any(own.mends for own in remedies):
+        if (
+            span != everything
+            and fact.kind in ("skill", "pool")
+            and not any(remedy.mends for remedy in remedies)
+        ):
             # Those who are counted as short in some weeks may be needed for longer.
             longer = _tried(problem, fact, everything, judge, lack)
-            remedies = longer if any(own.mends for own in longer) else remedies
+            remedies = longer if any(remedy.mends for remedy in longer) else remedies
         found += remedies
-    return tuple(sorted(found, key=lambda own: (not own.mends, *own.rank, own.by)))
+    return tuple(sorted(found, key=lambda remedy: (not remedy.mends, *remedy.rank, remedy.by)))
 
 
 Maker = Callable[[int], Remedy]
@@ -139,17 +143,19 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
     """Makers of changes by size, and the largest size that makes sense."""
     many, owner = len(problem.activities), fact.owner
     if fact.kind == "skill":
-        places = sum(seats(own).get(owner, 0) for own in problem.activities)
+        places = sum(seats(activity).get(owner, 0) for activity in problem.activities)
         yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(1, places)
     elif fact.kind == "pool":
-        units = sum(stage.pool_demand.get(owner, 0) for own in problem.activities for stage in own.stages)
+        units = sum(
+            stage.pool_demand.get(owner, 0) for activity in problem.activities for stage in activity.stages
+        )
         yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(1, units)
     elif fact.kind == "period_maximum":
-        is_priced = any(own.id == owner and own.price is not None for own in problem.period_limits)
+        is_priced = any(limit.id == owner and limit.price is not None for limit in problem.period_limits)
         kind: RemedyKind = "allow_excess" if is_priced else "raise_maximum"
         yield lambda by: Remedy(kind=kind, target=owner, by=by), many
     elif fact.kind == "period_minimum":
-        least = next(own.minimum or 0 for own in problem.period_limits if own.id == owner)
+        least = next(limit.minimum or 0 for limit in problem.period_limits if limit.id == owner)
         yield lambda by: Remedy(kind="lower_minimum", target=owner, by=by), max(1, least)
     elif fact.kind == "partner":
         yield lambda by: Remedy(kind="allow_excess", target=owner, by=by), many
@@ -157,13 +163,13 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
         yield lambda by: Remedy(kind="open_calendar", target=owner), 1
     elif fact.kind == "windows" and len(fact.activities) > 1:
         left = problem.num_weeks - max(
-            own.start_window.end for own in problem.activities if own.id in fact.activities
+            activity.start_window.end for activity in problem.activities if activity.id in fact.activities
         )
         if left > 0:
             yield lambda by: Remedy(kind="widen_windows", target=owner, by=by), left
     elif len(fact.activities) <= MANY_FACTS:
-        own = [activity for activity in problem.activities if activity.id in fact.activities]
-        yield from (change for activity in own for change in _changes_of(problem, fact, activity))
+        activities = [activity for activity in problem.activities if activity.id in fact.activities]
+        yield from (change for activity in activities for change in _changes_of(problem, fact, activity))
 
 
 def _changes_of(problem: Problem, fact: Fact, activity: Activity) -> Iterator[tuple[Maker, int]]:
@@ -194,71 +200,77 @@ def _changes_of(problem: Problem, fact: Fact, activity: Activity) -> Iterator[tu
     yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
 
 
-def _changed(problem: Problem, own: Remedy) -> Problem:
-    if own.kind in ("raise_maximum", "lower_minimum", "allow_excess"):
-        return with_added_capacity(problem, Shortfall(limits=(_wider(problem, own),)))
-    if own.kind == "add_units":
-        assert own.span is not None
-        missing = MissingUnits(pool=own.target, span=own.span, units=own.by)
+def _changed(problem: Problem, remedy: Remedy) -> Problem:
+    if remedy.kind in ("raise_maximum", "lower_minimum", "allow_excess"):
+        return with_added_capacity(problem, Shortfall(limits=(_wider(problem, remedy),)))
+    if remedy.kind == "add_units":
+        assert remedy.span is not None
+        missing = MissingUnits(pool=remedy.target, span=remedy.span, units=remedy.by)
         return with_added_capacity(problem, Shortfall(units=(missing,)))
-    if own.kind == "add_people":
-        return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, own))})
-    if own.kind == "widen_window":
-        return _with(problem, own.target, {"start_window": own.span})
-    if own.kind == "unpin":
-        return _with(problem, own.target, {"pinned_starts": None})
-    if own.kind == "widen_windows":
+    if remedy.kind == "add_people":
+        return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, remedy))})
+    if remedy.kind == "widen_window":
+        return _with(problem, remedy.target, {"start_window": remedy.span})
+    if remedy.kind == "unpin":
+        return _with(problem, remedy.target, {"pinned_starts": None})
+    if remedy.kind == "widen_windows":
         return problem.model_copy(
-            update={"activities": tuple(_later(activity, own) for activity in problem.activities)}
+            update={"activities": tuple(_later(activity, remedy) for activity in problem.activities)}
         )
-    if own.kind == "open_calendar":
-        return without(problem, (Fact(kind="closures", owner=own.target),))
+    if remedy.kind == "open_calendar":
+        return without(problem, (Fact(kind="closures", owner=remedy.target),))
     kinds = {"unfreeze": "frozen", "drop_link": "links"}
     return without(
-        problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
+        problem,
+        (Fact.model_validate({"kind": kinds[remedy.kind], "owner": "-", "activities": (remedy.target,)}),),
     )
 
 
 def _with(problem: Problem, name: str, changes: dict[str, object]) -> Problem:
     """The problem with one activity changed."""
-    activities = (own.model_copy(update=changes) if own.id == name else own for own in problem.activities)
+    activities = (
+        activity.model_copy(update=changes) if activity.id == name else activity
+        for activity in problem.activities
+    )
     return problem.model_copy(update={"activities": tuple(activities)})
 
 
-def _later(activity: Activity, own: Remedy) -> Activity:
+def _later(activity: Activity, remedy: Remedy) -> Activity:
     """An activity of the kind meant, which may also start in so many later weeks."""
-    if activity.kind != own.target:
+    if activity.kind != remedy.target:
         return activity
-    window = WeekSpan(first=activity.start_window.first, end=activity.start_window.end + own.by)
+    window = WeekSpan(first=activity.start_window.first, end=activity.start_window.end + remedy.by)
     return activity.model_copy(update={"start_window": window})
 
 
-def _wider(problem: Problem, own: Remedy) -> WiderLimit:
-    if own.kind == "raise_maximum":
-        return WiderLimit(limit=own.target, kind="period_maximum", by=own.by)
-    if own.kind == "lower_minimum":
-        return WiderLimit(limit=own.target, kind="period_minimum", by=own.by)
-    is_partner = any(limit.id == own.target for limit in problem.partner_limits)
-    return WiderLimit(limit=own.target, kind="partner_excess" if is_partner else "period_excess", by=own.by)
+def _wider(problem: Problem, remedy: Remedy) -> WiderLimit:
+    if remedy.kind == "raise_maximum":
+        return WiderLimit(limit=remedy.target, kind="period_maximum", by=remedy.by)
+    if remedy.kind == "lower_minimum":
+        return WiderLimit(limit=remedy.target, kind="period_minimum", by=remedy.by)
+    is_partner = any(limit.id == remedy.target for limit in problem.partner_limits)
+    return WiderLimit(
+        limit=remedy.target, kind="partner_excess" if is_partner else "period_excess", by=remedy.by
+    )
 
 
-def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
+def _newcomers(problem: Problem, remedy: Remedy) -> list[Inspector]:
     """People like those who have the skill: with the same rest and maxima, but without leave and conflicts."""
-    assert own.span is not None
-    known = [inspector for inspector in problem.inspectors if has_skill(inspector, own.target)]
+    assert remedy.span is not None
+    known = [inspector for inspector in problem.inspectors if has_skill(inspector, remedy.target)]
     model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
     names = unused_names(problem)
-    away = (WeekSpan(first=0, end=own.span.first), WeekSpan(first=own.span.end, end=problem.num_weeks))
+    away = (WeekSpan(first=0, end=remedy.span.first), WeekSpan(first=remedy.span.end, end=problem.num_weeks))
     return [
         Inspector(
             id=name,
             body=name,
-            skills=() if own.target == LEADER else (own.target,),
-            is_leader=own.target == LEADER,
+            skills=() if remedy.target == LEADER else (remedy.target,),
+            is_leader=remedy.target == LEADER,
             home=problem.areas[0].location,
             absences=tuple(Absence(span=span) for span in away if span.end > span.first),
             rest_weeks=0 if model is None else model.rest_weeks,
             max_reviews={} if model is None else model.max_reviews,
         )
-        for name in islice(names, own.by)
+        for name in islice(names, remedy.by)
     ]

@@ -75,8 +75,12 @@ class PeopleRows:
         self.room.take(component)
         self.room.put(component, before)
         names = self.room.rows.graph.names(component)
-        reviews = [own for own in self.problem.activities if own.id in names and own.team is not None]
-        return (*found, *(short for own in reviews for short in _whole_team(self.problem, own, starts)))
+        reviews = [
+            activity
+            for activity in self.problem.activities
+            if activity.id in names and activity.team is not None
+        ]
+        return (*found, *(short for review in reviews for short in _whole_team(self.problem, review, starts)))
 
 
 def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
@@ -130,22 +134,22 @@ def _team_pool(
 
 def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:
     """Those that say more than others do: no union that lacks no more than its skills do, no rest that adds nothing."""
-    known = {(own.kind, own.skills, own.span): own.lack for own in pools}
+    known = {(pool.kind, pool.skills, pool.span): pool.lack for pool in pools}
     kept = []
-    for own in pools:
+    for pool in pools:
         parts = [
             lack
             for (kind, skills, span), lack in known.items()
-            if kind == own.kind and span == own.span and len(skills) == 1 and _within(skills, own.skills)
+            if kind == pool.kind and span == pool.span and len(skills) == 1 and _within(skills, pool.skills)
         ]
-        is_sum = len(own.skills) != 1 and sum(parts) >= own.lack
+        is_sum = len(pool.skills) != 1 and sum(parts) >= pool.lack
         weekly = [
             lack
             for (kind, skills, span), lack in known.items()
-            if kind == "people" and skills == own.skills and _overlap(span, own.span)
+            if kind == "people" and skills == pool.skills and _overlap(span, pool.span)
         ]
-        if not is_sum and not (own.kind == "rest" and max(weekly, default=0) >= own.lack):
-            kept.append(own)
+        if not is_sum and not (pool.kind == "rest" and max(weekly, default=0) >= pool.lack):
+            kept.append(pool)
     return tuple(kept)
 
 
@@ -153,11 +157,11 @@ def _within(skills: tuple[str, ...], union: tuple[str, ...]) -> bool:
     return not union or set(skills) <= set(union)
 
 
-def _overlap(one: WeekSpan, other: WeekSpan) -> bool:
-    return one.first < other.end and other.first < one.end
+def _overlap(span: WeekSpan, other: WeekSpan) -> bool:
+    return span.first < other.end and other.first < span.end
 
 
 def least_lack(pools: tuple[ShortPool, ...]) -> int:
     """So many places stay uncovered at least, by the largest count and by the sum over skills of one team."""
-    single = [own.lack for own in pools if own.kind == "whole_team" and len(own.skills) == 1]
-    return max([sum(single), *(own.lack for own in pools)], default=0)
+    single = [pool.lack for pool in pools if pool.kind == "whole_team" and len(pool.skills) == 1]
+    return max([sum(single), *(pool.lack for pool in pools)], default=0)

@@ -77,10 +77,10 @@ class Situation:
         UnknownArea
             If the problem has no activity in the area.
         """
-        own = [activity for activity in self.problem.activities if activity.area == area]
-        if not own:
+        there = [activity for activity in self.problem.activities if activity.area == area]
+        if not there:
             raise UnknownArea(area)
-        return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
+        return min(there, key=lambda activity: (not self._can_move(activity), activity.team is None))
 
     def component(self, activity: Activity) -> int:
         """The component of an activity's first stage."""
@@ -104,7 +104,7 @@ class Situation:
         """
         index = self._index[activity.id]
         parts = [self._component[index, stage] for stage in range(len(activity.stages))]
-        return next((own for own in parts if self._can_be_elsewhere(own)), parts[0])
+        return next((part for part in parts if self._can_be_elsewhere(part)), parts[0])
 
     def _can_be_elsewhere(self, component: int) -> bool:
         number, position = self.graph.place[component]
@@ -134,7 +134,7 @@ class Situation:
 
     def room_without(self, *components: int) -> Room:
         """What all other components use."""
-        left = {number: own for number, own in self.timetables.items() if number not in components}
+        left = {number: weeks for number, weeks in self.timetables.items() if number not in components}
         return Room(self.rows, left)
 
     def use_of(self, component: int, timetable: tuple[Week, ...]) -> Ints:
@@ -172,7 +172,7 @@ class Situation:
 
     @cached_property
     def _component(self) -> dict[tuple[int, int], int]:
-        return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
+        return {node: n for n, component in enumerate(self.graph.components) for node in component.nodes}
 
     def _can_move(self, activity: Activity) -> bool:
         """Whether the first stage can start in more than one week, with weeks for all that hangs on it."""
@@ -205,9 +205,11 @@ class Layout:
         self.board = Roster(situation.staff)
         self.starts: Starts = dict(situation.starts)
         self.members: dict[str, tuple[TeamMember, ...]] = {}
-        for own in situation.plan.members:
-            self.members[own.activity] = (*self.members.get(own.activity, ()), own)
-        self.reviews = {own.id: own for own in situation.problem.activities if own.team is not None}
+        for member in situation.plan.members:
+            self.members[member.activity] = (*self.members.get(member.activity, ()), member)
+        self.reviews = {
+            activity.id: activity for activity in situation.problem.activities if activity.team is not None
+        }
         for review in self.reviews.values():
             self.board.put(review, self.starts[review.id], self.members.get(review.id, ()))
 
@@ -215,9 +217,9 @@ class Layout:
         """Take a component out with its teams."""
         members: tuple[TeamMember, ...] = ()
         for review in self._reviews_of(component):
-            own = self.members.pop(review.id, ())
-            self.board.put(review, self.starts[review.id], own, sign=-1)
-            members += own
+            team = self.members.pop(review.id, ())
+            self.board.put(review, self.starts[review.id], team, sign=-1)
+            members += team
         return Placed(component, self.room.take(component), members)
 
     def put(self, placed: Placed) -> None:
@@ -225,9 +227,9 @@ class Layout:
         self.room.put(placed.component, placed.timetable)
         self.starts = self.situation.moved(placed.component, placed.timetable, self.starts)
         for review in self._reviews_of(placed.component):
-            own = tuple(member for member in placed.members if member.activity == review.id)
-            self.members[review.id] = own
-            self.board.put(review, self.starts[review.id], own)
+            team = tuple(member for member in placed.members if member.activity == review.id)
+            self.members[review.id] = team
+            self.board.put(review, self.starts[review.id], team)
 
     def fitting(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         """A component that was taken out, with whole teams at a timetable; None if rows or people are short."""
@@ -253,19 +255,19 @@ class Layout:
         members: tuple[TeamMember, ...] = ()
         reviews = self._reviews_of(component)
         for number, review in enumerate(reviews):
-            own = self.board.team(review, starts[review.id])
-            if own is None:
+            team = self.board.team(review, starts[review.id])
+            if team is None:
                 self._strike(reviews[:number], starts, members)
                 return None
-            members += own
-            self.board.put(review, starts[review.id], own)
+            members += team
+            self.board.put(review, starts[review.id], team)
         self._strike(reviews, starts, members)
         return Placed(component, timetable, members)
 
     def _strike(self, reviews: list[Activity], starts: Starts, members: tuple[TeamMember, ...]) -> None:
         for review in reviews:
-            own = [member for member in members if member.activity == review.id]
-            self.board.put(review, starts[review.id], own, sign=-1)
+            team = [member for member in members if member.activity == review.id]
+            self.board.put(review, starts[review.id], team, sign=-1)
 
     def _reviews_of(self, component: int) -> list[Activity]:
         names = self.situation.graph.names(component)

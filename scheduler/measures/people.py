@@ -44,21 +44,23 @@ def shared_members(problem: Problem, plan: Plan, review: str, assessment: str) -
     weeks = team_weeks_by_activity(problem, plan)
     free = _Free(problem, plan, weeks)
     total = {"same_people": 0, "joint_team": 0, "could_join": 0, "num_members": 0}
-    for one, other in _pairs(problem, review, assessment):
-        members, visit = team[one.id], on_site[other.id]
-        is_joint = bool(visit & on_site[one.id])
-        lent = 0 if one.team is None else one.team.members() - one.team.seats()
-        total["same_people"] += len(members & team[other.id])
+    for reviewed, assessed in _pairs(problem, review, assessment):
+        members, visit = team[reviewed.id], on_site[assessed.id]
+        is_joint = bool(visit & on_site[reviewed.id])
+        lent = 0 if reviewed.team is None else reviewed.team.members() - reviewed.team.seats()
+        total["same_people"] += len(members & team[assessed.id])
         total["joint_team"] += len(members) + lent if is_joint else 0
-        total["could_join"] += sum(free.is_free(person, visit, {one.id, other.id}) for person in members)
+        total["could_join"] += sum(
+            free.is_free(person, visit, {reviewed.id, assessed.id}) for person in members
+        )
         total["num_members"] += len(members)
     return SharedMembers(**total)
 
 
 def _pairs(problem: Problem, review: str, assessment: str) -> list[tuple[Activity, Activity]]:
-    own = {(activity.area, activity.kind): activity for activity in problem.activities}
-    pairs = ((own.get((area.id, review)), own.get((area.id, assessment))) for area in problem.areas)
-    return [(one, other) for one, other in pairs if one is not None and other is not None]
+    by_kind = {(activity.area, activity.kind): activity for activity in problem.activities}
+    pairs = ((by_kind.get((area.id, review)), by_kind.get((area.id, assessment))) for area in problem.areas)
+    return [(first, other) for first, other in pairs if first is not None and other is not None]
 
 
 def _teams(plan: Plan) -> dict[str, set[str]]:
@@ -118,8 +120,8 @@ def people_needed(problem: Problem, plan: Plan) -> PeopleNeeded:
             _add(by_pool.setdefault(pool, Counter()), run.weeks, units)
     return PeopleNeeded(
         inspectors=max(total.values(), default=0),
-        by_skill={skill: max(own.values()) for skill, own in sorted(by_skill.items())},
-        by_pool={pool: max(own.values()) for pool, own in sorted(by_pool.items())},
+        by_skill={skill: max(seats_by_week.values()) for skill, seats_by_week in sorted(by_skill.items())},
+        by_pool={pool: max(units_by_week.values()) for pool, units_by_week in sorted(by_pool.items())},
         named=len({member.inspector for member in plan.members}),
     )
 

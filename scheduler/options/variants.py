@@ -72,7 +72,7 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
     parts = {option: parts_by_area(problem) for option, problem in variants.items()}
     first = next(iter(variants.values()))
     chosen = {area.id: parts[choice[area.id]][area.id] for area in first.areas}
-    own = {activity.id: activity for activities, _ in chosen.values() for activity in activities}
+    activity_of = {activity.id: activity for activities, _ in chosen.values() for activity in activities}
     order = dict.fromkeys(activity.id for problem in variants.values() for activity in problem.activities)
     links_first = dict.fromkeys(
         _area_of_link(problem, link) for problem in variants.values() for link in problem.links
@@ -80,7 +80,7 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
     return first.model_copy(
         update={
             "name": name,
-            "activities": tuple(own[code] for code in order if code in own),
+            "activities": tuple(activity_of[code] for code in order if code in activity_of),
             "links": tuple(link for area in links_first for link in chosen[area][1]),
         }
     )
@@ -105,7 +105,10 @@ def proof_for(problem: Problem, variants: Variants, certificate: Certificate) ->
     options = tuple(
         OptionParts(
             name=name,
-            activities=tuple(own.id if same.get(own.id) == own else own for own in variant.activities),
+            activities=tuple(
+                activity.id if same.get(activity.id) == activity else activity
+                for activity in variant.activities
+            ),
             links=variant.links,
         )
         for name, variant in variants.items()
@@ -158,7 +161,9 @@ class SideBySide:
         components: list[list[int]] = [[] for _ in self.choices]
         for number, component in enumerate(graph.components):
             components[self.choice_of[component.nodes[0][0]]].append(number)
-        return tuple(tuple(tuple(components[choice]) for choice in own) for own in self.by_area().values())
+        return tuple(
+            tuple(tuple(components[choice]) for choice in numbers) for numbers in self.by_area().values()
+        )
 
     def starts_of(self, option: str, plan: Plan) -> dict[str, Starts]:
         """Start weeks by activity of the joint problem, from those of a plan of one option."""
@@ -189,20 +194,20 @@ def side_by_side(variants: Variants) -> SideBySide:
     for area in first.areas:
         known: dict[int, AreaParts] = {}
         for option in variants:
-            own = parts[option][area.id]
-            same = next((number for number, other in known.items() if other == own), None)
+            part = parts[option][area.id]
+            same = next((number for number, other in known.items() if other == part), None)
             if same is not None:
                 stands_for[area.id, option] = same
-            if same is not None or not own[0]:
+            if same is not None or not part[0]:
                 continue
             choices.append(Choice(area.id, option))
             stands_for[area.id, option] = len(choices) - 1
-            known[len(choices) - 1] = own
-            for activity in own[0]:
+            known[len(choices) - 1] = part
+            for activity in part[0]:
                 choice_of.append(len(choices) - 1)
                 name = joint_name(option, activity.id)
                 activities.append(renamed(activity, option).model_copy(update={"id": name}))
-            links += [renamed(link, option) for link in own[1]]
+            links += [renamed(link, option) for link in part[1]]
     changes = {"name": "side by side", "activities": tuple(activities), "links": tuple(links)}
     return SideBySide(first.model_copy(update=changes), tuple(choices), tuple(choice_of), stands_for)
 

@@ -165,14 +165,14 @@ Run = tuple[Week, Week]
 def pins_keep_links(index: Index) -> Iterator[Finding]:
     """Where both ends of a link are pinned, the pins keep it (R017 with R030, R032, R034)."""
     for number, link in enumerate(index.problem.links):
-        one, other = (_pinned(index, ref) for ref in ends(link))
-        if one is None or other is None:
+        first, other = (_pinned(index, ref) for ref in ends(link))
+        if first is None or other is None:
             continue
         why = ""
         if isinstance(link, LagLink):
-            why = _broken_lag(index, link, one, other)
+            why = _broken_lag(index, link, first, other)
         elif isinstance(link, WithinLink):
-            why = _broken_within(one, other)
+            why = _broken_within(first, other)
         if why:
             names = " and ".join(dict.fromkeys(ref.activity for ref in ends(link)))
             yield finding(

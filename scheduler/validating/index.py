@@ -64,8 +64,8 @@ def ends(link: Link) -> tuple[StageRef, StageRef]:
 
 def link_place(number: int, link: Link) -> str:
     """A link in words; links have no names."""
-    one, other = ends(link)
-    return f"link {number + 1} ({link.kind}: {one.activity} {one.stage} - {other.activity} {other.stage})"
+    first, other = ends(link)
+    return f"link {number + 1} ({link.kind}: {first.activity} {first.stage} - {other.activity} {other.stage})"
 
 
 def seats_of(activity: Activity) -> dict[str, int]:

@@ -59,11 +59,11 @@ Node = tuple[str, str]
 def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
     """A link joins two activities of one area."""
     for number, link in enumerate(index.problem.links):
-        one, other = (index.activities.get(ref.activity) for ref in ends(link))
-        if one is not None and other is not None and one.area != other.area:
+        first, other = (index.activities.get(ref.activity) for ref in ends(link))
+        if first is not None and other is not None and first.area != other.area:
             yield finding(
                 link_place(number, link),
-                f"joins activities of two areas, {one.area} and {other.area}.",
+                f"joins activities of two areas, {first.area} and {other.area}.",
                 "Join activities of one area.",
             )
 
@@ -103,12 +103,12 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
             node = parent[node]
         return node
 
-    def closes_circle(one: Node, other: Node) -> bool:
-        pair = frozenset((one, other))
-        if pair in joined or _is_fixed(index, one) or _is_fixed(index, other):
+    def closes_circle(first: Node, other: Node) -> bool:
+        pair = frozenset((first, other))
+        if pair in joined or _is_fixed(index, first) or _is_fixed(index, other):
             return False
         joined.add(pair)
-        roots = root(one), root(other)
+        roots = root(first), root(other)
         if roots[0] != roots[1]:
             parent[roots[0]] = roots[1]
         return roots[0] == roots[1]
@@ -117,12 +117,12 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
         for before, after in pairwise(activity.stages):
             closes_circle((activity.id, before.id), (activity.id, after.id))
     for number, link in enumerate(index.problem.links):
-        one, other = ((ref.activity, ref.stage) for ref in ends(link))
+        first, other = ((ref.activity, ref.stage) for ref in ends(link))
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
-        if one == other:
+        if first == other:
             yield finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
-        elif closes_circle(one, other):
+        elif closes_circle(first, other):
             yield finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
@@ -219,20 +219,20 @@ def worst_costs(index: Index) -> Iterator[Worst]:
 
 def sums_stay_exact(index: Index) -> Iterator[Finding]:
     """All prices together stay below 2^46 in the worst plan; the highest are named, with the largest allowed."""
-    worst = sorted(worst_costs(index), key=lambda own: -own.amount)
-    total = rest = sum(own.amount for own in worst)
+    worst = sorted(worst_costs(index), key=lambda term: -term.amount)
+    total = rest = sum(term.amount for term in worst)
     if total < MAX_COST:
         return
     named: list[Worst] = []
     while rest >= MAX_COST:
         named.append(worst[len(named)])
         rest -= named[-1].amount
-    for own in named:
-        largest = (MAX_COST - 1 - rest) // (len(named) * max(1, own.units))
+    for term in named:
+        largest = (MAX_COST - 1 - rest) // (len(named) * max(1, term.units))
         others = " if all prices named here are lowered" if len(named) > 1 else ""
         yield finding(
-            own.place,
-            f"{own.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
+            term.place,
+            f"{term.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
             f"below {MAX_COST} to be exact.",
             f"Give at most {largest}, which is the highest allowed{others}; or divide all prices by the same number.",
         )
@@ -308,13 +308,13 @@ def numbers_are_sensible(index: Index) -> Iterator[Finding]:
 def _numbers(value: Any, place: str, field: str) -> Iterator[tuple[str, str, int]]:
     """All whole numbers of a document with their places and the fields that they belong to."""
     if isinstance(value, dict):
-        for key, own in value.items():
+        for key, part in value.items():
             # Keys of a count by name (`max_reviews`) are no fields of their own.
             inner = field if field in ("max_reviews", "pool_demand") else key
-            yield from _numbers(own, f"{place}.{key}" if place else key, inner)
+            yield from _numbers(part, f"{place}.{key}" if place else key, inner)
     elif isinstance(value, list | tuple):
-        for number, own in enumerate(value):
-            name = f" ({own['id']})" if isinstance(own, dict) and "id" in own else ""
-            yield from _numbers(own, f"{place}[{number}]{name}", field)
+        for number, part in enumerate(value):
+            name = f" ({part['id']})" if isinstance(part, dict) and "id" in part else ""
+            yield from _numbers(part, f"{place}[{number}]{name}", field)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield place, field, value

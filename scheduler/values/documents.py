@@ -135,7 +135,7 @@ def parse_json(text: str) -> Any:
         data = json.loads(
             text, object_pairs_hook=_object, parse_constant=NoNumber, parse_int=whole, parse_float=decimal
         )
-        if found := tuple(_no_number(*own) for own in no_numbers(data)):
+        if found := tuple(_no_number(*number) for number in no_numbers(data)):
             raise InvalidProblem(found)
         if "\\ud" in text.lower():
             json.dumps(data, ensure_ascii=False).encode()
