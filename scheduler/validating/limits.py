@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scheduler.validating.dates import MAX_WEEKS, why_closed
-from scheduler.validating.index import Index, ends, finding, link_place, listed, seats_of
+from scheduler.validating.index import Index, ends, link_place, listed, seats_of
 from scheduler.values.errors import Finding
 from scheduler.values.problem import Activity, ApartLink, LagLink, NearLink, SavedPlace, StageRef
 
@@ -15,24 +15,24 @@ def period_limits_are_sound(index: Index) -> Iterator[Finding]:
     for limit in index.problem.period_limits:
         place = f"period limit {limit.id}"
         if limit.span.first == limit.span.end:
-            yield finding(place, "has no week.", "Raise its end or remove it.")
+            yield Finding(place, "has no week.", "Raise its end or remove it.")
         if limit.minimum is None and limit.maximum is None:
-            yield finding(place, "has neither minimum nor maximum.", "Give one of them or remove it.")
+            yield Finding(place, "has neither minimum nor maximum.", "Give one of them or remove it.")
         if limit.minimum is not None and limit.maximum is not None and limit.minimum > limit.maximum:
-            yield finding(
+            yield Finding(
                 place,
                 f"has a minimum of {limit.minimum} above its maximum of {limit.maximum}.",
                 "Check whether the two were swapped.",
             )
         if limit.price is None and limit.max_excess:
-            yield finding(place, f"allows an excess of {limit.max_excess} without a price.", "Give a price.")
+            yield Finding(place, f"allows an excess of {limit.max_excess} without a price.", "Give a price.")
         count = sum(
             activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
             for activity in index.problem.activities
         )
         least = (limit.minimum or 0) - (limit.max_excess if limit.price is not None else 0)
         if least > count:
-            yield finding(
+            yield Finding(
                 place,
                 f"demands at least {least} starts, but only {count} activities count for it.",
                 "Lower the minimum, or correct the kinds and areas.",
@@ -45,7 +45,7 @@ def pools_suffice(index: Index) -> Iterator[Finding]:
         most = max(pool.units, *(exception.units for exception in pool.exceptions), 0)
         above = [place for place, _, stage in index.stages() if stage.pool_demand.get(pool.id, 0) > most]
         if above:
-            yield finding(
+            yield Finding(
                 f"pool {pool.id}",
                 f"has at most {most} units, but more are demanded by {listed(above)}.",
                 "Raise the units or lower the demand.",
@@ -61,7 +61,7 @@ def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
     for number, link in enumerate(index.problem.links):
         first, other = (index.activities.get(ref.activity) for ref in ends(link))
         if first is not None and other is not None and first.area != other.area:
-            yield finding(
+            yield Finding(
                 link_place(number, link),
                 f"joins activities of two areas, {first.area} and {other.area}.",
                 "Join activities of one area.",
@@ -74,7 +74,7 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
     for table in index.problem.lag_tables:
         place = f"lag table {table.id}"
         if min(len(table.first), len(table.end)) < needed or len(table.first) != len(table.end):
-            yield finding(
+            yield Finding(
                 place,
                 f"has {len(table.first)} first and {len(table.end)} end weeks for a horizon of {needed} weeks.",
                 "Make it for this horizon.",
@@ -82,7 +82,7 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
         rows = enumerate(zip(table.first, table.end, strict=False))
         reversed_rows = [week for week, (first, end) in rows if end < first]
         if reversed_rows:
-            yield finding(
+            yield Finding(
                 place,
                 f"allows less than nothing after week {reversed_rows[0]} ({len(reversed_rows)} weeks in all).",
                 "Check whether first and end were swapped.",
@@ -121,9 +121,9 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
         if first == other:
-            yield finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
+            yield Finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
         elif closes_circle(first, other):
-            yield finding(
+            yield Finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
                 "Remove one of the links of the circle, or pin one of its activities.",
@@ -131,7 +131,7 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
     for activity, place in _unlinked_saved_places(index):
         saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
         if closes_circle((saving.activity, saving.stage), (activity.id, begins)):
-            yield finding(
+            yield Finding(
                 f"activity {activity.id}, saved place {place.skill}",
                 f"is saved only if {saving.stage} of {saving.activity} ends before {begins} begins: with the links, "
                 "that closes a circle.",
@@ -230,7 +230,7 @@ def sums_stay_exact(index: Index) -> Iterator[Finding]:
     for term in named:
         largest = (MAX_COST - 1 - rest) // (len(named) * max(1, term.units))
         others = " if all prices named here are lowered" if len(named) > 1 else ""
-        yield finding(
+        yield Finding(
             term.place,
             f"{term.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
             f"below {MAX_COST} to be exact.",
@@ -300,7 +300,7 @@ def numbers_are_sensible(index: Index) -> Iterator[Finding]:
         else:
             most, what = MOST, "of anything that is counted"
         if abs(value) > most:
-            yield finding(
+            yield Finding(
                 place, f"{value} is too large: at most {most} ({what}).", "Check the number of digits."
             )
 
