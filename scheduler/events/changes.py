@@ -1,6 +1,6 @@
 """What an event changes in a problem, one function a kind; dates stay free here (see `freeze`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scheduler.events.kinds import (
@@ -44,8 +44,8 @@ def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Probl
         case CriticalIncident():
             return _incident(problem, event, now_week)
         case Postponement():
-            return _with_activity(
-                problem, event.activity, lambda activity: _postponed(activity, event.not_before)
+            return problem.with_activity(
+                event.activity, lambda activity: _postponed(activity, event.not_before)
             )
         case ClosedWeeks():
             return _closed(problem, event)
@@ -76,10 +76,10 @@ def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Prob
     end = min(problem.num_weeks, now_week + event.within_weeks + 1)
     window: dict[str, Any] = {"start_window": WeekSpan(first=now_week, end=end)}
     if event.activity is not None:
-        return _with_activity(problem, event.activity, lambda activity: activity.model_copy(update=window))
+        return problem.with_activity(event.activity, lambda activity: activity.model_copy(update=window))
     like = next(activity for activity in problem.activities if activity.id == event.like)
     news: dict[str, Any] = {
-        "id": _free_id(problem, new_activity_id(event)),
+        "id": _free_name(new_activity_id(event), (known.id for known in problem.activities), "-"),
         "area": event.area,
         "kind": "incident",
         "pinned_starts": None,
@@ -101,11 +101,11 @@ def _own_team(team: Team) -> Team:
     return alone.model_copy(update=sizes)
 
 
-def _free_id(problem: Problem, name: str) -> str:
+def _free_name(name: str, taken: Iterable[str], separator: str) -> str:
     """The name, with a number if it is taken."""
-    known = {activity.id for activity in problem.activities}
-    numbered = (f"{name}-{number}" for number in range(2, len(known) + 3))
-    return next(free for free in (name, *numbered) if free not in known)
+    names = set(taken)
+    numbered = (f"{name}{separator}{number}" for number in range(2, len(names) + 3))
+    return next(free for free in (name, *numbered) if free not in names)
 
 
 def _postponed(activity: Activity, week: Week) -> Activity:
@@ -133,7 +133,7 @@ def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, now_week: W
     number = stage_under_way(activity, starts, event, now_week) or 0
     end = starts[number] + activity.stages[number].duration_weeks
     added = WeekSpan(first=end, end=end + event.weeks)
-    longer = _with_activity(problem, activity.id, lambda known: _longer(known, number, event.weeks))
+    longer = problem.with_activity(activity.id, lambda known: _longer(known, number, event.weeks))
     for member in plan.members:
         if member.activity == activity.id:
             longer = _with_inspector(longer, member.inspector, lambda inspector: _there(inspector, added))
@@ -170,34 +170,25 @@ def _closed(problem: Problem, event: ClosedWeeks) -> Problem:
             for known in problem.calendars
         )
         return problem.model_copy(update={"calendars": calendars})
-    name = _free_calendar(problem, event_calendar(event.area or event.calendar or ""))
+    calendar = event_calendar(event.area or event.calendar or "")
+    name = _free_name(calendar, (known.id for known in problem.calendars), ":")
 
     def concerns(activity: Activity, stage: Stage) -> bool:
         if event.stages and stage.id not in event.stages:
             return False
         return activity.area == event.area if event.area else event.calendar in stage.calendars
 
-    activities = tuple(
-        activity.model_copy(
-            update={
-                "stages": tuple(
-                    stage.model_copy(update={"calendars": (*stage.calendars, name)})
-                    if concerns(activity, stage)
-                    else stage
-                    for stage in activity.stages
-                )
-            }
+    def closed(activity: Activity) -> Activity:
+        stages = tuple(
+            stage.model_copy(update={"calendars": (*stage.calendars, name)})
+            if concerns(activity, stage)
+            else stage
+            for stage in activity.stages
         )
-        for activity in problem.activities
-    )
-    calendar = Calendar(id=name, closures=(closure,))
-    return problem.model_copy(update={"activities": activities, "calendars": (*problem.calendars, calendar)})
+        return activity.model_copy(update={"stages": stages})
 
-
-def _free_calendar(problem: Problem, name: str) -> str:
-    known = {calendar.id for calendar in problem.calendars}
-    numbered = (f"{name}:{number}" for number in range(2, len(known) + 3))
-    return next(free for free in (name, *numbered) if free not in known)
+    calendars = (*problem.calendars, Calendar(id=name, closures=(closure,)))
+    return problem.with_activities(closed).model_copy(update={"calendars": calendars})
 
 
 def _with_inspector(problem: Problem, name: str, change: Callable[[Inspector], Inspector]) -> Problem:
@@ -205,10 +196,3 @@ def _with_inspector(problem: Problem, name: str, change: Callable[[Inspector], I
         change(inspector) if inspector.id == name else inspector for inspector in problem.inspectors
     )
     return problem.model_copy(update={"inspectors": people})
-
-
-def _with_activity(problem: Problem, name: str, change: Callable[[Activity], Activity]) -> Problem:
-    activities = tuple(
-        change(activity) if activity.id == name else activity for activity in problem.activities
-    )
-    return problem.model_copy(update={"activities": activities})

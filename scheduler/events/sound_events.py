@@ -49,9 +49,7 @@ def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
         for name in value if isinstance(value, tuple) else [value]:
             if name is not None and name not in names:
                 what = "stage" if field == "stages" else "activity" if field == "like" else field
-                yield Finding(
-                    place=field, message=f"there is no {what} '{name}'.", advice=_nearest(name, names)
-                )
+                yield Finding(field, f"there is no {what} '{name}'.", _nearest(name, names))
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -83,7 +81,7 @@ def _span_out_of_reach(problem: Problem, span: WeekSpan, now_week: Week) -> Iter
         yield _outside("weeks.end", span.end, problem)
     if span.end == span.first:
         advice = "Give the first week that no longer counts as the end."
-        yield Finding(place="weeks", message="it has no week.", advice=advice)
+        yield Finding("weeks", "it has no week.", advice)
 
 
 def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week) -> Iterator[Finding]:
@@ -92,15 +90,15 @@ def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week)
     elif week < now_week:
         day = week_in_words(problem.first_monday, week)
         message = f"week {week} ({day}) is in the past; this week is {now_week}."
-        yield Finding(place=field, message=message, advice=f"Begin with week {now_week}.")
+        yield Finding(field, message, f"Begin with week {now_week}.")
 
 
 def _outside(field: str, week: Week, problem: Problem) -> Finding:
     last = week_in_words(problem.first_monday, problem.num_weeks - 1)
     return Finding(
-        place=field,
-        message=f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
-        advice=f"Give a week from 0 to {problem.num_weeks - 1} ({last}).",
+        field,
+        f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
+        f"Give a week from 0 to {problem.num_weeks - 1} ({last}).",
     )
 
 
@@ -112,7 +110,7 @@ def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Wee
         activity = activities[event.activity or event.like or ""]
         if event.activity and activity.area != event.area:
             advice = f"Give the area {activity.area}."
-            yield Finding(place="activity", message=f"'{activity.id}' is in another area.", advice=advice)
+            yield Finding("activity", f"'{activity.id}' is in another area.", advice)
         if event.activity:
             yield from _not_movable(activity, starts[activity.id], now_week, problem)
     elif isinstance(event, Postponement):
@@ -130,9 +128,9 @@ def _not_movable(
     if starts[0] < now_week:
         day = week_in_words(problem.first_monday, starts[0])
         advice = "Report a late finish, or closed weeks for its later stages."
-        yield Finding(place="activity", message=f"'{activity.id}' began on {day}.", advice=advice)
+        yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
     elif activity.pinned_starts is not None:
-        yield Finding(place="activity", message=f"'{activity.id}' is pinned.", advice="Remove its pin first.")
+        yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 
 
 def _not_under_way(
@@ -142,11 +140,11 @@ def _not_under_way(
     if number is None or starts[number] >= now_week:
         what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
         advice = "Report a postponement."
-        yield Finding(place="activity", message=f"{what} has not begun yet.", advice=advice)
+        yield Finding("activity", f"{what} has not begun yet.", advice)
     elif (end := starts[number] + activity.stages[number].duration_weeks) < now_week:
         advice = f"Name another activity; this stage ended before week {end}."
         what = f"{activity.stages[number].id} of '{activity.id}'"
-        yield Finding(place="activity", message=f"{what} is over.", advice=advice)
+        yield Finding("activity", f"{what} is over.", advice)
 
 
 def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: Week) -> Iterator[Finding]:
@@ -159,7 +157,7 @@ def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: We
             if end <= now_week:
                 message = f"'{event.inspector}' has worked on '{activity.id}' there, which is over."
                 advice = "Note the conflict for the next round instead."
-                yield Finding(place="inspector", message=message, advice=advice)
+                yield Finding("inspector", message, advice)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
