@@ -15,7 +15,7 @@ from scheduler.areas.modes import Mode
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Link, Problem, StageRef
 from scheduler.values.proof import Certificate, OptionParts
-from scheduler.values.value import Value
+from scheduler.values.value import Starts, Value
 
 Variants = Mapping[str, Problem]
 """The whole programme under each option, by the option's name ('1' to '4')."""
@@ -23,7 +23,7 @@ Variants = Mapping[str, Problem]
 AreaParts = tuple[tuple[Activity, ...], tuple[Link, ...]]
 """Activities and links of one area."""
 
-OWN_FIELDS = frozenset({"name", "activities", "links"})
+VARIED_FIELDS = frozenset({"name", "activities", "links"})
 """Fields of a problem in which variants may differ."""
 
 
@@ -38,7 +38,7 @@ def require_alike(variants: Variants) -> None:
     if not variants:
         raise ValueError("A mix needs at least one option. Solve one of them first.")
     first, *others = variants.values()
-    shared = [name for name in type(first).model_fields if name not in OWN_FIELDS]
+    shared = [name for name in type(first).model_fields if name not in VARIED_FIELDS]
     for name in shared:
         if any(getattr(other, name) != getattr(first, name) for other in others):
             raise ValueError(f"The options differ in {name}. Build all of them from the same facts.")
@@ -117,11 +117,6 @@ def proof_for(problem: Problem, variants: Variants, certificate: Certificate) ->
     return certificate.model_copy(update=changes)
 
 
-SEPARATOR = "|"
-
-Starts = tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Choice:
     """One variant of one area: the area and the name of the option."""
@@ -140,6 +135,8 @@ class SideBySide:
     ----------
     choice_of
         Number of the choice of each activity.
+    names
+        For each activity its name in the variant.
     stands_for
         Number of the choice of each (area, option).
     """
@@ -147,6 +144,7 @@ class SideBySide:
     problem: Problem
     choices: tuple[Choice, ...]
     choice_of: tuple[int, ...]
+    names: tuple[str, ...]
     stands_for: Mapping[tuple[str, str], int]
 
     def by_area(self) -> dict[str, list[int]]:
@@ -165,21 +163,26 @@ class SideBySide:
             tuple(tuple(components[choice]) for choice in numbers) for numbers in self.by_area().values()
         )
 
-    def starts_of(self, option: str, plan: Plan) -> dict[str, Starts]:
+    def starts_of(self, option: str, plan: Plan) -> Starts:
         """Start weeks by activity of the joint problem, from those of a plan of one option."""
-        areas = {own_name(activity.id): activity.area for activity in self.problem.activities}
-        choices = {name: self.choices[self.stands_for[areas[name], option]] for name in plan.starts()}
-        return {joint_name(choices[name].option, name): starts for name, starts in plan.starts().items()}
-
-    def split(self, starts: Mapping[str, Starts]) -> tuple[dict[str, str], dict[str, Starts]]:
-        """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
-        taken = {
-            self.choices[choice]
-            for activity, choice in zip(self.problem.activities, self.choice_of, strict=True)
-            if activity.id in starts
+        starts = plan.starts()
+        return {
+            activity.id: starts[name]
+            for activity, name, choice in zip(
+                self.problem.activities, self.names, self.choice_of, strict=True
+            )
+            if name in starts and self.stands_for.get((activity.area, option)) == choice
         }
-        names = {own_name(name): weeks for name, weeks in starts.items()}
-        return {choice.area: choice.option for choice in taken}, names
+
+    def split(self, starts: Starts) -> tuple[dict[str, str], Starts]:
+        """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
+        options: dict[str, str] = {}
+        by_name: Starts = {}
+        for activity, name, number in zip(self.problem.activities, self.names, self.choice_of, strict=True):
+            if activity.id in starts:
+                options[activity.area] = self.choices[number].option
+                by_name[name] = starts[activity.id]
+        return options, by_name
 
 
 def side_by_side(variants: Variants) -> SideBySide:
@@ -190,7 +193,7 @@ def side_by_side(variants: Variants) -> SideBySide:
     choices: list[Choice] = []
     choice_of: list[int] = []
     stands_for: dict[tuple[str, str], int] = {}
-    activities, links = [], []
+    activities, names, links = [], list[str](), []
     for area in first.areas:
         known: dict[int, AreaParts] = {}
         for option in variants:
@@ -205,16 +208,18 @@ def side_by_side(variants: Variants) -> SideBySide:
             known[len(choices) - 1] = part
             for activity in part[0]:
                 choice_of.append(len(choices) - 1)
-                name = joint_name(option, activity.id)
-                activities.append(renamed(activity, option).model_copy(update={"id": name}))
+                names.append(activity.id)
+                joint = joint_name(option, activity.id)
+                activities.append(renamed(activity, option).model_copy(update={"id": joint}))
             links += [renamed(link, option) for link in part[1]]
     changes = {"name": "side by side", "activities": tuple(activities), "links": tuple(links)}
-    return SideBySide(first.model_copy(update=changes), tuple(choices), tuple(choice_of), stands_for)
+    joint_problem = first.model_copy(update=changes)
+    return SideBySide(joint_problem, tuple(choices), tuple(choice_of), tuple(names), stands_for)
 
 
 def joint_name(option: str, activity: str) -> str:
     """Name of an activity of a variant in the joint problem."""
-    return f"{option}{SEPARATOR}{activity}"
+    return f"{option}|{activity}"
 
 
 def renamed(value: Any, option: str) -> Any:
@@ -230,8 +235,3 @@ def renamed(value: Any, option: str) -> Any:
             update={name: new for name, new in changed.items() if new is not fields[name]}
         )
     return value
-
-
-def own_name(joint: str) -> str:
-    """Name of an activity of the joint problem in its variant."""
-    return joint.split(SEPARATOR, 1)[1]
