@@ -1,7 +1,7 @@
 """What dates mean for areas and the year: joint visits, burden, evenness, months between judgements (R028, R038)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import sqrt
 from typing import NamedTuple
 
@@ -50,11 +50,11 @@ def last_weeks(problem: Problem, plan: Plan, kind: str) -> dict[str, Week]:
     return found
 
 
-def team_weeks_by_activity(problem: Problem, plan: Plan) -> dict[str, set[Week]]:
-    """The weeks in which each activity occupies its team."""
+def weeks_by_activity(problem: Problem, plan: Plan, counts: Callable[[Stage], bool]) -> dict[str, set[Week]]:
+    """The weeks in which a stage that counts runs, by activity."""
     found: dict[str, set[Week]] = defaultdict(set)
     for run in runs(problem, plan):
-        if run.stage.uses_team:
+        if counts(run.stage):
             found[run.activity.id].update(run.weeks)
     return found
 

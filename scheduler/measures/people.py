@@ -7,7 +7,7 @@ yearly maxima ask for more.
 from collections import Counter, defaultdict
 
 from scheduler.cost import distance_km, seats
-from scheduler.measures.dates import runs, team_weeks_by_activity
+from scheduler.measures.dates import runs, weeks_by_activity
 from scheduler.people.eligibility import attendance
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
@@ -40,9 +40,8 @@ class SharedMembers(Value):
 def shared_members(problem: Problem, plan: Plan, review: str, assessment: str) -> SharedMembers:
     """Count the members that reviews and assessments share in the areas that have both."""
     team = _teams(plan)
-    on_site = _on_site_weeks(problem, plan)
-    weeks = team_weeks_by_activity(problem, plan)
-    free = _Free(problem, plan, weeks)
+    on_site = weeks_by_activity(problem, plan, lambda stage: stage.on_site)
+    free = _Free(problem, plan, weeks_by_activity(problem, plan, lambda stage: stage.uses_team))
     total = {"same_people": 0, "joint_team": 0, "could_join": 0, "num_members": 0}
     for reviewed, assessed in _pairs(problem, review, assessment):
         members, visit = team[reviewed.id], on_site[assessed.id]
@@ -68,14 +67,6 @@ def _teams(plan: Plan) -> dict[str, set[str]]:
     for member in plan.members:
         team[member.activity].add(member.inspector)
     return team
-
-
-def _on_site_weeks(problem: Problem, plan: Plan) -> dict[str, set[int]]:
-    weeks: dict[str, set[int]] = defaultdict(set)
-    for run in runs(problem, plan):
-        if run.stage.on_site:
-            weeks[run.activity.id].update(run.weeks)
-    return weeks
 
 
 class _Free:
