@@ -1,16 +1,16 @@
 """A problem with exactly the capacity added that a shortfall names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, pairwise
 
 from scheduler.explaining.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
 from scheduler.values.problem import (
     Absence,
     AnonymousPool,
-    Area,
     Capacity,
     Inspector,
+    Location,
     PartnerLimit,
     PeriodLimit,
     Problem,
@@ -42,10 +42,12 @@ def with_added_capacity(problem: Problem, shortfall: Shortfall) -> Problem:
 
 def _people(problem: Problem, missing: Sequence[MissingPerson]) -> list[Inspector]:
     """One inspector for each missing person, who lives where the review is."""
-    area_of = {activity.id: activity.area for activity in problem.activities}
-    areas = {area.id: area for area in problem.areas}
+    homes = {area.id: area.location for area in problem.areas}
+    home_of = {activity.id: homes[activity.area] for activity in problem.activities}
+    rest_weeks = problem.num_weeks if problem.inspectors else 0
+    once = {period.kind: 1 for period in problem.periods}
     return [
-        _person(problem, name, person, areas[area_of[person.activity]])
+        newcomer(problem, name, person.skill, home_of[person.activity], person.weeks, rest_weeks, once)
         for name, person in zip(unused_names(problem), missing, strict=False)
     ]
 
@@ -56,16 +58,25 @@ def unused_names(problem: Problem) -> Iterator[str]:
     return (name for n in count(1) if (name := f"{ADDED}{n}") not in taken)
 
 
-def _person(problem: Problem, name: str, missing: MissingPerson, area: Area) -> Inspector:
+def newcomer(
+    problem: Problem,
+    name: str,
+    skill: str,
+    home: Location,
+    weeks: Sequence[int],
+    rest_weeks: int,
+    max_reviews: Mapping[str, int],
+) -> Inspector:
+    """Somebody with a single skill, from a body of their own, who is there in some weeks only."""
     return Inspector(
         id=name,
         body=name,
-        skills=() if missing.skill == LEADER else (missing.skill,),
-        is_leader=missing.skill == LEADER,
-        home=area.location,
-        absences=tuple(Absence(span=span) for span in _gaps(missing.weeks, problem.num_weeks)),
-        rest_weeks=problem.num_weeks if problem.inspectors else 0,
-        max_reviews={period.kind: 1 for period in problem.periods},
+        skills=() if skill == LEADER else (skill,),
+        is_leader=skill == LEADER,
+        home=home,
+        absences=tuple(Absence(span=span) for span in _gaps(weeks, problem.num_weeks)),
+        rest_weeks=rest_weeks,
+        max_reviews=dict(max_reviews),
     )
 
 

@@ -3,7 +3,7 @@
 What this model proves holds for every plan. It is there only where all timetables can be listed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -126,6 +126,13 @@ class Question:
     def date_cost(self) -> Any:
         """Cost of all dates."""
         return self.model.dates.cost
+
+    def is_any(self, timetables: Iterable[tuple[int, int]]) -> Any:
+        """Whether some units have one of their timetables that are given by numbers; true at least then."""
+        truth = self.cp.new_bool_var("")
+        for unit, number in timetables:
+            self.cp.add_implication(self.model.dates.taken[unit][number], truth)
+        return truth
 
     def limit(self, expression: Any, most: int) -> None:
         """Look only at plans in which an expression is at most so large."""

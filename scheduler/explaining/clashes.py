@@ -102,10 +102,6 @@ class Judge:
         """Whether a plan was found that covers every place."""
         return self.verdict(problem).answer == "possible"
 
-    def is_impossible(self, problem: Problem) -> bool:
-        """Whether it is proven that there is none."""
-        return self.verdict(problem).answer == "impossible"
-
 
 class _Trial:
     """One problem, solved as far as it takes to know; what costs least is tried first."""
@@ -152,7 +148,7 @@ class _Trial:
 
     def _of_all_timetables(self) -> Verdict | None:
         """What looking at all plans says, where they are few enough."""
-        every = AllTimetables(Units(self.problem), Staff(self.problem, 0))
+        every = AllTimetables(Units(self.problem, self.run.prepared.shared), Staff(self.problem))
         if not every.is_small:
             return None
         question = every.ask()
@@ -165,13 +161,13 @@ class _Trial:
 
     def _teams(self, starts: Starts) -> TeamsAnswer:
         """Teams for dates, until every place is covered."""
-        open_places: list[int] = []
+        is_covered: list[bool] = []
         return assign_teams(
             self.problem,
             starts,
             SolveParams(teams_seconds=self._seconds_left() / 2, team_gap_target=1.0),
-            listener=lambda point: _note(open_places, point.phase, point.incumbent),
-            stop=lambda: bool(open_places) and open_places[-1] == 0,
+            listener=lambda point: is_covered.append(point.phase == "uncovered" and point.incumbent == 0),
+            stop=lambda: any(is_covered),
         )
 
     def _other_dates(self, dates: DatesAnswer, teams: TeamsAnswer) -> Verdict:
@@ -193,11 +189,6 @@ class _Trial:
 
     def _seconds_left(self) -> float:
         return max(0.0, self.seconds - (time.monotonic() - self.started))
-
-
-def _note(open_places: list[int], phase: str, incumbent: int | None) -> None:
-    if phase == "uncovered" and incumbent is not None:
-        open_places.append(incumbent)
 
 
 Clashes = Callable[[Sequence[Fact]], bool]
@@ -226,7 +217,8 @@ def _clashing(problem: Problem, facts: Sequence[Fact], judge: Judge) -> Clashes:
     def clashes(active: Sequence[Fact]) -> bool:
         key = frozenset(active)
         if key not in known:
-            known[key] = judge.is_impossible(without(problem, [fact for fact in facts if fact not in key]))
+            rest = without(problem, [fact for fact in facts if fact not in key])
+            known[key] = judge.verdict(rest).answer == "impossible"
         return known[key]
 
     return clashes

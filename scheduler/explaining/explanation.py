@@ -10,7 +10,7 @@ from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
 from scheduler.explaining.without_area import AskedArea, Situation
 from scheduler.values.plan import ActivityDates, Plan
-from scheduler.values.problem import Link, Problem
+from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
 
 
@@ -156,9 +156,7 @@ class _Explainer(AskedArea):
         made = room.at(self.area, situation.moved(self.component, timetable))
         if made.starts is None:
             return None if made.is_proven else displacement(self.layout, self.component, timetable)
-        return displacement_to(
-            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
-        )
+        return displacement_to(situation, made)
 
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
         problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)
@@ -169,18 +167,14 @@ class _Explainer(AskedArea):
 
     def _terms(self) -> dict[str, int]:
         """The cost of the plan by term less that of the plan without the area's activities."""
-        problem, starts = self.situation.problem, self.situation.starts
+        problem, starts, names = self.situation.problem, self.situation.starts, set(self.names)
         rest = problem.model_copy(
             update={
-                "activities": tuple(
-                    activity for activity in problem.activities if activity.id not in self.names
+                "activities": tuple(activity for activity in problem.activities if activity.id not in names),
+                "links": tuple(
+                    link for link in problem.links if not {end.activity for end in link.ends} & names
                 ),
-                "links": tuple(link for link in problem.links if not _concerns(link, self.names)),
             }
         )
         without = date_terms(rest, starts)
         return {term: cost - without[term] for term, cost in date_terms(problem, starts).items()}
-
-
-def _concerns(link: Link, names: tuple[str, ...]) -> bool:
-    return any(end.activity in names for end in link.ends)

@@ -84,7 +84,7 @@ class MakingRoom:
         if question.is_void:
             return RoomMade(None)
         question.limit(question.uncovered, self.accepted)
-        displaced = sum(self._displaced(question, asked).values())
+        displaced = sum(self._displaced(question, asked))
         fewest = question.least(displaced, SECONDS)
         if fewest.starts is None:
             return RoomMade(None, is_proven=fewest.is_proven)
@@ -93,20 +93,18 @@ class MakingRoom:
         is_proven = fewest.is_proven and cheapest.is_proven
         return self._told(asked, self._kept(question, cheapest, fewest), is_proven)
 
-    def _displaced(self, question: Question, asked: Sequence[int]) -> dict[str, Any]:
+    def _displaced(self, question: Question, asked: Sequence[int]) -> list[Any]:
         """For each area whether anything of it moves, but for what room is made for."""
-        displaced: dict[str, Any] = {}
+        moving: dict[str, list[tuple[int, int]]] = {}
         for unit, found in question.moving.items():
-            for area in {self.area_of[name] for name, _ in found.nodes} if unit not in asked else ():
-                columns = [
-                    number for number, (name, _) in enumerate(found.nodes) if self.area_of[name] == area
-                ]
-                differs = (found.starts != found.weeks_in(self.starts))[:, columns].any(axis=1)
-                moving = np.flatnonzero(differs).tolist()
-                is_gone = displaced.setdefault(area, question.cp.new_bool_var(""))
-                for number in moving:
-                    question.cp.add_implication(question.model.dates.taken[unit][number], is_gone)
-        return displaced
+            areas = [self.area_of[name] for name, _ in found.nodes]
+            differs = found.starts != found.weeks_in(self.starts)
+            for area in dict.fromkeys(areas) if unit not in asked else ():
+                moves = differs[:, [other == area for other in areas]].any(axis=1)
+                moving.setdefault(area, []).extend(
+                    (unit, number) for number in np.flatnonzero(moves).tolist()
+                )
+        return [question.is_any(timetables) for timetables in moving.values()]
 
     def _kept(self, question: Question, cheapest: Outcome, fewest: Outcome) -> Outcome:
         """A plan that is as good and changes fewer people, if there is one."""

@@ -49,15 +49,18 @@ def why_impossible(problem: Problem, activity: Activity, week: Week) -> Impossib
     if week + stage.duration_weeks > problem.num_weeks:
         return ImpossibleWeek(week=week, why="horizon")
     weeks = range(week, week + stage.duration_weeks)
-    for calendar in problem.calendars:
-        if calendar.id not in stage.calendars:
-            continue
-        for closure in calendar.closures:
-            closed = next((each for each in weeks if each in closure.span), None)
-            if closed is not None:
-                return ImpossibleWeek(
-                    week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
-                )
+    met = (
+        ImpossibleWeek(
+            week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
+        )
+        for calendar in problem.calendars
+        if calendar.id in stage.calendars
+        for closure in calendar.closures
+        for closed in weeks
+        if closed in closure.span
+    )
+    if (closed_week := next(met, None)) is not None:
+        return closed_week
     if week < problem.frozen_until and not activity.short_notice:
         return ImpossibleWeek(week=week, why="frozen")
     return ImpossibleWeek(week=week, why="later")
@@ -142,10 +145,7 @@ class _Mover(AskedArea):
             found, key=lambda move: (move.cost is None, move.cost, move.impossible is not None, move.week)
         )
         return Moves(
-            area=self.area,
-            activity=self.lead.id,
-            plan_cost=self.situation.date_cost,
-            moves=tuple(ranked),
+            area=self.area, activity=self.lead.id, plan_cost=self.situation.date_cost, moves=tuple(ranked)
         )
 
     def _move(self, week: Week) -> Move:
@@ -165,20 +165,10 @@ class _Mover(AskedArea):
         made = room.in_week(self.area, self.lead.id, week)
         if made.starts is None:
             return self._short(week, choices, nodes, is_proven=True) if made.is_proven else None
-        cost = situation.cost_of(made.starts)
-        answer = displacement_to(
-            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
-        )
-        return Move(
-            week=week,
-            is_present=week == situation.starts[self.lead.id][0],
-            dates=tuple(ActivityDates(activity=name, starts=made.starts[name]) for name in made.asked),
-            cost=cost,
-            rise=cost - situation.date_cost,
-            displacement=answer if made.displaced else None,
-            people_changed=answer.people_changed,
-            is_proven=made.is_proven,
-        )
+        dates = tuple(ActivityDates(activity=name, starts=made.starts[name]) for name in made.asked)
+        cost, answer = situation.cost_of(made.starts), displacement_to(situation, made)
+        displaced = answer if made.displaced else None
+        return self._made(week, dates, cost, displaced, answer.people_changed, made.is_proven)
 
     def _short(self, week: Week, choices: Choices, nodes: list[int], is_proven: bool = False) -> Move:
         situation = self.situation
@@ -197,7 +187,7 @@ class _Mover(AskedArea):
             teams, starts = self._teams(timetable), situation.moved(self.component, timetable)
             if teams is not None and not faults(problem, make_plan(problem, starts, teams)):
                 changed = changed_people(members, teams, self.names)
-                return self._made(week, timetable, None, changed)
+                return self._made(week, self.dates(timetable), situation.cost_of(starts), None, changed)
         return None
 
     def _teams(self, timetable: tuple[Week, ...]) -> tuple[TeamMember, ...] | None:
@@ -218,22 +208,27 @@ class _Mover(AskedArea):
         for timetable in map(tuple, choices.cheapest_by(nodes).starts.tolist()):
             answer = displacement(self.layout, self.component, timetable)
             if answer is not None:
-                move = self._made(week, timetable, answer, answer.people_changed)
-                found.append((len(answer.moved), move.cost, timetable, move))
+                cost = answer.price + self.situation.cost_of(self.situation.moved(self.component, timetable))
+                move = self._made(week, self.dates(timetable), cost, answer, answer.people_changed)
+                found.append((len(answer.moved), cost, timetable, move))
         return min(found, key=lambda item: item[:3])[3] if found else None
 
     def _made(
-        self, week: Week, timetable: tuple[Week, ...], answer: Displacement | None, changed: int
+        self,
+        week: Week,
+        dates: tuple[ActivityDates, ...],
+        cost: int,
+        answer: Displacement | None,
+        changed: int,
+        is_proven: bool = False,
     ) -> Move:
-        situation = self.situation
-        starts = situation.moved(self.component, timetable)
-        cost = situation.cost_of(starts) + (0 if answer is None else answer.price)
         return Move(
             week=week,
-            is_present=week == situation.starts[self.lead.id][0],
-            dates=self.dates(timetable),
+            is_present=week == self.situation.starts[self.lead.id][0],
+            dates=dates,
             cost=cost,
-            rise=cost - situation.date_cost,
+            rise=cost - self.situation.date_cost,
             displacement=answer,
             people_changed=changed,
+            is_proven=is_proven,
         )

@@ -5,13 +5,13 @@ from itertools import islice
 from typing import Literal
 
 from scheduler.cost import seats
-from scheduler.explaining.added_capacity import unused_names, with_added_capacity
+from scheduler.explaining.added_capacity import newcomer, unused_names, with_added_capacity
 from scheduler.explaining.clashes import Judge
 from scheduler.explaining.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.eligibility import has_skill
-from scheduler.values.problem import Absence, Activity, Inspector, Problem
-from scheduler.values.value import LEADER, Identifier, NonNegative, Value, WeekSpan
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import Identifier, NonNegative, Value, WeekSpan
 
 RemedyKind = Literal[
     "raise_maximum",
@@ -174,65 +174,43 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
 
 def _changes_of(problem: Problem, fact: Fact, activity: Activity) -> Iterator[tuple[Maker, int]]:
     name, window = activity.id, activity.start_window
-    if fact.kind == "windows":
-        if problem.num_weeks > window.end:
-            yield (
-                lambda by: Remedy(
-                    kind="widen_window",
-                    target=name,
-                    by=by,
-                    span=WeekSpan(first=window.first, end=window.end + by),
-                ),
-                problem.num_weeks - window.end,
-            )
-        if window.first > 0:
-            yield (
-                lambda by: Remedy(
-                    kind="widen_window",
-                    target=name,
-                    by=by,
-                    span=WeekSpan(first=window.first - by, end=window.end),
-                ),
-                window.first,
-            )
+
+    def widened(by: int, before: int, after: int) -> Remedy:
+        span = WeekSpan(first=window.first - before, end=window.end + after)
+        return Remedy(kind="widen_window", target=name, by=by, span=span)
+
+    if fact.kind != "windows":
+        kinds: dict[str, RemedyKind] = {"pins": "unpin", "frozen": "unfreeze", "links": "drop_link"}
+        yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
         return
-    kinds: dict[str, RemedyKind] = {"pins": "unpin", "frozen": "unfreeze", "links": "drop_link"}
-    yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
+    if problem.num_weeks > window.end:
+        yield lambda by: widened(by, 0, by), problem.num_weeks - window.end
+    if window.first > 0:
+        yield lambda by: widened(by, by, 0), window.first
 
 
 def _changed(problem: Problem, remedy: Remedy) -> Problem:
-    if remedy.kind in ("raise_maximum", "lower_minimum", "allow_excess"):
-        return with_added_capacity(problem, Shortfall(limits=(_wider(problem, remedy),)))
-    if remedy.kind == "add_units":
-        assert remedy.span is not None
-        missing = MissingUnits(pool=remedy.target, span=remedy.span, units=remedy.by)
-        return with_added_capacity(problem, Shortfall(units=(missing,)))
-    if remedy.kind == "add_people":
-        return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, remedy))})
-    if remedy.kind == "widen_window":
-        return _with(problem, remedy.target, {"start_window": remedy.span})
-    if remedy.kind == "unpin":
-        return _with(problem, remedy.target, {"pinned_starts": None})
-    if remedy.kind == "widen_windows":
-        return problem.model_copy(
-            update={"activities": tuple(_later(activity, remedy) for activity in problem.activities)}
-        )
-    if remedy.kind == "open_calendar":
-        return without(problem, (Fact(kind="closures", owner=remedy.target),))
-    kinds = {"unfreeze": "frozen", "drop_link": "links"}
-    return without(
-        problem,
-        (Fact.model_validate({"kind": kinds[remedy.kind], "owner": "-", "activities": (remedy.target,)}),),
-    )
-
-
-def _with(problem: Problem, name: str, changes: dict[str, object]) -> Problem:
-    """The problem with one activity changed."""
-    activities = (
-        activity.model_copy(update=changes) if activity.id == name else activity
-        for activity in problem.activities
-    )
-    return problem.model_copy(update={"activities": tuple(activities)})
+    match remedy.kind:
+        case "raise_maximum" | "lower_minimum" | "allow_excess":
+            return with_added_capacity(problem, Shortfall(limits=(_wider(problem, remedy),)))
+        case "add_units":
+            assert remedy.span is not None
+            missing = MissingUnits(pool=remedy.target, span=remedy.span, units=remedy.by)
+            return with_added_capacity(problem, Shortfall(units=(missing,)))
+        case "add_people":
+            people = (*problem.inspectors, *_newcomers(problem, remedy))
+            return problem.model_copy(update={"inspectors": people})
+        case "widen_window" | "unpin":
+            change = {"pinned_starts": None} if remedy.kind == "unpin" else {"start_window": remedy.span}
+            return problem.with_activity(remedy.target, lambda known: known.model_copy(update=change))
+        case "widen_windows":
+            return problem.with_activities(lambda known: _later(known, remedy))
+        case "open_calendar":
+            return without(problem, (Fact(kind="closures", owner=remedy.target),))
+        case "unfreeze":
+            return without(problem, (Fact(kind="frozen", owner="-", activities=(remedy.target,)),))
+        case "drop_link":
+            return without(problem, (Fact(kind="links", owner="-", activities=(remedy.target,)),))
 
 
 def _later(activity: Activity, remedy: Remedy) -> Activity:
@@ -259,18 +237,7 @@ def _newcomers(problem: Problem, remedy: Remedy) -> list[Inspector]:
     assert remedy.span is not None
     known = [inspector for inspector in problem.inspectors if has_skill(inspector, remedy.target)]
     model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
-    names = unused_names(problem)
-    away = (WeekSpan(first=0, end=remedy.span.first), WeekSpan(first=remedy.span.end, end=problem.num_weeks))
-    return [
-        Inspector(
-            id=name,
-            body=name,
-            skills=() if remedy.target == LEADER else (remedy.target,),
-            is_leader=remedy.target == LEADER,
-            home=problem.areas[0].location,
-            absences=tuple(Absence(span=span) for span in away if span.end > span.first),
-            rest_weeks=0 if model is None else model.rest_weeks,
-            max_reviews={} if model is None else model.max_reviews,
-        )
-        for name in islice(names, remedy.by)
-    ]
+    rest_weeks, max_reviews = (0, {}) if model is None else (model.rest_weeks, model.max_reviews)
+    home, weeks = problem.areas[0].location, remedy.span.weeks()
+    names = islice(unused_names(problem), remedy.by)
+    return [newcomer(problem, name, remedy.target, home, weeks, rest_weeks, max_reviews) for name in names]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph import AreaGraph
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
@@ -49,11 +49,11 @@ class ShortPool(Value):
 class PeopleRows:
     """Rows of people for one problem, and how many places there are beside a component that moves."""
 
-    def __init__(self, problem: Problem, starts: Starts) -> None:
-        self.problem = problem
+    def __init__(self, graph: AreaGraph, starts: Starts) -> None:
+        self.problem = graph.problem
         # All timetables are looked at, also those for which no whole team is there: that is a fact to be told.
-        graph = replace(build_graph(problem), whole_teams=True)
-        self.room = Room(Rows(graph, People(problem)), dict(graph.starts_by_component(starts)))
+        rows = Rows(replace(graph, whole_teams=True), People(self.problem))
+        self.room = Room(rows, dict(graph.starts_by_component(starts)))
 
     def short(self, component: int, timetable: tuple[int, ...], starts: Starts) -> tuple[ShortPool, ...]:
         """What is short in the weeks of a component's timetable, the others where they are.
@@ -100,9 +100,9 @@ def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
             yield _pool(line, span, needed, available)
 
 
-def _pool(name: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
+def _pool(row: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
     return ShortPool(
-        kind=name.kind, skills=name.skills, owner=name.owner, span=span, needed=needed, available=available
+        kind=row.kind, skills=row.skills, owner=row.owner, span=span, needed=needed, available=available
     )
 
 
@@ -117,19 +117,15 @@ def _whole_team(problem: Problem, review: Activity, starts: Starts) -> Iterator[
     demand = dict(team_demand(review))
     for skill, count in demand.items():
         if len(able[skill]) < count:
-            yield _team_pool(review, (skill,), span, count, len(able[skill]))
+            yield _pool(_team_row(review, skill), span, count, len(able[skill]))
     wanted = [sorted(able[skill]) for skill, count in demand.items() for _ in range(count)]
     pairs, alone = most_pairs(wanted), sum(min(len(able[skill]), count) for skill, count in demand.items())
     if pairs < alone:
-        yield _team_pool(review, tuple(sorted(demand)), span, len(wanted), pairs)
+        yield _pool(_team_row(review, *sorted(demand)), span, len(wanted), pairs)
 
 
-def _team_pool(
-    review: Activity, skills: tuple[str, ...], span: WeekSpan, needed: int, there: int
-) -> ShortPool:
-    return ShortPool(
-        kind="whole_team", skills=skills, owner=review.id, span=span, needed=needed, available=there
-    )
+def _team_row(review: Activity, *skills: str) -> RowName:
+    return RowName(kind="whole_team", skills=skills, owner=review.id)
 
 
 def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:

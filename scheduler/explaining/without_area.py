@@ -1,6 +1,7 @@
 """A plan seen from one of its areas: the others stay where they are, and something is left for this one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,16 +83,6 @@ class Situation:
             raise UnknownArea(area)
         return min(there, key=lambda activity: (not self._can_move(activity), activity.team is None))
 
-    def component(self, activity: Activity) -> int:
-        """The component of an activity's first stage."""
-        return self._component[self._index[activity.id], 0]
-
-    def node(self, activity: Activity) -> int:
-        """Number of an activity's first stage within its component."""
-        node = self.node_within(self.component(activity), activity)
-        assert node is not None
-        return node
-
     def node_within(self, component: int, activity: Activity) -> int | None:
         """Number of an activity's first stage within a component; None if it is not part of it."""
         nodes, first = self.graph.components[component].nodes, (self._index[activity.id], 0)
@@ -104,16 +95,7 @@ class Situation:
         """
         index = self._index[activity.id]
         parts = [self._component[index, stage] for stage in range(len(activity.stages))]
-        return next((part for part in parts if self._can_be_elsewhere(part)), parts[0])
-
-    def _can_be_elsewhere(self, component: int) -> bool:
-        number, position = self.graph.place[component]
-        return bool((self._possible(number)[:, :, position].sum(axis=1) > 1).any())
-
-    def areas(self, component: int) -> tuple[str, ...]:
-        """Areas of which activities belong to a component."""
-        indices = dict.fromkeys(index for index, _ in self.graph.components[component].nodes)
-        return tuple(dict.fromkeys(self.problem.activities[index].area for index in indices))
+        return next((part for part in parts if (self._num_weeks(part) > 1).any()), parts[0])
 
     def team_nodes(self, component: int) -> list[int]:
         """Numbers of the nodes of a component that are stages with a team."""
@@ -131,11 +113,6 @@ class Situation:
             name = self.problem.activities[index].id
             found[name] = (*found[name][:stage], int(week), *found[name][stage + 1 :])
         return found
-
-    def room_without(self, *components: int) -> Room:
-        """What all other components use."""
-        left = {number: weeks for number, weeks in self.timetables.items() if number not in components}
-        return Room(self.rows, left)
 
     def use_of(self, component: int, timetable: tuple[Week, ...]) -> Ints:
         """What a timetable uses of each row, shape (rows,)."""
@@ -159,12 +136,12 @@ class Situation:
     @cached_property
     def staff(self) -> Staff:
         """The inspectors, for the same models."""
-        return Staff(self.problem, 0)
+        return Staff(self.problem)
 
     @cached_property
     def people(self) -> PeopleRows:
         """Rows of people, with all timetables of the plan in place."""
-        return PeopleRows(self.problem, self.starts)
+        return PeopleRows(self.graph, self.starts)
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -176,8 +153,14 @@ class Situation:
 
     def _can_move(self, activity: Activity) -> bool:
         """Whether the first stage can start in more than one week, with weeks for all that hangs on it."""
-        number, position = self.graph.place[self.component(activity)]
-        return int(self._possible(number)[self.node(activity), :, position].sum()) > 1
+        component = self._component[self._index[activity.id], 0]
+        return bool(self._num_weeks(component)[self.node_within(component, activity)] > 1)
+
+    def _num_weeks(self, component: int) -> Ints:
+        """In how many weeks each stage of a component can start, shape (nodes,)."""
+        number, position = self.graph.place[component]
+        num_weeks: Ints = self._possible(number)[:, :, position].sum(axis=1)
+        return num_weeks
 
     def _possible(self, number: int) -> Mask:
         """Start weeks of the stages of a group that are in some timetable, shape (nodes, weeks, members)."""
@@ -231,6 +214,23 @@ class Layout:
             self.members[review.id] = team
             self.board.put(review, self.starts[review.id], team)
 
+    @contextmanager
+    def without(self, components: Iterable[int]) -> Iterator[None]:
+        """Some components out for a while; afterwards they are where they were, wherever they were put meanwhile."""
+        taken = [self.take(component) for component in components]
+        try:
+            yield
+        finally:
+            for placed in taken:
+                if placed.component in self.room.starts:
+                    self.take(placed.component)
+            for placed in taken:
+                self.put(placed)
+
+    def all_members(self) -> list[TeamMember]:
+        """Everybody in the teams of what is in place."""
+        return [member for team in self.members.values() for member in team]
+
     def fitting(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         """A component that was taken out, with whole teams at a timetable; None if rows or people are short."""
         found = evaluated(self.room, component, np.array([timetable], dtype=np.int64))
@@ -252,22 +252,18 @@ class Layout:
 
     def _with_teams(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         starts = self.situation.moved(component, timetable, self.starts)
-        members: tuple[TeamMember, ...] = ()
-        reviews = self._reviews_of(component)
-        for number, review in enumerate(reviews):
+        reviews, teams = self._reviews_of(component), list[tuple[TeamMember, ...]]()
+        for review in reviews:
             team = self.board.team(review, starts[review.id])
             if team is None:
-                self._strike(reviews[:number], starts, members)
-                return None
-            members += team
+                break
             self.board.put(review, starts[review.id], team)
-        self._strike(reviews, starts, members)
-        return Placed(component, timetable, members)
-
-    def _strike(self, reviews: list[Activity], starts: Starts, members: tuple[TeamMember, ...]) -> None:
-        for review in reviews:
-            team = [member for member in members if member.activity == review.id]
+            teams.append(team)
+        for review, team in zip(reviews, teams, strict=False):
             self.board.put(review, starts[review.id], team, sign=-1)
+        if len(teams) < len(reviews):
+            return None
+        return Placed(component, timetable, tuple(member for team in teams for member in team))
 
     def _reviews_of(self, component: int) -> list[Activity]:
         names = self.situation.graph.names(component)
@@ -299,7 +295,8 @@ class AskedArea:
         self.component = situation.movable_component(self.lead)
         self.node = situation.node_within(self.component, self.lead)
         self.names = situation.graph.names(self.component)
-        self.room = situation.room_without(self.component)
+        others = {n: weeks for n, weeks in situation.timetables.items() if n != self.component}
+        self.room = Room(situation.rows, others)
 
     @cached_property
     def layout(self) -> Layout:
