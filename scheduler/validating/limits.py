@@ -89,40 +89,48 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
             )
 
 
+class _Joined:
+    """Which stages that can move hang together; several links between the same two stages count as one."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._parent: dict[Node, Node] = {}
+        self._pairs: set[frozenset[Node]] = set()
+        for activity in index.activities.values():
+            for before, after in pairwise(activity.stages):
+                self.closes_circle((activity.id, before.id), (activity.id, after.id))
+
+    def closes_circle(self, first: Node, other: Node) -> bool:
+        """Join two stages; whether they hung together before."""
+        pair = frozenset((first, other))
+        if pair in self._pairs or _is_fixed(self._index, first) or _is_fixed(self._index, other):
+            return False
+        self._pairs.add(pair)
+        roots = self._root(first), self._root(other)
+        if roots[0] != roots[1]:
+            self._parent[roots[0]] = roots[1]
+        return roots[0] == roots[1]
+
+    def _root(self, node: Node) -> Node:
+        while node in self._parent:
+            node = self._parent[node]
+        return node
+
+
 def links_form_no_circle(index: Index) -> Iterator[Finding]:
     """The stages that can move form a tree in every area, in their order and by links.
 
     Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
-    only (pinned or frozen ones, say) do not count, and several links between the same two stages count as one.
+    only (pinned or frozen ones, say) do not count.
     """
-    parent: dict[Node, Node] = {}
-    joined: set[frozenset[Node]] = set()
-
-    def root(node: Node) -> Node:
-        while node in parent:
-            node = parent[node]
-        return node
-
-    def closes_circle(first: Node, other: Node) -> bool:
-        pair = frozenset((first, other))
-        if pair in joined or _is_fixed(index, first) or _is_fixed(index, other):
-            return False
-        joined.add(pair)
-        roots = root(first), root(other)
-        if roots[0] != roots[1]:
-            parent[roots[0]] = roots[1]
-        return roots[0] == roots[1]
-
-    for activity in index.activities.values():
-        for before, after in pairwise(activity.stages):
-            closes_circle((activity.id, before.id), (activity.id, after.id))
+    joined = _Joined(index)
     for number, link in enumerate(index.problem.links):
         first, other = ((ref.activity, ref.stage) for ref in ends(link))
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
         if first == other:
             yield Finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
-        elif closes_circle(first, other):
+        elif joined.closes_circle(first, other):
             yield Finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
@@ -130,7 +138,7 @@ def links_form_no_circle(index: Index) -> Iterator[Finding]:
             )
     for activity, place in _unlinked_saved_places(index):
         saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
-        if closes_circle((saving.activity, saving.stage), (activity.id, begins)):
+        if joined.closes_circle((saving.activity, saving.stage), (activity.id, begins)):
             yield Finding(
                 f"activity {activity.id}, saved place {place.skill}",
                 f"is saved only if {saving.stage} of {saving.activity} ends before {begins} begins: with the links, "
