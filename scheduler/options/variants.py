@@ -190,31 +190,35 @@ def side_by_side(variants: Variants) -> SideBySide:
     require_alike(variants)
     parts = {option: parts_by_area(problem) for option, problem in variants.items()}
     first = next(iter(variants.values()))
-    choices: list[Choice] = []
-    choice_of: list[int] = []
+    found: list[tuple[Choice, AreaParts]] = []
     stands_for: dict[tuple[str, str], int] = {}
-    activities, names, links = [], list[str](), []
     for area in first.areas:
-        known: dict[int, AreaParts] = {}
+        start = len(found)
         for option in variants:
             part = parts[option][area.id]
-            same = next((number for number, other in known.items() if other == part), None)
-            if same is not None:
-                stands_for[area.id, option] = same
-            if same is not None or not part[0]:
-                continue
-            choices.append(Choice(area.id, option))
-            stands_for[area.id, option] = len(choices) - 1
-            known[len(choices) - 1] = part
-            for activity in part[0]:
-                choice_of.append(len(choices) - 1)
-                names.append(activity.id)
-                joint = joint_name(option, activity.id)
-                activities.append(renamed(activity, option).model_copy(update={"id": joint}))
-            links += [renamed(link, option) for link in part[1]]
+            known = (number for number, (_, other) in enumerate(found[start:], start) if other == part)
+            number = next(known, len(found))
+            if number == len(found) and part[0]:
+                found.append((Choice(area.id, option), part))
+            if number < len(found):
+                stands_for[area.id, option] = number
+    planned = [(number, activity) for number, (_, part) in enumerate(found) for activity in part[0]]
+    activities = (_joint(activity, found[number][0].option) for number, activity in planned)
+    links = (renamed(link, choice.option) for choice, part in found for link in part[1])
     changes = {"name": "side by side", "activities": tuple(activities), "links": tuple(links)}
-    joint_problem = first.model_copy(update=changes)
-    return SideBySide(joint_problem, tuple(choices), tuple(choice_of), tuple(names), stands_for)
+    return SideBySide(
+        problem=first.model_copy(update=changes),
+        choices=tuple(choice for choice, _ in found),
+        choice_of=tuple(number for number, _ in planned),
+        names=tuple(activity.id for _, activity in planned),
+        stands_for=stands_for,
+    )
+
+
+def _joint(activity: Activity, option: str) -> Activity:
+    """An activity of a variant as it stands in the joint problem."""
+    joint: Activity = renamed(activity, option)
+    return joint.model_copy(update={"id": joint_name(option, activity.id)})
 
 
 def joint_name(option: str, activity: str) -> str:
