@@ -238,17 +238,13 @@ class Layout:
 
     def cheapest(self, component: int) -> Placed | None:
         """The cheapest place for a component that was taken out; None if there is none."""
-        choices = self.choices(component)
+        choices = choices_of(self.room, component, 0)
         fitting = choices.part(np.flatnonzero(choices.short <= 0))
         for starts in fitting.cheapest_by(self.situation.team_nodes(component)).starts.tolist():
             placed = self._with_teams(component, tuple(starts))
             if placed is not None:
                 return placed
         return None
-
-    def choices(self, component: int) -> Choices:
-        """All timetables of a component that was taken out."""
-        return choices_of(self.room, component, 0)
 
     def _with_teams(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         starts = self.situation.moved(component, timetable, self.starts)
