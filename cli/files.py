@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from cli.shown.errors import WrongUsage
@@ -30,9 +31,8 @@ def named(name: Path | str) -> Iterator[None]:
     try:
         yield
     except InvalidProblem as error:
-        places = [(finding, f"{name}: {finding.place}") for finding in error.findings]
         raise InvalidProblem(
-            tuple(finding.model_copy(update={"place": place}) for finding, place in places)
+            tuple(replace(finding, place=f"{name}: {finding.place}") for finding in error.findings)
         ) from None
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scheduler.values.errors import Finding
+
 
 @dataclass(frozen=True)
-class Objection:
-    """One reason against something that was asked: where, what, what might help, and the rule's number."""
+class Objection(Finding):
+    """One reason against something that was asked: a finding with the number of the rule."""
 
-    place: str
-    message: str
-    advice: str = ""
     requirement: str = ""
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """`robustness`: how often a plan keeps its dates when people fall ill, areas have incidents and stages end late."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -111,5 +112,5 @@ def _rates(path: Path | None) -> Any:
             return Disturbances.model_validate(data)
         except ValidationError as error:
             found = [finding_of(detail) for detail in error.errors(include_url=False)]
-            advice = {"advice": "See docs/robustness.md."}
-            raise InvalidProblem(tuple(own.model_copy(update=advice) for own in found)) from None
+            advice = "See docs/robustness.md."
+            raise InvalidProblem(tuple(replace(finding, advice=advice) for finding in found)) from None

@@ -4,23 +4,19 @@ from collections.abc import Iterator, Mapping
 from math import atan2, cos, hypot, radians, sin
 from typing import get_args
 
-from scheduler.checking.facts import Facts, violation
+from scheduler.checking.facts import Facts
 from scheduler.checking.limits import on_site_by_week, starts_in_period
-from scheduler.checking.teams import demanded
+from scheduler.checking.teams import open_seats
 from scheduler.values.problem import ApartLink, LagLink, Location, NearLink, Term
 from scheduler.values.violations import Violation
 
 
 def claims_uncovered_places(facts: Facts) -> Iterator[Violation]:
     """A plan says how many demanded seats nobody fills (R028)."""
-    count = 0
-    for activity in facts.problem.activities:
-        filled = [member.skill for member in facts.members_of.get(activity.id, [])]
-        for skill, seats in demanded(activity).items():
-            count += max(0, seats - filled.count(skill))
+    count = sum(open_seats(facts, activity) for activity in facts.problem.activities)
     claimed = facts.plan.costs.uncovered_places
     if claimed != count:
-        yield violation(
+        yield Violation(
             "wrong_uncovered_places",
             "plan",
             f"claims {claimed} uncovered places, but there are {count}.",
@@ -46,15 +42,15 @@ def claims_team_terms(facts: Facts) -> Iterator[Violation]:
 def _compare(what: str, claimed: Mapping[str, int], real: Mapping[str, int]) -> Iterator[Violation]:
     for term in [*real, *(name for name in claimed if name not in real)]:
         if term not in real:
-            yield violation(
+            yield Violation(
                 "wrong_cost", "plan", f"claims a {what} term '{term}', which does not exist.", "R028"
             )
         elif term not in claimed:
-            yield violation(
+            yield Violation(
                 "wrong_cost", "plan", f"does not claim the {what} term '{term}' ({real[term]}).", "R028"
             )
         elif claimed[term] != real[term]:
-            yield violation(
+            yield Violation(
                 "wrong_cost",
                 "plan",
                 f"claims {claimed[term]} for the {what} term '{term}'; it is {real[term]}.",
@@ -99,9 +95,9 @@ def _link_amounts(facts: Facts) -> Iterator[tuple[str, int]]:
                 late = after[0] - first[link.table][before[1] - 1]
                 yield link.term, late * link.price_per_week if late > 0 else 0
         elif isinstance(link, ApartLink | NearLink):
-            one, other = facts.run_of(link.one), facts.run_of(link.other)
-            if one and other:
-                early, late_run = sorted((one, other))
+            run, other = facts.run_of(link.one), facts.run_of(link.other)
+            if run and other:
+                early, late_run = sorted((run, other))
                 clear = sum(1 for _ in zip(range(early[1], late_run[0]), range(link.cap_weeks), strict=False))
                 weeks = clear if isinstance(link, NearLink) else link.cap_weeks - clear
                 yield link.term, weeks * link.price_per_week
@@ -146,12 +142,11 @@ def _kilometres(facts: Facts) -> Iterator[int]:
 def _excesses(facts: Facts) -> Iterator[int]:
     """Reviews of a person above what past ones leave of the fair share of a period."""
     prices = facts.problem.team_prices
-    for name, reviews in facts.reviews_of.items():
+    for name in facts.reviews_of:
         for period in facts.problem.periods:
             if period.kind == prices.fair_period:
-                inside = [r for r in reviews if period.span.first <= facts.team_weeks[r][0] < period.span.end]
-                past = [p for p in facts.past_of.get(name, ()) if p.team_weeks[0] in period.span]
-                yield max(0, len(inside) + min(0, len(past) - prices.fair_share))
+                planned, past = facts.begun_in(period, name)
+                yield max(0, planned + min(0, past - prices.fair_share))
 
 
 def _leavers(facts: Facts) -> Iterator[int]:

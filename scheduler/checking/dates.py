@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scheduler.checking.facts import Facts, violation
+from scheduler.checking.facts import Facts
 from scheduler.values.problem import Activity
 from scheduler.values.violations import Violation
 
@@ -12,14 +12,14 @@ def belongs_to_problem(facts: Facts) -> Iterator[Violation]:
     """A plan names the problem it was made for, and counts weeks from the same Monday."""
     problem, plan = facts.problem, facts.plan
     if plan.problem_hash != problem.hash:
-        yield violation(
+        yield Violation(
             "other_problem",
             "plan",
             f"The plan was made for problem {plan.problem_hash[:12]}, but this is {problem.hash[:12]}. "
             "Check the plan with its own problem, or solve this one.",
         )
     if plan.first_monday != problem.first_monday:
-        yield violation(
+        yield Violation(
             "other_first_monday",
             "plan",
             f"Weeks count from {plan.first_monday} in the plan, but from {problem.first_monday} in the problem.",
@@ -31,13 +31,13 @@ def dates_every_activity_once(facts: Facts) -> Iterator[Violation]:
     counts = Counter(item.activity for item in facts.plan.dates)
     for activity in facts.problem.activities:
         if counts[activity.id] == 0:
-            yield violation("activity_missing", facts.place(activity), "is not in the plan.", "R013")
+            yield Violation("activity_missing", facts.place(activity), "is not in the plan.", "R013")
         if counts[activity.id] > 1:
             times = counts[activity.id]
-            yield violation("activity_twice", facts.place(activity), f"is planned {times} times.", "R013")
+            yield Violation("activity_twice", facts.place(activity), f"is planned {times} times.", "R013")
     for name in counts:
         if name not in facts.activities:
-            yield violation("activity_unknown", name, "is planned, but is not in the problem.", "R013")
+            yield Violation("activity_unknown", name, "is planned, but is not in the problem.", "R013")
 
 
 def dates_every_stage(facts: Facts) -> Iterator[Violation]:
@@ -45,7 +45,7 @@ def dates_every_stage(facts: Facts) -> Iterator[Violation]:
     for item in facts.plan.dates:
         activity = facts.activities.get(item.activity)
         if activity is not None and len(item.starts) != len(activity.stages):
-            yield violation(
+            yield Violation(
                 "stages_missing",
                 facts.place(activity),
                 f"has {len(activity.stages)} stages, but {len(item.starts)} start weeks.",
@@ -58,7 +58,7 @@ def starts_in_window(facts: Facts) -> Iterator[Violation]:
     for activity, starts in facts.dated():
         window = activity.start_window
         if not window.first <= starts[0] < window.end:
-            yield violation(
+            yield Violation(
                 "outside_window",
                 facts.place(activity),
                 f"starts in {facts.week(starts[0])}, but its window is {facts.span(window.first, window.end)}.",
@@ -70,7 +70,7 @@ def stays_in_horizon(facts: Facts) -> Iterator[Violation]:
     """No stage runs before the first or after the last week of the horizon, which holds the round (R013)."""
     for activity, stage, first, end in facts.runs():
         if first < 0 or end > facts.problem.num_weeks:
-            yield violation(
+            yield Violation(
                 "outside_horizon",
                 facts.place(activity),
                 f"{stage.id} runs in {facts.span(first, end)}, but the horizon has the weeks 0 to "
@@ -90,7 +90,7 @@ def keeps_lags(facts: Facts) -> Iterator[Violation]:
             where = (
                 f"{clear} clear weeks after {before.id}" if clear >= 0 else f"before the end of {before.id}"
             )
-            yield violation(
+            yield Violation(
                 "stage_lag",
                 facts.place(activity),
                 f"{after.id} starts in {facts.week(starts[number])}, {where}; "
@@ -107,7 +107,7 @@ def avoids_closed_weeks(facts: Facts) -> Iterator[Violation]:
         for week in range(first, end):
             why = sorted({closure.reason or name for name, closure in closed if week in closure.span})
             if why:
-                yield violation(
+                yield Violation(
                     "closed_week",
                     facts.place(activity),
                     f"{stage.id} runs in {facts.week(week)}, which is closed: {', '.join(why)}.",
@@ -123,7 +123,7 @@ def keeps_pins(facts: Facts) -> Iterator[Violation]:
             continue
         for stage, start, pin in zip(activity.stages, starts, pins, strict=False):
             if start != pin:
-                yield violation(
+                yield Violation(
                     "pin_moved",
                     facts.place(activity),
                     f"{stage.id} is pinned to {facts.week(pin)}, but starts in {facts.week(start)}.",
@@ -138,7 +138,7 @@ def keeps_frozen_dates(facts: Facts) -> Iterator[Violation]:
             continue
         for stage, start, announced in zip(activity.stages, starts, activity.published.starts, strict=False):
             if start != announced:
-                yield violation(
+                yield Violation(
                     "frozen_dates",
                     facts.place(activity),
                     f"{stage.id} is confirmed for {facts.week(announced)}, but starts in {facts.week(start)}.",
@@ -154,7 +154,7 @@ def keeps_frozen_zone(facts: Facts) -> Iterator[Violation]:
         announced = activity.published.starts if activity.published else (None,) * len(starts)
         for stage, start, week in zip(activity.stages, starts, announced, strict=False):
             if why := _why_not_frozen(facts, activity, start, week):
-                yield violation("frozen_zone", facts.place(activity), f"{stage.id} {why}", "R019, R094")
+                yield Violation("frozen_zone", facts.place(activity), f"{stage.id} {why}", "R019, R094")
 
 
 def _why_not_frozen(facts: Facts, activity: Activity, start: int, announced: int | None) -> str:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import cached_property
 
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Activity, Inspector, PastReview, Problem, Stage, StageRef
+from scheduler.values.problem import Activity, Inspector, PastReview, Period, Problem, Stage, StageRef
 from scheduler.values.value import Week
 from scheduler.values.violations import Violation
+from scheduler.values.words import day_in_words
 
 
 class Facts:
@@ -90,6 +91,12 @@ class Facts:
                 past[name].append(review)
         return past
 
+    def begun_in(self, period: Period, name: str) -> tuple[int, int]:
+        """Reviews of an inspector that begin in a period by their first team weeks: planned ones, past ones."""
+        planned = [review for review in self.reviews_of[name] if self.team_weeks[review][0] in period.span]
+        past = [review for review in self.past_of.get(name, ()) if review.team_weeks[0] in period.span]
+        return len(planned), len(past)
+
     def assigned(self) -> Iterator[tuple[Activity, Inspector]]:
         """Every known inspector once for each known activity that has one in its team."""
         pairs = dict.fromkeys((member.activity, member.inspector) for member in self.plan.members)
@@ -108,7 +115,7 @@ class Facts:
             day = self.problem.first_monday + timedelta(weeks=week)
         except OverflowError:
             return f"week {week}"
-        return f"the week of {day.day} {day:%B %Y} (week {week})"
+        return f"the week of {day_in_words(day)} (week {week})"
 
     def span(self, first: Week, end: Week) -> str:
         """Half-open weeks in words."""
@@ -117,8 +124,3 @@ class Facts:
 
 Rule = Callable[[Facts], Iterator[Violation]]
 """A rule of a plan: everything that breaks it."""
-
-
-def violation(rule: str, place: str, message: str, requirement: str = "") -> Violation:
-    """A broken rule."""
-    return Violation(rule=rule, place=place, message=message, requirement=requirement)

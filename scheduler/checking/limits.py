@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scheduler.checking.facts import Facts, violation
+from scheduler.checking.facts import Facts
 from scheduler.values.problem import LagLink, PartnerLimit, PeriodLimit, WithinLink
 from scheduler.values.value import Week
 from scheduler.values.violations import Violation
@@ -26,7 +26,7 @@ def keeps_lag_links(facts: Facts) -> Iterator[Violation]:
         allowed = facts.span(first, end) if first < end else "no week at all"
         clear = after[0] - before[1]
         where = f"{clear} clear weeks after" if clear >= 0 else "before"
-        yield violation(
+        yield Violation(
             "lag_link",
             facts.place(facts.activities[link.after.activity]),
             f"{link.after.stage} starts in {facts.week(after[0])}, {where} the end of {link.before.activity} "
@@ -44,7 +44,7 @@ def keeps_within_links(facts: Facts) -> Iterator[Violation]:
         if inner is None or outer is None or inner[0] == outer[0]:
             continue
         if not (outer[0] <= inner[0] and inner[1] <= outer[1]):
-            yield violation(
+            yield Violation(
                 "within_link",
                 facts.place(facts.activities[link.inner.activity]),
                 f"{link.inner.stage} runs in {facts.span(*inner)}, outside {link.outer.activity} "
@@ -70,7 +70,7 @@ def keeps_period_limits(facts: Facts) -> Iterator[Violation]:
         span = facts.span(limit.span.first, limit.span.end)
         if limit.maximum is not None and count > limit.maximum + slack:
             most = f"{limit.maximum}" + (f" and {slack} at a price" if slack else "")
-            yield violation(
+            yield Violation(
                 "period_maximum",
                 limit.id,
                 f"{count} of {', '.join(limit.kinds)} start in {span}; at most {most} may.",
@@ -78,7 +78,7 @@ def keeps_period_limits(facts: Facts) -> Iterator[Violation]:
             )
         if limit.minimum is not None and count < limit.minimum - slack:
             least = f"{limit.minimum}" + (f", less {slack} at a price" if slack else "")
-            yield violation(
+            yield Violation(
                 "period_minimum",
                 limit.id,
                 f"{count} of {', '.join(limit.kinds)} start in {span}; at least {least} must.",
@@ -100,7 +100,7 @@ def keeps_partner_limits(facts: Facts) -> Iterator[Violation]:
     for limit in facts.problem.partner_limits:
         for week, count in sorted(on_site_by_week(facts, limit).items()):
             if count > limit.maximum + limit.max_excess:
-                yield violation(
+                yield Violation(
                     "partner_limit",
                     limit.id,
                     f"{count} on-site stages in {facts.week(week)}; at most {limit.maximum} and "
@@ -123,7 +123,7 @@ def keeps_anonymous_pools(facts: Facts) -> Iterator[Violation]:
                 if exception.span.first <= week < exception.span.end:
                     units = exception.units
             if used > units:
-                yield violation(
+                yield Violation(
                     "pool",
                     pool.id,
                     f"{used} units are in use in {facts.week(week)}, but there are only {units}.",
@@ -138,7 +138,7 @@ def saves_places_for_a_reason(facts: Facts) -> Iterator[Violation]:
         for place in activity.team.saved if activity.team and weeks else ():
             run = facts.run_of(place.after)
             if weeks and run is not None and run[1] > weeks[0]:
-                yield violation(
+                yield Violation(
                     "saved_place",
                     facts.place(activity),
                     f"does without {place.count} {place.skill} seat after {place.after.activity}, which ends in "
@@ -157,7 +157,7 @@ def visits_together(facts: Facts) -> Iterator[Violation]:
             visits = [(a, b) for name, s, a, b in runs if name == activity.id and s.on_site and s.uses_team]
             together = visit and any(visit[0] == a or (a < visit[0] and visit[1] <= b) for a, b in visits)
             if visit and not together:
-                yield violation(
+                yield Violation(
                     "joint_place",
                     facts.place(activity),
                     f"leaves {place.count} {place.skill} seat to {place.beside.activity}, which visits in "

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from scheduler.checking.facts import Facts, violation
+from scheduler.checking.facts import Facts
 from scheduler.values.problem import Inspector
 from scheduler.values.value import LEADER, Week
 from scheduler.values.violations import Violation
@@ -14,14 +14,14 @@ def is_known(facts: Facts) -> Iterator[Violation]:
     """Seats are filled by inspectors of the problem, in activities of the problem (R059)."""
     for member in facts.plan.members:
         if member.inspector not in facts.inspectors:
-            yield violation(
+            yield Violation(
                 "inspector_unknown",
                 member.inspector,
                 f"has the {member.skill} seat of {member.activity}, but this inspector is not in the problem.",
                 "R059",
             )
         if member.activity not in facts.activities:
-            yield violation(
+            yield Violation(
                 "team_of_unknown_activity",
                 member.activity,
                 f"has {member.inspector} in its team, but this activity is not in the problem.",
@@ -32,24 +32,24 @@ def is_known(facts: Facts) -> Iterator[Violation]:
 def works_on_one_review_a_week(facts: Facts) -> Iterator[Violation]:
     """Nobody works on two reviews in the same week (R028, R047)."""
     for name, reviews in facts.reviews_of.items():
-        for one, other in combinations(reviews, 2):
-            common = sorted(set(facts.team_weeks[one]) & set(facts.team_weeks[other]))
+        for review, other in combinations(reviews, 2):
+            common = sorted(set(facts.team_weeks[review]) & set(facts.team_weeks[other]))
             if common:
                 weeks = ", ".join(facts.week(week) for week in common)
-                yield violation(
+                yield Violation(
                     "two_reviews_in_a_week",
                     name,
-                    f"works on both {one} and {other} in {weeks}.",
+                    f"works on both {review} and {other} in {weeks}.",
                     "R028, R047",
                 )
         for past in facts.past_of.get(name, ()):
-            for one in reviews:
-                common = sorted(set(facts.team_weeks[one]) & set(past.team_weeks))
+            for review in reviews:
+                common = sorted(set(facts.team_weeks[review]) & set(past.team_weeks))
                 if common:
-                    yield violation(
+                    yield Violation(
                         "two_reviews_in_a_week",
                         name,
-                        f"works on {one} in {facts.week(common[0])}, but worked on {past.id} then.",
+                        f"works on {review} in {facts.week(common[0])}, but worked on {past.id} then.",
                         "R028, R047",
                     )
 
@@ -60,15 +60,15 @@ def rests(facts: Facts) -> Iterator[Violation]:
         needed = facts.inspectors[name].rest_weeks
         past = {review.id: review.team_weeks for review in facts.past_of.get(name, ())}
         weeks = {review: facts.team_weeks[review] for review in reviews} | past
-        for one, other in permutations(weeks, 2):
-            last = weeks[one][-1]
-            early = [week for week in weeks[other] if last < week <= last + needed]
-            if early and not (one in past and other in past):
-                yield violation(
+        for before, after in permutations(weeks, 2):
+            last = weeks[before][-1]
+            early = [week for week in weeks[after] if last < week <= last + needed]
+            if early and not (before in past and after in past):
+                yield Violation(
                     "rest",
                     name,
-                    f"works on {other} in {facts.week(early[0])}, but needs {needed} weeks of rest after "
-                    f"{one}, which ends in {facts.week(last)}.",
+                    f"works on {after} in {facts.week(early[0])}, but needs {needed} weeks of rest after "
+                    f"{before}, which ends in {facts.week(last)}.",
                     "R028",
                 )
 
@@ -85,7 +85,7 @@ def is_present(facts: Facts) -> Iterator[Violation]:
         for week in facts.team_weeks.get(activity.id, []):
             percent = percent_in(inspector, week)
             if percent < facts.problem.min_percent:
-                yield violation(
+                yield Violation(
                     "absent",
                     inspector.id,
                     f"is in the team of {activity.id}, but only {percent} per cent available in "
@@ -99,7 +99,7 @@ def is_trained(facts: Facts) -> Iterator[Violation]:
     for activity, inspector in facts.assigned():
         weeks = facts.team_weeks.get(activity.id, [])
         if weeks and weeks[0] < inspector.trained_from:
-            yield violation(
+            yield Violation(
                 "untrained",
                 inspector.id,
                 f"is in the team of {activity.id} from {facts.week(weeks[0])}, but trained only from "
@@ -113,21 +113,15 @@ def keeps_maximum(facts: Facts) -> Iterator[Violation]:
 
     Reviews that are done count too; they alone are no fault of the plan.
     """
-    for name, reviews in facts.reviews_of.items():
+    for name in facts.reviews_of:
         inspector = facts.inspectors[name]
         for period in facts.problem.periods:
             if period.kind not in inspector.max_reviews:
                 continue
-            planned = sum(
-                period.span.first <= facts.team_weeks[review][0] < period.span.end for review in reviews
-            )
-            past = sum(
-                period.span.first <= review.team_weeks[0] < period.span.end
-                for review in facts.past_of.get(name, ())
-            )
+            planned, past = facts.begun_in(period, name)
             count = planned + past
             if planned and count > inspector.max_reviews[period.kind]:
-                yield violation(
+                yield Violation(
                     "too_many_reviews",
                     name,
                     f"works on {count} reviews that begin in {period.id}; "
@@ -143,7 +137,7 @@ def drafts_few_at_a_time(facts: Facts) -> Iterator[Violation]:
         load = planned + _drafts_begun(facts, name)
         crowded = [week for week in sorted(planned) if load[week] > most]
         if crowded:
-            yield violation(
+            yield Violation(
                 "drafting",
                 name,
                 f"drafts {load[crowded[0]]} reports in {facts.week(crowded[0])}; at most {most} at a time.",
@@ -175,7 +169,7 @@ def has_no_conflict(facts: Facts) -> Iterator[Violation]:
     """Nobody inspects an area with a conflict of interest (R062)."""
     for activity, inspector in facts.assigned():
         if activity.area in inspector.conflicts:
-            yield violation(
+            yield Violation(
                 "conflict_of_interest",
                 inspector.id,
                 f"is in the team of {facts.place(activity)}, but has a conflict of interest there.",
@@ -187,7 +181,7 @@ def rotates(facts: Facts) -> Iterator[Violation]:
     """Nobody was in the last team there, whether the person or the activity says so (R062)."""
     for activity, inspector in facts.assigned():
         if activity.area in inspector.previous_areas or inspector.id in activity.previous_team:
-            yield violation(
+            yield Violation(
                 "rotation",
                 inspector.id,
                 f"is in the team of {facts.place(activity)}, but worked there last time.",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scheduler.checking.facts import Facts, violation
+from scheduler.checking.facts import Facts
 from scheduler.values.problem import Activity
 from scheduler.values.value import LEADER
 from scheduler.values.violations import Violation
@@ -19,6 +19,12 @@ def demanded(activity: Activity) -> Counter[str]:
     return seats
 
 
+def open_seats(facts: Facts, activity: Activity) -> int:
+    """Number of demanded seats that nobody fills."""
+    filled = Counter(member.skill for member in facts.members_of.get(activity.id, []))
+    return sum(max(0, count - filled[skill]) for skill, count in demanded(activity).items())
+
+
 def fills_demanded_seats(facts: Facts) -> Iterator[Violation]:
     """No seat is filled that is not demanded, and none more often than demanded (R055, R059)."""
     for activity in facts.problem.activities:
@@ -26,7 +32,7 @@ def fills_demanded_seats(facts: Facts) -> Iterator[Violation]:
         filled = Counter(member.skill for member in facts.members_of.get(activity.id, []))
         for skill, count in sorted(filled.items()):
             if count > seats[skill]:
-                yield violation(
+                yield Violation(
                     "too_many_members",
                     facts.place(activity),
                     f"has {count} members in {skill} seats, but demands {seats[skill]}.",
@@ -40,7 +46,7 @@ def fills_one_seat_each(facts: Facts) -> Iterator[Violation]:
         seats = Counter(member.inspector for member in facts.members_of.get(activity.id, []))
         for inspector, count in seats.items():
             if count > 1:
-                yield violation(
+                yield Violation(
                     "two_seats", facts.place(activity), f"gives {inspector} {count} seats at once.", "R059"
                 )
 
@@ -52,7 +58,7 @@ def has_skills(facts: Facts) -> Iterator[Violation]:
         if inspector is None or member.activity not in facts.activities or member.skill == LEADER:
             continue
         if member.skill not in inspector.skills:
-            yield violation(
+            yield Violation(
                 "lacking_skill",
                 facts.place(facts.activities[member.activity]),
                 f"seats {inspector.id} for {member.skill}, who has only {', '.join(inspector.skills) or 'no skill'}.",
@@ -70,10 +76,10 @@ def has_leader(facts: Facts) -> Iterator[Violation]:
             continue
         leaders = [m.inspector for m in facts.members_of.get(activity.id, []) if m.skill == LEADER]
         if not leaders:
-            yield violation("leader_missing", facts.place(activity), "has no team leader.", "R057")
+            yield Violation("leader_missing", facts.place(activity), "has no team leader.", "R057")
         for name in leaders:
             if name in facts.inspectors and not facts.inspectors[name].is_leader:
-                yield violation(
+                yield Violation(
                     "leader_unqualified",
                     facts.place(activity),
                     f"is led by {name}, who is not qualified as a leader.",
@@ -92,11 +98,9 @@ def has_bodies(facts: Facts) -> Iterator[Violation]:
         members = facts.members_of.get(activity.id, [])
         bodies = {facts.inspectors[m.inspector].body for m in members if m.inspector in facts.inspectors}
         bodies |= {place.body for place in activity.team.joint}
-        filled = Counter(member.skill for member in members)
-        open_seats = sum(max(0, count - filled[skill]) for skill, count in demanded(activity).items())
         needed = min(activity.team.min_bodies, activity.team.members())
-        if members and len(bodies) + open_seats < needed:
-            yield violation(
+        if members and len(bodies) + open_seats(facts, activity) < needed:
+            yield Violation(
                 "too_few_bodies",
                 facts.place(activity),
                 f"has a team from {', '.join(sorted(bodies)) or 'no known body'} only; "
@@ -110,12 +114,11 @@ def keeps_team_size(facts: Facts) -> Iterator[Violation]:
     for activity in facts.problem.activities:
         if activity.team is None:
             continue
-        filled = [member.skill for member in facts.members_of.get(activity.id, [])]
-        still_open = sum(max(0, n - filled.count(skill)) for skill, n in demanded(activity).items())
-        size = len(filled) + still_open + sum(place.count for place in activity.team.joint)
+        filled = len(facts.members_of.get(activity.id, []))
+        size = filled + open_seats(facts, activity) + sum(place.count for place in activity.team.joint)
         least, most = activity.team.min_members, activity.team.max_members
         if size < least or size > most:
-            yield violation(
+            yield Violation(
                 "team_size",
                 facts.place(activity),
                 f"has a team of {size}, open seats included; {least} to {most} are allowed.",

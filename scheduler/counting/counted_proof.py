@@ -61,5 +61,5 @@ def _rows_of(rows: Rows, demand: Demand, line: int, shortage: Shortage) -> list[
     if rows.lines[line].span is not None:
         return [rows.first[line]]
     users = rows.use[line][demand.profile] != 0
-    busy = demand.covered()[users].any(axis=0)
+    busy = demand.covered[users].any(axis=0)
     return [rows.first[line] + week for week in shortage.span.weeks() if busy[week]]

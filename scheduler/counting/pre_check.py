@@ -103,19 +103,19 @@ class Demand:
         teams = [dict(self.rows.profiles[profile].team) for profile in self.profile]
         use = np.array([[team.get(skill, 0) for skill in people.skills] for team in teams], dtype=np.int64)
         users = np.flatnonzero(use.sum(axis=1))
-        busy = np.flatnonzero(self.covered()[users].sum(axis=0))
+        busy = np.flatnonzero(self.covered[users].sum(axis=0))
         for span in self.spans():
             needed = (self.least(span) * self.count) @ use
             weeks = busy[(busy >= span.first) & (busy < span.end)]
             if not needed.any():
                 continue
-            supply = {own: int(counts[weeks].sum()) for own, counts in people.counts.items()}
+            supply = {held: int(counts[weeks].sum()) for held, counts in people.counts.items()}
             union = violated_union(people.skills, needed.astype(float), supply, tolerance=0.5)
             if union is not None:
                 demand = int(
                     sum(units for skill, units in zip(people.skills, needed, strict=True) if skill in union)
                 )
-                capacity = sum(units for own, units in supply.items() if own & union)
+                capacity = sum(units for held, units in supply.items() if held & union)
                 about = RowName(kind="people", skills=named_skills(people, union))
                 yield _shortage("work", [about], span, demand, capacity)
 
@@ -124,10 +124,10 @@ class Demand:
         for line, use in zip(self.rows.lines, self.rows.use, strict=True):
             if line.span is None:
                 continue
-            own = use[self.profile]
+            counted = use[self.profile]
             inside, outside = self._inside(line.span)
-            needed = int((self.count * own)[(own > 0) & inside & ~outside].sum())
-            helping = int((self.count * own)[(own < 0) & inside].sum())
+            needed = int((self.count * counted)[(counted > 0) & inside & ~outside].sum())
+            helping = int((self.count * counted)[(counted < 0) & inside].sum())
             capacity = int(line.rhs[0] + line.max_excess)
             if (helping and needed + helping > capacity) or (helping == 0 and needed > capacity):
                 if capacity < 0:
@@ -171,6 +171,7 @@ class Demand:
         within = (weeks >= span.first) & (weeks < span.end)
         return self.possible[:, within].sum(axis=1) > 0, self.possible[:, ~within].sum(axis=1) > 0
 
+    @cached_property
     def covered(self) -> Mask:
         """Weeks in which each kind of stage may run, shape (kinds, weeks)."""
         covered = np.zeros_like(self.possible)
@@ -181,11 +182,12 @@ class Demand:
 
     def _there(self, use: Ints) -> Ints:
         """What each weekly line has in weeks in which any of its users may run, shape (lines, weeks)."""
-        covered = self.covered()
         there = np.zeros((len(self.weekly_lines), self.num_weeks), dtype=np.int64)
         for index, number in enumerate(self.weekly_lines):
             line = self.rows.lines[number]
-            there[index] = np.where(covered[use[:, index] > 0].any(axis=0), line.rhs + line.max_excess, 0)
+            there[index] = np.where(
+                self.covered[use[:, index] > 0].any(axis=0), line.rhs + line.max_excess, 0
+            )
         return there
 
     def _fitting(self) -> Mask:

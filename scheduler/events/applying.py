@@ -11,7 +11,7 @@ from scheduler.events.stability import StabilityRule
 from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
 
 
@@ -54,7 +54,7 @@ def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:
     """Only a plan that keeps the rules can be replanned."""
     advice = "Solve first; a plan that breaks rules can't be replanned."
     return [
-        Finding(place=f"plan, {found.place}", message=f"{found.rule}: {found.message}", advice=advice)
+        Finding(f"plan, {found.place}", f"{found.rule}: {found.message}", advice)
         for found in faults(problem, plan)
     ]
 
@@ -64,12 +64,10 @@ def _announced(problem: Problem, plan: Plan, rule: StabilityRule, now_week: Week
     starts, members = plan.starts(), defaultdict(list)
     for member in plan.members:
         members[member.activity].append(member.inspector)
-    activities = tuple(
-        own.model_copy(
-            update={
-                "published": rule.published(own, starts[own.id], tuple(sorted(members[own.id])), now_week)
-            }
-        )
-        for own in problem.activities
-    )
-    return problem.model_copy(update={"activities": activities})
+
+    def announced(activity: Activity) -> Activity:
+        team = tuple(sorted(members[activity.id]))
+        published = rule.published(activity, starts[activity.id], team, now_week)
+        return activity.model_copy(update={"published": published})
+
+    return problem.with_activities(announced)

@@ -1,6 +1,6 @@
 """What an event changes in a problem, one function a kind; dates stay free here (see `freeze`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scheduler.events.kinds import (
@@ -33,16 +33,20 @@ def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Probl
     match event:
         case InspectorAbsence():
             absence = Absence(span=event.weeks, percent_available=event.percent_available)
-            return _with_inspector(problem, event.inspector, lambda own: _away(own, absence))
+            return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, absence))
         case Resignation():
             gone = Absence(span=WeekSpan(first=event.from_week, end=problem.num_weeks))
-            return _with_inspector(problem, event.inspector, lambda own: _away(own, gone))
+            return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, gone))
         case NewConflict():
-            return _with_inspector(problem, event.inspector, lambda own: _conflicted(own, event.area))
+            return _with_inspector(
+                problem, event.inspector, lambda inspector: _conflicted(inspector, event.area)
+            )
         case CriticalIncident():
             return _incident(problem, event, now_week)
         case Postponement():
-            return _with_activity(problem, event.activity, lambda own: _postponed(own, event.not_before))
+            return problem.with_activity(
+                event.activity, lambda activity: _postponed(activity, event.not_before)
+            )
         case ClosedWeeks():
             return _closed(problem, event)
         case LateFinish():
@@ -72,10 +76,10 @@ def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Prob
     end = min(problem.num_weeks, now_week + event.within_weeks + 1)
     window: dict[str, Any] = {"start_window": WeekSpan(first=now_week, end=end)}
     if event.activity is not None:
-        return _with_activity(problem, event.activity, lambda own: own.model_copy(update=window))
-    like = next(own for own in problem.activities if own.id == event.like)
+        return problem.with_activity(event.activity, lambda activity: activity.model_copy(update=window))
+    like = next(activity for activity in problem.activities if activity.id == event.like)
     news: dict[str, Any] = {
-        "id": _free_id(problem, new_activity_id(event)),
+        "id": _free_name(new_activity_id(event), (known.id for known in problem.activities), "-"),
         "area": event.area,
         "kind": "incident",
         "pinned_starts": None,
@@ -89,7 +93,7 @@ def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Prob
 
 def _own_team(team: Team) -> Team:
     """The team of an activity that no assessment goes with: nothing is saved, and nobody else fills a place."""
-    saved = tuple(Place(skill=own.skill, count=own.count) for own in team.saved)
+    saved = tuple(Place(skill=place.skill, count=place.count) for place in team.saved)
     changes: dict[str, Any] = {"places": (*team.places, *saved), "saved": (), "joint": ()}
     alone = team.model_copy(update=changes)
     seats = alone.seats()
@@ -97,11 +101,11 @@ def _own_team(team: Team) -> Team:
     return alone.model_copy(update=sizes)
 
 
-def _free_id(problem: Problem, name: str) -> str:
+def _free_name(name: str, taken: Iterable[str], separator: str) -> str:
     """The name, with a number if it is taken."""
-    known = {own.id for own in problem.activities}
-    numbered = (f"{name}-{number}" for number in range(2, len(known) + 3))
-    return next(own for own in (name, *numbered) if own not in known)
+    names = set(taken)
+    numbered = (f"{name}{separator}{number}" for number in range(2, len(names) + 3))
+    return next(free for free in (name, *numbered) if free not in names)
 
 
 def _postponed(activity: Activity, week: Week) -> Activity:
@@ -125,14 +129,14 @@ def stage_under_way(
 def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, now_week: Week) -> Problem:
     """The stage takes longer: a fact, so its people are there in the weeks added, closed or not."""
     starts = plan.starts()[event.activity]
-    activity = next(own for own in problem.activities if own.id == event.activity)
+    activity = next(candidate for candidate in problem.activities if candidate.id == event.activity)
     number = stage_under_way(activity, starts, event, now_week) or 0
     end = starts[number] + activity.stages[number].duration_weeks
     added = WeekSpan(first=end, end=end + event.weeks)
-    longer = _with_activity(problem, activity.id, lambda own: _longer(own, number, event.weeks))
+    longer = problem.with_activity(activity.id, lambda known: _longer(known, number, event.weeks))
     for member in plan.members:
         if member.activity == activity.id:
-            longer = _with_inspector(longer, member.inspector, lambda own: _there(own, added))
+            longer = _with_inspector(longer, member.inspector, lambda inspector: _there(inspector, added))
     return longer
 
 
@@ -140,8 +144,8 @@ def _there(inspector: Inspector, added: WeekSpan) -> Inspector:
     """The inspector without absences in some weeks."""
     left = []
     for absence in inspector.absences:
-        own = absence.span
-        for first, end in ((own.first, min(own.end, added.first)), (max(own.first, added.end), own.end)):
+        span = absence.span
+        for first, end in ((span.first, min(span.end, added.first)), (max(span.first, added.end), span.end)):
             if first < end:
                 left.append(absence.model_copy(update={"span": WeekSpan(first=first, end=end)}))
     return inspector.model_copy(update={"absences": tuple(left)})
@@ -149,8 +153,10 @@ def _there(inspector: Inspector, added: WeekSpan) -> Inspector:
 
 def _longer(activity: Activity, number: int, weeks: int) -> Activity:
     stages = list(activity.stages)
-    own = stages[number]
-    stages[number] = own.model_copy(update={"duration_weeks": own.duration_weeks + weeks, "calendars": ()})
+    stage = stages[number]
+    stages[number] = stage.model_copy(
+        update={"duration_weeks": stage.duration_weeks + weeks, "calendars": ()}
+    )
     return activity.model_copy(update={"stages": tuple(stages)})
 
 
@@ -158,45 +164,35 @@ def _closed(problem: Problem, event: ClosedWeeks) -> Problem:
     closure = Closure(span=event.weeks, reason=event.reason)
     if event.calendar is not None and not event.stages:
         calendars = tuple(
-            own.model_copy(update={"closures": (*own.closures, closure)}) if own.id == event.calendar else own
-            for own in problem.calendars
+            known.model_copy(update={"closures": (*known.closures, closure)})
+            if known.id == event.calendar
+            else known
+            for known in problem.calendars
         )
         return problem.model_copy(update={"calendars": calendars})
-    name = _free_calendar(problem, event_calendar(event.area or event.calendar or ""))
+    calendar = event_calendar(event.area or event.calendar or "")
+    name = _free_name(calendar, (known.id for known in problem.calendars), ":")
 
     def concerns(activity: Activity, stage: Stage) -> bool:
         if event.stages and stage.id not in event.stages:
             return False
         return activity.area == event.area if event.area else event.calendar in stage.calendars
 
-    activities = tuple(
-        activity.model_copy(
-            update={
-                "stages": tuple(
-                    stage.model_copy(update={"calendars": (*stage.calendars, name)})
-                    if concerns(activity, stage)
-                    else stage
-                    for stage in activity.stages
-                )
-            }
+    def closed(activity: Activity) -> Activity:
+        stages = tuple(
+            stage.model_copy(update={"calendars": (*stage.calendars, name)})
+            if concerns(activity, stage)
+            else stage
+            for stage in activity.stages
         )
-        for activity in problem.activities
-    )
-    calendar = Calendar(id=name, closures=(closure,))
-    return problem.model_copy(update={"activities": activities, "calendars": (*problem.calendars, calendar)})
+        return activity.model_copy(update={"stages": stages})
 
-
-def _free_calendar(problem: Problem, name: str) -> str:
-    known = {own.id for own in problem.calendars}
-    numbered = (f"{name}:{number}" for number in range(2, len(known) + 3))
-    return next(own for own in (name, *numbered) if own not in known)
+    calendars = (*problem.calendars, Calendar(id=name, closures=(closure,)))
+    return problem.with_activities(closed).model_copy(update={"calendars": calendars})
 
 
 def _with_inspector(problem: Problem, name: str, change: Callable[[Inspector], Inspector]) -> Problem:
-    people = tuple(change(own) if own.id == name else own for own in problem.inspectors)
+    people = tuple(
+        change(inspector) if inspector.id == name else inspector for inspector in problem.inspectors
+    )
     return problem.model_copy(update={"inspectors": people})
-
-
-def _with_activity(problem: Problem, name: str, change: Callable[[Activity], Activity]) -> Problem:
-    activities = tuple(change(own) if own.id == name else own for own in problem.activities)
-    return problem.model_copy(update={"activities": activities})

@@ -12,7 +12,7 @@ from scheduler.values.errors import InvalidProblem
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
-KINDS = tuple(own.model_fields["kind"].default for own in get_args(get_args(Event)[0]))
+KINDS = tuple(kind.model_fields["kind"].default for kind in get_args(get_args(Event)[0]))
 
 WEEKS = ("first", "end", "from_week", "not_before")
 """Fields that take a week's number or a day."""
@@ -89,9 +89,11 @@ def _with_days(schema: Any) -> Any:
         return [_with_days(item) for item in schema] if isinstance(schema, list) else schema
     changed = {name: _with_days(value) for name, value in schema.items()}
     for name in WEEKS:
-        own = changed.get("properties", {}).get(name) if isinstance(changed.get("properties"), dict) else None
-        if isinstance(own, dict) and own.get("type") == "integer":
+        field = (
+            changed.get("properties", {}).get(name) if isinstance(changed.get("properties"), dict) else None
+        )
+        if isinstance(field, dict) and field.get("type") == "integer":
             day = {"type": "string", "format": "date"}
-            title = own.get("title", name)
+            title = field.get("title", name)
             changed["properties"][name] = {"title": title, "anyOf": [{"type": "integer"}, day]}
     return changed

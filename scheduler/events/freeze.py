@@ -1,17 +1,14 @@
 """What stays where it is: what has begun, and what begins within the frozen zone."""
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections import defaultdict
 from typing import Any
 
 from scheduler.events.kinds import CriticalIncident, Event, Postponement
-from scheduler.validating.dates import why_closed
-from scheduler.validating.index import Index, ends
+from scheduler.validating.dates import why_not_there
+from scheduler.validating.index import Index
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Activity, Problem, Stage
-from scheduler.values.value import Week, WeekSpan
-
-Starts = dict[str, tuple[Week, ...]]
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Starts, Week, WeekSpan
 
 
 def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_weeks: int) -> Problem:
@@ -25,15 +22,16 @@ def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_we
     starts = plan.starts()
     end = now_week + frozen_weeks
     released = _released(problem, starts, event, now_week)
-    own = _own_activity(event)
-    activities = tuple(
-        _fixed(activity, starts.get(activity.id), now_week, end, activity.id in released, activity.id == own)
-        for activity in problem.activities
-    )
-    return problem.model_copy(update={"activities": activities, "frozen_until": 0})
+    asked = _asked_activity(event)
+
+    def fixed(activity: Activity) -> Activity:
+        is_released, is_asked = activity.id in released, activity.id == asked
+        return _fixed(activity, starts.get(activity.id), now_week, end, is_released, is_asked)
+
+    return problem.with_activities(fixed).model_copy(update={"frozen_until": 0})
 
 
-def _own_activity(event: Event) -> str | None:
+def _asked_activity(event: Event) -> str | None:
     """The activity that the event asks to move."""
     return event.activity if isinstance(event, CriticalIncident | Postponement) else None
 
@@ -44,7 +42,7 @@ def _fixed(
     now_week: Week,
     end: Week,
     is_released: bool,
-    is_own: bool,
+    is_asked: bool,
 ) -> Activity:
     if starts is None or activity.pinned_starts is not None:
         return activity
@@ -55,7 +53,7 @@ def _fixed(
         return _with_begun_stages_fixed(activity, starts, now_week)
     if starts[0] < end and not is_released:
         return activity.model_copy(update={"pinned_starts": starts})
-    if is_own and activity.start_window.first >= now_week:
+    if is_asked and activity.start_window.first >= now_week:
         return activity
     first = max(activity.start_window.first, now_week if is_released else min(end, starts[0]))
     window = WeekSpan(first=min(first, activity.start_window.end), end=activity.start_window.end)
@@ -77,50 +75,30 @@ def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], now_w
 def _released(problem: Problem, starts: Starts, event: Event, now_week: Week) -> set[str]:
     index = Index(problem)
     released = {activity.id for activity in problem.activities if _cannot_stay(index, activity, starts)}
-    if own := _own_activity(event):
-        released.add(own)
-    pending = list(released)
+    if asked := _asked_activity(event):
+        released.add(asked)
+    ties, pending = _ties(problem), list(released)
     while pending:
-        for name in _tied(problem, pending.pop()):
+        for name in ties[pending.pop()]:
             if name not in released and name in starts and starts[name][0] >= now_week:
                 released.add(name)
                 pending.append(name)
     return released
 
 
-def _tied(problem: Problem, name: str) -> Iterable[str]:
-    """Activities that cannot move without one another."""
-    for link in problem.links:
-        if link.kind in ("lag", "within"):
-            names = [ref.activity for ref in ends(link)]
-            if name in names:
-                yield from (own for own in names if own != name)
+def _ties(problem: Problem) -> dict[str, set[str]]:
+    """For each activity those that cannot move without it, itself among them."""
+    pairs = [{end.activity for end in link.ends} for link in problem.links if link.kind in ("lag", "within")]
     for activity in problem.activities:
         for place in activity.team.saved if activity.team else ():
-            names = [activity.id, place.after.activity]
-            if name in names:
-                yield from (own for own in names if own != name)
+            pairs.append({activity.id, place.after.activity})
+    ties: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for name in pair:
+            ties[name] |= pair
+    return ties
 
 
 def _cannot_stay(index: Index, activity: Activity, starts: Starts) -> bool:
     """Whether an activity's own rules forbid its announced dates now."""
-    own = starts.get(activity.id)
-    if own is None:
-        return False
-    if own[0] not in activity.start_window or any(
-        why_closed(index, stage, week) for stage, week in zip(activity.stages, own, strict=True)
-    ):
-        return True
-    return any(not _keeps_lag(*pair) for pair in _chain(activity, own))
-
-
-def _chain(
-    activity: Activity, own: tuple[Week, ...]
-) -> Iterable[tuple[tuple[Stage, Week], tuple[Stage, Week]]]:
-    placed = list(zip(activity.stages, own, strict=True))
-    return pairwise(placed)
-
-
-def _keeps_lag(before: tuple[Stage, Week], after: tuple[Stage, Week]) -> bool:
-    lag = after[1] - before[1] - before[0].duration_weeks
-    return after[0].lag_min_weeks <= lag <= after[0].lag_max_weeks
+    return activity.id in starts and any(why_not_there(index, activity, starts[activity.id]))

@@ -36,11 +36,11 @@ def event_findings(problem: Problem, plan: Plan, event: Event, now_week: Week) -
 def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
     """Names that the problem does not know."""
     known: dict[str, Iterable[str]] = {
-        "inspector": [own.id for own in problem.inspectors],
-        "area": [own.id for own in problem.areas],
-        "activity": [own.id for own in problem.activities],
-        "like": [own.id for own in problem.activities],
-        "calendar": [own.id for own in problem.calendars],
+        "inspector": [inspector.id for inspector in problem.inspectors],
+        "area": [area.id for area in problem.areas],
+        "activity": [activity.id for activity in problem.activities],
+        "like": [activity.id for activity in problem.activities],
+        "calendar": [calendar.id for calendar in problem.calendars],
         "stage": _stage_names(problem, event),
         "stages": _stage_names(problem, event),
     }
@@ -49,9 +49,7 @@ def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
         for name in value if isinstance(value, tuple) else [value]:
             if name is not None and name not in names:
                 what = "stage" if field == "stages" else "activity" if field == "like" else field
-                yield Finding(
-                    place=field, message=f"there is no {what} '{name}'.", advice=_nearest(name, names)
-                )
+                yield Finding(field, f"there is no {what} '{name}'.", _nearest(name, names))
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -83,7 +81,7 @@ def _span_out_of_reach(problem: Problem, span: WeekSpan, now_week: Week) -> Iter
         yield _outside("weeks.end", span.end, problem)
     if span.end == span.first:
         advice = "Give the first week that no longer counts as the end."
-        yield Finding(place="weeks", message="it has no week.", advice=advice)
+        yield Finding("weeks", "it has no week.", advice)
 
 
 def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week) -> Iterator[Finding]:
@@ -92,32 +90,32 @@ def _week_out_of_reach(problem: Problem, field: str, week: Week, now_week: Week)
     elif week < now_week:
         day = week_in_words(problem.first_monday, week)
         message = f"week {week} ({day}) is in the past; this week is {now_week}."
-        yield Finding(place=field, message=message, advice=f"Begin with week {now_week}.")
+        yield Finding(field, message, f"Begin with week {now_week}.")
 
 
 def _outside(field: str, week: Week, problem: Problem) -> Finding:
     last = week_in_words(problem.first_monday, problem.num_weeks - 1)
     return Finding(
-        place=field,
-        message=f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
-        advice=f"Give a week from 0 to {problem.num_weeks - 1} ({last}).",
+        field,
+        f"week {week} ({week_in_words(problem.first_monday, week)}) is outside the horizon.",
+        f"Give a week from 0 to {problem.num_weeks - 1} ({last}).",
     )
 
 
 def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
     """What was done already, or is fixed."""
-    activities = {own.id: own for own in problem.activities}
+    activities = {known.id: known for known in problem.activities}
     starts = plan.starts()
     if isinstance(event, CriticalIncident):
-        own = activities[event.activity or event.like or ""]
-        if event.activity and own.area != event.area:
-            advice = f"Give the area {own.area}."
-            yield Finding(place="activity", message=f"'{own.id}' is in another area.", advice=advice)
+        activity = activities[event.activity or event.like or ""]
+        if event.activity and activity.area != event.area:
+            advice = f"Give the area {activity.area}."
+            yield Finding("activity", f"'{activity.id}' is in another area.", advice)
         if event.activity:
-            yield from _not_movable(own, starts[own.id], now_week, problem)
+            yield from _not_movable(activity, starts[activity.id], now_week, problem)
     elif isinstance(event, Postponement):
-        own = activities[event.activity]
-        yield from _not_movable(own, starts[own.id], now_week, problem)
+        activity = activities[event.activity]
+        yield from _not_movable(activity, starts[activity.id], now_week, problem)
     elif isinstance(event, LateFinish):
         yield from _not_under_way(activities[event.activity], event, starts[event.activity], now_week)
     elif isinstance(event, NewConflict):
@@ -130,9 +128,9 @@ def _not_movable(
     if starts[0] < now_week:
         day = week_in_words(problem.first_monday, starts[0])
         advice = "Report a late finish, or closed weeks for its later stages."
-        yield Finding(place="activity", message=f"'{activity.id}' began on {day}.", advice=advice)
+        yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
     elif activity.pinned_starts is not None:
-        yield Finding(place="activity", message=f"'{activity.id}' is pinned.", advice="Remove its pin first.")
+        yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 
 
 def _not_under_way(
@@ -142,24 +140,24 @@ def _not_under_way(
     if number is None or starts[number] >= now_week:
         what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
         advice = "Report a postponement."
-        yield Finding(place="activity", message=f"{what} has not begun yet.", advice=advice)
+        yield Finding("activity", f"{what} has not begun yet.", advice)
     elif (end := starts[number] + activity.stages[number].duration_weeks) < now_week:
         advice = f"Name another activity; this stage ended before week {end}."
         what = f"{activity.stages[number].id} of '{activity.id}'"
-        yield Finding(place="activity", message=f"{what} is over.", advice=advice)
+        yield Finding("activity", f"{what} is over.", advice)
 
 
 def _worked_there(problem: Problem, plan: Plan, event: NewConflict, now_week: Week) -> Iterator[Finding]:
     """Work that is over cannot be undone: a plan with it would break the rule for ever."""
     starts = plan.starts()
-    own = {member.activity for member in plan.members if member.inspector == event.inspector}
+    worked_on = {member.activity for member in plan.members if member.inspector == event.inspector}
     for activity in problem.activities:
-        if activity.id in own and activity.area == event.area:
+        if activity.id in worked_on and activity.area == event.area:
             end = starts[activity.id][-1] + activity.stages[-1].duration_weeks
             if end <= now_week:
                 message = f"'{event.inspector}' has worked on '{activity.id}' there, which is over."
                 advice = "Note the conflict for the next round instead."
-                yield Finding(place="inspector", message=message, advice=advice)
+                yield Finding("inspector", message, advice)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

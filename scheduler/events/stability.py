@@ -31,7 +31,7 @@ class StabilityRule(Value):
 
     def price(self, notice_weeks: int) -> NoticePrice:
         """The prices of moving an activity that begins in so many weeks."""
-        return next((own for own in self.by_notice if notice_weeks < own.below_weeks), self.otherwise)
+        return next((price for price in self.by_notice if notice_weeks < price.below_weeks), self.otherwise)
 
     def published(
         self, activity: Activity, starts: tuple[Week, ...], members: tuple[str, ...], now_week: Week

@@ -50,4 +50,4 @@ def event_in_words(event: Event, problem: Problem) -> str:
 
 def _area(area: str, problem: Problem) -> str:
     """Name and id of an area."""
-    return next((f"{own.name} ({area})" for own in problem.areas if own.id == area), area)
+    return next((f"{known.name} ({area})" for known in problem.areas if known.id == area), area)

@@ -1,16 +1,16 @@
 """A problem with exactly the capacity added that a shortfall names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, pairwise
 
 from scheduler.explaining.shortfall import LimitKind, MissingPerson, MissingUnits, Shortfall
 from scheduler.values.problem import (
     Absence,
     AnonymousPool,
-    Area,
     Capacity,
     Inspector,
+    Location,
     PartnerLimit,
     PeriodLimit,
     Problem,
@@ -28,8 +28,8 @@ def with_added_capacity(problem: Problem, shortfall: Shortfall) -> Problem:
     until the horizon's end, with a maximum of one review a period.
     """
     by: dict[tuple[str, LimitKind], int] = defaultdict(int)
-    for own in shortfall.limits:
-        by[own.limit, own.kind] += own.by
+    for wider in shortfall.limits:
+        by[wider.limit, wider.kind] += wider.by
     return problem.model_copy(
         update={
             "inspectors": (*problem.inspectors, *_people(problem, shortfall.people)),
@@ -42,46 +42,59 @@ def with_added_capacity(problem: Problem, shortfall: Shortfall) -> Problem:
 
 def _people(problem: Problem, missing: Sequence[MissingPerson]) -> list[Inspector]:
     """One inspector for each missing person, who lives where the review is."""
-    area_of = {activity.id: activity.area for activity in problem.activities}
-    areas = {area.id: area for area in problem.areas}
+    homes = {area.id: area.location for area in problem.areas}
+    home_of = {activity.id: homes[activity.area] for activity in problem.activities}
+    rest_weeks = problem.num_weeks if problem.inspectors else 0
+    once = {period.kind: 1 for period in problem.periods}
     return [
-        _person(problem, name, own, areas[area_of[own.activity]])
-        for name, own in zip(unused_names(problem), missing, strict=False)
+        newcomer(problem, name, person.skill, home_of[person.activity], person.weeks, rest_weeks, once)
+        for name, person in zip(unused_names(problem), missing, strict=False)
     ]
 
 
 def unused_names(problem: Problem) -> Iterator[str]:
     """Names for added people, which no inspector has, nor anybody's body."""
-    taken = {name for own in problem.inspectors for name in (own.id, own.body)}
+    taken = {name for inspector in problem.inspectors for name in (inspector.id, inspector.body)}
     return (name for n in count(1) if (name := f"{ADDED}{n}") not in taken)
 
 
-def _person(problem: Problem, name: str, own: MissingPerson, area: Area) -> Inspector:
+def newcomer(
+    problem: Problem,
+    name: str,
+    skill: str,
+    home: Location,
+    weeks: Sequence[int],
+    rest_weeks: int,
+    max_reviews: Mapping[str, int],
+) -> Inspector:
+    """Somebody with a single skill, from a body of their own, who is there in some weeks only."""
     return Inspector(
         id=name,
         body=name,
-        skills=() if own.skill == LEADER else (own.skill,),
-        is_leader=own.skill == LEADER,
-        home=area.location,
-        absences=tuple(Absence(span=span) for span in _gaps(own.weeks, problem.num_weeks)),
-        rest_weeks=problem.num_weeks if problem.inspectors else 0,
-        max_reviews={period.kind: 1 for period in problem.periods},
+        skills=() if skill == LEADER else (skill,),
+        is_leader=skill == LEADER,
+        home=home,
+        absences=tuple(Absence(span=span) for span in _gaps(weeks, problem.num_weeks)),
+        rest_weeks=rest_weeks,
+        max_reviews=dict(max_reviews),
     )
 
 
 def _gaps(weeks: Sequence[int], num_weeks: int) -> list[WeekSpan]:
     """Spans of all weeks that are not among some sorted ones."""
     borders = [-1, *weeks, num_weeks]
-    return [WeekSpan(first=one + 1, end=other) for one, other in pairwise(borders) if other > one + 1]
+    return [
+        WeekSpan(first=before + 1, end=other) for before, other in pairwise(borders) if other > before + 1
+    ]
 
 
 def _wider_pool(pool: AnonymousPool, missing: Sequence[MissingUnits]) -> AnonymousPool:
     """A pool with units added week by week, on top of its exceptions."""
     more: dict[int, int] = defaultdict(int)
-    for own in missing:
-        if own.pool == pool.id:
-            for week in own.span.weeks():
-                more[week] += own.units
+    for lack in missing:
+        if lack.pool == pool.id:
+            for week in lack.span.weeks():
+                more[week] += lack.units
     added = tuple(
         Capacity(span=WeekSpan(first=week, end=week + 1), units=pool.units_in(week) + units)
         for week, units in sorted(more.items())

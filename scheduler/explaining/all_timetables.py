@@ -3,7 +3,7 @@
 What this model proves holds for every plan. It is there only where all timetables can be listed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -120,26 +120,32 @@ class Question:
     @property
     def uncovered(self) -> Any:
         """Places without a person, as an expression."""
-        return sum(self.model.people.uncovered)
+        return 0 if self.is_void else sum(self.model.people.uncovered)
 
     @property
     def date_cost(self) -> Any:
         """Cost of all dates."""
         return self.model.dates.cost
 
+    def is_any(self, timetables: Iterable[tuple[int, int]]) -> Any:
+        """Whether some units have one of their timetables that are given by numbers; true at least then."""
+        truth = self.cp.new_bool_var("")
+        for unit, number in timetables:
+            self.cp.add_implication(self.model.dates.taken[unit][number], truth)
+        return truth
+
     def limit(self, expression: Any, most: int) -> None:
         """Look only at plans in which an expression is at most so large."""
         if not self.is_void:
             self.cp.add(expression <= most)
 
-    def least(self, expression: Callable[["Question"], Any], seconds: float) -> Outcome:
+    def least(self, expression: Any, seconds: float) -> Outcome:
         """The plan in which an expression is the least."""
         from ortools.sat.python import cp_model
 
         if self.is_void:
             return Outcome(None, (), 0, True)
-        wanted = expression(self)
-        self.cp.minimize(wanted)
+        self.cp.minimize(expression)
         solver = new_solver(SolveParams(num_workers=1), seconds)
         status = solver.solve(self.cp)
         self.cp.clear_objective()
@@ -147,7 +153,9 @@ class Question:
             is_proven = status == cp_model.INFEASIBLE and self._is_impossible()
             return Outcome(None, (), 0, is_proven)
         value = round(solver.objective_value)
-        is_proven = status == cp_model.OPTIMAL and (value <= 0 or self._is_impossible(wanted <= value - 1))
+        is_proven = status == cp_model.OPTIMAL and (
+            value <= 0 or self._is_impossible(expression <= value - 1)
+        )
         return Outcome(*self._plan(solver), value, is_proven)
 
     def _is_impossible(self, *more: Any) -> bool:
@@ -161,5 +169,5 @@ class Question:
         return bool(status == cp_model.INFEASIBLE)
 
     def _plan(self, solver: Any) -> tuple[Starts, tuple[TeamMember, ...]]:
-        found = self.model.schedule_of([int(solver.value(own)) for own in self.model.variables])
+        found = self.model.schedule_of([int(solver.value(variable)) for variable in self.model.variables])
         return dict(found.starts), found.members

@@ -71,14 +71,25 @@ def bottlenecks(problem: Problem, certificate: Certificate) -> tuple[Bottleneck,
             f"The problem has no row {', '.join(strange[:3])}. Solve again; the certificate may have been altered."
         )
     found = [*_people(certificate, rows), *_pools(certificate, rows), *_periods(problem, certificate, rows)]
-    return tuple(sorted(found, key=lambda own: (-own.price, own.kind, own.owner, own.skills, own.span.first)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda bottleneck: (
+                -bottleneck.price,
+                bottleneck.kind,
+                bottleneck.owner,
+                bottleneck.skills,
+                bottleneck.span.first,
+            ),
+        )
+    )
 
 
 def _people(certificate: Certificate, rows: dict[str, RowName]) -> Iterator[Bottleneck]:
     weekly = {name: row for name, row in rows.items() if row.kind in ("people", "rest")}
     for skill in sorted(_skills(weekly.values())):
-        own = {name: row for name, row in weekly.items() if not row.skills or skill in row.skills}
-        yield from _by_span(certificate, own, "person", "", (skill,))
+        priced = {name: row for name, row in weekly.items() if not row.skills or skill in row.skills}
+        yield from _by_span(certificate, priced, "person", "", (skill,))
     if not _skills(weekly.values()):
         yield from _by_span(certificate, weekly, "person", "", ())
 
@@ -90,8 +101,8 @@ def _skills(rows: Iterable[RowName]) -> set[str]:
 def _pools(certificate: Certificate, rows: dict[str, RowName]) -> Iterator[Bottleneck]:
     for kind in ("anonymous", "partner"):
         for owner in sorted({row.owner for row in rows.values() if row.kind == kind}):
-            own = {name: row for name, row in rows.items() if row.kind == kind and row.owner == owner}
-            yield from _by_span(certificate, own, kind, owner, ())
+            priced = {name: row for name, row in rows.items() if row.kind == kind and row.owner == owner}
+            yield from _by_span(certificate, priced, kind, owner, ())
 
 
 def _by_span(
@@ -122,8 +133,8 @@ def _by_span(
 
 
 def _periods(problem: Problem, certificate: Certificate, rows: dict[str, RowName]) -> Iterator[Bottleneck]:
-    spans = {own.id: own.span for own in problem.periods}
-    limits = {own.id: own.span for own in problem.period_limits}
+    spans = {period.id: period.span for period in problem.periods}
+    limits = {limit.id: limit.span for limit in problem.period_limits}
     for name, row in rows.items():
         if row.kind == "yearly" or row.kind == "period_maximum" or row.kind == "period_minimum":
             yield Bottleneck(

@@ -43,12 +43,12 @@ class Verdict:
     @property
     def stranded(self) -> int:
         """Sets of activities that find no weeks even alone. While there are any, nothing else is counted."""
-        return sum(own.kind == "stranded" for own in self.shortages)
+        return sum(shortage.kind == "stranded" for shortage in self.shortages)
 
     @property
     def lack(self) -> int:
         """Units short, summed over pools and limits; at least 1 if there is no plan and nobody is stranded."""
-        counted = sum(max(0, own.lack) for own in self.shortages)
+        counted = sum(max(0, shortage.lack) for shortage in self.shortages)
         return max(1, counted, self.places) - self.stranded if self.answer == "impossible" else 0
 
     @property
@@ -102,10 +102,6 @@ class Judge:
         """Whether a plan was found that covers every place."""
         return self.verdict(problem).answer == "possible"
 
-    def is_impossible(self, problem: Problem) -> bool:
-        """Whether it is proven that there is none."""
-        return self.verdict(problem).answer == "impossible"
-
 
 class _Trial:
     """One problem, solved as far as it takes to know; what costs least is tried first."""
@@ -113,7 +109,7 @@ class _Trial:
     def __init__(self, problem: Problem, seconds: float) -> None:
         self.problem, self.started, self.seconds = problem, time.monotonic(), seconds
         self.run = Running.begin(problem, SolveParams())
-        self.needs_people = any(own.team is not None for own in problem.activities)
+        self.needs_people = any(activity.team is not None for activity in problem.activities)
 
     def verdict(self) -> Verdict:
         if not self._is_without_circles():
@@ -152,10 +148,11 @@ class _Trial:
 
     def _of_all_timetables(self) -> Verdict | None:
         """What looking at all plans says, where they are few enough."""
-        every = AllTimetables(Units(self.problem), Staff(self.problem, 0))
+        every = AllTimetables(Units(self.problem, self.run.prepared.shared), Staff(self.problem))
         if not every.is_small:
             return None
-        found = every.ask().least(lambda question: question.uncovered, self._seconds_left())
+        question = every.ask()
+        found = question.least(question.uncovered, self._seconds_left())
         if found.starts is not None and found.value == 0:
             return self._covering(found.starts, found.members)
         if not found.is_proven:
@@ -164,13 +161,13 @@ class _Trial:
 
     def _teams(self, starts: Starts) -> TeamsAnswer:
         """Teams for dates, until every place is covered."""
-        open_places: list[int] = []
+        is_covered: list[bool] = []
         return assign_teams(
             self.problem,
             starts,
             SolveParams(teams_seconds=self._seconds_left() / 2, team_gap_target=1.0),
-            listener=lambda point: _note(open_places, point.phase, point.incumbent),
-            stop=lambda: bool(open_places) and open_places[-1] == 0,
+            listener=lambda point: is_covered.append(point.phase == "uncovered" and point.incumbent == 0),
+            stop=lambda: any(is_covered),
         )
 
     def _other_dates(self, dates: DatesAnswer, teams: TeamsAnswer) -> Verdict:
@@ -192,11 +189,6 @@ class _Trial:
 
     def _seconds_left(self) -> float:
         return max(0.0, self.seconds - (time.monotonic() - self.started))
-
-
-def _note(open_places: list[int], phase: str, incumbent: int | None) -> None:
-    if phase == "uncovered" and incumbent is not None:
-        open_places.append(incumbent)
 
 
 Clashes = Callable[[Sequence[Fact]], bool]
@@ -225,7 +217,8 @@ def _clashing(problem: Problem, facts: Sequence[Fact], judge: Judge) -> Clashes:
     def clashes(active: Sequence[Fact]) -> bool:
         key = frozenset(active)
         if key not in known:
-            known[key] = judge.is_impossible(without(problem, [own for own in facts if own not in key]))
+            rest = without(problem, [fact for fact in facts if fact not in key])
+            known[key] = judge.verdict(rest).answer == "impossible"
         return known[key]
 
     return clashes
@@ -254,10 +247,10 @@ def _joined(groups: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
     """Single facts, or one fact for many activities of one kind."""
     joined = []
     for group in groups:
-        own = [part for part in parts if part.kind == group.kind and part.owner == group.owner]
-        if len(own) <= MANY_FACTS or group in own:
-            joined += own
+        inside = [part for part in parts if part.kind == group.kind and part.owner == group.owner]
+        if len(inside) <= MANY_FACTS or group in inside:
+            joined += inside
         else:
-            names = tuple(name for part in own for name in part.activities)
+            names = tuple(name for part in inside for name in part.activities)
             joined.append(group.model_copy(update={"activities": names}))
     return joined

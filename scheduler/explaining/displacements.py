@@ -1,13 +1,14 @@
 """Which other areas would have to move so that certain dates fit, and what their next best places cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 
-from scheduler.checking.checker import SHORTAGE_RULES, check
+from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, seats, uncovered_places
-from scheduler.explaining.without_area import Layout, Placed, Situation
+from scheduler.explaining.making_room import RoomMade
+from scheduler.explaining.without_area import Layout, Situation
 from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember
@@ -60,146 +61,82 @@ def displacement(layout: Layout, component: int, timetable: tuple[Week, ...]) ->
     layout
         The whole plan; it is the same again afterwards.
     """
-    before = layout.take(component)
-    blockers = _blockers(layout, component, timetable)
-    try:
-        for size in (1, 2):
-            answer = _cheapest_of(
-                layout, before, timetable, list(_sets(layout, component, timetable, blockers, size))
-            )
+    with layout.without([component]):
+        blockers = _blockers(layout, component, timetable)
+    for size in (1, 2):
+        plans = _rearranged(layout, component, timetable, combinations(blockers, size))
+        for _, others, starts, members in sorted(plans, key=lambda plan: plan[:2]):
+            answer = _verified(layout.situation, component, others, starts, members)
             if answer is not None:
                 return answer
-    finally:
-        layout.put(before)
     return None
-
-
-def _cheapest_of(
-    layout: Layout, before: Placed, timetable: tuple[Week, ...], sets: list[tuple[int, ...]]
-) -> Displacement | None:
-    found = []
-    for others in sets:
-        new = _rearranged(layout, before.component, timetable, others)
-        if new is not None:
-            found.append((layout.situation.cost_of(new[0]), others, *new))
-    for cost, others, starts, members in sorted(found, key=lambda item: item[:2]):
-        answer = _verified(layout, before, timetable, others, cost, starts, members)
-        if answer is not None:
-            return answer
-    return None
-
-
-def _sets(
-    layout: Layout, component: int, timetable: tuple[Week, ...], blockers: list[int], size: int
-) -> Iterator[tuple[int, ...]]:
-    """Sets of components without which a timetable fits."""
-    number = 0
-    for others in combinations(blockers, size):
-        taken = [layout.take(other) for other in others]
-        fits = layout.fitting(component, timetable) is not None
-        for own in taken:
-            layout.put(own)
-        if fits:
-            yield others
-            number += 1
-            if size > 1 and number >= MOST_PAIRS:
-                return
 
 
 def _rearranged(
-    layout: Layout, component: int, timetable: tuple[Week, ...], others: tuple[int, ...]
-) -> tuple[Starts, list[TeamMember]] | None:
-    """Dates and teams with a component at a timetable and some others at the cheapest places left."""
-    taken = [layout.take(other) for other in others]
-    placed: list[Placed] = []
-    own: Placed | None = layout.fitting(component, timetable)
-    for other in others:
-        if own is not None:
-            layout.put(own)
-            placed.append(own)
-            own = layout.cheapest(other)
-    if own is not None:
-        layout.put(own)
-        placed.append(own)
-        answer = (dict(layout.starts), [member for team in layout.members.values() for member in team])
-    for done in reversed(placed):
-        layout.take(done.component)
-    for one in taken:
-        layout.put(one)
-    return None if own is None else answer
+    layout: Layout, component: int, timetable: tuple[Week, ...], sets: Iterable[tuple[int, ...]]
+) -> Iterator[tuple[int, tuple[int, ...], Starts, list[TeamMember]]]:
+    """Cost, dates and teams with a component at a timetable and each set of others at the cheapest places left."""
+    num_fitting = 0
+    for others in sets:
+        with layout.without([component, *others]):
+            placed = layout.fitting(component, timetable)
+            num_fitting += placed is not None
+            waiting = list(others)
+            while placed is not None:
+                layout.put(placed)
+                if not waiting:
+                    yield layout.situation.cost_of(layout.starts), others, layout.starts, layout.all_members()
+                    break
+                placed = layout.cheapest(waiting.pop(0))
+        if len(others) > 1 and num_fitting >= MOST_PAIRS:
+            return
 
 
 def _verified(
-    layout: Layout,
-    before: Placed,
-    timetable: tuple[Week, ...],
-    others: tuple[int, ...],
-    cost: int,
-    starts: Starts,
-    members: list[TeamMember],
-) -> Displacement | None:
-    """The displacement as a value, if the independent check finds nothing wrong with it."""
-    situation = layout.situation
-    problem, plan = situation.problem, situation.plan
-    moved = tuple(name for own in (before.component, *others) for name in situation.graph.names(own))
-    if not _is_sound(layout, starts, members):
-        teams = teams_near(
-            situation.units, situation.staff, starts, members, moved, uncovered_places(problem, plan.members)
-        )
-        members = list(teams.members)
-        if not _is_sound(layout, starts, members):
-            return None
-    return displacement_to(
-        situation,
-        situation.graph.names(before.component),
-        starts,
-        members,
-        [situation.graph.names(own) for own in others],
-    )
-
-
-def displacement_to(
     situation: Situation,
-    asked: Sequence[Identifier],
+    component: int,
+    others: tuple[int, ...],
     starts: Starts,
     members: Sequence[TeamMember],
-    displaced: Sequence[tuple[Identifier, ...]],
-    is_proven: bool = False,
-) -> Displacement:
-    """How a plan in which areas have made room differs from the present one.
-
-    Parameters
-    ----------
-    asked
-        Activities for which room is made.
-    starts, members
-        Of the new plan.
-    displaced
-        Activities that make room, those that are planned together in one tuple.
-    """
-    alone = situation.starts | {name: starts[name] for name in asked}
-    moved = [*asked, *(name for names in displaced for name in names)]
-    return Displacement(
-        moved=tuple(_displaced(situation, names, starts) for names in displaced),
-        price=situation.cost_of(starts) - situation.cost_of(alone),
-        people_changed=changed_people(situation.plan.members, members, moved),
-        is_proven=is_proven,
+) -> Displacement | None:
+    """The displacement as a value, if the independent check finds nothing wrong with it."""
+    names = situation.graph.names
+    if not _is_sound(situation, starts, members):
+        moved = tuple(name for part in (component, *others) for name in names(part))
+        accepted = uncovered_places(situation.problem, situation.plan.members)
+        members = teams_near(situation.units, situation.staff, starts, members, moved, accepted).members
+        if not _is_sound(situation, starts, members):
+            return None
+    displaced = tuple(names(other) for other in others)
+    return displacement_to(
+        situation, RoomMade(starts, tuple(members), names(component), displaced, is_proven=False)
     )
 
 
-def _is_sound(layout: Layout, starts: Starts, members: list[TeamMember]) -> bool:
-    situation = layout.situation
+def displacement_to(situation: Situation, made: RoomMade) -> Displacement:
+    """How a plan in which areas have made room differs from the present one."""
+    assert made.starts is not None
+    alone = situation.starts | {name: made.starts[name] for name in made.asked}
+    moved = [*made.asked, *(name for names in made.displaced for name in names)]
+    return Displacement(
+        moved=tuple(_displaced(situation, names, made.starts) for names in made.displaced),
+        price=situation.cost_of(made.starts) - situation.cost_of(alone),
+        people_changed=changed_people(situation.plan.members, made.members, moved),
+        is_proven=made.is_proven,
+    )
+
+
+def _is_sound(situation: Situation, starts: Starts, members: Sequence[TeamMember]) -> bool:
     problem = situation.problem
     if uncovered_places(problem, members) > uncovered_places(problem, situation.plan.members):
         return False
-    broken = check(problem, make_plan(problem, starts, members))
-    return all(found.rule in SHORTAGE_RULES for found in broken)
+    return not faults(problem, make_plan(problem, starts, members))
 
 
 def _displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
     now = situation.starts
-    reviews = {own.id for own in situation.problem.activities if own.team is not None}
-    area = {own.id: own.area for own in situation.problem.activities}
+    reviews = {activity.id for activity in situation.problem.activities if activity.team is not None}
+    area = {activity.id: activity.area for activity in situation.problem.activities}
     lead = min(names, key=lambda name: (starts[name] == now[name], name not in reviews))
     before, after = next(
         (pair for pair in zip(now[lead], starts[lead], strict=True) if pair[0] != pair[1]),
@@ -221,10 +158,10 @@ def _blockers(layout: Layout, component: int, timetable: tuple[Week, ...]) -> li
     starts = situation.moved(component, timetable, layout.starts)
     wanted = _people_wanted(layout, component, starts)
     found = []
-    for other, own in layout.room.starts.items():
+    for other, weeks in sorted(layout.room.starts.items()):
         names = situation.graph.names(other)
         people = {member.inspector for name in names for member in layout.members.get(name, ())}
-        if people & wanted or (len(short) and (situation.use_of(other, own)[short] > 0).any()):
+        if people & wanted or (len(short) and (situation.use_of(other, weeks)[short] > 0).any()):
             found.append(other)
     return found
 

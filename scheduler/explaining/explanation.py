@@ -10,7 +10,7 @@ from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
 from scheduler.explaining.without_area import AskedArea, Situation
 from scheduler.values.plan import ActivityDates, Plan
-from scheduler.values.problem import Link, Problem
+from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
 
 
@@ -148,7 +148,7 @@ class _Explainer(AskedArea):
 
     def _displacement(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> Displacement | None:
         """Other areas in the way; nobody's move helps where no whole team is there at all."""
-        if any(own.kind == "whole_team" for own in people.pools):
+        if any(pool.kind == "whole_team" for pool in people.pools):
             return None
         situation, room = self.situation, self.situation.making_room
         if not room.is_small:
@@ -156,29 +156,25 @@ class _Explainer(AskedArea):
         made = room.at(self.area, situation.moved(self.component, timetable))
         if made.starts is None:
             return None if made.is_proven else displacement(self.layout, self.component, timetable)
-        return displacement_to(
-            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
-        )
+        return displacement_to(situation, made)
 
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
         problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)
         return tuple(
-            SeatHolders(seat=own, holders=holders(problem, own, starts, people.teams.members))
-            for own in people.missing
+            SeatHolders(seat=person, holders=holders(problem, person, starts, people.teams.members))
+            for person in people.missing
         )
 
     def _terms(self) -> dict[str, int]:
         """The cost of the plan by term less that of the plan without the area's activities."""
-        problem, starts = self.situation.problem, self.situation.starts
+        problem, starts, names = self.situation.problem, self.situation.starts, set(self.names)
         rest = problem.model_copy(
             update={
-                "activities": tuple(own for own in problem.activities if own.id not in self.names),
-                "links": tuple(own for own in problem.links if not _concerns(own, self.names)),
+                "activities": tuple(activity for activity in problem.activities if activity.id not in names),
+                "links": tuple(
+                    link for link in problem.links if not {end.activity for end in link.ends} & names
+                ),
             }
         )
         without = date_terms(rest, starts)
         return {term: cost - without[term] for term, cost in date_terms(problem, starts).items()}
-
-
-def _concerns(link: Link, names: tuple[str, ...]) -> bool:
-    return any(end.activity in names for end in link.ends)

@@ -1,11 +1,19 @@
 """The facts of a problem that may clash, and the problem without some of them."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Iterable
+from typing import Literal, TypeVar
 
 from scheduler.people.capacity import People
-from scheduler.values.problem import Activity, PeriodLimit, Problem, Team
+from scheduler.values.problem import (
+    Activity,
+    AnonymousPool,
+    Calendar,
+    PartnerLimit,
+    PeriodLimit,
+    Problem,
+    Team,
+)
 from scheduler.values.value import LEADER, Identifier, Value, WeekSpan
 
 FactKind = Literal[
@@ -59,18 +67,20 @@ class Fact(Value):
 
 def facts_of(problem: Problem) -> tuple[Fact, ...]:
     """All facts, those of activities in one for each kind. Where several clashes exist, earlier ones are told."""
-    limits = list(problem.period_limits)
+    limits, activities, linked = problem.period_limits, problem.activities, _linked(problem)
+    pinned = [activity for activity in activities if activity.pinned_starts is not None]
+    frozen = [activity for activity in activities if activity.published and activity.published.is_frozen]
     return (
-        *(Fact(kind="period_maximum", owner=own.id) for own in limits if own.maximum is not None),
-        *(Fact(kind="period_minimum", owner=own.id) for own in limits if own.minimum is not None),
-        *(Fact(kind="pool", owner=own.id) for own in problem.pools),
-        *_by_kind("windows", list(problem.activities)),
-        *_by_kind("pins", [own for own in problem.activities if own.pinned_starts is not None]),
-        *_by_kind("frozen", [own for own in problem.activities if own.published and own.published.is_frozen]),
+        *(Fact(kind="period_maximum", owner=limit.id) for limit in limits if limit.maximum is not None),
+        *(Fact(kind="period_minimum", owner=limit.id) for limit in limits if limit.minimum is not None),
+        *(Fact(kind="pool", owner=pool.id) for pool in problem.pools),
+        *_by_kind("windows", activities),
+        *_by_kind("pins", pinned),
+        *_by_kind("frozen", frozen),
         *(Fact(kind="skill", owner=skill) for skill in People(problem).skills),
-        *(Fact(kind="partner", owner=own.id) for own in problem.partner_limits),
-        *_by_kind("links", [own for own in problem.activities if own.id in _linked(problem)]),
-        *(Fact(kind="closures", owner=own.id) for own in problem.calendars if own.closures),
+        *(Fact(kind="partner", owner=limit.id) for limit in problem.partner_limits),
+        *_by_kind("links", [activity for activity in activities if activity.id in linked]),
+        *(Fact(kind="closures", owner=calendar.id) for calendar in problem.calendars if calendar.closures),
     )
 
 
@@ -86,40 +96,39 @@ def without(problem: Problem, facts: Collection[Fact]) -> Problem:
     names: dict[FactKind, set[str]] = defaultdict(set)
     for fact in facts:
         names[fact.kind] |= set(fact.activities) or {fact.owner}
-    return problem.model_copy(
-        update={
-            "activities": tuple(_freer(problem, own, names) for own in problem.activities),
-            "links": tuple(
-                own for own in problem.links if not {end.activity for end in own.ends} & names["links"]
-            ),
-            "pools": tuple(
-                own.model_copy(update={"units": PLENTY, "exceptions": ()}) if own.id in names["pool"] else own
-                for own in problem.pools
-            ),
-            "period_limits": tuple(_looser(own, names) for own in problem.period_limits),
-            "partner_limits": tuple(
-                own.model_copy(update={"max_excess": PLENTY}) if own.id in names["partner"] else own
-                for own in problem.partner_limits
-            ),
-            "calendars": tuple(
-                own.model_copy(update={"closures": ()}) if own.id in names["closures"] else own
-                for own in problem.calendars
-            ),
-        }
-    )
+    fewer = _changed(problem.period_limits, names["period_maximum"], {"maximum": None})
+    changes = {
+        "links": tuple(
+            link for link in problem.links if not {end.activity for end in link.ends} & names["links"]
+        ),
+        "pools": _changed(problem.pools, names["pool"], {"units": PLENTY, "exceptions": ()}),
+        "period_limits": _changed(fewer, names["period_minimum"], {"minimum": None}),
+        "partner_limits": _changed(problem.partner_limits, names["partner"], {"max_excess": PLENTY}),
+        "calendars": _changed(problem.calendars, names["closures"], {"closures": ()}),
+    }
+    freer = problem.with_activities(lambda activity: _freer(problem, activity, names))
+    return freer.model_copy(update=changes)
 
 
-def _by_kind(kind: FactKind, activities: list[Activity]) -> list[Fact]:
+Named = TypeVar("Named", AnonymousPool, Calendar, PartnerLimit, PeriodLimit)
+
+
+def _changed(values: Iterable[Named], names: set[str], changes: dict[str, object]) -> tuple[Named, ...]:
+    """The same values, those of some names changed."""
+    return tuple(value.model_copy(update=changes) if value.id in names else value for value in values)
+
+
+def _by_kind(kind: FactKind, activities: Iterable[Activity]) -> list[Fact]:
     found: dict[str, list[str]] = defaultdict(list)
-    for own in activities:
-        found[own.kind].append(own.id)
+    for activity in activities:
+        found[activity.kind].append(activity.id)
     return [Fact(kind=kind, owner=owner, activities=tuple(names)) for owner, names in found.items()]
 
 
 def _linked(problem: Problem) -> set[str]:
     """Activities at the second end of a link that forbids something."""
-    hard = [own for own in problem.links if own.kind in ("lag", "within")]
-    return {own.ends[1].activity for own in hard}
+    hard = [link for link in problem.links if link.kind in ("lag", "within")]
+    return {link.ends[1].activity for link in hard}
 
 
 def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]) -> Activity:
@@ -150,12 +159,3 @@ def _smaller(team: Team, skills: set[str]) -> Team | None:
     )
     members = smaller.members()
     return smaller.model_copy(update={"min_members": min(team.min_members, members)}) if members else None
-
-
-def _looser(limit: PeriodLimit, names: dict[FactKind, set[str]]) -> PeriodLimit:
-    changes: dict[str, None] = {}
-    if limit.id in names["period_maximum"]:
-        changes["maximum"] = None
-    if limit.id in names["period_minimum"]:
-        changes["minimum"] = None
-    return limit.model_copy(update=changes) if changes else limit

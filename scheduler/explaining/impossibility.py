@@ -84,7 +84,7 @@ def why_infeasible(problem: Problem, plan: Plan | None = None, seconds: float = 
     second = Judge(judge.seconds_left / 2)
     remedies = tried(problem, facts, _spans(problem, verdict.shortages), second, _counted(verdict))
     together: tuple[Remedy, ...] = ()
-    if not any(own.mends for own in remedies):
+    if not any(remedy.mends for remedy in remedies):
         together = _together(problem, verdict, remedies, judge)
     return Conflict(
         kind="impossible",
@@ -105,8 +105,8 @@ def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Con
         return Conflict(kind="possible" if is_coverable else "unknown", is_coverable=is_coverable)
     starts = plan.starts()
     seats = tuple(
-        SeatHolders(seat=own, holders=holders(problem, own, starts, plan.members))
-        for own in open_seats(problem, starts, plan.members)
+        SeatHolders(seat=seat, holders=holders(problem, seat, starts, plan.members))
+        for seat in open_seats(problem, starts, plan.members)
     )
     return Conflict(
         kind="uncovered" if seats else "possible", seats=seats, is_coverable=is_coverable or not seats
@@ -119,11 +119,11 @@ def _together(
     """Changes made one after the other, each for what is then short, until nothing is."""
     made: list[Remedy] = []
     while len(made) < MOST_TOGETHER and judge.seconds_left > 0:
-        best = next((own for own in candidates if own.rank < verdict.rank), None)
+        best = next((remedy for remedy in candidates if remedy.rank < verdict.rank), None)
         if best is None:
             others = _facts_of_stranded(remedied(problem, made), verdict)
             found = tried(remedied(problem, made), others, {}, judge)
-            best = next((own for own in found if own.rank < verdict.rank), None)
+            best = next((remedy for remedy in found if remedy.rank < verdict.rank), None)
         if best is None:
             break
         made.append(best)
@@ -139,10 +139,10 @@ def _together(
 
 def _facts_of_stranded(problem: Problem, verdict: Verdict) -> list[Fact]:
     """Facts of the activities that find no weeks even alone."""
-    named = {name for own in verdict.shortages for name in own.activities}
-    own = [activity for activity in problem.activities if activity.id in named]
-    skills = {skill for activity in own for skill, _ in team_demand(activity)}
-    calendars = {name for activity in own for stage in activity.stages for name in stage.calendars}
+    named = {name for shortage in verdict.shortages for name in shortage.activities}
+    stranded = [activity for activity in problem.activities if activity.id in named]
+    skills = {skill for activity in stranded for skill, _ in team_demand(activity)}
+    calendars = {name for activity in stranded for stage in activity.stages for name in stage.calendars}
     facts = [part for fact in facts_of(problem) for part in (fact, *single_facts(fact))]
     return [
         fact
@@ -160,7 +160,7 @@ def _counted(verdict: Verdict) -> int | None:
 
 def _named(problem: Problem, verdict: Verdict) -> list[Fact]:
     """Facts of the people, pools and limits that are short."""
-    short = {key for own in verdict.shortages for key in _short_facts(problem, own)}
+    short = {key for shortage in verdict.shortages for key in _short_facts(problem, shortage)}
     return [fact for fact in facts_of(problem) if fact.key in short]
 
 
@@ -176,10 +176,10 @@ def _short_facts(problem: Problem, shortage: Shortage) -> Iterator[FactKey]:
 def _spans(problem: Problem, shortages: tuple[Shortage, ...]) -> dict[FactKey, WeekSpan]:
     """The weeks in which skills and pools are short."""
     spans: dict[FactKey, WeekSpan] = {}
-    for own in shortages:
-        for key in _short_facts(problem, own):
+    for shortage in shortages:
+        for key in _short_facts(problem, shortage):
             # Periods and rest may reach beyond the horizon, in which nothing can be added.
-            first, end = max(0, own.span.first), min(problem.num_weeks, own.span.end)
+            first, end = max(0, shortage.span.first), min(problem.num_weeks, shortage.span.end)
             if first < end:
                 known = spans.get(key, WeekSpan(first=first, end=end))
                 spans[key] = WeekSpan(first=min(known.first, first), end=max(known.end, end))

@@ -50,7 +50,7 @@ class MakingRoom:
         problem = units.problem
         self._every = AllTimetables(units, staff)
         self.problem, self.starts, self.members = problem, plan.starts(), plan.members
-        self.area_of = {own.id: own.area for own in problem.activities}
+        self.area_of = {activity.id: activity.area for activity in problem.activities}
         self.accepted = uncovered_places(problem, plan.members)
 
     @property
@@ -68,15 +68,15 @@ class MakingRoom:
     def at(self, area: str, starts: Starts) -> RoomMade:
         """Room for an area with certain dates of all its activities."""
         tables = self._tables(area)
-        chosen = {unit: np.flatnonzero(own.are_at(starts)) for unit, own in tables.items()}
+        chosen = {unit: np.flatnonzero(table.are_at(starts)) for unit, table in tables.items()}
         return self._made(chosen, list(tables))
 
     def _tables(self, area: str) -> dict[int, Timetables]:
         """All timetables of the units of an area."""
         every = self._every
         assert every.tables is not None
-        own = {every.units.unit_of[name] for name, of in self.area_of.items() if of == area}
-        return {unit: every.tables[unit] for unit in sorted(own)}
+        units = {every.units.unit_of[name] for name, of in self.area_of.items() if of == area}
+        return {unit: every.tables[unit] for unit in sorted(units)}
 
     def _made(self, chosen: Mapping[int, Ints], asked: Sequence[int]) -> RoomMade:
         """Room for units, some of which have one of the chosen timetables."""
@@ -84,34 +84,34 @@ class MakingRoom:
         if question.is_void:
             return RoomMade(None)
         question.limit(question.uncovered, self.accepted)
-        displaced = sum(self._displaced(question, asked).values())
-        fewest = question.least(lambda _: displaced, SECONDS)
+        displaced = sum(self._displaced(question, asked))
+        fewest = question.least(displaced, SECONDS)
         if fewest.starts is None:
             return RoomMade(None, is_proven=fewest.is_proven)
         question.limit(displaced, fewest.value)
-        cheapest = question.least(lambda own: own.date_cost, SECONDS)
+        cheapest = question.least(question.date_cost, SECONDS)
         is_proven = fewest.is_proven and cheapest.is_proven
         return self._told(asked, self._kept(question, cheapest, fewest), is_proven)
 
-    def _displaced(self, question: Question, asked: Sequence[int]) -> dict[str, Any]:
+    def _displaced(self, question: Question, asked: Sequence[int]) -> list[Any]:
         """For each area whether anything of it moves, but for what room is made for."""
-        displaced: dict[str, Any] = {}
+        moving: dict[str, list[tuple[int, int]]] = {}
         for unit, found in question.moving.items():
-            for area in {self.area_of[name] for name, _ in found.nodes} if unit not in asked else ():
-                own = [number for number, (name, _) in enumerate(found.nodes) if self.area_of[name] == area]
-                differs = (found.starts != found.weeks_in(self.starts))[:, own].any(axis=1)
-                moving = np.flatnonzero(differs).tolist()
-                is_gone = displaced.setdefault(area, question.cp.new_bool_var(""))
-                for number in moving:
-                    question.cp.add_implication(question.model.dates.taken[unit][number], is_gone)
-        return displaced
+            areas = [self.area_of[name] for name, _ in found.nodes]
+            differs = found.starts != found.weeks_in(self.starts)
+            for area in dict.fromkeys(areas) if unit not in asked else ():
+                moves = differs[:, [other == area for other in areas]].any(axis=1)
+                moving.setdefault(area, []).extend(
+                    (unit, number) for number in np.flatnonzero(moves).tolist()
+                )
+        return [question.is_any(timetables) for timetables in moving.values()]
 
     def _kept(self, question: Question, cheapest: Outcome, fewest: Outcome) -> Outcome:
         """A plan that is as good and changes fewer people, if there is one."""
         if cheapest.starts is None:
             return fewest
         question.limit(question.date_cost, cheapest.value)
-        kept = question.least(lambda own: own.model.people.lost(self.members), SECONDS)
+        kept = question.least(question.model.people.lost(self.members), SECONDS)
         return kept if kept.starts is not None else cheapest
 
     def _told(self, asked: Sequence[int], plan: Outcome, is_proven: bool) -> RoomMade:

@@ -49,15 +49,18 @@ def why_impossible(problem: Problem, activity: Activity, week: Week) -> Impossib
     if week + stage.duration_weeks > problem.num_weeks:
         return ImpossibleWeek(week=week, why="horizon")
     weeks = range(week, week + stage.duration_weeks)
-    for calendar in problem.calendars:
-        if calendar.id not in stage.calendars:
-            continue
-        for closure in calendar.closures:
-            closed = next((own for own in weeks if own in closure.span), None)
-            if closed is not None:
-                return ImpossibleWeek(
-                    week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
-                )
+    met = (
+        ImpossibleWeek(
+            week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
+        )
+        for calendar in problem.calendars
+        if calendar.id in stage.calendars
+        for closure in calendar.closures
+        for closed in weeks
+        if closed in closure.span
+    )
+    if (closed_week := next(met, None)) is not None:
+        return closed_week
     if week < problem.frozen_until and not activity.short_notice:
         return ImpossibleWeek(week=week, why="frozen")
     return ImpossibleWeek(week=week, why="later")
@@ -139,65 +142,52 @@ class _Mover(AskedArea):
         weeks = self.lead.start_window.weeks()
         found = [self._move(week) for week in weeks]
         ranked = sorted(
-            found, key=lambda own: (own.cost is None, own.cost, own.impossible is not None, own.week)
+            found, key=lambda move: (move.cost is None, move.cost, move.impossible is not None, move.week)
         )
         return Moves(
-            area=self.area,
-            activity=self.lead.id,
-            plan_cost=self.situation.date_cost,
-            moves=tuple(ranked),
+            area=self.area, activity=self.lead.id, plan_cost=self.situation.date_cost, moves=tuple(ranked)
         )
 
     def _move(self, week: Week) -> Move:
-        own = self.choices_in(week)
-        if len(own.costs) == 0:
+        choices = self.choices_in(week)
+        if len(choices.costs) == 0:
             return Move(week=week, impossible=why_impossible(self.situation.problem, self.lead, week))
         nodes = sorted({*self.first_nodes, *self.situation.team_nodes(self.component)})
-        known = self._of_all_plans(week, own, nodes) if self.situation.making_room.is_small else None
+        known = self._of_all_plans(week, choices, nodes) if self.situation.making_room.is_small else None
         if known is not None:
             return known
-        possible = self._undisturbed(week, own, nodes) or self._displacing(week, own, nodes)
-        return possible or self._short(week, own, nodes)
+        possible = self._undisturbed(week, choices, nodes) or self._displacing(week, choices, nodes)
+        return possible or self._short(week, choices, nodes)
 
-    def _of_all_plans(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+    def _of_all_plans(self, week: Week, choices: Choices, nodes: list[int]) -> Move | None:
         """What looking at all plans says; None if time did not suffice."""
         room, situation = self.situation.making_room, self.situation
         made = room.in_week(self.area, self.lead.id, week)
         if made.starts is None:
-            return self._short(week, own, nodes, is_proven=True) if made.is_proven else None
-        cost = situation.cost_of(made.starts)
-        answer = displacement_to(
-            situation, made.asked, made.starts, made.members, made.displaced, made.is_proven
-        )
-        return Move(
-            week=week,
-            is_present=week == situation.starts[self.lead.id][0],
-            dates=tuple(ActivityDates(activity=name, starts=made.starts[name]) for name in made.asked),
-            cost=cost,
-            rise=cost - situation.date_cost,
-            displacement=answer if made.displaced else None,
-            people_changed=answer.people_changed,
-            is_proven=made.is_proven,
-        )
+            return self._short(week, choices, nodes, is_proven=True) if made.is_proven else None
+        dates = tuple(ActivityDates(activity=name, starts=made.starts[name]) for name in made.asked)
+        cost, answer = situation.cost_of(made.starts), displacement_to(situation, made)
+        displaced = answer if made.displaced else None
+        return self._made(week, dates, cost, displaced, answer.people_changed, made.is_proven)
 
-    def _short(self, week: Week, own: Choices, nodes: list[int], is_proven: bool = False) -> Move:
+    def _short(self, week: Week, choices: Choices, nodes: list[int], is_proven: bool = False) -> Move:
         situation = self.situation
-        timetable = tuple(own.cheapest_by(nodes).starts[0].tolist())
+        timetable = tuple(choices.cheapest_by(nodes).starts[0].tolist())
         starts = situation.moved(self.component, timetable)
         units, limits = self.lacking(timetable)
         pools = telling(situation.people.short(self.component, timetable, starts))
         return Move(week=week, is_short=True, pools=pools, units=units, limits=limits, is_proven=is_proven)
 
-    def _undisturbed(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+    def _undisturbed(self, week: Week, choices: Choices, nodes: list[int]) -> Move | None:
         """The cheapest timetable that fits beside the others; where the area is now, that is known to be one."""
         situation = self.situation
         problem, members = situation.problem, situation.plan.members
-        fitting = own.part(np.flatnonzero(own.short <= 0)).cheapest_by(nodes)
+        fitting = choices.part(np.flatnonzero(choices.short <= 0)).cheapest_by(nodes)
         for timetable in map(tuple, fitting.starts.tolist()):
             teams, starts = self._teams(timetable), situation.moved(self.component, timetable)
             if teams is not None and not faults(problem, make_plan(problem, starts, teams)):
                 changed = changed_people(members, teams, self.names)
-                return self._made(week, timetable, None, changed)
+                return self._made(week, self.dates(timetable), situation.cost_of(starts), None, changed)
         return None
 
     def _teams(self, timetable: tuple[Week, ...]) -> tuple[TeamMember, ...] | None:
@@ -212,28 +202,33 @@ class _Mover(AskedArea):
         teams = teams_near(situation.units, situation.staff, starts, members, self.names, self.accepted)
         return None if teams.uncovered > self.accepted else teams.members
 
-    def _displacing(self, week: Week, own: Choices, nodes: list[int]) -> Move | None:
+    def _displacing(self, week: Week, choices: Choices, nodes: list[int]) -> Move | None:
         """The move with the fewest displaced areas, of these the cheapest."""
         found = []
-        for timetable in map(tuple, own.cheapest_by(nodes).starts.tolist()):
+        for timetable in map(tuple, choices.cheapest_by(nodes).starts.tolist()):
             answer = displacement(self.layout, self.component, timetable)
             if answer is not None:
-                move = self._made(week, timetable, answer, answer.people_changed)
-                found.append((len(answer.moved), move.cost, timetable, move))
+                cost = answer.price + self.situation.cost_of(self.situation.moved(self.component, timetable))
+                move = self._made(week, self.dates(timetable), cost, answer, answer.people_changed)
+                found.append((len(answer.moved), cost, timetable, move))
         return min(found, key=lambda item: item[:3])[3] if found else None
 
     def _made(
-        self, week: Week, timetable: tuple[Week, ...], answer: Displacement | None, changed: int
+        self,
+        week: Week,
+        dates: tuple[ActivityDates, ...],
+        cost: int,
+        answer: Displacement | None,
+        changed: int,
+        is_proven: bool = False,
     ) -> Move:
-        situation = self.situation
-        starts = situation.moved(self.component, timetable)
-        cost = situation.cost_of(starts) + (0 if answer is None else answer.price)
         return Move(
             week=week,
-            is_present=week == situation.starts[self.lead.id][0],
-            dates=self.dates(timetable),
+            is_present=week == self.situation.starts[self.lead.id][0],
+            dates=dates,
             cost=cost,
-            rise=cost - situation.date_cost,
+            rise=cost - self.situation.date_cost,
             displacement=answer,
             people_changed=changed,
+            is_proven=is_proven,
         )

@@ -5,13 +5,13 @@ from itertools import islice
 from typing import Literal
 
 from scheduler.cost import seats
-from scheduler.explaining.added_capacity import unused_names, with_added_capacity
+from scheduler.explaining.added_capacity import newcomer, unused_names, with_added_capacity
 from scheduler.explaining.clashes import Judge
 from scheduler.explaining.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.eligibility import has_skill
-from scheduler.values.problem import Absence, Activity, Inspector, Problem
-from scheduler.values.value import LEADER, Identifier, NonNegative, Value, WeekSpan
+from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.value import Identifier, NonNegative, Value, WeekSpan
 
 RemedyKind = Literal[
     "raise_maximum",
@@ -64,8 +64,8 @@ class Remedy(Value):
 
 def remedied(problem: Problem, remedies: Iterable[Remedy]) -> Problem:
     """The problem with some changes made."""
-    for own in remedies:
-        problem = _changed(problem, own)
+    for remedy in remedies:
+        problem = _changed(problem, remedy)
     return problem
 
 
@@ -90,12 +90,16 @@ def tried(
     for fact in facts:
         span = spans.get(fact.key, everything)
         remedies = _tried(problem, fact, span, judge, lack)
-        if span != everything and fact.kind in ("skill", "pool") and not any(own.mends for own in remedies):
+        if (
+            span != everything
+            and fact.kind in ("skill", "pool")
+            and not any(remedy.mends for remedy in remedies)
+        ):
             # Those who are counted as short in some weeks may be needed for longer.
             longer = _tried(problem, fact, everything, judge, lack)
-            remedies = longer if any(own.mends for own in longer) else remedies
+            remedies = longer if any(remedy.mends for remedy in longer) else remedies
         found += remedies
-    return tuple(sorted(found, key=lambda own: (not own.mends, *own.rank, own.by)))
+    return tuple(sorted(found, key=lambda remedy: (not remedy.mends, *remedy.rank, remedy.by)))
 
 
 Maker = Callable[[int], Remedy]
@@ -139,17 +143,19 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
     """Makers of changes by size, and the largest size that makes sense."""
     many, owner = len(problem.activities), fact.owner
     if fact.kind == "skill":
-        places = sum(seats(own).get(owner, 0) for own in problem.activities)
+        places = sum(seats(activity).get(owner, 0) for activity in problem.activities)
         yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(1, places)
     elif fact.kind == "pool":
-        units = sum(stage.pool_demand.get(owner, 0) for own in problem.activities for stage in own.stages)
+        units = sum(
+            stage.pool_demand.get(owner, 0) for activity in problem.activities for stage in activity.stages
+        )
         yield lambda by: Remedy(kind="add_units", target=owner, by=by, span=span), max(1, units)
     elif fact.kind == "period_maximum":
-        is_priced = any(own.id == owner and own.price is not None for own in problem.period_limits)
+        is_priced = any(limit.id == owner and limit.price is not None for limit in problem.period_limits)
         kind: RemedyKind = "allow_excess" if is_priced else "raise_maximum"
         yield lambda by: Remedy(kind=kind, target=owner, by=by), many
     elif fact.kind == "period_minimum":
-        least = next(own.minimum or 0 for own in problem.period_limits if own.id == owner)
+        least = next(limit.minimum or 0 for limit in problem.period_limits if limit.id == owner)
         yield lambda by: Remedy(kind="lower_minimum", target=owner, by=by), max(1, least)
     elif fact.kind == "partner":
         yield lambda by: Remedy(kind="allow_excess", target=owner, by=by), many
@@ -157,108 +163,81 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
         yield lambda by: Remedy(kind="open_calendar", target=owner), 1
     elif fact.kind == "windows" and len(fact.activities) > 1:
         left = problem.num_weeks - max(
-            own.start_window.end for own in problem.activities if own.id in fact.activities
+            activity.start_window.end for activity in problem.activities if activity.id in fact.activities
         )
         if left > 0:
             yield lambda by: Remedy(kind="widen_windows", target=owner, by=by), left
     elif len(fact.activities) <= MANY_FACTS:
-        own = [activity for activity in problem.activities if activity.id in fact.activities]
-        yield from (change for activity in own for change in _changes_of(problem, fact, activity))
+        activities = [activity for activity in problem.activities if activity.id in fact.activities]
+        yield from (change for activity in activities for change in _changes_of(problem, fact, activity))
 
 
 def _changes_of(problem: Problem, fact: Fact, activity: Activity) -> Iterator[tuple[Maker, int]]:
     name, window = activity.id, activity.start_window
-    if fact.kind == "windows":
-        if problem.num_weeks > window.end:
-            yield (
-                lambda by: Remedy(
-                    kind="widen_window",
-                    target=name,
-                    by=by,
-                    span=WeekSpan(first=window.first, end=window.end + by),
-                ),
-                problem.num_weeks - window.end,
-            )
-        if window.first > 0:
-            yield (
-                lambda by: Remedy(
-                    kind="widen_window",
-                    target=name,
-                    by=by,
-                    span=WeekSpan(first=window.first - by, end=window.end),
-                ),
-                window.first,
-            )
+
+    def widened(by: int, before: int, after: int) -> Remedy:
+        span = WeekSpan(first=window.first - before, end=window.end + after)
+        return Remedy(kind="widen_window", target=name, by=by, span=span)
+
+    if fact.kind != "windows":
+        kinds: dict[str, RemedyKind] = {"pins": "unpin", "frozen": "unfreeze", "links": "drop_link"}
+        yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
         return
-    kinds: dict[str, RemedyKind] = {"pins": "unpin", "frozen": "unfreeze", "links": "drop_link"}
-    yield lambda by: Remedy(kind=kinds[fact.kind], target=name), 1
+    if problem.num_weeks > window.end:
+        yield lambda by: widened(by, 0, by), problem.num_weeks - window.end
+    if window.first > 0:
+        yield lambda by: widened(by, by, 0), window.first
 
 
-def _changed(problem: Problem, own: Remedy) -> Problem:
-    if own.kind in ("raise_maximum", "lower_minimum", "allow_excess"):
-        return with_added_capacity(problem, Shortfall(limits=(_wider(problem, own),)))
-    if own.kind == "add_units":
-        assert own.span is not None
-        missing = MissingUnits(pool=own.target, span=own.span, units=own.by)
-        return with_added_capacity(problem, Shortfall(units=(missing,)))
-    if own.kind == "add_people":
-        return problem.model_copy(update={"inspectors": (*problem.inspectors, *_newcomers(problem, own))})
-    if own.kind == "widen_window":
-        return _with(problem, own.target, {"start_window": own.span})
-    if own.kind == "unpin":
-        return _with(problem, own.target, {"pinned_starts": None})
-    if own.kind == "widen_windows":
-        return problem.model_copy(
-            update={"activities": tuple(_later(activity, own) for activity in problem.activities)}
-        )
-    if own.kind == "open_calendar":
-        return without(problem, (Fact(kind="closures", owner=own.target),))
-    kinds = {"unfreeze": "frozen", "drop_link": "links"}
-    return without(
-        problem, (Fact.model_validate({"kind": kinds[own.kind], "owner": "-", "activities": (own.target,)}),)
-    )
+def _changed(problem: Problem, remedy: Remedy) -> Problem:
+    match remedy.kind:
+        case "raise_maximum" | "lower_minimum" | "allow_excess":
+            return with_added_capacity(problem, Shortfall(limits=(_wider(problem, remedy),)))
+        case "add_units":
+            assert remedy.span is not None
+            missing = MissingUnits(pool=remedy.target, span=remedy.span, units=remedy.by)
+            return with_added_capacity(problem, Shortfall(units=(missing,)))
+        case "add_people":
+            people = (*problem.inspectors, *_newcomers(problem, remedy))
+            return problem.model_copy(update={"inspectors": people})
+        case "widen_window" | "unpin":
+            change = {"pinned_starts": None} if remedy.kind == "unpin" else {"start_window": remedy.span}
+            return problem.with_activity(remedy.target, lambda known: known.model_copy(update=change))
+        case "widen_windows":
+            return problem.with_activities(lambda known: _later(known, remedy))
+        case "open_calendar":
+            return without(problem, (Fact(kind="closures", owner=remedy.target),))
+        case "unfreeze":
+            return without(problem, (Fact(kind="frozen", owner="-", activities=(remedy.target,)),))
+        case "drop_link":
+            return without(problem, (Fact(kind="links", owner="-", activities=(remedy.target,)),))
 
 
-def _with(problem: Problem, name: str, changes: dict[str, object]) -> Problem:
-    """The problem with one activity changed."""
-    activities = (own.model_copy(update=changes) if own.id == name else own for own in problem.activities)
-    return problem.model_copy(update={"activities": tuple(activities)})
-
-
-def _later(activity: Activity, own: Remedy) -> Activity:
+def _later(activity: Activity, remedy: Remedy) -> Activity:
     """An activity of the kind meant, which may also start in so many later weeks."""
-    if activity.kind != own.target:
+    if activity.kind != remedy.target:
         return activity
-    window = WeekSpan(first=activity.start_window.first, end=activity.start_window.end + own.by)
+    window = WeekSpan(first=activity.start_window.first, end=activity.start_window.end + remedy.by)
     return activity.model_copy(update={"start_window": window})
 
 
-def _wider(problem: Problem, own: Remedy) -> WiderLimit:
-    if own.kind == "raise_maximum":
-        return WiderLimit(limit=own.target, kind="period_maximum", by=own.by)
-    if own.kind == "lower_minimum":
-        return WiderLimit(limit=own.target, kind="period_minimum", by=own.by)
-    is_partner = any(limit.id == own.target for limit in problem.partner_limits)
-    return WiderLimit(limit=own.target, kind="partner_excess" if is_partner else "period_excess", by=own.by)
+def _wider(problem: Problem, remedy: Remedy) -> WiderLimit:
+    if remedy.kind == "raise_maximum":
+        return WiderLimit(limit=remedy.target, kind="period_maximum", by=remedy.by)
+    if remedy.kind == "lower_minimum":
+        return WiderLimit(limit=remedy.target, kind="period_minimum", by=remedy.by)
+    is_partner = any(limit.id == remedy.target for limit in problem.partner_limits)
+    return WiderLimit(
+        limit=remedy.target, kind="partner_excess" if is_partner else "period_excess", by=remedy.by
+    )
 
 
-def _newcomers(problem: Problem, own: Remedy) -> list[Inspector]:
+def _newcomers(problem: Problem, remedy: Remedy) -> list[Inspector]:
     """People like those who have the skill: with the same rest and maxima, but without leave and conflicts."""
-    assert own.span is not None
-    known = [inspector for inspector in problem.inspectors if has_skill(inspector, own.target)]
+    assert remedy.span is not None
+    known = [inspector for inspector in problem.inspectors if has_skill(inspector, remedy.target)]
     model = min(known, key=lambda inspector: inspector.rest_weeks, default=None)
-    names = unused_names(problem)
-    away = (WeekSpan(first=0, end=own.span.first), WeekSpan(first=own.span.end, end=problem.num_weeks))
-    return [
-        Inspector(
-            id=name,
-            body=name,
-            skills=() if own.target == LEADER else (own.target,),
-            is_leader=own.target == LEADER,
-            home=problem.areas[0].location,
-            absences=tuple(Absence(span=span) for span in away if span.end > span.first),
-            rest_weeks=0 if model is None else model.rest_weeks,
-            max_reviews={} if model is None else model.max_reviews,
-        )
-        for name in islice(names, own.by)
-    ]
+    rest_weeks, max_reviews = (0, {}) if model is None else (model.rest_weeks, model.max_reviews)
+    home, weeks = problem.areas[0].location, remedy.span.weeks()
+    names = islice(unused_names(problem), remedy.by)
+    return [newcomer(problem, name, remedy.target, home, weeks, rest_weeks, max_reviews) for name in names]

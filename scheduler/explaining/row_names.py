@@ -38,10 +38,10 @@ def _skills(text: str) -> tuple[str, ...]:
 def has_limit(problem: Problem, row: RowName) -> bool:
     """Whether the pool or limit of a row is in a problem."""
     owned = {
-        "anonymous": {own.id for own in problem.pools},
-        "partner": {own.id for own in problem.partner_limits},
-        "period_maximum": {own.id for own in problem.period_limits},
-        "period_minimum": {own.id for own in problem.period_limits},
+        "anonymous": {pool.id for pool in problem.pools},
+        "partner": {limit.id for limit in problem.partner_limits},
+        "period_maximum": {limit.id for limit in problem.period_limits},
+        "period_minimum": {limit.id for limit in problem.period_limits},
     }
     return row.kind not in owned or row.owner in owned[row.kind]
 

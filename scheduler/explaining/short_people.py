@@ -104,11 +104,11 @@ def open_seats(
     problem: Problem, starts: Starts, members: Sequence[TeamMember], first: tuple[str, ...] = ()
 ) -> list[MissingPerson]:
     """One entry for each uncovered seat, those of the activities named `first` before others."""
-    filled = Counter((own.activity, own.skill) for own in members)
-    reviews = [own for own in problem.activities if own.team is not None]
+    filled = Counter((member.activity, member.skill) for member in members)
+    reviews = [activity for activity in problem.activities if activity.team is not None]
     return [
         MissingPerson(activity=review.id, skill=skill, weeks=team_weeks(review, starts[review.id]))
-        for review in sorted(reviews, key=lambda own: own.id not in first)
+        for review in sorted(reviews, key=lambda review: review.id not in first)
         for skill, count in seats(review).items()
         for _ in range(count - filled[review.id, skill])
     ]

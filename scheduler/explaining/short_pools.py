@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph import AreaGraph
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
@@ -49,11 +49,11 @@ class ShortPool(Value):
 class PeopleRows:
     """Rows of people for one problem, and how many places there are beside a component that moves."""
 
-    def __init__(self, problem: Problem, starts: Starts) -> None:
-        self.problem = problem
+    def __init__(self, graph: AreaGraph, starts: Starts) -> None:
+        self.problem = graph.problem
         # All timetables are looked at, also those for which no whole team is there: that is a fact to be told.
-        graph = replace(build_graph(problem), whole_teams=True)
-        self.room = Room(Rows(graph, People(problem)), dict(graph.starts_by_component(starts)))
+        rows = Rows(replace(graph, whole_teams=True), People(self.problem))
+        self.room = Room(rows, dict(graph.starts_by_component(starts)))
 
     def short(self, component: int, timetable: tuple[int, ...], starts: Starts) -> tuple[ShortPool, ...]:
         """What is short in the weeks of a component's timetable, the others where they are.
@@ -75,8 +75,12 @@ class PeopleRows:
         self.room.take(component)
         self.room.put(component, before)
         names = self.room.rows.graph.names(component)
-        reviews = [own for own in self.problem.activities if own.id in names and own.team is not None]
-        return (*found, *(short for own in reviews for short in _whole_team(self.problem, own, starts)))
+        reviews = [
+            activity
+            for activity in self.problem.activities
+            if activity.id in names and activity.team is not None
+        ]
+        return (*found, *(short for review in reviews for short in _whole_team(self.problem, review, starts)))
 
 
 def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
@@ -96,9 +100,9 @@ def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
             yield _pool(line, span, needed, available)
 
 
-def _pool(name: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
+def _pool(row: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
     return ShortPool(
-        kind=name.kind, skills=name.skills, owner=name.owner, span=span, needed=needed, available=available
+        kind=row.kind, skills=row.skills, owner=row.owner, span=span, needed=needed, available=available
     )
 
 
@@ -113,39 +117,35 @@ def _whole_team(problem: Problem, review: Activity, starts: Starts) -> Iterator[
     demand = dict(team_demand(review))
     for skill, count in demand.items():
         if len(able[skill]) < count:
-            yield _team_pool(review, (skill,), span, count, len(able[skill]))
+            yield _pool(_team_row(review, skill), span, count, len(able[skill]))
     wanted = [sorted(able[skill]) for skill, count in demand.items() for _ in range(count)]
     pairs, alone = most_pairs(wanted), sum(min(len(able[skill]), count) for skill, count in demand.items())
     if pairs < alone:
-        yield _team_pool(review, tuple(sorted(demand)), span, len(wanted), pairs)
+        yield _pool(_team_row(review, *sorted(demand)), span, len(wanted), pairs)
 
 
-def _team_pool(
-    review: Activity, skills: tuple[str, ...], span: WeekSpan, needed: int, there: int
-) -> ShortPool:
-    return ShortPool(
-        kind="whole_team", skills=skills, owner=review.id, span=span, needed=needed, available=there
-    )
+def _team_row(review: Activity, *skills: str) -> RowName:
+    return RowName(kind="whole_team", skills=skills, owner=review.id)
 
 
 def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:
     """Those that say more than others do: no union that lacks no more than its skills do, no rest that adds nothing."""
-    known = {(own.kind, own.skills, own.span): own.lack for own in pools}
+    known = {(pool.kind, pool.skills, pool.span): pool.lack for pool in pools}
     kept = []
-    for own in pools:
+    for pool in pools:
         parts = [
             lack
             for (kind, skills, span), lack in known.items()
-            if kind == own.kind and span == own.span and len(skills) == 1 and _within(skills, own.skills)
+            if kind == pool.kind and span == pool.span and len(skills) == 1 and _within(skills, pool.skills)
         ]
-        is_sum = len(own.skills) != 1 and sum(parts) >= own.lack
+        is_sum = len(pool.skills) != 1 and sum(parts) >= pool.lack
         weekly = [
             lack
             for (kind, skills, span), lack in known.items()
-            if kind == "people" and skills == own.skills and _overlap(span, own.span)
+            if kind == "people" and skills == pool.skills and _overlap(span, pool.span)
         ]
-        if not is_sum and not (own.kind == "rest" and max(weekly, default=0) >= own.lack):
-            kept.append(own)
+        if not is_sum and not (pool.kind == "rest" and max(weekly, default=0) >= pool.lack):
+            kept.append(pool)
     return tuple(kept)
 
 
@@ -153,11 +153,11 @@ def _within(skills: tuple[str, ...], union: tuple[str, ...]) -> bool:
     return not union or set(skills) <= set(union)
 
 
-def _overlap(one: WeekSpan, other: WeekSpan) -> bool:
-    return one.first < other.end and other.first < one.end
+def _overlap(span: WeekSpan, other: WeekSpan) -> bool:
+    return span.first < other.end and other.first < span.end
 
 
 def least_lack(pools: tuple[ShortPool, ...]) -> int:
     """So many places stay uncovered at least, by the largest count and by the sum over skills of one team."""
-    single = [own.lack for own in pools if own.kind == "whole_team" and len(own.skills) == 1]
-    return max([sum(single), *(own.lack for own in pools)], default=0)
+    single = [pool.lack for pool in pools if pool.kind == "whole_team" and len(pool.skills) == 1]
+    return max([sum(single), *(pool.lack for pool in pools)], default=0)

@@ -69,8 +69,8 @@ class Shortfall(Value):
     @property
     def size(self) -> NonNegative:
         """Units of everything: persons, pool units times weeks, steps of limits."""
-        weeks = sum(own.units * len(own.span.weeks()) for own in self.units)
-        return len(self.people) + weeks + sum(own.by for own in self.limits)
+        weeks = sum(missing.units * len(missing.span.weeks()) for missing in self.units)
+        return len(self.people) + weeks + sum(limit.by for limit in self.limits)
 
 
 def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
@@ -96,8 +96,8 @@ def row_shortfall(rows: Rows, used: Ints) -> tuple[tuple[MissingUnits, ...], tup
             limits[key] = max(limits[key], int(lack[row]))
     missing = tuple(
         MissingUnits(pool=pool, span=span, units=count)
-        for pool, own in units.items()
-        for span, count in merged(own)
+        for pool, by_week in units.items()
+        for span, count in merged(by_week)
     )
     wider = tuple(WiderLimit(limit=limit, kind=kind, by=by) for (limit, kind), by in limits.items())
     return missing, wider

@@ -1,6 +1,7 @@
 """A plan seen from one of its areas: the others stay where they are, and something is left for this one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,20 +78,10 @@ class Situation:
         UnknownArea
             If the problem has no activity in the area.
         """
-        own = [activity for activity in self.problem.activities if activity.area == area]
-        if not own:
+        there = [activity for activity in self.problem.activities if activity.area == area]
+        if not there:
             raise UnknownArea(area)
-        return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
-
-    def component(self, activity: Activity) -> int:
-        """The component of an activity's first stage."""
-        return self._component[self._index[activity.id], 0]
-
-    def node(self, activity: Activity) -> int:
-        """Number of an activity's first stage within its component."""
-        node = self.node_within(self.component(activity), activity)
-        assert node is not None
-        return node
+        return min(there, key=lambda activity: (not self._can_move(activity), activity.team is None))
 
     def node_within(self, component: int, activity: Activity) -> int | None:
         """Number of an activity's first stage within a component; None if it is not part of it."""
@@ -104,16 +95,7 @@ class Situation:
         """
         index = self._index[activity.id]
         parts = [self._component[index, stage] for stage in range(len(activity.stages))]
-        return next((own for own in parts if self._can_be_elsewhere(own)), parts[0])
-
-    def _can_be_elsewhere(self, component: int) -> bool:
-        number, position = self.graph.place[component]
-        return bool((self._possible(number)[:, :, position].sum(axis=1) > 1).any())
-
-    def areas(self, component: int) -> tuple[str, ...]:
-        """Areas of which activities belong to a component."""
-        indices = dict.fromkeys(index for index, _ in self.graph.components[component].nodes)
-        return tuple(dict.fromkeys(self.problem.activities[index].area for index in indices))
+        return next((part for part in parts if (self._num_weeks(part) > 1).any()), parts[0])
 
     def team_nodes(self, component: int) -> list[int]:
         """Numbers of the nodes of a component that are stages with a team."""
@@ -131,11 +113,6 @@ class Situation:
             name = self.problem.activities[index].id
             found[name] = (*found[name][:stage], int(week), *found[name][stage + 1 :])
         return found
-
-    def room_without(self, *components: int) -> Room:
-        """What all other components use."""
-        left = {number: own for number, own in self.timetables.items() if number not in components}
-        return Room(self.rows, left)
 
     def use_of(self, component: int, timetable: tuple[Week, ...]) -> Ints:
         """What a timetable uses of each row, shape (rows,)."""
@@ -159,12 +136,12 @@ class Situation:
     @cached_property
     def staff(self) -> Staff:
         """The inspectors, for the same models."""
-        return Staff(self.problem, 0)
+        return Staff(self.problem)
 
     @cached_property
     def people(self) -> PeopleRows:
         """Rows of people, with all timetables of the plan in place."""
-        return PeopleRows(self.problem, self.starts)
+        return PeopleRows(self.graph, self.starts)
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -172,12 +149,18 @@ class Situation:
 
     @cached_property
     def _component(self) -> dict[tuple[int, int], int]:
-        return {node: n for n, own in enumerate(self.graph.components) for node in own.nodes}
+        return {node: n for n, component in enumerate(self.graph.components) for node in component.nodes}
 
     def _can_move(self, activity: Activity) -> bool:
         """Whether the first stage can start in more than one week, with weeks for all that hangs on it."""
-        number, position = self.graph.place[self.component(activity)]
-        return int(self._possible(number)[self.node(activity), :, position].sum()) > 1
+        component = self._component[self._index[activity.id], 0]
+        return bool(self._num_weeks(component)[self.node_within(component, activity)] > 1)
+
+    def _num_weeks(self, component: int) -> Ints:
+        """In how many weeks each stage of a component can start, shape (nodes,)."""
+        number, position = self.graph.place[component]
+        num_weeks: Ints = self._possible(number)[:, :, position].sum(axis=1)
+        return num_weeks
 
     def _possible(self, number: int) -> Mask:
         """Start weeks of the stages of a group that are in some timetable, shape (nodes, weeks, members)."""
@@ -205,9 +188,11 @@ class Layout:
         self.board = Roster(situation.staff)
         self.starts: Starts = dict(situation.starts)
         self.members: dict[str, tuple[TeamMember, ...]] = {}
-        for own in situation.plan.members:
-            self.members[own.activity] = (*self.members.get(own.activity, ()), own)
-        self.reviews = {own.id: own for own in situation.problem.activities if own.team is not None}
+        for member in situation.plan.members:
+            self.members[member.activity] = (*self.members.get(member.activity, ()), member)
+        self.reviews = {
+            activity.id: activity for activity in situation.problem.activities if activity.team is not None
+        }
         for review in self.reviews.values():
             self.board.put(review, self.starts[review.id], self.members.get(review.id, ()))
 
@@ -215,9 +200,9 @@ class Layout:
         """Take a component out with its teams."""
         members: tuple[TeamMember, ...] = ()
         for review in self._reviews_of(component):
-            own = self.members.pop(review.id, ())
-            self.board.put(review, self.starts[review.id], own, sign=-1)
-            members += own
+            team = self.members.pop(review.id, ())
+            self.board.put(review, self.starts[review.id], team, sign=-1)
+            members += team
         return Placed(component, self.room.take(component), members)
 
     def put(self, placed: Placed) -> None:
@@ -225,9 +210,26 @@ class Layout:
         self.room.put(placed.component, placed.timetable)
         self.starts = self.situation.moved(placed.component, placed.timetable, self.starts)
         for review in self._reviews_of(placed.component):
-            own = tuple(member for member in placed.members if member.activity == review.id)
-            self.members[review.id] = own
-            self.board.put(review, self.starts[review.id], own)
+            team = tuple(member for member in placed.members if member.activity == review.id)
+            self.members[review.id] = team
+            self.board.put(review, self.starts[review.id], team)
+
+    @contextmanager
+    def without(self, components: Iterable[int]) -> Iterator[None]:
+        """Some components out for a while; afterwards they are where they were, wherever they were put meanwhile."""
+        taken = [self.take(component) for component in components]
+        try:
+            yield
+        finally:
+            for placed in taken:
+                if placed.component in self.room.starts:
+                    self.take(placed.component)
+            for placed in taken:
+                self.put(placed)
+
+    def all_members(self) -> list[TeamMember]:
+        """Everybody in the teams of what is in place."""
+        return [member for team in self.members.values() for member in team]
 
     def fitting(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         """A component that was taken out, with whole teams at a timetable; None if rows or people are short."""
@@ -236,7 +238,7 @@ class Layout:
 
     def cheapest(self, component: int) -> Placed | None:
         """The cheapest place for a component that was taken out; None if there is none."""
-        choices = self.choices(component)
+        choices = choices_of(self.room, component, 0)
         fitting = choices.part(np.flatnonzero(choices.short <= 0))
         for starts in fitting.cheapest_by(self.situation.team_nodes(component)).starts.tolist():
             placed = self._with_teams(component, tuple(starts))
@@ -244,28 +246,20 @@ class Layout:
                 return placed
         return None
 
-    def choices(self, component: int) -> Choices:
-        """All timetables of a component that was taken out."""
-        return choices_of(self.room, component, 0)
-
     def _with_teams(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
         starts = self.situation.moved(component, timetable, self.starts)
-        members: tuple[TeamMember, ...] = ()
-        reviews = self._reviews_of(component)
-        for number, review in enumerate(reviews):
-            own = self.board.team(review, starts[review.id])
-            if own is None:
-                self._strike(reviews[:number], starts, members)
-                return None
-            members += own
-            self.board.put(review, starts[review.id], own)
-        self._strike(reviews, starts, members)
-        return Placed(component, timetable, members)
-
-    def _strike(self, reviews: list[Activity], starts: Starts, members: tuple[TeamMember, ...]) -> None:
+        reviews, teams = self._reviews_of(component), list[tuple[TeamMember, ...]]()
         for review in reviews:
-            own = [member for member in members if member.activity == review.id]
-            self.board.put(review, starts[review.id], own, sign=-1)
+            team = self.board.team(review, starts[review.id])
+            if team is None:
+                break
+            self.board.put(review, starts[review.id], team)
+            teams.append(team)
+        for review, team in zip(reviews, teams, strict=False):
+            self.board.put(review, starts[review.id], team, sign=-1)
+        if len(teams) < len(reviews):
+            return None
+        return Placed(component, timetable, tuple(member for team in teams for member in team))
 
     def _reviews_of(self, component: int) -> list[Activity]:
         names = self.situation.graph.names(component)
@@ -297,7 +291,8 @@ class AskedArea:
         self.component = situation.movable_component(self.lead)
         self.node = situation.node_within(self.component, self.lead)
         self.names = situation.graph.names(self.component)
-        self.room = situation.room_without(self.component)
+        others = {n: weeks for n, weeks in situation.timetables.items() if n != self.component}
+        self.room = Room(situation.rows, others)
 
     @cached_property
     def layout(self) -> Layout:

@@ -1,7 +1,7 @@
 """What dates mean for areas and the year: joint visits, burden, evenness, months between judgements (R028, R038)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import sqrt
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def visits_by_area(problem: Problem, plan: Plan) -> dict[str, list[Run]]:
     for run in runs(problem, plan):
         if run.stage.on_site:
             found[run.activity.area].append(run)
-    return {area: sorted(own, key=lambda run: (run.first, run.end)) for area, own in found.items()}
+    return {area: sorted(stages, key=lambda run: (run.first, run.end)) for area, stages in found.items()}
 
 
 def last_weeks(problem: Problem, plan: Plan, kind: str) -> dict[str, Week]:
@@ -50,11 +50,11 @@ def last_weeks(problem: Problem, plan: Plan, kind: str) -> dict[str, Week]:
     return found
 
 
-def team_weeks_by_activity(problem: Problem, plan: Plan) -> dict[str, set[Week]]:
-    """The weeks in which each activity occupies its team."""
+def weeks_by_activity(problem: Problem, plan: Plan, counts: Callable[[Stage], bool]) -> dict[str, set[Week]]:
+    """The weeks in which a stage that counts runs, by activity."""
     found: dict[str, set[Week]] = defaultdict(set)
     for run in runs(problem, plan):
-        if run.stage.uses_team:
+        if counts(run.stage):
             found[run.activity.id].update(run.weeks)
     return found
 
@@ -73,10 +73,10 @@ class Visits(Value):
 def visits(problem: Problem, plan: Plan) -> Visits:
     """Count visits, and those that several activities share."""
     num_stages = num_visits = num_joint = 0
-    for own in visits_by_area(problem, plan).values():
-        num_stages += len(own)
+    for at_area in visits_by_area(problem, plan).values():
+        num_stages += len(at_area)
         end, activities = -1, set[str]()
-        for run in own:
+        for run in at_area:
             if run.first >= end:
                 num_visits, num_joint = num_visits + 1, num_joint + (len(activities) > 1)
                 activities = set()
@@ -113,12 +113,12 @@ def burden(problem: Problem, plan: Plan) -> Burden:
         area: sorted({week for run in visits for week in run.weeks})
         for area, visits in visits_by_area(problem, plan).items()
     }
-    counts = {area: len(own) for area, own in weeks.items()}
+    counts = {area: len(visited) for area, visited in weeks.items()}
     return Burden(
         weeks_by_area=counts,
         mean=sum(counts.values()) / max(1, len(counts)),
         worst=max(counts.values(), default=0),
-        worst_half_year=max((_most_within(own, HALF_A_YEAR) for own in weeks.values()), default=0),
+        worst_half_year=max((_most_within(visited, HALF_A_YEAR) for visited in weeks.values()), default=0),
     )
 
 
@@ -195,9 +195,9 @@ class Judgements(Value):
 
 def judgements(problem: Problem, plan: Plan, review: str, assessment: str) -> Judgements:
     """How far apart the activities of the kinds `review` and `assessment` end in each area."""
-    one, other = (last_weeks(problem, plan, kind) for kind in (review, assessment))
-    weeks = {area: abs(one[area] - other[area]) for area in one if area in other}
-    months = [own / WEEKS_A_MONTH for own in weeks.values()]
+    first, other = (last_weeks(problem, plan, kind) for kind in (review, assessment))
+    weeks = {area: abs(first[area] - other[area]) for area in first if area in other}
+    months = [distance / WEEKS_A_MONTH for distance in weeks.values()]
     return Judgements(
         weeks_by_area=weeks,
         mean_months=sum(months) / len(months) if months else None,

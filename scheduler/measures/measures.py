@@ -13,12 +13,8 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Value
 
-
-class Kinds(Value):
-    """Which kinds of activity make the two judgements that the options speak of."""
-
-    review: str = "jar"
-    assessment: str = "ca"
+THE_TWO = ("jar", "ca")
+"""Kinds of the activities that make the two judgements of which the options speak: review and assessment."""
 
 
 class Measures(Value):
@@ -33,14 +29,12 @@ class Measures(Value):
     people_needed: PeopleNeeded
 
 
-def measure_plan(problem: Problem, plan: Plan, kinds: Kinds | None = None) -> Measures:
+def measure_plan(problem: Problem, plan: Plan) -> Measures:
     """All measures of a plan of the problem (R038: the trade-off is shown, not hidden)."""
-    kinds = kinds or Kinds()
-    pair = (kinds.review, kinds.assessment)
     return Measures(
         burden=burden(problem, plan),
-        judgements=judgements(problem, plan, *pair),
-        shared_members=shared_members(problem, plan, *pair),
+        judgements=judgements(problem, plan, *THE_TWO),
+        shared_members=shared_members(problem, plan, *THE_TWO),
         visits=visits(problem, plan),
         travel=travel(problem, plan),
         load=load(problem, plan),

@@ -7,7 +7,7 @@ yearly maxima ask for more.
 from collections import Counter, defaultdict
 
 from scheduler.cost import distance_km, seats
-from scheduler.measures.dates import runs, team_weeks_by_activity
+from scheduler.measures.dates import runs, weeks_by_activity
 from scheduler.people.eligibility import attendance
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
@@ -40,25 +40,26 @@ class SharedMembers(Value):
 def shared_members(problem: Problem, plan: Plan, review: str, assessment: str) -> SharedMembers:
     """Count the members that reviews and assessments share in the areas that have both."""
     team = _teams(plan)
-    on_site = _on_site_weeks(problem, plan)
-    weeks = team_weeks_by_activity(problem, plan)
-    free = _Free(problem, plan, weeks)
+    on_site = weeks_by_activity(problem, plan, lambda stage: stage.on_site)
+    free = _Free(problem, plan, weeks_by_activity(problem, plan, lambda stage: stage.uses_team))
     total = {"same_people": 0, "joint_team": 0, "could_join": 0, "num_members": 0}
-    for one, other in _pairs(problem, review, assessment):
-        members, visit = team[one.id], on_site[other.id]
-        is_joint = bool(visit & on_site[one.id])
-        lent = 0 if one.team is None else one.team.members() - one.team.seats()
-        total["same_people"] += len(members & team[other.id])
+    for reviewed, assessed in _pairs(problem, review, assessment):
+        members, visit = team[reviewed.id], on_site[assessed.id]
+        is_joint = bool(visit & on_site[reviewed.id])
+        lent = 0 if reviewed.team is None else reviewed.team.members() - reviewed.team.seats()
+        total["same_people"] += len(members & team[assessed.id])
         total["joint_team"] += len(members) + lent if is_joint else 0
-        total["could_join"] += sum(free.is_free(person, visit, {one.id, other.id}) for person in members)
+        total["could_join"] += sum(
+            free.is_free(person, visit, {reviewed.id, assessed.id}) for person in members
+        )
         total["num_members"] += len(members)
     return SharedMembers(**total)
 
 
 def _pairs(problem: Problem, review: str, assessment: str) -> list[tuple[Activity, Activity]]:
-    own = {(activity.area, activity.kind): activity for activity in problem.activities}
-    pairs = ((own.get((area.id, review)), own.get((area.id, assessment))) for area in problem.areas)
-    return [(one, other) for one, other in pairs if one is not None and other is not None]
+    by_kind = {(activity.area, activity.kind): activity for activity in problem.activities}
+    pairs = ((by_kind.get((area.id, review)), by_kind.get((area.id, assessment))) for area in problem.areas)
+    return [(first, other) for first, other in pairs if first is not None and other is not None]
 
 
 def _teams(plan: Plan) -> dict[str, set[str]]:
@@ -66,14 +67,6 @@ def _teams(plan: Plan) -> dict[str, set[str]]:
     for member in plan.members:
         team[member.activity].add(member.inspector)
     return team
-
-
-def _on_site_weeks(problem: Problem, plan: Plan) -> dict[str, set[int]]:
-    weeks: dict[str, set[int]] = defaultdict(set)
-    for run in runs(problem, plan):
-        if run.stage.on_site:
-            weeks[run.activity.id].update(run.weeks)
-    return weeks
 
 
 class _Free:
@@ -118,8 +111,8 @@ def people_needed(problem: Problem, plan: Plan) -> PeopleNeeded:
             _add(by_pool.setdefault(pool, Counter()), run.weeks, units)
     return PeopleNeeded(
         inspectors=max(total.values(), default=0),
-        by_skill={skill: max(own.values()) for skill, own in sorted(by_skill.items())},
-        by_pool={pool: max(own.values()) for pool, own in sorted(by_pool.items())},
+        by_skill={skill: max(seats_by_week.values()) for skill, seats_by_week in sorted(by_skill.items())},
+        by_pool={pool: max(units_by_week.values()) for pool, units_by_week in sorted(by_pool.items())},
         named=len({member.inspector for member in plan.members}),
     )
 

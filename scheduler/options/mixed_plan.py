@@ -76,7 +76,8 @@ def _solved(
 ) -> MixAnswer | None:
     if mix.choice is None or mix.starts is None:
         return None
-    name = f"{next(iter(variants.values())).name.rsplit(', option', 1)[0]}, option mixed"
+    option, first = next(iter(variants.items()))
+    name = f"{first.name.removesuffix(f', option {option}')}, option mixed"
     problem = compose(variants, mix.choice, name)
     result = solve(problem, params, listener, stop, hint=make_plan(problem, mix.starts, ()))
     if result.plan is None:

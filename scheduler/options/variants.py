@@ -15,7 +15,7 @@ from scheduler.areas.modes import Mode
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Link, Problem, StageRef
 from scheduler.values.proof import Certificate, OptionParts
-from scheduler.values.value import Value
+from scheduler.values.value import Starts, Value
 
 Variants = Mapping[str, Problem]
 """The whole programme under each option, by the option's name ('1' to '4')."""
@@ -23,7 +23,7 @@ Variants = Mapping[str, Problem]
 AreaParts = tuple[tuple[Activity, ...], tuple[Link, ...]]
 """Activities and links of one area."""
 
-OWN_FIELDS = frozenset({"name", "activities", "links"})
+VARIED_FIELDS = frozenset({"name", "activities", "links"})
 """Fields of a problem in which variants may differ."""
 
 
@@ -38,7 +38,7 @@ def require_alike(variants: Variants) -> None:
     if not variants:
         raise ValueError("A mix needs at least one option. Solve one of them first.")
     first, *others = variants.values()
-    shared = [name for name in type(first).model_fields if name not in OWN_FIELDS]
+    shared = [name for name in type(first).model_fields if name not in VARIED_FIELDS]
     for name in shared:
         if any(getattr(other, name) != getattr(first, name) for other in others):
             raise ValueError(f"The options differ in {name}. Build all of them from the same facts.")
@@ -72,7 +72,7 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
     parts = {option: parts_by_area(problem) for option, problem in variants.items()}
     first = next(iter(variants.values()))
     chosen = {area.id: parts[choice[area.id]][area.id] for area in first.areas}
-    own = {activity.id: activity for activities, _ in chosen.values() for activity in activities}
+    activity_of = {activity.id: activity for activities, _ in chosen.values() for activity in activities}
     order = dict.fromkeys(activity.id for problem in variants.values() for activity in problem.activities)
     links_first = dict.fromkeys(
         _area_of_link(problem, link) for problem in variants.values() for link in problem.links
@@ -80,7 +80,7 @@ def compose(variants: Variants, choice: Mapping[str, str], name: str) -> Problem
     return first.model_copy(
         update={
             "name": name,
-            "activities": tuple(own[code] for code in order if code in own),
+            "activities": tuple(activity_of[code] for code in order if code in activity_of),
             "links": tuple(link for area in links_first for link in chosen[area][1]),
         }
     )
@@ -105,18 +105,16 @@ def proof_for(problem: Problem, variants: Variants, certificate: Certificate) ->
     options = tuple(
         OptionParts(
             name=name,
-            activities=tuple(own.id if same.get(own.id) == own else own for own in variant.activities),
+            activities=tuple(
+                activity.id if same.get(activity.id) == activity else activity
+                for activity in variant.activities
+            ),
             links=variant.links,
         )
         for name, variant in variants.items()
     )
     changes = {"kind": "mix", "problem_hash": problem.hash, "options": options}
     return certificate.model_copy(update=changes)
-
-
-SEPARATOR = "|"
-
-Starts = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -137,6 +135,8 @@ class SideBySide:
     ----------
     choice_of
         Number of the choice of each activity.
+    names
+        For each activity its name in the variant.
     stands_for
         Number of the choice of each (area, option).
     """
@@ -144,6 +144,7 @@ class SideBySide:
     problem: Problem
     choices: tuple[Choice, ...]
     choice_of: tuple[int, ...]
+    names: tuple[str, ...]
     stands_for: Mapping[tuple[str, str], int]
 
     def by_area(self) -> dict[str, list[int]]:
@@ -158,23 +159,30 @@ class SideBySide:
         components: list[list[int]] = [[] for _ in self.choices]
         for number, component in enumerate(graph.components):
             components[self.choice_of[component.nodes[0][0]]].append(number)
-        return tuple(tuple(tuple(components[choice]) for choice in own) for own in self.by_area().values())
+        return tuple(
+            tuple(tuple(components[choice]) for choice in numbers) for numbers in self.by_area().values()
+        )
 
-    def starts_of(self, option: str, plan: Plan) -> dict[str, Starts]:
+    def starts_of(self, option: str, plan: Plan) -> Starts:
         """Start weeks by activity of the joint problem, from those of a plan of one option."""
-        areas = {own_name(activity.id): activity.area for activity in self.problem.activities}
-        choices = {name: self.choices[self.stands_for[areas[name], option]] for name in plan.starts()}
-        return {joint_name(choices[name].option, name): starts for name, starts in plan.starts().items()}
-
-    def split(self, starts: Mapping[str, Starts]) -> tuple[dict[str, str], dict[str, Starts]]:
-        """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
-        taken = {
-            self.choices[choice]
-            for activity, choice in zip(self.problem.activities, self.choice_of, strict=True)
-            if activity.id in starts
+        starts = plan.starts()
+        return {
+            activity.id: starts[name]
+            for activity, name, choice in zip(
+                self.problem.activities, self.names, self.choice_of, strict=True
+            )
+            if name in starts and self.stands_for.get((activity.area, option)) == choice
         }
-        names = {own_name(name): weeks for name, weeks in starts.items()}
-        return {choice.area: choice.option for choice in taken}, names
+
+    def split(self, starts: Starts) -> tuple[dict[str, str], Starts]:
+        """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
+        options: dict[str, str] = {}
+        by_name: Starts = {}
+        for activity, name, number in zip(self.problem.activities, self.names, self.choice_of, strict=True):
+            if activity.id in starts:
+                options[activity.area] = self.choices[number].option
+                by_name[name] = starts[activity.id]
+        return options, by_name
 
 
 def side_by_side(variants: Variants) -> SideBySide:
@@ -182,34 +190,40 @@ def side_by_side(variants: Variants) -> SideBySide:
     require_alike(variants)
     parts = {option: parts_by_area(problem) for option, problem in variants.items()}
     first = next(iter(variants.values()))
-    choices: list[Choice] = []
-    choice_of: list[int] = []
+    found: list[tuple[Choice, AreaParts]] = []
     stands_for: dict[tuple[str, str], int] = {}
-    activities, links = [], []
     for area in first.areas:
-        known: dict[int, AreaParts] = {}
+        start = len(found)
         for option in variants:
-            own = parts[option][area.id]
-            same = next((number for number, other in known.items() if other == own), None)
-            if same is not None:
-                stands_for[area.id, option] = same
-            if same is not None or not own[0]:
-                continue
-            choices.append(Choice(area.id, option))
-            stands_for[area.id, option] = len(choices) - 1
-            known[len(choices) - 1] = own
-            for activity in own[0]:
-                choice_of.append(len(choices) - 1)
-                name = joint_name(option, activity.id)
-                activities.append(renamed(activity, option).model_copy(update={"id": name}))
-            links += [renamed(link, option) for link in own[1]]
+            part = parts[option][area.id]
+            known = (number for number, (_, other) in enumerate(found[start:], start) if other == part)
+            number = next(known, len(found))
+            if number == len(found) and part[0]:
+                found.append((Choice(area.id, option), part))
+            if number < len(found):
+                stands_for[area.id, option] = number
+    planned = [(number, activity) for number, (_, part) in enumerate(found) for activity in part[0]]
+    activities = (_joint(activity, found[number][0].option) for number, activity in planned)
+    links = (renamed(link, choice.option) for choice, part in found for link in part[1])
     changes = {"name": "side by side", "activities": tuple(activities), "links": tuple(links)}
-    return SideBySide(first.model_copy(update=changes), tuple(choices), tuple(choice_of), stands_for)
+    return SideBySide(
+        problem=first.model_copy(update=changes),
+        choices=tuple(choice for choice, _ in found),
+        choice_of=tuple(number for number, _ in planned),
+        names=tuple(activity.id for _, activity in planned),
+        stands_for=stands_for,
+    )
+
+
+def _joint(activity: Activity, option: str) -> Activity:
+    """An activity of a variant as it stands in the joint problem."""
+    joint: Activity = renamed(activity, option)
+    return joint.model_copy(update={"id": joint_name(option, activity.id)})
 
 
 def joint_name(option: str, activity: str) -> str:
     """Name of an activity of a variant in the joint problem."""
-    return f"{option}{SEPARATOR}{activity}"
+    return f"{option}|{activity}"
 
 
 def renamed(value: Any, option: str) -> Any:
@@ -225,8 +239,3 @@ def renamed(value: Any, option: str) -> Any:
             update={name: new for name, new in changed.items() if new is not fields[name]}
         )
     return value
-
-
-def own_name(joint: str) -> str:
-    """Name of an activity of the joint problem in its variant."""
-    return joint.split(SEPARATOR, 1)[1]

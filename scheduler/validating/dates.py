@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.validating.index import Index, ends, finding, link_place
+from scheduler.validating.index import Index, ends, link_place
 from scheduler.values.errors import Finding
 from scheduler.values.problem import Activity, LagLink, Stage, StageRef, WithinLink
 from scheduler.values.value import Week, WeekSpan
@@ -16,19 +16,19 @@ def horizon_is_sound(index: Index) -> Iterator[Finding]:
     """The horizon begins on a Monday and has a sensible length."""
     problem = index.problem
     if problem.first_monday.weekday() != 0:
-        yield finding(
+        yield Finding(
             "first_monday",
             f"{problem.first_monday} is a {problem.first_monday:%A}.",
             "Give the Monday of that week.",
         )
     if problem.num_weeks > MAX_WEEKS:
-        yield finding(
+        yield Finding(
             "num_weeks",
             f"{problem.num_weeks} weeks are more than {MAX_WEEKS} (twenty years).",
             "Count weeks, not days.",
         )
     elif problem.first_monday.year + problem.num_weeks // 52 >= date.max.year:
-        yield finding("first_monday", "the horizon ends after the year 9999.", "Correct the year.")
+        yield Finding("first_monday", "the horizon ends after the year 9999.", "Correct the year.")
 
 
 def windows_are_sound(index: Index) -> Iterator[Finding]:
@@ -37,27 +37,27 @@ def windows_are_sound(index: Index) -> Iterator[Finding]:
     for activity in index.problem.activities:
         window, place = activity.start_window, f"activity {activity.id}, start window"
         if window.first == window.end:
-            yield finding(
+            yield Finding(
                 place,
                 f"has no week: it runs from week {window.first} up to, but not including, week {window.end}.",
                 "Raise the end by one.",
             )
         elif window.first < 0 or window.end > num_weeks:
-            yield finding(
+            yield Finding(
                 place,
                 f"has the weeks {window.first} to {window.end - 1}, but the horizon only 0 to {num_weeks - 1}.",
                 "Shorten the window or lengthen the horizon.",
             )
     for period in index.problem.periods:
         if period.span.first == period.span.end:
-            yield finding(f"period {period.id}", "has no week.", "Raise its end or remove it.")
+            yield Finding(f"period {period.id}", "has no week.", "Raise its end or remove it.")
 
 
 def lags_are_sound(index: Index) -> Iterator[Finding]:
     """The longest lag of a stage is not below the shortest (R049)."""
     for place, _, stage in index.stages():
         if stage.lag_max_weeks < stage.lag_min_weeks:
-            yield finding(
+            yield Finding(
                 place,
                 f"allows a lag of at least {stage.lag_min_weeks}, but at most {stage.lag_max_weeks} weeks.",
                 "Check whether the two were swapped.",
@@ -70,7 +70,7 @@ def published_dates_are_complete(index: Index) -> Iterator[Finding]:
         published = activity.published.starts if activity.published else None
         for what, weeks in (("pinned", activity.pinned_starts), ("published", published)):
             if weeks is not None and len(weeks) != len(activity.stages):
-                yield finding(
+                yield Finding(
                     f"activity {activity.id}, {what} starts",
                     f"has {len(weeks)} weeks for {len(activity.stages)} stages.",
                     "Give one week for each stage.",
@@ -85,7 +85,7 @@ def pins_keep_the_rules(index: Index) -> Iterator[Finding]:
             continue
         for message in why_not_there(index, activity, pins):
             place = f"activity {activity.id}, pinned starts"
-            yield finding(place, message, "Move the pin, or change what forbids it.")
+            yield Finding(place, message, "Move the pin, or change what forbids it.")
 
 
 def why_not_there(index: Index, activity: Activity, starts: Sequence[Week]) -> Iterator[str]:
@@ -113,7 +113,7 @@ def activities_can_start(index: Index) -> Iterator[Finding]:
         if blocked is not None:
             stage, reasons = blocked
             because = f" ({', '.join(reasons)})" if reasons else ""
-            yield finding(
+            yield Finding(
                 f"activity {activity.id}",
                 f"no start week of its window leaves room for {stage.id}{because}.",
                 "Widen the window, allow longer lags or open some closed weeks.",
@@ -165,17 +165,17 @@ Run = tuple[Week, Week]
 def pins_keep_links(index: Index) -> Iterator[Finding]:
     """Where both ends of a link are pinned, the pins keep it (R017 with R030, R032, R034)."""
     for number, link in enumerate(index.problem.links):
-        one, other = (_pinned(index, ref) for ref in ends(link))
-        if one is None or other is None:
+        first, other = (_pinned(index, ref) for ref in ends(link))
+        if first is None or other is None:
             continue
         why = ""
         if isinstance(link, LagLink):
-            why = _broken_lag(index, link, one, other)
+            why = _broken_lag(index, link, first, other)
         elif isinstance(link, WithinLink):
-            why = _broken_within(one, other)
+            why = _broken_within(first, other)
         if why:
             names = " and ".join(dict.fromkeys(ref.activity for ref in ends(link)))
-            yield finding(
+            yield Finding(
                 link_place(number, link),
                 f"is broken by the pins of {names}: {why}.",
                 "Move one of the pins, or remove the link.",
@@ -228,10 +228,10 @@ def frozen_dates_keep_the_rules(index: Index) -> Iterator[Finding]:
             continue
         place = f"activity {activity.id}, confirmed dates"
         for message in why_not_there(index, activity, published.starts):
-            yield finding(place, message, ADVICE)
+            yield Finding(place, message, ADVICE)
         if activity.pinned_starts not in (None, published.starts):
             message = f"are frozen in the weeks {published.starts}, but pinned to {activity.pinned_starts}."
-            yield finding(place, message, "Remove the pin or unfreeze the dates.")
+            yield Finding(place, message, "Remove the pin or unfreeze the dates.")
 
 
 def frozen_zone_leaves_weeks(index: Index) -> Iterator[Finding]:
@@ -239,7 +239,7 @@ def frozen_zone_leaves_weeks(index: Index) -> Iterator[Finding]:
     zone = index.problem.frozen_until
     if zone >= index.problem.num_weeks:
         message = f"is week {zone}, but the horizon has {index.problem.num_weeks} weeks: nothing could move."
-        yield finding("frozen_until", message, "Count weeks, not days.")
+        yield Finding("frozen_until", message, "Count weeks, not days.")
         return
     for activity in index.problem.activities:
         if zone > 0 and activity.pinned_starts is None:
@@ -252,21 +252,21 @@ def _in_the_zone(index: Index, activity: Activity, zone: int) -> Iterator[Findin
         why = why_closed(index, stage, week) if 0 <= week < zone else ""
         if why:
             message = f"{stage.id} is published in week {week} of the frozen zone, but that is {why}."
-            yield finding(f"activity {activity.id}", message, ADVICE)
+            yield Finding(f"activity {activity.id}", message, ADVICE)
     stays = bool(announced) and 0 <= announced[0] < zone
     if not stays and not activity.short_notice and activity.start_window.end <= zone:
         message = (
             f"must start before week {activity.start_window.end}, but the frozen zone ends in week {zone}."
         )
         advice = "Widen the window, or let it start at short notice (R094)."
-        yield finding(f"activity {activity.id}", message, advice)
+        yield Finding(f"activity {activity.id}", message, advice)
 
 
 def spans_have_weeks(index: Index) -> Iterator[Finding]:
     """Whatever is closed, absent or another capacity is that for a week at least."""
     for place, span in _spans(index):
         if span.first == span.end:
-            yield finding(
+            yield Finding(
                 place,
                 f"has no week: it runs from week {span.first} up to, but not including, week {span.end}.",
                 "Raise its end by one or remove it.",

@@ -64,8 +64,8 @@ def ends(link: Link) -> tuple[StageRef, StageRef]:
 
 def link_place(number: int, link: Link) -> str:
     """A link in words; links have no names."""
-    one, other = ends(link)
-    return f"link {number + 1} ({link.kind}: {one.activity} {one.stage} - {other.activity} {other.stage})"
+    first, other = ends(link)
+    return f"link {number + 1} ({link.kind}: {first.activity} {first.stage} - {other.activity} {other.stage})"
 
 
 def seats_of(activity: Activity) -> dict[str, int]:
@@ -86,11 +86,6 @@ def listed(names: Iterable[str], most: int = 3) -> str:
     return ", ".join(found[:most]) + more
 
 
-def finding(place: str, message: str, advice: str) -> Finding:
-    """One mistake."""
-    return Finding(place=place, message=message, advice=advice)
-
-
 def names_are_unique(index: Index) -> Iterator[Finding]:
     """Every name is given once, an area is there once."""
     problem = index.problem
@@ -109,10 +104,8 @@ def names_are_unique(index: Index) -> Iterator[Finding]:
     for what, items in groups:
         for name, count in Counter(item.id for item in items).items():
             if count > 1:
-                yield finding(
-                    f"{what} {name}",
-                    f"is there {count} times.",
-                    "Remove or rename all but one of them.",
+                yield Finding(
+                    f"{what} {name}", f"is there {count} times.", "Remove or rename all but one of them."
                 )
 
 
@@ -158,4 +151,4 @@ def _unknown(place: str, what: str, names: Iterable[str], known: Iterable[str]) 
         if name not in known:
             near = get_close_matches(name, known, n=1)
             advice = f"Try '{near[0]}'." if near else "Add it, or correct the name."
-            yield finding(place, f"refers to the {what} '{name}', which does not exist.", advice)
+            yield Finding(place, f"refers to the {what} '{name}', which does not exist.", advice)

@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scheduler.validating.dates import MAX_WEEKS, why_closed
-from scheduler.validating.index import Index, ends, finding, link_place, listed, seats_of
+from scheduler.validating.index import Index, ends, link_place, listed, seats_of
 from scheduler.values.errors import Finding
 from scheduler.values.problem import Activity, ApartLink, LagLink, NearLink, SavedPlace, StageRef
 
@@ -15,24 +15,24 @@ def period_limits_are_sound(index: Index) -> Iterator[Finding]:
     for limit in index.problem.period_limits:
         place = f"period limit {limit.id}"
         if limit.span.first == limit.span.end:
-            yield finding(place, "has no week.", "Raise its end or remove it.")
+            yield Finding(place, "has no week.", "Raise its end or remove it.")
         if limit.minimum is None and limit.maximum is None:
-            yield finding(place, "has neither minimum nor maximum.", "Give one of them or remove it.")
+            yield Finding(place, "has neither minimum nor maximum.", "Give one of them or remove it.")
         if limit.minimum is not None and limit.maximum is not None and limit.minimum > limit.maximum:
-            yield finding(
+            yield Finding(
                 place,
                 f"has a minimum of {limit.minimum} above its maximum of {limit.maximum}.",
                 "Check whether the two were swapped.",
             )
         if limit.price is None and limit.max_excess:
-            yield finding(place, f"allows an excess of {limit.max_excess} without a price.", "Give a price.")
+            yield Finding(place, f"allows an excess of {limit.max_excess} without a price.", "Give a price.")
         count = sum(
             activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
             for activity in index.problem.activities
         )
         least = (limit.minimum or 0) - (limit.max_excess if limit.price is not None else 0)
         if least > count:
-            yield finding(
+            yield Finding(
                 place,
                 f"demands at least {least} starts, but only {count} activities count for it.",
                 "Lower the minimum, or correct the kinds and areas.",
@@ -45,7 +45,7 @@ def pools_suffice(index: Index) -> Iterator[Finding]:
         most = max(pool.units, *(exception.units for exception in pool.exceptions), 0)
         above = [place for place, _, stage in index.stages() if stage.pool_demand.get(pool.id, 0) > most]
         if above:
-            yield finding(
+            yield Finding(
                 f"pool {pool.id}",
                 f"has at most {most} units, but more are demanded by {listed(above)}.",
                 "Raise the units or lower the demand.",
@@ -59,11 +59,11 @@ Node = tuple[str, str]
 def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
     """A link joins two activities of one area."""
     for number, link in enumerate(index.problem.links):
-        one, other = (index.activities.get(ref.activity) for ref in ends(link))
-        if one is not None and other is not None and one.area != other.area:
-            yield finding(
+        first, other = (index.activities.get(ref.activity) for ref in ends(link))
+        if first is not None and other is not None and first.area != other.area:
+            yield Finding(
                 link_place(number, link),
-                f"joins activities of two areas, {one.area} and {other.area}.",
+                f"joins activities of two areas, {first.area} and {other.area}.",
                 "Join activities of one area.",
             )
 
@@ -74,7 +74,7 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
     for table in index.problem.lag_tables:
         place = f"lag table {table.id}"
         if min(len(table.first), len(table.end)) < needed or len(table.first) != len(table.end):
-            yield finding(
+            yield Finding(
                 place,
                 f"has {len(table.first)} first and {len(table.end)} end weeks for a horizon of {needed} weeks.",
                 "Make it for this horizon.",
@@ -82,56 +82,64 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
         rows = enumerate(zip(table.first, table.end, strict=False))
         reversed_rows = [week for week, (first, end) in rows if end < first]
         if reversed_rows:
-            yield finding(
+            yield Finding(
                 place,
                 f"allows less than nothing after week {reversed_rows[0]} ({len(reversed_rows)} weeks in all).",
                 "Check whether first and end were swapped.",
             )
 
 
+class _Joined:
+    """Which stages that can move hang together; several links between the same two stages count as one."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._parent: dict[Node, Node] = {}
+        self._pairs: set[frozenset[Node]] = set()
+        for activity in index.activities.values():
+            for before, after in pairwise(activity.stages):
+                self.closes_circle((activity.id, before.id), (activity.id, after.id))
+
+    def closes_circle(self, first: Node, other: Node) -> bool:
+        """Join two stages; whether they hung together before."""
+        pair = frozenset((first, other))
+        if pair in self._pairs or _is_fixed(self._index, first) or _is_fixed(self._index, other):
+            return False
+        self._pairs.add(pair)
+        roots = self._root(first), self._root(other)
+        if roots[0] != roots[1]:
+            self._parent[roots[0]] = roots[1]
+        return roots[0] == roots[1]
+
+    def _root(self, node: Node) -> Node:
+        while node in self._parent:
+            node = self._parent[node]
+        return node
+
+
 def links_form_no_circle(index: Index) -> Iterator[Finding]:
     """The stages that can move form a tree in every area, in their order and by links.
 
     Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
-    only (pinned or frozen ones, say) do not count, and several links between the same two stages count as one.
+    only (pinned or frozen ones, say) do not count.
     """
-    parent: dict[Node, Node] = {}
-    joined: set[frozenset[Node]] = set()
-
-    def root(node: Node) -> Node:
-        while node in parent:
-            node = parent[node]
-        return node
-
-    def closes_circle(one: Node, other: Node) -> bool:
-        pair = frozenset((one, other))
-        if pair in joined or _is_fixed(index, one) or _is_fixed(index, other):
-            return False
-        joined.add(pair)
-        roots = root(one), root(other)
-        if roots[0] != roots[1]:
-            parent[roots[0]] = roots[1]
-        return roots[0] == roots[1]
-
-    for activity in index.activities.values():
-        for before, after in pairwise(activity.stages):
-            closes_circle((activity.id, before.id), (activity.id, after.id))
+    joined = _Joined(index)
     for number, link in enumerate(index.problem.links):
-        one, other = ((ref.activity, ref.stage) for ref in ends(link))
+        first, other = ((ref.activity, ref.stage) for ref in ends(link))
         if any(index.stage(ref) is None for ref in ends(link)):
             continue
-        if one == other:
-            yield finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
-        elif closes_circle(one, other):
-            yield finding(
+        if first == other:
+            yield Finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
+        elif joined.closes_circle(first, other):
+            yield Finding(
                 link_place(number, link),
                 "closes a circle: its two stages are already joined by other links or belong together.",
                 "Remove one of the links of the circle, or pin one of its activities.",
             )
     for activity, place in _unlinked_saved_places(index):
         saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
-        if closes_circle((saving.activity, saving.stage), (activity.id, begins)):
-            yield finding(
+        if joined.closes_circle((saving.activity, saving.stage), (activity.id, begins)):
+            yield Finding(
                 f"activity {activity.id}, saved place {place.skill}",
                 f"is saved only if {saving.stage} of {saving.activity} ends before {begins} begins: with the links, "
                 "that closes a circle.",
@@ -219,20 +227,20 @@ def worst_costs(index: Index) -> Iterator[Worst]:
 
 def sums_stay_exact(index: Index) -> Iterator[Finding]:
     """All prices together stay below 2^46 in the worst plan; the highest are named, with the largest allowed."""
-    worst = sorted(worst_costs(index), key=lambda own: -own.amount)
-    total = rest = sum(own.amount for own in worst)
+    worst = sorted(worst_costs(index), key=lambda term: -term.amount)
+    total = rest = sum(term.amount for term in worst)
     if total < MAX_COST:
         return
     named: list[Worst] = []
     while rest >= MAX_COST:
         named.append(worst[len(named)])
         rest -= named[-1].amount
-    for own in named:
-        largest = (MAX_COST - 1 - rest) // (len(named) * max(1, own.units))
+    for term in named:
+        largest = (MAX_COST - 1 - rest) // (len(named) * max(1, term.units))
         others = " if all prices named here are lowered" if len(named) > 1 else ""
-        yield finding(
-            own.place,
-            f"{own.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
+        yield Finding(
+            term.place,
+            f"{term.price} is too high: in the worst plan all costs together could reach {total}, but must stay "
             f"below {MAX_COST} to be exact.",
             f"Give at most {largest}, which is the highest allowed{others}; or divide all prices by the same number.",
         )
@@ -300,7 +308,7 @@ def numbers_are_sensible(index: Index) -> Iterator[Finding]:
         else:
             most, what = MOST, "of anything that is counted"
         if abs(value) > most:
-            yield finding(
+            yield Finding(
                 place, f"{value} is too large: at most {most} ({what}).", "Check the number of digits."
             )
 
@@ -308,13 +316,13 @@ def numbers_are_sensible(index: Index) -> Iterator[Finding]:
 def _numbers(value: Any, place: str, field: str) -> Iterator[tuple[str, str, int]]:
     """All whole numbers of a document with their places and the fields that they belong to."""
     if isinstance(value, dict):
-        for key, own in value.items():
+        for key, part in value.items():
             # Keys of a count by name (`max_reviews`) are no fields of their own.
             inner = field if field in ("max_reviews", "pool_demand") else key
-            yield from _numbers(own, f"{place}.{key}" if place else key, inner)
+            yield from _numbers(part, f"{place}.{key}" if place else key, inner)
     elif isinstance(value, list | tuple):
-        for number, own in enumerate(value):
-            name = f" ({own['id']})" if isinstance(own, dict) and "id" in own else ""
-            yield from _numbers(own, f"{place}[{number}]{name}", field)
+        for number, part in enumerate(value):
+            name = f" ({part['id']})" if isinstance(part, dict) and "id" in part else ""
+            yield from _numbers(part, f"{place}[{number}]{name}", field)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield place, field, value

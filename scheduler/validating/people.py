@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scheduler.validating.dates import MAX_WEEKS
-from scheduler.validating.index import Index, finding, listed, seats_of
+from scheduler.validating.index import Index, listed, seats_of
 from scheduler.values.errors import Finding
 from scheduler.values.problem import Activity, PastReview, StageRef, WithinLink
 from scheduler.values.value import LEADER
@@ -19,15 +19,15 @@ def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:
             continue
         if team.max_members < team.min_members:
             message = f"allows at least {team.min_members}, but at most {team.max_members} members (R055)."
-            yield finding(place, message, "Check whether the two were swapped.")
+            yield Finding(place, message, "Check whether the two were swapped.")
         elif not team.min_members <= team.members() <= team.max_members:
-            yield finding(
+            yield Finding(
                 place,
                 f"has {team.members()} seats; {team.min_members} to {team.max_members} are allowed (R055).",
                 "Demand other skills, or widen the bounds by a waiver.",
             )
         if not any(stage.uses_team for stage in activity.stages):
-            yield finding(place, "is used by no stage.", "Set uses_team for the stages it works in.")
+            yield Finding(place, "is used by no stage.", "Set uses_team for the stages it works in.")
 
 
 def bodies_suffice(index: Index) -> Iterator[Finding]:
@@ -40,10 +40,10 @@ def bodies_suffice(index: Index) -> Iterator[Finding]:
         bodies = inspectors | {joint.body for joint in activity.team.joint}
         if needed > len(bodies):
             message = f"needs {needed} bodies, but the inspectors come from {len(bodies)} (R056)."
-            yield finding(place, message, "Add inspectors of another body.")
+            yield Finding(place, message, "Add inspectors of another body.")
         elif needed > activity.team.members():
             message = f"needs {needed} bodies, but has only {activity.team.members()} seats (R056)."
-            yield finding(place, message, "Lower the number of bodies or demand more seats.")
+            yield Finding(place, message, "Lower the number of bodies or demand more seats.")
 
 
 def skills_exist(index: Index) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def skills_exist(index: Index) -> Iterator[Finding]:
             if skill not in known:
                 missing.setdefault(skill, []).append(activity.id)
     for skill, names in sorted(missing.items()):
-        yield finding(
+        yield Finding(
             f"skill {skill}",
             f"no inspector has it, but a team demands it: {listed(names)} (R059).",
             "Correct the name if it is misspelt, or complete an inspector's skills.",
@@ -68,14 +68,12 @@ def leader_is_no_skill(index: Index) -> Iterator[Finding]:
     """The word 'leader' names the leader's seat and nothing else (R057)."""
     for activity in index.problem.activities:
         if activity.team is not None and any(place.skill == LEADER for place in activity.team.places):
-            yield finding(
-                f"activity {activity.id}, team",
-                "demands the skill 'leader'.",
-                "Set needs_leader instead.",
+            yield Finding(
+                f"activity {activity.id}, team", "demands the skill 'leader'.", "Set needs_leader instead."
             )
     for inspector in index.problem.inspectors:
         if LEADER in inspector.skills:
-            yield finding(f"inspector {inspector.id}", "has the skill 'leader'.", "Set is_leader instead.")
+            yield Finding(f"inspector {inspector.id}", "has the skill 'leader'.", "Set is_leader instead.")
 
 
 def saved_and_joint_places_have_a_reason(index: Index) -> Iterator[Finding]:
@@ -94,10 +92,10 @@ def _reason(index: Index, activity: Activity, what: str, ref: StageRef) -> Itera
     other = index.activities.get(ref.activity)
     if index.stage(ref) is None:
         message = f"refers to the stage {ref.stage} of {ref.activity}, which does not exist."
-        yield finding(where, message, "Add it, or correct the name.")
+        yield Finding(where, message, "Add it, or correct the name.")
     elif other is not None and (other.area != activity.area or other.id == activity.id):
         message = f"refers to {ref.activity}, which is no other activity of {activity.area}."
-        yield finding(where, message, "Name another activity of the same area.")
+        yield Finding(where, message, "Name another activity of the same area.")
 
 
 def joint_places_are_linked(index: Index) -> Iterator[Finding]:
@@ -112,7 +110,7 @@ def joint_places_are_linked(index: Index) -> Iterator[Finding]:
         for place in activity.team.joint if activity.team else ():
             ref = place.beside
             if not any((ref.activity, ref.stage, activity.id, name) in within for name in stages):
-                yield finding(
+                yield Finding(
                     f"activity {activity.id}, joint place {place.skill}",
                     f"is filled by {ref.activity}, but no link keeps {ref.stage} within its on-site weeks (R034).",
                     "Add a link of kind 'within', or let an inspector fill the seat.",
@@ -126,24 +124,24 @@ def past_reviews_are_sound(index: Index) -> Iterator[Finding]:
         place = f"past review {review.id}"
         same = index.activities.get(review.id)
         if counts[review.id] > 1 or (same is not None and same.team is not None):
-            yield finding(place, "has the name of another one, or of an activity with a team.", "Rename it.")
+            yield Finding(place, "has the name of another one, or of an activity with a team.", "Rename it.")
         if review.area not in index.areas:
             message = f"refers to the area '{review.area}', which does not exist."
-            yield finding(place, message, "Add it, or correct the name.")
+            yield Finding(place, message, "Add it, or correct the name.")
         yield from _weeks(index, place, review)
 
 
 def _weeks(index: Index, place: str, review: PastReview) -> Iterator[Finding]:
     weeks = review.team_weeks
     if any(later <= earlier for earlier, later in pairwise(weeks)):
-        yield finding(place, "has team weeks out of order or twice.", "Sort them.")
+        yield Finding(place, "has team weeks out of order or twice.", "Sort them.")
     if min(weeks) < -MAX_WEEKS or max(weeks) >= index.problem.num_weeks:
         message = f"has weeks from {min(weeks)} to {max(weeks)}, far before the horizon or after it."
-        yield finding(place, message, "Count weeks, not days.")
+        yield Finding(place, message, "Count weeks, not days.")
     end = review.drafting_end
     if end is not None and not weeks[-1] < end <= index.problem.num_weeks + MAX_WEEKS:
         message = f"is drafted up to week {end}, but its last team week is {weeks[-1]}."
-        yield finding(place, message, "Leave drafting_end out: then nothing is left to draft.")
+        yield Finding(place, message, "Leave drafting_end out: then nothing is left to draft.")
 
 
 def drafting_ends(index: Index) -> Iterator[Finding]:
@@ -152,4 +150,4 @@ def drafting_ends(index: Index) -> Iterator[Finding]:
         if activity.team is not None and activity.team.drafting_weeks > MAX_WEEKS:
             message = f"drafts its report in {activity.team.drafting_weeks} weeks (R052)."
             advice = "Count weeks, not days."
-            yield finding(f"activity {activity.id}, team", message, advice)
+            yield Finding(f"activity {activity.id}, team", message, advice)

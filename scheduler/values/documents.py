@@ -77,7 +77,7 @@ def load_problem(text: str) -> Problem:
     InvalidProblem
         With one finding for each wrong field, placed by its JSON path.
     """
-    return _load(Problem, text)
+    return _read(Problem, parse_json(text))
 
 
 def load_plan(text: str) -> Plan:
@@ -88,7 +88,7 @@ def load_plan(text: str) -> Plan:
     InvalidProblem
         With one finding for each wrong field, placed by its JSON path.
     """
-    return _load(Plan, text)
+    return _read(Plan, parse_json(text))
 
 
 def load_certificates(text: str) -> tuple[Certificate, ...]:
@@ -113,10 +113,6 @@ def json_schema(document: Literal["problem", "plan"]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
 
 
-def _load(model: type[Document], text: str) -> Document:
-    return _read(model, parse_json(text))
-
-
 def _read(model: type[Document], data: Any) -> Document:
     try:
         return model.model_validate(data)
@@ -135,21 +131,21 @@ def parse_json(text: str) -> Any:
         data = json.loads(
             text, object_pairs_hook=_object, parse_constant=NoNumber, parse_int=whole, parse_float=decimal
         )
-        if found := tuple(_no_number(*own) for own in no_numbers(data)):
-            raise InvalidProblem(found)
+        if numbers := tuple(_no_number(*number) for number in no_numbers(data)):
+            raise InvalidProblem(numbers)
         if "\\ud" in text.lower():
             json.dumps(data, ensure_ascii=False).encode()
         return data
     except UnicodeEncodeError:
-        problem = _invalid("document", "has half a character (a lone surrogate).", "Save it as UTF-8.")
+        found = Finding("document", "has half a character (a lone surrogate).", "Save it as UTF-8.")
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        problem = _invalid(place, f"is not JSON: {error.msg}.", ADVICE["json_invalid"])
+        found = Finding(place, f"is not JSON: {error.msg}.", ADVICE["json_invalid"])
     except _DoubleKeyError as error:
-        problem = _invalid("document", f"names the field '{error}' twice.", "Remove one of them.")
+        found = Finding("document", f"names the field '{error}' twice.", "Remove one of them.")
     except RecursionError:
-        problem = _invalid("document", "is nested too deeply.", "Check that this is the right file.")
-    raise problem
+        found = Finding("document", "is nested too deeply.", "Check that this is the right file.")
+    raise InvalidProblem((found,))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -162,11 +158,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(loc: tuple[int | str, ...], found: NoNumber) -> Finding:
-    return Finding(place=_path(loc), message=f"{found}.", advice="Give a number.")
-
-
-def _invalid(place: str, message: str, advice: str) -> InvalidProblem:
-    return InvalidProblem((Finding(place=place, message=message, advice=advice),))
+    return Finding(_path(loc), f"{found}.", "Give a number.")
 
 
 def _telling(error: ValidationError, data: Any) -> Iterator[ErrorDetails]:
@@ -201,7 +193,7 @@ def finding_of(detail: ErrorDetails) -> Finding:
     value = detail["input"]
     if not isinstance(value, dict | list) and detail["type"] != "missing":
         message += f", not {json.dumps(value, default=str)[:80]}"
-    return Finding(place=_path(detail["loc"]), message=f"{message.rstrip('.')}.", advice=advice)
+    return Finding(_path(detail["loc"]), f"{message.rstrip('.')}.", advice)
 
 
 def told(message: str, advice: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Errors of the scheduler: each states the fact, the state and an advice."""
 
-from scheduler.values.value import Value
+from dataclasses import dataclass
 
 
-class Finding(Value):
+@dataclass(frozen=True)
+class Finding:
     """One thing wrong with an input: where, what, and what might help."""
 
     place: str

@@ -96,39 +96,37 @@ class WithinLink(Value):
         return self.inner, self.outer
 
 
-class ApartLink(Value):
+class _DistanceLink(Value):
+    """Two stages of which the distance counts: the clear weeks between them, 0 if they touch or overlap."""
+
+    kind: Literal["apart", "near"]
+    one: StageRef
+    other: StageRef
+    cap_weeks: Positive
+    price_per_week: NonNegative
+    term: Term
+
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages."""
+        return self.one, self.other
+
+
+class ApartLink(_DistanceLink):
     """The two stages should be far apart: each clear week short of `cap_weeks` costs `price_per_week` (option 4, R036).
 
     The distance is the number of clear weeks between the two stages, 0 if they touch or overlap.
     """
 
     kind: Literal["apart"] = "apart"
-    one: StageRef
-    other: StageRef
-    cap_weeks: Positive
-    price_per_week: NonNegative
     term: Term = "sequencing"
 
-    @property
-    def ends(self) -> tuple[StageRef, StageRef]:
-        """The two stages."""
-        return self.one, self.other
 
-
-class NearLink(Value):
+class NearLink(_DistanceLink):
     """The two stages should be close: each clear week between, up to `cap_weeks`, costs `price_per_week` (R097)."""
 
     kind: Literal["near"] = "near"
-    one: StageRef
-    other: StageRef
-    cap_weeks: Positive
-    price_per_week: NonNegative
     term: Term = "co_ordination"
-
-    @property
-    def ends(self) -> tuple[StageRef, StageRef]:
-        """The two stages."""
-        return self.one, self.other
 
 
 Link = LagLink | WithinLink | ApartLink | NearLink

@@ -6,7 +6,7 @@ school holidays, calendar months and financial years into weeks. Nothing here kn
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -111,3 +111,11 @@ class Problem(Value):
         copied = super().model_copy(update=update, deep=deep)
         copied.__dict__.pop("hash", None)
         return copied
+
+    def with_activities(self, change: Callable[[Activity], Activity]) -> Self:
+        """A copy in which every activity is changed."""
+        return self.model_copy(update={"activities": tuple(map(change, self.activities))})
+
+    def with_activity(self, name: str, change: Callable[[Activity], Activity]) -> Self:
+        """A copy in which one activity is changed."""
+        return self.with_activities(lambda known: change(known) if known.id == name else known)

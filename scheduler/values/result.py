@@ -153,7 +153,10 @@ class Result(Value):
         """Results stored when shortages were words only are read without them: no facts are guessed from words."""
         if not isinstance(data, dict) or not isinstance(data.get("shortages"), list):
             return data
-        return {**data, "shortages": [own for own in data["shortages"] if "message" not in own]}
+        return {
+            **data,
+            "shortages": [shortage for shortage in data["shortages"] if "message" not in shortage],
+        }
 
     @model_validator(mode="before")
     @classmethod
@@ -164,8 +167,11 @@ class Result(Value):
         known = {name: value for name, value in data.items() if name != "certificate"}
         if isinstance(data["certificate"], dict):
             remarks = " ".join((data.get("dates") or {}).get("remarks", ()))
-            own = {"problem_hash": data.get("problem_hash"), "whole_teams": COUNTED_BY_WEEK not in remarks}
-            known.setdefault("certificates", ({**own, **data["certificate"]},))
+            implied = {
+                "problem_hash": data.get("problem_hash"),
+                "whole_teams": COUNTED_BY_WEEK not in remarks,
+            }
+            known.setdefault("certificates", ({**implied, **data["certificate"]},))
         return known
 
 

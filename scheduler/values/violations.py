@@ -1,9 +1,10 @@
 """A rule that a plan breaks."""
 
-from scheduler.values.value import Value
+from dataclasses import dataclass
 
 
-class Violation(Value):
+@dataclass(frozen=True)
+class Violation:
     """`rule` is its name, `place` the activity, area, inspector or week, `requirement` its number in the register."""
 
     rule: str
