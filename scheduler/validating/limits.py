@@ -1,6 +1,5 @@
 """Mistakes in limits, links and prices: bounds that exclude each other, circles, numbers beyond exact sums."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
@@ -291,14 +290,8 @@ WEEKS = frozenset({"first", "end", "starts", "trained_from", "frozen_until", "dr
 """Names of fields that hold weeks, beside those that end on 'weeks' or 'starts'."""
 
 
-SIX_DIGITS = re.compile(r"(?<![\d.])\d{6}")
-"""In a document's text: a whole number of 100,000 or more, or a name that looks like one."""
-
-
 def numbers_are_sensible(index: Index) -> Iterator[Finding]:
     """No number is so large that it can only be a slip, or that a solver could not count with it."""
-    if not SIX_DIGITS.search(index.problem.model_dump_json()):
-        return  # nearly every problem: to walk through all of a national one takes half a second
     for place, field, value in _numbers(index.problem.model_dump(), "", ""):
         if "price" in field or field.startswith("per_"):
             continue
