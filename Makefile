@@ -8,7 +8,7 @@ PEERS := .venv-peers
 SOAK := 6000
 SEED := 0
 
-.PHONY: run test test-parts test-whole soak check format bench peers docs pictures house lock clean help
+.PHONY: run test test-whole test-solver test-parts soak check format bench peers docs pictures house lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -28,24 +28,28 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 run: $(VENV)/.run ## the demo: solved under all four options, published, driven; prints the addresses, Ctrl-C stops it
 	$(BIN)/jarcycle up --demo
 
-# Half of the time of whole programmes goes by waiting for their processes: meanwhile a second core does the rest.
+# Much of the time of whole programmes goes by waiting for their processes: a third part beside two cores fills it.
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: $(VENV)/.dev ## every test that needs no extra system package (COVERAGE=1 also measures coverage, much slower)
 ifdef COVERAGE
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not browser"
 else
-	$(MAKE) --jobs=2 $(TOGETHER) --no-print-directory test-parts test-whole
+	$(MAKE) --jobs=3 $(TOGETHER) --no-print-directory test-whole test-solver test-parts
 endif
 
-# The second half: whole programmes and what compares with exact models, about as long as all the rest.
-WHOLE := tests/e2e tests/integration tests/adversary tests/property
-
-test-parts: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser" $(addprefix --ignore=,$(WHOLE))
+# Three parts of about the same length: whole programmes, the scheduler with what compares it to exact models, the rest.
+WHOLE := tests/e2e tests/integration
+SOLVER := tests/adversary tests/property tests/unit/scheduler tests/unit/benchmarks
 
 test-whole: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" $(WHOLE)
+
+test-solver: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not browser" $(SOLVER)
+
+test-parts: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not browser" $(addprefix --ignore=,$(WHOLE) $(SOLVER))
 
 soak: $(VENV)/.dev ## thousands of tiny problems against an exact model, a quarter of an hour (SOAK=20000 SEED=6000: more, and others)
 	$(BIN)/python -m pytest tests/adversary --adversary=$(SOAK) --adversary-seed=$(SEED)

@@ -5,10 +5,11 @@ from itertools import product
 
 from ortools.sat.python import cp_model
 
-from scheduler.values.problem import Problem
+from scheduler.values.problem import PeriodLimit, Problem
 from tests.adversary.choice import Choice
-from tests.adversary.limits import share
+from tests.adversary.limits import share, units_by_week, units_in
 from tests.adversary.model import Model, at
+from tests.adversary.prices import num_starts, visits_by_week
 from tests.adversary.seats import LEADER, is_there, num_seats
 from tests.adversary.timetables import Timetable, timetables_of
 from tests.adversary.weeks import Dates
@@ -56,6 +57,34 @@ def all_dates(problem: Problem) -> Iterator[Dates]:
         yield {name: weeks for timetable in chosen for name, weeks in timetable.starts.items()}
 
 
+def dates_in_limits(problem: Problem) -> Iterator[Dates]:
+    """Every way to date all activities that also keeps what areas share but for people."""
+    yield from (starts for starts in all_dates(problem) if _in_limits(problem, starts))
+
+
+def _in_limits(problem: Problem, starts: Dates) -> bool:
+    """Counted, not asked of the model, which takes a hundred times as long for dates that are all given."""
+    together = Timetable("all", starts, 0)
+    in_pools = (
+        used <= units_in(pool, week)
+        for pool in problem.pools
+        for week, used in units_by_week(problem, together, pool).items()
+    )
+    at_partners = (
+        visits <= partner.maximum + partner.max_excess
+        for partner in problem.partner_limits
+        for visits in visits_by_week(problem, starts, partner).values()
+    )
+    in_periods = (_in_period(limit, num_starts(problem, starts, limit)) for limit in problem.period_limits)
+    return all(in_pools) and all(at_partners) and all(in_periods)
+
+
+def _in_period(limit: PeriodLimit, number: int) -> bool:
+    most = 0 if limit.price is None else limit.max_excess
+    least, greatest = limit.minimum, limit.maximum
+    return (least is None or number >= least - most) and (greatest is None or number <= greatest + most)
+
+
 def keeps_limits(problem: Problem, starts: Dates) -> bool:
     """Whether dates keep what areas share but for people, and what concerns one area."""
     return Model(problem, at(starts)).best(("dates",)) is not None
@@ -75,6 +104,7 @@ def counted_by_week(problem: Problem, allowed: Callable[[Timetable], bool] = lam
         _people_of_week(problem, cp, choice, week)
     cp.minimize(cost)
     solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
     solver.parameters.cp_model_presolve = False
     if solver.solve(cp) == cp_model.INFEASIBLE:
         return None

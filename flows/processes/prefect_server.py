@@ -34,11 +34,12 @@ def create() -> Guard:
         If the environment names no secret; then nothing is served.
     """
     # Prefect takes seconds to import, and reads the environment then.
-    from prefect.server.api.server import create_app
     from prefect.settings import PREFECT_SERVER_API_AUTH_STRING
 
     if not PREFECT_SERVER_API_AUTH_STRING.value():
         raise NoSecret("Prefect's server has no secret. Start it with: jarcycle up")
+    from prefect.server.api.server import create_app
+
     settings = prefect_settings()
     addresses = (settings.address, settings.public_address)
     return Guard(create_app(), addresses, "JARCYCLE_PREFECT_PUBLIC_URL", HEADERS)

@@ -6,6 +6,7 @@ compares with trying everything.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ortools.sat.python import cp_model
@@ -51,10 +52,11 @@ class Model:
         self.choice = Choice(self.cp, (filter(allowed, timetables_of(problem, area)) for area in areas))
         excess = sum(share(problem, self.cp, self.choice))
         self.people = People(problem, self.cp, self.choice)
-        self.totals: dict[str, Total] = {
-            "uncovered": self.people.uncovered(),
-            "dates": self.choice.total(lambda timetable: timetable.cost) + excess,
-            "people": self.people.cost(),
+        dates = self.choice.total(lambda timetable: timetable.cost) + excess
+        self._totals: dict[str, Callable[[], Total]] = {
+            "uncovered": self.people.uncovered,
+            "dates": lambda: dates,
+            "people": cache(self.people.cost),  # few ask for it, and it needs rows of its own
         }
 
     def limit(self, aim: Aim, most: int) -> "Model":
@@ -108,7 +110,7 @@ class Model:
         return Best(starts, self.people.members(solver), tuple(values))
 
     def _total(self, aim: Aim) -> Total:
-        return self.totals[aim] if isinstance(aim, str) else self.choice.total(aim)
+        return self._totals[aim]() if isinstance(aim, str) else self.choice.total(aim)
 
 
 def _solver() -> cp_model.CpSolver:

@@ -47,6 +47,10 @@ class People:
             for number, person in enumerate(problem.inspectors)
             if may_ever_fill(review, skill, person)
         }
+        seats = defaultdict(list)
+        for (review_id, _, number), is_sitting in self.sits.items():
+            seats[review_id, number].append(is_sitting)
+        self._teams: dict[tuple[str, int], Total] = {key: sum(places) for key, places in seats.items()}
         self.runs: dict[str, dict[Weeks, Total]] = {
             review.id: _runs(review, choice) for review in self.reviews
         }
@@ -79,7 +83,7 @@ class People:
 
     def _in(self, review: str, number: int) -> Total:
         """1 if a person is in a team, whatever the seat."""
-        return sum(sits for (name, _, who), sits in self.sits.items() if (name, who) == (review, number))
+        return self._teams.get((review, number), 0)
 
     def _seats(self, review: Activity) -> None:
         """No seat more than demanded (R055, R059), one seat for each person, who is there throughout (R028, R062)."""

@@ -9,7 +9,7 @@ from services.bootstrap import now
 from tests.commands import Run
 from tests.import_files import right_files, write_files
 
-EXAMPLE = EXAMPLES / "england-2005"
+EXAMPLE, REGION = EXAMPLES / "england-2005", EXAMPLES / "yorkshire-2005"
 
 
 def test_a_new_home_has_an_empty_database(run: Run, home: Path) -> None:
@@ -34,19 +34,19 @@ def test_the_example_is_imported_and_lives_on_the_day_it_was_planned(run: Run, h
 def test_an_import_that_is_only_looked_at_says_what_it_would_change(
     run: Run, home: Path, tmp_path: Path
 ) -> None:
-    nothing = run("import", EXAMPLE, "--dry-run")
+    nothing = run("import", REGION, "--dry-run")
     assert nothing.code == ExitCode.USAGE
     assert list(home.iterdir()) == []
     run("init")
     for _ in range(2):
-        seen = run("import", EXAMPLE, "--dry-run", "--json").document["answer"]
-        assert {change["table"]: change["added"] for change in seen["changes"]}["Area"] == 150
-    shown = run("import", EXAMPLE, "--dry-run")
+        seen = run("import", REGION, "--dry-run", "--json").document["answer"]
+        assert {change["table"]: change["added"] for change in seen["changes"]}["Area"] == 15
+    shown = run("import", REGION, "--dry-run")
     assert "Nothing is stored." in shown.err
     assert "Inspector" in shown.out
-    done = run("import", EXAMPLE, "--json").document["import"]
+    done = run("import", REGION, "--json").document["import"]
     assert done == seen
-    assert run("import", EXAMPLE, "--dry-run").err.startswith("Nothing had changed.")
+    assert run("import", REGION, "--dry-run").err.startswith("Nothing had changed.")
 
 
 def test_an_import_says_which_plans_were_made_from_other_facts(run: Run, home: Path, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_everything_wrong_with_a_folder_is_told_and_nothing_applied(
     run: Run, home: Path, tmp_path: Path
 ) -> None:
     damaged = tmp_path / "damaged"
-    shutil.copytree(EXAMPLE, damaged)
+    shutil.copytree(REGION, damaged)
     areas = damaged / "areas.csv"
     lines = areas.read_text(encoding="utf-8").splitlines()
     areas.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
 from scheduler.values.result import SolveParams
 from tests.builders import assessment, inspector, ref, review, span, team, two_areas
-from tests.exact import all_dates, cheapest_dates, keeps_limits
+from tests.exact import cheapest_dates, dates_in_limits, keeps_limits
 from tests.known import known
 from tests.tiny import tiny_problem
 
@@ -164,7 +164,7 @@ HOPELESS = (2, 4, 6, 12)
 def tiny_shortage(seed: int) -> tuple[Problem, Starts, TeamsAnswer]:
     """A tiny problem, the first dates that keep its limits, and their teams with an uncovered seat."""
     problem = tiny_problem((1, 2, 3, 4)[seed % 4], seed)
-    starts = next(own for own in all_dates(problem) if keeps_limits(problem, own))
+    starts = next(dates_in_limits(problem))
     answer = assign_teams(problem, starts, PARAMS)
     assert answer.uncovered > 0
     return problem, starts, answer

@@ -14,8 +14,9 @@ from scheduler.explaining.ranked_weeks import Move
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.documents import load_problem
 from scheduler.values.problem import AnonymousPool, Calendar, Closure, Period, PeriodLimit, Stage
+from tests.adversary.weeks import Dates
 from tests.builders import area, inspector, one_area, review, span, team, visit
-from tests.exact import all_dates, best_teams, keeps_limits
+from tests.exact import best_teams, dates_in_limits
 from tests.known import known
 from tests.solved import solved_plan
 from tests.tiny import tiny_problem
@@ -99,16 +100,18 @@ def listed(
     found: dict[int, tuple[int, int]] = {}
     for week in sorted({own[0] for own in known[lead]} & set(weeks)):
         for size in range(most + 1):
-            costs = list(_costs(problem, plan, lead, week, size, known))
-            if costs:
-                found[week] = (size, min(costs))
+            dated = sorted(_dated(problem, plan, lead, week, size, known), key=lambda priced: priced[0])
+            cost = next((cost for cost, starts in dated if is_possible(problem, starts)), None)
+            if cost is not None:
+                found[week] = (size, cost)
                 break
     return found
 
 
-def _costs(
+def _dated(
     problem: Problem, plan: Plan, lead: str, week: int, size: int, known: dict[str, list[tuple[int, ...]]]
-) -> Iterator[int]:
+) -> Iterator[tuple[int, Starts]]:
+    """Every way to date the reviews with so many others elsewhere, whether anybody could do them or not."""
     now = plan.starts()
     for others in combinations([name for name in known if name != lead], size):
         choices = [
@@ -117,8 +120,7 @@ def _costs(
         ]
         for chosen in product(*choices):
             starts = {**now, **dict(zip((lead, *others), chosen, strict=True))}
-            if is_possible(problem, starts):
-                yield make_plan(problem, starts, ()).costs.date_cost
+            yield sum(date_terms(problem, starts).values()), starts
 
 
 def as_listed(own: Move) -> tuple[int, int]:
@@ -177,12 +179,15 @@ def fewest_by_week(problem: Problem, plan: Plan, area: str, lead: str) -> dict[i
     now, area_of = plan.starts(), {own.id: own.area for own in problem.activities}
     known: dict[tuple[tuple[int, ...], ...], bool] = {}
     best: dict[int, tuple[int, int]] = {}
-    for dates in all_dates(problem):
-        if not keeps_limits(problem, dates):
-            continue
+
+    def value(dates: Dates) -> tuple[int, int]:
         gone = {area_of[name] for name, own in dates.items() if own != now[name]} - {area}
-        found = (len(gone), sum(date_terms(problem, dates).values()))
-        if found < best.get(dates[lead][0], (99, 0)):
+        return len(gone), sum(date_terms(problem, dates).values())
+
+    # The best first: a week is settled by the first for which people suffice.
+    valued = ((value(dates), dates) for dates in dates_in_limits(problem))
+    for found, dates in sorted(valued, key=lambda pair: pair[0]):
+        if dates[lead][0] not in best:
             key = tuple(dates[own.id] for own in problem.activities if own.team is not None)
             if key not in known:
                 known[key] = best_teams(problem, dates)[0] == 0
