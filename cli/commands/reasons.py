@@ -85,10 +85,10 @@ def moves(
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
         return
     names = Names(found.problem, found.people)
-    rows = [move_row(names, own) for own in answer.moves]
+    rows = [move_row(names, move) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
-    if not all(own.is_proven for own in answer.moves if own.displacement is not None):
+    if not all(move.is_proven for move in answer.moves if move.displacement is not None):
         say("The areas that make room are the best found; others, or fewer of them, may cost less.")
     if len(rows) > most:
         say(f"{len(rows) - most} more weeks. Use --most to show more.")
@@ -118,12 +118,15 @@ def bottlenecks(
         print_json(
             {
                 **document,
-                "bottlenecks": [{**own.model_dump(mode="json"), "saving": own.saving} for own in answer],
+                "bottlenecks": [
+                    {**bottleneck.model_dump(mode="json"), "saving": bottleneck.saving}
+                    for bottleneck in answer
+                ],
             }
         )
         return
     names = Names(found.problem, found.people)
-    _print(bottleneck_in_words(names, own) for own in answer[:most])
+    _print(bottleneck_in_words(names, bottleneck) for bottleneck in answer[:most])
     if len(answer) > most:
         say(f"{len(answer) - most} more. Use --most to show more.")
     say(
@@ -189,18 +192,18 @@ def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:
     """The plan's own prices, else those of a short search."""
-    for own in plan.certificates:
-        if own.kind == "dates" and own.problem_hash == problem.hash:
-            return own
+    for certificate in plan.certificates:
+        if certificate.kind == "dates" and certificate.problem_hash == problem.hash:
+            return certificate
     from scheduler.dates.search import solve_dates
     from scheduler.values.result import SolveParams
 
     say("The plan has no prices for this problem; looking for them now.")
     params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)
     answer = solve_dates(problem, params, hint=plan.starts(), whole_teams=plan.costs.uncovered_places == 0)
-    for own in answer.certificates:
-        if own.kind == "dates":
-            return own
+    for certificate in answer.certificates:
+        if certificate.kind == "dates":
+            return certificate
     raise WrongUsage(
         "no bound of dates was found in time, so there are no prices. Try: jarcycle why-infeasible"
     )

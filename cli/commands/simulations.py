@@ -57,13 +57,13 @@ def robustness(
     if as_json:
         documents = [
             {
-                **own.model_dump(),
-                "free_earlier": own.free_earlier,
-                "free_later": own.free_later,
-                "total_earlier": own.total_earlier,
-                "total_later": own.total_later,
+                **activity.model_dump(),
+                "free_earlier": activity.free_earlier,
+                "free_later": activity.free_later,
+                "total_earlier": activity.total_earlier,
+                "total_later": activity.total_later,
             }
-            for own in slacks
+            for activity in slacks
         ]
         print_json(
             {
@@ -112,4 +112,4 @@ def _rates(path: Path | None) -> Any:
         except ValidationError as error:
             found = [finding_of(detail) for detail in error.errors(include_url=False)]
             advice = {"advice": "See docs/robustness.md."}
-            raise InvalidProblem(tuple(own.model_copy(update=advice) for own in found)) from None
+            raise InvalidProblem(tuple(finding.model_copy(update=advice) for finding in found)) from None

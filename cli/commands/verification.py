@@ -41,8 +41,8 @@ def verify(
         found = plan_and_problem(plan, input, plan_file)
         if input is None:
             _require_sound_problem(found)
-        own = found.plan.certificates if certificate is None else _certificates(certificate)
-        verdict = verify_plan(found.problem, found.plan, own or _stored(found), _stated(found.row))
+        certificates = found.plan.certificates if certificate is None else _certificates(certificate)
+        verdict = verify_plan(found.problem, found.plan, certificates or _stored(found), _stated(found.row))
         name, version = found.name, found.version
     if as_json:
         print_json({"plan": name, "version": version, **verdict.model_dump(mode="json")})

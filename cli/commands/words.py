@@ -159,8 +159,8 @@ class _Said:
             print_json({"activity": self.activity, "step": self.step, **document, "moved": self.moved})
             return
         say(f"{self.activity} {self.step} {words}.")
-        for own in self.moved:
-            say(f"{own.name} is now on {date_in_words(own.after)}.")
+        for step in self.moved:
+            say(f"{step.name} is now on {date_in_words(step.after)}.")
 
 
 def _word(who: str | None, as_of: str | None, note: str) -> Word:

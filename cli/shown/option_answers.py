@@ -38,7 +38,7 @@ class Answered:
         """Remember how a solve ended, and why there is no plan."""
         self.statuses[name] = result.status
         names = Names(problem)
-        self.messages += [(name, shortage_in_words(names, own)) for own in result.shortages]
+        self.messages += [(name, shortage_in_words(names, shortage)) for shortage in result.shortages]
         if result.plan is None:
             self.messages += [(name, remark) for remark in result.dates.remarks]
 
@@ -48,19 +48,19 @@ def from_plans(texts: list[str], draws: Draws) -> Answered:
     from services.solves.scenarios import scenario
 
     found = [named_plan(text) for text in texts]
-    for own in found:
-        require_sound(own)
-    names = [own.name if own.row is None else own.row.option for own in found]
+    for plan in found:
+        require_sound(plan)
+    names = [plan.name if plan.row is None else plan.row.option for plan in found]
     answered = Answered()
-    for own, name in zip(found, names, strict=True):
-        bound = None if own.row is None else own.row.date_bound
-        label = name if names.count(name) == 1 else own.name
+    for plan, name in zip(found, names, strict=True):
+        bound = None if plan.row is None else plan.row.date_bound
+        label = name if names.count(name) == 1 else plan.name
         answered.scenarios.append(
             scenario(
                 label,
-                own.problem,
-                own.plan,
-                version=own.version,
+                plan.problem,
+                plan.plan,
+                version=plan.version,
                 bound=bound,
                 draws=draws,
             )

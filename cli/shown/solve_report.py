@@ -66,7 +66,8 @@ def _shortages(problem: Problem, result: Result) -> list[dict[str, Any]]:
     """What is short: the facts, and the same in words."""
     names = Names(problem)
     return [
-        {**own.model_dump(mode="json"), "message": shortage_in_words(names, own)} for own in result.shortages
+        {**shortage.model_dump(mode="json"), "message": shortage_in_words(names, shortage)}
+        for shortage in result.shortages
     ]
 
 

@@ -27,6 +27,11 @@ SEEN_HERE = ("the new dates", "the closures", "something", "one area")
 
 PLACES = re.compile(r"jarcycle [a-z]|docs/|\bpage\b|JARCYCLE_|--help|in Prefect|the variables")
 
+ROOMS_WITH_NAMED_VARIABLES = (
+    "cli",
+    "services",
+)
+
 
 @cache
 def options_by_command() -> Mapping[str, frozenset[str]]:
@@ -122,11 +127,12 @@ def test_an_inspector_is_they(package: str) -> None:
     assert lines_with(package, re.compile(r"\b([Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?)\b")) == []
 
 
-def test_variables_of_services_say_what_they_are() -> None:
+@pytest.mark.parametrize("room", ROOMS_WITH_NAMED_VARIABLES)
+def test_variables_say_what_they_are(room: str) -> None:
     """A link, an activity, a seat: not 'own', which says nothing."""
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sorted((ROOT / "services").rglob("*.py"))
+        for path in sorted((ROOT / room).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if "own" in (getattr(node, "id", ""), getattr(node, "arg", ""))
     ]
