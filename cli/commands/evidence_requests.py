@@ -1,5 +1,6 @@
 """`evidence`: the checklist of what was asked of areas, and writing down what came in."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
+from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework.evidence import Item, checklist, receive
 from services.naming.areas import find_area
@@ -57,9 +59,21 @@ def evidence(
         return
     if shown:
         print_table(f"Evidence on {date_in_words(day)}", COLUMNS, map(_row, shown))
-    late = sum(item.is_late for item in items)
-    missing = sum(item.received_on is None for item in items)
-    say(f"{plural(missing, 'item')} still to come, {late} of them late; {len(items) - missing} came in.")
+    say(_in_words(items, "areas" if area is None else area.name))
+
+
+def _in_words(items: Sequence[Item], whom: str) -> str:
+    """'3 items are still to come, 1 of them late; 2 have come in.'"""
+    if not items:
+        return f"Nothing has been asked of {whom} yet."
+    missing, late = (sum(item.received_on is None for item in items), sum(item.is_late for item in items))
+    came = plural(len(items) - missing, "item has come in", "items have come in")
+    if not missing:
+        return f"Nothing is still to come: {came}."
+    words = plural(missing, "item is still to come", "items are still to come")
+    return (
+        words + (f", {late} of them late" if late else "") + (f"; {came}." if missing < len(items) else ".")
+    )
 
 
 def _receive(given: list[str], as_of: date, dry_run: bool, as_json: bool, who: str) -> None:
@@ -68,7 +82,7 @@ def _receive(given: list[str], as_of: date, dry_run: bool, as_json: bool, who: s
     number, received_on = int(given[0]), arguments.parse_day(given[1], "DAY")
 
     def change(opened: Session) -> Item:
-        receive(opened, number, received_on, who, now(), as_of)
+        receive(opened, number, received_on, Word(who, now(), as_of))
         return next(item for item in checklist(opened, as_of) if item.request == number)
 
     item = changed(open_database(), change, dry_run, as_json)

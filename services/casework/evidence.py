@@ -1,7 +1,7 @@
 """Evidence asked of areas: each item once, also where several activities need it (R041, R069, R070, R076, R117)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -9,6 +9,7 @@ from config.framework import Framework
 from config.steps import EvidenceItem
 from models import Activity, Area, EvidenceRequest, Step
 from services import audit
+from services.audit import Word
 from services.casework.steps import first_day
 from services.days.step_dates import day_text
 from services.days.weeks import add_months
@@ -93,9 +94,7 @@ def checklist(session: Session, as_of: date, area_code: str | None = None) -> li
     ]
 
 
-def receive(
-    session: Session, request_id: int, received_on: date, who: str, at: datetime, as_of: date
-) -> None:
+def receive(session: Session, request_id: int, received_on: date, word: Word) -> None:
     """Write down that an item came in; it may be corrected later.
 
     Raises
@@ -108,12 +107,14 @@ def receive(
         raise NotFound(
             f"request {request_id}", "there is no such request.", "See the numbers: jarcycle evidence."
         )
-    if not row.requested_on <= received_on <= as_of:
-        message = f"{day_text(received_on)} is outside {day_text(row.requested_on)} to {day_text(as_of)}."
+    if not row.requested_on <= received_on <= word.as_of:
+        message = (
+            f"{day_text(received_on)} is outside {day_text(row.requested_on)} to {day_text(word.as_of)}."
+        )
         raise Refused.because(f"request {request_id}", message, "Check the year.")
     before, row.received_on = row.received_on, received_on
     subject = f"{row.area_code} {row.item}"
-    audit.record(session, who, at, "receive evidence", subject, before=before, after=received_on)
+    audit.record(session, word.who, word.at, "receive evidence", subject, before=before, after=received_on)
 
 
 def _has_come(step: Step, as_of: date) -> bool:

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.policy import ConfirmationRules, day_in
 from models import Activity, PlannedStage
+from reports.words import plural
 from services import audit
-from services.casework.sign_offs import Word
+from services.audit import Word
 from services.casework.steps import LIVING
 from services.days.step_dates import day_text
 from services.days.weeks import financial_year
@@ -184,8 +185,9 @@ def _raise(
 ) -> Raised:
     rising = [activity for activity in activities if higher(activity.precision, level) != activity.precision]
     is_late = bool(rising) and due_on is not None and word.as_of > due_on
-    if is_late and due_on is not None and not word.note.strip():
-        message = f"they should have been {level} by {day_text(due_on)}."
+    if due_on is not None and is_late and not word.note.strip():
+        whose = plural(len(rising), "activity", "activities")
+        message = f"the dates of {whose} should have been {level} by {day_text(due_on)}."
         raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
     before = {activity.code: activity.precision for activity in rising}
     for activity in rising:

@@ -66,7 +66,8 @@ def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator
     for step in framework.steps:
         if step.id in agreed and step.kind == "stage":
             message = "a stage has no single day that could be agreed."
-            yield Objection(f"agreed {step.id}", message, "Give its start or its actual end.")
+            advice = "Its weeks are the plan's; once it has ended, record its last day."
+            yield Objection(f"agreed {step.id}", message, advice)
 
 
 def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:

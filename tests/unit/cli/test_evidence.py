@@ -9,6 +9,8 @@ from tests.commands import Run
 DAY = ("--as-of", "2005-10-17")
 """The day of Sheffield's notice, which asks for the first evidence."""
 
+LATER = ("--as-of", "2006-10-17")
+
 
 @pytest.fixture
 def asked(run: Run, published: Engine) -> Engine:
@@ -22,8 +24,10 @@ def test_the_checklist_has_what_is_still_to_come(run: Run, asked: Engine) -> Non
     assert not any(item["received_on"] for item in found)
     shown = run("evidence", "Sheffield", *DAY)
     assert "Sheffield (sheffield)" in shown.out
-    assert f"{len(found)} items still to come" in shown.err
+    assert shown.err == f"{len(found)} items are still to come.\n"
     assert run("evidence", "wigan", *DAY, "--json").document["items"] == []
+    assert run("evidence", "wigan", *DAY).err == "Nothing has been asked of Wigan yet.\n"
+    assert f"{len(found)} items are still to come, {len(found)} of them late." in run("evidence", *LATER).err
 
 
 def test_what_came_in_leaves_the_checklist_of_all_areas(run: Run, asked: Engine) -> None:
@@ -36,6 +40,10 @@ def test_what_came_in_leaves_the_checklist_of_all_areas(run: Run, asked: Engine)
     assert number not in {item["request"] for item in left}
     everything = run("evidence", "--all", *DAY, "--json").document["items"]
     assert len(everything) == len(items) == len(left) + 1
+    assert "items are still to come; 1 item has come in." in run("evidence", *DAY).err
+    for item in left:
+        run("evidence", "receive", item["request"], "2005-10-17", *DAY)
+    assert run("evidence", *DAY).err == f"Nothing is still to come: {len(items)} items have come in.\n"
 
 
 def test_a_dry_run_receives_nothing(run: Run, asked: Engine) -> None:

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
+from services.audit import Word
 from services.casework.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
-from services.casework.sign_offs import Word
 from services.errors import Refused
 from services.shown.attention import concerns
 from tests.tables import WHO, at, fill, published
