@@ -14,11 +14,11 @@ from flows.solve_flow import solve_one
 from models import session
 from scheduler.values.result import SolveParams
 from services.bootstrap import home_here, now, open_engine
-from services.option_words import OF_ALL
+from services.option_words import MIXED, OF_ALL
 from services.plans.plan_store import load_plan
 from services.shown.option_rows import options_table
 from services.solves.options import SolvedMix, solve_mixed
-from services.solves.scenarios import MIXED, Draws, Scenario, scenario
+from services.solves.scenarios import Draws, Scenario, scenario
 from services.solves.solving import Asker
 
 DRAWS = 1000

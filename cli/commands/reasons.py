@@ -7,20 +7,18 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem
-from cli.files import named, read_text
+from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem, problem_in
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import require_sound
 from models import session
-from scheduler.validating.validation import require_valid
-from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from services.bootstrap import open_database
 from services.errors import NotFound
+from services.option_words import option_named
 from services.plans import plan_store
 from services.problem import build_problem
 from services.programme import find_programme
@@ -165,19 +163,13 @@ def why_infeasible(
 def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
     """The plan named, by default the newest one that is stored; it keeps the rules of its problem."""
     if text is not None or input is not None or plan is not None:
-        return _sound(plan_and_problem(text, input, plan))
+        return require_sound(plan_and_problem(text, input, plan))
     with session(open_database(), read_only=True) as opened:
         stored = plan_store.versions(opened)
         if not stored:
             raise NotFound("plan", "no plan is stored yet.", "Make one with: jarcycle solve")
         newest = stored[0].version
-    return _sound(plan_and_problem(str(newest), None))
-
-
-def _sound(found: NamedPlan) -> NamedPlan:
-    """Nothing can be said about why a plan is as it is that breaks rules, or is for another problem."""
-    require_sound(found)
-    return found
+    return require_sound(plan_and_problem(str(newest), None))
 
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
@@ -221,18 +213,15 @@ def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -
             "--option chooses a problem of the database; a problem file has its own. Leave it out."
         )
     if plan is not None:
-        found = _sound(plan_and_problem(None, input, plan))
+        found = require_sound(plan_and_problem(None, input, plan))
         return found.problem, found.plan
-    with named(input):
-        problem = load_problem(read_text(input))
-        require_valid(problem)
-    return problem, None
+    return problem_in(input), None
 
 
 def _stored_problem(option: OptionName | None) -> Problem:
     with session(open_database(), read_only=True) as opened:
-        name = option.value if option is not None else str(find_programme(opened).default_option)
-        return build_problem(opened, "mixed" if name == "mixed" else int(name))  # type: ignore[arg-type]
+        wanted = option_named(option or find_programme(opened).default_option)
+        return build_problem(opened, wanted.for_problem)
 
 
 def _print(lines: Iterable[str]) -> None:

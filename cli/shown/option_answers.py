@@ -20,6 +20,7 @@ from scheduler.values.result import Result, SolveParams, Status
 from services.bootstrap import now
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
+from services.option_words import OF_ALL
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
@@ -78,17 +79,17 @@ def from_database(
     stop: StopFlag,
 ) -> Answered:
     """The four options of the stored facts, one after the other, and their mix."""
-    from services.solves.options import OPTIONS, solve_mixed
+    from services.solves.options import solve_mixed
     from services.solves.solving import Asker, solve_option
 
     answered = Answered()
     versions: dict[str, int | None] = {}
-    for option in OPTIONS:
+    for option in OF_ALL:
         if stop():
             return answered
-        name = str(option)
+        name = option.value
         asker = Asker(who, now, Progress(f"option {name}"), stop)
-        solved = solve_option(engine, option, params, asker, profile=profile)
+        solved = solve_option(engine, option.for_problem, params, asker, profile=profile)
         versions[name] = solved.version
         answered.note(name, solved.problem, solved.result)
         _add(answered, name, solved.problem, solved.result, solved.version, draws)

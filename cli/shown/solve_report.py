@@ -97,8 +97,8 @@ def explain(answers: list[dict[str, Any]]) -> None:
             say(f"{name}{remark}")
 
 
-def require_sound(found: NamedPlan) -> None:
-    """Refuse a plan that breaks a rule; an uncovered seat, the leader's too, is no such rule.
+def require_sound(found: NamedPlan) -> NamedPlan:
+    """The plan itself; refused if it breaks a rule: an uncovered seat, the leader's too, is no such rule.
 
     Raises
     ------
@@ -107,3 +107,4 @@ def require_sound(found: NamedPlan) -> None:
     """
     if broken := faults(found.problem, found.plan):
         raise NotVerified(broken)
+    return found

@@ -10,11 +10,10 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.policy import ConfirmationRules, day_in
 from models import Activity, PlannedStage
-from reports.words import plural
+from reports.words import date_in_words, plural
 from services import audit
 from services.audit import Word
 from services.casework.steps import LIVING
-from services.days.step_dates import day_text
 from services.days.weeks import financial_year
 from services.errors import Objection, Refused
 from services.programme import policy_of
@@ -187,7 +186,7 @@ def _raise(
     is_late = bool(rising) and due_on is not None and word.as_of > due_on
     if due_on is not None and is_late and not word.note.strip():
         whose = plural(len(rising), "activity", "activities")
-        message = f"the dates of {whose} should have been {level} by {day_text(due_on)}."
+        message = f"the dates of {whose} should have been {level} by {date_in_words(due_on)}."
         raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
     before = {activity.code: activity.precision for activity in rising}
     for activity in rising:

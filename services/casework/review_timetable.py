@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from config.framework import Framework
 from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
+from reports.words import date_in_words
 from scheduler.values.value import Value
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import (
@@ -20,7 +21,7 @@ from services.casework.waivers import (
     named_together,
     stage_waivers,
 )
-from services.days.step_dates import Span, count_text, counted_day, day_text, out_of
+from services.days.step_dates import Span, count_text, counted_day, out_of
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
 from services.days.working_days import next_working_day, previous_working_day
 from services.errors import ServiceError
@@ -258,9 +259,9 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     notes = []
     due = given.agreed.get(rule.id, by_rule)
     if due != by_rule:
-        notes.append(f"agreed for {day_text(due)}; by the rule it would be {day_text(by_rule)}")
+        notes.append(f"agreed for {date_in_words(due)}; by the rule it would be {date_in_words(by_rule)}")
     if rule.held_in_pre_election and (moved := out_of(given.blocked, due)) != due:
-        notes.append(f"moved from {day_text(due)}, which is in a pre-election period")
+        notes.append(f"moved from {date_in_words(due)}, which is in a pre-election period")
         due = moved
     return common.model_copy(
         update={
@@ -277,13 +278,15 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
 def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> Iterator[BrokenRule]:
     agreed = given.agreed.get(rule.id)
     if agreed is not None and agreed > by_rule and (rule.binding == "hard" or rule.waiver_when_late):
-        words = f"agreed for {day_text(agreed)}, the rule says {day_text(by_rule)} at the latest"
+        words = f"agreed for {date_in_words(agreed)}, the rule says {date_in_words(by_rule)} at the latest"
         yield BrokenRule("agreed_late", f"{agreed}>{by_rule}", words)
     if rule.waiver_when_late and actual is not None and actual > by_rule:
-        words = f"done on {day_text(actual)}, the rule says {day_text(by_rule)} at the latest"
+        words = f"done on {date_in_words(actual)}, the rule says {date_in_words(by_rule)} at the latest"
         yield BrokenRule("done_late", f"{actual}>{by_rule}", words)
     if rule.held_in_pre_election and actual is not None and out_of(given.blocked, actual) != actual:
-        yield BrokenRule("pre_election", str(actual), f"done on {day_text(actual)}, in a pre-election period")
+        yield BrokenRule(
+            "pre_election", str(actual), f"done on {date_in_words(actual)}, in a pre-election period"
+        )
 
 
 def _waived(broken: Iterable[BrokenRule]) -> dict[str, str]:

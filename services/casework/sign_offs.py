@@ -12,13 +12,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, SignOff, Step
+from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import find_step, finish, locked, settle, unfinished_before
 from services.casework.contacts import Contacts
 from services.casework.steps import LIVING, MovedStep, date_steps, last_day, steps_of
-from services.days.step_dates import day_text
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
 
@@ -310,7 +310,7 @@ def _forget_sign_off(session: Session, step_id: int) -> None:
 def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Objection]:
     found = [*_lies_ahead(case, happened_on), *_too_soon(case)]
     if case.step.state == "done":
-        message = f"it was done on {day_text(case.step.actual_on or happened_on)}."
+        message = f"it was done on {date_in_words(case.step.actual_on or happened_on)}."
         return [Objection(case.name, message, "Record its actual date, with a reason.")]
     if revision is not None and revision != case.step.revision:
         message = f"its dates have changed since revision {revision}; they are now at revision {case.step.revision}."
@@ -323,20 +323,21 @@ def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Ob
 
 def _lies_ahead(case: _Case, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
-        message = f"{day_text(happened_on)} is later than today, {day_text(case.as_of)}."
+        message = f"{date_in_words(happened_on)} is later than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, "Check the year.")
 
 
 def _agreed_too_early(case: _Case, agreed_on: date) -> Iterator[Objection]:
     """A day that has passed, or lies before what must come first (R043), can't be agreed any more."""
     if agreed_on < case.as_of:
-        message = f"{day_text(agreed_on)} is earlier than today, {day_text(case.as_of)}."
+        message = f"{date_in_words(agreed_on)} is earlier than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, "Check the year; sign off or record what has happened.")
     before = case.rules.of(case.activity).step(case.step.step_id).after
     for other in steps_of(case.session, case.activity):
         day = other.actual_on or last_day(other)
         if other.step_id in before and agreed_on < day:
-            message = f"{day_text(agreed_on)} is earlier than {other.step_id} on {day_text(day)}, which it comes after."
+            earlier = f"{date_in_words(agreed_on)} is earlier than {other.step_id} on {date_in_words(day)}"
+            message = f"{earlier}, which it comes after."
             yield Objection(case.name, message, "Agree a later day.", "R043")
 
 

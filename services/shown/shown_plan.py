@@ -97,6 +97,11 @@ class ShownActivity:
         """The day after its last stage in this plan."""
         return max(span.end for span in self.stages.values())
 
+    def called(self, step_id: str, name: str) -> str:
+        """What rules call a step, 'the fieldwork'; its own name where the framework has it no more."""
+        rules = {rule.id: rule for rule in self.framework.steps}
+        return rules[step_id].in_words() if step_id in rules else name
+
     @property
     def is_pinned(self) -> bool:
         """Whether the plan has it where the planner pinned it."""

@@ -61,8 +61,26 @@ def test_an_unknown_request_or_a_day_that_cannot_be_is_refused(run: Run, asked: 
     assert "is outside" in run("evidence", "receive", number, "2005-10-18", *DAY).err
 
 
-@pytest.mark.parametrize("words", [("receive",), ("receive", "x", "2005-10-17"), ("sheffield", "wigan")])
-def test_other_words_are_wrong_usage(run: Run, asked: Engine, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("words", "help_of"),
+    [
+        (("receive",), "evidence receive"),
+        (("receive", "x", "2005-10-17"), "evidence receive"),
+        (("receive", "9" * 30, "2005-10-17"), "evidence receive"),
+        (("sheffield", "wigan"), "evidence"),
+    ],
+)
+def test_other_words_are_wrong_usage(
+    run: Run, published: Engine, words: tuple[str, ...], help_of: str
+) -> None:
     answer = run("evidence", *words)
     assert answer.code == ExitCode.USAGE
-    assert "evidence receive REQUEST DAY" in answer.err
+    assert f"See: jarcycle {help_of} --help" in answer.err
+
+
+def test_each_of_the_two_commands_has_its_help(run: Run) -> None:
+    assert "--all" in run("evidence", "--help").out
+    assert "--dry-run" not in run("evidence", "--help").out
+    shown = run("evidence", "receive", "--help").out
+    assert "jarcycle evidence receive [OPTIONS]" in shown
+    assert "--all" not in shown
