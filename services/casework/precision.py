@@ -163,10 +163,13 @@ def first_stage_days(session: Session) -> dict[str, date]:
 
 def _first_day(year: str) -> date:
     """1 April of a financial year's name: 'FY2006-07'."""
-    digits = year.removeprefix("FY")[:4]
-    if not digits.isdigit() or financial_year(date(int(digits), 4, 1)) != year:
+    try:
+        first = date(int(year.removeprefix("FY")[:4]), 4, 1)
+    except ValueError:
+        first = None
+    if first is None or financial_year(first) != year:
         raise Refused.because(year, "this is not a financial year.", "Write it like FY2006-07.", "R016")
-    return date(int(digits), 4, 1)
+    return first
 
 
 def _published(session: Session) -> list[Activity]:
