@@ -123,10 +123,15 @@ def plan_and_problem(text: str | None, input: Path | None, plan: Path | None = N
     path = plan or (None if text is None else Path(text))
     if path is None:
         raise WrongUsage("--input needs a plan. Name its file with --plan.")
-    with named(input):
-        problem = load_problem(read_text(input))
+    return NamedPlan(str(path), None, problem_in(input), _read(path))
+
+
+def problem_in(path: Path) -> Problem:
+    """The problem of a file; InvalidProblem with everything that is wrong with it."""
+    with named(path):
+        problem = load_problem(read_text(path))
         require_valid(problem)
-    return NamedPlan(str(path), None, problem, _read(path))
+    return problem
 
 
 def named_plan(text: str) -> NamedPlan:

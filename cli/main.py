@@ -66,9 +66,8 @@ COMMANDS = {
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
-    "evidence": Command(
-        "evidence_requests", "evidence", "Show the evidence asked of areas, and record what comes in."
-    ),
+    "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
+    "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
     "messages": Command(
         "mail", "messages", "Show messages with unknown delivery status, or refused for good."
     ),
@@ -106,6 +105,12 @@ class Commands(TyperGroup):
         command = command_named(cmd_name)
         _collect_again()
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first words name: two of them, if there is such a command, else one."""
+        if (name := " ".join(args[:2])) in COMMANDS:
+            return name, self.get_command(ctx, name), args[2:]
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list, from the table alone."""

@@ -12,6 +12,7 @@ from flows.horizon import wanted_stage_runs
 from flows.stage_runs import Reconciled, reconcile
 from models import session
 from reports.words import plural
+from services.audit import Word
 from services.bootstrap import clock, day_of, now, open_engine
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_plan
@@ -48,7 +49,7 @@ def publish_version(
 ) -> Publication:
     """Publish in one transaction: all of it or nothing."""
     with session(open_engine()) as opened:
-        return publish_plan(opened, version, precision, who, now(), day, reason, frozenset(waivers))
+        return publish_plan(opened, version, precision, Word(who, now(), day, reason), frozenset(waivers))
 
 
 @task

@@ -42,7 +42,8 @@ class Step(SQLModel, table=True):
     the dates were set, `dated_on` the day on which that was done: nobody is reminded of what nobody could know.
     `counted_from`, `counted_on` and `rule` say why the date is what it is; `agreed_on` takes the place of the
     counted day. `who` acts, `told` are told, `copied` get a copy (roles, separated by spaces), `sign_off` is the
-    role that says it is done.
+    role that says it is done. `waiver_needed` says in words which rules the dates break, `broken_rules` names them
+    for comparison (None: dated before they were kept).
     """
 
     __table_args__ = (UniqueConstraint("activity_id", "step_id"),)
@@ -72,6 +73,7 @@ class Step(SQLModel, table=True):
     state: str = Field(default="planned", index=True)
     revision: int = 0
     waiver_needed: str = ""
+    broken_rules: str | None = ""
     waiver_reason: str = ""
     flow_run_id: str | None = None
 

@@ -60,7 +60,7 @@ class SolveRun(SQLModel, table=True):
     """A solve under way or ended: what is known so far, and whether someone asked it to stop.
 
     `state` is waiting, running, done, stopped, impossible, out_of_time, killed or failed. Gaps are not stored:
-    cost and bound are.
+    cost and bound are. `home` is that of the `jarcycle up` whose flows run it, empty if a command does.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -72,6 +72,7 @@ class SolveRun(SQLModel, table=True):
     bound: int | None = None
     stop_requested: bool = False
     message: str = ""
+    home: str = ""
     started_by: str
     started_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))

@@ -13,6 +13,16 @@ from models import Activity, AuditEntry
 from services.naming.named import Named, find_named
 
 
+@dataclass(frozen=True)
+class Word:
+    """A person's word: who says it, when, on which day of the programme, and with what remark or evidence."""
+
+    who: str
+    at: datetime
+    as_of: date
+    note: str = ""
+
+
 def record(
     session: Session,
     who: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Engine, make_url
@@ -49,6 +50,11 @@ def open_database(make: bool = False, anew: bool = False) -> Engine:
 def open_engine() -> Engine:
     """The same where it is there already, one engine per process; DamagedDatabase if it is not as it was made."""
     return _engine(database_settings().url)
+
+
+def home_here() -> str:
+    """What tells the home of these settings from every other that may share its database: machine and folder."""
+    return f"{gethostname()}:{home_settings().home.resolve()}"
 
 
 def now() -> datetime:

@@ -44,6 +44,9 @@ class SolveOption(StrEnum):
         return "mixed" if self is SolveOption.MIXED else int(self)  # type: ignore[return-value]
 
 
+MIXED = SolveOption.MIXED.value
+"""What a programme is called in which each area has its option."""
+
 OF_ALL = (SolveOption.ONE, SolveOption.TWO, SolveOption.THREE, SolveOption.FOUR)
 """The options that are compared; a mix is made of them."""
 

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, Step, session
+from services.audit import Word
 from services.casework.advancing import waits_for
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day, sign_off_due
 from tests.tables import at
 

@@ -14,6 +14,7 @@ from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from scheduler.values.value import LEADER
+from services.audit import Word
 from services.plans.plan_store import store_plan
 from services.plans.publication import publish
 from services.problem.build import build_problem
@@ -132,7 +133,7 @@ def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, prec
         return 1
     with session(engine) as opened:
         fill(opened, num_areas)
-        publish(opened, store(opened), precision, WHO, AT, as_of)
+        publish(opened, store(opened), precision, Word(WHO, AT, as_of))
     if file:
         engine.dispose()  # closing the last connection moves the write-ahead log into the file
         _PUBLISHED[key] = file.read_bytes()

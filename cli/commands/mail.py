@@ -46,7 +46,9 @@ def messages(
         say(f"Message {number} {'has arrived' if arrived else 'goes out with the next run'}.")
     if left:
         print_table(
-            "Messages with unknown delivery status, or refused for good", COLUMNS, [_row(own) for own in left]
+            "Messages with unknown delivery status, or refused for good",
+            COLUMNS,
+            [_row(message) for message in left],
         )
     else:
         say("No messages need attention.")
@@ -65,6 +67,13 @@ def _document(row: Delivery) -> dict[str, Any]:
     }
 
 
-def _row(own: dict[str, Any]) -> tuple[Any, ...]:
-    why = f"{own['error']} {own['message_id']}".strip()
-    return own["message"], own["as_of"], own["recipient"], own["subject"], own["state"], why
+def _row(message: dict[str, Any]) -> tuple[Any, ...]:
+    why = f"{message['error']} {message['message_id']}".strip()
+    return (
+        message["message"],
+        message["as_of"],
+        message["recipient"],
+        message["subject"],
+        message["state"],
+        why,
+    )

@@ -54,9 +54,15 @@ def compare(
             {"from": _identity(first), "to": _identity(other), "activities": changed}
             for other, changed in zip(others, changes, strict=True)
         ]
-        print_json({"plans": [{"plan": own.name, **figures(own)} for own in found], "moved": moves})
+        print_json(
+            {"plans": [{"plan": compared.name, **figures(compared)} for compared in found], "moved": moves}
+        )
         return
-    print_table("Compared", ("", *(own.name for own in found)), _figure_rows([figures(own) for own in found]))
+    print_table(
+        "Compared",
+        ("", *(compared.name for compared in found)),
+        _figure_rows([figures(compared) for compared in found]),
+    )
     for other, changed in zip(others, changes, strict=True):
         say(
             f"{first.name} -> {other.name}: {plural(len(changed), 'activity', 'activities')} in another week."

@@ -12,10 +12,10 @@ from cli.shown.errors import NotVerified
 from cli.shown.output import print_json, print_table, say
 from reports.words import date_in_words, plural
 from scheduler.checking.checker import check
+from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
-from services.casework.sign_offs import Word
 from services.errors import PlanRefused
 from services.naming.steps import find_activities
 from services.plans import plan_store
@@ -47,9 +47,9 @@ def publish(
     waivers = frozenset(waive or ())
 
     def change(opened: Session) -> Publication:
-        person, at = arguments.person(who), now()
+        word = Word(arguments.person(who), now(), day, why)
         try:
-            return publish_version(opened, version, status, person, at, day, reason=why, waivers=waivers)
+            return publish_version(opened, version, status, word, waivers)
         except PlanRefused as error:
             opened.rollback()
             stored = plan_store.load_plan(opened, version)

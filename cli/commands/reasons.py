@@ -7,20 +7,18 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem
-from cli.files import named, read_text
+from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem, problem_in
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import require_sound
 from models import session
-from scheduler.validating.validation import require_valid
-from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from services.bootstrap import open_database
 from services.errors import NotFound
+from services.option_words import option_named
 from services.plans import plan_store
 from services.problem import build_problem
 from services.programme import find_programme
@@ -85,10 +83,10 @@ def moves(
         print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
         return
     names = Names(found.problem, found.people)
-    rows = [move_row(names, own) for own in answer.moves]
+    rows = [move_row(names, move) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
-    if not all(own.is_proven for own in answer.moves if own.displacement is not None):
+    if not all(move.is_proven for move in answer.moves if move.displacement is not None):
         say("The areas that make room are the best found; others, or fewer of them, may cost less.")
     if len(rows) > most:
         say(f"{len(rows) - most} more weeks. Use --most to show more.")
@@ -118,12 +116,15 @@ def bottlenecks(
         print_json(
             {
                 **document,
-                "bottlenecks": [{**own.model_dump(mode="json"), "saving": own.saving} for own in answer],
+                "bottlenecks": [
+                    {**bottleneck.model_dump(mode="json"), "saving": bottleneck.saving}
+                    for bottleneck in answer
+                ],
             }
         )
         return
     names = Names(found.problem, found.people)
-    _print(bottleneck_in_words(names, own) for own in answer[:most])
+    _print(bottleneck_in_words(names, bottleneck) for bottleneck in answer[:most])
     if len(answer) > most:
         say(f"{len(answer) - most} more. Use --most to show more.")
     say(
@@ -162,19 +163,13 @@ def why_infeasible(
 def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
     """The plan named, by default the newest one that is stored; it keeps the rules of its problem."""
     if text is not None or input is not None or plan is not None:
-        return _sound(plan_and_problem(text, input, plan))
+        return require_sound(plan_and_problem(text, input, plan))
     with session(open_database(), read_only=True) as opened:
         stored = plan_store.versions(opened)
         if not stored:
             raise NotFound("plan", "no plan is stored yet.", "Make one with: jarcycle solve")
         newest = stored[0].version
-    return _sound(plan_and_problem(str(newest), None))
-
-
-def _sound(found: NamedPlan) -> NamedPlan:
-    """Nothing can be said about why a plan is as it is that breaks rules, or is for another problem."""
-    require_sound(found)
-    return found
+    return require_sound(plan_and_problem(str(newest), None))
 
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
@@ -189,18 +184,18 @@ def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
 
 def _certificate(problem: Problem, plan: Plan) -> Certificate:
     """The plan's own prices, else those of a short search."""
-    for own in plan.certificates:
-        if own.kind == "dates" and own.problem_hash == problem.hash:
-            return own
+    for certificate in plan.certificates:
+        if certificate.kind == "dates" and certificate.problem_hash == problem.hash:
+            return certificate
     from scheduler.dates.search import solve_dates
     from scheduler.values.result import SolveParams
 
     say("The plan has no prices for this problem; looking for them now.")
     params = SolveParams(dates_seconds=CERTIFICATE_SECONDS)
     answer = solve_dates(problem, params, hint=plan.starts(), whole_teams=plan.costs.uncovered_places == 0)
-    for own in answer.certificates:
-        if own.kind == "dates":
-            return own
+    for certificate in answer.certificates:
+        if certificate.kind == "dates":
+            return certificate
     raise WrongUsage(
         "no bound of dates was found in time, so there are no prices. Try: jarcycle why-infeasible"
     )
@@ -218,18 +213,15 @@ def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -
             "--option chooses a problem of the database; a problem file has its own. Leave it out."
         )
     if plan is not None:
-        found = _sound(plan_and_problem(None, input, plan))
+        found = require_sound(plan_and_problem(None, input, plan))
         return found.problem, found.plan
-    with named(input):
-        problem = load_problem(read_text(input))
-        require_valid(problem)
-    return problem, None
+    return problem_in(input), None
 
 
 def _stored_problem(option: OptionName | None) -> Problem:
     with session(open_database(), read_only=True) as opened:
-        name = option.value if option is not None else str(find_programme(opened).default_option)
-        return build_problem(opened, "mixed" if name == "mixed" else int(name))  # type: ignore[arg-type]
+        wanted = option_named(option or find_programme(opened).default_option)
+        return build_problem(opened, wanted.for_problem)
 
 
 def _print(lines: Iterable[str]) -> None:

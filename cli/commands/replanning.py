@@ -172,10 +172,10 @@ def _tell(answer: Replanned, people: Mapping[str, str]) -> None:
 def _rows(answer: Replanned) -> list[tuple[Any, ...]]:
     choices = answer.result.choices
     labels: dict[str, Any] = {
-        "activities moved": [own.moved for own in choices],
-        "people changed": [own.people_changed for own in choices],
-        "uncovered places": [own.uncovered for own in choices],
-        "cost": [own.cost for own in choices],
+        "activities moved": [choice.moved for choice in choices],
+        "people changed": [choice.people_changed for choice in choices],
+        "uncovered places": [choice.uncovered for choice in choices],
+        "cost": [choice.cost for choice in choices],
         "stored as plan": _versions(answer),
     }
     return [(label, *values) for label, values in labels.items()]

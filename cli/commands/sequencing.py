@@ -118,7 +118,7 @@ def _code(answered: Answered) -> int:
 def _adopt(scenarios: list[Scenario], who: str) -> None:
     from services.solves.scenarios import adopt_mix
 
-    choice = next((own.mix.choice for own in scenarios if own.mix), None)
+    choice = next((scenario.mix.choice for scenario in scenarios if scenario.mix), None)
     if choice is None:
         say("There is no mix to adopt.")
         return
@@ -155,7 +155,12 @@ def _tell(answered: Answered, as_json: bool) -> None:
     from services.shown.option_rows import options_table
 
     if as_json:
-        print_json({"options": [_document(own) for own in answered.scenarios], "statuses": answered.statuses})
+        print_json(
+            {
+                "options": [_document(scenario) for scenario in answered.scenarios],
+                "statuses": answered.statuses,
+            }
+        )
     elif answered.scenarios:
         table = options_table(answered.scenarios)
         print_table("Options side by side", table.columns, table.rows)
@@ -163,21 +168,21 @@ def _tell(answered: Answered, as_json: bool) -> None:
         say(f"{name}: {message}")
 
 
-def _document(own: Scenario) -> dict[str, Any]:
+def _document(scenario: Scenario) -> dict[str, Any]:
     return {
-        "option": own.name,
-        "plan": own.version,
-        "uncovered_places": own.costs.uncovered_places,
-        "date_cost": own.costs.date_cost,
-        "date_bound": own.bound,
-        "date_gap": own.gap,
-        "date_terms": own.costs.date_terms,
-        "team_cost": own.costs.team_cost,
-        "team_terms": own.costs.team_terms,
-        "mix_bound": own.mix_bound,
-        "mix_gap": own.mix_gap,
-        "areas_decided": own.mix and own.mix.num_decided,
-        "option_by_area": own.mix and own.mix.choice,
-        "measures": own.measures,
-        "robustness": own.robustness,
+        "option": scenario.name,
+        "plan": scenario.version,
+        "uncovered_places": scenario.costs.uncovered_places,
+        "date_cost": scenario.costs.date_cost,
+        "date_bound": scenario.bound,
+        "date_gap": scenario.gap,
+        "date_terms": scenario.costs.date_terms,
+        "team_cost": scenario.costs.team_cost,
+        "team_terms": scenario.costs.team_terms,
+        "mix_bound": scenario.mix_bound,
+        "mix_gap": scenario.mix_gap,
+        "areas_decided": scenario.mix and scenario.mix.num_decided,
+        "option_by_area": scenario.mix and scenario.mix.choice,
+        "measures": scenario.measures,
+        "robustness": scenario.robustness,
     }

@@ -58,13 +58,13 @@ def robustness(
     if as_json:
         documents = [
             {
-                **own.model_dump(),
-                "free_earlier": own.free_earlier,
-                "free_later": own.free_later,
-                "total_earlier": own.total_earlier,
-                "total_later": own.total_later,
+                **activity.model_dump(),
+                "free_earlier": activity.free_earlier,
+                "free_later": activity.free_later,
+                "total_earlier": activity.total_earlier,
+                "total_later": activity.total_later,
             }
-            for own in slacks
+            for activity in slacks
         ]
         print_json(
             {

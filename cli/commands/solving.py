@@ -129,7 +129,7 @@ def _solve_file(
         write_text(output, result.plan.model_dump_json(indent=1) + "\n")
         plan = str(output)
     if certificate is not None:
-        document = [own.model_dump(mode="json") for own in result.certificates]
+        document = [proof.model_dump(mode="json") for proof in result.certificates]
         write_text(certificate, json.dumps(document, indent=1) + "\n")
     partial.remove()
     answer = figures(None, problem, result, plan, is_stopped)

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, plan_and_problem
+from cli.arguments import NamedPlan, plan_and_problem, problem_in
 from cli.files import named, read_text
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from models import PlanVersion
 from scheduler.validating.validation import require_valid
-from scheduler.values.documents import load_certificates, load_problem
-from scheduler.values.problem import Problem
+from scheduler.values.documents import load_certificates
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Result
 from scheduler.verifying.verifier import StatedBounds, Verdict
@@ -35,27 +34,20 @@ def verify(
     code 6 if anything is refused. Use --input and --certificate without a plan to verify that a problem is impossible.
     """
     if plan is None and plan_file is None and input is not None and certificate is not None:
-        verdict = verify_plan(_problem(input), None, _certificates(certificate))
+        verdict = verify_plan(problem_in(input), None, _certificates(certificate))
         name, version = str(input), None
     else:
         found = plan_and_problem(plan, input, plan_file)
         if input is None:
             _require_sound_problem(found)
-        own = found.plan.certificates if certificate is None else _certificates(certificate)
-        verdict = verify_plan(found.problem, found.plan, own or _stored(found), _stated(found.row))
+        certificates = found.plan.certificates if certificate is None else _certificates(certificate)
+        verdict = verify_plan(found.problem, found.plan, certificates or _stored(found), _stated(found.row))
         name, version = found.name, found.version
     if as_json:
         print_json({"plan": name, "version": version, **verdict.model_dump(mode="json")})
     else:
         _show(name, verdict)
     raise typer.Exit(ExitCode.DONE if verdict.is_accepted else ExitCode.VIOLATIONS)
-
-
-def _problem(path: Path) -> Problem:
-    with named(path):
-        problem = load_problem(read_text(path))
-        require_valid(problem)
-    return problem
 
 
 def _require_sound_problem(found: NamedPlan) -> None:

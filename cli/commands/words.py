@@ -14,9 +14,10 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import Activity
 from reports.words import date_in_words
+from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework import advancing, sign_offs
-from services.casework.sign_offs import Undone, Word
+from services.casework.sign_offs import Undone
 from services.casework.steps import MovedStep
 from services.naming.steps import find_step_of
 
@@ -159,8 +160,8 @@ class _Said:
             print_json({"activity": self.activity, "step": self.step, **document, "moved": self.moved})
             return
         say(f"{self.activity} {self.step} {words}.")
-        for own in self.moved:
-            say(f"{own.name} is now on {date_in_words(own.after)}.")
+        for step in self.moved:
+            say(f"{step.name} is now on {date_in_words(step.after)}.")
 
 
 def _word(who: str | None, as_of: str | None, note: str) -> Word:

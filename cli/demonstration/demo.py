@@ -22,10 +22,10 @@ from reports.words import date_in_words, plural
 from scheduler.values.result import gap
 from services.bootstrap import mail_transport, now, open_database
 from services.heartbeats import REMIND
+from services.option_words import OF_ALL
 from services.plans.plan_store import published_version
 
 EXAMPLE = "england-2005"
-OPTIONS = ("1", "2", "3", "4")
 PROFILE = "quick"
 DEMO_DAY = date(2006, 3, 1)
 """The day on which the demonstration stands when it opens; from then on it goes on day by day."""
@@ -73,7 +73,7 @@ def _set_clock(day: date) -> None:
 
 
 def _solve_missing(engine: Engine, say: Say) -> None:
-    missing = [option for option in OPTIONS if option not in _drafts(engine)]
+    missing = [option.value for option in OF_ALL if option not in _drafts(engine)]
     if missing:
         say(f"Solving option {', '.join(missing)} with the quick profile; watch it in Prefect ...")
         _run("solve", say, options=missing, profile=PROFILE, who=WHO)

@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, Step, session
+from services.audit import Word
 from services.casework import advancing, precision
 from services.casework.precision import first_stage_days
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.casework.steps import LIVING, last_day, sign_off_due
 from services.days.weeks import financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day

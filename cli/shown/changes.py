@@ -35,27 +35,32 @@ def changed(engine: Engine, change: Callable[[Session], Answer], dry_run: bool, 
 def _tell(found: Preview) -> None:
     if found.moved:
         rows = [
-            (own.place, f"{own.activity} {own.step}", date_in_words(own.before), date_in_words(own.after))
-            for own in found.moved
+            (
+                step.place,
+                f"{step.activity} {step.step}",
+                date_in_words(step.before),
+                date_in_words(step.after),
+            )
+            for step in found.moved
         ]
         print_table("Would move", ("area", "code", "from", "to"), rows)
     if found.told:
         people = [
             (
-                own.name or own.address,
-                own.address,
-                f"{own.activity} {own.step}",
-                RULES.get(own.rule, own.rule),
+                person.name or person.address,
+                person.address,
+                f"{person.activity} {person.step}",
+                RULES.get(person.rule, person.rule),
             )
-            for own in found.told
+            for person in found.told
         ]
         print_table("Would be told", ("who", "address", "code", "what"), people)
-    levels = dict.fromkeys(own.after for own in found.raised)
-    counts = {level: sum(own.after == level for own in found.raised) for level in levels}
+    levels = dict.fromkeys(activity.after for activity in found.raised)
+    counts = {level: sum(activity.after == level for activity in found.raised) for level in levels}
     parts = [f"{plural(len(found.moved), 'date')} would move"]
     parts += [f"{plural(found.new, 'step')} would get a first date"] if found.new else []
     parts += [f"{plural(n, 'activity', 'activities')} would be {level}" for level, n in counts.items()]
-    count = len({own.address for own in found.told})
+    count = len({person.address for person in found.told})
     parts += [f"{plural(count, 'person', 'people') if count else 'nobody'} would be told"]
     parts += [f"{plural(found.withdrawn, 'unsent reminder')} would be withdrawn"] if found.withdrawn else []
     say(f"{capitalised('; '.join(parts))}. Nothing is stored.")

@@ -20,6 +20,7 @@ from scheduler.values.result import Result, SolveParams, Status
 from services.bootstrap import now
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
+from services.option_words import OF_ALL
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
@@ -38,7 +39,7 @@ class Answered:
         """Remember how a solve ended, and why there is no plan."""
         self.statuses[name] = result.status
         names = Names(problem)
-        self.messages += [(name, shortage_in_words(names, own)) for own in result.shortages]
+        self.messages += [(name, shortage_in_words(names, shortage)) for shortage in result.shortages]
         if result.plan is None:
             self.messages += [(name, remark) for remark in result.dates.remarks]
 
@@ -48,19 +49,19 @@ def from_plans(texts: list[str], draws: Draws) -> Answered:
     from services.solves.scenarios import scenario
 
     found = [named_plan(text) for text in texts]
-    for own in found:
-        require_sound(own)
-    names = [own.name if own.row is None else own.row.option for own in found]
+    for plan in found:
+        require_sound(plan)
+    names = [plan.name if plan.row is None else plan.row.option for plan in found]
     answered = Answered()
-    for own, name in zip(found, names, strict=True):
-        bound = None if own.row is None else own.row.date_bound
-        label = name if names.count(name) == 1 else own.name
+    for plan, name in zip(found, names, strict=True):
+        bound = None if plan.row is None else plan.row.date_bound
+        label = name if names.count(name) == 1 else plan.name
         answered.scenarios.append(
             scenario(
                 label,
-                own.problem,
-                own.plan,
-                version=own.version,
+                plan.problem,
+                plan.plan,
+                version=plan.version,
                 bound=bound,
                 draws=draws,
             )
@@ -78,17 +79,17 @@ def from_database(
     stop: StopFlag,
 ) -> Answered:
     """The four options of the stored facts, one after the other, and their mix."""
-    from services.solves.options import OPTIONS, solve_mixed
+    from services.solves.options import solve_mixed
     from services.solves.solving import Asker, solve_option
 
     answered = Answered()
     versions: dict[str, int | None] = {}
-    for option in OPTIONS:
+    for option in OF_ALL:
         if stop():
             return answered
-        name = str(option)
+        name = option.value
         asker = Asker(who, now, Progress(f"option {name}"), stop)
-        solved = solve_option(engine, option, params, asker, profile=profile)
+        solved = solve_option(engine, option.for_problem, params, asker, profile=profile)
         versions[name] = solved.version
         answered.note(name, solved.problem, solved.result)
         _add(answered, name, solved.problem, solved.result, solved.version, draws)

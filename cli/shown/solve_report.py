@@ -66,7 +66,8 @@ def _shortages(problem: Problem, result: Result) -> list[dict[str, Any]]:
     """What is short: the facts, and the same in words."""
     names = Names(problem)
     return [
-        {**own.model_dump(mode="json"), "message": shortage_in_words(names, own)} for own in result.shortages
+        {**shortage.model_dump(mode="json"), "message": shortage_in_words(names, shortage)}
+        for shortage in result.shortages
     ]
 
 
@@ -96,8 +97,8 @@ def explain(answers: list[dict[str, Any]]) -> None:
             say(f"{name}{remark}")
 
 
-def require_sound(found: NamedPlan) -> None:
-    """Refuse a plan that breaks a rule; an uncovered seat, the leader's too, is no such rule.
+def require_sound(found: NamedPlan) -> NamedPlan:
+    """The plan itself; refused if it breaks a rule: an uncovered seat, the leader's too, is no such rule.
 
     Raises
     ------
@@ -106,3 +107,4 @@ def require_sound(found: NamedPlan) -> None:
     """
     if broken := faults(found.problem, found.plan):
         raise NotVerified(broken)
+    return found

@@ -32,7 +32,7 @@ from flows.processes.lock import HomeLock, prefect_of
 from flows.processes.ports import listen
 from models import session
 from models.opening import DamagedDatabase
-from services.bootstrap import now, open_engine
+from services.bootstrap import home_here, now, open_engine
 from services.solves import solve_runs
 
 if TYPE_CHECKING:
@@ -244,7 +244,10 @@ def _look_for_lost_solves() -> None:
 
 
 def stop_solves() -> None:
-    """Ask every solve under way to keep its best plan, and give it `SOLVE_SECONDS` to do so."""
+    """Ask every solve that our flows run to keep its best plan, and give it `SOLVE_SECONDS` to do so.
+
+    Others that share the database go on: those of commands, and of the flows of another home.
+    """
     try:
         engine, limit = open_engine(), time.monotonic() + SOLVE_SECONDS
     except DamagedDatabase as fault:
@@ -252,7 +255,7 @@ def stop_solves() -> None:
         return
     while time.monotonic() < limit:
         with session(engine) as opened:
-            running = solve_runs.running(opened)
+            running = solve_runs.running(opened, home_here())
             for number in running:
                 solve_runs.request_stop(opened, number)
         if not running:

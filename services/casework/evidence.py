@@ -1,16 +1,17 @@
 """Evidence asked of areas: each item once, also where several activities need it (R041, R069, R070, R076, R117)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from config.steps import EvidenceItem
 from models import Activity, Area, EvidenceRequest, Step
+from reports.words import date_in_words
 from services import audit
+from services.audit import Word
 from services.casework.steps import first_day
-from services.days.step_dates import day_text
 from services.days.weeks import add_months
 from services.errors import NotFound, Refused
 
@@ -93,9 +94,7 @@ def checklist(session: Session, as_of: date, area_code: str | None = None) -> li
     ]
 
 
-def receive(
-    session: Session, request_id: int, received_on: date, who: str, at: datetime, as_of: date
-) -> None:
+def receive(session: Session, request_id: int, received_on: date, word: Word) -> None:
     """Write down that an item came in; it may be corrected later.
 
     Raises
@@ -108,12 +107,13 @@ def receive(
         raise NotFound(
             f"request {request_id}", "there is no such request.", "See the numbers: jarcycle evidence."
         )
-    if not row.requested_on <= received_on <= as_of:
-        message = f"{day_text(received_on)} is outside {day_text(row.requested_on)} to {day_text(as_of)}."
+    if not row.requested_on <= received_on <= word.as_of:
+        days = f"{date_in_words(row.requested_on)} to {date_in_words(word.as_of)}"
+        message = f"{date_in_words(received_on)} is outside {days}."
         raise Refused.because(f"request {request_id}", message, "Check the year.")
     before, row.received_on = row.received_on, received_on
     subject = f"{row.area_code} {row.item}"
-    audit.record(session, who, at, "receive evidence", subject, before=before, after=received_on)
+    audit.record(session, word.who, word.at, "receive evidence", subject, before=before, after=received_on)
 
 
 def _has_come(step: Step, as_of: date) -> bool:
@@ -133,8 +133,7 @@ def _requests(
     )
     found: dict[str, list[tuple[EvidenceRequest, Activity]]] = {}
     for request, other in session.exec(query):
-        serves_it = other.id == activity.id or activity.code in request.shared_with.split()
-        if serves_it or as_of < add_months(request.requested_on, REUSE_MONTHS):
+        if _serves(request, activity) or as_of < add_months(request.requested_on, REUSE_MONTHS):
             found.setdefault(request.item, []).append((request, other))
     return found
 
@@ -148,9 +147,7 @@ def _ask(
     as_of: date,
 ) -> int:
     assert activity.id is not None
-    if any(
-        other.id == activity.id or activity.code in request.shared_with.split() for request, other in known
-    ):
+    if any(_serves(request, activity) for request, _other in known):
         return 0
     for request, other in known:
         if other.kind in item.shared_with:
@@ -171,9 +168,12 @@ def _ask(
     return 1
 
 
+def _serves(request: EvidenceRequest, activity: Activity) -> bool:
+    """Whether an item was asked for an activity, or for another that shares it."""
+    return request.activity_id == activity.id or activity.code in request.shared_with.split()
+
+
 def _share(request: EvidenceRequest, activity: Activity, needed_on: date) -> None:
-    sharers = request.shared_with.split()
-    if activity.code not in sharers:
-        request.shared_with = " ".join([*sharers, activity.code])
-        if request.received_on is None:
-            request.due_on = min(request.due_on, needed_on)
+    request.shared_with = " ".join([*request.shared_with.split(), activity.code])
+    if request.received_on is None:
+        request.due_on = min(request.due_on, needed_on)

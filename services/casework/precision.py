@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.policy import ConfirmationRules, day_in
 from models import Activity, PlannedStage
+from reports.words import date_in_words, plural
 from services import audit
-from services.casework.sign_offs import Word
+from services.audit import Word
 from services.casework.steps import LIVING
-from services.days.step_dates import day_text
 from services.days.weeks import financial_year
 from services.errors import Objection, Refused
 from services.programme import policy_of
@@ -163,10 +163,13 @@ def first_stage_days(session: Session) -> dict[str, date]:
 
 def _first_day(year: str) -> date:
     """1 April of a financial year's name: 'FY2006-07'."""
-    digits = year.removeprefix("FY")[:4]
-    if not digits.isdigit() or financial_year(date(int(digits), 4, 1)) != year:
+    try:
+        first = date(int(year.removeprefix("FY")[:4]), 4, 1)
+    except ValueError:
+        first = None
+    if first is None or financial_year(first) != year:
         raise Refused.because(year, "this is not a financial year.", "Write it like FY2006-07.", "R016")
-    return date(int(digits), 4, 1)
+    return first
 
 
 def _published(session: Session) -> list[Activity]:
@@ -184,8 +187,9 @@ def _raise(
 ) -> Raised:
     rising = [activity for activity in activities if higher(activity.precision, level) != activity.precision]
     is_late = bool(rising) and due_on is not None and word.as_of > due_on
-    if is_late and due_on is not None and not word.note.strip():
-        message = f"they should have been {level} by {day_text(due_on)}."
+    if due_on is not None and is_late and not word.note.strip():
+        whose = plural(len(rising), "activity", "activities")
+        message = f"the dates of {whose} should have been {level} by {date_in_words(due_on)}."
         raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
     before = {activity.code: activity.precision for activity in rising}
     for activity in rising:

@@ -21,6 +21,12 @@ from services.casework.steps import LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
 
+logger = logging.getLogger(__name__)
+
+CHANNEL = "mail"
+Key = tuple[int, str, int, date]
+"""Step, rule, occurrence and due day of a moment."""
+
 
 class Moment(NamedTuple):
     """One occasion to remind: `rule` is before, on_the_day or overdue, `occurrence` counts within it.
@@ -81,13 +87,6 @@ def _overdue(
         remind_on, occurrence = add_working_days(remind_on, rules.overdue_every), occurrence + 1
 
 
-logger = logging.getLogger(__name__)
-
-CHANNEL = "mail"
-Key = tuple[int, str, int, date]
-"""Step, rule, occurrence and due day of a moment."""
-
-
 def plan_reminders(session: Session, as_of: date) -> int:
     """Make the rows of every reminder that is due by a day and not there yet; returns how many are new."""
     rules = rules_of(session)
@@ -114,9 +113,7 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
     assert step.actual_on is not None
     moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    return insert_new(
-        session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
-    )
+    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
 
 
 def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -124,9 +121,7 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
     assert step.start_on is not None
     moment = Moment("moved", activity.revision, step.start_on, as_of)
     roles = [*step.who.split(), *step.told.split(), *step.copied.split()]
-    return insert_new(
-        session, Reminder, list(_rows(activity, step, moment, _holders(contacts, activity, roles)))
-    )
+    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
 
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -140,12 +135,9 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
     if not sent:
         return 0
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
-    people = _holders(contacts, activity, [*step.told.split(), *step.copied.split()])
-    return insert_new(
-        session,
-        Reminder,
-        list(_rows(activity, step, moment, [person for person in people if person[1].email in sent])),
-    )
+    roles = [*step.told.split(), *step.copied.split()]
+    people = [person for person in _holders(contacts, activity, roles) if person[1].email in sent]
+    return insert_new(session, Reminder, _rows(activity, step, moment, people))
 
 
 def _times_undone(session: Session, step: Step) -> int:
@@ -208,14 +200,14 @@ def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> It
 
 def _rows(
     activity: Activity, step: Step, moment: Moment, people: Iterable[tuple[int, Person]]
-) -> Iterator[dict[str, Any]]:
+) -> list[dict[str, Any]]:
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
         by_mail.setdefault(person.email, (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
         logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
-    for level, person in by_mail.values():
-        yield {
+    return [
+        {
             "activity_id": activity.id,
             "step_id": step.id,
             "rule": moment.rule,
@@ -228,3 +220,5 @@ def _rows(
             "escalation": level,
             "state": "planned",
         }
+        for level, person in by_mail.values()
+    ]

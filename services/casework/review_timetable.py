@@ -4,17 +4,24 @@ Pure: a framework's rules, the plan's Mondays and what really happened go in, st
 from a table and no clock is looked at; whether a step is overdue is for its reader to say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from config.framework import Framework
 from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
+from reports.words import date_in_words
 from scheduler.values.value import Value
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
-from services.casework.waivers import clear_weeks_before, last_day, stage_waivers
-from services.days.step_dates import Span, count_text, counted_day, day_text, out_of
+from services.casework.waivers import (
+    BrokenRule,
+    clear_weeks_before,
+    last_day,
+    named_together,
+    stage_waivers,
+)
+from services.days.step_dates import Span, count_text, counted_day, out_of
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
 from services.days.working_days import next_working_day, previous_working_day
 from services.errors import ServiceError
@@ -33,7 +40,8 @@ class Step(Value):
     the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
     words for everybody: the numbers of its `requirements` are for the inspectorates.
     `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
-    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must.
+    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must, and
+    `broken_rules` names those rules with what breaks them: equal names, the same reasons.
     """
 
     id: str
@@ -55,6 +63,7 @@ class Step(Value):
     outputs: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     waiver_needed: str = ""
+    broken_rules: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -213,7 +222,7 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
         name = given.framework.step(before).in_words()
         text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
         counted_on = last_day(given.framework, before, given.mondays, given.actuals)
-    waiver = stage_waivers(given.framework, stage, given.mondays, given.actuals)
+    broken = stage_waivers(given.framework, stage, given.mondays, given.actuals)
     return common.model_copy(
         update={
             "start": start,
@@ -221,7 +230,7 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
             "counted_from": before,
             "counted_on": counted_on,
             "rule": text,
-            "waiver_needed": "; ".join(waiver),
+            **_waived(broken),
         }
     )
 
@@ -250,9 +259,9 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     notes = []
     due = given.agreed.get(rule.id, by_rule)
     if due != by_rule:
-        notes.append(f"agreed for {day_text(due)}; by the rule it would be {day_text(by_rule)}")
+        notes.append(f"agreed for {date_in_words(due)}; by the rule it would be {date_in_words(by_rule)}")
     if rule.held_in_pre_election and (moved := out_of(given.blocked, due)) != due:
-        notes.append(f"moved from {day_text(due)}, which is in a pre-election period")
+        notes.append(f"moved from {date_in_words(due)}, which is in a pre-election period")
         due = moved
     return common.model_copy(
         update={
@@ -260,22 +269,30 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "counted_from": count.counted_from,
             "counted_on": origin,
             "rule": text,
-            "waiver_needed": "; ".join(_due_waivers(given, rule, by_rule, common.actual)),
+            **_waived(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
     )
 
 
-def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> list[str]:
-    reasons = []
+def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> Iterator[BrokenRule]:
     agreed = given.agreed.get(rule.id)
     if agreed is not None and agreed > by_rule and (rule.binding == "hard" or rule.waiver_when_late):
-        reasons.append(f"agreed for {day_text(agreed)}, the rule says {day_text(by_rule)} at the latest")
+        words = f"agreed for {date_in_words(agreed)}, the rule says {date_in_words(by_rule)} at the latest"
+        yield BrokenRule("agreed_late", f"{agreed}>{by_rule}", words)
     if rule.waiver_when_late and actual is not None and actual > by_rule:
-        reasons.append(f"done on {day_text(actual)}, the rule says {day_text(by_rule)} at the latest")
+        words = f"done on {date_in_words(actual)}, the rule says {date_in_words(by_rule)} at the latest"
+        yield BrokenRule("done_late", f"{actual}>{by_rule}", words)
     if rule.held_in_pre_election and actual is not None and out_of(given.blocked, actual) != actual:
-        reasons.append(f"done on {day_text(actual)}, in a pre-election period")
-    return reasons
+        yield BrokenRule(
+            "pre_election", str(actual), f"done on {date_in_words(actual)}, in a pre-election period"
+        )
+
+
+def _waived(broken: Iterable[BrokenRule]) -> dict[str, str]:
+    """What a step says of the rules that its dates break."""
+    rules = list(broken)
+    return {"waiver_needed": "; ".join(rule.words for rule in rules), "broken_rules": named_together(rules)}
 
 
 def _origin(count: Count, found: Mapping[str, Step]) -> date:

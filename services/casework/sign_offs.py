@@ -12,12 +12,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, SignOff, Step
+from reports.words import date_in_words
 from services import audit
+from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import find_step, finish, locked, settle, unfinished_before
 from services.casework.contacts import Contacts
-from services.casework.steps import LIVING, MovedStep, date_steps, steps_of
-from services.days.step_dates import day_text
+from services.casework.steps import LIVING, MovedStep, date_steps, last_day, steps_of
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
 
@@ -26,16 +27,6 @@ KEPT = ("state", "actual_on", "agreed_on", "waiver_reason")
 
 
 SIGN_OFF, RECORD, AGREE, WAIVE, UNDO = "sign off", "record actual date", "agree date", "waive", "undo"
-
-
-@dataclass(frozen=True)
-class Word:
-    """Who says it, when, on which day of the programme, and with what remark or evidence."""
-
-    who: str
-    at: datetime
-    as_of: date
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +72,7 @@ def sign_off(
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
-    before = case.step.waiver_needed
+    before = case.step.broken_rules
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
     session.add(
         SignOff(
@@ -131,14 +122,22 @@ def agree_date(
     """Agree another day for a milestone or a deadline than the counted one (None: the counted one again).
 
     A hard date moves to a later day only with a waiver, whose reason is kept (R094).
+
+    Raises
+    ------
+    Refused
+        If the step is done, if the day has passed or lies before what must come first (R043), or if a waiver is
+        needed and not given.
     """
     case = _Case(session, step_id, word.as_of)
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
-    before, needed = case.step.due_on, case.step.waiver_needed
+    if agreed_on is not None:
+        case.refuse(list(_agreed_too_early(case, agreed_on)))
+    before, broken = case.step.due_on, case.step.broken_rules
     case.step.agreed_on = agreed_on
     moved = case.date_again()
-    case.waive(needed, waiver)
+    case.waive(broken, waiver)
     case.audit(AGREE, word, before=before, after=agreed_on, moved=moved, why=waiver or word.note)
     return moved
 
@@ -153,7 +152,9 @@ def waive(session: Session, step_id: int, reason: str, word: Word) -> None:
             case.name, "a waiver needs a reason.", f"It is about: {case.step.waiver_needed}."
         )
     before, case.step.waiver_reason = case.step.waiver_reason, reason
-    case.audit(WAIVE, word, before=before, after=reason, moved=(), why=case.step.waiver_needed)
+    case.audit(
+        WAIVE, word, before=before, after=reason, moved=(), why=case.step.waiver_needed, subject="reason"
+    )
 
 
 def undo(session: Session, step_id: int, word: Word) -> Undone:
@@ -227,9 +228,10 @@ class _Case:
         settle(self.activity, steps_of(self.session, self.activity))
         return moved
 
-    def waive(self, before: str, reason: str) -> None:
+    def waive(self, before: str | None, reason: str) -> None:
+        """Keep the reason for which rules are waived; one that was not broken `before` needs a reason (R094)."""
         needed = self.step.waiver_needed
-        if needed and needed != before and not reason.strip():
+        if needed and before not in (None, self.step.broken_rules) and not reason.strip():
             advice = "Give a reason for the waiver."
             raise Refused.because(self.name, f"this needs a waiver: {needed}.", advice, "R094")
         if needed and reason.strip():
@@ -244,9 +246,11 @@ class _Case:
         after: object,
         moved: tuple[MovedStep, ...],
         why: str,
+        subject: str = "day",
     ) -> None:
-        told = {"day": after, "moved": {step.step_id: [step.before, step.after] for step in moved}}
-        was = {"day": before, "step": self.kept}
+        """Write down what a word changed: the step's `subject`, and every date that moved along."""
+        told = {subject: after, "moved": {step.step_id: [step.before, step.after] for step in moved}}
+        was = {subject: before, "step": self.kept}
         audit.record(self.session, word.who, word.at, action, self.name, before=was, after=told, why=why)
 
 
@@ -306,7 +310,7 @@ def _forget_sign_off(session: Session, step_id: int) -> None:
 def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Objection]:
     found = [*_lies_ahead(case, happened_on), *_too_soon(case)]
     if case.step.state == "done":
-        message = f"it was done on {day_text(case.step.actual_on or happened_on)}."
+        message = f"it was done on {date_in_words(case.step.actual_on or happened_on)}."
         return [Objection(case.name, message, "Record its actual date, with a reason.")]
     if revision is not None and revision != case.step.revision:
         message = f"its dates have changed since revision {revision}; they are now at revision {case.step.revision}."
@@ -319,8 +323,22 @@ def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Ob
 
 def _lies_ahead(case: _Case, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
-        message = f"{day_text(happened_on)} is later than today, {day_text(case.as_of)}."
+        message = f"{date_in_words(happened_on)} is later than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, "Check the year.")
+
+
+def _agreed_too_early(case: _Case, agreed_on: date) -> Iterator[Objection]:
+    """A day that has passed, or lies before what must come first (R043), can't be agreed any more."""
+    if agreed_on < case.as_of:
+        message = f"{date_in_words(agreed_on)} is earlier than today, {date_in_words(case.as_of)}."
+        yield Objection(case.name, message, "Check the year; sign off or record what has happened.")
+    before = case.rules.of(case.activity).step(case.step.step_id).after
+    for other in steps_of(case.session, case.activity):
+        day = other.actual_on or last_day(other)
+        if other.step_id in before and agreed_on < day:
+            earlier = f"{date_in_words(agreed_on)} is earlier than {other.step_id} on {date_in_words(day)}"
+            message = f"{earlier}, which it comes after."
+            yield Objection(case.name, message, "Agree a later day.", "R043")
 
 
 def _too_soon(case: _Case) -> Iterator[Objection]:

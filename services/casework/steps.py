@@ -143,14 +143,15 @@ def _set_dates(row: Step, dated: DatedStep) -> bool:
 
 
 def _describe(row: Step, dated: DatedStep, position: int) -> None:
-    if row.state != "done" and row.waiver_needed != dated.waiver_needed:
-        row.waiver_reason = ""  # it was given for another reason
+    if row.state != "done" and row.broken_rules not in (None, dated.broken_rules):
+        row.waiver_reason = ""  # it was given for other rules
     row.position, row.name, row.kind = position, dated.name, dated.kind
     row.is_hard, row.needs_sign_off = dated.binding == "hard", dated.sign_off is not None
     row.sign_off = dated.sign_off or ""
     row.counted_from, row.counted_on, row.rule = dated.counted_from or "", dated.counted_on, dated.rule
     row.who, row.told, row.copied = " ".join(dated.who), " ".join(dated.told), " ".join(dated.copied)
-    row.waiver_needed, row.notes = dated.waiver_needed, "; ".join(dated.notes)
+    row.waiver_needed, row.broken_rules = dated.waiver_needed, dated.broken_rules
+    row.notes = "; ".join(dated.notes)
 
 
 def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 
 from config.findings import nearest
 from config.framework import Framework
-from services.days.step_dates import Span, day_text
+from reports.words import date_in_words
+from services.days.step_dates import Span
 from services.errors import Objection
 
 StageDays = Mapping[str, tuple[date | None, date | None]]
@@ -55,10 +56,10 @@ def _mondays(framework: Framework, first: date, starts: Mapping[str, date]) -> I
     mondays = {stage.id: starts[stage.id] for stage in framework.stages if stage.id in starts}
     for name, day in {first_stage: first, **mondays}.items():
         if day.weekday() != 0:
-            message = f"stages start on a Monday, {day_text(day)} is a {day:%A}."
+            message = f"stages start on a Monday, {date_in_words(day)} is a {day:%A}."
             yield Objection(f"start {name}", message, "Give the Monday of that week.")
     if starts.get(first_stage, first) != first:
-        message = f"it starts on {day_text(first)} and on {day_text(starts[first_stage])}."
+        message = f"it starts on {date_in_words(first)} and on {date_in_words(starts[first_stage])}."
         yield Objection(f"start {first_stage}", message, "Give only one of the two.")
 
 
@@ -66,13 +67,14 @@ def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator
     for step in framework.steps:
         if step.id in agreed and step.kind == "stage":
             message = "a stage has no single day that could be agreed."
-            yield Objection(f"agreed {step.id}", message, "Give its start or its actual end.")
+            advice = "Its weeks are the plan's; once it has ended, record its last day."
+            yield Objection(f"agreed {step.id}", message, advice)
 
 
 def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:
     for start, end in blocked:
         if end <= start:
-            message = f"the period from {day_text(start)} until {day_text(end)} has no day."
+            message = f"the period from {date_in_words(start)} until {date_in_words(end)} has no day."
             yield Objection("pre-election period", message, "Check whether the two were swapped.")
 
 
@@ -92,7 +94,9 @@ def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objectio
     for earlier, later in zip(framework.stages, framework.stages[1:], strict=False):
         end, start = days[earlier.id][1], days[later.id][0]
         if end and start and start <= end:
-            message = f"it starts on {day_text(start)}, before {earlier.id} ends on {day_text(end)}."
+            message = (
+                f"it starts on {date_in_words(start)}, before {earlier.id} ends on {date_in_words(end)}."
+            )
             yield Objection(f"start {later.id}", message, "Check whether the two were swapped.", "R043")
 
 
@@ -103,14 +107,14 @@ def _done_too_early(
     for step, day in actuals.items():
         start = days[step][0]
         if start and day < start:
-            message = f"it ended on {day_text(day)}, before its start on {day_text(start)}."
+            message = f"it ended on {date_in_words(day)}, before its start on {date_in_words(start)}."
             yield Objection(f"actual {step}", message, "Correct its start too.", "R043")
         for other in (s.id for s in framework.steps if s.id in before[step]):
             # A step that nobody signed off holds nothing up, but a stage takes its weeks.
             due = actuals.get(other) or (days[other][1] if other in planned else None)
             if due and day < due:
                 how = "was done on" if other in actuals else "is planned to end on"
-                message = f"{day_text(day)} is earlier than {other}, which {how} {day_text(due)}."
+                message = f"{date_in_words(day)} is earlier than {other}, which {how} {date_in_words(due)}."
                 advice = f"Check the year, and record the actual date of {other} if it is missing."
                 yield Objection(f"actual {step}", message, advice, "R043")
 
@@ -123,7 +127,9 @@ def _done_too_late(
         for stage in framework.stages:
             start = days[stage.id][0]
             if step in before[stage.id] and start and day > start:
-                message = f"{day_text(day)} is later than the start of {stage.id} on {day_text(start)}."
+                message = (
+                    f"{date_in_words(day)} is later than the start of {stage.id} on {date_in_words(start)}."
+                )
                 advice = f"Check the year, or give {stage.id} a later start."
                 yield Objection(f"actual {step}", message, advice, "R043")
                 break

@@ -1,18 +1,33 @@
-"""Why a stage's planned weeks need somebody's waiver: too close, too far, too long, or in a closed week."""
+"""Rules that dates break, each for somebody's waiver: weeks too close, too far, too long or closed; days too late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from config.framework import Framework
 from config.steps import PlannedStage
-from services.days.weeks import bank_holiday_closures, christmas_closures, monday_of
+from reports.words import plural
+from services.days.weeks import bank_holiday_closures, christmas_closures, monday_of, week_monday
 from services.days.working_days import previous_working_day
+
+
+class BrokenRule(NamedTuple):
+    """A rule that dates break: its name and by what (`found`), which tell it from any other; and the same in words."""
+
+    rule: str
+    found: str
+    words: str
+
+
+def named_together(broken: Iterable[BrokenRule]) -> str:
+    """Their names and what breaks them in one text, equal if and only if they are the same; empty if there are none."""
+    return " ".join(f"{rule.rule}={rule.found}" for rule in broken)
 
 
 def stage_waivers(
     framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
-) -> list[str]:
-    """All reasons, empty if every rule about the stage's weeks is kept.
+) -> list[BrokenRule]:
+    """All of them, none if every rule about the stage's weeks is kept.
 
     School holidays differ by area and are the plan's business; bank holidays and Christmas hold everywhere.
     """
@@ -42,22 +57,20 @@ def last_day(
 
 def _clear_weeks(
     framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
-) -> Iterator[str]:
+) -> Iterator[BrokenRule]:
     """R049: two clear weeks, three over a school holiday."""
-    position = framework.stages.index(stage)
-    if position == 0:
+    if stage == framework.stages[0]:
         return
-    clear = (
-        mondays[stage.id] - last_day(framework, framework.stages[position - 1].id, mondays, actuals)
-    ).days // 7
+    clear = clear_weeks_before(framework, stage, mondays, actuals)
     if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
         rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
-        yield f"{clear} clear weeks lie before it, the rule is {rule}{_cited(stage.requirements)}"
+        words = f"{plural(clear, 'clear week lies', 'clear weeks lie')} before it, the rule is {rule}"
+        yield BrokenRule("clear_weeks", str(clear), f"{words}{_cited(stage.requirements)}")
 
 
 def _limits(
     framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
-) -> Iterator[str]:
+) -> Iterator[BrokenRule]:
     """R050: analysis and fieldwork together within six weeks."""
     for limit in framework.limits:
         if limit.last != stage.id or limit.first not in mondays:
@@ -66,15 +79,17 @@ def _limits(
         weeks = -(-days // 7)
         if weeks > limit.max_weeks:
             first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
-            yield f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}{_cited(limit.requirements)}"
+            words = f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}"
+            yield BrokenRule("whole_weeks", str(weeks), f"{words}{_cited(limit.requirements)}")
 
 
-def _closed_weeks(stage: PlannedStage, monday: date) -> Iterator[str]:
+def _closed_weeks(stage: PlannedStage, monday: date) -> Iterator[BrokenRule]:
     if "bank_holiday_weeks" in stage.avoids:
         for closure in bank_holiday_closures(monday, stage.duration_weeks):
-            yield f"its weeks have a bank holiday ({closure.reason})"
+            found = str(week_monday(monday, closure.span.first))
+            yield BrokenRule("bank_holiday", found, f"its weeks have a bank holiday ({closure.reason})")
     if "christmas" in stage.avoids and christmas_closures(monday, stage.duration_weeks):
-        yield "it falls in the Christmas closure"
+        yield BrokenRule("christmas", str(monday), "it falls in the Christmas closure")
 
 
 def _cited(requirements: tuple[str, ...]) -> str:

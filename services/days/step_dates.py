@@ -46,8 +46,3 @@ def count_text(count: Count, origin: str, is_stage: bool) -> str:
         f"{count.amount} {unit if count.amount > 1 else unit.removesuffix('s')} {count.direction} {origin}"
     )
     return f"{words}, first day counted" if count.first_day_counts else words
-
-
-def day_text(day: date) -> str:
-    """A date for people: '7 September 2006'."""
-    return f"{day.day} {day:%B %Y}"

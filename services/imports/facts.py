@@ -30,7 +30,7 @@ from models import (
     Skill,
 )
 from services.imports.reading import Batch
-from services.imports.rows import AreaRow
+from services.imports.rows import AreaRow, Row
 
 Fact = dict[str, Any]
 """Values of one table row by column."""
@@ -58,12 +58,12 @@ def write_facts(session: Session, batch: Batch, known: Mapping[str, Framework]) 
     """
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     return [
-        _upsert(session, Programme, "id", [fact | {"id": 1} for fact in _programme_facts(batch)]),
-        _upsert(session, Body, "code", _body_facts(batch)),
-        _upsert(session, Skill, "code", _skill_facts(batch)),
+        _upsert(session, Programme, "id", [batch.programme.model_dump(exclude={"round"}) | {"id": 1}]),
+        _upsert(session, Body, "code", _dumped(batch.bodies)),
+        _upsert(session, Skill, "code", _dumped(batch.skills)),
         _upsert_areas(session, _area_facts(batch, of_areas)),
-        _upsert(session, PartnerGroup, "code", _partner_group_facts(batch)),
-        _upsert(session, AnonymousPool, "code", _pool_facts(batch)),
+        _upsert(session, PartnerGroup, "code", _dumped(batch.partner_groups)),
+        _upsert(session, AnonymousPool, "code", _dumped(batch.pools)),
         _upsert(session, Inspector, "code", _inspector_facts(batch)),
         _replace(session, InspectorSkill, _inspector_skill_facts(batch)),
         _replace(session, PartnerMember, _partner_member_facts(batch)),
@@ -78,19 +78,9 @@ def write_facts(session: Session, batch: Batch, known: Mapping[str, Framework]) 
     ]
 
 
-def _programme_facts(batch: Batch) -> list[Fact]:
-    """The programme."""
-    return [batch.programme.model_dump(exclude={"round"})]
-
-
-def _body_facts(batch: Batch) -> list[Fact]:
-    """The bodies."""
-    return [body.model_dump() for body in batch.bodies]
-
-
-def _skill_facts(batch: Batch) -> list[Fact]:
-    """The skills."""
-    return [skill.model_dump() for skill in batch.skills]
+def _dumped(rows: Iterable[Row]) -> list[Fact]:
+    """Rows whose columns are the table's."""
+    return [row.model_dump() for row in rows]
 
 
 def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
@@ -115,11 +105,6 @@ def _rating_facts(batch: Batch) -> list[Fact]:
 def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
     return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
-
-
-def _partner_group_facts(batch: Batch) -> list[Fact]:
-    """The partner groups."""
-    return [group.model_dump() for group in batch.partner_groups]
 
 
 def _partner_member_facts(batch: Batch) -> list[Fact]:
@@ -169,11 +154,6 @@ def _conflict_facts(batch: Batch) -> list[Fact]:
         {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
         for conflict in batch.conflicts
     ]
-
-
-def _pool_facts(batch: Batch) -> list[Fact]:
-    """The anonymous pools."""
-    return [pool.model_dump() for pool in batch.pools]
 
 
 def _holiday_facts(batch: Batch) -> list[Fact]:

@@ -97,12 +97,12 @@ def framework_of(
     """The framework that the import gives an area's activity of that kind; None if it has none."""
     of_programme = programme_frameworks(programme.first_start_on, known)
     found = next((framework for framework in of_programme if framework.kind == kind), None)
-    own_due = next(
+    inspection_due = next(
         (inspection for inspection in due if (inspection.area, inspection.kind) == (area, kind)), None
     )
-    if found is not None or own_due is None:
+    if found is not None or inspection_due is None:
         return found
     try:
-        return framework_on(kind, own_due.window_first_day, known)
+        return framework_on(kind, inspection_due.window_first_day, known)
     except InvalidFile:
         return None  # the inspection itself is reported

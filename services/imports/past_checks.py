@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from config.findings import nearest
 from config.framework import Framework
+from reports.words import date_in_words
 from scheduler.values.value import LEADER
 from services.casework.review_timetable import InvalidTimetable, timetable
-from services.days.step_dates import day_text
 from services.days.weeks import monday_of
 from services.imports.checks import Sheets
 from services.imports.past import PastActivity, framework_of, past_activities
@@ -28,7 +28,9 @@ def check_past_reviews(
     yield from names
     for row in rows:
         if row.first_day.weekday() != 0:
-            message = f"a stage starts on a Monday, and {day_text(row.first_day)} is a {row.first_day:%A}."
+            message = (
+                f"a stage starts on a Monday, and {date_in_words(row.first_day)} is a {row.first_day:%A}."
+            )
             advice = (
                 f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
             )
@@ -99,9 +101,7 @@ def _order(activity: PastActivity) -> Iterator[ImportProblem]:
         ends_on = activity.ended_on(earlier) or activity.planned_last_day(earlier)
         if later.first_day <= ends_on:
             how = "ended" if activity.ended_on(earlier) else "ends as planned"
-            message = (
-                f"{earlier.stage} (row {earlier.row}) {how} on {day_text(ends_on)}, not before it (R043)."
-            )
+            message = f"{earlier.stage} (row {earlier.row}) {how} on {date_in_words(ends_on)}, not before it (R043)."
             yield _in_day(later, "first_day", later.first_day, message, "Check whether the two were swapped.")
 
 
@@ -111,14 +111,15 @@ def _present(activity: PastActivity, programme: ProgrammeRow) -> Iterator[Import
     if activity.state == "published":
         yield from _published(activity, programme)
     elif activity.state == "under_way" and first.first_day > today:
-        message = f"it is under way, but begins after the planning date ({day_text(today)})."
+        message = f"it is under way, but begins after the planning date ({date_in_words(today)})."
         yield _in_day(first, "first_day", first.first_day, message, "Set its state to published.")
     for row in activity.rows:
         ended_on = activity.ended_on(row)
         if activity.state != "published" and ended_on is not None and ended_on > today:
             column = "last_day" if row.last_day else "first_day"
+            planned_on = date_in_words(today)
             message = (
-                f"it would have ended on {day_text(ended_on)}, after the planning date ({day_text(today)})."
+                f"it would have ended on {date_in_words(ended_on)}, after the planning date ({planned_on})."
             )
             advice = "Check the year, or set its state to under_way with a blank last_day."
             yield _in_day(row, column, getattr(row, column), message, advice)
@@ -135,9 +136,7 @@ def _published(activity: PastActivity, programme: ProgrammeRow) -> Iterator[Impo
     first = activity.rows[0]
     earliest = max(programme.planned_on, programme.first_start_on)
     if first.first_day < earliest:
-        message = (
-            f"it is published for a day before {day_text(earliest)}, the first on which reviews may start."
-        )
+        message = f"it is published for a day before {date_in_words(earliest)}, the first on which reviews may start."
         advice = "Set its state to under_way, or give an earlier first_start_on in programme.csv."
         yield _in_day(first, "first_day", first.first_day, message, advice)
     for row in activity.rows:

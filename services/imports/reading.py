@@ -79,7 +79,7 @@ def read_sheet(folder: Path, table: Table) -> tuple[Sheet, list[ImportProblem]]:
         if any(record)
     ]
     cells = tuple((row, row_cells) for row, row_cells, _value, _problems in found)
-    values = tuple(value for _row, _own, value, _problems in found if value is not None)
+    values = tuple(value for _row, _cells, value, _problems in found if value is not None)
     problems = [problem for *_, faults in found for problem in faults]
     if not found and not table.may_be_empty:
         problems.append(
@@ -173,7 +173,7 @@ def _needs(table: Table) -> str:
     return f"Start it with its header: {','.join(table.columns)}."
 
 
-Own = TypeVar("Own", bound=rows.Row)
+RowModel = TypeVar("RowModel", bound=rows.Row)
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def make_batch(sheets: Mapping[str, Sheet], digest: str) -> Batch:
     return Batch(programme=programme, digest=digest, **parts)
 
 
-def rows_of(sheet: Sheet, model: type[Own]) -> Sequence[Own]:
+def rows_of(sheet: Sheet, model: type[RowModel]) -> Sequence[RowModel]:
     """The rows of a sheet, known to be of one model."""
     return [row for row in sheet.rows if isinstance(row, model)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.days.step_dates import day_text
+from reports.words import date_in_words
 from services.days.working_days import working_days_between
 
 SECTIONS = ("Late", "Today", "Coming up", "Dates that changed", "Done")
@@ -38,7 +38,7 @@ def subject(items: Sequence[Item], as_of: date) -> str:
     """The finding first: '1 late, 2 today, 3 coming up - reviews, 9 January 2006'."""
     counts = {name: sum(_section(item, as_of) == name for item in items) for name in SECTIONS}
     parts = [f"{count} {name.lower()}" for name, count in counts.items() if count]
-    return f"{', '.join(parts)} - reviews, {day_text(as_of)}"
+    return f"{', '.join(parts)} - reviews, {date_in_words(as_of)}"
 
 
 def body(items: Iterable[Item], as_of: date, address: str = "") -> str:
@@ -80,20 +80,20 @@ def _text(item: Item, as_of: date) -> str:
 
 def _when(item: Item, as_of: date) -> str:
     if item.rule == "done":
-        return f"Done on {day_text(item.due_on)}."
+        return f"Done on {date_in_words(item.due_on)}."
     if item.rule == "undone":
         return "Not done after all: the record that it was done has been withdrawn."
     if item.start_on is None or item.end_on is None:
         verb = "Was due" if item.due_on < as_of else "Due"
-        return f"{verb} {day_text(item.due_on)}{_distance(item.due_on, as_of)}."
-    span = f"{day_text(item.start_on)} to {day_text(item.end_on - timedelta(days=1))}"
+        return f"{verb} {date_in_words(item.due_on)}{_distance(item.due_on, as_of)}."
+    span = f"{date_in_words(item.start_on)} to {date_in_words(item.end_on - timedelta(days=1))}"
     if item.rule == "moved":
         return f"New dates: {span}."
     if item.due_on != item.start_on:
-        return f"Ended ({span}); to be signed off by {day_text(item.due_on)}{_distance(item.due_on, as_of)}."
+        return f"Ended ({span}); to be signed off by {date_in_words(item.due_on)}{_distance(item.due_on, as_of)}."
     verb = "Was to begin" if item.start_on < as_of else "Begins"
-    last = day_text(item.end_on - timedelta(days=1))
-    return f"{verb} {day_text(item.start_on)}{_distance(item.start_on, as_of)}, until {last}."
+    last = date_in_words(item.end_on - timedelta(days=1))
+    return f"{verb} {date_in_words(item.start_on)}{_distance(item.start_on, as_of)}, until {last}."
 
 
 def _distance(day: date, as_of: date) -> str:

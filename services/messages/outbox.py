@@ -94,11 +94,11 @@ def resolve(session: Session, delivery_id: int, has_arrived: bool, who: str, at:
     row = session.get(Delivery, delivery_id)
     if row is None:
         raise NotFound(
-            f"delivery {delivery_id}", "there is no such message.", "See the numbers: jarcycle messages."
+            f"message {delivery_id}", "there is no such message.", "See the numbers: jarcycle messages."
         )
     if row.state not in ("unresolved", "failed"):
         message = f"it is {row.state}; nobody needs to decide."
-        raise Refused.because(f"delivery {delivery_id}", message, "See the numbers: jarcycle messages.")
+        raise Refused.because(f"message {delivery_id}", message, "See the numbers: jarcycle messages.")
     before, row.state = row.state, "sent" if has_arrived else "waiting"
     row.ended_at, row.attempts = (at, row.attempts) if has_arrived else (None, 0)
     audit.record(

@@ -62,8 +62,8 @@ def find_named(kind: str, text: str, known: Sequence[Named], otherwise: str) -> 
 
 
 def most_like(wanted: str, known: Sequence[Named]) -> list[Named]:
-    """Those whose name or code begins so or looks similar."""
+    """Those whose name or code has a word that begins so, or looks similar."""
     by_word = {word.casefold(): named for named in known for word in (*named.codes, named.name)}
-    words = [word for word in by_word if len(wanted) > 2 and word.startswith(wanted)]
+    words = [word for word in by_word if len(wanted) > 2 and f" {wanted}" in f" {word}"]
     words += difflib.get_close_matches(wanted, by_word, n=MOST_NEAR, cutoff=0.6)
     return list(dict.fromkeys(by_word[word] for word in words))[:MOST_NEAR]

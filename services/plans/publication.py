@@ -4,12 +4,13 @@ A plan's version stays as it is; how precise its dates are is kept with each act
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Area, PlanVersion, Programme
 from services import audit
+from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import settle
 from services.casework.contacts import Contacts
@@ -53,10 +54,7 @@ def publish(
     session: Session,
     version: int,
     precision: str,
-    who: str,
-    at: datetime,
-    as_of: date,
-    reason: str = "",
+    word: Word,
     waivers: frozenset[Waiver] = frozenset(),
 ) -> Publication:
     """Make a plan the published programme, and put every step of its activities on its date.
@@ -69,8 +67,8 @@ def publish(
     ----------
     precision
         indicative, confirmed or final.
-    reason
-        Why; needed with any waiver.
+    word
+        Whose publication it is; its note, the reason, is needed with any waiver.
     waivers
         Rules that are knowingly set aside.
 
@@ -86,15 +84,15 @@ def publish(
     activities = _living(session)
     replaced = plan_store.published_version(session)
     moved = _moved_stages(session, activities, version)
-    refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, reason)
+    refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, word.note)
     if refusals:
         raise PlanRefused(refusals)
-    new = _apply(session, row, activities, level, rules, as_of)
-    _tell(session, activities, moved, rules, as_of)
-    _mark(session, row, replaced, who, at, reason)
+    new = _apply(session, row, activities, level, rules, word.as_of)
+    _tell(session, activities, moved, rules, word.as_of)
+    _mark(session, row, replaced, word)
     number = None if replaced is None or replaced.version == version else replaced.version
     publication = Publication(version, number, level, len(activities), new, tuple(moved))
-    _audit(session, publication, who, at, reason, waivers)
+    _audit(session, publication, word, waivers)
     return publication
 
 
@@ -169,29 +167,20 @@ def _tell(
         reminders.tell_moved(session, activity, step, as_of, contacts)
 
 
-def _mark(
-    session: Session, row: PlanVersion, replaced: PlanVersion | None, who: str, at: datetime, reason: str
-) -> None:
+def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word: Word) -> None:
     if replaced is not None and replaced.version != row.version:
         replaced.status = "superseded"
         session.flush()
-    row.status, row.published_by, row.published_at = "published", who, at
-    row.reason = reason or row.reason  # a replanned draft says already for which event it was made
+    row.status, row.published_by, row.published_at = "published", word.who, word.at
+    row.reason = word.note or row.reason  # a replanned draft says already for which event it was made
 
 
-def _audit(
-    session: Session,
-    publication: Publication,
-    who: str,
-    at: datetime,
-    reason: str,
-    waivers: frozenset[Waiver],
-) -> None:
+def _audit(session: Session, publication: Publication, word: Word, waivers: frozenset[Waiver]) -> None:
     moved = publication.moved
     audit.record(
         session,
-        who,
-        at,
+        word.who,
+        word.at,
         "publish",
         f"plan {publication.version}",
         before={
@@ -204,5 +193,5 @@ def _audit(
             "waivers": sorted(waivers),
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
         },
-        why=reason,
+        why=word.note,
     )

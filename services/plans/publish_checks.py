@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, select
 
 from models import Activity, PlanVersion, Step
+from reports.words import date_in_words
 from scheduler.checking.checker import check
-from services.days.step_dates import day_text
 from services.errors import Objection
 from services.plans import plan_store
 from services.programme import Rules
@@ -88,7 +88,9 @@ def _begun(
     )
     for stage in moved:
         if (number_by_code[stage.activity], stage.stage) in begun:
-            message = f"it began on {day_text(stage.before)}; the plan has it on {day_text(stage.after)}."
+            message = (
+                f"it began on {date_in_words(stage.before)}; the plan has it on {date_in_words(stage.after)}."
+            )
             advice = "Pin what has begun, then solve again."
             yield Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
 

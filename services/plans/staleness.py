@@ -10,11 +10,9 @@ from models import PlanVersion
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from services.errors import ServiceError
-from services.option_words import option_named
+from services.option_words import MIXED, option_named
 from services.plans.plan_store import record_stale
 from services.problem import build_problem
-
-MIXED = "mixed"
 
 
 @contextmanager

@@ -54,15 +54,15 @@ def build_problem(session: Session, option: Option) -> Problem:
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
     activities = _activities(facts, horizon, options, closed)
     _refuse_empty_windows(activities, facts)
-    own_links = _links(facts, activities, options, tables)
-    activities = _with_teams(facts, activities, own_links)
+    links_by_area = _links(facts, activities, options, tables)
+    activities = _with_teams(facts, activities, links_by_area)
     return Problem(
         name=f"{facts.programme.name}, option {option}",
         first_monday=horizon.first_monday,
         num_weeks=horizon.num_weeks,
         areas=tuple(_area(row) for row in facts.areas),
         activities=activities,
-        links=tuple(link for _, links_of_area in sorted(own_links.items()) for link in links_of_area),
+        links=tuple(link for _, links_of_area in sorted(links_by_area.items()) for link in links_of_area),
         lag_tables=tables,
         calendars=closed,
         pools=tuple(AnonymousPool(id=row.code, units=row.units) for row in facts.pools),
@@ -126,12 +126,12 @@ def _links(
 
 
 def _with_teams(
-    facts: Facts, activities: tuple[Activity, ...], own_links: dict[str, list[Link]]
+    facts: Facts, activities: tuple[Activity, ...], links_by_area: dict[str, list[Link]]
 ) -> tuple[Activity, ...]:
     rows = {row.code: row for row in facts.activities}
     kinds = {activity.id: activity.kind for activity in activities}
     return tuple(
-        with_team(activity, rows[activity.id], own_links[activity.area], kinds, facts)
+        with_team(activity, rows[activity.id], links_by_area[activity.area], kinds, facts)
         for activity in activities
     )
 

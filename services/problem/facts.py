@@ -32,7 +32,7 @@ from models import (
 from scheduler.values.value import LEADER
 from services.errors import NotFound
 
-Own = TypeVar("Own", bound=SQLModel)
+Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
 BEGUN = ("under_way", "done")
 """States of an activity that has begun."""
@@ -113,9 +113,9 @@ def read_facts(session: Session) -> Facts:
     )
 
 
-def _grouped(session: Session, model: type[Own], column: str) -> dict[str, list[Own]]:
+def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:
     """Rows by one of their columns, in the order of all their columns, so that equal facts give equal problems."""
-    found: dict[str, list[Own]] = defaultdict(list)
+    found: dict[str, list[Table]] = defaultdict(list)
     names = [name for name in model.model_fields if name != "id"]
     for row in sorted(
         session.exec(select(model)), key=lambda row: [str(getattr(row, name)) for name in names]
@@ -159,8 +159,8 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
     members: dict[str, set[str]] = defaultdict(set)
     leaders: dict[str, str] = {}
     for place in session.exec(select(TeamPlace).where(col(TeamPlace.plan_version).in_(versions))):
-        is_own = version_by_code.get(place.activity_code) == place.plan_version
-        if is_own and place.inspector_code is not None:
+        is_published = version_by_code.get(place.activity_code) == place.plan_version
+        if is_published and place.inspector_code is not None:
             members[place.activity_code].add(place.inspector_code)
             if place.skill == LEADER:
                 leaders[place.activity_code] = place.inspector_code

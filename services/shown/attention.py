@@ -6,10 +6,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import PlanVersion
-from reports.words import plural
+from reports.words import date_in_words, plural
 from services import heartbeats
 from services.casework.precision import overdue_precision
-from services.days.step_dates import day_text
 from services.messages.deliveries import troubled
 from services.plans.plan_store import published_version
 
@@ -72,7 +71,7 @@ def _precision(session: Session, as_of: date) -> list[Concern]:
         Concern(
             f"not-{late.precision}",
             f"{plural(len(late.activities), 'activity', 'activities')} should have been {late.precision} by "
-            f"{day_text(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
+            f"{date_in_words(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
         )
         for late in overdue_precision(session, as_of)
     ]

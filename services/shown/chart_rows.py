@@ -13,7 +13,8 @@ from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
 from services.casework.steps import is_late, last_day
 from services.days.weeks import financial_year
-from services.shown.chart_words import REVIEW, AreaState, next_step, state_of
+from services.problem.facts import REVIEW
+from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
 
 
@@ -189,13 +190,10 @@ def _milestones(activity: ShownActivity, name: str, today: date | None, detail: 
         is_wanted = late or detail.shows(step.step_id)
         if step.kind != "stage" and step.state != "superseded" and is_wanted:
             on = step.actual_on if step.state == "done" and step.actual_on else last_day(step)
-            stones.append(Milestone(activity=name, name=_step_name(activity, step), on=on, is_late=late))
+            stones.append(
+                Milestone(activity=name, name=activity.called(step.step_id, step.name), on=on, is_late=late)
+            )
     return stones
-
-
-def _step_name(activity: ShownActivity, step: Step) -> str:
-    rules = {rule.id: rule for rule in activity.framework.steps}
-    return rules[step.step_id].in_words() if step.step_id in rules else step.name
 
 
 def _holidays(session: Session) -> dict[str, tuple[Band, ...]]:

@@ -20,10 +20,8 @@ from scheduler.values.result import gap
 from services.casework.steps import FINISHED, first_day, is_late, sign_off_due
 from services.days.weeks import financial_year
 from services.option_words import option_explained
+from services.problem.facts import REVIEW
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
-
-REVIEW = "jar"
-"""The kind of activity that the programme is about; others are named with their kind."""
 
 
 @dataclass(frozen=True)
@@ -217,9 +215,7 @@ def _against_published(activities: Sequence[ShownActivity]) -> str:
 
 
 def _named(activity: ShownActivity, step: Step) -> str:
-    rules = {rule.id: rule for rule in activity.framework.steps}
-    words = rules[step.step_id].in_words() if step.step_id in rules else step.name
-    return _with_kind(activity, words)
+    return _with_kind(activity, activity.called(step.step_id, step.name))
 
 
 def _with_kind(activity: ShownActivity, words: str) -> str:

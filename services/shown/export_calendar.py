@@ -94,9 +94,7 @@ def _uid(view: PlanView, activity: ShownActivity, step: ShownStep) -> str:
 
 
 def _step_name(activity: ShownActivity, step: ShownStep) -> str:
-    rules = {rule.id: rule for rule in activity.framework.steps}
-    words = rules[step.step_id].in_words() if step.step_id in rules else step.name
-    return f"{activity.row.kind.upper()} {words.removeprefix('the ')}"
+    return f"{activity.row.kind.upper()} {activity.called(step.step_id, step.name).removeprefix('the ')}"
 
 
 def _status(view: PlanView, activity: ShownActivity, is_off: bool) -> EventStatus:

@@ -19,16 +19,7 @@ from services.plans.plan_store import StoredPlan, load_plan
 from services.problem.facts import ASSESSMENT, REVIEW
 from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
-from services.shown.shown_steps import ShownStep, StepsOf
-
-STATE_WORDS = {
-    "planned": "",
-    "open": "under way",
-    "awaiting_sign_off": "awaiting sign-off",
-    "overdue": "overdue",
-    "done": "done",
-    "superseded": "superseded",
-}
+from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 
 
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
@@ -110,7 +101,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
             rule="; ".join(filter(None, (step.rule, step.notes))),
             who=roles_in_words(activity.framework, step.who),
             is_hard=step.is_hard,
-            state=STATE_WORDS.get(step.state, step.state),
+            state=_state(step),
             done_on=step.done_on,
         )
         for activity in view.activities
@@ -176,10 +167,15 @@ def _leader(activity: ShownActivity) -> str:
 
 def _remark(activity: ShownActivity, step: ShownStep) -> str:
     before = activity.published.get(step.step_id)
-    words = [STATE_WORDS.get(step.state, step.state), step.notes]
+    words = [_state(step), step.notes]
     if before is not None and before.start != activity.stages[step.step_id].start:
         words.append(f"published for {date_in_words(before.start)}")
     return "; ".join(filter(None, words))
+
+
+def _state(step: ShownStep) -> str:
+    """How far a step is; nothing of one that is only planned."""
+    return "" if step.state == "planned" else STATE_WORDS[step.state]
 
 
 def _gap(cost: int, bound: int | None) -> float | None:

@@ -7,8 +7,9 @@ from sqlmodel import Session
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import monday_of, terms
+from services.problem.facts import REVIEW
 from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
-from services.shown.chart_words import REVIEW, finding, which_plan
+from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
 
 WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60

@@ -1,16 +1,10 @@
 """The trade-off between options as a picture: what one gains in one respect and pays in another (R038)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from reports.dots import Dot, DotChart
 from services.solves.scenarios import Scenario, option_name
-
-if TYPE_CHECKING:
-    pass
 
 
 class Across(StrEnum):

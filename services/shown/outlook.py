@@ -8,19 +8,12 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Step
-from reports.words import period_in_words
+from reports.words import capitalised, period_in_words
 from services.casework.contacts import Contacts, Person
 from services.casework.steps import LIVING, first_day, is_late, last_day
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
-
-STATE_WORDS = {
-    "planned": "Planned",
-    "open": "Under way",
-    "awaiting_sign_off": "Awaiting sign-off",
-    "overdue": "Overdue",
-    "done": "Done",
-}
+from services.shown.shown_steps import STATE_WORDS
 
 
 @dataclass(frozen=True)
@@ -57,15 +50,13 @@ class StepLine:
     @property
     def status(self) -> str:
         """Its state in words: 'Late: waits for Notification of precise dates'."""
-        if self.state == "done":
-            return STATE_WORDS["done"]
-        if self.waits_for and self.is_late:
-            return f"Late: waits for {', '.join(self.waits_for)}"
-        if self.is_late and self.state != "overdue":
-            return (
-                "Late: not begun" if self.state == "planned" else f"Late: {STATE_WORDS[self.state].lower()}"
-            )
-        return STATE_WORDS.get(self.state, self.state)
+        words = STATE_WORDS[self.state]
+        if self.state != "done" and self.is_late:
+            if self.waits_for:
+                return f"Late: waits for {', '.join(self.waits_for)}"
+            if self.state != "overdue":
+                return f"Late: {'not begun' if self.state == 'planned' else words}"
+        return capitalised(words)
 
     @property
     def when(self) -> str:

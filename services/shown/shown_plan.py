@@ -97,6 +97,11 @@ class ShownActivity:
         """The day after its last stage in this plan."""
         return max(span.end for span in self.stages.values())
 
+    def called(self, step_id: str, name: str) -> str:
+        """What rules call a step, 'the fieldwork'; its own name where the framework has it no more."""
+        rules = {rule.id: rule for rule in self.framework.steps}
+        return rules[step_id].in_words() if step_id in rules else name
+
     @property
     def is_pinned(self) -> bool:
         """Whether the plan has it where the planner pinned it."""
@@ -182,7 +187,7 @@ class _Reader:
     def activity(self, row: Activity) -> ShownActivity:
         known = self.stages[row.code]
         framework = self.rules.of(row)
-        key = (row.plan_version if row.code not in self._own else self.version.version, row.code)
+        key = (row.plan_version if row.code not in self._planned else self.version.version, row.code)
         return ShownActivity(
             row=row,
             area=self.areas[row.area_code],
@@ -205,7 +210,7 @@ class _Reader:
     def _stages(self, session: Session) -> dict[str, dict[str, StageSpan]]:
         """Stages by activity: this version's, and in the published one those of activities it left alone."""
         found = _spans(session, [self.version.version])
-        self._own = frozenset(found)
+        self._planned = frozenset(found)
         if self.version.status == "published":
             left = {
                 row.code: row.plan_version for row in self.rows if row.code not in found and row.plan_version
@@ -226,7 +231,7 @@ class _Reader:
     def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
         versions = {
             self.version.version,
-            *(row.plan_version for row in self.rows if row.code not in self._own),
+            *(row.plan_version for row in self.rows if row.code not in self._planned),
         }
         query = (
             select(TeamPlace, Inspector)

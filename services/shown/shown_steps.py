@@ -16,6 +16,16 @@ from services.shown.shown_plan import ShownActivity
 DAY = timedelta(days=1)
 UNDATED = "planned"
 
+STATE_WORDS = {
+    "planned": "planned",
+    "open": "under way",
+    "awaiting_sign_off": "awaiting sign-off",
+    "overdue": "overdue",
+    "done": "done",
+    "superseded": "superseded",
+}
+"""How far a step is, in words."""
+
 
 @dataclass(frozen=True)
 class ShownStep:

@@ -10,16 +10,13 @@ from models import session
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
-from services.option_words import Option
+from services.option_words import MIXED, OF_ALL
 from services.plans import plan_store
 from services.problem import build_problem
 from services.solves.solving import Asker, Progress, Solved, stored_solve
 
 if TYPE_CHECKING:
     from scheduler.options import MixAnswer
-
-OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
-MIXED = "mixed"
 
 
 @dataclass(frozen=True)
@@ -91,10 +88,10 @@ def _variants(engine: Engine) -> dict[str, Problem]:
     """The problem of each option; one that makes no sense under an option is left out, unless that holds for all."""
     problems: dict[str, Problem] = {}
     errors: list[InvalidProblem] = []
-    for option in OPTIONS:
+    for option in OF_ALL:
         try:
             with session(engine, read_only=True) as opened:
-                problems[str(option)] = build_problem(opened, option)
+                problems[option.value] = build_problem(opened, option.for_problem)
         except InvalidProblem as error:
             errors.append(error)
     if not problems:

@@ -14,11 +14,9 @@ from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap
 from services import audit
-from services.option_words import EXPLANATIONS
+from services.option_words import EXPLANATIONS, MIXED
 from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock
-
-MIXED = "mixed"
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,15 @@ ENDED = ("done", "stopped", "impossible", "out_of_time", "killed", "failed")
 """States in which nothing more will happen to a solve; one that was killed has left a plan, one that failed none."""
 
 
-def begin(session: Session, option: str, profile: str, who: str, at: datetime) -> int:
-    """Open the row of a solve that starts now; returns its number."""
-    run = SolveRun(option=option, profile=profile, state="running", started_by=who, started_at=at)
+def begin(session: Session, option: str, profile: str, who: str, at: datetime, home: str = "") -> int:
+    """Open the row of a solve that starts now; returns its number.
+
+    Parameters
+    ----------
+    home
+        That of the `jarcycle up` whose flows run it, which stops it when it is stopped itself; empty for a command.
+    """
+    run = SolveRun(option=option, profile=profile, state="running", home=home, started_by=who, started_at=at)
     session.add(run)
     session.flush()
     assert run.id is not None
@@ -43,7 +49,7 @@ def beat(session: Session, run_id: int, at: datetime) -> None:
 
 
 def keep(session: Session, run_id: int, problem_json: str, result_json: str, at: datetime) -> None:
-    """Write down the best plan so far, which `services.solves.solve_runs` makes a draft of if the process is killed."""
+    """Write down the best plan so far, of which `end_killed` makes a draft if the process is killed."""
     found = session.get(SolveBeat, run_id)
     if found is not None:
         found.at, found.problem_json, found.result_json = at, problem_json, result_json
@@ -69,9 +75,11 @@ def request_stop(session: Session, run_id: int) -> SolveRun:
     return run
 
 
-def running(session: Session) -> list[int]:
-    """Numbers of the solves that have not ended, the oldest first."""
+def running(session: Session, home: str | None = None) -> list[int]:
+    """Numbers of the solves that have not ended, the oldest first; all, or those that the flows of one home run."""
     query = select(SolveRun.id).where(col(SolveRun.state).not_in(ENDED)).order_by(col(SolveRun.id))
+    if home is not None:
+        query = query.where(SolveRun.home == home)
     return [number for number in session.exec(query) if number is not None]
 
 

@@ -33,12 +33,16 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for a plan: who they are, the clock they go by, what hears of progress, and what may stop it."""
+    """Who asks for a plan: who they are, the clock they go by, what hears of progress, and what may stop it.
+
+    `home` is that of the `jarcycle up` whose flow asks (`bootstrap.home_here`), empty for a command.
+    """
 
     who: str
     clock: Clock
     listener: Listener | None = None
     stop: StopRequest | None = None
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def stored_solve(
     who, clock = asker.who, asker.clock
     with session(engine) as opened:
         solve_runs.end_lost(opened, clock())
-        run_id = solve_runs.begin(opened, name, profile, who, clock())
+        run_id = solve_runs.begin(opened, name, profile, who, clock(), asker.home)
     progress = Progress(engine, run_id, asker)
     # Also while the problem is built and the plan stored: either may take long in a large programme.
     with progress:

@@ -22,9 +22,10 @@ from flows.stage_runs import STAGE_DEPLOYMENT, waiting_runs
 from flows.synchronising import sync
 from flows.tick_flow import tick
 from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
+from services.audit import Word
 from services.bootstrap import now
 from services.casework import advancing
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
 from services.plans.publication import Waiver
 from tests.known import known

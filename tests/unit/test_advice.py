@@ -17,6 +17,7 @@ from tests.name_graph import ROOT
 PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "config", "models")
 
 ROOMS_OF_TELLING_NAMES = (
+    "cli",
     "scheduler/checking",
     "scheduler/counting",
     "scheduler/events",

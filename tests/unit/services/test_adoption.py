@@ -16,6 +16,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
+from services.audit import Word
 from services.casework.advancing import advance
 from services.imports import ImportRefused, ImportSummary, import_folder
 from services.plans.plan_store import load_plan, published_version, store_plan
@@ -189,7 +190,7 @@ def test_a_new_plan_is_published_after_the_adopted_one(engine, tmp_path):
         built = build_problem(opened, 4)
         result = solve(built, SolveParams(dates_seconds=3.0, teams_seconds=2.0))
         version = store_plan(opened, built, result, "4", "planner", AT)
-        done = publish(opened, version, "indicative", "planner", AT, TODAY)
+        done = publish(opened, version, "indicative", Word("planner", AT, TODAY))
         assert (done.replaced, done.moved, done.new) == (1, (), 8)
         seats = opened.exec(select(TeamPlace).where(TeamPlace.plan_version == version))
         assert {own.inspector_code for own in seats if own.activity_code == "C-jar"} == {

@@ -5,6 +5,7 @@ from sqlmodel import select
 from models import Activity, Area, Inspector, session
 from services.errors import NotFound, Refused, ServiceError
 from services.naming.areas import find_area
+from services.naming.named import Named, most_like
 from services.naming.people import find_inspector
 from services.naming.steps import find_step_of
 from tests import tables
@@ -103,6 +104,12 @@ def test_an_unknown_area_is_refused_with_the_nearest_ones(filled: Engine, typed:
     with session(filled, read_only=True) as opened, pytest.raises(NotFound) as refused:
         find_area(opened, typed)
     assert refused.value.findings[0].advice == advice
+
+
+def test_an_area_is_near_if_any_word_of_its_name_begins_so() -> None:
+    known = [Named("810", "Kingston upon Hull, City of"), Named("383", "Leeds")]
+    assert [str(named) for named in most_like("hull", known)] == ["Kingston upon Hull, City of (810)"]
+    assert most_like("ull", known) == []
 
 
 def test_without_any_area_the_advice_is_to_import(engine: Engine) -> None:

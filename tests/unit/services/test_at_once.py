@@ -8,9 +8,10 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Activity, Delivery, Reminder, Step, session
+from services.audit import Word
 from services.casework.advancing import advance, claim_stage
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.messages.outbox import send_due
 from tests.fakes import FakeTransport
 from tests.tables import at, published

@@ -7,8 +7,9 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models import Activity, EvidenceRequest, Reminder, Step, session
+from services.audit import Word
 from services.casework.advancing import advance, advance_activity, claim_stage, codes_due, waits_for
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
 from services.errors import NotFound
 from tests.tables import at, published

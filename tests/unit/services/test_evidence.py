@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from config.framework_files import find_framework
 from models import Activity, EvidenceRequest, session
+from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.evidence import checklist, receive
 from services.errors import NotFound, Refused
@@ -95,14 +96,14 @@ def test_the_day_on_which_an_item_came_is_kept(programme: Engine) -> None:
         number = items(opened)["plans"].id or 0
         for wrong in (NOTICE - timedelta(days=1), day + timedelta(days=1)):
             with pytest.raises(Refused, match="is outside 17 October 2005 to 26 October 2005"):
-                receive(opened, number, wrong, WHO, at(day), day)
-        receive(opened, number, day, WHO, at(day), day)
+                receive(opened, number, wrong, Word(WHO, at(day), day))
+        receive(opened, number, day, Word(WHO, at(day), day))
         assert items(opened)["plans"].received_on == day
 
 
 def test_an_unknown_request_is_not_received(programme: Engine) -> None:
     with session(programme) as opened, pytest.raises(NotFound, match="no such request"):
-        receive(opened, 99, NOTICE, WHO, at(NOTICE), NOTICE)
+        receive(opened, 99, NOTICE, Word(WHO, at(NOTICE), NOTICE))
 
 
 def test_the_checklist_says_what_is_late_and_what_came(programme: Engine) -> None:
@@ -114,7 +115,7 @@ def test_the_checklist_says_what_is_late_and_what_came(programme: Engine) -> Non
         assert not any(item.is_late for item in checklist(opened, NOTICE))
         later = max(due.values()) + timedelta(days=1)
         number = items(opened)["plans"].id or 0
-        receive(opened, number, NOTICE, WHO, at(later), later)
+        receive(opened, number, NOTICE, Word(WHO, at(later), later))
         found = {item.item: item for item in checklist(opened, later, "sheffield")}
         assert (found["plans"].received_on, found["plans"].is_late) == (NOTICE, False)
         assert {name for name, item in found.items() if not item.is_late} == {"plans"}

@@ -13,6 +13,7 @@ from config import framework_files
 from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, session
 from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan, load_problem
+from services.audit import Word
 from services.errors import NotFound, Refused
 from services.plans.publication import publish
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
@@ -43,7 +44,7 @@ def moved(engine: Engine, precision: str = "confirmed") -> int:
     """A second plan, published after the first one, with another week for Cheshire."""
     with session(engine) as opened:
         version = tables.store(opened, {"cheshire": date(2006, 6, 12)})
-        publish(opened, version, precision, tables.WHO, tables.AT, tables.PLANNED_ON)
+        publish(opened, version, precision, Word(tables.WHO, tables.AT, tables.PLANNED_ON))
     return version
 
 
@@ -129,7 +130,7 @@ def test_the_deadlines_of_a_draft_are_those_it_would_have_once_published(engine:
         version = tables.store(opened)
     before = [(line["Area"], line["Step"], line["Due"]) for line in sheet(engine, version, "Deadlines")]
     with session(engine) as opened:
-        publish(opened, version, "indicative", tables.WHO, tables.AT, tables.PLANNED_ON)
+        publish(opened, version, "indicative", Word(tables.WHO, tables.AT, tables.PLANNED_ON))
     after = [(line["Area"], line["Step"], line["Due"]) for line in sheet(engine, version, "Deadlines")]
     assert before == after
     assert ("Cheshire", "Draft report to the director", datetime(2006, 6, 2)) in after

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Area, AuditEntry, Delivery, Heartbeat, Reminder, Step, session
 from services import heartbeats
+from services.audit import Word
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
 from services.messages.digests import Due, message_id
 from services.messages.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
+from services.audit import Word
 from services.casework.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
-from services.casework.sign_offs import Word
 from services.errors import Refused
 from services.shown.attention import concerns
 from tests.tables import WHO, at, fill, published
@@ -90,6 +90,24 @@ def test_a_year_without_activities_is_refused_with_those_that_have_some(engine: 
     day = date(2006, 6, 1)
     with session(engine) as opened, pytest.raises(Refused, match="FY2006-07"):
         confirm_year(opened, "FY2016-17", Word(WHO, at(day), day))
+
+
+@pytest.mark.parametrize("year", ["2006", "FY2006-08", "FY0000-01", "FY\u00b2006-07", ""])
+def test_what_is_no_financial_year_is_refused_with_an_example(engine: Engine, year: str) -> None:
+    published(engine)
+    day = date(2006, 6, 1)
+    with session(engine) as opened, pytest.raises(Refused, match="Write it like FY2006-07"):
+        confirm_year(opened, year, Word(WHO, at(day), day))
+
+
+def test_the_dates_that_are_late_are_counted(engine: Engine) -> None:
+    published(engine, precision="indicative")
+    day = date(2006, 6, 1)
+    with (
+        session(engine) as opened,
+        pytest.raises(Refused, match=r"the dates of \d+ activit\w+ should have been"),
+    ):
+        finalise(opened, None, Word(WHO, at(day), day))
 
 
 def test_what_is_due_is_made_final(engine: Engine) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from models import AuditEntry, Reminder, Step, session
+from services.audit import Word
 from services.casework.precision import confirm_year
-from services.casework.sign_offs import Word, agree_date, sign_off
+from services.casework.sign_offs import agree_date, sign_off
 from services.errors import Refused
 from services.naming.steps import find_step_of
 from services.plans.publication import Publication, publish
@@ -20,7 +21,7 @@ NOTICE = date(2005, 10, 17)
 
 
 def publish_now(opened: Session, version: int) -> Publication:
-    return publish(opened, version, "confirmed", WHO, at(PLANNED_ON), PLANNED_ON, "agreed")
+    return publish(opened, version, "confirmed", Word(WHO, at(PLANNED_ON), PLANNED_ON, "agreed"))
 
 
 def everything(engine: Engine) -> list[object]:

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, EvidenceRequest, PlannedStage, Reminder, Step, session
 from scheduler.cost import make_plan
+from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
@@ -24,9 +25,14 @@ LATER = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
 
 
 def publish_now(
-    opened: Session, version: int, precision: str = "indicative", as_of: date = PLANNED_ON, **given: object
+    opened: Session,
+    version: int,
+    precision: str = "indicative",
+    as_of: date = PLANNED_ON,
+    reason: str = "",
+    **given: frozenset[Waiver],
 ) -> Publication:
-    return publish(opened, version, precision, WHO, at(as_of), as_of, **given)  # type: ignore[arg-type]
+    return publish(opened, version, precision, Word(WHO, at(as_of), as_of, reason), **given)
 
 
 def activity(opened: Session, code: str) -> Activity:

@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 from config.policy import load_policy
 from models import Activity, Contact, Inspector, Reminder, Step, session
 from models.insertion import insert_new
+from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.contacts import Contacts
 from services.casework.reminders import Moment, moments, plan_reminders
-from services.casework.sign_offs import Word, sign_off
+from services.casework.sign_offs import sign_off
 from services.programme import rules_of
 from tests.tables import at, published
 

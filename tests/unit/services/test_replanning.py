@@ -24,6 +24,7 @@ from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
+from services.audit import Word
 from services.errors import NotFound, Refused
 from services.plans import plan_store
 from services.plans.publication import publish
@@ -63,7 +64,7 @@ def test_an_absence_becomes_a_fact_and_the_plan_a_draft_that_is_published_as_any
         assert (row.status, row.is_stale, row.reason) == ("draft", False, answer.result.event_in_words)
         assert plan_store.find_version(opened, 1).is_stale
         assert opened.exec(select(Absence)).one().start_on == date(2006, 5, 15)
-        publish(opened, 2, "indicative", WHO, AT, PLANNED_ON)
+        publish(opened, 2, "indicative", Word(WHO, AT, PLANNED_ON))
         assert plan_store.find_version(opened, 2).status == "published"
         assert plan_store.find_version(opened, 2).reason == answer.result.event_in_words
 
@@ -135,7 +136,7 @@ def test_drafts_made_without_an_earlier_event_are_marked_and_not_published(engin
     with session(engine_with_plan) as opened:
         assert plan_store.find_version(opened, 3).is_stale
         with pytest.raises(Refused, match="facts have changed"):
-            publish(opened, 3, "indicative", WHO, AT, PLANNED_ON)
+            publish(opened, 3, "indicative", Word(WHO, AT, PLANNED_ON))
 
 
 def test_the_draft_of_an_earlier_event_is_replanned_with_both(engine_with_plan: Engine):
@@ -157,7 +158,7 @@ def test_an_incident_pulls_forward_or_makes_an_activity_that_can_be_published(en
     with session(engine_with_plan) as opened:
         row = opened.exec(select(Activity).where(Activity.code == "wigan-jar-incident")).one()
         assert (row.origin, row.kind) == ("request", "incident")
-        publish(opened, answer.versions[0], "indicative", WHO, AT, PLANNED_ON)
+        publish(opened, answer.versions[0], "indicative", Word(WHO, AT, PLANNED_ON))
     own = next(own for own in rebuilt(engine_with_plan).activities if own.id == "wigan-jar-incident")
     assert own.start_window == WeekSpan(first=20, end=29)
     pulled = replanned(

@@ -8,10 +8,12 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Election, Reminder, SignOff, Step, session
+from services import audit
+from services.audit import Word
 from services.casework.advancing import advance, advance_activity
 from services.casework.reminders import plan_reminders
 from services.casework.review_timetable import InvalidTimetable
-from services.casework.sign_offs import Word, agree_date, record_actual, sign_off, undo, waive
+from services.casework.sign_offs import agree_date, record_actual, sign_off, undo, waive
 from services.errors import NotFound, Refused
 from services.plans.publication import publish
 from tests.known import known
@@ -201,7 +203,7 @@ def test_publication_in_a_pre_election_period_moves_to_the_day_after_the_poll(en
                 kind="general",
             )
         )
-        publish(opened, store(opened), "final", WHO, at(PLANNED_ON), PLANNED_ON)
+        publish(opened, store(opened), "final", Word(WHO, at(PLANNED_ON), PLANNED_ON))
         row = step(opened, "publication")
     assert row.due_on == date(2006, 6, 30)
     assert "pre-election period" in row.notes
@@ -252,6 +254,19 @@ def test_an_agreed_day_takes_the_place_of_the_counted_one_until_it_is_taken_back
         assert step(opened, "set_up").due_on == date(2005, 11, 14)
 
 
+def test_a_day_that_has_passed_or_comes_too_early_is_not_agreed(programme: Engine) -> None:
+    """R043."""
+    with session(programme) as opened:
+        number_of = {name: step(opened, name).id or 0 for name in ("draft_report", "set_up")}
+    with session(programme) as opened, pytest.raises(Refused, match="10 November 2001 is earlier than today"):
+        agree_date(opened, number_of["set_up"], date(2001, 11, 10), word(PLANNED_ON))
+    with (
+        session(programme) as opened,
+        pytest.raises(Refused, match="earlier than fieldwork on 10 February 2006"),
+    ):
+        agree_date(opened, number_of["draft_report"], FIELD_END - timedelta(days=1), word(PLANNED_ON))
+
+
 def test_a_hard_deadline_is_agreed_for_later_only_with_a_waiver(drafting: Engine) -> None:
     """R094."""
     later = DRAFT_DUE + timedelta(days=7)
@@ -287,6 +302,33 @@ def test_a_waiver_is_kept_only_where_a_rule_is_broken(programme: Engine) -> None
             waive(opened, row.id or 0, " ", word(PLANNED_ON))
         waive(opened, row.id or 0, "the school is closed", word(PLANNED_ON))
         assert row.waiver_reason == "the school is closed"
+
+
+@pytest.mark.parametrize("broken", ["agreed_late=2006-04-14>2006-04-07", None])
+def test_a_waiver_holds_as_long_as_the_same_rules_are_broken_however_they_are_worded(
+    drafting: Engine, broken: str | None
+) -> None:
+    later = DRAFT_DUE + timedelta(days=7)
+    with session(drafting) as opened:
+        row = step(opened, "draft_report")
+        agree_date(opened, row.id or 0, later, word(date(2006, 3, 1)), waiver="the leader was ill")
+        assert row.broken_rules == "agreed_late=2006-04-14>2006-04-07"
+        row.waiver_needed, row.broken_rules = "as an earlier version put it", broken
+        opened.flush()
+        agree_date(opened, step(opened, "discussion").id or 0, date(2006, 6, 12), word(date(2006, 3, 1)))
+        assert row.waiver_reason == "the leader was ill"
+        assert "agreed for 14 April 2006" in row.waiver_needed
+        agree_date(opened, row.id or 0, None, word(date(2006, 3, 1)))
+        assert row.waiver_reason == ""
+
+
+def test_the_log_calls_the_reason_of_a_waiver_a_reason(programme: Engine) -> None:
+    with session(programme) as opened:
+        row = step(opened, "fieldwork")
+        row.waiver_needed = "4 clear weeks lie before it"
+        waive(opened, row.id or 0, "the school is closed", word(PLANNED_ON))
+        (entry,) = audit.entries(opened, subject="sheffield-jar fieldwork")
+    assert entry.after == '{"moved": {}, "reason": "the school is closed"}'
 
 
 def test_an_unknown_step_is_not_signed_off(programme: Engine) -> None:

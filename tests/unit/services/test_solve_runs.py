@@ -39,6 +39,15 @@ def test_a_stop_request_is_seen_by_another_process(engine: Engine) -> None:
         assert solve_runs.is_stop_requested(opened, number)
 
 
+def test_a_home_knows_the_solves_of_its_flows_from_all_others(engine: Engine) -> None:
+    with session(engine) as opened:
+        ours = solve_runs.begin(opened, "3", "quick", "planner", AT, "here:/home")
+        others = [solve_runs.begin(opened, "3", "quick", "planner", AT, home) for home in ("there:/home", "")]
+    with session(engine, read_only=True) as opened:
+        assert solve_runs.running(opened, "here:/home") == [ours]
+        assert solve_runs.running(opened) == [ours, *others]
+
+
 def test_an_ended_solve_is_not_stopped(engine: Engine) -> None:
     with session(engine) as opened:
         number = solve_runs.begin(opened, "3", "quick", "planner", AT)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models import Absence, Area, Contact, Inspector, PlanVersion, session
+from services.audit import Word
 from services.errors import PlanRefused
 from services.imports import ImportRefused, import_folder
 from services.plans import plan_store
@@ -125,9 +126,13 @@ def test_a_plan_that_an_import_made_stale_is_published_with_a_waiver_and_a_reaso
         assert stale == [1]
         for waivers, reason in ((frozenset[Waiver](), "why"), (frozenset({Waiver.STALE_PLAN}), " ")):
             with pytest.raises(PlanRefused, match="facts have changed since it was made"):
-                publish(opened, 1, "indicative", WHO, AT, PLANNED_ON, reason, waivers)
+                publish(opened, 1, "indicative", Word(WHO, AT, PLANNED_ON, reason), waivers)
         publish(
-            opened, 1, "indicative", WHO, AT, PLANNED_ON, "leave is short", frozenset({Waiver.STALE_PLAN})
+            opened,
+            1,
+            "indicative",
+            Word(WHO, AT, PLANNED_ON, "leave is short"),
+            frozenset({Waiver.STALE_PLAN}),
         )
         published = plan_store.published_version(opened)
         assert known(published).is_stale
@@ -137,14 +142,14 @@ def test_a_superseded_plan_whose_facts_have_changed_needs_both_waivers(engine: E
     with session(engine) as opened:
         tables.fill(opened)
         first, second = tables.store(opened), tables.store(opened)
-        publish(opened, first, "indicative", WHO, AT, PLANNED_ON)
-        publish(opened, second, "indicative", WHO, AT, PLANNED_ON)
+        publish(opened, first, "indicative", Word(WHO, AT, PLANNED_ON))
+        publish(opened, second, "indicative", Word(WHO, AT, PLANNED_ON))
         with facts_may_change(opened, "An import changed the facts.", WHO, AT):
             absent(opened)
         older = frozenset({Waiver.OLDER_PLAN})
         with pytest.raises(PlanRefused, match="facts have changed since it was made"):
-            publish(opened, first, "indicative", WHO, AT, PLANNED_ON, "why", older)
-        publish(opened, first, "indicative", WHO, AT, PLANNED_ON, "why", older | {Waiver.STALE_PLAN})
+            publish(opened, first, "indicative", Word(WHO, AT, PLANNED_ON, "why"), older)
+        publish(opened, first, "indicative", Word(WHO, AT, PLANNED_ON, "why"), older | {Waiver.STALE_PLAN})
 
 
 def test_facts_that_give_no_problem_any_more_make_plans_stale(engine: Engine) -> None:

@@ -256,7 +256,17 @@ def test_analysis_and_fieldwork_over_more_than_six_weeks_need_a_waiver_r050():
 
 def test_fewer_than_two_clear_weeks_need_a_waiver_r049():
     steps = _steps(date(2006, 9, 11), starts={"fieldwork": date(2006, 9, 25)})
-    assert "1 clear weeks lie before it, the rule is 2 to 3" in steps["fieldwork"].waiver_needed
+    assert "1 clear week lies before it, the rule is 2 to 3" in steps["fieldwork"].waiver_needed
+
+
+def test_a_stage_that_ended_on_a_monday_leaves_the_weeks_after_its_own_clear_r049():
+    """What the words count is what the rule counts."""
+    start = date(2006, 9, 11)
+    fieldwork = _steps(start, starts={"fieldwork": start + timedelta(weeks=2)}, actuals={"analysis": start})[
+        "fieldwork"
+    ]
+    assert fieldwork.rule.startswith("1 clear week after analysis")
+    assert fieldwork.broken_rules == "clear_weeks=1"
 
 
 @pytest.mark.parametrize(
