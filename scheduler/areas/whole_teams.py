@@ -72,8 +72,8 @@ class WholeTeams:
 
     def _count(self, key: int | Pairs, there: Mask, skills: Skills) -> Counts:
         if (key, skills) not in self._counts:
-            own = [number for number, known in enumerate(self.skills) if known & skills]
-            self._counts[key, skills] = there[own].sum(axis=0, dtype=np.int64)
+            useful = [number for number, known in enumerate(self.skills) if known & skills]
+            self._counts[key, skills] = there[useful].sum(axis=0, dtype=np.int64)
         return self._counts[key, skills]
 
     def _in_stage(self, duration: int) -> Mask:

@@ -79,9 +79,9 @@ class Selection:
         found: list[Timetables] = []
         most, left = limit if keep is None else MOST_BEFORE_THINNING, limit
         behind = self.rows.graph.modes.behind(cheapest_timetables(self.rows, priced))
-        for own in priced:
-            slack = reach - behind[self.rows.graph.groups[own.group].members]
-            columns = all_within(own, slack, most)
+        for table in priced:
+            slack = reach - behind[self.rows.graph.groups[table.group].members]
+            columns = all_within(table, slack, most)
             if columns is None:
                 return None
             if keep is not None:
@@ -103,11 +103,11 @@ class Selection:
         return _part(found, np.sort(order[rank < keep]))
 
     def _added(self, found: list[Timetables]) -> NDArray[np.bool_]:
-        for own in found:
-            self.columns.add(own)
+        for timetables in found:
+            self.columns.add(timetables)
         chosen = np.zeros(len(self.columns), dtype=bool)
-        for own in found:
-            chosen[self.columns.numbers(own)] = True
+        for timetables in found:
+            chosen[self.columns.numbers(timetables)] = True
         return chosen
 
 
@@ -154,7 +154,7 @@ def needed_rows(rows: Rows, columns: Columns, numbers: Ints) -> Iterator[NeededR
         part = parts.get(row, none)
         column, coefficient = entries.column[part], entries.coefficient[part]
         if _largest_use(rows, component[column], coefficient) > rows.rhs[row]:
-            rhs, price, excess = (int(own[row]) for own in (rows.rhs, rows.price, rows.max_excess))
+            rhs, price, excess = (int(values[row]) for values in (rows.rhs, rows.price, rows.max_excess))
             yield NeededRow(column.tolist(), coefficient.tolist(), rhs, price, excess)
 
 

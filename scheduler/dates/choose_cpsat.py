@@ -78,17 +78,17 @@ class ColumnChoice:
         return [number for number, value in zip(self.numbers, values, strict=False) if value]
 
     def _add_components(self) -> None:
-        component, cost = self.columns.component, self.columns.cost
+        component_of, cost = self.columns.component, self.columns.cost
         by_component: dict[int, list[Any]] = defaultdict(list)
         for number, literal in self.taken.items():
-            by_component[int(component[number])].append(literal)
+            by_component[int(component_of[number])].append(literal)
             self.terms.append(int(cost[number]) * literal)
         for modes in self.columns.rows.graph.modes.alternatives():
             literals = [self.cp.new_bool_var("") for _ in modes]
             self.cp.add_exactly_one(literals)
             for literal, (_, components) in zip(literals, modes, strict=True):
-                for own in components:
-                    by_component[own].append(~literal)
+                for component in components:
+                    by_component[component].append(~literal)
         for literals in by_component.values():
             self.cp.add_exactly_one(literals)
 

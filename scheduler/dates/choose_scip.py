@@ -55,22 +55,22 @@ class _Model:
 
     def _add_components(self, columns: Columns) -> None:
         exactly_one: dict[int, Any] = defaultdict(lambda: self.solver.Constraint(1, 1))
-        component, cost = columns.component, columns.cost
+        component_of, cost = columns.component, columns.cost
         for number, variable in self.variables.items():
-            exactly_one[int(component[number])].SetCoefficient(variable, 1)
+            exactly_one[int(component_of[number])].SetCoefficient(variable, 1)
             self.objective.SetCoefficient(variable, int(cost[number]))
         for modes in columns.rows.graph.modes.alternatives():
             whole = self.solver.Constraint(1, 1)
             for number, components in modes:
                 mode = self.modes[number] = self.solver.BoolVar("")
                 whole.SetCoefficient(mode, 1)
-                for own in components:
-                    exactly_one[own].SetBounds(0, 0)
-                    exactly_one[own].SetCoefficient(mode, -1)
+                for component in components:
+                    exactly_one[component].SetBounds(0, 0)
+                    exactly_one[component].SetCoefficient(mode, -1)
 
-    def _add_row(self, own: list[int], units: list[int], rhs: int, price: int, max_excess: int) -> None:
+    def _add_row(self, columns: list[int], units: list[int], rhs: int, price: int, max_excess: int) -> None:
         row = self.solver.Constraint(-self.solver.infinity(), rhs)
-        for number, coefficient in zip(own, units, strict=True):
+        for number, coefficient in zip(columns, units, strict=True):
             row.SetCoefficient(self.variables[number], coefficient)
         if max_excess:
             slack = self.solver.IntVar(0, max_excess, "")

@@ -48,5 +48,5 @@ class Incumbent:
 
     def numbers(self) -> dict[int, int]:
         """The plan's column of each component."""
-        known = {name: self.columns.number(name, own) for name, own in (self.starts or {}).items()}
+        known = {name: self.columns.number(name, starts) for name, starts in (self.starts or {}).items()}
         return {name: number for name, number in known.items() if number is not None}

@@ -87,7 +87,7 @@ class ProfileMaker:
         """The profile of a stage, by the indices of its activity and its own."""
         activity = self.problem.activities[activity_index]
         stage = activity.stages[stage_index]
-        with_team = [index for index, own in enumerate(activity.stages) if own.uses_team]
+        with_team = [index for index, other in enumerate(activity.stages) if other.uses_team]
         return Profile(
             duration=stage.duration_weeks,
             rest=self.rest if stage_index in with_team[-1:] else 0,
@@ -101,7 +101,7 @@ class ProfileMaker:
     def _partners(self, activity: Activity, stage: Stage) -> tuple[str, ...]:
         if not stage.on_site:
             return ()
-        return tuple(own.id for own in self.partners[activity.area] if activity.kind in own.kinds)
+        return tuple(limit.id for limit in self.partners[activity.area] if activity.kind in limit.kinds)
 
     def _limits(self, activity: Activity) -> tuple[str, ...]:
         return tuple(limit.id for limit in self.problem.period_limits if counts(limit, activity))

@@ -104,8 +104,8 @@ def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
 def cheapest_timetables(rows: Rows, priced: list[Priced]) -> Costs:
     """Priced cost of each component's cheapest timetable, shape (components,)."""
     cheapest = np.zeros(len(rows.graph.components), dtype=np.int64)
-    for own in priced:
-        cheapest[rows.graph.groups[own.group].members] = own.cheapest()
+    for table in priced:
+        cheapest[rows.graph.groups[table.group].members] = table.cheapest()
     return cheapest
 
 

@@ -43,7 +43,9 @@ def urgency_order(graph: AreaGraph) -> list[int]:
         [node for component in modes[0] for node in graph.components[component].nodes]
         for modes in graph.modes.items
     ]
-    price = [sum(activities[index].urgency_price for index, stage in own if stage == 0) for own in nodes]
+    price = [
+        sum(activities[index].urgency_price for index, stage in stages if stage == 0) for stages in nodes
+    ]
     return sorted(range(len(nodes)), key=lambda item: (len(nodes[item]) > 1, -price[item], item))
 
 
@@ -56,7 +58,7 @@ def fill(room: Room, order: list[int], prices: Ints | None = None) -> Room | Non
     for item in order:
         begun = [mode for mode in modes.items[item] if not room.starts.keys().isdisjoint(mode)]
         fitting = [room.cheapest_mode(mode, prices) for mode in begun or modes.items[item]]
-        found = min((own for own in fitting if own is not None), key=lambda own: own[0], default=None)
+        found = min((fit for fit in fitting if fit is not None), key=lambda fit: fit[0], default=None)
         if found is None:
             return None
         for component, starts in found[1].items():
@@ -132,9 +134,9 @@ def improve(room: Room, must_end: Callable[[], bool], seed: int = 0) -> None:
 def move(room: Room, item: int) -> bool:
     """Give an item its cheapest mode and timetables beside all others; whether that saved anything."""
     modes = room.rows.graph.modes.items[item]
-    own = [component for mode in modes for component in mode if component in room.starts]
-    cost = room.excess_cost() + sum(map(room.own_cost, own))
-    before = {component: room.take(component) for component in own}
+    planned = [component for mode in modes for component in mode if component in room.starts]
+    cost = room.excess_cost() + sum(map(room.own_cost, planned))
+    before = {component: room.take(component) for component in planned}
     best = before
     for mode in modes:
         found = room.cheapest_mode(mode)

@@ -24,8 +24,8 @@ class Room:
         self.starts: dict[int, tuple[int, ...]] = {}
         self.used = np.zeros(rows.num_rows, dtype=np.int64)
         self._is_whole = False
-        for component, own in (starts or {}).items():
-            self.put(component, own)
+        for component, weeks in (starts or {}).items():
+            self.put(component, weeks)
 
     def complete(self) -> "Room | None":
         """The plan with its minima enforced from now on; None if a row is not kept."""

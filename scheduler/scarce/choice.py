@@ -84,8 +84,7 @@ class PeopleChoice(ColumnChoice):
         takers: Needs = defaultdict(list)
         component = self.columns.component
         for number, literal in self.taken.items():
-            own = self.patterns.of(int(component[number]), self.columns.starts[number])
-            for activity, pattern in own:
+            for activity, pattern in self.patterns.of(int(component[number]), self.columns.starts[number]):
                 for skill, count in self.patterns.demand_of(activity):
                     needed[skill, pattern].append((count, literal))
                     takers[skill, pattern].append((activity, literal))
@@ -94,9 +93,9 @@ class PeopleChoice(ColumnChoice):
     def _add_independence(self, takers: Needs) -> None:
         """Who is not independent of a review that needs them in a pattern works in it for another one only."""
         for (person, skill, pattern), literal in self.filled.items():
-            own = takers[skill, pattern]
-            free = [taken for activity, taken in own if not self.patterns.is_barred(activity, person)]
-            if len(free) < len(own):
+            wanting = takers[skill, pattern]
+            free = [taken for activity, taken in wanting if not self.patterns.is_barred(activity, person)]
+            if len(free) < len(wanting):
                 self.cp.add(sum(free) >= literal)
 
     def members(self, chosen: Chosen) -> tuple[TeamMember, ...]:

@@ -43,14 +43,13 @@ def _merged(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> D
     is_optimal = found.date_cost == bound and found.teams.uncovered == _least(dates, found)
     status = Status.OPTIMAL if is_optimal else Status.FEASIBLE
     figures = dates.figures.revised(status, found.date_cost, bound).noted(_remark(dates, teams, found))
-    starts = {name: tuple(own) for name, own in found.starts.items()}
+    starts = {name: tuple(weeks) for name, weeks in found.starts.items()}
     return replace(known, starts=starts, figures=figures)
 
 
 def _least(dates: DatesAnswer, found: Covering) -> int:
     """The proven minimum of uncovered places; a proof that no dates suffice is one of at least one place."""
-    is_short = any(own.kind == "impossible" for own in dates.certificates)
-    return max(found.uncovered_bound, int(is_short))
+    return max(found.uncovered_bound, int(bool(dates.impossible)))
 
 
 def _remark(dates: DatesAnswer, teams: TeamsAnswer | None, found: Covering) -> str:
@@ -73,8 +72,8 @@ def _certificates(dates: DatesAnswer, found: Covering) -> tuple[Certificate, ...
     That no fewer than 0 places stay uncovered needs no proof. Dates that count people by week are no longer looked
     for, so what they cost at least is not of interest.
     """
-    kept = [own for own in dates.certificates if own.kind != "dates" or own.whole_teams]
-    known = max((own.bound for own in kept if own.kind == "dates"), default=-1)
+    kept = [proof for proof in dates.certificates if proof.kind != "dates" or proof.whole_teams]
+    known = max((proof.bound for proof in kept if proof.kind == "dates"), default=-1)
     better, places = found.date_certificate, found.teams.uncovered if found.teams else 0
     if better is not None and better.bound > known and places == 0:
         kept.append(better)
@@ -85,7 +84,7 @@ def _bound(dates: DatesAnswer, found: Covering) -> int | None:
     """What dates with no more uncovered places cost at least."""
     if found.date_bound is None or found.teams is None:
         return None
-    is_whole = any(own.kind == "dates" and own.whole_teams for own in dates.certificates)
+    is_whole = any(proof.kind == "dates" and proof.whole_teams for proof in dates.certificates)
     if found.teams.uncovered == 0 and is_whole and dates.bound is not None:
         return max(dates.bound, found.date_bound)
     return found.date_bound

@@ -39,26 +39,26 @@ class Patterns:
         self.graph, self.persons = rows.graph, persons
         self._present: dict[Pattern, NDArray[np.bool_]] = {}
         self._demand: dict[int, tuple[tuple[str, int], ...]] = {}
-        self._own: dict[int, list[tuple[int, TeamStages]]] = {}
+        self._teams: dict[int, list[tuple[int, TeamStages]]] = {}
         self._find_activities()
 
     def _find_activities(self) -> None:
         """For each component the activities of which it alone decides the team weeks."""
         known = stages_of_teams(self.graph)
-        self.is_complete = all(own is not None for own in known.values())
-        for activity, own in known.items():
-            if own is not None:
-                self._own.setdefault(own.component, []).append((activity, own))
+        self.is_complete = all(stages is not None for stages in known.values())
+        for activity, stages in known.items():
+            if stages is not None:
+                self._teams.setdefault(stages.component, []).append((activity, stages))
 
     def of(self, component: int, starts: Sequence[Week]) -> list[tuple[int, Pattern]]:
         """(activity, pattern) of the teams of a component that starts in some weeks."""
         found = []
-        for number, own in self._own.get(component, []):
+        for number, stages in self._teams.get(component, []):
             activity = self.graph.problem.activities[number]
             weeks = [0] * len(activity.stages)
-            for stage, node in own.nodes:
+            for stage, node in stages.nodes:
                 weeks[stage] = starts[node]
-            for stage, week in own.fixed:
+            for stage, week in stages.fixed:
                 weeks[stage] = week
             found.append((number, team_weeks(activity, weeks)))
         return found

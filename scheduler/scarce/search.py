@@ -232,7 +232,7 @@ class _Search:
 
     def _columns_of(self, starts: Starts) -> list[int]:
         by_component = self.rows.graph.starts_by_component(dict(starts))
-        numbers = [self.columns.number(component, own) for component, own in by_component.items()]
+        numbers = [self.columns.number(component, weeks) for component, weeks in by_component.items()]
         return [number for number in numbers if number is not None]
 
     def _choice_seconds(self) -> float:

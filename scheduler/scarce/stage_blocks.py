@@ -77,7 +77,7 @@ def _stages(graph: AreaGraph) -> dict[int, tuple[dict[int, tuple[int, int]], lis
         if activity.team is None or not team_stages(activity):
             continue
         places = {stage: place[number, stage] for stage in team_stages(activity)}
-        weeks = {stage: only_week(graph.costs_of(*own)) for stage, own in places.items()}
+        weeks = {stage: only_week(graph.costs_of(*node)) for stage, node in places.items()}
         kept = [stage for stage, week in weeks.items() if week is None] or [min(places)]
         fixed = [(stage, week) for stage, week in weeks.items() if week is not None and stage not in kept]
         found[number] = ({stage: places[stage] for stage in kept}, fixed)

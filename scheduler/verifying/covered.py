@@ -32,9 +32,9 @@ def bound_of_covered_dates(problem: Problem, certificate: Certificate) -> Proven
     """
     require_sound_prices(certificate)
     staff, scale = Staff(problem), certificate.scale
-    own, shared = parted(certificate)
+    of_persons, shared = parted(certificate)
     prices = Prices(RowBook(problem, staff), shared, scale)
-    asks = Asks(problem, staff, own)
+    asks = Asks(problem, staff, of_persons)
     forest = Forest(problem, staff, certificate.whole_teams)
     total = -prices.worth - asks.worth
     for nodes, cost in forest.cheapest(prices.of, scale, Teams(forest, asks, ABSENT)):

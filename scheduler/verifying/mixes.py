@@ -41,7 +41,7 @@ def bound_of_mixes(problem: Problem, certificate: Certificate) -> Proven:
         if an area has no timetable under any option.
     """
     require_sound_prices(certificate)
-    options = {own.name: _by_area(_problem_of(problem, own)) for own in certificate.options}
+    options = {option.name: _by_area(_problem_of(problem, option)) for option in certificate.options}
     _require_mix(problem, options)
     joint, choice_of = _side_by_side(problem, options)
     staff = Staff(joint)
@@ -68,8 +68,8 @@ def _cheapest(
     impossible: set[Choice],
 ) -> int:
     """The least that an area costs under any option; nothing where an option asks nothing of it."""
-    choices = [own for own in dict.fromkeys(choice_of.values()) if own[0] == area and own not in impossible]
-    possible = [costs[own] for own in choices] + [0 for parts in options.values() if not parts[area][0]]
+    choices = {choice for choice in choice_of.values() if choice[0] == area} - impossible
+    possible = [costs[choice] for choice in choices] + [0 for parts in options.values() if not parts[area][0]]
     if not possible:
         raise Refusal(f"{area}: no weeks are possible under any option, so no bound of costs makes sense.")
     return min(possible)
@@ -77,11 +77,11 @@ def _cheapest(
 
 def _problem_of(problem: Problem, option: OptionParts) -> Problem:
     """The whole programme under one option; what an option names by its id alone is as in the problem."""
-    own = {activity.id: activity for activity in problem.activities}
-    unknown = [name for name in option.activities if isinstance(name, str) and name not in own]
+    known = {activity.id: activity for activity in problem.activities}
+    unknown = [name for name in option.activities if isinstance(name, str) and name not in known]
     if unknown:
         raise Refusal(f"option '{option.name}' names {unknown[0]}, which the problem does not have.")
-    activities = tuple(own[one] if isinstance(one, str) else one for one in option.activities)
+    activities = tuple(known[named] if isinstance(named, str) else named for named in option.activities)
     found = problem.model_copy(update={"activities": activities, "links": option.links})
     for finding in validate(found):
         raise Refusal(f"option '{option.name}' makes no sense: {finding.place}: {finding.message}")
@@ -110,8 +110,8 @@ def _ends(link: Link) -> list[str]:
 def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, Own]]) -> None:
     if not options:
         raise Refusal("it names no options. Solve the mix again.")
-    for area, own in _by_area(problem).items():
-        if all(parts[area] != own for parts in options.values()):
+    for area, followed in _by_area(problem).items():
+        if all(parts[area] != followed for parts in options.values()):
             raise Refusal(f"{area} follows none of the options. Solve the mix again.")
 
 
@@ -125,15 +125,15 @@ def _side_by_side(
     for area in problem.areas:
         seen: list[Own] = []
         for option, parts in options.items():
-            own = parts[area.id]
-            if own in seen:
+            part = parts[area.id]
+            if part in seen:
                 continue
-            seen.append(own)
-            for activity in own[0]:
+            seen.append(part)
+            for activity in part[0]:
                 changed = _renamed(activity.model_dump(), option)
                 activities.append(Activity.model_validate({**changed, "id": f"{option}|{activity.id}"}))
                 choice_of[activities[-1].id] = (area.id, option)
-            links += [type(link).model_validate(_renamed(link.model_dump(), option)) for link in own[1]]
+            links += [type(link).model_validate(_renamed(link.model_dump(), option)) for link in part[1]]
     if len(choice_of) != len(activities):
         raise Refusal("two options have activities that can't be told apart. Give the options other names.")
     joint = problem.model_copy(update={"activities": tuple(activities), "links": tuple(links)})

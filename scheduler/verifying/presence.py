@@ -23,10 +23,12 @@ class Presence:
             return True
         return self._suffices(node, self.staff.there_throughout(week, node.stage.duration_weeks))
 
-    def is_possible_pair(self, one: Node, week: int, other: Node, second: int) -> bool:
+    def is_possible_pair(self, first: Node, week: int, second: Node, second_week: int) -> bool:
         """Whether the same team could be there throughout both of two stages of one activity."""
-        there = self.staff.there_throughout(week, one.stage.duration_weeks)
-        return self._suffices(one, there & self.staff.there_throughout(second, other.stage.duration_weeks))
+        there = self.staff.there_throughout(week, first.stage.duration_weeks)
+        return self._suffices(
+            first, there & self.staff.there_throughout(second_week, second.stage.duration_weeks)
+        )
 
     def _suffices(self, node: Node, there: People) -> bool:
         there &= self.staff.independent(node.activity)
@@ -42,6 +44,6 @@ class Presence:
         yield self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
 
 
-def are_one_team(one: Node, other: Node) -> bool:
+def are_one_team(first: Node, second: Node) -> bool:
     """Whether two stages keep the same team busy."""
-    return one.activity is other.activity and one.stage.uses_team and other.stage.uses_team
+    return first.activity is second.activity and first.stage.uses_team and second.stage.uses_team

@@ -28,11 +28,11 @@ def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:
     """
     require_sound_prices(certificate)
     staff, scale = Staff(problem), certificate.scale
-    own, shared = parted(certificate)
+    of_persons, shared = parted(certificate)
     prices = Prices(RowBook(problem, staff), shared, scale, is_slack_free=True)
     if prices.asks_people:
         raise Refusal("it prices rows of people, which plans with uncovered places need not keep.")
-    asks = Asks(problem, staff, own)
+    asks = Asks(problem, staff, of_persons)
     forest = Forest(problem, staff, whole_teams=False)
     total = -prices.worth - asks.worth
     for nodes, cost in forest.cheapest(prices.of, 0, Teams(forest, asks, scale)):
@@ -44,8 +44,8 @@ def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:
 
 def parted(certificate: Certificate) -> tuple[dict[str, int], dict[str, int]]:
     """The prices of persons, and those of what areas share."""
-    own = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
-    return own, {name: dual for name, dual in certificate.duals.items() if name not in own}
+    of_persons = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
+    return of_persons, {name: dual for name, dual in certificate.duals.items() if name not in of_persons}
 
 
 class Teams:
@@ -81,8 +81,8 @@ class Teams:
             return None
         fixed, cap = self._pairs[pair]
         activity = self.forest.nodes[parent].activity
-        one, other = kind_of(self.forest.nodes[parent]), kind_of(self.forest.nodes[child])
-        return lambda week, second: self._team(activity, ((one, week), (other, second), *fixed), cap)
+        first, last = kind_of(self.forest.nodes[parent]), kind_of(self.forest.nodes[child])
+        return lambda week, second: self._team(activity, ((first, week), (last, second), *fixed), cap)
 
     def _team(self, activity: Activity, when: When, cap: int) -> int:
         return self.asks.team(activity, tuple(sorted(demanded(activity).items())), when, cap)
