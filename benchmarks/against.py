@@ -100,7 +100,9 @@ def run(other: str = "") -> None:
 
 
 def _instances() -> list[tuple[str, Problem, tuple[float, float]]]:
-    national = [(f"england-2005, option {own}", example_problem(own), (30.0, 60.0)) for own in OPTIONS]
+    national = [
+        (f"england-2005, option {option}", example_problem(option), (30.0, 60.0)) for option in OPTIONS
+    ]
     return [*national, ("scarce, 77 inspectors", scarce(3, 0, 77), (30.0, 270.0))]
 
 

@@ -38,13 +38,13 @@ def run() -> None:
         ):
             subprocess.run([*JARCYCLE, *arguments], env=environment, check=True, capture_output=True)
         empty: list[float] = []
-        seconds: dict[tuple[str, ...], list[float]] = {own: [] for own in COMMANDS}
+        seconds: dict[tuple[str, ...], list[float]] = {arguments: [] for arguments in COMMANDS}
         for _ in range(RUNS):
             empty.append(_seconds(EMPTY, environment))
             for arguments, found in seconds.items():
                 found.append(_seconds((*JARCYCLE, *arguments), environment))
     rows = [_row("python -c pass", empty, empty)]
-    rows += [_row(f"jarcycle {' '.join(own)}", found, empty) for own, found in seconds.items()]
+    rows += [_row(f"jarcycle {' '.join(arguments)}", found, empty) for arguments, found in seconds.items()]
     results_file.write(
         "startup",
         "python -m benchmarks startup",
