@@ -117,16 +117,16 @@ def _period_cost(limit: PeriodLimit, problem: Problem, starts: Starts) -> int:
     """Price of the starts over the maximum and under the minimum; hard limits cost nothing."""
     if limit.price is None:
         return 0
-    count = sum(
-        1
-        for activity in problem.activities
-        if activity.kind in limit.kinds
-        and (limit.areas is None or activity.area in limit.areas)
-        and starts[activity.id][0] in limit.span
-    )
+    begun = [activity for activity in problem.activities if starts[activity.id][0] in limit.span]
+    count = sum(counts(limit, activity) for activity in begun)
     over = 0 if limit.maximum is None else max(0, count - limit.maximum)
     under = 0 if limit.minimum is None else max(0, limit.minimum - count)
     return limit.price * (over + under)
+
+
+def counts(limit: PeriodLimit, activity: Activity) -> bool:
+    """Whether an activity counts for a period limit if it starts in its span (R014)."""
+    return activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
 
 
 def _partner_cost(limit: PartnerLimit, problem: Problem, starts: Starts) -> int:

@@ -100,7 +100,9 @@ class Selection:
         _, same = np.unique(key, axis=0, return_inverse=True)
         order = np.lexsort((found.values, same))
         rank = np.arange(len(order)) - np.searchsorted(same[order], same[order])
-        return _part(found, np.sort(order[rank < keep]))
+        kept = np.sort(order[rank < keep])
+        values = found.values[kept]
+        return replace(found, positions=found.positions[kept], starts=found.starts[kept], values=values)
 
     def _added(self, found: list[Timetables]) -> NDArray[np.bool_]:
         for timetables in found:
@@ -109,12 +111,6 @@ class Selection:
         for timetables in found:
             chosen[self.columns.numbers(timetables)] = True
         return chosen
-
-
-def _part(found: Timetables, chosen: Ints) -> Timetables:
-    return replace(
-        found, positions=found.positions[chosen], starts=found.starts[chosen], values=found.values[chosen]
-    )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from scheduler.cost import counts
 from scheduler.people.capacity import People, Skills, places_within, team_demand
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import (
@@ -25,7 +26,7 @@ from scheduler.values.problem import (
     Problem,
     Stage,
 )
-from scheduler.values.row_facts import RowName
+from scheduler.values.row_facts import RowKind, RowName
 from scheduler.values.value import WeekSpan
 
 
@@ -105,11 +106,6 @@ class ProfileMaker:
 
     def _limits(self, activity: Activity) -> tuple[str, ...]:
         return tuple(limit.id for limit in self.problem.period_limits if counts(limit, activity))
-
-
-def counts(limit: PeriodLimit, activity: Activity) -> bool:
-    """Whether an activity counts for a period limit if it starts in its span (R014)."""
-    return activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
 
 
 def base_lines(problem: Problem, people: People, whole_teams: bool) -> list[Line]:
@@ -225,29 +221,18 @@ def partner_line(limit: PartnerLimit, num_weeks: int) -> Line:
 def period_lines(limit: PeriodLimit) -> list[Line]:
     """Starts in a period (R014); the minimum is written with negated use, so that all rows are upper bounds."""
     excess = limit.max_excess if limit.price is not None else 0
-    lines = []
-    if limit.maximum is not None:
-        lines.append(
-            Line(
-                RowName(kind="period_maximum", owner=limit.id),
-                f"period:{quote(limit.id)}:max",
-                np.array([limit.maximum]),
-                limit.span,
-                lambda profile: int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
+
+    def line(kind: RowKind, side: str, rhs: int, sign: int) -> Line:
+        return Line(
+            RowName(kind=kind, owner=limit.id),
+            f"period:{quote(limit.id)}:{side}",
+            np.array([rhs]),
+            limit.span,
+            lambda profile: sign * int(limit.id in profile.limits),
+            limit.price,
+            excess,
         )
-    if limit.minimum is not None:
-        lines.append(
-            Line(
-                RowName(kind="period_minimum", owner=limit.id),
-                f"period:{quote(limit.id)}:min",
-                np.array([-limit.minimum]),
-                limit.span,
-                lambda profile: -int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
-        )
-    return lines
+
+    most = [] if limit.maximum is None else [line("period_maximum", "max", limit.maximum, 1)]
+    least = [] if limit.minimum is None else [line("period_minimum", "min", -limit.minimum, -1)]
+    return most + least

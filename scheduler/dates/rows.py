@@ -220,6 +220,13 @@ class Rows:
         other.number, other._uses = dict(self.number), {}
         return other
 
+    def price_people(self, price: int) -> None:
+        """Let the rows that count inspectors be exceeded at a price."""
+        for line, first in zip(self.lines, self.first, strict=True):
+            if line.about.kind in ("people", "rest", "yearly"):
+                rows = slice(first, first + len(line.rhs))
+                self.price[rows], self.max_excess[rows] = price, np.iinfo(np.int32).max
+
     def uses(self, profile: int, first_line: int = 0) -> "Uses":
         """What a stage of a profile uses of all lines from some number on; kept for the next call."""
         key = (profile, first_line, len(self.lines))

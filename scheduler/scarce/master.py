@@ -79,7 +79,7 @@ class Patterns:
 
     def is_barred(self, activity: int, person: int) -> bool:
         """Whether a person is not independent of an activity's area."""
-        return not self.persons.staff.independent(self.graph.problem.activities[activity])[person]
+        return bool(self.persons.barred(activity)[person])
 
     def present(self, pattern: Pattern) -> NDArray[np.bool_]:
         """Who is there in all weeks of a pattern, shape (persons,)."""
@@ -96,7 +96,7 @@ class Patterns:
         if not pattern:
             return []
         persons = self.persons
-        rest = range(pattern[-1] + 1, pattern[-1] + 1 + int(persons.rest[person]))
+        rest = range(pattern[-1] + 1, pattern[-1] + 1 + int(persons.rests[person]))
         rows = [persons.week_number(person, week) for week in (*pattern, *rest)]
         for number, period in enumerate(persons.problem.periods):
             if persons.maxima[person, number] >= 0 and pattern[0] in period.span:

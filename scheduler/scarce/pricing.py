@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from scheduler.areas.graph import Edge, Group
 from scheduler.dates.columns import Columns
-from scheduler.dates.oracle import dear_price
+from scheduler.dates.oracle import DatesOracle, dear_price
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
@@ -17,7 +17,7 @@ from scheduler.scarce.stage_blocks import Block, find_blocks, team_stages
 from scheduler.values.arrays import Ints
 
 
-class TeamPricing:
+class TeamPricing(DatesOracle):
     """Prices the components of some rows at prices of rows, followed by those of the persons (see `dates.oracle`).
 
     Parameters
@@ -27,8 +27,8 @@ class TeamPricing:
     """
 
     def __init__(self, rows: Rows, persons: Persons, scale: int, uncovered_price: int) -> None:
-        self.rows, self.persons, self.scale = rows, persons, scale
-        self.uncovered_price, self.phase_one = uncovered_price, False
+        super().__init__(rows, scale)
+        self.persons, self.uncovered_price = persons, uncovered_price
         self.patterns = Patterns(rows, persons)
         self.blocks = find_blocks(rows.graph)
         self.barred = {block.activity: persons.barred(block.activity) for block in self.blocks}

@@ -118,11 +118,8 @@ class _Search:
 
     def answer(self) -> Covering:
         """What was found and proven."""
-        best = self.best
         return Covering(
-            starts=None if best is None else best.starts,
-            teams=None if best is None else best.teams,
-            date_cost=None if best is None else best.date_cost,
+            best=self.best,
             uncovered_bound=self.proven.certificate.bound,
             date_bound=self._date_bound(),
             certificate=self.proven.certificate,

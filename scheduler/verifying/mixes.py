@@ -17,9 +17,9 @@ from scheduler.verifying.nodes import is_allowed
 from scheduler.verifying.people import Staff
 from scheduler.verifying.prices import Prices
 from scheduler.verifying.rows import RowBook
-from scheduler.verifying.trees import Forest
+from scheduler.verifying.trees import Forest, ends
 
-Own = tuple[tuple[Activity, ...], tuple[Link, ...]]
+AreaPart = tuple[tuple[Activity, ...], tuple[Link, ...]]
 """Activities and links of one area under one option."""
 
 Choice = tuple[str, str]
@@ -48,28 +48,16 @@ def bound_of_mixes(problem: Problem, certificate: Certificate) -> Proven:
     prices = Prices(RowBook(joint, staff), certificate.duals, certificate.scale)
     forest = Forest(joint, staff, certificate.whole_teams)
     costs: dict[Choice, int] = defaultdict(int)
-    impossible: set[Choice] = set()
     for nodes, cost in forest.cheapest(prices.of, certificate.scale):
-        choice = choice_of[nodes[0].activity.id]
-        costs[choice] += cost
-        if not is_allowed(cost):
-            impossible.add(choice)
-    total = -prices.worth
-    for area in problem.areas:
-        total += _cheapest(area.id, options, choice_of, costs, impossible)
-    return Proven(total, certificate.scale, asks_people(forest, prices))
+        costs[choice_of[nodes[0].activity.id]] += cost
+    total = sum(_cheapest(area.id, options, costs) for area in problem.areas)
+    return Proven(total - prices.worth, certificate.scale, asks_people(forest, prices))
 
 
-def _cheapest(
-    area: str,
-    options: Mapping[str, Mapping[str, Own]],
-    choice_of: Mapping[str, Choice],
-    costs: Mapping[Choice, int],
-    impossible: set[Choice],
-) -> int:
+def _cheapest(area: str, options: Mapping[str, Mapping[str, AreaPart]], costs: Mapping[Choice, int]) -> int:
     """The least that an area costs under any option; nothing where an option asks nothing of it."""
-    choices = {choice for choice in choice_of.values() if choice[0] == area} - impossible
-    possible = [costs[choice] for choice in choices] + [0 for parts in options.values() if not parts[area][0]]
+    possible = [cost for choice, cost in costs.items() if choice[0] == area and is_allowed(cost)]
+    possible += [0 for parts in options.values() if not parts[area][0]]
     if not possible:
         raise Refusal(f"{area}: no weeks are possible under any option, so no bound of costs makes sense.")
     return min(possible)
@@ -88,26 +76,21 @@ def _problem_of(problem: Problem, option: OptionParts) -> Problem:
     return found
 
 
-def _by_area(problem: Problem) -> dict[str, Own]:
+def _by_area(problem: Problem) -> dict[str, AreaPart]:
     area_of = {activity.id: activity.area for activity in problem.activities}
     activities: dict[str, list[Activity]] = {area.id: [] for area in problem.areas}
     links: dict[str, list[Link]] = {area.id: [] for area in problem.areas}
     for activity in problem.activities:
         activities[activity.area].append(activity)
     for link in problem.links:
-        areas = {area_of[name] for name in _ends(link)}
+        areas = {area_of[end.activity] for end in ends(link)}
         if len(areas) != 1:
             raise Refusal(f"a link joins the areas {' and '.join(sorted(areas))}, which no mix can part.")
         links[areas.pop()].append(link)
     return {area: (tuple(activities[area]), tuple(links[area])) for area in activities}
 
 
-def _ends(link: Link) -> list[str]:
-    """Names of the activities at both ends."""
-    return [value["activity"] for value in link.model_dump().values() if _is_end(value)]
-
-
-def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, Own]]) -> None:
+def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, AreaPart]]) -> None:
     if not options:
         raise Refusal("it names no options. Solve the mix again.")
     for area, followed in _by_area(problem).items():
@@ -116,14 +99,14 @@ def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, Own]]) -> 
 
 
 def _side_by_side(
-    problem: Problem, options: Mapping[str, Mapping[str, Own]]
+    problem: Problem, options: Mapping[str, Mapping[str, AreaPart]]
 ) -> tuple[Problem, dict[str, Choice]]:
     """The joint problem, in which an activity is called after its option, and the choice of each activity."""
     activities: list[Activity] = []
     links: list[Link] = []
     choice_of: dict[str, Choice] = {}
     for area in problem.areas:
-        seen: list[Own] = []
+        seen: list[AreaPart] = []
         for option, parts in options.items():
             part = parts[area.id]
             if part in seen:

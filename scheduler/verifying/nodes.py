@@ -42,7 +42,7 @@ def nodes_of(problem: Problem) -> Iterator[Node]:
             yield Node(activity, stage, index, needed, team[:1] == [index], team[-1:] == [index])
 
 
-class OwnCosts:
+class StageCosts:
     """What start weeks cost a stage alone: windows, pins, closed and frozen weeks, urgency (R027), stability."""
 
     def __init__(self, problem: Problem) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
-from scheduler.verifying.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
+from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
 from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
@@ -56,7 +56,7 @@ class Forest:
         self.presence = Presence(staff) if whole_teams else None
         self._tables: dict[Key, Table] = {}
         self._lag_tables = {table.id: table for table in problem.lag_tables}
-        alone = OwnCosts(problem)
+        alone = StageCosts(problem)
         self.costs = [self._with_teams(node, alone.of(node)) for node in self.nodes]
         self.near: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
         self._join_all()
