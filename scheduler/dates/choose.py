@@ -137,8 +137,9 @@ class NeededRow:
     max_excess: int
 
 
-def needed_rows(rows: Rows, columns: Columns, numbers: Ints) -> Iterator[NeededRow]:
+def needed_rows(columns: Columns, numbers: Ints) -> Iterator[NeededRow]:
     """The rows that matter for a choice among the columns of these numbers."""
+    rows = columns.rows
     wanted = np.zeros(len(columns), dtype=bool)
     wanted[numbers] = True
     entries = columns.entries_of_columns(wanted)

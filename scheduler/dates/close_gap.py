@@ -4,8 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.dates.choose import EVERYTHING, Choice, Selection
-from scheduler.dates.choose_cpsat import ColumnChoice
-from scheduler.dates.choose_scip import pick_by_mip
+from scheduler.dates.choose_scip import pick_by_cpsat, pick_by_mip
 from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.pricing import rounded_up
@@ -109,7 +108,7 @@ class Closing:
         hint = self.incumbent.numbers()
         candidates[list(hint.values())] = True
         numbers = np.flatnonzero(candidates)
-        choice, chosen = pick_by_mip(self.rows, self.columns, numbers, hint, seconds, self.progress)
+        choice, chosen = pick_by_mip(self.columns, numbers, hint, seconds, self.progress)
         choice = self._believed(choice, chosen, hint)
         if chosen:
             self.incumbent.keep_columns(chosen)
@@ -161,17 +160,11 @@ class Closing:
         self.progress.proved(proven)
 
     def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
-        """No plan is among all columns there are: a second search, without presolve, must agree."""
-        params = self.params.model_copy(update={"seed": self.params.seed + 1})
-        model = ColumnChoice(self.columns, np.flatnonzero(candidates))
-        choice = model.solve(
-            params,
-            self.progress.seconds_left(),
-            self.progress.is_done,
-            lambda values: self.incumbent.keep_columns(model.columns_of(values)),
-            presolve=False,
-        )
-        if choice.is_exhausted and choice.cost is None:
+        """No plan is among all columns there are: a second search, by another solver, must agree."""
+        choice, chosen = pick_by_cpsat(self.columns, np.flatnonzero(candidates), self.params, self.progress)
+        if chosen:
+            self.incumbent.keep_columns(chosen)
+        elif choice.is_exhausted:
             self.is_impossible = True
             text = f"Two searches went through all {int(candidates.sum())} timetables: no choice keeps all limits."
             self.remarks.append(text)

@@ -7,7 +7,7 @@ areas into the same cheap weeks, where nobody is left for most of their teams.
 from collections.abc import Callable
 
 from scheduler.dates.prepared import Prepared
-from scheduler.dates.quick_plans import fill, improve, urgency_order
+from scheduler.dates.quick_plans import fill, improve
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
@@ -38,7 +38,7 @@ def _improved(
     rows: Rows, price: int, must_end: Callable[[], bool], seed: int
 ) -> dict[int, tuple[int, ...]] | None:
     rows.price_people(price)
-    room = fill(Room(rows), urgency_order(rows.graph))
+    room = fill(Room(rows))
     for _ in range(ROUNDS):
         if room is None or must_end():
             break

@@ -127,7 +127,7 @@ def people_lines(problem: Problem, people: People, skills: Skills, whole_teams: 
     """
     lines = [pool_line(people, skills)]
     if whole_teams and people.rest_weeks > 0:
-        lines.append(rest_line(people, skills))
+        lines.append(pool_line(people, skills, with_rest=True))
     return lines + (yearly_lines(problem, people, skills) if whole_teams else [])
 
 
@@ -143,30 +143,20 @@ def named_skills(people: People, skills: Skills) -> tuple[str, ...]:
     return () if len(skills) > 1 and skills == people.everybody else tuple(sorted(skills))
 
 
-def pool_line(people: People, skills: Skills) -> Line:
-    """Places for some skills in a week against the people who have one of them and are there."""
-    return Line(
-        RowName(kind="people", skills=named_skills(people, skills)),
-        pool_name(people, skills),
-        people.available(skills),
-        None,
-        lambda profile: places_within(profile.team, skills),
-    )
+def pool_line(people: People, skills: Skills, with_rest: bool = False) -> Line:
+    """Places for some skills in a week against the people who have one of them and are there.
 
-
-def rest_line(people: People, skills: Skills) -> Line:
-    """Places and rest after them in a week against the people who were there in it or just before.
-
-    A person who works or rests after one review can neither work in nor rest after another one: the later of
-    the two last team weeks would lie in the rest of the other. Hence each counts at most once.
+    `with_rest` also the rest after places, against those who were there in the week or just before: a person who
+    works or rests after one review can neither work in nor rest after another one, since the later of the two last
+    team weeks would lie in the rest of the other. Hence each counts at most once.
     """
     return Line(
-        RowName(kind="rest", skills=named_skills(people, skills)),
-        f"rest:{pool_name(people, skills)}",
-        people.lately_available(skills),
+        RowName(kind="rest" if with_rest else "people", skills=named_skills(people, skills)),
+        ("rest:" if with_rest else "") + pool_name(people, skills),
+        people.lately_available(skills) if with_rest else people.available(skills),
         None,
         lambda profile: places_within(profile.team, skills),
-        with_rest=True,
+        with_rest=with_rest,
     )
 
 

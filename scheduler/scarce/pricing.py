@@ -13,7 +13,7 @@ from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
 from scheduler.scarce.master import Patterns, PeopleMaster
 from scheduler.scarce.prices import PersonPrices, Persons
-from scheduler.scarce.stage_blocks import Block, find_blocks, team_stages
+from scheduler.scarce.stage_blocks import Block, team_stages
 from scheduler.values.arrays import Ints
 
 
@@ -30,7 +30,7 @@ class TeamPricing(DatesOracle):
         super().__init__(rows, scale)
         self.persons, self.uncovered_price = persons, uncovered_price
         self.patterns = Patterns(rows, persons)
-        self.blocks = find_blocks(rows.graph)
+        self.blocks = self.patterns.blocks
         self.barred = {block.activity: persons.barred(block.activity) for block in self.blocks}
 
     @property

@@ -177,15 +177,15 @@ class _Search:
             choice.hint(hint)
         last: list[Chosen] = []
 
-        def take(values: list[int]) -> None:
-            last.append(choice.chosen(values))
+        def take(chosen: Chosen) -> None:
+            last.append(chosen)
             if self._is_much_better(last[-1]):
                 self._try(choice, last.pop())
 
-        found = choice.solve(self.params, seconds, self.progress.must_end, take)
+        is_best = choice.solve(self.params, seconds, self.progress.must_end, take)
         if last:
             self._try(choice, last[-1])
-        return found.cost is not None and found.cost == found.bound
+        return is_best
 
     def _is_much_better(self, chosen: Chosen) -> bool:
         """Whether teams are worth looking for while the choice goes on."""

@@ -1,6 +1,5 @@
 """Could a whole team be there? Enough independent people for each skill, throughout one or two stages."""
 
-from collections.abc import Iterator
 from functools import cache
 
 from scheduler.verifying.nodes import Node
@@ -35,13 +34,10 @@ class Presence:
         return all((there & able).bit_count() >= count for able, count in self._wanted(node.seats))
 
     def _find_wanted(self, seats: tuple[tuple[str, int], ...]) -> list[tuple[People, int]]:
-        return list(self._groups(seats))
-
-    def _groups(self, seats: tuple[tuple[str, int], ...]) -> Iterator[tuple[People, int]]:
         """For each skill, and for all together: who can, and how many must."""
-        for skill, count in seats:
-            yield self.staff.able(frozenset([skill])), count
-        yield self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
+        each = [(self.staff.able(frozenset([skill])), count) for skill, count in seats]
+        together = self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
+        return [*each, together]
 
 
 def are_one_team(first: Node, second: Node) -> bool:

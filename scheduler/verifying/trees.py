@@ -197,21 +197,12 @@ class Forest:
 
     def _know_order(self, before: Node) -> Key:
         key = ("order", before.stage.duration_weeks)
-        if key not in self._tables:
-            self._tables[key] = order_pairs(before.stage, self.problem.num_weeks)
-        return key
+        return self._know(key, lambda: order_pairs(before.stage, self.problem.num_weeks))
 
     def _know_lag(self, before: Node, after: Node) -> Key:
         stage = after.stage
-        key = (
-            before.stage.duration_weeks,
-            stage.lag_min_weeks,
-            stage.lag_max_weeks,
-            stage.stretch_price,
-        )
-        if key not in self._tables:
-            self._tables[key] = lag_pairs(before.stage, stage, self.problem.num_weeks)
-        return key
+        key = before.stage.duration_weeks, stage.lag_min_weeks, stage.lag_max_weeks, stage.stretch_price
+        return self._know(key, lambda: lag_pairs(before.stage, stage, self.problem.num_weeks))
 
     def _know_link(self, link: Link, first: Node, second: Node) -> Key:
         if isinstance(link, LagLink):
@@ -221,9 +212,12 @@ class Forest:
         else:
             facts = (link.cap_weeks, link.price_per_week)
         key = (link.kind, first.stage.duration_weeks, second.stage.duration_weeks, *facts)
+        tables, weeks = self._lag_tables, self.problem.num_weeks
+        return self._know(key, lambda: link_pairs(link, first.stage, second.stage, tables, weeks))
+
+    def _know(self, key: Key, make: Callable[[], Table]) -> Key:
         if key not in self._tables:
-            weeks = self.problem.num_weeks
-            self._tables[key] = link_pairs(link, first.stage, second.stage, self._lag_tables, weeks)
+            self._tables[key] = make()
         return key
 
     def _table(self, key: Key) -> Table:
