@@ -125,7 +125,7 @@ class Closing:
             not choice.is_exhausted or known is None or (choice.cost is not None and choice.cost <= known)
         )
         if chosen:
-            room = Room(self.rows, {int(self.columns.component[n]): self.columns.starts[n] for n in chosen})
+            room = Room(self.rows, self.columns.plan_of(chosen))
             is_whole = len(room.starts) == len(chosen) and modes.is_whole(room.starts)
             is_right = is_right and is_whole and room.is_kept() and room.cost() == choice.cost
         if is_right:

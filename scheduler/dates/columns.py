@@ -1,6 +1,6 @@
 """The candidate timetables found so far (columns), and what they use of the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +45,13 @@ class Columns:
         """Own cost of each column, shape (columns,)."""
         return np.array(self._cost, dtype=np.int64)
 
-    def number(self, component: int, starts: tuple[int, ...]) -> int | None:
-        """Number of a column, None if it is not there."""
-        return self._known.get((component, starts))
+    def plan_of(self, numbers: list[int]) -> dict[int, tuple[int, ...]]:
+        """Start weeks by component of the plan that takes these columns."""
+        return {self._component[number]: self.starts[number] for number in numbers}
+
+    def of_plan(self, starts: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+        """The columns of a plan (start weeks by component) by component, as far as they are there."""
+        return {key[0]: self._known[key] for key in starts.items() if key in self._known}
 
     def numbers(self, found: Timetables) -> list[int]:
         """Numbers of timetables that are all there."""

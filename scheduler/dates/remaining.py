@@ -60,6 +60,10 @@ class Room:
         """Whether no row is exceeded by more than its slack allows."""
         return bool((self.used - self.rows.rhs <= self.rows.max_excess).all())
 
+    def lack(self) -> int:
+        """Units of rows used beyond what their slack allows."""
+        return int(np.maximum(self.used - self.rows.rhs - self.rows.max_excess, 0).sum())
+
     def excess_cost(self) -> int:
         """Price of all slack in use."""
         excess = np.minimum(np.maximum(self.used - self.rows.rhs, 0), self.rows.max_excess)

@@ -169,7 +169,8 @@ class _Search:
 
     def _choose_among(self, candidates: NDArray[np.bool_], seconds: float) -> bool:
         """Choose among columns; whether the solver found the best there is."""
-        hint = [] if self.best is None else self._columns_of(self.best.starts)
+        known = {} if self.best is None else self.rows.graph.starts_by_component(self.best.starts)
+        hint = list(self.columns.of_plan(known).values())
         candidates[hint] = True
         candidates[self.mixed] = True
         choice = PeopleChoice(self.columns, np.flatnonzero(candidates), self.oracle.patterns, self.price)
@@ -198,8 +199,7 @@ class _Search:
 
     def _try(self, choice: PeopleChoice, chosen: Chosen) -> None:
         """Assign teams to chosen dates and keep the plan if it is better."""
-        by_component = {int(self.columns.component[n]): self.columns.starts[n] for n in chosen.columns}
-        starts = self.rows.graph.starts_by_activity(by_component)
+        starts = self.rows.graph.starts_by_activity(self.columns.plan_of(chosen.columns))
         self.was_chosen |= self.incumbent.keep(
             starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS)
         )
@@ -226,11 +226,6 @@ class _Search:
     ) -> TeamsAnswer:
         limited = self.of.within(min(seconds, self.progress.seconds_left()))
         return find_teams(limited.ended_if(self.progress.must_end()), starts, hint)
-
-    def _columns_of(self, starts: Starts) -> list[int]:
-        by_component = self.rows.graph.starts_by_component(dict(starts))
-        numbers = [self.columns.number(component, weeks) for component, weeks in by_component.items()]
-        return [number for number in numbers if number is not None]
 
     def _choice_seconds(self) -> float:
         return self.progress.seconds_left() - self.seconds * TEAMS_SHARE
