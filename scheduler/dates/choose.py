@@ -23,6 +23,9 @@ LOWERED = 0.7
 
 MOST_BEFORE_THINNING = 120_000
 
+KEPT_ALTERNATIVES = 3
+"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
+
 
 class Selection:
     """Finds columns up to a reduced cost, the **reach**, which is scaled like all prices."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choose import EVERYTHING, Choice, Selection
+from scheduler.dates.choose import EVERYTHING, KEPT_ALTERNATIVES, Choice, Selection
 from scheduler.dates.choose_scip import pick_by_cpsat, pick_by_mip
 from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
@@ -18,9 +18,6 @@ MANY_CANDIDATES = 60_000
 
 CANDIDATES_A_SECOND = 1_000
 """Among more columns than this for each second left a choice would hardly begin."""
-
-KEPT_ALTERNATIVES = 3
-"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
 
 REACH_GROWTH = 4
 

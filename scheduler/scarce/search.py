@@ -8,7 +8,7 @@ small reduced cost, and the assignment of teams fills the places. The best plan 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choose import Selection
+from scheduler.dates.choose import KEPT_ALTERNATIVES, Selection
 from scheduler.dates.columns import Columns
 from scheduler.dates.generation import Generation
 from scheduler.dates.master import MasterAnswer
@@ -38,9 +38,6 @@ LIMITS = (6, 20, 60, 180)
 
 FEWEST = 300
 """Among so many timetables a choice is quick in any case."""
-
-KEPT_ALTERNATIVES = 3
-"""Of timetables that differ only in stages without named people so many are chosen among."""
 
 CHOICE_SHARE = 0.6
 """Share of the time left that one choice may take; the last one may take all."""
@@ -78,7 +75,7 @@ class _Search:
     """
 
     def __init__(self, run: Running, progress: Progress) -> None:
-        self.of, self.params, self.progress = run.silent(), run.params, progress
+        self.silent_run, self.params, self.progress = run.silent(), run.params, progress
         self.seconds = progress.seconds_left()
         self.rows = run.prepared.shared
         self.columns = Columns(self.rows)
@@ -209,7 +206,7 @@ class _Search:
         best = self.best
         if best is None or self._covers_most() or self.progress.must_end():
             return
-        limited = self.of.within(self.progress.seconds_left())
+        limited = self.silent_run.within(self.progress.seconds_left())
         starts, teams = repair(limited, best.starts, best.teams, self._date_bound())
         if starts != best.starts:
             self.incumbent.keep(starts, teams)
@@ -224,7 +221,7 @@ class _Search:
     def _teams(
         self, starts: dict[str, tuple[int, ...]], hint: tuple[TeamMember, ...], seconds: float
     ) -> TeamsAnswer:
-        limited = self.of.within(min(seconds, self.progress.seconds_left()))
+        limited = self.silent_run.within(min(seconds, self.progress.seconds_left()))
         return find_teams(limited.ended_if(self.progress.must_end()), starts, hint)
 
     def _choice_seconds(self) -> float:
