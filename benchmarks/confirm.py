@@ -35,15 +35,12 @@ class Confirmation(Value):
 
 def pinned(problem: Problem, dates: tuple[ActivityDates, ...]) -> Problem:
     """The problem with some activities pinned to dates."""
-    starts = {own.activity: own.starts for own in dates}
-    return problem.model_copy(
-        update={
-            "activities": tuple(
-                own.model_copy(update={"pinned_starts": starts[own.id]}) if own.id in starts else own
-                for own in problem.activities
-            )
-        }
+    starts = {planned.activity: planned.starts for planned in dates}
+    activities = (
+        activity.model_copy(update={"pinned_starts": starts.get(activity.id, activity.pinned_starts)})
+        for activity in problem.activities
     )
+    return problem.model_copy(update={"activities": tuple(activities)})
 
 
 def confirm(
@@ -67,7 +64,7 @@ def confirm(
     """
     wider = pinned(with_added_capacity(problem, shortfall), dates)
     allowed = uncovered_places(problem, plan.members)
-    hint = {**plan.starts(), **{own.activity: own.starts for own in dates}}
+    hint = {**plan.starts(), **{planned.activity: planned.starts for planned in dates}}
     best: list[int] = []
     answer = solve_dates(
         wider,
@@ -98,7 +95,7 @@ def _with_teams(
         hint=plan.members,
     )
     found = make_plan(wider, starts, teams.members)
-    broken = {own.rule for own in check(wider, found)} - SHORTAGE_RULES
+    broken = {fault.rule for fault in check(wider, found)} - SHORTAGE_RULES
     is_good = not broken and found.costs.date_cost <= cost and teams.uncovered <= allowed
     return Confirmation(
         is_confirmed=is_good,

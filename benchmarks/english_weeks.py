@@ -68,7 +68,11 @@ def week_of(day: date) -> int:
 
 def bank_holiday_weeks() -> dict[int, str]:
     """Weeks with a bank holiday, and why they are closed."""
-    days = [date.fromisoformat(f"{year}-{day}") for year, own in BANK_HOLIDAYS.items() for day in own]
+    days = [
+        date.fromisoformat(f"{year}-{day}")
+        for year, days_of_year in BANK_HOLIDAYS.items()
+        for day in days_of_year
+    ]
     return {week_of(day): "Christmas closure" if day.month in (12, 1) else "Bank holiday" for day in days}
 
 

@@ -78,10 +78,10 @@ def _first_time(result: Result, target: float) -> dict[str, float | None]:
 
 
 def _medians(option: int, runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    own = [row for row in runs if row["option"] == option]
-    names = [name for name in own[0] if name not in ("option", "seed", "status")]
+    chosen = [row for row in runs if row["option"] == option]
+    names = [name for name in chosen[0] if name not in ("option", "seed", "status")]
     medians = {}
     for name in names:
-        values = [row[name] for row in own if row[name] is not None]
-        medians[name] = median(values) if len(values) == len(own) else None
+        values = [row[name] for row in chosen if row[name] is not None]
+        medians[name] = median(values) if len(values) == len(chosen) else None
     return {"option": option, **medians}

@@ -53,16 +53,18 @@ def run(
     scenarios: list[Scenario] = []
     for name, problem in variants.items():
         results[name] = solve(problem, params)
-        own = _scenario(name, problem, results[name], draws)
-        scenarios += [own] if own else []
-        rows.append(_row(name, problem, results[name], own, draws, sample))
+        simulated = _scenario(name, problem, results[name], draws)
+        scenarios += [simulated] if simulated else []
+        rows.append(_row(name, problem, results[name], simulated, draws, sample))
     began = time.monotonic()
     mix = solve_mix(variants, results, params)
     if mix is not None:
         seconds = time.monotonic() - began
-        own = _scenario("mixed", mix.problem, mix.result, draws, mix)
-        scenarios += [own] if own else []
-        rows.append(_row("mixed", mix.problem, mix.result, own, draws, sample) | _verified(mix, seconds))
+        simulated = _scenario("mixed", mix.problem, mix.result, draws, mix)
+        scenarios += [simulated] if simulated else []
+        rows.append(
+            _row("mixed", mix.problem, mix.result, simulated, draws, sample) | _verified(mix, seconds)
+        )
     _write(rows, scenarios, params)
     return tuple(scenarios)
 
@@ -88,7 +90,7 @@ def _scenario(
 
 
 def _row(
-    name: str, problem: Problem, result: Result, own: Scenario | None, draws: int, sample: int
+    name: str, problem: Problem, result: Result, simulated: Scenario | None, draws: int, sample: int
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
         "option": name,
@@ -98,20 +100,20 @@ def _row(
         "date_gap": result.dates.gap,
         "date_seconds": round(result.dates.seconds, 1),
         "uncovered": result.uncovered_places,
-        "mix_bound": own.mix_bound if own else None,
-        "mix_gap": own.mix_gap if own else None,
+        "mix_bound": simulated.mix_bound if simulated else None,
+        "mix_gap": simulated.mix_gap if simulated else None,
         "mix_seconds": None,
         "mix_verified": None,
         "verify_seconds": None,
         "violations": len(check(problem, result.plan)) if result.plan else None,
     }
-    return row | _robustness(problem, result, own, draws, sample)
+    return row | _robustness(problem, result, simulated, draws, sample)
 
 
 def _robustness(
-    problem: Problem, result: Result, own: Scenario | None, draws: int, sample: int
+    problem: Problem, result: Result, simulated: Scenario | None, draws: int, sample: int
 ) -> dict[str, Any]:
-    found = own.robustness if own else None
+    found = simulated.robustness if simulated else None
     if found is None or result.plan is None:
         return dict.fromkeys(SIMULATED)
     began = time.monotonic()
@@ -132,14 +134,14 @@ def _robustness(
 
 
 def _replans(sampled: tuple[Sampled, ...]) -> dict[str, Any]:
-    exact = [own.exact for own in sampled if own.exact is not None]
+    exact = [draw.exact for draw in sampled if draw.exact is not None]
     return {
         "replanned": len(exact),
-        "replan_proven": sum(own.is_proven for own in exact),
-        "replan_moved": sum(own.moved for own in exact),
-        "replan_uncovered": sum(own.uncovered for own in exact),
-        "rule_moved": sum(own.rule_moved + own.rule_missed for own in sampled if own.exact is not None),
-        "replan_seconds_most": max((own.seconds for own in exact), default=None),
+        "replan_proven": sum(replan.is_proven for replan in exact),
+        "replan_moved": sum(replan.moved for replan in exact),
+        "replan_uncovered": sum(replan.uncovered for replan in exact),
+        "rule_moved": sum(draw.rule_moved + draw.rule_missed for draw in sampled if draw.exact is not None),
+        "replan_seconds_most": max((replan.seconds for replan in exact), default=None),
     }
 
 

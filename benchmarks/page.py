@@ -59,8 +59,8 @@ def peers_table(rows: Sequence[Row]) -> list[str]:
     titles = [method.title for method in METHODS]
     lines = ["| case | " + " | ".join(titles) + " |", "|" + "---|" * (len(titles) + 1)]
     kept = []
-    for case, own in groupby(rows, key=itemgetter("case")):
-        by_method = {row["method"]: row for row in own}
+    for case, runs in groupby(rows, key=itemgetter("case")):
+        by_method = {row["method"]: row for row in runs}
         lines.append(f"| {case} | " + " | ".join(_cell(by_method.get(title)) for title in titles) + " |")
         if OURS in by_method:
             kept.append((keeps_cost(by_method), keeps_gap(by_method)))
@@ -112,8 +112,8 @@ def scale_table(rows: Sequence[Row], exponents: Sequence[Row]) -> list[str]:
     names = [f"option {option}" for option in options]
     lines = ["| areas | " + " | ".join(names) + " |", "|" + "---|" * (len(names) + 1)]
     for areas in sorted({row["areas"] for row in rows}):
-        own = {row["option"]: row for row in rows if row["areas"] == areas}
-        lines.append(f"| {areas} | " + " | ".join(_size(own.get(option)) for option in options) + " |")
+        by_option = {row["option"]: row for row in rows if row["areas"] == areas}
+        lines.append(f"| {areas} | " + " | ".join(_size(by_option.get(option)) for option in options) + " |")
     powers = {row["option"]: row["exponent_of_time"] for row in exponents}
     found = ["-" if powers.get(option) is None else f"{powers[option]:.2f}" for option in options]
     return [*lines, "| exponent of time | " + " | ".join(found) + " |"]

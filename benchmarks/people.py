@@ -77,12 +77,12 @@ def _released_weeks(number: int, is_scarce: bool, release: Release, rounds: tupl
     for half_term in sorted({r.half_term for r in rounds}):
         if ((number + half_term + half_term // 6) * share) % 1 >= share:
             continue
-        own = [r for r in rounds if r.half_term == half_term]
+        its_rounds = [r for r in rounds if r.half_term == half_term]
         turn = (number // 2 + half_term // 2) % 2
         if not is_by_round:
-            weeks |= set(range(own[0].analysis, own[-1].fieldwork + 2))
-        elif turn < len(own):
-            weeks |= set(own[turn].weeks())
+            weeks |= set(range(its_rounds[0].analysis, its_rounds[-1].fieldwork + 2))
+        elif turn < len(its_rounds):
+            weeks |= set(its_rounds[turn].weeks())
     return weeks
 
 
@@ -97,8 +97,8 @@ def _absences(free: set[int], num_weeks: int) -> tuple[Absence, ...]:
 def _missed_weeks(week: int, rounds: tuple[Round, ...]) -> set[int]:
     """The whole half-term of the next round: who misses a part of it cannot join a team at all."""
     half_term = next((r.half_term for r in rounds if r.analysis >= week), None)
-    own = [r for r in rounds if r.half_term == half_term]
-    return set(range(own[0].analysis, own[-1].fieldwork + 2)) if own else set()
+    its_rounds = [r for r in rounds if r.half_term == half_term]
+    return set(range(its_rounds[0].analysis, its_rounds[-1].fieldwork + 2)) if its_rounds else set()
 
 
 def inspectors(

@@ -49,8 +49,8 @@ def run() -> None:
         {"svg.hashsalt": "jarcycle", "svg.fonttype": "none", "font.size": 9, "axes.titlesize": 9}
     )
     cases = sorted({row["case"] for row in traces_file.read(TRACES)})
-    for family, own in groupby(cases, key=lambda case: case.rsplit("-", 1)[0]):
-        _draw_gaps(family, list(own))
+    for family, alike in groupby(cases, key=lambda case: case.rsplit("-", 1)[0]):
+        _draw_gaps(family, list(alike))
     if results_file.read("scale"):
         _draw_scale()
     page.fill()
@@ -80,10 +80,10 @@ def _draw_case(panel: Axes, case: str) -> None:
     limit = max((row["limit"] for row in results_file.read("peers") if row["case"] == case), default=None)
     last: dict[str, float] = {}
     for method, look in LOOKS.items():
-        own = [row for row in points if row["method"] == method and row["cost"]]
-        if own:
-            seconds = [float(row["seconds"]) for row in own]
-            gaps = [max(SMALLEST_GAP, (int(row["cost"]) - best) / int(row["cost"])) for row in own]
+        of_method = [row for row in points if row["method"] == method and row["cost"]]
+        if of_method:
+            seconds = [float(row["seconds"]) for row in of_method]
+            gaps = [max(SMALLEST_GAP, (int(row["cost"]) - best) / int(row["cost"])) for row in of_method]
             last[method] = gaps[-1]
             if limit is not None:
                 seconds, gaps = [*seconds, max(limit, seconds[-1])], [*gaps, gaps[-1]]
@@ -134,12 +134,12 @@ def _draw_scale() -> None:
 
 def _draw_powers(panel: Axes, rows: Iterable[dict[str, Any]], column: str, bar: float, label: str) -> None:
     sizes: set[int] = set()
-    for (option, own), look in zip(
+    for (option, of_option), look in zip(
         groupby(sorted(rows, key=itemgetter("option", "areas")), key=itemgetter("option")),
         LOOKS.values(),
         strict=False,
     ):
-        known = [(row["areas"], row[column]) for row in own if row[column] is not None]
+        known = [(row["areas"], row[column]) for row in of_option if row[column] is not None]
         sizes |= {areas for areas, _ in known}
         if known:
             drawn: dict[str, Any] = {"color": look.colour, "linestyle": look.line, "marker": look.marker}

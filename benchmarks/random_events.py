@@ -27,7 +27,7 @@ class EventDraw:
     def __init__(self, problem: Problem, plan: Plan, seed: int) -> None:
         self.problem, self.plan, self.draw = problem, plan, Random(f"events-{seed}")
         self.starts = plan.starts()
-        last = max(own[0] for own in self.starts.values())
+        last = max(weeks[0] for weeks in self.starts.values())
         self.weeks = range(4, max(5, last - NEAR_WEEKS))
 
     def next(self, kind: str) -> tuple[Event, int]:
@@ -49,22 +49,22 @@ class EventDraw:
 
     def _incident(self, now: int) -> Event:
         """A review pulled forward, or a new one like it, within four to ten weeks."""
-        own, within = self._review(now + 10), self.draw.randint(4, 10)
+        review, within = self._review(now + 10), self.draw.randint(4, 10)
         if self.draw.random() < 0.5:
-            return CriticalIncident(area=own.area, within_weeks=within, activity=own.id)
-        return CriticalIncident(area=own.area, within_weeks=within, like=own.id)
+            return CriticalIncident(area=review.area, within_weeks=within, activity=review.id)
+        return CriticalIncident(area=review.area, within_weeks=within, like=review.id)
 
     def _postponement(self, now: int) -> Event:
-        own = self._review(now)
-        week = self.starts[own.id][0] + self.draw.randint(1, 16)
-        return Postponement(activity=own.id, not_before=min(week, self.problem.num_weeks - 1))
+        review = self._review(now)
+        week = self.starts[review.id][0] + self.draw.randint(1, 16)
+        return Postponement(activity=review.id, not_before=min(week, self.problem.num_weeks - 1))
 
     def _closed_weeks(self, now: int) -> Event:
         """A month in the area of a stage that lies in it."""
-        own = self._review(now)
-        first = max(now, self.draw.choice(self.starts[own.id]) - self.draw.randrange(3))
+        review = self._review(now)
+        first = max(now, self.draw.choice(self.starts[review.id]) - self.draw.randrange(3))
         span = WeekSpan(first=first, end=min(self.problem.num_weeks, first + 4))
-        return ClosedWeeks(area=own.area, weeks=span, reason="drawn for the benchmark")
+        return ClosedWeeks(area=review.area, weeks=span, reason="drawn for the benchmark")
 
     def _conflict(self, now: int) -> Event:
         review = self._review(now)
@@ -72,9 +72,9 @@ class EventDraw:
 
     def _late_finish(self, now: int) -> Event:
         """A review under way takes one or two weeks longer."""
-        running = [own for own in self._reviews() if self._is_running(own, now)]
-        own = self.draw.choice(running or self._reviews())
-        return LateFinish(activity=own.id, weeks=self.draw.randint(1, 2))
+        running = [review for review in self._reviews() if self._is_running(review, now)]
+        review = self.draw.choice(running or self._reviews())
+        return LateFinish(activity=review.id, weeks=self.draw.randint(1, 2))
 
     def _is_running(self, review: Activity, now: int) -> bool:
         """Whether a stage is under way, or has just ended."""
@@ -82,14 +82,14 @@ class EventDraw:
         return any(start < now <= start + stage.duration_weeks for stage, start in runs)
 
     def _reviews(self) -> list[Activity]:
-        return [own for own in self.problem.activities if own.team is not None]
+        return [review for review in self.problem.activities if review.team is not None]
 
     def _review(self, now: int) -> Activity:
         """A review that begins soon, or any that is still to come."""
-        coming = [own for own in self._reviews() if self.starts[own.id][0] >= now]
-        soon = [own for own in coming if self.starts[own.id][0] < now + NEAR_WEEKS]
+        coming = [review for review in self._reviews() if self.starts[review.id][0] >= now]
+        soon = [review for review in coming if self.starts[review.id][0] < now + NEAR_WEEKS]
         return self.draw.choice(soon or coming or self._reviews())
 
     def _member(self, review: Activity) -> str:
-        team = sorted(own.inspector for own in self.plan.members if own.activity == review.id)
-        return self.draw.choice(team or sorted(own.id for own in self.problem.inspectors))
+        team = sorted(member.inspector for member in self.plan.members if member.activity == review.id)
+        return self.draw.choice(team or sorted(inspector.id for inspector in self.problem.inspectors))

@@ -51,24 +51,22 @@ def _row(problem: Problem, plan: Plan, situation: Situation, area: str, draw: Ra
     explained = time.monotonic()
     found = explanation.alternatives
     tried = draw.sample(found, min(CONFIRMED_AN_AREA, len(found)))
-    answers = [confirm(problem, plan, own.dates, own.shortfall, own.cost) for own in tried]
+    answers = [confirm(problem, plan, weeks.dates, weeks.shortfall, weeks.cost) for weeks in tried]
+    short = [weeks.shortfall for weeks in found]
+    moved = [len(weeks.displacement.moved) for weeks in found if weeks.displacement is not None]
     row = {
         "area": area,
         "alternatives": len(found),
         "tried": len(tried),
-        "confirmed": sum(own.is_confirmed for own in answers),
-        "others_stayed": sum(own.others_stayed for own in answers),
-        "proven": sum(own.shortfall.is_proven for own in found),
-        "unblocked": sum(own.shortfall.is_empty for own in found),
-        "short_of_people": sum(bool(own.shortfall.people) for own in found),
-        "short_of_units": sum(bool(own.shortfall.units) for own in found),
-        "short_of_limits": sum(bool(own.shortfall.limits) for own in found),
-        "room_by_one_area": sum(
-            own.displacement is not None and len(own.displacement.moved) == 1 for own in found
-        ),
-        "room_by_two_areas": sum(
-            own.displacement is not None and len(own.displacement.moved) == 2 for own in found
-        ),
+        "confirmed": sum(answer.is_confirmed for answer in answers),
+        "others_stayed": sum(answer.others_stayed for answer in answers),
+        "proven": sum(shortfall.is_proven for shortfall in short),
+        "unblocked": sum(shortfall.is_empty for shortfall in short),
+        "short_of_people": sum(bool(shortfall.people) for shortfall in short),
+        "short_of_units": sum(bool(shortfall.units) for shortfall in short),
+        "short_of_limits": sum(bool(shortfall.limits) for shortfall in short),
+        "room_by_one_area": moved.count(1),
+        "room_by_two_areas": moved.count(2),
         "explain_seconds": round(explained - began, 2),
         "confirm_seconds": round(time.monotonic() - explained, 2),
     }

@@ -62,18 +62,18 @@ def exponents(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """For each option the exponents of time and memory over areas, by least squares of the logarithms."""
     found = []
     for option in sorted({row["option"] for row in rows}):
-        own = [row for row in rows if row["option"] == option]
-        solved = [row for row in own if row["seconds_to_0.001"] is not None]
+        of_option = [row for row in rows if row["option"] == option]
+        solved = [row for row in of_option if row["seconds_to_0.001"] is not None]
         found.append(
             {
                 "option": option,
-                "sizes": len(own),
+                "sizes": len(of_option),
                 "solved": len(solved),
-                "largest": max(row["areas"] for row in own),
-                "most_seconds": max(row["seconds"] for row in own),
-                "most_memory_mb": max(row["memory_mb"] for row in own),
+                "largest": max(row["areas"] for row in of_option),
+                "most_seconds": max(row["seconds"] for row in of_option),
+                "most_memory_mb": max(row["memory_mb"] for row in of_option),
                 "exponent_of_time": slope([(row["areas"], row["seconds_to_0.001"]) for row in solved]),
-                "exponent_of_memory": slope([(row["areas"], row["memory_mb"]) for row in own]),
+                "exponent_of_memory": slope([(row["areas"], row["memory_mb"]) for row in of_option]),
             }
         )
     return found

@@ -32,7 +32,7 @@ def run(part: str = "") -> None:
         "are those until the last better value; `first` are the uncovered places of the first teams.",
         [row(inspectors, seed) for inspectors in chosen for seed in SEEDS[inspectors]],
         ("inspectors", "seed"),
-        lambda own: (-own["inspectors"], own["seed"]),
+        lambda found: (-found["inspectors"], found["seed"]),
     )
 
 
@@ -57,7 +57,7 @@ def row(num_inspectors: int, seed: int) -> dict[str, Any]:
         "date_cost": result.dates.cost,
         "date_bound": result.dates.bound,
         "date_gap": result.dates.gap,
-        "violations": sum(own.rule not in SHORTAGE_RULES for own in broken),
+        "violations": sum(fault.rule not in SHORTAGE_RULES for fault in broken),
         "verified": int(_is_verified(problem, result)),
     }
     print(figures, flush=True)
@@ -71,15 +71,15 @@ def _is_verified(problem: Problem, result: Result) -> bool:
 
 def _first(result: Result) -> int | None:
     """Uncovered places of the first teams."""
-    return next((own.incumbent for own in _points(result) if own.incumbent is not None), None)
+    return next((point.incumbent for point in _points(result) if point.incumbent is not None), None)
 
 
 def _seconds(result: Result, value: str) -> float | None:
     """When the last better value was there."""
-    points = [own for own in _points(result) if getattr(own, value) is not None]
+    points = [point for point in _points(result) if getattr(point, value) is not None]
     last = getattr(points[-1], value) if points else None
-    return next((round(own.seconds, 1) for own in points if getattr(own, value) == last), None)
+    return next((round(point.seconds, 1) for point in points if getattr(point, value) == last), None)
 
 
 def _points(result: Result) -> Sequence[Any]:
-    return [own for own in result.trace if own.phase == "covering"]
+    return [point for point in result.trace if point.phase == "covering"]

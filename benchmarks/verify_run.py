@@ -67,7 +67,9 @@ def _row(name: str, build: Callable[[], Problem], params: SolveParams) -> dict[s
     began = time.perf_counter()
     verdict = verify(problem, result.plan, result.certificates, _stated(result))
     seconds = time.perf_counter() - began
-    proven = {proof.kind: proof.proven for proof in sorted(verdict.proofs, key=lambda own: own.proven or 0)}
+    proven = {
+        proof.kind: proof.proven for proof in sorted(verdict.proofs, key=lambda proof: proof.proven or 0)
+    }
     row = {
         "instance": name,
         "is_accepted": verdict.is_accepted,
@@ -76,7 +78,7 @@ def _row(name: str, build: Callable[[], Problem], params: SolveParams) -> dict[s
         "date_proven": proven.get("dates"),
         "uncovered": verdict.uncovered_places,
         "uncovered_proven": proven.get("uncovered"),
-        "prices": sum(len(own.duals) for own in result.certificates),
+        "prices": sum(len(certificate.duals) for certificate in result.certificates),
         "verify_seconds": round(seconds, 2),
         "command_seconds": _command_seconds(problem, result, verdict),
     }

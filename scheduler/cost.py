@@ -50,10 +50,10 @@ def date_terms(problem: Problem, starts: Starts) -> dict[str, int]:
     """
     terms = dict.fromkeys(DATE_TERMS, 0)
     for activity in problem.activities:
-        own = starts[activity.id]
-        terms["urgency"] += activity.urgency_price * own[0]
-        terms["stretch"] += _stretch(activity, own)
-        terms["stability"] += _stability(activity, own)
+        weeks = starts[activity.id]
+        terms["urgency"] += activity.urgency_price * weeks[0]
+        terms["stretch"] += _stretch(activity, weeks)
+        terms["stability"] += _stability(activity, weeks)
     spans = _Spans(problem, starts)
     tables = {table.id: table.first for table in problem.lag_tables}
     for link in problem.links:
@@ -66,20 +66,20 @@ def date_terms(problem: Problem, starts: Starts) -> dict[str, int]:
     return terms
 
 
-def _stretch(activity: Activity, own: Sequence[Week]) -> int:
+def _stretch(activity: Activity, weeks: Sequence[Week]) -> int:
     """Price of the weeks of lag beyond the minimum."""
-    cost, end = 0, own[0] + activity.stages[0].duration_weeks
-    for stage, start in zip(activity.stages[1:], own[1:], strict=True):
+    cost, end = 0, weeks[0] + activity.stages[0].duration_weeks
+    for stage, start in zip(activity.stages[1:], weeks[1:], strict=True):
         cost += stage.stretch_price * max(0, start - end - stage.lag_min_weeks)
         end = start + stage.duration_weeks
     return cost
 
 
-def _stability(activity: Activity, own: Sequence[Week]) -> int:
+def _stability(activity: Activity, starts: Sequence[Week]) -> int:
     """Price of the stages that start in another week than announced."""
     if activity.published is None:
         return 0
-    moves = [abs(new - old) for new, old in zip(own, activity.published.starts, strict=True)]
+    moves = [abs(new - old) for new, old in zip(starts, activity.published.starts, strict=True)]
     prices = activity.published
     return sum(prices.move_price + prices.move_price_per_week * weeks for weeks in moves if weeks)
 
@@ -106,10 +106,10 @@ def _link_cost(
     link: LagLink | ApartLink | NearLink, spans: _Spans, tables: Mapping[str, Sequence[Week]]
 ) -> int:
     if isinstance(link, LagLink):
-        first = tables[link.table][spans.of(link.before).end - 1]
-        return link.price_per_week * max(0, spans.of(link.after).first - first)
-    one, other = spans.of(link.one), spans.of(link.other)
-    clear = min(link.cap_weeks, max(0, other.first - one.end, one.first - other.end))
+        earliest = tables[link.table][spans.of(link.before).end - 1]
+        return link.price_per_week * max(0, spans.of(link.after).first - earliest)
+    first, second = spans.of(link.one), spans.of(link.other)
+    clear = min(link.cap_weeks, max(0, second.first - first.end, first.first - second.end))
     return link.price_per_week * (clear if isinstance(link, NearLink) else link.cap_weeks - clear)
 
 
@@ -117,16 +117,16 @@ def _period_cost(limit: PeriodLimit, problem: Problem, starts: Starts) -> int:
     """Price of the starts over the maximum and under the minimum; hard limits cost nothing."""
     if limit.price is None:
         return 0
-    count = sum(
-        1
-        for activity in problem.activities
-        if activity.kind in limit.kinds
-        and (limit.areas is None or activity.area in limit.areas)
-        and starts[activity.id][0] in limit.span
-    )
+    begun = [activity for activity in problem.activities if starts[activity.id][0] in limit.span]
+    count = sum(counts(limit, activity) for activity in begun)
     over = 0 if limit.maximum is None else max(0, count - limit.maximum)
     under = 0 if limit.minimum is None else max(0, limit.minimum - count)
     return limit.price * (over + under)
+
+
+def counts(limit: PeriodLimit, activity: Activity) -> bool:
+    """Whether an activity counts for a period limit if it starts in its span (R014)."""
+    return activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
 
 
 def _partner_cost(limit: PartnerLimit, problem: Problem, starts: Starts) -> int:
@@ -171,18 +171,18 @@ def _reviews_over_share(problem: Problem, starts: Starts, members: Sequence[Team
     over = 0
     for name, reviews in _reviews_by_inspector(members).items():
         weeks = [first_week[review] for review in reviews]
-        past = [own.team_weeks[0] for own in problem.past_reviews if name in (*own.members, own.leader)]
+        done = [review for review in problem.past_reviews if name in (*review.members, review.leader)]
         for span in periods:
             count = sum(1 for week in weeks if week is not None and week in span)
-            left = problem.team_prices.fair_share - sum(1 for week in past if week in span)
+            left = problem.team_prices.fair_share - sum(review.team_weeks[0] in span for review in done)
             over += max(0, count - max(0, left))
     return over
 
 
 def first_team_week(activity: Activity, starts: Sequence[Week]) -> Week | None:
     """First week in which an activity occupies its team; None if no stage does."""
-    own = [start for stage, start in zip(activity.stages, starts, strict=True) if stage.uses_team]
-    return min(own, default=None)
+    weeks = [start for stage, start in zip(activity.stages, starts, strict=True) if stage.uses_team]
+    return min(weeks, default=None)
 
 
 def _reviews_by_inspector(members: Sequence[TeamMember]) -> dict[str, set[str]]:

@@ -33,7 +33,7 @@ def tight(option: Option = 3, num_areas: int = 150, num_inspectors: int = 170, s
     """
     wide = national(option, num_areas, num_inspectors, seed)
     starts, draw = _planted(wide), Random(seed)
-    activities = tuple(_narrowed(own, starts[own.id][0], draw) for own in wide.activities)
+    activities = tuple(_narrowed(activity, starts[activity.id][0], draw) for activity in wide.activities)
     return wide.model_copy(update={"name": wide.name.replace("national", "tight"), "activities": activities})
 
 
@@ -51,8 +51,8 @@ def _planted(problem: Problem) -> Starts:
 def _repriced(problem: Problem, price: dict[int, int]) -> Problem:
     """The same problem with other prices of urgency."""
     activities = (
-        own.model_copy(update={"urgency_price": price.get(own.urgency_price, 0)})
-        for own in problem.activities
+        activity.model_copy(update={"urgency_price": price.get(activity.urgency_price, 0)})
+        for activity in problem.activities
     )
     return problem.model_copy(update={"activities": tuple(activities)})
 

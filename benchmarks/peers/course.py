@@ -86,8 +86,8 @@ def merged(points: Iterable[Point]) -> tuple[Point, ...]:
     found: list[Point] = []
     cost = bound = None
     for seconds, new_cost, new_bound in sorted(points, key=lambda point: point[0]):
-        cost = min((own for own in (cost, new_cost) if own is not None), default=None)
-        bound = max((own for own in (bound, new_bound) if own is not None), default=None)
+        cost = min((known for known in (cost, new_cost) if known is not None), default=None)
+        bound = max((known for known in (bound, new_bound) if known is not None), default=None)
         found.append((seconds, cost, bound))
     return tuple(found)
 

@@ -159,12 +159,12 @@ class Facts:
             return False
         (moving, fixed) = (one, other) if len(other) == 1 else (other, one)
         (week,) = fixed
-        for own in list(moving):
-            cost = self.cost(relation, own, week) if fixed is other else self.cost(relation, week, own)
+        for free in list(moving):
+            cost = self.cost(relation, free, week) if fixed is other else self.cost(relation, week, free)
             if cost is None:
-                del moving[own]
+                del moving[free]
             else:
-                moving[own] += cost
+                moving[free] += cost
         return True
 
 

@@ -57,7 +57,7 @@ def _lp(program: Arrays) -> Any:
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = program["cost"], program["lower"], program["upper"]
     lp.row_lower_, lp.row_upper_ = program["row_lower"], program["row_upper"]
     kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-    lp.integrality_ = [kinds[own] for own in program["is_integer"].tolist()]
+    lp.integrality_ = [kinds[kind] for kind in program["is_integer"].tolist()]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = program["first"], program["index"]
     lp.a_matrix_.value_ = program["value"]

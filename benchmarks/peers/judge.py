@@ -24,7 +24,7 @@ def full_cost(problem: Problem, starts: Starts) -> int:
 def broken_rules(problem: Problem, starts: Starts) -> list[str]:
     """Rules about dates that a plan breaks, and unions of skills of which too few people are there."""
     found = check(problem, make_plan(problem, starts, ()))
-    broken = {own.rule for own in found if not any(word in own.rule for word in TEAM_RULES)}
+    broken = {fault.rule for fault in found if not any(word in fault.rule for word in TEAM_RULES)}
     unions = {"too few of " + " or ".join(sorted(union)) for union in broken_unions(problem, starts)}
     return sorted(broken | unions)
 
@@ -41,7 +41,9 @@ def broken_unions(problem: Problem, starts: Starts) -> set[Skills]:
                 demand[people.skills.index(skill), start : start + stage.duration_weeks] += count
     found = (
         violated_union(
-            people.skills, demand[:, week], {own: int(units[week]) for own, units in people.counts.items()}
+            people.skills,
+            demand[:, week],
+            {skills: int(units[week]) for skills, units in people.counts.items()},
         )
         for week in np.flatnonzero(demand.sum(axis=0)).tolist()
     )

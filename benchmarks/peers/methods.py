@@ -33,4 +33,4 @@ METHODS = (
 
 def method(name: str) -> Method:
     """The method of this name."""
-    return next(own for own in METHODS if own.name == name)
+    return next(known for known in METHODS if known.name == name)

@@ -76,7 +76,9 @@ class Jobs:
         self._demand: dict[Node, list[tuple[Any, int]]] = {node: [] for node in facts.stages}
         self._windows = {node: (min(weeks), max(weeks)) for node, weeks in facts.extra.items()}
         self._slopes = dict.fromkeys(facts.stages, 0) | facts.urgency
-        kept = [own for own in facts.relations if not isinstance(own.link, ApartLink | NearLink)]
+        kept = [
+            relation for relation in facts.relations if not isinstance(relation.link, ApartLink | NearLink)
+        ]
         offsets = [(relation, *self._offsets(relation)) for relation in kept]
         for pool in facts.pools(course.unions):
             self._add_pool(pool)
@@ -161,16 +163,27 @@ class Jobs:
             task,
             node,
             0,
-            [([own for own, _ in used], stage.duration_weeks, [units for _, units in used], 0, horizon)],
+            [
+                (
+                    [resource for resource, _ in used],
+                    stage.duration_weeks,
+                    [units for _, units in used],
+                    0,
+                    horizon,
+                )
+            ],
         )
         return task
 
     def _calendar(self, stage: Stage) -> list[tuple[Any, int]]:
         """A resource that nobody uses up, with a break in each closed week."""
         if stage.calendars and stage.calendars not in self._calendars:
-            own = [calendar for calendar in self.problem.calendars if calendar.id in stage.calendars]
+            calendars = [calendar for calendar in self.problem.calendars if calendar.id in stage.calendars]
             weeks = {
-                week for calendar in own for closure in calendar.closures for week in closure.span.weeks()
+                week
+                for calendar in calendars
+                for closure in calendar.closures
+                for week in closure.span.weeks()
             }
             breaks = [(week, week + 1) for week in sorted(weeks) if 0 <= week < self.problem.num_weeks]
             self._calendars[stage.calendars] = self.model.add_renewable(0, breaks)
@@ -179,18 +192,20 @@ class Jobs:
     def _add_periods(self) -> None:
         """For each first stage that is counted a marker; each of its modes serves the weeks between two borders."""
         counted = members(self.problem)
-        hard = [own for own in self.problem.period_limits if own.price is None and own.maximum is not None]
+        hard = [
+            limit for limit in self.problem.period_limits if limit.price is None and limit.maximum is not None
+        ]
         stock = {limit.id: self.model.add_consumable(limit.maximum) for limit in hard}
         horizon, spans = self.problem.num_weeks, {}
         for node in dict.fromkeys(node for limit in hard for node in counted[limit.id]):
-            own = [limit for limit in hard if node in counted[limit.id]]
-            borders = {0, horizon} | {week for limit in own for week in (limit.span.first, limit.span.end)}
+            limits = [limit for limit in hard if node in counted[limit.id]]
+            borders = {0, horizon} | {week for limit in limits for week in (limit.span.first, limit.span.end)}
             modes = []
             for first, end in pairwise(sorted(week for week in borders if 0 <= week <= horizon)):
                 outside = [part for part in ((0, first), (end, horizon)) if part[0] < part[1]]
                 if (first, end) not in spans:
                     spans[first, end] = self.model.add_renewable(0, outside)
-                used = [stock[limit.id] for limit in own if first in limit.span]
+                used = [stock[limit.id] for limit in limits if first in limit.span]
                 modes.append(([spans[first, end], *used], 1, [0] + [1] * len(used), first, end))
             marker = self.model.add_task()
             self._place(marker, node, 0, modes, is_marker=True)

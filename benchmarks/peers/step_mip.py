@@ -144,11 +144,11 @@ class StepMip:
         else:
             cases = [[(one, other, -lengths[0]), (other, one, -lengths[1])]]
         chosen = [self.mip.column(0, 1, is_integer=True) for _ in cases]
-        for number, own in enumerate(chosen):
-            self._derived.append((own, partial(self._is_case, relation, number)))
+        for number, case_taken in enumerate(chosen):
+            self._derived.append((case_taken, partial(self._is_case, relation, number)))
         rest = Expression({}, 1.0)
-        for own in chosen:
-            rest = rest - own
+        for case_taken in chosen:
+            rest = rest - case_taken
         self.mip.charge(rest, link.price_per_week * link.cap_weeks)
         copies = self._split(one, [*chosen, rest]), self._split(other, [*chosen, rest])
         for number, case in enumerate(cases):
@@ -159,12 +159,12 @@ class StepMip:
     def _split(self, node: Node, chosen: list[Expression]) -> list[Steps]:
         """Copies of a stage's steps, one for each case; all of them but the chosen one are zero."""
         steps = self.steps[node]
-        copies = [self._add_steps(steps.weeks, own, False) for own in chosen]
+        copies = [self._add_steps(steps.weeks, taken, False) for taken in chosen]
         for position, total in enumerate(steps.by[:-1]):
             self.mip.equal(total - _sum([copy.by[position] for copy in copies]), 0)
-        for own, copy in zip(chosen, copies, strict=True):
+        for taken, copy in zip(chosen, copies, strict=True):
             for total, column in zip(steps.by[:-1], copy.by[:-1], strict=True):
-                self._derived.append((column, partial(_product, own, total)))
+                self._derived.append((column, partial(_product, taken, total)))
         return copies
 
     def _is_case(self, relation: Relation, number: int, values: Values) -> float:
@@ -196,8 +196,10 @@ class StepMip:
     def _add_pools(self, unions: frozenset[Skills]) -> None:
         for pool in self.facts.pools(unions):
             for week, units in enumerate(pool.units):
-                running = [self._runs(node, week).scaled(own) for node, own in pool.demand.items()]
-                self.mip.at_most(_sum([own for own in running if own.terms or own.constant]), units)
+                running = [
+                    self._runs(node, week).scaled(units_each) for node, units_each in pool.demand.items()
+                ]
+                self.mip.at_most(_sum([use for use in running if use.terms or use.constant]), units)
 
     def _add_period_limit(self, limit: PeriodLimit, counted: list[Node]) -> None:
         count = _sum([self.steps[node].in_span(limit.span.first, limit.span.end) for node in counted])

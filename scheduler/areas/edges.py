@@ -64,10 +64,10 @@ def within_table(inner: Stage, outer: Stage, num_weeks: int) -> Costs:
     return np.where(allowed, 0, FORBIDDEN)
 
 
-def distance_table(link: ApartLink | NearLink, one: Stage, other: Stage, num_weeks: int) -> Costs:
-    """Costs of (start of one, start of other) by the clear weeks between them (R036, R097)."""
+def distance_table(link: ApartLink | NearLink, first: Stage, second: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of first, start of second) by the clear weeks between them (R036, R097)."""
     shift = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None]
-    clear = np.maximum(0, np.maximum(shift - one.duration_weeks, -shift - other.duration_weeks))
+    clear = np.maximum(0, np.maximum(shift - first.duration_weeks, -shift - second.duration_weeks))
     counted = np.minimum(clear, link.cap_weeks)
     if isinstance(link, ApartLink):
         counted = link.cap_weeks - counted

@@ -150,8 +150,8 @@ class AreaGraph:
     def starts_by_activity(self, starts: dict[int, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
         """Translate starts by component into starts by activity."""
         weeks: dict[Node, int] = {}
-        for component, own in starts.items():
-            weeks.update(zip(self.components[component].nodes, own, strict=True))
+        for component, timetable in starts.items():
+            weeks.update(zip(self.components[component].nodes, timetable, strict=True))
         return {
             activity.id: tuple(int(weeks[index, stage]) for stage in range(len(activity.stages)))
             for index, activity in enumerate(self.problem.activities)
@@ -165,8 +165,8 @@ class AreaGraph:
             names = [self.problem.activities[activity].id for activity, _ in component.nodes]
             if all(name in starts for name in names):
                 stages = [stage for _, stage in component.nodes]
-                own = [starts[name][stage : stage + 1] for name, stage in zip(names, stages, strict=True)]
-                weeks = tuple(week for part in own for week in part)
+                parts = [starts[name][stage : stage + 1] for name, stage in zip(names, stages, strict=True)]
+                weeks = tuple(week for part in parts for week in part)
                 if len(weeks) == len(names) and self.is_timetable(number, weeks):
                     found[number] = weeks
         return found
@@ -213,7 +213,7 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
     by_shape: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, component in enumerate(components):
         by_shape[stages.shape(component)].append(number)
-    groups = [stages.group([components[number] for number in own], own) for own in by_shape.values()]
+    groups = [stages.group([components[number] for number in alike], alike) for alike in by_shape.values()]
     return AreaGraph(problem, tuple(components), tuple(groups), whole_teams)
 
 
@@ -257,8 +257,8 @@ class _Stages:
         }
         self.weekless = {node for node, cost in self.costs.items() if not is_allowed(cost).any()}
         self.joints: dict[tuple[Node, Node], list[tuple[object, bool]]] = defaultdict(list)
-        for one, other, dependence in self._dependences():
-            self._join(one, other, dependence)
+        for first, second, dependence in self._dependences():
+            self._join(first, second, dependence)
         self.near: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
         for pair in self.joints:
             for node in pair:
@@ -272,54 +272,57 @@ class _Stages:
             if first in seen:
                 continue
             seen.add(first)
-            own, pending = [first], [first]
+            tree, pending = [first], [first]
             while pending:
-                for one, other in self.near[pending.pop()]:
-                    fresh = {one, other} - seen
+                for pair in self.near[pending.pop()]:
+                    fresh = set(pair) - seen
                     seen |= fresh
-                    own += fresh
+                    tree += fresh
                     pending += fresh
-            found.append(tuple(sorted(own)))
+            found.append(tuple(sorted(tree)))
         return found
 
     def shape(self, component: Component) -> tuple[object, ...]:
         """Equal for components whose edges are equal."""
-        return (len(component.nodes), *((one, other, *keys) for one, other, keys in self._edges(component)))
+        return (
+            len(component.nodes),
+            *((first, second, *keys) for first, second, keys in self._edges(component)),
+        )
 
-    def group(self, own: list[Component], numbers: list[int]) -> Group:
+    def group(self, components: list[Component], numbers: list[int]) -> Group:
         """The group of components of one shape."""
         near: dict[int, list[tuple[int, Costs]]] = defaultdict(list)
-        for one, other, keys in self._edges(own[0]):
+        for first, second, keys in self._edges(components[0]):
             tables = [self.known_tables[key].T if turned else self.known_tables[key] for key, turned in keys]
             table = np.minimum(np.sum(tables, axis=0), FORBIDDEN)
-            near[one].append((other, table))
-            near[other].append((one, table.T))
-        costs = np.stack([np.stack([self.costs[node] for node in part.nodes]) for part in own], axis=2)
-        edges = oriented(near, len(own[0].nodes))
-        return Group(np.array(numbers), tuple(self._barred(edge, own) for edge in edges), costs)
+            near[first].append((second, table))
+            near[second].append((first, table.T))
+        costs = np.stack([np.stack([self.costs[node] for node in part.nodes]) for part in components], axis=2)
+        edges = oriented(near, len(components[0].nodes))
+        return Group(np.array(numbers), tuple(self._barred(edge, components) for edge in edges), costs)
 
-    def _barred(self, edge: Edge, own: list[Component]) -> Edge:
+    def _barred(self, edge: Edge, components: list[Component]) -> Edge:
         """The edge without pairs of weeks in which no whole team could be there."""
-        ends = [(part.nodes[edge.parent], part.nodes[edge.child]) for part in own]
-        barred = [self._missing_teams(one, other, edge.band) for one, other in ends]
+        ends = [(part.nodes[edge.parent], part.nodes[edge.child]) for part in components]
+        barred = [self._missing_teams(parent, child, edge.band) for parent, child in ends]
         if not any(part.any() for part in barred):
             return edge
         costs = np.where(np.stack(barred, axis=2).transpose(1, 0, 2), FORBIDDEN, 0)
         return replace(edge, band=replace(edge.band, barred=np.ascontiguousarray(costs)))
 
-    def _missing_teams(self, one: Node, other: Node, band: Band) -> Mask:
+    def _missing_teams(self, parent: Node, child: Node, band: Band) -> Mask:
         """Pairs of weeks of two stages of an activity that no team could do, shape (weeks, width)."""
-        first, second = self._stage(one), self._stage(other)
-        if self.teams is None or one[0] != other[0] or not (first.uses_team and second.uses_team):
+        first, second = self._stage(parent), self._stage(child)
+        if self.teams is None or parent[0] != child[0] or not (first.uses_team and second.uses_team):
             return np.zeros(band.child.shape, dtype=bool)
         durations = (first.duration_weeks, second.duration_weeks)
-        missing: Mask = ~self.teams.pairs(self.problem.activities[one[0]], durations, band.child)
+        missing: Mask = ~self.teams.pairs(self.problem.activities[parent[0]], durations, band.child)
         return missing
 
     def _edges(self, component: Component) -> list[tuple[int, int, tuple[tuple[object, bool], ...]]]:
         number = {node: index for index, node in enumerate(component.nodes)}
         pairs = {pair for node in component.nodes for pair in self.near[node]}
-        return [(number[one], number[other], tuple(self.joints[one, other])) for one, other in sorted(pairs)]
+        return [(number[pair[0]], number[pair[1]], tuple(self.joints[pair])) for pair in sorted(pairs)]
 
     def _own_costs(self) -> dict[Node, Costs]:
         closed = closed_weeks(self.problem)
@@ -345,28 +348,28 @@ class _Stages:
             for index, stage in self.costs
         }
         for link in self.problem.links:
-            one, other = link.ends
-            yield named[one.activity, one.stage], named[other.activity, other.stage], link
+            first, second = link.ends
+            yield named[first.activity, first.stage], named[second.activity, second.stage], link
         for ends, begins in saved_orders(self.problem):
             yield named[ends.activity, ends.stage], named[begins.activity, begins.stage], "order"
 
-    def _join(self, one: Node, other: Node, dependence: Dependence) -> None:
-        if one in self.weekless or other in self.weekless:
+    def _join(self, first: Node, second: Node, dependence: Dependence) -> None:
+        if first in self.weekless or second in self.weekless:
             return
-        key = self._key(one, other, dependence)
+        key = self._key(first, second, dependence)
         table = self.known_tables[key]
-        if one in self.fixed:
-            self.costs[other] = np.minimum(self.costs[other] + table[self.fixed[one]], FORBIDDEN)
-        elif other in self.fixed:
-            self.costs[one] = np.minimum(self.costs[one] + table[:, self.fixed[other]], FORBIDDEN)
-        elif one < other:
-            self.joints[one, other].append((key, False))
+        if first in self.fixed:
+            self.costs[second] = np.minimum(self.costs[second] + table[self.fixed[first]], FORBIDDEN)
+        elif second in self.fixed:
+            self.costs[first] = np.minimum(self.costs[first] + table[:, self.fixed[second]], FORBIDDEN)
+        elif first < second:
+            self.joints[first, second].append((key, False))
         else:
-            self.joints[other, one].append((key, True))
+            self.joints[second, first].append((key, True))
 
-    def _key(self, one: Node, other: Node, dependence: Dependence) -> object:
+    def _key(self, first: Node, second: Node, dependence: Dependence) -> object:
         """Identifies the table of a dependence, which is computed if it is new."""
-        ends = (self._stage(one), self._stage(other))
+        ends = (self._stage(first), self._stage(second))
         if dependence == "lag":
             rule: object = (ends[1].lag_min_weeks, ends[1].lag_max_weeks, ends[1].stretch_price)
         elif dependence == "order":

@@ -29,7 +29,7 @@ class Modes:
 
     def __init__(self, items: Sequence[Sequence[Mode]]) -> None:
         self.items = tuple(tuple(modes) for modes in items)
-        modes = [(item, mode) for item, own in enumerate(self.items) for mode in own]
+        modes = [(item, mode) for item, alternatives in enumerate(self.items) for mode in alternatives]
         self.item_of = np.array([item for item, _ in modes], dtype=np.int64)
         self.mode_of = np.zeros(sum(len(mode) for _, mode in modes), dtype=np.int64)
         for number, (_, mode) in enumerate(modes):

@@ -40,4 +40,4 @@ def _is_kept_by(link: LagLink, place: SavedPlace, begins: StageRef, activities: 
 
 
 def _number(activity: Activity, stage: str) -> int:
-    return [own.id for own in activity.stages].index(stage)
+    return [other.id for other in activity.stages].index(stage)

@@ -16,21 +16,21 @@ def start_costs(problem: Problem, activity: Activity, closed: dict[str, Mask]) -
     weeks = np.arange(problem.num_weeks, dtype=np.int64)
     costs = np.zeros((len(activity.stages), problem.num_weeks), dtype=np.int64)
     for number, stage in enumerate(activity.stages):
-        own = costs[number]
+        cost = costs[number]
         if number == 0:
-            own += activity.urgency_price * weeks
+            cost += activity.urgency_price * weeks
             window = activity.start_window
-            own[(weeks < window.first) | (weeks >= window.end)] = FORBIDDEN
+            cost[(weeks < window.first) | (weeks >= window.end)] = FORBIDDEN
         if activity.published is not None:
             moved = np.abs(weeks - activity.published.starts[number])
             price = activity.published.move_price_per_week * moved + activity.published.move_price
-            own += np.where(moved > 0, price, 0)
-        own[weeks + stage.duration_weeks > problem.num_weeks] = FORBIDDEN
+            cost += np.where(moved > 0, price, 0)
+        cost[weeks + stage.duration_weeks > problem.num_weeks] = FORBIDDEN
         for name in stage.calendars:
-            own[_meets(closed[name], stage.duration_weeks)] = FORBIDDEN
+            cost[_meets(closed[name], stage.duration_weeks)] = FORBIDDEN
         if activity.pinned_starts is not None:
-            own[weeks != activity.pinned_starts[number]] = FORBIDDEN
-        own[_frozen(problem, activity, number)] = FORBIDDEN
+            cost[weeks != activity.pinned_starts[number]] = FORBIDDEN
+        cost[_frozen(problem, activity, number)] = FORBIDDEN
     return np.minimum(costs, FORBIDDEN)
 
 
@@ -52,10 +52,10 @@ def closed_weeks(problem: Problem) -> dict[str, Mask]:
     """Closed weeks of each calendar, shape (weeks,)."""
     closed = {}
     for calendar in problem.calendars:
-        own = np.zeros(problem.num_weeks, dtype=bool)
+        is_closed = np.zeros(problem.num_weeks, dtype=bool)
         for closure in calendar.closures:
-            own[max(0, closure.span.first) : max(0, closure.span.end)] = True
-        closed[calendar.id] = own
+            is_closed[max(0, closure.span.first) : max(0, closure.span.end)] = True
+        closed[calendar.id] = is_closed
     return closed
 
 

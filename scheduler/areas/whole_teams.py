@@ -6,14 +6,12 @@ for which an activity would find too few people even if it were alone are left o
 plan without an uncovered place.
 """
 
-from collections import defaultdict
-
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.areas.edges import Mask
-from scheduler.people.capacity import Counts, People, Skills, team_demand
-from scheduler.people.eligibility import attendance
+from scheduler.people.capacity import Counts, Skills, team_demand
+from scheduler.people.roster import Staff
 from scheduler.values.problem import Activity, Problem
 
 Pairs = tuple[int, int, bytes]
@@ -23,15 +21,7 @@ class WholeTeams:
     """Answers for one problem; presence in stages of equal length is computed once."""
 
     def __init__(self, problem: Problem) -> None:
-        people = People(problem)
-        self.num_weeks = problem.num_weeks
-        self.present = attendance(problem)
-        self.skills: list[Skills] = [people.useful_skills(inspector) for inspector in problem.inspectors]
-        self.barred: dict[str, set[int]] = defaultdict(set)
-        for number, inspector in enumerate(problem.inspectors):
-            for area in (*inspector.conflicts, *inspector.previous_areas):
-                self.barred[area].add(number)
-        self.numbers = {inspector.id: number for number, inspector in enumerate(problem.inspectors)}
+        self.staff, self.num_weeks = Staff(problem), problem.num_weeks
         self._stages: dict[int, Mask] = {}
         self._pairs: dict[Pairs, Mask] = {}
         self._counts: dict[tuple[int | Pairs, Skills], Counts] = {}
@@ -60,27 +50,29 @@ class WholeTeams:
         wanted = [(frozenset([skill]), count) for skill, count in demand]
         wanted.append((frozenset(skill for skill, _ in demand), sum(count for _, count in demand)))
         enough = np.ones(there.shape[1:], dtype=bool)
+        barred = ~self.staff.independent(activity)
         for skills, count in wanted:
-            barred = [number for number in self._barred(activity) if self.skills[number] & skills]
-            enough &= self._count(key, there, skills) - there[barred].sum(axis=0) >= count
+            away = there[self._able(skills) & barred].sum(axis=0)
+            enough &= self._count(key, there, skills) - away >= count
         return enough
 
-    def _barred(self, activity: Activity) -> set[int]:
-        """Who has a conflict of interest there, or was there the last time (R062)."""
-        previous = {self.numbers[name] for name in activity.previous_team if name in self.numbers}
-        return self.barred[activity.area] | previous
+    def _able(self, skills: Skills) -> Mask:
+        """Who has one of the skills, shape (inspectors,)."""
+        able = np.zeros(len(self.staff.rests), dtype=bool)
+        for skill in skills:
+            able |= self.staff.skilled(skill)
+        return able
 
     def _count(self, key: int | Pairs, there: Mask, skills: Skills) -> Counts:
         if (key, skills) not in self._counts:
-            own = [number for number, known in enumerate(self.skills) if known & skills]
-            self._counts[key, skills] = there[own].sum(axis=0, dtype=np.int64)
+            self._counts[key, skills] = there[self._able(skills)].sum(axis=0, dtype=np.int64)
         return self._counts[key, skills]
 
     def _in_stage(self, duration: int) -> Mask:
         """Who is there in all weeks of a stage by its start week, shape (inspectors, weeks)."""
         if duration not in self._stages:
-            beyond = np.zeros((len(self.present), duration), dtype=bool)
-            padded = np.concatenate([self.present, beyond], axis=1)
+            beyond = np.zeros((len(self.staff.present), duration), dtype=bool)
+            padded = np.concatenate([self.staff.present, beyond], axis=1)
             weeks = self.num_weeks
             shifted = [padded[:, shift : shift + weeks] for shift in range(duration)]
             self._stages[duration] = np.logical_and.reduce(shifted)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import AreaGraph, Edge
-from scheduler.dates.pricing import Priced, all_within
+from scheduler.dates.pricing import Priced, all_within, filled
 from scheduler.values.arrays import Ints
 
 
@@ -23,15 +23,10 @@ def priced_alone(graph: AreaGraph, component: int, costs: Costs) -> Priced:
         Shape (nodes, weeks), as of `node_costs`, or (nodes, weeks, variants): each variant is a member of the tables.
     """
     number, position = graph.place[component]
-    values = list(costs if costs.ndim == 3 else costs[:, :, None].copy())
     edges = tuple(
-        Edge(own.parent, own.child, own.band.for_member(position)) for own in graph.groups[number].edges
+        Edge(edge.parent, edge.child, edge.band.for_member(position)) for edge in graph.groups[number].edges
     )
-    below: list[Costs] = [np.zeros(0, dtype=np.int64)] * len(edges)
-    for index, edge in reversed(list(enumerate(edges))):
-        below[index] = edge.band.cheapest(values[edge.child])
-        values[edge.parent] = values[edge.parent] + below[index]
-    return Priced(number, edges, values, below)
+    return filled(number, edges, list((costs if costs.ndim == 3 else costs[:, :, None]).copy()))
 
 
 def timetables_alone(
@@ -55,11 +50,11 @@ def timetables_alone(
 
 def best_by_week(graph: AreaGraph, component: int, node: int) -> Ints:
     """The cheapest timetable for each possible week of a node, shape (timetables, nodes)."""
-    own = node_costs(graph, component)
-    weeks = np.flatnonzero(is_allowed(own[node]))
-    costs = np.repeat(own[:, :, None], len(weeks), axis=2)
+    alone = node_costs(graph, component)
+    weeks = np.flatnonzero(is_allowed(alone[node]))
+    costs = np.repeat(alone[:, :, None], len(weeks), axis=2)
     costs[node] = FORBIDDEN
-    costs[node, weeks, np.arange(len(weeks))] = own[node, weeks]
+    costs[node, weeks, np.arange(len(weeks))] = alone[node, weeks]
     priced = priced_alone(graph, component, costs)
     possible = np.flatnonzero(is_allowed(priced.cheapest()))
     return priced.best_by_week(possible, priced.values[0][:, possible].argmin(axis=0)).starts

@@ -72,11 +72,6 @@ def evaluated(room: Room, component: int, starts: Ints) -> Choices:
     priced = np.maximum(rows.price[entries.row], 0) * more
     np.add.at(costs, entries.column, priced)
     # What others lack already (a minimum that this component could help with) counts for all alike.
-    short = np.full(len(starts), _lack_of(room), dtype=np.int64)
+    short = np.full(len(starts), room.lack(), dtype=np.int64)
     np.add.at(short, entries.column, lack)
     return Choices(starts, costs, short)
-
-
-def _lack_of(room: Room) -> int:
-    rows = room.rows
-    return int(np.maximum(room.used - rows.rhs - rows.max_excess, 0).sum())

@@ -23,6 +23,9 @@ LOWERED = 0.7
 
 MOST_BEFORE_THINNING = 120_000
 
+KEPT_ALTERNATIVES = 3
+"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
+
 
 class Selection:
     """Finds columns up to a reduced cost, the **reach**, which is scaled like all prices."""
@@ -79,9 +82,9 @@ class Selection:
         found: list[Timetables] = []
         most, left = limit if keep is None else MOST_BEFORE_THINNING, limit
         behind = self.rows.graph.modes.behind(cheapest_timetables(self.rows, priced))
-        for own in priced:
-            slack = reach - behind[self.rows.graph.groups[own.group].members]
-            columns = all_within(own, slack, most)
+        for table in priced:
+            slack = reach - behind[self.rows.graph.groups[table.group].members]
+            columns = all_within(table, slack, most)
             if columns is None:
                 return None
             if keep is not None:
@@ -100,21 +103,17 @@ class Selection:
         _, same = np.unique(key, axis=0, return_inverse=True)
         order = np.lexsort((found.values, same))
         rank = np.arange(len(order)) - np.searchsorted(same[order], same[order])
-        return _part(found, np.sort(order[rank < keep]))
+        kept = np.sort(order[rank < keep])
+        values = found.values[kept]
+        return replace(found, positions=found.positions[kept], starts=found.starts[kept], values=values)
 
     def _added(self, found: list[Timetables]) -> NDArray[np.bool_]:
-        for own in found:
-            self.columns.add(own)
+        for timetables in found:
+            self.columns.add(timetables)
         chosen = np.zeros(len(self.columns), dtype=bool)
-        for own in found:
-            chosen[self.columns.numbers(own)] = True
+        for timetables in found:
+            chosen[self.columns.numbers(timetables)] = True
         return chosen
-
-
-def _part(found: Timetables, chosen: Ints) -> Timetables:
-    return replace(
-        found, positions=found.positions[chosen], starts=found.starts[chosen], values=found.values[chosen]
-    )
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,9 @@ class NeededRow:
     max_excess: int
 
 
-def needed_rows(rows: Rows, columns: Columns, numbers: Ints) -> Iterator[NeededRow]:
+def needed_rows(columns: Columns, numbers: Ints) -> Iterator[NeededRow]:
     """The rows that matter for a choice among the columns of these numbers."""
+    rows = columns.rows
     wanted = np.zeros(len(columns), dtype=bool)
     wanted[numbers] = True
     entries = columns.entries_of_columns(wanted)
@@ -154,7 +154,7 @@ def needed_rows(rows: Rows, columns: Columns, numbers: Ints) -> Iterator[NeededR
         part = parts.get(row, none)
         column, coefficient = entries.column[part], entries.coefficient[part]
         if _largest_use(rows, component[column], coefficient) > rows.rhs[row]:
-            rhs, price, excess = (int(own[row]) for own in (rows.rhs, rows.price, rows.max_excess))
+            rhs, price, excess = (int(values[row]) for values in (rows.rhs, rows.price, rows.max_excess))
             yield NeededRow(column.tolist(), coefficient.tolist(), rhs, price, excess)
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choose import EVERYTHING, Choice, Selection
-from scheduler.dates.choose_cpsat import ColumnChoice
-from scheduler.dates.choose_scip import pick_by_mip
+from scheduler.dates.choose import EVERYTHING, KEPT_ALTERNATIVES, Choice, Selection
+from scheduler.dates.choose_scip import pick_by_cpsat, pick_by_mip
 from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.pricing import rounded_up
@@ -19,9 +18,6 @@ MANY_CANDIDATES = 60_000
 
 CANDIDATES_A_SECOND = 1_000
 """Among more columns than this for each second left a choice would hardly begin."""
-
-KEPT_ALTERNATIVES = 3
-"""Columns that differ only in stages without named people are thinned to so many before all are tried."""
 
 REACH_GROWTH = 4
 
@@ -109,7 +105,7 @@ class Closing:
         hint = self.incumbent.numbers()
         candidates[list(hint.values())] = True
         numbers = np.flatnonzero(candidates)
-        choice, chosen = pick_by_mip(self.rows, self.columns, numbers, hint, seconds, self.progress)
+        choice, chosen = pick_by_mip(self.columns, numbers, hint, seconds, self.progress)
         choice = self._believed(choice, chosen, hint)
         if chosen:
             self.incumbent.keep_columns(chosen)
@@ -126,7 +122,7 @@ class Closing:
             not choice.is_exhausted or known is None or (choice.cost is not None and choice.cost <= known)
         )
         if chosen:
-            room = Room(self.rows, {int(self.columns.component[n]): self.columns.starts[n] for n in chosen})
+            room = Room(self.rows, self.columns.plan_of(chosen))
             is_whole = len(room.starts) == len(chosen) and modes.is_whole(room.starts)
             is_right = is_right and is_whole and room.is_kept() and room.cost() == choice.cost
         if is_right:
@@ -161,17 +157,11 @@ class Closing:
         self.progress.proved(proven)
 
     def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
-        """No plan is among all columns there are: a second search, without presolve, must agree."""
-        params = self.params.model_copy(update={"seed": self.params.seed + 1})
-        model = ColumnChoice(self.columns, np.flatnonzero(candidates))
-        choice = model.solve(
-            params,
-            self.progress.seconds_left(),
-            self.progress.is_done,
-            lambda values: self.incumbent.keep_columns(model.columns_of(values)),
-            presolve=False,
-        )
-        if choice.is_exhausted and choice.cost is None:
+        """No plan is among all columns there are: a second search, by another solver, must agree."""
+        choice, chosen = pick_by_cpsat(self.columns, np.flatnonzero(candidates), self.params, self.progress)
+        if chosen:
+            self.incumbent.keep_columns(chosen)
+        elif choice.is_exhausted:
             self.is_impossible = True
             text = f"Two searches went through all {int(candidates.sum())} timetables: no choice keeps all limits."
             self.remarks.append(text)

@@ -1,6 +1,6 @@
 """The candidate timetables found so far (columns), and what they use of the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +45,13 @@ class Columns:
         """Own cost of each column, shape (columns,)."""
         return np.array(self._cost, dtype=np.int64)
 
-    def number(self, component: int, starts: tuple[int, ...]) -> int | None:
-        """Number of a column, None if it is not there."""
-        return self._known.get((component, starts))
+    def plan_of(self, numbers: list[int]) -> dict[int, tuple[int, ...]]:
+        """Start weeks by component of the plan that takes these columns."""
+        return {self._component[number]: self.starts[number] for number in numbers}
+
+    def of_plan(self, starts: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+        """The columns of a plan (start weeks by component) by component, as far as they are there."""
+        return {key[0]: self._known[key] for key in starts.items() if key in self._known}
 
     def numbers(self, found: Timetables) -> list[int]:
         """Numbers of timetables that are all there."""
@@ -85,9 +89,9 @@ class Columns:
     def add_plan(self, starts: Iterable[tuple[int, tuple[int, ...]]]) -> None:
         """Add timetables given as (component, start weeks), those of a plan say."""
         by_group: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-        for component, own in starts:
+        for component, timetable in starts:
             group, position = self.rows.graph.place[component]
-            by_group.setdefault(group, []).append((position, own))
+            by_group.setdefault(group, []).append((position, timetable))
         for group, found in sorted(by_group.items()):
             positions, weeks = (np.array(part, dtype=np.int64) for part in zip(*sorted(found), strict=True))
             self.add(Timetables(group, positions, weeks, np.zeros(len(found), dtype=np.int64)))
@@ -107,10 +111,10 @@ class Columns:
         by_group: dict[int, list[int]] = {}
         for column, component in enumerate(self._component):
             by_group.setdefault(place[component][0], []).append(column)
-        for group, own in by_group.items():
-            positions = np.array([place[self._component[column]][1] for column in own])
-            starts = np.array([self.starts[column] for column in own], dtype=np.int64)
-            self.entries.append(self.rows.entries(group, positions, starts, np.array(own), first_line))
+        for group, numbers in by_group.items():
+            positions = np.array([place[self._component[number]][1] for number in numbers])
+            starts = np.array([self.starts[number] for number in numbers], dtype=np.int64)
+            self.entries.append(self.rows.entries(group, positions, starts, np.array(numbers), first_line))
 
     def usage(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
         """Use of every row if each column is taken in the given amount, shape (rows,).
@@ -129,18 +133,15 @@ class Columns:
 
     def entries_of_rows(self, wanted: NDArray[np.bool_]) -> Entries:
         """Coefficients of all columns in the wanted rows (shape (rows,))."""
-        return _joined((own, wanted[own.row]) for own in self.entries)
+        return _joined((portion, wanted[portion.row]) for portion in self.entries)
 
     def entries_of_columns(self, wanted: NDArray[np.bool_]) -> Entries:
         """Coefficients in all rows of the wanted columns (shape (columns,))."""
-        return _joined((own, wanted[own.column]) for own in self.entries)
+        return _joined((portion, wanted[portion.column]) for portion in self.entries)
 
 
 def _joined(parts: Iterable[tuple[Entries, NDArray[np.bool_]]]) -> Entries:
-    chosen = [(own.column[keep], own.row[keep], own.coefficient[keep]) for own, keep in parts]
     none = np.zeros(0, dtype=np.int64)
-    return (
-        Entries(*(np.concatenate([none, *part]) for part in zip(*chosen, strict=True)))
-        if chosen
-        else (Entries(none, none, none))
-    )
+    chosen = [(none, none, none)]
+    chosen += [(part.column[keep], part.row[keep], part.coefficient[keep]) for part, keep in parts]
+    return Entries(*map(np.concatenate, zip(*chosen, strict=True)))

@@ -6,16 +6,11 @@ areas into the same cheap weeks, where nobody is left for most of their teams.
 
 from collections.abc import Callable
 
-import numpy as np
-
 from scheduler.dates.prepared import Prepared
-from scheduler.dates.quick_plans import fill, improve, urgency_order
+from scheduler.dates.quick_plans import fill, improve
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-
-SHARED = ("anonymous:", "partner:", "period:")
-"""How lines begin that do not count inspectors."""
 
 ROUNDS = 4
 """So often unions of skills that are exceeded get their price, too."""
@@ -42,23 +37,14 @@ def dates_with_few_missing(
 def _improved(
     rows: Rows, price: int, must_end: Callable[[], bool], seed: int
 ) -> dict[int, tuple[int, ...]] | None:
-    _price_people(rows, price)
-    room = fill(Room(rows), urgency_order(rows.graph))
+    rows.price_people(price)
+    room = fill(Room(rows))
     for _ in range(ROUNDS):
         if room is None or must_end():
             break
         improve(room, must_end, seed)
         if not separate_unions(rows, room.used.astype(float)):
             break
-        _price_people(rows, price)
+        rows.price_people(price)
         room = Room(rows, room.starts).complete()
     return None if room is None else room.starts
-
-
-def _price_people(rows: Rows, price: int) -> None:
-    """Let the rows of people be exceeded at a price."""
-    ends = [*rows.first[1:], rows.num_rows]
-    for line, first, end in zip(rows.lines, rows.first, ends, strict=True):
-        if not line.name.startswith(SHARED):
-            rows.price[first:end] = price
-            rows.max_excess[first:end] = np.iinfo(np.int32).max

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
 from scheduler.dates.master import MasterAnswer, scaled_prices
-from scheduler.dates.oracle import Oracle
+from scheduler.dates.oracle import DatesOracle
 from scheduler.dates.pricing import Priced, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.run.progress import Progress
@@ -70,7 +70,7 @@ class Generation:
         The best bound proven, times the oracle's `scale`; None if there is none.
     """
 
-    def __init__(self, oracle: Oracle, columns: Columns, progress: Progress) -> None:
+    def __init__(self, oracle: DatesOracle, columns: Columns, progress: Progress) -> None:
         self.oracle, self.columns, self.progress = oracle, columns, progress
         self.rows, self.scale = oracle.rows, oracle.scale
         self.best_duals: Ints = np.zeros(oracle.num_prices, dtype=np.int64)
@@ -161,10 +161,9 @@ class Generation:
 
     def separate(self, amounts: NDArray[np.float64]) -> bool:
         """Add the rows that a mix of columns violates and that were not there; whether there were any."""
-        added = self.oracle.separate(self.columns, amounts)
-        if added:
-            self.columns.learn_lines()
-        return added
+        is_new = self.oracle.separate(self.columns, amounts)
+        self.columns.learn_lines()
+        return is_new
 
     def padded(self, duals: Ints) -> Ints:
         """Duals with zeros for rows that were added since."""

@@ -43,10 +43,8 @@ class Incumbent:
 
     def keep_columns(self, numbers: list[int]) -> None:
         """Take a plan made of columns."""
-        component = self.columns.component
-        self.keep({int(component[number]): self.columns.starts[number] for number in numbers})
+        self.keep(self.columns.plan_of(numbers))
 
     def numbers(self) -> dict[int, int]:
         """The plan's column of each component."""
-        known = {name: self.columns.number(name, own) for name, own in (self.starts or {}).items()}
-        return {name: number for name, number in known.items() if number is not None}
+        return self.columns.of_plan(self.starts or {})

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from scheduler.cost import counts
 from scheduler.people.capacity import People, Skills, places_within, team_demand
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import (
@@ -25,7 +26,7 @@ from scheduler.values.problem import (
     Problem,
     Stage,
 )
-from scheduler.values.row_facts import RowName
+from scheduler.values.row_facts import RowKind, RowName
 from scheduler.values.value import WeekSpan
 
 
@@ -87,7 +88,7 @@ class ProfileMaker:
         """The profile of a stage, by the indices of its activity and its own."""
         activity = self.problem.activities[activity_index]
         stage = activity.stages[stage_index]
-        with_team = [index for index, own in enumerate(activity.stages) if own.uses_team]
+        with_team = [index for index, other in enumerate(activity.stages) if other.uses_team]
         return Profile(
             duration=stage.duration_weeks,
             rest=self.rest if stage_index in with_team[-1:] else 0,
@@ -101,15 +102,10 @@ class ProfileMaker:
     def _partners(self, activity: Activity, stage: Stage) -> tuple[str, ...]:
         if not stage.on_site:
             return ()
-        return tuple(own.id for own in self.partners[activity.area] if activity.kind in own.kinds)
+        return tuple(limit.id for limit in self.partners[activity.area] if activity.kind in limit.kinds)
 
     def _limits(self, activity: Activity) -> tuple[str, ...]:
         return tuple(limit.id for limit in self.problem.period_limits if counts(limit, activity))
-
-
-def counts(limit: PeriodLimit, activity: Activity) -> bool:
-    """Whether an activity counts for a period limit if it starts in its span (R014)."""
-    return activity.kind in limit.kinds and (limit.areas is None or activity.area in limit.areas)
 
 
 def base_lines(problem: Problem, people: People, whole_teams: bool) -> list[Line]:
@@ -131,7 +127,7 @@ def people_lines(problem: Problem, people: People, skills: Skills, whole_teams: 
     """
     lines = [pool_line(people, skills)]
     if whole_teams and people.rest_weeks > 0:
-        lines.append(rest_line(people, skills))
+        lines.append(pool_line(people, skills, with_rest=True))
     return lines + (yearly_lines(problem, people, skills) if whole_teams else [])
 
 
@@ -147,30 +143,20 @@ def named_skills(people: People, skills: Skills) -> tuple[str, ...]:
     return () if len(skills) > 1 and skills == people.everybody else tuple(sorted(skills))
 
 
-def pool_line(people: People, skills: Skills) -> Line:
-    """Places for some skills in a week against the people who have one of them and are there."""
-    return Line(
-        RowName(kind="people", skills=named_skills(people, skills)),
-        pool_name(people, skills),
-        people.available(skills),
-        None,
-        lambda profile: places_within(profile.team, skills),
-    )
+def pool_line(people: People, skills: Skills, with_rest: bool = False) -> Line:
+    """Places for some skills in a week against the people who have one of them and are there.
 
-
-def rest_line(people: People, skills: Skills) -> Line:
-    """Places and rest after them in a week against the people who were there in it or just before.
-
-    A person who works or rests after one review can neither work in nor rest after another one: the later of
-    the two last team weeks would lie in the rest of the other. Hence each counts at most once.
+    `with_rest` also the rest after places, against those who were there in the week or just before: a person who
+    works or rests after one review can neither work in nor rest after another one, since the later of the two last
+    team weeks would lie in the rest of the other. Hence each counts at most once.
     """
     return Line(
-        RowName(kind="rest", skills=named_skills(people, skills)),
-        f"rest:{pool_name(people, skills)}",
-        people.lately_available(skills),
+        RowName(kind="rest" if with_rest else "people", skills=named_skills(people, skills)),
+        ("rest:" if with_rest else "") + pool_name(people, skills),
+        people.lately_available(skills) if with_rest else people.available(skills),
         None,
         lambda profile: places_within(profile.team, skills),
-        with_rest=True,
+        with_rest=with_rest,
     )
 
 
@@ -225,29 +211,18 @@ def partner_line(limit: PartnerLimit, num_weeks: int) -> Line:
 def period_lines(limit: PeriodLimit) -> list[Line]:
     """Starts in a period (R014); the minimum is written with negated use, so that all rows are upper bounds."""
     excess = limit.max_excess if limit.price is not None else 0
-    lines = []
-    if limit.maximum is not None:
-        lines.append(
-            Line(
-                RowName(kind="period_maximum", owner=limit.id),
-                f"period:{quote(limit.id)}:max",
-                np.array([limit.maximum]),
-                limit.span,
-                lambda profile: int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
+
+    def line(kind: RowKind, side: str, rhs: int, sign: int) -> Line:
+        return Line(
+            RowName(kind=kind, owner=limit.id),
+            f"period:{quote(limit.id)}:{side}",
+            np.array([rhs]),
+            limit.span,
+            lambda profile: sign * int(limit.id in profile.limits),
+            limit.price,
+            excess,
         )
-    if limit.minimum is not None:
-        lines.append(
-            Line(
-                RowName(kind="period_minimum", owner=limit.id),
-                f"period:{quote(limit.id)}:min",
-                np.array([-limit.minimum]),
-                limit.span,
-                lambda profile: -int(limit.id in profile.limits),
-                limit.price,
-                excess,
-            )
-        )
-    return lines
+
+    most = [] if limit.maximum is None else [line("period_maximum", "max", limit.maximum, 1)]
+    least = [] if limit.minimum is None else [line("period_minimum", "min", -limit.minimum, -1)]
+    return most + least

@@ -1,7 +1,5 @@
 """What column generation asks of a problem: a bound and the cheapest timetables at some prices, and a master."""
 
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +12,10 @@ from scheduler.dates.unions import separate_unions
 from scheduler.values.arrays import Ints
 
 
-class Oracle(Protocol):
-    """Answers at any prices of what areas share; `Generation` looks for the best ones.
+class DatesOracle:
+    """Answers at any prices of what areas share, under one option or a mix of several; `Generation` looks for the best.
+
+    Whoever prices more than rows (people, say) derives from it.
 
     Attributes
     ----------
@@ -27,54 +27,33 @@ class Oracle(Protocol):
         Whether the question is only if there is a plan at all: any bound above zero says no.
     """
 
-    rows: Rows
-    scale: int
-    phase_one: bool
-
-    @property
-    def num_prices(self) -> int:
-        """How many prices there are."""
-
-    def price(self, duals: Ints) -> tuple[list[Priced], int | None]:
-        """All components priced exactly, and `scale` times the bound that the prices prove, None if none."""
-
-    def master(self, columns: Columns) -> Master:
-        """The linear program over the columns."""
-
-    def separate(self, columns: Columns, amounts: NDArray[np.float64]) -> bool:
-        """Add the rows that a mix of columns violates and that were not there; whether there were any."""
-
-    def name(self, number: int) -> str:
-        """Name of what a price is for, by its number."""
-
-
-class DatesOracle:
-    """Timetables at prices of rows: the oracle of dates, under one option or a mix of several."""
-
     def __init__(self, rows: Rows, scale: int, phase_one: bool = False) -> None:
         self.rows, self.scale, self.phase_one = rows, scale, phase_one
 
     @property
     def num_prices(self) -> int:
-        """One for each row."""
+        """How many prices there are."""
         return self.rows.num_rows
 
     def price(self, duals: Ints) -> tuple[list[Priced], int | None]:
-        """All components priced exactly, and the scaled bound; in phase one a timetable may be missing for one unit."""
+        """All components priced exactly, and `scale` times the bound that the prices prove, None if none.
+
+        In phase one a timetable may be missing for one unit.
+        """
         priced = price_all(self.rows, duals, self.scale)
         missing_price = 1 if self.phase_one else None
         return priced, lagrangian_value(self.rows, priced, duals, self.scale, missing_price)
 
     def master(self, columns: Columns) -> Master:
-        """The linear program over timetables."""
+        """The linear program over the columns."""
         return Master(self.rows, columns, 1 if self.phase_one else dear_price(self.rows))
 
     def separate(self, columns: Columns, amounts: NDArray[np.float64]) -> bool:
-        """Add the unions of skills that a mix of columns violates."""
+        """Add the unions of skills that a mix of columns violates and that were not there; whether there were any."""
         return separate_unions(self.rows, columns.usage(amounts))
 
     def name(self, number: int) -> str:
-        """Name of a row."""
+        """Name of what a price is for, by its number."""
         return self.rows.name(number)
 
 

@@ -9,7 +9,7 @@ def without_people(problem: Problem) -> Problem:
     Places that another activity saves still ask for their order of dates (R033).
     """
     return problem.model_copy(
-        update={"activities": tuple(_without_people(own) for own in problem.activities)}
+        update={"activities": tuple(_without_people(activity) for activity in problem.activities)}
     )
 
 

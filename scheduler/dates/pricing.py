@@ -85,13 +85,17 @@ def price_group(number: int, group: Group, prices: Ints, profile: Ints, scale: i
     """
     costs, edges = group.scaled(scale)
     by_week = np.ascontiguousarray(prices.T)
-    values = [costs[node] + by_week[:, profile[node]] for node in range(group.num_nodes)]
+    return filled(number, edges, [costs[node] + by_week[:, profile[node]] for node in range(group.num_nodes)])
+
+
+def filled(group: int, edges: tuple[Edge, ...], values: list[Costs]) -> Priced:
+    """The tables of some edges, where each node alone costs `values`, which become those of its subtree."""
     below: list[Costs] = [np.zeros(0, dtype=np.int64)] * len(edges)
-    for number_of_edge in reversed(range(len(edges))):
-        edge = edges[number_of_edge]
-        below[number_of_edge] = edge.band.cheapest(values[edge.child])
-        values[edge.parent] += below[number_of_edge]
-    return Priced(number, edges, values, below)
+    for number in reversed(range(len(edges))):
+        edge = edges[number]
+        below[number] = edge.band.cheapest(values[edge.child])
+        values[edge.parent] += below[number]
+    return Priced(group, edges, values, below)
 
 
 def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
@@ -104,8 +108,8 @@ def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
 def cheapest_timetables(rows: Rows, priced: list[Priced]) -> Costs:
     """Priced cost of each component's cheapest timetable, shape (components,)."""
     cheapest = np.zeros(len(rows.graph.components), dtype=np.int64)
-    for own in priced:
-        cheapest[rows.graph.groups[own.group].members] = own.cheapest()
+    for table in priced:
+        cheapest[rows.graph.groups[table.group].members] = table.cheapest()
     return cheapest
 
 

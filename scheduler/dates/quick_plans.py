@@ -23,12 +23,9 @@ def greedy(problem: Problem) -> dict[str, tuple[int, ...]] | None:
 
 def greedy_room(rows: Rows) -> Room | None:
     """A complete plan by the greedy rule; unions of skills that it violates are added to the rows."""
-    order = urgency_order(rows.graph)
     for _ in range(MAX_UNION_ROUNDS):
-        room = fill(Room(rows), order)
-        if room is None:
-            return None
-        if not separate_unions(rows, room.used.astype(float)):
+        room = fill(Room(rows))
+        if room is None or not separate_unions(rows, room.used.astype(float)):
             return room
     return None
 
@@ -43,20 +40,22 @@ def urgency_order(graph: AreaGraph) -> list[int]:
         [node for component in modes[0] for node in graph.components[component].nodes]
         for modes in graph.modes.items
     ]
-    price = [sum(activities[index].urgency_price for index, stage in own if stage == 0) for own in nodes]
+    price = [
+        sum(activities[index].urgency_price for index, stage in stages if stage == 0) for stages in nodes
+    ]
     return sorted(range(len(nodes)), key=lambda item: (len(nodes[item]) > 1, -price[item], item))
 
 
-def fill(room: Room, order: list[int], prices: Ints | None = None) -> Room | None:
-    """Fit items in one after the other, each in its cheapest mode; None if one does not fit or a minimum is missed.
+def fill(room: Room, prices: Ints | None = None) -> Room | None:
+    """Fit items in by urgency, each in its cheapest mode; None if one does not fit or a minimum is missed.
 
     Of what is there already in part the rest is fitted in.
     """
     modes = room.rows.graph.modes
-    for item in order:
+    for item in urgency_order(room.rows.graph):
         begun = [mode for mode in modes.items[item] if not room.starts.keys().isdisjoint(mode)]
         fitting = [room.cheapest_mode(mode, prices) for mode in begun or modes.items[item]]
-        found = min((own for own in fitting if own is not None), key=lambda own: own[0], default=None)
+        found = min((fit for fit in fitting if fit is not None), key=lambda fit: fit[0], default=None)
         if found is None:
             return None
         for component, starts in found[1].items():
@@ -64,35 +63,24 @@ def fill(room: Room, order: list[int], prices: Ints | None = None) -> Room | Non
     return room.complete()
 
 
-def plan_by_prices(rows: Rows, prices: Ints, order: list[int], must_end: Callable[[], bool]) -> Room | None:
-    """A plan built along the prices of what areas share, then improved; None if it does not come off.
-
-    Parameters
-    ----------
-    prices
-        Shape (profiles, weeks), in units of cost.
-    order
-        Items in the order in which they are fitted in.
-    """
-    room = fill(Room(rows), order, prices)
-    if room is None:
-        return None
-    return improved(rows, room, must_end)
-
-
-def plan_by_amounts(
+def plan_of(
     rows: Rows,
     wanted: list[tuple[int, tuple[int, ...]]],
-    prices: Ints,
-    order: list[int],
+    prices: Ints | None,
     must_end: Callable[[], bool],
 ) -> Room | None:
-    """A plan of the wanted timetables as far as they fit, completed by price, then improved.
+    """A plan of the wanted timetables as far as they fit, completed along prices, then improved.
 
     Parameters
     ----------
     wanted
         (component, starts), the most wanted first.
+    prices
+        Of what areas share, shape (profiles, weeks), in units of cost.
+
+    Returns
+    -------
+    None if it does not come off, or violates a union of skills; the union is then among the rows.
     """
     room, modes = Room(rows), rows.graph.modes
     begun: dict[int, int] = {}
@@ -101,19 +89,11 @@ def plan_by_amounts(
         is_open = begun.get(int(modes.item_of[mode]), mode) == mode and component not in room.starts
         if is_open and room.put_if_it_fits(component, starts):
             begun[int(modes.item_of[mode])] = mode
-    full = fill(room, order, prices)
-    return None if full is None else improved(rows, full, must_end)
-
-
-def improved(rows: Rows, room: Room, must_end: Callable[[], bool], seed: int = 0) -> Room | None:
-    """Move items one at a time until none can be moved to save anything.
-
-    Returns
-    -------
-    The plan, or None if it violates a union of skills; the union is then among the rows.
-    """
-    improve(room, must_end, seed)
-    return None if separate_unions(rows, room.used.astype(float)) else room
+    full = fill(room, prices)
+    if full is None:
+        return None
+    improve(full, must_end)
+    return None if separate_unions(rows, full.used.astype(float)) else full
 
 
 def improve(room: Room, must_end: Callable[[], bool], seed: int = 0) -> None:
@@ -132,9 +112,9 @@ def improve(room: Room, must_end: Callable[[], bool], seed: int = 0) -> None:
 def move(room: Room, item: int) -> bool:
     """Give an item its cheapest mode and timetables beside all others; whether that saved anything."""
     modes = room.rows.graph.modes.items[item]
-    own = [component for mode in modes for component in mode if component in room.starts]
-    cost = room.excess_cost() + sum(map(room.own_cost, own))
-    before = {component: room.take(component) for component in own}
+    planned = [component for mode in modes for component in mode if component in room.starts]
+    cost = room.excess_cost() + sum(map(room.own_cost, planned))
+    before = {component: room.take(component) for component in planned}
     best = before
     for mode in modes:
         found = room.cheapest_mode(mode)

@@ -24,8 +24,8 @@ class Room:
         self.starts: dict[int, tuple[int, ...]] = {}
         self.used = np.zeros(rows.num_rows, dtype=np.int64)
         self._is_whole = False
-        for component, own in (starts or {}).items():
-            self.put(component, own)
+        for component, weeks in (starts or {}).items():
+            self.put(component, weeks)
 
     def complete(self) -> "Room | None":
         """The plan with its minima enforced from now on; None if a row is not kept."""
@@ -59,6 +59,10 @@ class Room:
     def is_kept(self) -> bool:
         """Whether no row is exceeded by more than its slack allows."""
         return bool((self.used - self.rows.rhs <= self.rows.max_excess).all())
+
+    def lack(self) -> int:
+        """Units of rows used beyond what their slack allows."""
+        return int(np.maximum(self.used - self.rows.rhs - self.rows.max_excess, 0).sum())
 
     def excess_cost(self) -> int:
         """Price of all slack in use."""

@@ -155,14 +155,14 @@ class Rows:
         by_week = np.zeros((2, len(self.profiles), self.num_weeks + rest), dtype=np.int64)
         prices = np.zeros((len(self.profiles), self.num_weeks), dtype=np.int64)
         for line, first, use in zip(self.lines, self.first, self.use, strict=True):
-            own, used = duals[first : first + len(line.rhs)], np.flatnonzero(use)
-            if not own.any():
+            dual, used = duals[first : first + len(line.rhs)], np.flatnonzero(use)
+            if not dual.any():
                 continue
             if line.span is None:
-                by_week[int(line.with_rest), used, : len(own)] += use[used, None] * own[None, :]
+                by_week[int(line.with_rest), used, : len(dual)] += use[used, None] * dual[None, :]
             else:
                 begin, end = _clipped(line.span, self.num_weeks)
-                prices[used, begin:end] += use[used, None] * own[0]
+                prices[used, begin:end] += use[used, None] * dual[0]
         durations = np.array([profile.duration for profile in self.profiles], dtype=np.int64)
         rests = np.array([profile.rest for profile in self.profiles], dtype=np.int64)
         return (
@@ -187,8 +187,8 @@ class Rows:
             profiles = self.profile[group][node, positions]
             order = np.argsort(profiles, kind="stable")
             numbers, borders = np.unique(profiles[order], return_index=True)
-            for number, own in zip(numbers.tolist(), np.split(order, borders[1:]), strict=True):
-                parts += self._entries_of_profile(number, starts[own, node], columns[own], first_line)
+            for number, which in zip(numbers.tolist(), np.split(order, borders[1:]), strict=True):
+                parts += self._entries_of_profile(number, starts[which, node], columns[which], first_line)
         column, row, coefficient = (np.concatenate(part) for part in zip(*parts, strict=True))
         return Entries.merged(column, row, coefficient)
 
@@ -220,6 +220,13 @@ class Rows:
         other.number, other._uses = dict(self.number), {}
         return other
 
+    def price_people(self, price: int) -> None:
+        """Let the rows that count inspectors be exceeded at a price."""
+        for line, first in zip(self.lines, self.first, strict=True):
+            if line.about.kind in ("people", "rest", "yearly"):
+                rows = slice(first, first + len(line.rhs))
+                self.price[rows], self.max_excess[rows] = price, np.iinfo(np.int32).max
+
     def uses(self, profile: int, first_line: int = 0) -> "Uses":
         """What a stage of a profile uses of all lines from some number on; kept for the next call."""
         key = (profile, first_line, len(self.lines))
@@ -235,21 +242,17 @@ class Rows:
         for row, number in zip(counted, single, strict=True):
             begin, end = _clipped(self.lines[number].span, self.num_weeks)
             row[begin:end] = True
-        weeks = [self.lines[number].weeks(self.profiles[profile]) for number in weekly]
-        none = np.zeros(0, dtype=np.int64)
+        by_length: dict[int, list[int]] = {}
+        offsets, uses = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+        for number in weekly:
+            length = self.lines[number].weeks(self.profiles[profile])
+            by_length.setdefault(length, []).append(number)
+            offsets.append(self.first[number] + np.arange(length))
+            uses.append(np.full(length, self.use[number][profile]))
         return Uses(
-            blocks=tuple(
-                self._block(
-                    profile, length, [n for n, own in zip(weekly, weeks, strict=True) if own == length]
-                )
-                for length in sorted(set(weeks))
-            ),
-            offset=np.concatenate(
-                [none, *(self.first[n] + np.arange(own) for n, own in zip(weekly, weeks, strict=True))]
-            ),
-            offset_use=np.concatenate(
-                [none, *(np.full(own, self.use[n][profile]) for n, own in zip(weekly, weeks, strict=True))]
-            ),
+            blocks=tuple(self._block(profile, *lines) for lines in sorted(by_length.items())),
+            offset=np.concatenate(offsets),
+            offset_use=np.concatenate(uses),
             single=np.array([self.first[n] for n in single], dtype=np.int64),
             single_use=np.array([self.use[n][profile] for n in single], dtype=np.int64),
             counted=counted,
@@ -266,14 +269,11 @@ class Rows:
         maker = ProfileMaker(self.problem, self.people)
         result = []
         for group in self.graph.groups:
-            own = [
-                [
-                    numbers.setdefault(maker.profile(*node), len(numbers))
-                    for node in self.graph.components[component].nodes
-                ]
-                for component in group.members
+            nodes = [self.graph.components[component].nodes for component in group.members]
+            by_member = [
+                [numbers.setdefault(maker.profile(*n), len(numbers)) for n in stages] for stages in nodes
             ]
-            result.append(np.array(own, dtype=np.int64).T)
+            result.append(np.array(by_member, dtype=np.int64).T)
         self.profiles = list(numbers)
         return result
 

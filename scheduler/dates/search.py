@@ -13,7 +13,7 @@ from scheduler.dates.master import MasterAnswer
 from scheduler.dates.oracle import DatesOracle
 from scheduler.dates.phase_one import prove_impossible
 from scheduler.dates.pricing import choose_scale
-from scheduler.dates.quick_plans import greedy_room, plan_by_amounts, plan_by_prices, urgency_order
+from scheduler.dates.quick_plans import greedy_room, plan_of
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.running import Running
@@ -158,12 +158,10 @@ class DatesSearch:
     def _start(self, hints: Sequence[Starts]) -> None:
         """Begin with the planner's rule, and with what of each hint keeps the rules, completed and improved."""
         self._take(greedy_room(self.rows))
-        prices = np.zeros((len(self.rows.profiles), self.rows.num_weeks), dtype=np.int64)
-        order, must_end = urgency_order(self.graph), self.progress.must_end
         for hint in hints:
             starts = self.graph.starts_by_component(dict(hint))
             self.incumbent.keep(starts)
-            self._take(plan_by_amounts(self.rows, list(starts.items()), prices, order, must_end))
+            self._take(plan_of(self.rows, list(starts.items()), None, self.progress.must_end))
 
     def _take(self, room: Room | None) -> None:
         if room is not None:
@@ -180,11 +178,8 @@ class DatesSearch:
         """Make plans of the columns that the master takes most of, and along the prices of the best bound."""
         duals = self.generation.padded(self.generation.best_duals)
         prices = np.rint(self.rows.start_prices(duals) / self.scale).astype(np.int64)
-        order, must_end = urgency_order(self.graph), self.progress.must_end
-        self._take(plan_by_prices(self.rows, prices, order, must_end))
-        if answer is not None:
-            wanted = self._wanted(answer.amounts)
-            self._take(plan_by_amounts(self.rows, wanted, prices, order, must_end))
+        for wanted in [[], *([] if answer is None else [self._wanted(answer.amounts)])]:
+            self._take(plan_of(self.rows, wanted, prices, self.progress.must_end))
         self.columns.learn_lines()
 
     def _wanted(self, amounts: NDArray[np.float64]) -> list[tuple[int, tuple[int, ...]]]:

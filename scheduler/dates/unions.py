@@ -33,7 +33,7 @@ def _violated_by_week(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills
     for prefix, counts in (("", people.counts), ("rest:", people.lately)):
         demand = _demand(rows, usage, prefix)
         for week in np.flatnonzero(demand.sum(axis=0) > TOLERANCE).tolist():
-            supply = {own: int(units[week]) for own, units in counts.items()}
+            supply = {skills: int(units[week]) for skills, units in counts.items()}
             union = violated_union(people.skills, demand[:, week], supply)
             if union is not None:
                 yield union
@@ -48,7 +48,7 @@ def _violated_by_year(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills
             demand[number] = 0 if line is None else usage[rows.first[line]]
         if demand.any():
             most = people.yearly_counts(period.kind)
-            supply = {own: MANY if units is None else units for own, units in most.items()}
+            supply = {skills: MANY if units is None else units for skills, units in most.items()}
             union = violated_union(people.skills, demand, supply)
             if union is not None:
                 yield union
@@ -84,17 +84,17 @@ def violated_union(
 
     num_skills = len(skills)
     wanted = np.rint(demand * PRECISION).astype(np.int64)
-    kinds = [(own, units) for own, units in supply.items() if units > 0]
+    kinds = [(known, units) for known, units in supply.items() if units > 0]
     if not kinds:
         short = frozenset(name for skill, name in enumerate(skills) if wanted[skill] > 0)
         return short if wanted.sum() > tolerance * PRECISION else None
     arcs = [(0, 1 + skill, int(units)) for skill, units in enumerate(wanted) if units > 0]
     sink = 1 + num_skills + len(kinds)
-    for number, (own, units) in enumerate(kinds):
+    for number, (known, units) in enumerate(kinds):
         node = 1 + num_skills + number
         arcs.append((node, sink, units * PRECISION))
         arcs += [
-            (1 + s, node, int(wanted[s])) for s, name in enumerate(skills) if name in own and wanted[s] > 0
+            (1 + s, node, int(wanted[s])) for s, name in enumerate(skills) if name in known and wanted[s] > 0
         ]
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(*(np.array(part) for part in zip(*arcs, strict=True)))

@@ -32,6 +32,11 @@ class DatesAnswer:
         return self.figures.status
 
     @property
+    def impossible(self) -> tuple[Certificate, ...]:
+        """What proves that no dates let every place be covered."""
+        return tuple(proof for proof in self.certificates if proof.kind == "impossible")
+
+    @property
     def cost(self) -> int | None:
         """What the dates cost, None if there are none."""
         return self.figures.cost

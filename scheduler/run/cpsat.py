@@ -108,7 +108,7 @@ def solve_watched(
         lambda: solver.solve(model, collector),
         solver.stop_search,
         is_done,
-        lambda: _hand_over(collector, take),
+        lambda: collector.hand_over(take),
     )
 
 
@@ -117,12 +117,6 @@ def second_status(params: SolveParams, seconds: float, model: Any, is_done: Call
     solver = new_solver(params, seconds)
     solver.parameters.cp_model_presolve = False
     return solve_watched(solver, model, [], is_done, lambda _: None)
-
-
-def _hand_over(collector: Any, take: Callable[[list[int]], None]) -> None:
-    values, collector.latest = collector.latest, None
-    if values is not None:
-        take(values)
 
 
 def _collector(variables: Sequence[Any]) -> Any:
@@ -138,5 +132,11 @@ def _collector(variables: Sequence[Any]) -> Any:
         def on_solution_callback(self) -> None:
             """Called by the solver for each better solution."""
             self.latest = [self.value(variable) for variable in variables]
+
+        def hand_over(self, take: Callable[[list[int]], None]) -> None:
+            """Give the latest solution away, if it is new."""
+            values, self.latest = self.latest, None
+            if values is not None:
+                take(values)
 
     return Collector()

@@ -65,7 +65,7 @@ class Keeper:
         starts
             Start weeks by activity.
         """
-        self._waiting = ({name: tuple(own) for name, own in starts.items()}, members)
+        self._waiting = ({name: tuple(weeks) for name, weeks in starts.items()}, members)
         if self._spent <= SHARE * (time.monotonic() - self.started):
             self.flush()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.columns import Columns
-from scheduler.run.answers import Starts, TeamsAnswer
+from scheduler.run.answers import TeamsAnswer
 from scheduler.run.keeper import Keeper
 from scheduler.run.progress import Progress
 from scheduler.values.proof import Certificate
@@ -55,10 +55,8 @@ class Covering:
 
     Attributes
     ----------
-    starts, teams
+    best
         The best found; None if there are none.
-    date_cost
-        Cost of these dates.
     uncovered_bound
         No plan, whatever its dates, leaves fewer places uncovered.
     date_bound
@@ -69,9 +67,7 @@ class Covering:
         The proof of what dates of plans without uncovered place cost at least, None if nothing is proven.
     """
 
-    starts: Starts | None
-    teams: TeamsAnswer | None
-    date_cost: int | None
+    best: Found | None
     uncovered_bound: int
     date_bound: int | None
     certificate: Certificate

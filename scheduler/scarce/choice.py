@@ -6,14 +6,18 @@ reviews is left to the assignment of teams.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from scheduler.dates.choose_cpsat import ColumnChoice
+from scheduler.dates.choose import NeededRow, needed_rows
 from scheduler.dates.columns import Columns
+from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.scarce.master import Pattern, Patterns
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
+from scheduler.values.result import SolveParams
 
 Needs = dict[tuple[str, Pattern], list[tuple[int, Any]]]
 """By skill and pattern of a place, numbers with the literal of the column that they hang on."""
@@ -28,34 +32,83 @@ class Chosen:
     open_places: int
 
 
-class PeopleChoice(ColumnChoice):
-    """The model over candidate columns and the people who fill their places.
+class PeopleChoice:
+    """The CP-SAT model over candidate columns (their numbers), one for each component, and who fills their places.
 
-    Parameters
+    The cost of columns and priced rows is minimised, with an uncovered place at its price.
+
+    Attributes
     ----------
-    numbers
-        Candidate columns.
-    uncovered_price
-        Price of an uncovered place; the cost of columns counts beside it.
+    taken
+        A literal for each candidate.
+    filled
+        A literal for who fills places (person, skill, pattern).
+    uncovered
+        How many places of a skill and pattern stay open.
     """
 
     def __init__(self, columns: Columns, numbers: Ints, patterns: Patterns, uncovered_price: int) -> None:
-        super().__init__(columns, numbers)
-        self.patterns = patterns
+        from ortools.sat.python import cp_model
+
+        self.columns, self.patterns = columns, patterns
+        self.cp = cp_model.CpModel()
+        self.taken = {number: self.cp.new_bool_var("") for number in numbers.tolist()}
         self.filled: dict[tuple[int, str, Pattern], Any] = {}
         self.uncovered: dict[tuple[str, Pattern], Any] = {}
+        self.terms: list[Any] = []
+        self._add_components()
+        for row in needed_rows(columns, numbers):
+            self._add_row(row)
         self._add_people()
         self.terms.append(uncovered_price * sum(self.uncovered.values()))
 
-    def literals(self) -> list[Any]:
-        """Those of the candidates, then who fills which places, then how many stay open."""
-        return [*super().literals(), *self.filled.values(), *self.uncovered.values()]
+    def hint(self, chosen: list[int]) -> None:
+        """Hint at a plan of dates."""
+        for number, literal in self.taken.items():
+            self.cp.add_hint(literal, number in chosen)
 
-    def chosen(self, values: list[int]) -> Chosen:
-        """What was chosen, by the values of `literals`."""
-        border, end = len(self.numbers), len(self.numbers) + len(self.filled)
+    def solve(
+        self,
+        params: SolveParams,
+        seconds: float,
+        is_done: Callable[[], bool],
+        take: Callable[[Chosen], None],
+    ) -> bool:
+        """Look for the best choice there is, and hand over every better one; whether the last is the best."""
+        from ortools.sat.python import cp_model
+
+        self.cp.minimize(sum(self.terms))
+        literals = [*self.taken.values(), *self.filled.values(), *self.uncovered.values()]
+        solver = new_solver(params, seconds)
+        status = solve_watched(solver, self.cp, literals, is_done, lambda values: take(self._chosen(values)))
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return False
+        return bool(round(solver.objective_value) == ceil(solver.best_objective_bound - 1e-6))
+
+    def _chosen(self, values: list[int]) -> Chosen:
+        """What was chosen, by the values of the candidates, then who fills which places, then how many stay open."""
+        border, end = len(self.taken), len(self.taken) + len(self.filled)
+        columns = [number for number, value in zip(self.taken, values, strict=False) if value]
         filled = [key for key, value in zip(self.filled, values[border:end], strict=True) if value]
-        return Chosen(self.columns_of(values), filled, sum(values[end:]))
+        return Chosen(columns, filled, sum(values[end:]))
+
+    def _add_components(self) -> None:
+        component_of, cost = self.columns.component, self.columns.cost
+        by_component: dict[int, list[Any]] = defaultdict(list)
+        for number, literal in self.taken.items():
+            by_component[int(component_of[number])].append(literal)
+            self.terms.append(int(cost[number]) * literal)
+        for literals in by_component.values():
+            self.cp.add_exactly_one(literals)
+
+    def _add_row(self, row: NeededRow) -> None:
+        pairs = zip(row.columns, row.coefficients, strict=True)
+        used = sum(units * self.taken[number] for number, units in pairs)
+        if row.max_excess:
+            slack = self.cp.new_int_var(0, row.max_excess, "")
+            used -= slack
+            self.terms.append(row.price * slack)
+        self.cp.add(used <= row.rhs)
 
     def _add_people(self) -> None:
         needed, takers = self._needs()
@@ -84,8 +137,7 @@ class PeopleChoice(ColumnChoice):
         takers: Needs = defaultdict(list)
         component = self.columns.component
         for number, literal in self.taken.items():
-            own = self.patterns.of(int(component[number]), self.columns.starts[number])
-            for activity, pattern in own:
+            for activity, pattern in self.patterns.of(int(component[number]), self.columns.starts[number]):
                 for skill, count in self.patterns.demand_of(activity):
                     needed[skill, pattern].append((count, literal))
                     takers[skill, pattern].append((activity, literal))
@@ -94,9 +146,9 @@ class PeopleChoice(ColumnChoice):
     def _add_independence(self, takers: Needs) -> None:
         """Who is not independent of a review that needs them in a pattern works in it for another one only."""
         for (person, skill, pattern), literal in self.filled.items():
-            own = takers[skill, pattern]
-            free = [taken for activity, taken in own if not self.patterns.is_barred(activity, person)]
-            if len(free) < len(own):
+            wanting = takers[skill, pattern]
+            free = [taken for activity, taken in wanting if not self.patterns.is_barred(activity, person)]
+            if len(free) < len(wanting):
                 self.cp.add(sum(free) >= literal)
 
     def members(self, chosen: Chosen) -> tuple[TeamMember, ...]:

@@ -20,7 +20,7 @@ from scheduler.people.capacity import team_demand
 from scheduler.people.eligibility import is_present
 from scheduler.people.work_weeks import team_weeks
 from scheduler.scarce.prices import Persons
-from scheduler.scarce.stage_blocks import TeamStages, stages_of_teams
+from scheduler.scarce.stage_blocks import Block, find_blocks
 from scheduler.values.value import Week
 
 Pattern = tuple[Week, ...]
@@ -39,27 +39,31 @@ class Patterns:
         self.graph, self.persons = rows.graph, persons
         self._present: dict[Pattern, NDArray[np.bool_]] = {}
         self._demand: dict[int, tuple[tuple[str, int], ...]] = {}
-        self._own: dict[int, list[tuple[int, TeamStages]]] = {}
+        self._teams: dict[int, dict[int, list[Block]]] = {}
+        self.blocks = find_blocks(rows.graph)
         self._find_activities()
 
     def _find_activities(self) -> None:
         """For each component the activities of which it alone decides the team weeks."""
-        known = stages_of_teams(self.graph)
-        self.is_complete = all(own is not None for own in known.values())
-        for activity, own in known.items():
-            if own is not None:
-                self._own.setdefault(own.component, []).append((activity, own))
+        by_activity: dict[int, list[Block]] = {}
+        for block in self.blocks:
+            by_activity.setdefault(block.activity, []).append(block)
+        for activity, blocks in by_activity.items():
+            if len({block.component for block in blocks}) == 1:
+                self._teams.setdefault(blocks[0].component, {})[activity] = blocks
+        self.is_complete = sum(map(len, self._teams.values())) == len(by_activity)
 
     def of(self, component: int, starts: Sequence[Week]) -> list[tuple[int, Pattern]]:
         """(activity, pattern) of the teams of a component that starts in some weeks."""
         found = []
-        for number, own in self._own.get(component, []):
+        for number, blocks in self._teams.get(component, {}).items():
             activity = self.graph.problem.activities[number]
             weeks = [0] * len(activity.stages)
-            for stage, node in own.nodes:
-                weeks[stage] = starts[node]
-            for stage, week in own.fixed:
-                weeks[stage] = week
+            for block in blocks:
+                for stage, node in zip(block.stages, block.nodes, strict=True):
+                    weeks[stage] = starts[node]
+                for stage, week in block.fixed:
+                    weeks[stage] = week
             found.append((number, team_weeks(activity, weeks)))
         return found
 
@@ -79,7 +83,7 @@ class Patterns:
 
     def is_barred(self, activity: int, person: int) -> bool:
         """Whether a person is not independent of an activity's area."""
-        return not self.persons.staff.independent(self.graph.problem.activities[activity])[person]
+        return bool(self.persons.barred(activity)[person])
 
     def present(self, pattern: Pattern) -> NDArray[np.bool_]:
         """Who is there in all weeks of a pattern, shape (persons,)."""
@@ -96,7 +100,7 @@ class Patterns:
         if not pattern:
             return []
         persons = self.persons
-        rest = range(pattern[-1] + 1, pattern[-1] + 1 + int(persons.rest[person]))
+        rest = range(pattern[-1] + 1, pattern[-1] + 1 + int(persons.rests[person]))
         rows = [persons.week_number(person, week) for week in (*pattern, *rest)]
         for number, period in enumerate(persons.problem.periods):
             if persons.maxima[person, number] >= 0 and pattern[0] in period.span:

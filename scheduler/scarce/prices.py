@@ -22,24 +22,20 @@ class PersonPrices:
     periods: Ints
 
 
-class Persons:
+class Persons(Staff):
     """The inspectors of a problem, and the rows that each of them has.
 
     Attributes
     ----------
     maxima
         Shape (persons, periods): reviews that may begin in the period; -1 where there is no maximum.
-    present
-        Shape (persons, weeks).
     """
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        super().__init__(problem)
         self.inspectors = problem.inspectors
-        self.staff = Staff(problem)
-        self.present, self.rest = self.staff.present, self.staff.rests
-        self.num_weeks = problem.num_weeks + self.staff.longest_rest
-        self.maxima = np.where(self.staff.most < UNBOUNDED, self.staff.most, -1)
+        self.num_weeks = problem.num_weeks + self.longest_rest
+        self.maxima = np.where(self.most < UNBOUNDED, self.most, -1)
 
     @property
     def num_prices(self) -> int:
@@ -82,13 +78,9 @@ class Persons:
         prices = self.split(vector)
         return int(prices.weeks.sum()) + int((prices.periods * np.maximum(self.maxima, 0)).sum())
 
-    def skilled(self, skill: str) -> NDArray[np.bool_]:
-        """Who may fill a seat of a skill, shape (persons,)."""
-        return self.staff.skilled(skill)
-
     def barred(self, activity: int) -> NDArray[np.bool_]:
         """Who is not independent of an activity's area, shape (persons,)."""
-        return ~self.staff.independent(self.problem.activities[activity])
+        return ~self.independent(self.problem.activities[activity])
 
     def ask(self, prices: PersonPrices, duration: int, is_first: bool, is_last: bool) -> Ints:
         """What each person asks for a stage by its start week, shape (persons, weeks)."""
@@ -100,7 +92,7 @@ class Persons:
         np.cumsum(self.present, axis=1, out=there[:, 1 : weeks + 1])
         ends = np.minimum(starts + duration, weeks)
         present = there[:, ends] - there[:, :weeks] == duration
-        rest = self.rest if is_last else np.zeros_like(self.rest)
+        rest = self.rests if is_last else np.zeros_like(self.rests)
         until = np.minimum(starts[None, :] + duration + rest[:, None], self.num_weeks)
         asked = np.take_along_axis(summed, until, axis=1) - summed[:, :weeks]
         if is_first:

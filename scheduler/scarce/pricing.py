@@ -7,17 +7,17 @@ from numpy.typing import NDArray
 
 from scheduler.areas.graph import Edge, Group
 from scheduler.dates.columns import Columns
-from scheduler.dates.oracle import dear_price
+from scheduler.dates.oracle import DatesOracle, dear_price
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import team_demand
 from scheduler.scarce.master import Patterns, PeopleMaster
 from scheduler.scarce.prices import PersonPrices, Persons
-from scheduler.scarce.stage_blocks import Block, find_blocks, team_stages
+from scheduler.scarce.stage_blocks import Block, team_stages
 from scheduler.values.arrays import Ints
 
 
-class TeamPricing:
+class TeamPricing(DatesOracle):
     """Prices the components of some rows at prices of rows, followed by those of the persons (see `dates.oracle`).
 
     Parameters
@@ -27,10 +27,10 @@ class TeamPricing:
     """
 
     def __init__(self, rows: Rows, persons: Persons, scale: int, uncovered_price: int) -> None:
-        self.rows, self.persons, self.scale = rows, persons, scale
-        self.uncovered_price, self.phase_one = uncovered_price, False
+        super().__init__(rows, scale)
+        self.persons, self.uncovered_price = persons, uncovered_price
         self.patterns = Patterns(rows, persons)
-        self.blocks = find_blocks(rows.graph)
+        self.blocks = self.patterns.blocks
         self.barred = {block.activity: persons.barred(block.activity) for block in self.blocks}
 
     @property
@@ -60,10 +60,10 @@ class TeamPricing:
         duals
             Prices of all rows, then those of the persons; non-negative, scaled.
         """
-        row_duals, own = duals[: self.rows.num_rows], duals[self.rows.num_rows :]
-        priced = self._priced(row_duals, self.persons.split(own))
+        row_duals, person_duals = duals[: self.rows.num_rows], duals[self.rows.num_rows :]
+        priced = self._priced(row_duals, self.persons.split(person_duals))
         value = lagrangian_value(self.rows, priced, row_duals, self.scale)
-        return priced, None if value is None else value - self.persons.worth(own)
+        return priced, None if value is None else value - self.persons.worth(person_duals)
 
     def _priced(self, row_duals: Ints, prices: PersonPrices) -> list[Priced]:
         start_prices = self.rows.start_prices(row_duals)
@@ -89,12 +89,12 @@ class TeamPricing:
                 tables[key] = np.zeros((width, weeks, len(graph.groups[group].members)), dtype=np.int64)
             tables[key][:, :, position] += asks.of(block).T
         priced = []
-        for number, own in enumerate(graph.groups):
+        for number, unpriced in enumerate(graph.groups):
             edges = tuple(
                 _with_table(edge, tables.get((number, index)))
-                for index, edge in enumerate(own.scaled(self.scale)[1])
+                for index, edge in enumerate(unpriced.scaled(self.scale)[1])
             )
-            priced.append(own.at_scaled_costs(self.scale, nodes[number], edges))
+            priced.append(unpriced.at_scaled_costs(self.scale, nodes[number], edges))
         return priced
 
 
@@ -125,10 +125,10 @@ class _Asks:
         total = np.zeros(table.shape[1:], dtype=np.int64)
         for skill, count in team_demand(activity):
             able = self.persons.skilled(skill)
-            own = able & ~barred
+            free = able & ~barred
             known = (key, skill, count, cap, (able & barred).tobytes())
             if known not in self._skill:
-                self._skill[known] = _cheapest(table[own], count, cap)
+                self._skill[known] = _cheapest(table[free], count, cap)
             total += self._skill[known]
         return total
 
@@ -152,10 +152,10 @@ class _Asks:
             self._block[key] = table
         return key, self._block[key]
 
-    def _ask(self, activity: int, stage: int) -> tuple[object, Ints]:
-        own = self.graph.problem.activities[activity]
-        with_team = team_stages(own)
-        key = (own.stages[stage].duration_weeks, stage == with_team[0], stage == with_team[-1])
+    def _ask(self, number: int, stage: int) -> tuple[object, Ints]:
+        activity = self.graph.problem.activities[number]
+        with_team = team_stages(activity)
+        key = (activity.stages[stage].duration_weeks, stage == with_team[0], stage == with_team[-1])
         if key not in self._stage:
             self._stage[key] = self.persons.ask(self.prices, *key)
         return key, self._stage[key]

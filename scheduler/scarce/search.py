@@ -8,7 +8,7 @@ small reduced cost, and the assignment of teams fills the places. The best plan 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.dates.choose import Selection
+from scheduler.dates.choose import KEPT_ALTERNATIVES, Selection
 from scheduler.dates.columns import Columns
 from scheduler.dates.generation import Generation
 from scheduler.dates.master import MasterAnswer
@@ -38,9 +38,6 @@ LIMITS = (6, 20, 60, 180)
 
 FEWEST = 300
 """Among so many timetables a choice is quick in any case."""
-
-KEPT_ALTERNATIVES = 3
-"""Of timetables that differ only in stages without named people so many are chosen among."""
 
 CHOICE_SHARE = 0.6
 """Share of the time left that one choice may take; the last one may take all."""
@@ -78,7 +75,7 @@ class _Search:
     """
 
     def __init__(self, run: Running, progress: Progress) -> None:
-        self.of, self.params, self.progress = run.silent(), run.params, progress
+        self.silent_run, self.params, self.progress = run.silent(), run.params, progress
         self.seconds = progress.seconds_left()
         self.rows = run.prepared.shared
         self.columns = Columns(self.rows)
@@ -118,11 +115,8 @@ class _Search:
 
     def answer(self) -> Covering:
         """What was found and proven."""
-        best = self.best
         return Covering(
-            starts=None if best is None else best.starts,
-            teams=None if best is None else best.teams,
-            date_cost=None if best is None else best.date_cost,
+            best=self.best,
             uncovered_bound=self.proven.certificate.bound,
             date_bound=self._date_bound(),
             certificate=self.proven.certificate,
@@ -172,7 +166,8 @@ class _Search:
 
     def _choose_among(self, candidates: NDArray[np.bool_], seconds: float) -> bool:
         """Choose among columns; whether the solver found the best there is."""
-        hint = [] if self.best is None else self._columns_of(self.best.starts)
+        known = {} if self.best is None else self.rows.graph.starts_by_component(self.best.starts)
+        hint = list(self.columns.of_plan(known).values())
         candidates[hint] = True
         candidates[self.mixed] = True
         choice = PeopleChoice(self.columns, np.flatnonzero(candidates), self.oracle.patterns, self.price)
@@ -180,15 +175,15 @@ class _Search:
             choice.hint(hint)
         last: list[Chosen] = []
 
-        def take(values: list[int]) -> None:
-            last.append(choice.chosen(values))
+        def take(chosen: Chosen) -> None:
+            last.append(chosen)
             if self._is_much_better(last[-1]):
                 self._try(choice, last.pop())
 
-        found = choice.solve(self.params, seconds, self.progress.must_end, take)
+        is_best = choice.solve(self.params, seconds, self.progress.must_end, take)
         if last:
             self._try(choice, last[-1])
-        return found.cost is not None and found.cost == found.bound
+        return is_best
 
     def _is_much_better(self, chosen: Chosen) -> bool:
         """Whether teams are worth looking for while the choice goes on."""
@@ -201,8 +196,7 @@ class _Search:
 
     def _try(self, choice: PeopleChoice, chosen: Chosen) -> None:
         """Assign teams to chosen dates and keep the plan if it is better."""
-        by_component = {int(self.columns.component[n]): self.columns.starts[n] for n in chosen.columns}
-        starts = self.rows.graph.starts_by_activity(by_component)
+        starts = self.rows.graph.starts_by_activity(self.columns.plan_of(chosen.columns))
         self.was_chosen |= self.incumbent.keep(
             starts, self._teams(starts, choice.members(chosen), TRIAL_SECONDS)
         )
@@ -212,7 +206,7 @@ class _Search:
         best = self.best
         if best is None or self._covers_most() or self.progress.must_end():
             return
-        limited = self.of.within(self.progress.seconds_left())
+        limited = self.silent_run.within(self.progress.seconds_left())
         starts, teams = repair(limited, best.starts, best.teams, self._date_bound())
         if starts != best.starts:
             self.incumbent.keep(starts, teams)
@@ -227,13 +221,8 @@ class _Search:
     def _teams(
         self, starts: dict[str, tuple[int, ...]], hint: tuple[TeamMember, ...], seconds: float
     ) -> TeamsAnswer:
-        limited = self.of.within(min(seconds, self.progress.seconds_left()))
+        limited = self.silent_run.within(min(seconds, self.progress.seconds_left()))
         return find_teams(limited.ended_if(self.progress.must_end()), starts, hint)
-
-    def _columns_of(self, starts: Starts) -> list[int]:
-        by_component = self.rows.graph.starts_by_component(dict(starts))
-        numbers = [self.columns.number(component, own) for component, own in by_component.items()]
-        return [number for number in numbers if number is not None]
 
     def _choice_seconds(self) -> float:
         return self.progress.seconds_left() - self.seconds * TEAMS_SHARE

@@ -38,49 +38,24 @@ def team_stages(activity: Activity) -> list[int]:
     return [number for number, stage in enumerate(activity.stages) if stage.uses_team]
 
 
-@dataclass(frozen=True)
-class TeamStages:
-    """Where the stages with a team of one activity are: (stage, node) of a component, and (stage, week) if fixed."""
-
-    component: int
-    nodes: tuple[tuple[int, int], ...]
-    fixed: tuple[tuple[int, Week], ...]
-
-
-def stages_of_teams(graph: AreaGraph) -> dict[int, TeamStages | None]:
-    """By activity with a team; None where movable stages belong to several components."""
-    found: dict[int, TeamStages | None] = {}
-    for activity, (movable, fixed) in _stages(graph).items():
-        components = {component for component, _ in movable.values()}
-        nodes = tuple((stage, node) for stage, (_, node) in movable.items())
-        found[activity] = TeamStages(components.pop(), nodes, tuple(fixed)) if len(components) == 1 else None
-    return found
-
-
 def find_blocks(graph: AreaGraph) -> list[Block]:
-    """The blocks of all activities with a team."""
-    found: list[Block] = []
-    for activity, (movable, fixed) in _stages(graph).items():
-        found += _blocks_of(graph, activity, movable, tuple(fixed))
-    return found
-
-
-def _stages(graph: AreaGraph) -> dict[int, tuple[dict[int, tuple[int, int]], list[tuple[int, Week]]]]:
-    """By activity the (component, node) of its movable stages, of the first one if none moves, and the fixed ones."""
+    """The blocks of all activities with a team: of their movable stages, or of the first one if none moves."""
     place = {
         node: (number, index)
         for number, component in enumerate(graph.components)
         for index, node in enumerate(component.nodes)
     }
-    found = {}
+    found: list[Block] = []
     for number, activity in enumerate(graph.problem.activities):
         if activity.team is None or not team_stages(activity):
             continue
         places = {stage: place[number, stage] for stage in team_stages(activity)}
-        weeks = {stage: only_week(graph.costs_of(*own)) for stage, own in places.items()}
+        weeks = {stage: only_week(graph.costs_of(*node)) for stage, node in places.items()}
         kept = [stage for stage, week in weeks.items() if week is None] or [min(places)]
-        fixed = [(stage, week) for stage, week in weeks.items() if week is not None and stage not in kept]
-        found[number] = ({stage: places[stage] for stage in kept}, fixed)
+        fixed = tuple(
+            (stage, week) for stage, week in weeks.items() if week is not None and stage not in kept
+        )
+        found += _blocks_of(graph, number, {stage: places[stage] for stage in kept}, fixed)
     return found
 
 

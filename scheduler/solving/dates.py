@@ -51,9 +51,8 @@ class DatesLadder:
         is_proven = whole.status is Status.INFEASIBLE
         known = "It is proven that no dates let every place be covered" if is_proven else NONE_FOUND_FOR_ALL
         remark = f"{known}; for these {COUNTED_BY_WEEK}."
-        impossible = tuple(own for own in whole.certificates if own.kind == "impossible")
         figures = loose.figures.model_copy(update={"remarks": (remark, *loose.figures.remarks)})
-        certificates = (*loose.certificates, *impossible)
+        certificates = (*loose.certificates, *whole.impossible)
         return replace(loose, figures=figures, shortages=whole.shortages, certificates=certificates)
 
     def _dates_without_people(self, hint: Starts | None, whole: DatesAnswer) -> DatesAnswer:
@@ -71,13 +70,12 @@ class DatesLadder:
         remark = NO_DATES_FOR_ALL if is_proven else f"{NONE_FOUND_FOR_ALL}; in these, people may be missing."
         figures = found.figures.revised(Status.FEASIBLE, found.cost, None)
         figures = figures.model_copy(update={"remarks": (remark, *found.figures.remarks)})
-        certificates = tuple(own for own in whole.certificates if own.kind == "impossible")
-        return replace(found, figures=figures, certificates=certificates, shortages=whole.shortages)
+        return replace(found, figures=figures, certificates=whole.impossible, shortages=whole.shortages)
 
     def _about_this_problem(self, found: DatesAnswer) -> DatesAnswer:
         """What was found without people as an answer to the problem itself: the same prices prove the same of it."""
         named = {"problem_hash": self.run.problem.hash}
-        certificates = tuple(own.model_copy(update=named) for own in found.certificates)
+        certificates = tuple(certificate.model_copy(update=named) for certificate in found.certificates)
         return replace(found, certificates=certificates)
 
     def _dates_with_few_missing(self) -> DatesAnswer | None:

@@ -40,7 +40,7 @@ def first_sound(problem: Problem, found: Sequence[Found]) -> tuple[DatesAnswer, 
         if not broken:
             proven = plan.model_copy(update={"certificates": dates.certificates})
             return _noted(dates, teams, found, refused), teams, proven
-        refused.append("\n".join(f"{own.rule} at {own.place}: {own.message}" for own in broken))
+        refused.append("\n".join(f"{fault.rule} at {fault.place}: {fault.message}" for fault in broken))
     raise BrokenPlan(f"The plan found breaks rules, so it was thrown away:\n{refused[0]}")
 
 
@@ -51,9 +51,9 @@ def _noted(
     refused: list[str],
 ) -> DatesAnswer:
     """Dates with a remark on each search that broke off before, and on each plan that was thrown away."""
-    others = (own for _, own in found if own is not None and own is not teams)
+    others = (answer for _, answer in found if answer is not None and answer is not teams)
     known = () if teams is None else teams.figures.remarks
-    said = (remark for own in others for remark in own.figures.remarks if remark not in known)
+    said = (remark for answer in others for remark in answer.figures.remarks if remark not in known)
     broken = dict.fromkeys(remark for remark in said if BROKE_OFF in remark)
     thrown = (f"A better plan broke rules, so it was thrown away: {text}" for text in refused)
     figures = dates.figures.noted(*broken, *thrown)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from scheduler.verifying.nodes import Node, is_allowed
+from scheduler.verifying.nodes import is_allowed
 from scheduler.verifying.people import Staff
 from scheduler.verifying.prices import Prices
 from scheduler.verifying.rows import RowBook
-from scheduler.verifying.trees import Forest
+from scheduler.verifying.trees import Forest, TeamCosts
 
 LARGEST = 1 << 63
 """Scale and prices stay below, so that nothing comes near the cost of what is not allowed."""
@@ -41,12 +41,31 @@ def bound_of_dates(problem: Problem, certificate: Certificate) -> Proven:
     staff = Staff(problem)
     prices = Prices(RowBook(problem, staff), certificate.duals, certificate.scale)
     forest = Forest(problem, staff, certificate.whole_teams)
-    total = -prices.worth
-    for nodes, cost in forest.cheapest(prices.of, certificate.scale):
-        if not is_allowed(cost):
-            raise Refusal(f"{_names(nodes)}: no weeks are possible at all, so no bound of costs makes sense.")
-        total += cost
+    total = sum_of_cheapest(forest, prices, certificate.scale) - prices.worth
     return Proven(total, certificate.scale, asks_people(forest, prices))
+
+
+def sum_of_cheapest(forest: Forest, prices: Prices, scale: int, teams: TeamCosts | None = None) -> int:
+    """What the cheapest timetables of all components cost at the prices.
+
+    Parameters
+    ----------
+    scale
+        What their costs are multiplied by.
+
+    Raises
+    ------
+    Refusal
+        If some activities have no timetable at all.
+    """
+    total = 0
+    for nodes, cost in forest.cheapest(prices.of, scale, teams):
+        if not is_allowed(cost):
+            names = ", ".join(dict.fromkeys(node.activity.id for node in nodes))
+            people = "" if teams is None else " for which people suffice"
+            raise Refusal(f"{names}: no weeks{people} are possible at all, so no bound makes sense.")
+        total += cost
+    return total
 
 
 def bound_of_missing(problem: Problem, certificate: Certificate) -> Proven:
@@ -86,7 +105,3 @@ def asks_people(forest: Forest, prices: Prices) -> bool:
     """Whether weeks were left out, or rows priced, for which people do not suffice."""
     leaves_out = forest.presence is not None and any(node.seats for node in forest.nodes)
     return leaves_out or prices.asks_people
-
-
-def _names(nodes: list[Node]) -> str:
-    return ", ".join(dict.fromkeys(node.activity.id for node in nodes))

@@ -104,6 +104,6 @@ class Asks:
                 sums = self._sums.get(number)
                 asked[number] = 0 if sums is None else sums[end] - sums[week]
                 if is_first:
-                    own = self._periods.get(number, [])
-                    asked[number] += sum(p for q, p in own if q.span.first <= week < q.span.end)
+                    for period, dual in self._periods.get(number, ()):
+                        asked[number] += dual if period.span.first <= week < period.span.end else 0
         return asked

@@ -17,9 +17,9 @@ from scheduler.verifying.nodes import is_allowed
 from scheduler.verifying.people import Staff
 from scheduler.verifying.prices import Prices
 from scheduler.verifying.rows import RowBook
-from scheduler.verifying.trees import Forest
+from scheduler.verifying.trees import Forest, ends
 
-Own = tuple[tuple[Activity, ...], tuple[Link, ...]]
+AreaPart = tuple[tuple[Activity, ...], tuple[Link, ...]]
 """Activities and links of one area under one option."""
 
 Choice = tuple[str, str]
@@ -41,35 +41,23 @@ def bound_of_mixes(problem: Problem, certificate: Certificate) -> Proven:
         if an area has no timetable under any option.
     """
     require_sound_prices(certificate)
-    options = {own.name: _by_area(_problem_of(problem, own)) for own in certificate.options}
+    options = {option.name: _by_area(_problem_of(problem, option)) for option in certificate.options}
     _require_mix(problem, options)
     joint, choice_of = _side_by_side(problem, options)
     staff = Staff(joint)
     prices = Prices(RowBook(joint, staff), certificate.duals, certificate.scale)
     forest = Forest(joint, staff, certificate.whole_teams)
     costs: dict[Choice, int] = defaultdict(int)
-    impossible: set[Choice] = set()
     for nodes, cost in forest.cheapest(prices.of, certificate.scale):
-        choice = choice_of[nodes[0].activity.id]
-        costs[choice] += cost
-        if not is_allowed(cost):
-            impossible.add(choice)
-    total = -prices.worth
-    for area in problem.areas:
-        total += _cheapest(area.id, options, choice_of, costs, impossible)
-    return Proven(total, certificate.scale, asks_people(forest, prices))
+        costs[choice_of[nodes[0].activity.id]] += cost
+    total = sum(_cheapest(area.id, options, costs) for area in problem.areas)
+    return Proven(total - prices.worth, certificate.scale, asks_people(forest, prices))
 
 
-def _cheapest(
-    area: str,
-    options: Mapping[str, Mapping[str, Own]],
-    choice_of: Mapping[str, Choice],
-    costs: Mapping[Choice, int],
-    impossible: set[Choice],
-) -> int:
+def _cheapest(area: str, options: Mapping[str, Mapping[str, AreaPart]], costs: Mapping[Choice, int]) -> int:
     """The least that an area costs under any option; nothing where an option asks nothing of it."""
-    choices = [own for own in dict.fromkeys(choice_of.values()) if own[0] == area and own not in impossible]
-    possible = [costs[own] for own in choices] + [0 for parts in options.values() if not parts[area][0]]
+    possible = [cost for choice, cost in costs.items() if choice[0] == area and is_allowed(cost)]
+    possible += [0 for parts in options.values() if not parts[area][0]]
     if not possible:
         raise Refusal(f"{area}: no weeks are possible under any option, so no bound of costs makes sense.")
     return min(possible)
@@ -77,63 +65,58 @@ def _cheapest(
 
 def _problem_of(problem: Problem, option: OptionParts) -> Problem:
     """The whole programme under one option; what an option names by its id alone is as in the problem."""
-    own = {activity.id: activity for activity in problem.activities}
-    unknown = [name for name in option.activities if isinstance(name, str) and name not in own]
+    known = {activity.id: activity for activity in problem.activities}
+    unknown = [name for name in option.activities if isinstance(name, str) and name not in known]
     if unknown:
         raise Refusal(f"option '{option.name}' names {unknown[0]}, which the problem does not have.")
-    activities = tuple(own[one] if isinstance(one, str) else one for one in option.activities)
+    activities = tuple(known[named] if isinstance(named, str) else named for named in option.activities)
     found = problem.model_copy(update={"activities": activities, "links": option.links})
     for finding in validate(found):
         raise Refusal(f"option '{option.name}' makes no sense: {finding.place}: {finding.message}")
     return found
 
 
-def _by_area(problem: Problem) -> dict[str, Own]:
+def _by_area(problem: Problem) -> dict[str, AreaPart]:
     area_of = {activity.id: activity.area for activity in problem.activities}
     activities: dict[str, list[Activity]] = {area.id: [] for area in problem.areas}
     links: dict[str, list[Link]] = {area.id: [] for area in problem.areas}
     for activity in problem.activities:
         activities[activity.area].append(activity)
     for link in problem.links:
-        areas = {area_of[name] for name in _ends(link)}
+        areas = {area_of[end.activity] for end in ends(link)}
         if len(areas) != 1:
             raise Refusal(f"a link joins the areas {' and '.join(sorted(areas))}, which no mix can part.")
         links[areas.pop()].append(link)
     return {area: (tuple(activities[area]), tuple(links[area])) for area in activities}
 
 
-def _ends(link: Link) -> list[str]:
-    """Names of the activities at both ends."""
-    return [value["activity"] for value in link.model_dump().values() if _is_end(value)]
-
-
-def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, Own]]) -> None:
+def _require_mix(problem: Problem, options: Mapping[str, Mapping[str, AreaPart]]) -> None:
     if not options:
         raise Refusal("it names no options. Solve the mix again.")
-    for area, own in _by_area(problem).items():
-        if all(parts[area] != own for parts in options.values()):
+    for area, followed in _by_area(problem).items():
+        if all(parts[area] != followed for parts in options.values()):
             raise Refusal(f"{area} follows none of the options. Solve the mix again.")
 
 
 def _side_by_side(
-    problem: Problem, options: Mapping[str, Mapping[str, Own]]
+    problem: Problem, options: Mapping[str, Mapping[str, AreaPart]]
 ) -> tuple[Problem, dict[str, Choice]]:
     """The joint problem, in which an activity is called after its option, and the choice of each activity."""
     activities: list[Activity] = []
     links: list[Link] = []
     choice_of: dict[str, Choice] = {}
     for area in problem.areas:
-        seen: list[Own] = []
+        seen: list[AreaPart] = []
         for option, parts in options.items():
-            own = parts[area.id]
-            if own in seen:
+            part = parts[area.id]
+            if part in seen:
                 continue
-            seen.append(own)
-            for activity in own[0]:
+            seen.append(part)
+            for activity in part[0]:
                 changed = _renamed(activity.model_dump(), option)
                 activities.append(Activity.model_validate({**changed, "id": f"{option}|{activity.id}"}))
                 choice_of[activities[-1].id] = (area.id, option)
-            links += [type(link).model_validate(_renamed(link.model_dump(), option)) for link in own[1]]
+            links += [type(link).model_validate(_renamed(link.model_dump(), option)) for link in part[1]]
     if len(choice_of) != len(activities):
         raise Refusal("two options have activities that can't be told apart. Give the options other names.")
     joint = problem.model_copy(update={"activities": tuple(activities), "links": tuple(links)})

@@ -38,11 +38,11 @@ def nodes_of(problem: Problem) -> Iterator[Node]:
         seats = tuple(sorted(demanded(activity).items()))
         team = [index for index, stage in enumerate(activity.stages) if stage.uses_team]
         for index, stage in enumerate(activity.stages):
-            own = seats if stage.uses_team else ()
-            yield Node(activity, stage, index, own, team[:1] == [index], team[-1:] == [index])
+            needed = seats if stage.uses_team else ()
+            yield Node(activity, stage, index, needed, team[:1] == [index], team[-1:] == [index])
 
 
-class OwnCosts:
+class StageCosts:
     """What start weeks cost a stage alone: windows, pins, closed and frozen weeks, urgency (R027), stability."""
 
     def __init__(self, problem: Problem) -> None:

@@ -58,15 +58,17 @@ def _within(inner: Stage, outer: Stage, num_weeks: int) -> Callable[[int], Row]:
     return lambda week: _clipped(week - room, [0] * (room + 1), num_weeks)
 
 
-def _distance(link: ApartLink | NearLink, one: Stage, other: Stage, num_weeks: int) -> Callable[[int], Row]:
+def _distance(
+    link: ApartLink | NearLink, first: Stage, second: Stage, num_weeks: int
+) -> Callable[[int], Row]:
     """A price for closeness or for distance, by the clear weeks between the two (R036, R097)."""
 
-    def cost(week: int, second: int) -> int:
-        early = min((week, one.duration_weeks), (second, other.duration_weeks))
-        clear = min(link.cap_weeks, max(0, max(week, second) - sum(early)))
+    def cost(week: int, second_week: int) -> int:
+        early = min((week, first.duration_weeks), (second_week, second.duration_weeks))
+        clear = min(link.cap_weeks, max(0, max(week, second_week) - sum(early)))
         return link.price_per_week * (clear if isinstance(link, NearLink) else link.cap_weeks - clear)
 
-    return lambda week: (0, [cost(week, second) for second in range(num_weeks)])
+    return lambda week: (0, [cost(week, second_week) for second_week in range(num_weeks)])
 
 
 def _clipped(first: int, costs: list[int], num_weeks: int) -> Row:
@@ -84,7 +86,7 @@ def turned(table: Table) -> Table:
         for second, cost in enumerate(costs, first):
             if cost < ABSENT:
                 columns[second].append((week, cost))
-    return [_row(own) for own in columns]
+    return [_row(entries) for entries in columns]
 
 
 def _row(entries: list[tuple[int, int]]) -> Row:
@@ -101,19 +103,17 @@ def added(tables: Iterable[Table]) -> Table:
     """The sum of tables: allowed is what all of them allow."""
     total, *others = tables
     for table in others:
-        total = [_sum(one, other) for one, other in zip(total, table, strict=True)]
+        total = [_sum(row, further) for row, further in zip(total, table, strict=True)]
     return total
 
 
-def _sum(one: Row, other: Row) -> Row:
-    first = max(one[0], other[0])
-    end = min(one[0] + len(one[1]), other[0] + len(other[1]))
+def _sum(row: Row, further: Row) -> Row:
+    first = max(row[0], further[0])
+    end = min(begin + len(costs) for begin, costs in (row, further))
     if end <= first:
         return NONE
-    pairs = zip(
-        one[1][first - one[0] : end - one[0]], other[1][first - other[0] : end - other[0]], strict=True
-    )
-    return first, [min(ABSENT, a + b) for a, b in pairs]
+    parts = [costs[first - begin : end - begin] for begin, costs in (row, further)]
+    return first, [min(ABSENT, a + b) for a, b in zip(*parts, strict=True)]
 
 
 def scaled(table: Table, factor: int) -> Table:

@@ -37,7 +37,7 @@ class Staff:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._busy = self._busy_weeks()
-        self.skills = frozenset(skill for own in problem.activities for skill in demanded(own))
+        self.skills = frozenset(skill for activity in problem.activities for skill in demanded(activity))
         self._by_skill = {skill: self._who(partial(_has, skill)) for skill in self.skills}
         useful = self.able(self.skills)
         self.rest = min(
@@ -57,8 +57,8 @@ class Staff:
     def there_lately(self, week: int) -> People:
         """People who are there in a week or were in one of the `rest` weeks before it."""
         people = 0
-        for own in range(max(0, week - self.rest), min(week, len(self.there) - 1) + 1):
-            people |= self.there[own]
+        for earlier in range(max(0, week - self.rest), min(week, len(self.there) - 1) + 1):
+            people |= self.there[earlier]
         return people
 
     def there_throughout(self, first: int, length: int) -> People:
@@ -67,8 +67,8 @@ class Staff:
         if key not in self._throughout:
             weeks = self.there[first : first + length]
             people = -1 if len(weeks) == length else 0
-            for own in weeks:
-                people &= own
+            for there in weeks:
+                people &= there
             self._throughout[key] = people
         return self._throughout[key]
 
@@ -83,10 +83,13 @@ class Staff:
 
     def most_reviews(self, skills: frozenset[str], period: Period) -> int | None:
         """How many reviews people with one of the skills may begin in a period; None if unbounded."""
-        able = self.able(skills)
-        own = [p for number, p in enumerate(self.problem.inspectors) if able >> number & 1]
-        most = [self.may_begin(person, period) for person in own]
-        return None if None in most else sum(count for count in most if count is not None)
+        total, able = 0, self.able(skills)
+        for number, person in enumerate(self.problem.inspectors):
+            most = self.may_begin(person, period) if able >> number & 1 else 0
+            if most is None:
+                return None
+            total += most
+        return total
 
     def may_begin(self, person: Inspector, period: Period) -> int | None:
         """Reviews that a person may yet begin in a period, beside those that are done (R028); None if unbounded."""
@@ -100,7 +103,8 @@ class Staff:
         return sum(1 << number for number, person in enumerate(self.problem.inspectors) if holds(person))
 
     def _is_there(self, week: int, person: Inspector) -> bool:
-        shares = [own.percent_available for own in person.absences if own.span.first <= week < own.span.end]
+        absences = (away for away in person.absences if away.span.first <= week < away.span.end)
+        shares = [away.percent_available for away in absences]
         is_there = min([person.percent, *shares]) >= self.problem.min_percent
         return week >= person.trained_from and is_there and week not in self._busy[person.id]
 
@@ -115,7 +119,7 @@ class Staff:
 
 
 def _past(problem: Problem, person: Inspector) -> list[PastReview]:
-    return [own for own in problem.past_reviews if person.id in own.members or person.id == own.leader]
+    return [review for review in problem.past_reviews if person.id in (*review.members, review.leader)]
 
 
 def _has(skill: str, person: Inspector) -> bool:

@@ -1,6 +1,5 @@
 """Could a whole team be there? Enough independent people for each skill, throughout one or two stages."""
 
-from collections.abc import Iterator
 from functools import cache
 
 from scheduler.verifying.nodes import Node
@@ -23,25 +22,24 @@ class Presence:
             return True
         return self._suffices(node, self.staff.there_throughout(week, node.stage.duration_weeks))
 
-    def is_possible_pair(self, one: Node, week: int, other: Node, second: int) -> bool:
+    def is_possible_pair(self, first: Node, week: int, second: Node, second_week: int) -> bool:
         """Whether the same team could be there throughout both of two stages of one activity."""
-        there = self.staff.there_throughout(week, one.stage.duration_weeks)
-        return self._suffices(one, there & self.staff.there_throughout(second, other.stage.duration_weeks))
+        there = self.staff.there_throughout(week, first.stage.duration_weeks)
+        return self._suffices(
+            first, there & self.staff.there_throughout(second_week, second.stage.duration_weeks)
+        )
 
     def _suffices(self, node: Node, there: People) -> bool:
         there &= self.staff.independent(node.activity)
         return all((there & able).bit_count() >= count for able, count in self._wanted(node.seats))
 
     def _find_wanted(self, seats: tuple[tuple[str, int], ...]) -> list[tuple[People, int]]:
-        return list(self._groups(seats))
-
-    def _groups(self, seats: tuple[tuple[str, int], ...]) -> Iterator[tuple[People, int]]:
         """For each skill, and for all together: who can, and how many must."""
-        for skill, count in seats:
-            yield self.staff.able(frozenset([skill])), count
-        yield self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
+        each = [(self.staff.able(frozenset([skill])), count) for skill, count in seats]
+        together = self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
+        return [*each, together]
 
 
-def are_one_team(one: Node, other: Node) -> bool:
+def are_one_team(first: Node, second: Node) -> bool:
     """Whether two stages keep the same team busy."""
-    return one.activity is other.activity and one.stage.uses_team and other.stage.uses_team
+    return first.activity is second.activity and first.stage.uses_team and second.stage.uses_team

@@ -37,7 +37,7 @@ class Prices:
                 self.worth += max(0, dual - price) * row.max_excess
             for week in row.weeks:
                 weekly[row.family][week] += dual
-        self.families = [(book.families[name], own) for name, own in weekly.items()]
+        self.families = [(book.families[name], by_week) for name, by_week in weekly.items()]
         self.asks_people = any(family.is_of_people for family, _ in self.families)
         self._known: dict[Uses, list[int]] = {}
 
@@ -58,10 +58,10 @@ class Prices:
         }
         total = [0] * self.num_weeks
         for reach, weeks in lengths.items():
-            own = self._by_week(reach, uses)
-            sums = [0, *accumulate(own)]
+            by_week = self._by_week(reach, uses)
+            sums = [0, *accumulate(by_week)]
             for start in range(self.num_weeks):
-                total[start] += sums[min(start + weeks, len(own))] - sums[start]
+                total[start] += sums[min(start + weeks, len(by_week))] - sums[start]
         return total
 
     def _by_week(self, reach: Reach, uses: tuple[int, ...]) -> list[int]:

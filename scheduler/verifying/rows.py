@@ -87,7 +87,7 @@ class RowBook:
         return Row(family, range(week, week + 1), (there & self.staff.able(skills)).bit_count())
 
     def _anonymous(self, family: str, name: str, week: int) -> Row | None:
-        pool = next((own for own in self.problem.pools if own.id == name), None)
+        pool = next((pool for pool in self.problem.pools if pool.id == name), None)
         if pool is None:
             return None
         units = pool.units
@@ -99,7 +99,7 @@ class RowBook:
 
     def _partner(self, family: str, name: str, week: int) -> Row | None:
         """On-site stages in the areas of a partner (R128)."""
-        limit = next((own for own in self.problem.partner_limits if own.id == name), None)
+        limit = next((limit for limit in self.problem.partner_limits if limit.id == name), None)
         if limit is None:
             return None
         areas, kinds = frozenset(limit.areas), frozenset(limit.kinds)
@@ -123,7 +123,7 @@ class RowBook:
 
     def _period(self, name: str, identifier: str, side: str) -> Row | None:
         """Starts in a period (R014); a minimum is a maximum of negated starts."""
-        limit = next((own for own in self.problem.period_limits if own.id == identifier), None)
+        limit = next((limit for limit in self.problem.period_limits if limit.id == identifier), None)
         amount = None if limit is None else {"max": limit.maximum, "min": limit.minimum}.get(side)
         if limit is None or amount is None:
             return None
@@ -135,8 +135,8 @@ class RowBook:
 
     def _yearly(self, name: str, kind: str, identifier: str, group: str) -> Row | None:
         """Seats of reviews that begin in a period against the reviews that people may begin then."""
-        of_kind = [own for own in self.problem.periods if own.kind == unquote(kind)]
-        period = next((own for own in of_kind if own.id == unquote(identifier)), None)
+        of_kind = [period for period in self.problem.periods if period.kind == unquote(kind)]
+        period = next((period for period in of_kind if period.id == unquote(identifier)), None)
         skills = self._skills(group)
         most = None if period is None or skills is None else self.staff.most_reviews(skills, period)
         if period is None or skills is None or most is None:
@@ -146,8 +146,8 @@ class RowBook:
         )
         return Row(name, self._inside(period), most)
 
-    def _inside(self, own: Period | PeriodLimit) -> range:
-        return range(max(0, own.span.first), min(own.span.end, self.problem.num_weeks))
+    def _inside(self, limit: Period | PeriodLimit) -> range:
+        return range(max(0, limit.span.first), min(limit.span.end, self.problem.num_weeks))
 
     def _skills(self, group: str) -> frozenset[str] | None:
         """`everybody`, `pool:camhs` or `hall:camhs+education`; None if it is none of them."""

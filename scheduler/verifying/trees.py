@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
-from scheduler.verifying.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
+from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
 from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
@@ -56,8 +56,8 @@ class Forest:
         self.presence = Presence(staff) if whole_teams else None
         self._tables: dict[Key, Table] = {}
         self._lag_tables = {table.id: table for table in problem.lag_tables}
-        own = OwnCosts(problem)
-        self.costs = [self._with_teams(node, own.of(node)) for node in self.nodes]
+        alone = StageCosts(problem)
+        self.costs = [self._with_teams(node, alone.of(node)) for node in self.nodes]
         self.near: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
         self._join_all()
         self.trees: list[list[int]] = []
@@ -107,10 +107,10 @@ class Forest:
         """What two stages of one team cost beside the tables that join them."""
         if teams is not None:
             return teams.together(branch.parent, branch.child)
-        one, other, presence = self.nodes[branch.parent], self.nodes[branch.child], self.presence
-        if presence is None or not are_one_team(one, other):
+        parent, child, presence = self.nodes[branch.parent], self.nodes[branch.child], self.presence
+        if presence is None or not are_one_team(parent, child):
             return None
-        return lambda week, second: 0 if presence.is_possible_pair(one, week, other, second) else ABSENT
+        return lambda week, second: 0 if presence.is_possible_pair(parent, week, child, second) else ABSENT
 
     def _below(self, branch: Branch, table: Table, values: Costs, further: PairCost | None) -> Costs:
         """The cheapest cost of a child and what joins it, for each week of its parent."""
@@ -142,16 +142,16 @@ class Forest:
             number: week for number, costs in enumerate(self.costs) if (week := only_week(costs)) is not None
         }
         weekless = {number for number, costs in enumerate(self.costs) if min(costs) >= ABSENT}
-        for one, other, key in self._dependences():
-            if one in weekless or other in weekless:
+        for first, second, key in self._dependences():
+            if first in weekless or second in weekless:
                 continue
-            if one in only:
-                self._add(other, self._table(key)[only[one]])
-            elif other in only:
-                self._add(one, turned(self._table(key))[only[other]])
+            if first in only:
+                self._add(second, self._table(key)[only[first]])
+            elif second in only:
+                self._add(first, turned(self._table(key))[only[second]])
             else:
-                self.near[one][other].append(key)
-                self.near[other][one].append((*key, "turned"))
+                self.near[first][second].append(key)
+                self.near[second][first].append((*key, "turned"))
 
     def _add(self, number: int, row: tuple[int, list[int]]) -> None:
         first, costs = row
@@ -167,8 +167,8 @@ class Forest:
             if node.index > 0:
                 yield index - 1, index, self._know_lag(self.nodes[index - 1], node)
         for link in self.problem.links:
-            one, other = (number[end.activity, end.stage] for end in ends(link))
-            yield one, other, self._know_link(link, self.nodes[one], self.nodes[other])
+            first, second = (number[end.activity, end.stage] for end in ends(link))
+            yield first, second, self._know_link(link, self.nodes[first], self.nodes[second])
         yield from self._saved_orders(number)
 
     def _saved_orders(self, number: dict[tuple[str, str], int]) -> Iterator[tuple[int, int, Key]]:
@@ -177,13 +177,13 @@ class Forest:
         for link in self.problem.links:
             if isinstance(link, LagLink):
                 lags[link.before.activity, link.after.activity].append(link)
-        for other, node in enumerate(self.nodes):
+        for team_first, node in enumerate(self.nodes):
             team = node.activity.team
             for place in team.saved if team is not None and node.is_first_team else ():
-                one = number[place.after.activity, place.after.stage]
+                saving = number[place.after.activity, place.after.stage]
                 links = lags.get((place.after.activity, node.activity.id), ())
-                if not any(self._keeps_order(link, self.nodes[one], node) for link in links):
-                    yield one, other, self._know_order(self.nodes[one])
+                if not any(self._keeps_order(link, self.nodes[saving], node) for link in links):
+                    yield saving, team_first, self._know_order(self.nodes[saving])
 
     def _keeps_order(self, link: LagLink, saving: Node, first: Node) -> bool:
         """Whether a link lets the team's first stage begin after the saving one only."""
@@ -197,33 +197,27 @@ class Forest:
 
     def _know_order(self, before: Node) -> Key:
         key = ("order", before.stage.duration_weeks)
-        if key not in self._tables:
-            self._tables[key] = order_pairs(before.stage, self.problem.num_weeks)
-        return key
+        return self._know(key, lambda: order_pairs(before.stage, self.problem.num_weeks))
 
     def _know_lag(self, before: Node, after: Node) -> Key:
         stage = after.stage
-        key = (
-            before.stage.duration_weeks,
-            stage.lag_min_weeks,
-            stage.lag_max_weeks,
-            stage.stretch_price,
-        )
-        if key not in self._tables:
-            self._tables[key] = lag_pairs(before.stage, stage, self.problem.num_weeks)
-        return key
+        key = before.stage.duration_weeks, stage.lag_min_weeks, stage.lag_max_weeks, stage.stretch_price
+        return self._know(key, lambda: lag_pairs(before.stage, stage, self.problem.num_weeks))
 
-    def _know_link(self, link: Link, one: Node, other: Node) -> Key:
+    def _know_link(self, link: Link, first: Node, second: Node) -> Key:
         if isinstance(link, LagLink):
             facts: Key = (link.table, link.price_per_week)
         elif isinstance(link, WithinLink):
             facts = ()
         else:
             facts = (link.cap_weeks, link.price_per_week)
-        key = (link.kind, one.stage.duration_weeks, other.stage.duration_weeks, *facts)
+        key = (link.kind, first.stage.duration_weeks, second.stage.duration_weeks, *facts)
+        tables, weeks = self._lag_tables, self.problem.num_weeks
+        return self._know(key, lambda: link_pairs(link, first.stage, second.stage, tables, weeks))
+
+    def _know(self, key: Key, make: Callable[[], Table]) -> Key:
         if key not in self._tables:
-            weeks = self.problem.num_weeks
-            self._tables[key] = link_pairs(link, one.stage, other.stage, self._lag_tables, weeks)
+            self._tables[key] = make()
         return key
 
     def _table(self, key: Key) -> Table:

@@ -1,7 +1,9 @@
-"""The fewest places that any plan of dates and people leaves uncovered, recomputed from prices of persons.
+"""Bounds from prices of single persons: the fewest uncovered places, and what dates that leave none cost at least.
 
-A place left uncovered costs 1, whoever fills one claims their weeks. Timetables cost nothing, the excess of priced
-rows is free. No week is left out for want of people, and no row counts people, since places may stay uncovered.
+Whoever fills a place claims their weeks. In the first bound a place left uncovered costs 1, timetables cost nothing
+and the excess of priced rows is free; no week is left out for want of people, and no row counts people, since places
+may stay uncovered. In the second every place is filled, so a timetable for which a place finds too few people is left
+out.
 """
 
 from collections.abc import Iterator
@@ -9,9 +11,9 @@ from collections.abc import Iterator
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.proof import Certificate
-from scheduler.verifying.bound import Proven, require_sound_prices
+from scheduler.verifying.bound import Proven, require_sound_prices, sum_of_cheapest
 from scheduler.verifying.demands import PREFIX, Asks, When, kind_of
-from scheduler.verifying.nodes import is_allowed
+from scheduler.verifying.nodes import ABSENT, is_allowed
 from scheduler.verifying.people import Staff, demanded
 from scheduler.verifying.prices import Prices
 from scheduler.verifying.rows import RowBook
@@ -28,24 +30,43 @@ def bound_of_uncovered(problem: Problem, certificate: Certificate) -> Proven:
     """
     require_sound_prices(certificate)
     staff, scale = Staff(problem), certificate.scale
-    own, shared = parted(certificate)
+    of_persons, shared = parted(certificate)
     prices = Prices(RowBook(problem, staff), shared, scale, is_slack_free=True)
     if prices.asks_people:
         raise Refusal("it prices rows of people, which plans with uncovered places need not keep.")
-    asks = Asks(problem, staff, own)
+    asks = Asks(problem, staff, of_persons)
     forest = Forest(problem, staff, whole_teams=False)
-    total = -prices.worth - asks.worth
-    for nodes, cost in forest.cheapest(prices.of, 0, Teams(forest, asks, scale)):
-        if not is_allowed(cost):
-            raise Refusal(f"{nodes[0].activity.id}: no weeks are possible at all, so there is no plan.")
-        total += cost
-    return Proven(total, scale, for_covered_plans=False)
+    total = sum_of_cheapest(forest, prices, 0, Teams(forest, asks, scale))
+    return Proven(total - prices.worth - asks.worth, scale, for_covered_plans=False)
+
+
+def bound_of_covered_dates(problem: Problem, certificate: Certificate) -> Proven:
+    """A lower bound on the cost of dates of plans without uncovered place.
+
+    Raises
+    ------
+    Refusal
+        If a price or a row is wrong, or some activities have no timetable for which people suffice.
+    """
+    require_sound_prices(certificate)
+    staff, scale = Staff(problem), certificate.scale
+    of_persons, shared = parted(certificate)
+    prices = Prices(RowBook(problem, staff), shared, scale)
+    asks = Asks(problem, staff, of_persons)
+    forest = Forest(problem, staff, certificate.whole_teams)
+    total = sum_of_cheapest(forest, prices, scale, Teams(forest, asks, ABSENT))
+    return Proven(total - prices.worth - asks.worth, scale, for_covered_plans=True)
+
+
+def prices_persons(certificate: Certificate) -> bool:
+    """Whether any row is one of a single person."""
+    return any(name.startswith(PREFIX) for name in certificate.duals)
 
 
 def parted(certificate: Certificate) -> tuple[dict[str, int], dict[str, int]]:
     """The prices of persons, and those of what areas share."""
-    own = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
-    return own, {name: dual for name, dual in certificate.duals.items() if name not in own}
+    of_persons = {name: dual for name, dual in certificate.duals.items() if name.startswith(PREFIX)}
+    return of_persons, {name: dual for name, dual in certificate.duals.items() if name not in of_persons}
 
 
 class Teams:
@@ -81,8 +102,8 @@ class Teams:
             return None
         fixed, cap = self._pairs[pair]
         activity = self.forest.nodes[parent].activity
-        one, other = kind_of(self.forest.nodes[parent]), kind_of(self.forest.nodes[child])
-        return lambda week, second: self._team(activity, ((one, week), (other, second), *fixed), cap)
+        first, last = kind_of(self.forest.nodes[parent]), kind_of(self.forest.nodes[child])
+        return lambda week, second: self._team(activity, ((first, week), (last, second), *fixed), cap)
 
     def _team(self, activity: Activity, when: When, cap: int) -> int:
         return self.asks.team(activity, tuple(sorted(demanded(activity).items())), when, cap)

@@ -106,8 +106,8 @@ def _impossible(proof: ProofCheck, _: int, __: Plan | None) -> Iterator[str]:
 
 
 def _uncovered(_: ProofCheck, bound: int, plan: Plan | None) -> Iterator[str]:
-    own = "" if plan is None else f" This one leaves {_places(plan.costs.uncovered_places)} uncovered."
-    yield f"Every plan, whatever its dates and teams, leaves at least {_places(bound)} uncovered.{own}"
+    this_plan = "" if plan is None else f" This one leaves {_places(plan.costs.uncovered_places)} uncovered."
+    yield f"Every plan, whatever its dates and teams, leaves at least {_places(bound)} uncovered.{this_plan}"
 
 
 _BY_KIND = {"dates": _dates, "impossible": _impossible, "uncovered": _uncovered, "mix": _mix}
@@ -123,7 +123,9 @@ def unproven_of(proofs: Sequence[ProofCheck], plan: Plan | None, stated: StatedB
 
 def _best(proofs: Sequence[ProofCheck], kind: CertificateKind) -> int | None:
     """The best bound that certificates of a kind prove."""
-    return max((own.proven for own in proofs if own.kind == kind and own.proven is not None), default=None)
+    return max(
+        (proof.proven for proof in proofs if proof.kind == kind and proof.proven is not None), default=None
+    )
 
 
 def _of_dates(best: int | None, plan: Plan, stated: StatedBounds) -> Iterator[str]:
@@ -155,9 +157,9 @@ def _of_teams(plan: Plan, stated: StatedBounds) -> Iterator[str]:
 
 
 def _of_places(least: int, plan: Plan, stated: StatedBounds) -> Iterator[str]:
-    own, for_dates = plan.costs.uncovered_places, stated.uncovered_bound_for_dates
-    if own > least:
-        yield f"Whether another plan could leave fewer than {_places(own)} uncovered is not proven."
+    uncovered, for_dates = plan.costs.uncovered_places, stated.uncovered_bound_for_dates
+    if uncovered > least:
+        yield f"Whether another plan could leave fewer than {_places(uncovered)} uncovered is not proven."
         if for_dates is not None and for_dates > least:
             yield f"That these dates leave at least {_places(for_dates)} uncovered is a solver's word."
 

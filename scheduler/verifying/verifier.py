@@ -13,9 +13,8 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate, CertificateKind
 from scheduler.verifying.bound import Proven, bound_of_dates, bound_of_missing
-from scheduler.verifying.covered import bound_of_covered_dates, prices_persons
 from scheduler.verifying.mixes import bound_of_mixes
-from scheduler.verifying.uncovered import bound_of_uncovered
+from scheduler.verifying.uncovered import bound_of_covered_dates, bound_of_uncovered, prices_persons
 from scheduler.verifying.verdict import ProofCheck, StatedBounds, Verdict, proven_by, unproven_of
 
 __all__ = ["StatedBounds", "Verdict", "verify"]

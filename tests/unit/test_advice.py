@@ -26,6 +26,13 @@ ROOMS_OF_TELLING_NAMES = (
     "scheduler/options",
     "scheduler/validating",
     "scheduler/values",
+    "benchmarks",
+    "scheduler/areas",
+    "scheduler/dates",
+    "scheduler/run",
+    "scheduler/scarce",
+    "scheduler/solving",
+    "scheduler/verifying",
     "services",
 )
 

@@ -119,7 +119,7 @@ def test_what_breaks_off_before_there_is_any_plan_is_an_error(monkeypatch: pytes
 def lying(monkeypatch: pytest.MonkeyPatch, choice: Choice, plan: list[int] | None = None) -> None:
     """Let branch and cut say this of its first columns, whatever they cost."""
 
-    def answer(_rows: Any, _columns: Any, numbers: Any, *_: Any) -> tuple[Choice, list[int]]:
+    def answer(_columns: Any, numbers: Any, *_: Any) -> tuple[Choice, list[int]]:
         return choice, list(numbers[:1]) if plan is None else plan
 
     monkeypatch.setattr(import_module("scheduler.dates.close_gap"), "pick_by_mip", answer)

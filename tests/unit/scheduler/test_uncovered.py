@@ -82,8 +82,8 @@ def test_dates_and_people_together_cover_what_the_cheapest_dates_leave_open() ->
     dates = solve_dates(problem, PARAMS, whole_teams=True)
     teams = assign_teams(problem, known(dates.starts), PARAMS)
     found = cover(Running.begin(problem, PARAMS), known(dates.starts), teams, 20.0)
-    assert (teams.uncovered, known(found.teams).uncovered, found.uncovered_bound) == (2, 0, 0)
-    assert known(dates.cost) <= known(found.date_bound) <= known(found.date_cost)
+    assert (teams.uncovered, known(found.best).teams.uncovered, found.uncovered_bound) == (2, 0, 0)
+    assert known(dates.cost) <= known(found.date_bound) <= known(found.best).date_cost
 
 
 def test_what_is_there_already_is_kept_if_there_is_no_time() -> None:
@@ -93,15 +93,15 @@ def test_what_is_there_already_is_kept_if_there_is_no_time() -> None:
     teams = assign_teams(problem, starts, PARAMS)
     for seconds, stop in ((0.0, None), (5.0, lambda: True)):
         found = cover(Running.begin(problem, PARAMS, stop=stop), dates.starts, teams, seconds)
-        assert (found.starts, found.teams) == (dates.starts, teams)
+        assert (known(found.best).starts, known(found.best).teams) == (dates.starts, teams)
         assert found.uncovered_bound == 0
 
 
 def test_without_a_plan_to_begin_with_one_is_found() -> None:
     problem = two_areas()
     found = cover(Running.begin(problem, PARAMS), None, None, 5.0)
-    assert (found.teams.uncovered, found.uncovered_bound) == (0, 0)
-    assert found.date_cost == sum(date_terms(problem, known(found.starts)).values())
+    assert (known(found.best).teams.uncovered, found.uncovered_bound) == (0, 0)
+    assert known(found.best).date_cost == sum(date_terms(problem, known(found.best).starts).values())
 
 
 def test_fixed_and_movable_stages_of_a_team_are_priced_together() -> None:
@@ -136,10 +136,10 @@ def test_prices_of_persons_have_names_of_their_own() -> None:
 def test_what_dates_of_covered_plans_cost_at_least_can_be_verified() -> None:
     problem = small(4)
     found = cover(Running.begin(problem, PARAMS), None, None, 20.0)
-    assert known(found.teams).uncovered == 0
+    assert known(found.best).teams.uncovered == 0
     certificate = found.date_certificate
     assert known(certificate).bound == found.date_bound
-    plan = make_plan(problem, known(found.starts), known(found.teams).members)
+    plan = make_plan(problem, known(found.best).starts, known(found.best).teams.members)
     assert verify(problem, plan, (known(certificate),)).refusals == ()
     forged = known(certificate).model_copy(update={"bound": plan.costs.date_cost + 1})
     assert verify(problem, plan, (forged,)).refusals != ()
