@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.people_enough import without_people
 from scheduler.nearby.model import Aim, Schedule
 from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
@@ -161,9 +163,7 @@ class Search:
             self._keep(found)
         elif is_impossible:
             self.is_impossible = True
-            self.remarks.append(
-                "No dates keep all windows, links and limits any more, even with people enough."
-            )
+            self.remarks.append(_no_dates(self.ground.problem))
 
     def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[tuple[int, ...]]:
         """One bound of each part, and what it suggests; the units that would leave for the sake of each."""
@@ -284,3 +284,15 @@ class Search:
         self._use_what_is_known()
         few = max(self.uncovered_bound, self.ground.before.costs.uncovered_places)
         return self.ground.open_seats(self.best) <= few and self.ground.moved(self.best) == self.bound
+
+
+def _no_dates(problem: Problem) -> str:
+    """That no dates are left, and which limits counting alone proves to be short."""
+    short = [
+        f"{', '.join([*(row.owner for row in own.rows), *own.activities])} by {own.lack}"
+        for own in precheck(without_people(problem))
+    ]
+    known = (
+        f" Proven to be short: {'; '.join(short)}. Change that limit, or the event's weeks." if short else ""
+    )
+    return f"No dates keep all windows, links and limits any more, even with people enough.{known}"

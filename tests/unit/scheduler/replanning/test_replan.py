@@ -238,6 +238,23 @@ def test_a_full_period_of_frozen_reviews_makes_an_incident_impossible_and_that_i
     assert "period:early:max. Raise that limit" in found.remarks[0]
 
 
+def test_a_minimum_that_an_event_leaves_out_of_reach_is_proven_and_named():
+    """R014, R094: both reviews must begin in weeks 2 to 10, but one finds them closed, so no row of its own is used."""
+    both = PeriodLimit(id="both", span=span(2, 11), kinds=("jar",), areas=("north", "south"), minimum=2)
+    event = ClosedWeeks(area="south", weeks=span(2, 14))
+    found = replanned(three_reviews(period_limits=(both,)), event)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert "Proven to be short: both by 1. Change that limit" in found.remarks[0]
+
+
+def test_a_minimum_that_another_review_can_reach_is_kept_after_an_event():
+    """R014, R094: the review that leaves the period makes another one move into it."""
+    two = PeriodLimit(id="two", span=span(2, 11), kinds=("jar",), minimum=2)
+    found = replanned(three_reviews(period_limits=(two,)), ClosedWeeks(area="south", weeks=span(2, 14)))
+    assert figures(found)[:2] == (2, 0)
+    assert starts(found)["jar-west"][0] < 11
+
+
 def test_alternatives_are_never_worse_in_what_they_are_named_for():
     event = InspectorAbsence(inspector="ann", weeks=span(10, 11))
     found = replanned(three_reviews(), event, with_alternatives=True)
