@@ -9,7 +9,7 @@ from typing import Protocol
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.verifying.nodes import ABSENT, Node, OwnCosts, is_allowed, nodes_of
-from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
+from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
 
@@ -148,7 +148,7 @@ class Forest:
             if one in only:
                 self._add(other, self._table(key)[only[one]])
             elif other in only:
-                self._add(one, turned(self._table(key))[only[other]])
+                self._add(one, column(self._table(key), only[other]))
             else:
                 self.near[one][other].append(key)
                 self.near[other][one].append((*key, "turned"))
