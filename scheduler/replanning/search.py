@@ -107,7 +107,7 @@ class Search:
             self.is_impossible = True
             return
         self._prove(sum(own or 0 for own in fewest.values()))
-        first = placed(self.ground)
+        first = None if self.ground.overfull else placed(self.ground)
         if first is not None:
             self._keep(mended(self.ground, first, persists=False))
         if not self._is_proven() and not self.progress.must_end():
@@ -127,8 +127,8 @@ class Search:
         bound rises until it meets a plan, or time is up.
         """
         short = self.ground.short_of(self.best or self.ground.kept)
-        listed: set[int] = set()
-        together: list[frozenset[int]] = []
+        listed = set(self.ground.crowding())
+        together = [frozenset(listed)]
         rings, found = 1, []
         while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
             ground = self.ground
