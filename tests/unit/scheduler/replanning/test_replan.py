@@ -238,6 +238,15 @@ def test_a_full_period_of_frozen_reviews_makes_an_incident_impossible_and_that_i
     assert "period:early:max. Raise that limit" in found.remarks[0]
 
 
+def test_people_at_work_stay_though_elsewhere_they_would_fill_more_places():
+    """R094: the first review lasts until the others are over; its two people would fill four places there."""
+    event = LateFinish(activity="jar-north", weeks=20)
+    found = replanned(short_handed(), event, now_week=6, frozen_weeks=30)
+    assert figures(found) == (0, 4, 4, True)
+    team = [member.inspector for member in known(found.main).plan.members]
+    assert sorted(team) == ["ann", "cat"]
+
+
 def one_visit_at_a_time() -> Problem:
     """The police can be on site in one area at a time."""
     police = PartnerLimit(
