@@ -72,6 +72,8 @@ class Situation:
     def lead(self, area: str) -> Activity:
         """The activity that stands for an area: its first one with a team that can move, else that can move.
 
+        Where no first stage can, an activity comes first of which a later one can.
+
         Raises
         ------
         UnknownArea
@@ -80,7 +82,12 @@ class Situation:
         own = [activity for activity in self.problem.activities if activity.area == area]
         if not own:
             raise UnknownArea(area)
-        return min(own, key=lambda activity: (not self._can_move(activity), activity.team is None))
+
+        def rank(activity: Activity) -> tuple[bool, bool, bool]:
+            is_fixed = not self._can_be_elsewhere(self.movable_component(activity))
+            return not self._can_move(activity), is_fixed, activity.team is None
+
+        return min(own, key=rank)
 
     def component(self, activity: Activity) -> int:
         """The component of an activity's first stage."""
