@@ -73,6 +73,8 @@ class Situation:
     def lead(self, area: str) -> Activity:
         """The activity that stands for an area: its first one with a team that can move, else that can move.
 
+        Where no first stage can, an activity comes first of which a later one can.
+
         Raises
         ------
         UnknownArea
@@ -81,7 +83,12 @@ class Situation:
         there = [activity for activity in self.problem.activities if activity.area == area]
         if not there:
             raise UnknownArea(area)
-        return min(there, key=lambda activity: (not self._can_move(activity), activity.team is None))
+
+        def rank(activity: Activity) -> tuple[bool, bool, bool]:
+            is_fixed = not (self._num_weeks(self.movable_component(activity)) > 1).any()
+            return not self._can_move(activity), is_fixed, activity.team is None
+
+        return min(there, key=rank)
 
     def node_within(self, component: int, activity: Activity) -> int | None:
         """Number of an activity's first stage within a component; None if it is not part of it."""

@@ -92,7 +92,7 @@ class DatesPart:
         most = np.zeros(rows.num_rows, dtype=np.int64)
         for unit, found in self.moving.items():
             most += self._note(self.units.entries(found), self.taken[unit], uses)
-        if not uses:
+        if not self.moving:
             return
         left = rows.rhs - self.units.usage(rest)
         is_whole = len(rest) + sum(len(self.units.names[unit]) for unit in self.moving) == len(

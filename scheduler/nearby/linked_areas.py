@@ -122,6 +122,11 @@ class Units:
             unit, self.names[unit]
         )
 
+    def may_move(self, unit: int) -> bool:
+        """Whether anything of a unit that was announced can take other dates."""
+        announced = [name for name in self.names[unit] if name in self.published]
+        return any(self.fewest_moves(unit, moving=name) is not None for name in announced)
+
     def fewest_moves(self, unit: int, moving: str | None = None) -> int | None:
         """The least number of announced activities that move, whatever other areas do; None if none is possible.
 

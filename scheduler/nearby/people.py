@@ -61,7 +61,7 @@ class PeoplePart:
         Parameters
         ----------
         fixed_teams
-            Reviews in which nobody but the announced people may sit.
+            Reviews in which the announced people stay, and nobody else may sit.
         others
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
@@ -74,6 +74,7 @@ class PeoplePart:
         self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
         self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
+        self._hold_fixed_teams()
 
     @cached_property
     def cost(self) -> Any:
@@ -135,6 +136,16 @@ class PeoplePart:
                 announced = self.staff.numbers(option.review.published.members)
                 free[number] = np.isin(np.arange(self.model.num_persons), announced)
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
+
+    def _hold_fixed_teams(self) -> None:
+        """Whoever may sit in a fixed team does: no other team gets people who are at work."""
+        sitting: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        for literal, column in zip(self.chosen, self.columns.tolist(), strict=True):
+            option = int(self.model.review[column])
+            if self.options[option].review.id in self.fixed_teams:
+                sitting[option, int(self.model.person[column])].append(literal)
+        for (option, _), seats in sitting.items():
+            self.cp.add(sum(seats) == self.options[option].literal)
 
     def _changed(self) -> Any:
         reviews = {own.review.id: own.review for own in self.options}

@@ -245,7 +245,7 @@ class BoundModel:
                 continue
             own = self.units.uses(unit, self.schedule.starts)
             for row in set(own) & set(tight):
-                gone = self._leaves(unit) if self._can_leave(unit) else 0
+                gone = self._leaves(unit) if self.units.may_move(unit) else 0
                 by_row[row].append((1 - gone, own[row]))
         for row, uses in by_row.items():
             room = int(rows.rhs[row] + rows.max_excess[row])
@@ -255,7 +255,3 @@ class BoundModel:
         rows = self.units.rows
         most = sum(max(0, use) for _, use in own)
         return bool(rows.rhs[row] >= 0 and used + most > rows.rhs[row] + rows.max_excess[row])
-
-    def _can_leave(self, unit: int) -> bool:
-        names = [name for name in self.units.names[unit] if name in self.units.published]
-        return any(self.units.fewest_moves(unit, moving=name) is not None for name in names)

@@ -1,6 +1,7 @@
 """What the search for a new plan stands on: the problem after the event, and what is left of the published plan."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -95,6 +96,20 @@ class Ground:
             and review.team is not None
             and now.get(name, 0) < min(review.team.seats(), before.get(name, review.team.seats()))
         ]
+
+    @cached_property
+    def overfull(self) -> frozenset[int]:
+        """Rows of which those that keep their dates use more than there is: a stage that takes longer can do that."""
+        rows, used = self.units.rows, self.units.usage(self.kept.starts)
+        is_over = (rows.rhs >= 0) & (used > rows.rhs + rows.max_excess)
+        return frozenset(np.flatnonzero(is_over).tolist())
+
+    def crowding(self) -> list[int]:
+        """Units that use an overfull row and may move."""
+        starts = self.kept.starts
+        whole = [unit for unit, names in enumerate(self.units.names) if all(name in starts for name in names)]
+        users = [unit for unit in whole if self.overfull & set(self.units.uses(unit, starts))]
+        return [unit for unit in users if self.units.may_move(unit)]
 
     def open_seats(self, schedule: Schedule) -> int:
         """Seats that nobody fills."""

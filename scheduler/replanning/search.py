@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.counting.pre_check import precheck
+from scheduler.dates.people_enough import without_people
 from scheduler.nearby.model import Aim, Schedule
 from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
@@ -105,7 +107,7 @@ class Search:
             self.is_impossible = True
             return
         self._prove(sum(own or 0 for own in fewest.values()))
-        first = placed(self.ground)
+        first = None if self.ground.overfull else placed(self.ground)
         if first is not None:
             self._keep(mended(self.ground, first, persists=False))
         if not self._is_proven() and not self.progress.must_end():
@@ -125,8 +127,8 @@ class Search:
         bound rises until it meets a plan, or time is up.
         """
         short = self.ground.short_of(self.best or self.ground.kept)
-        listed: set[int] = set()
-        together: list[frozenset[int]] = []
+        listed = set(self.ground.crowding())
+        together = [frozenset(listed)]
         rings, found = 1, []
         while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
             ground = self.ground
@@ -161,9 +163,7 @@ class Search:
             self._keep(found)
         elif is_impossible:
             self.is_impossible = True
-            self.remarks.append(
-                "No dates keep all windows, links and limits any more, even with people enough."
-            )
+            self.remarks.append(_no_dates(self.ground.problem))
 
     def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[tuple[int, ...]]:
         """One bound of each part, and what it suggests; the units that would leave for the sake of each."""
@@ -284,3 +284,15 @@ class Search:
         self._use_what_is_known()
         few = max(self.uncovered_bound, self.ground.before.costs.uncovered_places)
         return self.ground.open_seats(self.best) <= few and self.ground.moved(self.best) == self.bound
+
+
+def _no_dates(problem: Problem) -> str:
+    """That no dates are left, and which limits counting alone proves to be short."""
+    short = [
+        f"{', '.join([*(row.owner for row in own.rows), *own.activities])} by {own.lack}"
+        for own in precheck(without_people(problem))
+    ]
+    known = (
+        f" Proven to be short: {'; '.join(short)}. Change that limit, or the event's weeks." if short else ""
+    )
+    return f"No dates keep all windows, links and limits any more, even with people enough.{known}"

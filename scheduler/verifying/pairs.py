@@ -89,6 +89,16 @@ def turned(table: Table) -> Table:
     return [_row(entries) for entries in columns]
 
 
+def column(table: Table, second: int) -> Row:
+    """The costs of the first stage's weeks for one week of the second: a row of the turned table, without the rest."""
+    there = [
+        (week, costs[second - first])
+        for week, (first, costs) in enumerate(table)
+        if first <= second < first + len(costs)
+    ]
+    return _row([(week, cost) for week, cost in there if cost < ABSENT])
+
+
 def _row(entries: list[tuple[int, int]]) -> Row:
     if not entries:
         return NONE

@@ -36,7 +36,7 @@ class Staff:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._busy = self._busy_weeks()
+        self._gone = self._gone_weeks()
         self.skills = frozenset(skill for activity in problem.activities for skill in demanded(activity))
         self._by_skill = {skill: self._who(partial(_has, skill)) for skill in self.skills}
         useful = self.able(self.skills)
@@ -103,19 +103,20 @@ class Staff:
         return sum(1 << number for number, person in enumerate(self.problem.inspectors) if holds(person))
 
     def _is_there(self, week: int, person: Inspector) -> bool:
-        absences = (away for away in person.absences if away.span.first <= week < away.span.end)
-        shares = [away.percent_available for away in absences]
-        is_there = min([person.percent, *shares]) >= self.problem.min_percent
-        return week >= person.trained_from and is_there and week not in self._busy[person.id]
+        is_there = person.percent >= self.problem.min_percent and week not in self._gone[person.id]
+        return week >= person.trained_from and is_there
 
-    def _busy_weeks(self) -> dict[str, set[int]]:
-        """Weeks that reviews which are done, and the rest after them, take from their people."""
-        busy: dict[str, set[int]] = {person.id: set() for person in self.problem.inspectors}
+    def _gone_weeks(self) -> dict[str, set[int]]:
+        """Weeks of absences that leave too little, and of reviews which are done with the rest after them."""
+        weeks, gone = self.problem.num_weeks, {person.id: set[int]() for person in self.problem.inspectors}
         for person in self.problem.inspectors:
+            for absence in person.absences:
+                if absence.percent_available < self.problem.min_percent:
+                    gone[person.id].update(range(absence.span.first, min(absence.span.end, weeks)))
             for review in _past(self.problem, person):
                 last = max(review.team_weeks)
-                busy[person.id] |= {*review.team_weeks, *range(last + 1, last + 1 + person.rest_weeks)}
-        return busy
+                gone[person.id] |= {*review.team_weeks, *range(last + 1, last + 1 + person.rest_weeks)}
+        return gone
 
 
 def _past(problem: Problem, person: Inspector) -> list[PastReview]:

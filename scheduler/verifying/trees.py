@@ -9,7 +9,7 @@ from typing import Protocol
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
-from scheduler.verifying.pairs import Table, added, lag_pairs, link_pairs, order_pairs, scaled, turned
+from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
 
@@ -148,7 +148,7 @@ class Forest:
             if first in only:
                 self._add(second, self._table(key)[only[first]])
             elif second in only:
-                self._add(first, turned(self._table(key))[only[second]])
+                self._add(first, column(self._table(key), only[second]))
             else:
                 self.near[first][second].append(key)
                 self.near[second][first].append((*key, "turned"))

@@ -17,15 +17,20 @@ MOST_DISPLACED = 2
 def leading(problem: Problem, area: str) -> set[str]:
     """The activity that stands for an area: its first one with a team that can move, else that can move.
 
-    Two answers where the documents leave it open what 'can move' means: alone, or with all that is linked to it.
+    Where no first stage can, one of which a later stage can comes first. Two answers where the documents leave it open
+    what 'can move' means: alone, or with all that is linked to it.
     """
     activities = [activity for activity in problem.activities if activity.area == area]
     together = [timetable.starts for timetable in timetables_of(problem, area)]
-    alone = {activity.id: [starts[0] for starts in starts_of(problem, activity)] for activity in activities}
-    linked = {activity.id: [starts[activity.id][0] for starts in together] for activity in activities}
+    alone = {activity.id: set(starts_of(problem, activity)) for activity in activities}
+    linked = {activity.id: {starts[activity.id] for starts in together} for activity in activities}
+
+    def rank(dates: set[tuple[int, ...]], activity: Activity) -> tuple[bool, bool, bool]:
+        return len({starts[0] for starts in dates}) < 2, len(dates) < 2, activity.team is None
+
     return {
-        min(activities, key=lambda timetable: (len(set(weeks[timetable.id])) < 2, timetable.team is None)).id
-        for weeks in (alone, linked)
+        min(activities, key=lambda activity: rank(dates[activity.id], activity)).id
+        for dates in (alone, linked)
     }
 
 

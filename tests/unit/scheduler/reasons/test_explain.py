@@ -156,6 +156,15 @@ def test_cheaper_dates_of_later_stages_are_told_where_the_first_has_a_single_wee
     assert [(own.first_week, own.saving, own.dates[0].starts) for own in found] == [(9, 5, (9, 12))]
 
 
+def test_cheaper_dates_are_told_where_only_a_later_stage_of_another_activity_can_move() -> None:
+    """Nothing of the first activity can move: the one that can stands for the area."""
+    fixed = review("north", id="fixed", team=None, pinned_starts=(2, 5))
+    late = review("north", id="late", team=None, start_window=span(9, 10))
+    problem = one_area(activities=(fixed, late), inspectors=())
+    answer = explain(problem, make_plan(problem, {"fixed": (2, 5), "late": (9, 13)}, ()), "north")
+    assert (answer.activity, [own.saving for own in answer.alternatives]) == ("late", [5])
+
+
 def test_who_was_announced_and_has_left_is_in_nobodys_way() -> None:
     published = Published(starts=(9, 12), members=("gone",))
     problem = one_area(activities=(review("north", published=published),))

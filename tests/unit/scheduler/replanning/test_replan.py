@@ -28,7 +28,7 @@ from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
-from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, Stage, TeamPrices
+from scheduler.values.problem import AnonymousPool, PartnerLimit, PeriodLimit, Problem, Stage, TeamPrices
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
 from tests.adversary.model import Model
@@ -236,6 +236,55 @@ def test_a_full_period_of_frozen_reviews_makes_an_incident_impossible_and_that_i
     found = replanned(three_reviews(period_limits=(early,)), event, now_week=4)
     assert (found.status, found.choices) == (Status.INFEASIBLE, ())
     assert "period:early:max. Raise that limit" in found.remarks[0]
+
+
+def test_people_at_work_stay_though_elsewhere_they_would_fill_more_places():
+    """R094: the first review lasts until the others are over; its two people would fill four places there."""
+    event = LateFinish(activity="jar-north", weeks=20)
+    found = replanned(short_handed(), event, now_week=6, frozen_weeks=30)
+    assert figures(found) == (0, 4, 4, True)
+    team = [member.inspector for member in known(found.main).plan.members]
+    assert sorted(team) == ["ann", "cat"]
+
+
+def one_visit_at_a_time() -> Problem:
+    """The police can be on site in one area at a time."""
+    police = PartnerLimit(
+        id="police", areas=("north", "south", "west"), kinds=("jar",), maximum=1, max_excess=0, price=1
+    )
+    return three_reviews(partner_limits=(police,))
+
+
+def test_a_late_finish_that_fills_a_shared_row_moves_the_fewest_others():
+    """R094, R128: the first visit lasts until week 21, so the second one in week 13 has to wait."""
+    found = replanned(one_visit_at_a_time(), LateFinish(activity="jar-north", weeks=15), now_week=6)
+    assert (found.status, *figures(found)[:2]) == (Status.OPTIMAL, 1, 0)
+    assert starts(found)["jar-south"][1] >= 22
+    assert starts(found)["jar-west"] == STARTS["jar-west"]
+
+
+def test_a_late_finish_that_fills_a_shared_row_of_frozen_dates_is_proven_impossible():
+    """R019, R128: nobody who is on site then may move."""
+    event = LateFinish(activity="jar-north", weeks=15)
+    found = replanned(one_visit_at_a_time(), event, now_week=6, frozen_weeks=30)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+
+
+def test_a_minimum_that_an_event_leaves_out_of_reach_is_proven_and_named():
+    """R014, R094: both reviews must begin in weeks 2 to 10, but one finds them closed, so no row of its own is used."""
+    both = PeriodLimit(id="both", span=span(2, 11), kinds=("jar",), areas=("north", "south"), minimum=2)
+    event = ClosedWeeks(area="south", weeks=span(2, 14))
+    found = replanned(three_reviews(period_limits=(both,)), event)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert "Proven to be short: both by 1. Change that limit" in found.remarks[0]
+
+
+def test_a_minimum_that_another_review_can_reach_is_kept_after_an_event():
+    """R014, R094: the review that leaves the period makes another one move into it."""
+    two = PeriodLimit(id="two", span=span(2, 11), kinds=("jar",), minimum=2)
+    found = replanned(three_reviews(period_limits=(two,)), ClosedWeeks(area="south", weeks=span(2, 14)))
+    assert figures(found)[:2] == (2, 0)
+    assert starts(found)["jar-west"][0] < 11
 
 
 def test_alternatives_are_never_worse_in_what_they_are_named_for():
