@@ -49,10 +49,10 @@ def _first(found: Timetables, present: Starts) -> Timetables:
 def _team_nodes(units: Units, unit: int) -> list[Node]:
     """The stages with a team."""
     return [
-        (own.id, number)
-        for own in units.problem.activities
-        if own.team is not None and units.unit_of[own.id] == unit
-        for number, stage in enumerate(own.stages)
+        (activity.id, number)
+        for activity in units.problem.activities
+        if activity.team is not None and units.unit_of[activity.id] == unit
+        for number, stage in enumerate(activity.stages)
         if stage.uses_team
     ]
 

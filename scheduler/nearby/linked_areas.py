@@ -78,7 +78,7 @@ class Timetables:
         weeks: dict[str, list[tuple[int, Week]]] = {}
         for (name, stage), week in zip(self.nodes, self.starts[number].tolist(), strict=True):
             weeks.setdefault(name, []).append((stage, week))
-        return {name: tuple(week for _, week in sorted(own)) for name, own in weeks.items()}
+        return {name: tuple(week for _, week in sorted(dated)) for name, dated in weeks.items()}
 
 
 class Units:
@@ -102,11 +102,13 @@ class Units:
         self.problem = problem
         self.rows = rows or Prepared(problem).shared
         self.graph = self.rows.graph
-        self.published = {own.id: own.published.starts for own in problem.activities if own.published}
+        self.published = {
+            activity.id: activity.published.starts for activity in problem.activities if activity.published
+        }
         self.components, self.names = self._joined()
         self._fewest: dict[tuple[int, str | None], int | None] = {}
         self._uses: dict[tuple[object, ...], dict[int, int]] = {}
-        self.unit_of = {name: number for number, own in enumerate(self.names) for name in own}
+        self.unit_of = {name: number for number, names in enumerate(self.names) for name in names}
 
     def __len__(self) -> int:
         return len(self.components)
@@ -182,8 +184,8 @@ class Units:
         numbers, keys, uses = np.arange(len(found)), [], []
         for component in self.components[found.unit]:
             group, position = self.graph.place[component]
-            own = found.starts[:, [column[node] for node in self._nodes(component)]]
-            part = self.rows.entries(group, np.full(len(found), position), own, numbers)
+            starts = found.starts[:, [column[node] for node in self._nodes(component)]]
+            part = self.rows.entries(group, np.full(len(found), position), starts, numbers)
             keys.append(part.column * self.rows.num_rows + part.row)
             uses.append(part.coefficient)
         pairs, which = np.unique(np.concatenate(keys), return_inverse=True)
@@ -193,9 +195,9 @@ class Units:
 
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
         nodes = tuple(node for component in self.components[unit] for node in self._nodes(component))
-        own = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
+        weeks = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
         none = np.zeros(1, dtype=np.int64)
-        _, row, use = self.entries(Timetables(unit, nodes, own, none, none))
+        _, row, use = self.entries(Timetables(unit, nodes, weeks, none, none))
         return dict(zip(row.tolist(), use.tolist(), strict=True))
 
     def _joined(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
@@ -203,10 +205,13 @@ class Units:
         for component in range(len(self.graph.components)):
             names = self.graph.names(component)
             merged = {component}.union(*(unit.get(name, set()) for name in names))
-            touched = {name for own in merged for name in self.graph.names(own)}
+            touched = {name for member in merged for name in self.graph.names(member)}
             unit |= dict.fromkeys(touched, merged)
-        sets = sorted({tuple(sorted(own)) for own in unit.values()})
-        return sets, [tuple(dict.fromkeys(n for own in part for n in self.graph.names(own))) for part in sets]
+        sets = sorted({tuple(sorted(components)) for components in unit.values()})
+        return sets, [
+            tuple(dict.fromkeys(n for component in part for n in self.graph.names(component)))
+            for part in sets
+        ]
 
     def _is_possible(self, unit: int, kept: tuple[str, ...], moving: str | None = None) -> bool:
         """Whether some timetable keeps the announced dates of some activities, and moves another one."""
@@ -247,10 +252,10 @@ class Units:
             found = timetables_alone(self.graph, component, limit, self._costs(component, within))
             if found is None or len(costs) * len(found[1]) > limit:
                 return None
-            one, other = (own.ravel() for own in np.indices((len(costs), len(found[1]))))
+            before, other = (index.ravel() for index in np.indices((len(costs), len(found[1]))))
             nodes += self._nodes(component)
-            starts = np.concatenate([starts[one], found[0][other]], axis=1)
-            costs = costs[one] + found[1][other]
+            starts = np.concatenate([starts[before], found[0][other]], axis=1)
+            costs = costs[before] + found[1][other]
         return Timetables(unit, tuple(nodes), starts, costs, self._moves(nodes, starts), not within)
 
     def _announced(self, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
@@ -265,9 +270,9 @@ class Units:
         moves = np.zeros(len(starts), dtype=np.int64)
         for name in dict.fromkeys(name for name, _ in nodes):
             if name in self.published:
-                own = [number for number, node in enumerate(nodes) if node[0] == name]
-                announced = [self.published[name][nodes[number][1]] for number in own]
-                moves += (starts[:, own] != np.array(announced)).any(axis=1)
+                columns = [number for number, node in enumerate(nodes) if node[0] == name]
+                announced = [self.published[name][nodes[number][1]] for number in columns]
+                moves += (starts[:, columns] != np.array(announced)).any(axis=1)
         return moves
 
     def _none(self, unit: int) -> Timetables:

@@ -32,8 +32,8 @@ class Schedule:
 
     def without(self, names: Sequence[str]) -> "Schedule":
         """The same without some activities."""
-        starts = {name: own for name, own in self.starts.items() if name not in names}
-        return Schedule(starts, tuple(own for own in self.members if own.activity not in names))
+        starts = {name: weeks for name, weeks in self.starts.items() if name not in names}
+        return Schedule(starts, tuple(member for member in self.members if member.activity not in names))
 
 
 class JointModel:
@@ -85,8 +85,11 @@ class JointModel:
             if staff.is_team_fixed(option.review, self.rest.starts, self.rest.members)
         ]
         self.people = PeoplePart(self.cp, staff, self.options, fixed, others)
-        self.outside = tuple(own for own in self.rest.members if own.activity not in inside)
-        self.variables = [*(own for taken in self.dates.taken.values() for own in taken), *self.people.chosen]
+        self.outside = tuple(member for member in self.rest.members if member.activity not in inside)
+        self.variables = [
+            *(literal for taken in self.dates.taken.values() for literal in taken),
+            *self.people.chosen,
+        ]
         self._hint()
 
     def solve(
@@ -177,5 +180,5 @@ class JointModel:
 
 def total_uncovered(staff: Staff, schedule: Schedule) -> int:
     """Seats that nobody fills, of the reviews that have dates."""
-    dated = [own.team for name, own in staff.reviews.items() if name in schedule.starts]
+    dated = [review.team for name, review in staff.reviews.items() if name in schedule.starts]
     return sum(team.seats() for team in dated if team is not None) - len(schedule.members)

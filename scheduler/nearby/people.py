@@ -79,7 +79,7 @@ class PeoplePart:
     def cost(self) -> Any:
         """Cost of people apart from what no choice changes."""
         prices = self.model.cost[self.columns].tolist()
-        return sum(price * own for price, own in zip(prices, self.chosen, strict=True))
+        return sum(price * literal for price, literal in zip(prices, self.chosen, strict=True))
 
     def lost(self, members: Collection[TeamMember]) -> Any:
         """How many of some people are not in their seat, as an expression."""
@@ -109,10 +109,12 @@ class PeoplePart:
     def _seats_of(self, members: Iterable[TeamMember]) -> NDArray[np.bool_]:
         """Which columns put people into their seats, in whatever option of the review, shape (columns,)."""
         names: dict[str, list[str]] = defaultdict(list)
-        for option, own in zip(self.options, self.model.reviews, strict=True):
-            names[option.review.id].append(own.id)
+        for option, copy in zip(self.options, self.model.reviews, strict=True):
+            names[option.review.id].append(copy.id)
         known = self.model.column_by_member
-        keys = ((name, own.skill, own.inspector) for own in members for name in names[own.activity])
+        keys = (
+            (name, member.skill, member.inspector) for member in members for name in names[member.activity]
+        )
         return np.isin(self.columns, indexes(known[key] for key in keys if key in known))
 
     def _expanded(self, others: Iterable[PastReview]) -> tuple[Problem, dict[str, tuple[Week, ...]]]:
@@ -122,10 +124,10 @@ class PeoplePart:
         the yearly count.
         """
         problem = self.staff.problem
-        named = {f"{own.review.id}/{number}": own for number, own in enumerate(self.options)}
-        activities = tuple(own.review.model_copy(update={"id": name}) for name, own in named.items())
+        named = {f"{option.review.id}/{number}": option for number, option in enumerate(self.options)}
+        activities = tuple(option.review.model_copy(update={"id": name}) for name, option in named.items())
         update = {"activities": activities, "past_reviews": (*problem.past_reviews, *others)}
-        return problem.model_copy(update=update), {name: own.starts for name, own in named.items()}
+        return problem.model_copy(update=update), {name: option.starts for name, option in named.items()}
 
     def _columns(self) -> Ints:
         """The people who may sit in each seat; fixed teams stay."""
@@ -137,12 +139,12 @@ class PeoplePart:
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
 
     def _changed(self) -> Any:
-        reviews = {own.review.id: own.review for own in self.options}
+        reviews = {option.review.id: option.review for option in self.options}
         announced = {
             (name, person)
-            for name, own in reviews.items()
-            if own.published is not None
-            for person in self.staff.numbers(own.published.members)
+            for name, review in reviews.items()
+            if review.published is not None
+            for person in self.staff.numbers(review.published.members)
         }
         names = [self.options[number].review.id for number in range(len(self.options))]
         kept = [
@@ -175,8 +177,8 @@ def left_out(
                     id=name,
                     area=review.area,
                     team_weeks=weeks,
-                    members=tuple(own.inspector for own in team),
-                    leader=next((own.inspector for own in team if own.skill == LEADER), None),
+                    members=tuple(member.inspector for member in team),
+                    leader=next((member.inspector for member in team if member.skill == LEADER), None),
                     drafting_end=drafting.stop if drafting else None,
                 )
             )
@@ -188,11 +190,11 @@ def near(
 ) -> set[str]:
     """The reviews at work or resting when others are, of which the team weeks are given."""
     rest = staff.longest_rest
-    wanted = _merged((own[0] - rest, own[-1] + rest) for own in stretches if own)
+    wanted = _merged((weeks[0] - rest, weeks[-1] + rest) for weeks in stretches if weeks)
     found = set()
     for name in reviews:
-        own = staff.weeks(name, starts) if name in starts else ()
-        if own and any(own[0] <= last and own[-1] >= first for first, last in wanted):
+        weeks = staff.weeks(name, starts) if name in starts else ()
+        if weeks and any(weeks[0] <= last and weeks[-1] >= first for first, last in wanted):
             found.add(name)
     return found
 

@@ -49,7 +49,7 @@ def teams_near(
         So many seats stay uncovered at least; where that suffices as a proof nothing else is tried.
     """
     problem = units.problem
-    others = tuple(own for own in members if own.activity not in moved)
+    others = tuple(member for member in members if member.activity not in moved)
     if (open_seats := uncovered_places(problem, others)) <= max(accepted, known_bound):
         return Teams(others, open_seats, min(known_bound, open_seats))
     near = _near(units, staff, starts, others, moved)
@@ -65,8 +65,8 @@ def teams_near(
 
 def changed_people(before: Sequence[TeamMember], after: Sequence[TeamMember], moved: Sequence[str]) -> int:
     """People who are no longer in their team, those of moved activities left out."""
-    lost = {(own.activity, own.inspector) for own in before} - {
-        (own.activity, own.inspector) for own in after
+    lost = {(member.activity, member.inspector) for member in before} - {
+        (member.activity, member.inspector) for member in after
     }
     return sum(activity not in moved for activity, _ in lost)
 

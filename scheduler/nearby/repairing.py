@@ -124,7 +124,7 @@ class _Repair:
     def noted(self, figures: PhaseFigures) -> PhaseFigures:
         """Figures with a remark on what the repair changed."""
         before, now = self.first.schedule.starts, self.best.schedule.starts
-        moved = sum(own != now[name] for name, own in before.items())
+        moved = sum(weeks != now[name] for name, weeks in before.items())
         text = (
             f"Repair moved {moved} activities: uncovered places {self.first.uncovered} to "
             f"{self.best.uncovered}, cost of dates {self.first.date_cost} to {self.best.date_cost}."
@@ -153,7 +153,9 @@ class _Repair:
         """The best schedule in which some units move: fewest uncovered seats, then cheapest dates."""
         now = self.best.schedule
         near = {unit: candidates_near(self.units, unit, now.starts, radius_weeks) for unit in moving}
-        model = JointModel(self.units, self.staff, now, {unit: own for unit, own in near.items() if len(own)})
+        model = JointModel(
+            self.units, self.staff, now, {unit: found for unit, found in near.items() if len(found)}
+        )
         seconds = lambda: min(NEIGHBOURHOOD_SECONDS, self.progress.seconds_left())  # noqa: E731
         return model.solve(("uncovered", "date_cost"), self.params, seconds, self.progress.must_end)
 
@@ -169,7 +171,7 @@ class _Repair:
     def _moving(self, centre: Activity, skill: str | None, size: int, radius_weeks: int) -> list[int]:
         """The centre's unit, and those most likely to help: near in time, short too, using the skill."""
         starts = self.best.schedule.starts
-        distance = {own.id: abs(starts[own.id][0] - starts[centre.id][0]) for own in self.reviews}
+        distance = {review.id: abs(starts[review.id][0] - starts[centre.id][0]) for review in self.reviews}
 
         def order(review: Activity) -> tuple[bool, bool, bool, bool, float]:
             return (

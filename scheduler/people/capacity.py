@@ -36,9 +36,9 @@ class People:
         present = attendance(problem)
         counts: dict[Skills, Counts] = {}
         for inspector, row in zip(problem.inspectors, present, strict=True):
-            own = self.useful_skills(inspector)
-            if own:
-                counts[own] = counts.get(own, np.zeros(problem.num_weeks, dtype=np.int64)) + row
+            useful = self.useful_skills(inspector)
+            if useful:
+                counts[useful] = counts.get(useful, np.zeros(problem.num_weeks, dtype=np.int64)) + row
         self.counts = counts
         self._yearly: dict[str, dict[Skills, int | None]] = {}
 
@@ -54,15 +54,15 @@ class People:
     def available(self, skills: Skills) -> Counts:
         """People by week who are there and have at least one of the skills, shape (weeks,)."""
         total = np.zeros(self.problem.num_weeks, dtype=np.int64)
-        for own, counts in self.counts.items():
-            if own & skills:
+        for useful, counts in self.counts.items():
+            if useful & skills:
                 total += counts
         return total
 
     @cached_property
     def rest_weeks(self) -> int:
         """The rest that everybody who can be in a team has at least after a review."""
-        useful = [own for own in self.problem.inspectors if self.useful_skills(own)]
+        useful = [inspector for inspector in self.problem.inspectors if self.useful_skills(inspector)]
         return min((inspector.rest_weeks for inspector in useful), default=0)
 
     def lately_available(self, skills: Skills) -> Counts:
@@ -73,8 +73,8 @@ class People:
         Shape (weeks + rest weeks,).
         """
         total = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
-        for own, counts in self.lately.items():
-            if own & skills:
+        for useful, counts in self.lately.items():
+            if useful & skills:
                 total += counts
         return total
 
@@ -84,11 +84,11 @@ class People:
         counts: dict[Skills, Counts] = {}
         none = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
         for inspector, row in zip(self.problem.inspectors, attendance(self.problem), strict=True):
-            if own := self.useful_skills(inspector):
+            if useful := self.useful_skills(inspector):
                 lately = np.zeros(len(none), dtype=bool)
                 for shift in range(self.rest_weeks + 1):
                     lately[shift : shift + len(row)] |= row
-                counts[own] = counts.get(own, none) + lately
+                counts[useful] = counts.get(useful, none) + lately
         return counts
 
     def yearly_counts(self, kind: str) -> dict[Skills, int | None]:
@@ -97,12 +97,12 @@ class People:
             return self._yearly[kind]
         counts = self._yearly[kind] = {}
         for inspector in self.problem.inspectors:
-            if own := self.useful_skills(inspector):
-                known, more = counts.get(own, 0), inspector.max_reviews.get(kind)
-                counts[own] = None if known is None or more is None else known + more
+            if useful := self.useful_skills(inspector):
+                known, more = counts.get(useful, 0), inspector.max_reviews.get(kind)
+                counts[useful] = None if known is None or more is None else known + more
         return counts
 
     def yearly(self, skills: Skills, kind: str) -> int | None:
         """Reviews that people with one of the skills may begin in a period of this kind; None if unbounded."""
-        counts = [units for own, units in self.yearly_counts(kind).items() if own & skills]
+        counts = [units for useful, units in self.yearly_counts(kind).items() if useful & skills]
         return None if None in counts else sum(units for units in counts if units is not None)

@@ -33,7 +33,7 @@ class Assignment:
         self._past: list[list[int]] = past_begun(model.problem).tolist()
         self._begun = [[0] * len(model.problem.periods) for _ in self._inspectors]
         past = past_drafts(model.problem)
-        self._drafts: list[Counter[Week]] = [past[own.id].copy() for own in self._inspectors]
+        self._drafts: list[Counter[Week]] = [past[inspector.id].copy() for inspector in self._inspectors]
         teams = [review.team for review in model.reviews]
         self._bodies: list[set[str]] = [set() for _ in teams]
         self._open_in = [team.seats() if team else 0 for team in teams]
@@ -86,8 +86,8 @@ class Assignment:
         over = sum(
             max(0, begun[n] - max(0, prices.fair_share - past[n])) for begun, past in both for n in fair
         )
-        own = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
-        return self.model.constant + own + prices.per_review_over_share * over
+        chosen = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
+        return self.model.constant + chosen + prices.per_review_over_share * over
 
     def _is_at_maximum(self, person: int, review: int) -> bool:
         maximum = self._inspectors[person].max_reviews

@@ -60,12 +60,14 @@ class TeamModel:
         self.reviews = tuple(activity for activity in problem.activities if activity.team is not None)
         self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
         self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
-        self.seats = tuple(own for index, review in enumerate(self.reviews) for own in _seats(index, review))
-        self.counts = indexes(own.count for own in self.seats)
-        self.seats_review = indexes(own.review for own in self.seats)
+        self.seats = tuple(
+            seats for index, review in enumerate(self.reviews) for seats in _seats(index, review)
+        )
+        self.counts = indexes(seats.count for seats in self.seats)
+        self.seats_review = indexes(seats.review for seats in self.seats)
         self.person, self.seat = self._columns()
         self.review = self.seats_review[self.seat]
-        self.leads = np.array([own.skill == LEADER for own in self.seats], dtype=bool)[self.seat]
+        self.leads = np.array([seats.skill == LEADER for seats in self.seats], dtype=bool)[self.seat]
 
     @property
     def num_columns(self) -> int:
@@ -91,7 +93,7 @@ class TeamModel:
     def column_by_member(self) -> dict[tuple[str, str, str], int]:
         """Column of (activity, skill, inspector)."""
         names = [inspector.id for inspector in self.problem.inspectors]
-        places = [(self.reviews[own.review].id, own.skill) for own in self.seats]
+        places = [(self.reviews[seats.review].id, seats.skill) for seats in self.seats]
         pairs = zip(self.person.tolist(), self.seat.tolist(), strict=True)
         return {(*places[seat], names[person]): column for column, (person, seat) in enumerate(pairs)}
 
@@ -123,7 +125,7 @@ class TeamModel:
         constant = 0
         for index, review in enumerate(self.reviews):
             announced = set(review.published.members) if review.published else set()
-            kept = [number for number, own in enumerate(inspectors) if own.id in announced]
+            kept = [number for number, inspector in enumerate(inspectors) if inspector.id in announced]
             costs[kept, index] -= prices.per_person_changed
             constant += prices.per_person_changed * len(announced)
         return costs, constant
@@ -136,7 +138,7 @@ class TeamModel:
             nobody_else.free(weeks) & staff.independent(review)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)
         ]
-        persons = [np.flatnonzero(staff.skilled(own.skill) & free[own.review]) for own in self.seats]
+        persons = [np.flatnonzero(staff.skilled(seats.skill) & free[seats.review]) for seats in self.seats]
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 
@@ -145,5 +147,5 @@ def _seats(index: int, review: Activity) -> list[Seats]:
     """The leader's seat first, then the places."""
     if review.team is None:
         return []
-    counts = sorted(review.team.seats_by_skill().items(), key=lambda own: own[0] != LEADER)
+    counts = sorted(review.team.seats_by_skill().items(), key=lambda item: item[0] != LEADER)
     return [Seats(index, skill, count) for skill, count in counts]

@@ -45,5 +45,5 @@ def planned_anew(ground: Ground) -> tuple[Schedule | None, bool]:
 def _with_people(ground: Ground, starts: dict[str, tuple[int, ...]]) -> Schedule:
     """The dates with the people of all reviews that keep theirs."""
     kept = ground.kept
-    staying = {name for name, own in kept.starts.items() if starts[name] == own}
-    return Schedule(starts, tuple(own for own in kept.members if own.activity in staying))
+    staying = {name for name, weeks in kept.starts.items() if starts[name] == weeks}
+    return Schedule(starts, tuple(member for member in kept.members if member.activity in staying))

@@ -91,9 +91,9 @@ class BoundModel:
         self.options = [*self._forced_options(), *self._staying_options()]
         self._add_rows()
         fixed = [
-            own.review.id
-            for own in self.options
-            if staff.is_team_fixed(own.review, schedule.starts, schedule.members)
+            option.review.id
+            for option in self.options
+            if staff.is_team_fixed(option.review, schedule.starts, schedule.members)
         ]
         self.people = PeoplePart(self.cp, staff, self.options, fixed, ())
         self.most_moves = len(units.published) + 1
@@ -110,8 +110,8 @@ class BoundModel:
         objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
         self.cp.minimize(objective)
         found: list[list[int]] = []
-        choices = [(unit, number) for unit, own in self.listed.items() for number, _ in own]
-        literals = [literal for own in self.listed.values() for _, literal in own]
+        choices = [(unit, number) for unit, listed in self.listed.items() for number, _ in listed]
+        literals = [literal for listed in self.listed.values() for _, literal in listed]
         variables = [*self.leaving.values(), *literals]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
@@ -126,7 +126,7 @@ class BoundModel:
             return None
         values = found[-1] if found else [0] * len(variables)
         gone = [unit for unit, value in zip(self.leaving, values, strict=False) if value]
-        taken = [own for own, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
+        taken = [choice for choice, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
         return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone), tuple(taken))
 
     def _is_confirmed(
@@ -164,7 +164,7 @@ class BoundModel:
         chosen = [(number, self.cp.new_bool_var("")) for number in range(len(found))]
         for number, literal in chosen:
             self.prices.append(int(found.moves[number]) * literal)
-        for number, row, use in zip(*(own.tolist() for own in self.units.entries(found)), strict=True):
+        for number, row, use in zip(*(part.tolist() for part in self.units.entries(found)), strict=True):
             self.uses[row].append((chosen[number][1], use))
         return chosen
 
@@ -185,8 +185,8 @@ class BoundModel:
         vanishes = self.cp.new_bool_var("")
         cheap = self._alone(review.id, unit) if with_it == 1 else None
         if cheap is not None:
-            literals += [(own, self.cp.new_bool_var("")) for own in cheap]
-        self.cp.add_exactly_one([vanishes, *(own for _, own in literals)])
+            literals += [(weeks, self.cp.new_bool_var("")) for weeks in cheap]
+        self.cp.add_exactly_one([vanishes, *(literal for _, literal in literals)])
         at_least = self._fewest_of_leaving(unit)
         for number, (weeks, literal) in enumerate(literals):
             if number:
@@ -209,8 +209,8 @@ class BoundModel:
         found = self.tables(unit)
         if not found.is_complete:
             return None
-        own = [index for index, (name, _) in enumerate(found.nodes) if name == review]
-        others = [index for index in range(len(found.nodes)) if index not in own]
+        columns = [index for index, (name, _) in enumerate(found.nodes) if name == review]
+        others = [index for index in range(len(found.nodes)) if index not in columns]
         published = np.array([self.units.published[name][stage] for name, stage in found.nodes])
         is_alone = (found.starts[:, others] == published[others]).all(axis=1) & (found.moves == 1)
         dates = {
@@ -234,7 +234,7 @@ class BoundModel:
         """Rows that a forced unit's timetable could exceed: others have to leave them, or use their slack."""
         rows = self.units.rows
         used = self.units.usage(self.schedule.starts)
-        tight = [row for row, own in self.uses.items() if self._is_tight(row, int(used[row]), own)]
+        tight = [row for row, uses in self.uses.items() if self._is_tight(row, int(used[row]), uses)]
         self.tight = [rows.name(row) for row in sorted(tight)]
         if not tight:
             return
@@ -243,17 +243,17 @@ class BoundModel:
             names = self.units.names[unit]
             if not all(name in self.schedule.starts for name in names):
                 continue
-            own = self.units.uses(unit, self.schedule.starts)
-            for row in set(own) & set(tight):
+            uses_of_unit = self.units.uses(unit, self.schedule.starts)
+            for row in set(uses_of_unit) & set(tight):
                 gone = self._leaves(unit) if self._can_leave(unit) else 0
-                by_row[row].append((1 - gone, own[row]))
+                by_row[row].append((1 - gone, uses_of_unit[row]))
         for row, uses in by_row.items():
             room = int(rows.rhs[row] + rows.max_excess[row])
             self.cp.add(sum(use * literal for literal, use in uses if use > 0) <= room)
 
-    def _is_tight(self, row: int, used: int, own: list[tuple[Any, int]]) -> bool:
+    def _is_tight(self, row: int, used: int, uses: list[tuple[Any, int]]) -> bool:
         rows = self.units.rows
-        most = sum(max(0, use) for _, use in own)
+        most = sum(max(0, use) for _, use in uses)
         return bool(rows.rhs[row] >= 0 and used + most > rows.rhs[row] + rows.max_excess[row])
 
     def _can_leave(self, unit: int) -> bool:

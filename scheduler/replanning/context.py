@@ -65,7 +65,7 @@ class Ground:
         found = {}
         for unit in units:
             numbers = self.ranked(rest, unit, self.timetables(unit), number, schedule, price)
-            numbers |= {own for other, own in chosen if other == unit}
+            numbers |= {timetable for other, timetable in chosen if other == unit}
             if numbers:
                 found[unit] = self.timetables(unit).part(np.array(sorted(numbers), dtype=np.int64))
         return found
@@ -102,7 +102,7 @@ class Ground:
 
     def moved(self, schedule: Schedule) -> int:
         """Published activities with other dates."""
-        return sum(schedule.starts[name] != own for name, own in self.units.published.items())
+        return sum(schedule.starts[name] != weeks for name, weeks in self.units.published.items())
 
     def rank(self, schedule: Schedule) -> tuple[int, int]:
         """Smaller is better: uncovered seats, then activities moved."""
@@ -138,10 +138,10 @@ class Ground:
         chosen: list[int] = []
         for pattern in ranked(roster, found, number, price_per_person):
             fitting = 0
-            for own in pattern[:PER_PATTERN_TRIED].tolist():
-                uses = self.units.uses(unit, found.starts_of(own))
+            for timetable in pattern[:PER_PATTERN_TRIED].tolist():
+                uses = self.units.uses(unit, found.starts_of(timetable))
                 if all(use <= 0 or used[row] + use <= most[row] for row, use in uses.items()):
-                    chosen.append(own)
+                    chosen.append(timetable)
                     fitting += 1
                     if fitting == PER_PATTERN:
                         break
@@ -152,11 +152,11 @@ class Ground:
     def _kept(self) -> Schedule:
         """The published dates and people as far as the event leaves them; what begins first keeps its people."""
         forced = set(self.forced_activities)
-        published = {name: own for name, own in self.units.published.items() if name not in forced}
-        members = [own for own in self.before.members if own.activity in published]
+        published = {name: weeks for name, weeks in self.units.published.items() if name not in forced}
+        members = [member for member in self.before.members if member.activity in published]
         kept: list[TeamMember] = []
         roster = Roster(self.staff)
-        for member in sorted(members, key=lambda own: published[own.activity][0]):
+        for member in sorted(members, key=lambda member: published[member.activity][0]):
             review, person = self.staff.reviews[member.activity], self.staff.number[member.inspector]
             weeks = self.staff.weeks(member.activity, published)
             if roster.may_sit(review, member.skill, weeks)[person]:

@@ -18,7 +18,7 @@ def placed(ground: Ground) -> Schedule | None:
     None if one finds no room, or time is up.
     """
     schedule = ground.kept
-    for unit in sorted(ground.units.forced, key=lambda own: len(ground.timetables(own))):
+    for unit in sorted(ground.units.forced, key=lambda number: len(ground.timetables(number))):
         if ground.progress.must_end():
             return None
         found = ground.timetables(unit)

@@ -60,34 +60,34 @@ def parts(
         found = joined(found, Part((unit,), tuple(names), frozenset(inside)))
     for name in short:
         if name in schedule.starts:
-            own = (units.unit_of[name],) if name in choosing else ()
+            chosen = (units.unit_of[name],) if name in choosing else ()
             inside = widened(staff, staying, schedule.starts, {name}, rings)
-            found = joined(found, Part(own, (name,), frozenset(inside)))
-    return [Part(own.forced, own.short, own.inside - choosing) for own in found]
+            found = joined(found, Part(chosen, (name,), frozenset(inside)))
+    return [Part(part.forced, part.short, part.inside - choosing) for part in found]
 
 
 def _joined(found: Iterable[Part], new: Part, units_of: Callable[[Part], set[int]]) -> list[Part]:
     """The parts with a new one, which takes up those that share a unit with it."""
     apart, joined = [], new
-    for own in found:
-        if units_of(own) & units_of(joined):
+    for part in found:
+        if units_of(part) & units_of(joined):
             joined = Part(
-                tuple(dict.fromkeys((*own.forced, *joined.forced))),
-                tuple(dict.fromkeys((*own.short, *joined.short))),
-                own.inside | joined.inside,
+                tuple(dict.fromkeys((*part.forced, *joined.forced))),
+                tuple(dict.fromkeys((*part.short, *joined.short))),
+                part.inside | joined.inside,
             )
         else:
-            apart.append(own)
+            apart.append(part)
     return [*apart, joined]
 
 
 def _units(part: Part, units: Units, bound_together: Sequence[frozenset[int]]) -> set[int]:
-    own = {*part.forced, *(units.unit_of[name] for name in part.inside)}
-    return own.union(*(group for group in bound_together if group & own))
+    touched = {*part.forced, *(units.unit_of[name] for name in part.inside)}
+    return touched.union(*(group for group in bound_together if group & touched))
 
 
 def _stretches(staff: Staff, found: Timetables) -> Iterator[tuple[Week, ...]]:
     for number in range(min(len(found), MOST_TIMETABLES)):
-        for name, own in found.starts_of(number).items():
+        for name, starts in found.starts_of(number).items():
             if name in staff.reviews:
-                yield team_weeks(staff.reviews[name], own)
+                yield team_weeks(staff.reviews[name], starts)

@@ -136,18 +136,24 @@ class _Answer:
             return ()
         main = self._plan(search.best)
         self._require_sound(main)
-        others = {name: self._plan(own) for name, own in search.alternatives.items() if own != search.best}
+        others = {
+            name: self._plan(schedule)
+            for name, schedule in search.alternatives.items()
+            if schedule != search.best
+        }
         plans = [main]
-        for own in others.values():
-            if own not in plans and not self._faults(own):
-                plans.append(own)
-        choices = [self._choice(own) for own in plans]
+        for plan in others.values():
+            if plan not in plans and not self._faults(plan):
+                plans.append(plan)
+        choices = [self._choice(plan) for plan in plans]
         leaders: dict[ChoiceName, Choice] = {"fewest_moves": choices[0]}
         if search.alternatives:
             leaders["fewest_people"] = min(choices, key=_by_people)
             leaders["lowest_cost"] = min(choices, key=_by_cost)
-        names = {id(own): tuple(n for n, best in leaders.items() if best is own) for own in choices}
-        return tuple(own.model_copy(update={"names": names[id(own)]}) for own in choices if names[id(own)])
+        names = {id(choice): tuple(n for n, best in leaders.items() if best is choice) for choice in choices}
+        return tuple(
+            choice.model_copy(update={"names": names[id(choice)]}) for choice in choices if names[id(choice)]
+        )
 
     def _plan(self, schedule: Schedule) -> Plan:
         plan = make_plan(self.after, schedule.starts, schedule.members)
@@ -182,7 +188,7 @@ class _Answer:
 
 def _may_cover_more(choices: Sequence[Choice], bound: int) -> str:
     """What is said of a plan with places that were uncovered before the event, too."""
-    main, fewest = choices[0], min(choices, key=lambda own: own.uncovered)
+    main, fewest = choices[0], min(choices, key=lambda choice: choice.uncovered)
     known = (
         f", and one of the other plans leaves {fewest.uncovered}" if fewest.uncovered < main.uncovered else ""
     )

@@ -100,11 +100,13 @@ class Search:
         """The main plan with its bound, then the alternatives."""
         fewest = {unit: self.ground.units.fewest_moves(unit) for unit in self.ground.units.forced}
         if None in fewest.values():
-            names = [", ".join(self.ground.units.names[unit]) for unit, own in fewest.items() if own is None]
+            names = [
+                ", ".join(self.ground.units.names[unit]) for unit, moves in fewest.items() if moves is None
+            ]
             self.remarks.append(f"No dates at all are possible any more for {'; '.join(names)}.")
             self.is_impossible = True
             return
-        self._prove(sum(own or 0 for own in fewest.values()))
+        self._prove(sum(moves or 0 for moves in fewest.values()))
         first = placed(self.ground)
         if first is not None:
             self._keep(mended(self.ground, first, persists=False))
@@ -144,9 +146,9 @@ class Search:
             if self.is_impossible:
                 return
             together += [
-                frozenset((*part.forced, *own)) for part, own in zip(found, leaving, strict=True) if own
+                frozenset((*part.forced, *units)) for part, units in zip(found, leaving, strict=True) if units
             ]
-            news = {unit for own in leaving for unit in own if self._may_be_listed(unit)} - listed
+            news = {unit for units in leaving for unit in units if self._may_be_listed(unit)} - listed
             listed |= news
             rings += not news
         for part in found:
@@ -168,9 +170,9 @@ class Search:
     def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[tuple[int, ...]]:
         """One bound of each part, and what it suggests; the units that would leave for the sake of each."""
         bounds = self._bounds_of(found, is_placed)
-        uncovered = sum(own.uncovered for own in bounds)
+        uncovered = sum(bound.uncovered for bound in bounds)
         self.uncovered_bound = max(self.uncovered_bound, uncovered)
-        self.known.append((uncovered, sum(own.moves for own in bounds)))
+        self.known.append((uncovered, sum(bound.moves for bound in bounds)))
         for part, bound in zip(found, bounds, strict=True):
             if self._is_proven() or self.is_impossible:
                 break
@@ -194,13 +196,13 @@ class Search:
         """
         bounds, taken = [], set[int]()
         for part in found:
-            alone = MovesBound(0, sum(self.ground.units.fewest_moves(own) or 0 for own in part.forced), ())
+            alone = MovesBound(0, sum(self.ground.units.fewest_moves(unit) or 0 for unit in part.forced), ())
             if (not part.short and is_placed) or self.progress.must_end():
                 bounds.append(alone)
                 continue
             tables = [self.ground.timetables(unit) for unit in part.forced]
-            own = [name for unit in part.forced for name in self.ground.units.names[unit]]
-            rest = self.ground.kept.without(own)
+            names = [name for unit in part.forced for name in self.ground.units.names[unit]]
+            rest = self.ground.kept.without(names)
             model = BoundModel(
                 self.ground.units, self.ground.staff, rest, tables, part.inside, self.ground.timetables
             )
@@ -247,7 +249,7 @@ class Search:
         starts = self.ground.kept.starts
         weeks = [starts[name][0] for name in part.short if name in starts]
         tables = [self.ground.timetables(unit) for unit in part.forced]
-        weeks += [int(own.starts.min()) for own in tables if len(own)]
+        weeks += [int(table.starts.min()) for table in tables if len(table)]
         middle = sum(weeks) // max(1, len(weeks))
         movable = [
             name

@@ -38,15 +38,15 @@ class Fitting:
         starts = {**self.starts, **changed}
         numbers = dict.fromkeys(number for name in changed for number in self.components[name])
         weeks = {number: self._weeks(number, starts) for number in numbers}
-        if not all(self.graph.is_timetable(number, own) for number, own in weeks.items()):
+        if not all(self.graph.is_timetable(number, placed) for number, placed in weeks.items()):
             return False
         before = {number: self.room.take(number) for number in numbers}
-        for number, own in weeks.items():
-            self.room.put(number, own)
+        for number, placed in weeks.items():
+            self.room.put(number, placed)
         is_kept = self.room.is_kept()
-        for number, own in before.items():
+        for number, placed in before.items():
             self.room.take(number)
-            self.room.put(number, own)
+            self.room.put(number, placed)
         return is_kept
 
     def _weeks(self, component: int, starts: Mapping[str, Starts]) -> Starts:

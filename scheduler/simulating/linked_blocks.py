@@ -106,10 +106,11 @@ class UnitMaker:
 
     def units(self) -> tuple[Unit, ...]:
         """All units in the order of their first weeks."""
-        own = [a for a in self.problem.activities if a.id in self.starts and occupies_people(a)]
-        known = {activity.id: activity for activity in own}
+        activities = [a for a in self.problem.activities if a.id in self.starts and occupies_people(a)]
+        known = {activity.id: activity for activity in activities}
         found = dict.fromkeys(
-            tuple(name for name in self.finder.blocks[activity.id] if name in known) for activity in own
+            tuple(name for name in self.finder.blocks[activity.id] if name in known)
+            for activity in activities
         )
         made = [self._unit(tuple(known[name] for name in names)) for names in found]
         return tuple(sorted(made, key=lambda unit: (unit.stages[0].weeks[0], unit.activities[0].id)))
@@ -159,7 +160,10 @@ class UnitMaker:
             for skill, person in roster.seats.get(activity.id, ())
         ]
         with roster.without(activity.id for activity in activities):
-            able = [bool(roster.may_sit(own, skill, weeks)[person]) for own, skill, person, weeks in seats]
+            able = [
+                bool(roster.may_sit(activity, skill, weeks)[person])
+                for activity, skill, person, weeks in seats
+            ]
         for (activity, skill, person, weeks), is_able in zip(seats, able, strict=True):
             drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
             others = self._substitutes(activity, skill, weeks)
@@ -176,7 +180,7 @@ class UnitMaker:
             left = int(drafts[person]) if skill == LEADER else 0
             km = distance_km(self.problem.inspectors[person].home, self.places[activity.area])
             found.append((km, person, Substitute(person, tuple(begins.items()), left)))
-        return tuple(own for _, _, own in sorted(found, key=lambda item: item[:2]))
+        return tuple(substitute for _, _, substitute in sorted(found, key=lambda item: item[:2]))
 
     def _moves(self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...]) -> Iterator[Move]:
         """Moves by ever more weeks: of all stages, or only of those that begin with or after a later one."""

@@ -95,9 +95,9 @@ class Recourse:
     def _is_open(self, unit: Unit, weeks: tuple[range, ...]) -> Flags:
         """Draws in which no area is closed while the unit is on site there."""
         good = np.ones(len(self.draws.away), dtype=bool)
-        for run, own in zip(unit.stages, weeks, strict=True):
+        for run, planned in zip(unit.stages, weeks, strict=True):
             if run.on_site:
-                good &= ~self.draws.closed[:, run.area, own.start : own.stop].any(axis=1)
+                good &= ~self.draws.closed[:, run.area, planned.start : planned.stop].any(axis=1)
         return good
 
     def _is_in_time(self, unit: Unit, move: Move) -> Flags:
@@ -142,13 +142,13 @@ class Recourse:
         for other in seat.substitutes:
             if not len(rows):
                 break
-            own, person = draws[rows], other.person
-            able = ~self._is_away(person, seat.weeks, own) & ~(team[rows] == person).any(axis=1)
+            open_draws, person = draws[rows], other.person
+            able = ~self._is_away(person, seat.weeks, open_draws) & ~(team[rows] == person).any(axis=1)
             for period, most in other.begins:
-                able &= self.begun[own, person, period] < most
+                able &= self.begun[open_draws, person, period] < most
             if len(seat.drafting):
                 weeks = slice(seat.drafting.start, seat.drafting.stop)
-                able &= self.drafts[own, person, weeks].max(axis=1, initial=0) < other.drafts
+                able &= self.drafts[open_draws, person, weeks].max(axis=1, initial=0) < other.drafts
             able &= self._has_bodies(unit, seats, column, team[rows], person)
             team[rows[able], column] = person
             rows = rows[~able]
@@ -161,8 +161,8 @@ class Recourse:
         brings = np.zeros((len(team), len(self.body_number) + 1), dtype=bool)
         rows = np.arange(len(team))
         for number in columns:
-            own = np.full(len(team), person) if number == column else team[:, number]
-            brings[rows, self.body[own]] = True
+            seated = np.full(len(team), person) if number == column else team[:, number]
+            brings[rows, self.body[seated]] = True
         lent = unit.bodies_lent[activity]
         for body in lent & set(self.body_number):
             brings[:, self.body_number[body]] = True
@@ -175,9 +175,9 @@ class Recourse:
         if not weeks:
             return np.zeros(len(draws), dtype=bool)
         after = slice(weeks[-1] + 1, weeks[-1] + 1 + int(self.rest[person]))
-        own = list(weeks)
-        busy = self.away[draws, person][:, own] | self.work[draws, person][:, own]
-        busy |= self.resting[draws, person][:, own]
+        inside = list(weeks)
+        busy = self.away[draws, person][:, inside] | self.work[draws, person][:, inside]
+        busy |= self.resting[draws, person][:, inside]
         busy_after = self.work[draws, person][:, after]
         return np.asarray(busy.any(axis=1) | busy_after.any(axis=1))
 
@@ -193,13 +193,13 @@ class Recourse:
             rows = np.flatnonzero(fresh[:, column])
             if not len(rows):
                 continue
-            own, who = draws[rows], people[rows, column]
-            self._book(own, who, seat.weeks)
+            fresh_draws, who = draws[rows], people[rows, column]
+            self._book(fresh_draws, who, seat.weeks)
             for week in seat.drafting:
-                self.drafts[own, who, min(week, self.num_weeks + self.margin - 1)] += 1
+                self.drafts[fresh_draws, who, min(week, self.num_weeks + self.margin - 1)] += 1
             for period, span in enumerate(self.problem.periods):
                 if seat.weeks and seat.weeks[0] in span.span:
-                    self.begun[own, who, period] += 1
+                    self.begun[fresh_draws, who, period] += 1
 
     def _book(self, draws: Ints, people: Ints, weeks: tuple[int, ...]) -> None:
         """Work in these weeks, and rest after them."""

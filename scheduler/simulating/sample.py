@@ -64,8 +64,8 @@ def replan_sample(
     blocks = draw_blocks(problem, maker.num_stages, disturbances or Disturbances(), 16 * max(1, sample), seed)
     found = (
         (number, *first)
-        for number, (draws, own) in enumerate((block, i) for block in blocks for i in range(len(block.away)))
-        if (first := min(finder.events(draws, own), key=lambda item: item[0], default=None)) is not None
+        for number, (draws, draw) in enumerate((block, i) for block in blocks for i in range(len(block.away)))
+        if (first := min(finder.events(draws, draw), key=lambda item: item[0], default=None)) is not None
     )
     return tuple(
         _sampled(problem, plan, units, maker.num_stages, replan, *item) for item in islice(found, sample)
@@ -119,7 +119,7 @@ class _Events:
         stage = self.stages[run.activity][run.position].id
         for span in _spans(draws.closed[draw, run.area], tuple(run.weeks)) if run.on_site else ():
             area = self.problem.areas[run.area].id
-            on_site = {own.id for stages in self.stages.values() for own in stages if own.on_site}
+            on_site = {stage.id for stages in self.stages.values() for stage in stages if stage.on_site}
             yield span.first, ClosedWeeks(area=area, weeks=span, stages=tuple(sorted(on_site)))
         late = int(draws.late[draw, run.number])
         if run.uses_team and late > (run.spare or 0):
@@ -173,11 +173,11 @@ def _alone(problem: Problem, units: tuple[Unit, ...], num_stages: int, event: Ev
         person = [inspector.id for inspector in problem.inspectors].index(event.inspector)
         away[0, person, event.weeks.first : event.weeks.end] = True
     elif isinstance(event, ClosedWeeks):
-        area = [own.id for own in problem.areas].index(str(event.area))
+        area = [area.id for area in problem.areas].index(str(event.area))
         closed[0, area, event.weeks.first : event.weeks.end] = True
     elif isinstance(event, LateFinish):
         for run in (run for unit in units for run in unit.stages if run.activity == event.activity):
-            activity = next(own for own in problem.activities if own.id == event.activity)
+            activity = next(activity for activity in problem.activities if activity.id == event.activity)
             if activity.stages[run.position].id == event.stage:
                 late[0, run.number] = event.weeks
     return Draws(away, closed, late)

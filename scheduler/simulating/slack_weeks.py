@@ -23,7 +23,7 @@ def blocks(problem: Problem) -> dict[str, tuple[str, ...]]:
         joined = block[one] | block[other]
         for name in joined:
             block[name] = joined
-    return {name: tuple(sorted(own, key=order.__getitem__)) for name, own in block.items()}
+    return {name: tuple(sorted(joined, key=order.__getitem__)) for name, joined in block.items()}
 
 
 def _ties(problem: Problem) -> list[tuple[str, str]]:

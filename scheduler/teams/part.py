@@ -65,9 +65,9 @@ class TeamPart:
     def _add_seats(self, most_uncovered: Sequence[int]) -> list[Any]:
         by_seat = _positions(self.model.seat[self.columns])
         uncovered = [self.cp.new_int_var(0, most, "") for most in most_uncovered]
-        for seat, (own, open_seats) in enumerate(zip(self.model.seats, uncovered, strict=True)):
+        for seat, (seats, open_seats) in enumerate(zip(self.model.seats, uncovered, strict=True)):
             filled = sum(self.chosen[position] for position in by_seat.get(seat, []))
-            self.cp.add(filled + open_seats == own.count * self.takes_place[own.review])
+            self.cp.add(filled + open_seats == seats.count * self.takes_place[seats.review])
         return uncovered
 
     def _add_rows(self) -> None:
@@ -76,8 +76,8 @@ class TeamPart:
         seen: set[tuple[int, ...]] = set()
         for key in self.rows.keys(by_person, range(len(self.model.reviews))):
             row = self.rows.row(key)
-            own = (by_review if key.rule == "bodies" else by_person).get(key.owner, [])
-            positions = self._belonging(key, row, np.array(own, dtype=np.int64))
+            owned = (by_review if key.rule == "bodies" else by_person).get(key.owner, [])
+            positions = self._belonging(key, row, np.array(owned, dtype=np.int64))
             if key.rule != "clash":
                 self._add_row(key, row, positions)
             elif len(positions) > 1 and tuple(positions) not in seen:

@@ -60,7 +60,7 @@ class TeamRows:
     def cliques(self) -> dict[int, list[Ints]]:
         """Sets of clashing reviews, by rest weeks of the person."""
         rests = sorted({inspector.rest_weeks for inspector in self.inspectors})
-        return {rest: [indexes(own) for own in clash_cliques(self.model.weeks, rest)] for rest in rests}
+        return {rest: [indexes(clique) for clique in clash_cliques(self.model.weeks, rest)] for rest in rests}
 
     @cached_property
     def periods(self) -> list[tuple[str, Ints]]:
@@ -78,21 +78,24 @@ class TeamRows:
     def drafts(self) -> list[tuple[Week, Ints]]:
         """Weeks in which a report is begun, and the reviews drafted then (R052)."""
         found = drafting_sets(self.model.drafting, self.past_drafts.values())
-        return [(week, indexes(own)) for week, own in found]
+        return [(week, indexes(reviews)) for week, reviews in found]
 
     @cached_property
     def body_sets(self) -> list[tuple[int, ...]]:
         """Sets of bodies, smaller than the largest minimum of a team."""
         bodies = range(len(self.body_numbers))
         largest = max((self.minimum_bodies(review) for review in range(len(self.model.reviews))), default=0)
-        return [own for size in range(1, largest) for own in combinations(bodies, size)]
+        return [chosen for size in range(1, largest) for chosen in combinations(bodies, size)]
 
     @cached_property
     def body_numbers(self) -> dict[str, int]:
         """A number for each body of inspectors and joint places."""
         teams = [review.team for review in self.model.reviews if review.team]
         joint = {place.body for team in teams for place in team.joint}
-        return {body: n for n, body in enumerate(sorted(joint | {own.body for own in self.inspectors}))}
+        return {
+            body: n
+            for n, body in enumerate(sorted(joint | {inspector.body for inspector in self.inspectors}))
+        }
 
     @cached_property
     def body(self) -> Ints:
@@ -223,6 +226,6 @@ class TeamRows:
     def _incidence(self, sets: list[Ints]) -> NDArray[np.float64]:
         """Shape (reviews, sets): 1 where a review belongs to a set."""
         incidence = np.zeros((len(self.model.reviews), len(sets)))
-        for number, own in enumerate(sets):
-            incidence[own, number] = 1.0
+        for number, reviews in enumerate(sets):
+            incidence[reviews, number] = 1.0
         return incidence
