@@ -177,7 +177,7 @@ def displacement_to(
     displaced
         Activities that make room, those that are planned together in one tuple.
     """
-    alone = situation.starts | {name: starts[name] for name in asked}
+    alone = {**situation.starts, **{name: starts[name] for name in asked}}
     moved = [*asked, *(name for names in displaced for name in names)]
     return Displacement(
         moved=tuple(_displaced(situation, names, starts) for names in displaced),

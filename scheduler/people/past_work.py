@@ -38,9 +38,8 @@ def past_begun(problem: Problem) -> Ints:
     begun = np.zeros((len(problem.inspectors), len(problem.periods)), dtype=np.int64)
     for number, inspector in enumerate(problem.inspectors):
         for review in past.get(inspector.id, ()):
-            begun[number] += np.array(
-                [review.team_weeks[0] in p.span for p in problem.periods], dtype=np.int64
-            )
+            first = review.team_weeks[0]
+            begun[number] += np.array([first in period.span for period in problem.periods], dtype=np.int64)
     return begun
 
 

@@ -4,7 +4,7 @@ Whether and why not are one list of rules, so that nobody is told a reason that 
 about a person and the other teams as they are; the bodies of a whole team are in `bodies`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Literal
@@ -19,9 +19,8 @@ from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_week
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.value import LEADER, Identifier, Value, Week
+from scheduler.values.value import LEADER, Identifier, Starts, Value, Week
 
-Starts = Mapping[str, tuple[Week, ...]]
 Mask = NDArray[np.bool_]
 
 UNBOUNDED = 10**6

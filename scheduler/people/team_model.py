@@ -38,6 +38,8 @@ class TeamModel:
 
     Attributes
     ----------
+    staff
+        The inspectors, and what past work has taken of them.
     reviews
         The activities that have a team, in the order of the problem.
     weeks
@@ -56,8 +58,8 @@ class TeamModel:
     """
 
     def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
-        self.problem = problem
-        self.reviews = tuple(activity for activity in problem.activities if activity.team is not None)
+        self.problem, self.staff = problem, Staff(problem)
+        self.reviews = tuple(self.staff.reviews.values())
         self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
         self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
         self.seats = tuple(
@@ -132,8 +134,7 @@ class TeamModel:
 
     def _columns(self) -> tuple[Ints, Ints]:
         """Person and seat of every column: who is able, present in all team weeks, independent, free of past work."""
-        staff = Staff(self.problem)
-        nobody_else = Roster(staff)
+        staff, nobody_else = self.staff, Roster(self.staff)
         free = [
             nobody_else.free(weeks) & staff.independent(review)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)

@@ -11,3 +11,11 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-6
 """A linear program's value within this distance of a whole number is that number."""
+
+
+def rank_within(group: Ints, value: Ints) -> Ints:
+    """The rank of each element among those of its group: 0 for the smallest value, equal ones in their order."""
+    order = np.lexsort((value, group))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.searchsorted(group[order], group[order])
+    return rank
