@@ -15,9 +15,7 @@ from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.simulating.slack_weeks import SlackFinder
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.value import LEADER, Week
-
-Starts = dict[str, tuple[Week, ...]]
+from scheduler.values.value import LEADER, Starts, Week
 
 
 @dataclass(frozen=True)
@@ -195,7 +193,7 @@ class UnitMaker:
                     yield self._move(stages, seats, border, weeks, changed)
 
     def _changed(self, stages: tuple[StageRun, ...], border: Week | None, weeks: int) -> Starts:
-        changed: Starts = {}
+        changed: dict[str, tuple[Week, ...]] = {}
         for run in stages:
             moves = border is None or run.weeks[0] >= border
             changed[run.activity] = (*changed.get(run.activity, ()), run.weeks[0] + (weeks if moves else 0))

@@ -12,11 +12,12 @@ Units are looked at in the order of their planned weeks. For each unit and draw:
 A last stage that ends late keeps its people for so long, and their rest begins then.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.roster import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
 from scheduler.values.arrays import Ints
@@ -44,27 +45,20 @@ class Outcome:
     substituted: Ints
 
 
-@dataclass
 class Recourse:
     """People's time in some draws, beside the plan: absences, and what substitutes and moved teams took on."""
 
-    problem: Problem
-    draws: Draws
-    rest: Ints = field(init=False)
-
-    def __post_init__(self) -> None:
-        num_draws, num_people, self.num_weeks = self.draws.away.shape
-        self.rest = np.array([inspector.rest_weeks for inspector in self.problem.inspectors], dtype=np.int64)
-        bodies = sorted({inspector.body for inspector in self.problem.inspectors})
-        self.body_number = {body: number for number, body in enumerate(bodies)}
-        self.body = np.array([self.body_number[i.body] for i in self.problem.inspectors], dtype=np.int64)
-        drafting = [a.team.drafting_weeks for a in self.problem.activities if a.team is not None]
-        self.margin = int(self.rest.max(initial=0)) + max(drafting, default=0) + 2
-        self.away = np.pad(self.draws.away, ((0, 0), (0, 0), (0, self.margin)))
-        shape = (num_draws, num_people, self.num_weeks + self.margin)
-        self.work, self.resting = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-        self.drafts = np.zeros(shape, dtype=np.int8)
-        self.begun = np.zeros((num_draws, num_people, len(self.problem.periods)), dtype=np.int16)
+    def __init__(self, problem: Problem, draws: Draws) -> None:
+        self.draws, self.staff = draws, Staff(problem)
+        self.body_number = {body: number for number, body in enumerate(sorted(set(self.staff.bodies)))}
+        self.body = np.array([self.body_number[body] for body in self.staff.bodies], dtype=np.int64)
+        drafting = (review.team.drafting_weeks for review in self.staff.reviews.values() if review.team)
+        margin = self.staff.longest_rest + max(drafting, default=0) + 2
+        self.away = np.pad(draws.away, ((0, 0), (0, 0), (0, margin)))
+        self.work, self.resting = np.zeros_like(self.away), np.zeros_like(self.away)
+        num_draws, num_people, self.num_weeks = self.away.shape
+        self.drafts = np.zeros((num_draws, num_people, self.num_weeks), dtype=np.int8)
+        self.begun = np.zeros((num_draws, num_people, len(problem.periods)), dtype=np.int16)
 
     def run(self, units: tuple[Unit, ...]) -> Outcome:
         """Everything that happens, unit by unit."""
@@ -174,7 +168,7 @@ class Recourse:
         """Draws in which a person is away, or has taken on something that does not go together with these weeks."""
         if not weeks:
             return np.zeros(len(draws), dtype=bool)
-        after = slice(weeks[-1] + 1, weeks[-1] + 1 + int(self.rest[person]))
+        after = slice(weeks[-1] + 1, weeks[-1] + 1 + int(self.staff.rests[person]))
         inside = list(weeks)
         busy = self.away[draws, person][:, inside] | self.work[draws, person][:, inside]
         busy |= self.resting[draws, person][:, inside]
@@ -196,17 +190,16 @@ class Recourse:
             fresh_draws, who = draws[rows], people[rows, column]
             self._book(fresh_draws, who, seat.weeks)
             for week in seat.drafting:
-                self.drafts[fresh_draws, who, min(week, self.num_weeks + self.margin - 1)] += 1
-            for period, span in enumerate(self.problem.periods):
-                if seat.weeks and seat.weeks[0] in span.span:
-                    self.begun[fresh_draws, who, period] += 1
+                self.drafts[fresh_draws, who, min(week, self.num_weeks - 1)] += 1
+            for period in self.staff.periods_of(seat.weeks[0]) if seat.weeks else ():
+                self.begun[fresh_draws, who, period] += 1
 
     def _book(self, draws: Ints, people: Ints, weeks: tuple[int, ...]) -> None:
         """Work in these weeks, and rest after them."""
         for week in weeks:
             self.work[draws, people, week] = True
-        for length in range(1, int(self.rest.max(initial=0)) + 1):
-            resting = self.rest[people] >= length
+        for length in range(1, self.staff.longest_rest + 1):
+            resting = self.staff.rests[people] >= length
             if weeks and resting.any():
                 self.resting[draws[resting], people[resting], weeks[-1] + length] = True
 
@@ -219,5 +212,5 @@ class Recourse:
             for row in np.flatnonzero(late):
                 for column, seat in enumerate(move.seats):
                     if seat.activity == run.activity:
-                        until = weeks.stop + int(late[row]) + int(self.rest[people[row, column]])
+                        until = weeks.stop + int(late[row]) + int(self.staff.rests[people[row, column]])
                         self.away[draws[row], people[row, column], weeks.stop : until] = True
