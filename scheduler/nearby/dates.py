@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Starts, Timetables, Units
+from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.people import Option
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.arrays import Ints
-from scheduler.values.value import Week
+from scheduler.values.value import Starts, Week
 
 
 class DatesPart:
@@ -68,7 +68,7 @@ class DatesPart:
     def hint(self, starts: Starts) -> None:
         """Hint at dates, of those units that have some."""
         for unit, found in self.moving.items():
-            if all(name in starts for name in self.units.names[unit]):
+            if self.units.has_dates(unit, starts):
                 for literal, same in zip(self.taken[unit], found.are_at(starts).tolist(), strict=True):
                     self.cp.add_hint(literal, same)
 

@@ -18,9 +18,8 @@ from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
-from scheduler.values.value import Week
+from scheduler.values.value import Starts, Week
 
-Starts = Mapping[str, tuple[Week, ...]]
 Node = tuple[str, int]
 """A stage: (identifier of its activity, number of the stage)."""
 
@@ -120,9 +119,11 @@ class Units:
 
     def may_stay(self, unit: int) -> bool:
         """Whether a unit's rules allow the dates that were announced for it."""
-        return all(name in self.published for name in self.names[unit]) and self._is_possible(
-            unit, self.names[unit]
-        )
+        return self.has_dates(unit, self.published) and self._is_possible(unit, self.names[unit])
+
+    def has_dates(self, unit: int, starts: Starts) -> bool:
+        """Whether all activities of a unit are among those with dates."""
+        return all(name in starts for name in self.names[unit])
 
     def fewest_moves(self, unit: int, moving: str | None = None) -> int | None:
         """The least number of announced activities that move, whatever other areas do; None if none is possible.
@@ -166,7 +167,7 @@ class Units:
         """What activities use of the shared rows together, shape (rows,)."""
         used = np.zeros(self.rows.num_rows, dtype=np.int64)
         for unit in range(len(self)):
-            if all(name in starts for name in self.names[unit]):
+            if self.has_dates(unit, starts):
                 for row, use in self.uses(unit, starts).items():
                     used[row] += use
         return used

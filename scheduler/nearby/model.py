@@ -5,35 +5,19 @@ and the questions about moves all solve this model.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from scheduler.nearby.dates import DatesPart
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.people import Option, PeoplePart, left_out, near, widened
+from scheduler.nearby.people import Option, PeoplePart, Schedule, left_out, near, widened
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched
-from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
-from scheduler.values.value import Week
 
 Aim = Literal["uncovered", "moves", "people", "present_people", "date_cost", "cost"]
 """What is made small: uncovered seats, activities moved, announced people exchanged, people of the schedule who lose
 their seat, cost of dates, cost of dates and people."""
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """Start weeks by activity (of those that have some already), and teams."""
-
-    starts: Mapping[str, tuple[Week, ...]]
-    members: tuple[TeamMember, ...]
-
-    def without(self, names: Sequence[str]) -> "Schedule":
-        """The same without some activities."""
-        starts = {name: weeks for name, weeks in self.starts.items() if name not in names}
-        return Schedule(starts, tuple(member for member in self.members if member.activity not in names))
 
 
 class JointModel:
@@ -78,13 +62,8 @@ class JointModel:
         choosing = list(self.dates.options(staff))
         self.options = [*choosing, *self._staying(choosing, around, rings)]
         inside = frozenset(option.review.id for option in self.options)
-        others = left_out(staff, self.rest.members, self.rest.starts, inside)
-        fixed = [
-            option.review.id
-            for option in self.options
-            if staff.is_team_fixed(option.review, self.rest.starts, self.rest.members)
-        ]
-        self.people = PeoplePart(self.cp, staff, self.options, fixed, others)
+        others = left_out(staff, self.rest, inside)
+        self.people = PeoplePart(self.cp, staff, self.options, self.rest, others)
         self.outside = tuple(member for member in self.rest.members if member.activity not in inside)
         self.variables = [
             *(literal for taken in self.dates.taken.values() for literal in taken),
@@ -176,9 +155,3 @@ class JointModel:
             for number, option in enumerate(self.options)
         }
         self.people.hint(self.schedule.members, is_present)
-
-
-def total_uncovered(staff: Staff, schedule: Schedule) -> int:
-    """Seats that nobody fills, of the reviews that have dates."""
-    dated = [review.team for name, review in staff.reviews.items() if name in schedule.starts]
-    return sum(team.seats() for team in dated if team is not None) - len(schedule.members)

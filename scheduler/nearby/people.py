@@ -21,7 +21,20 @@ from scheduler.teams.rows import TeamRows
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
-from scheduler.values.value import LEADER, Week
+from scheduler.values.value import LEADER, Starts, Week
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Start weeks by activity (of those that have some already), and teams."""
+
+    starts: Starts
+    members: tuple[TeamMember, ...]
+
+    def without(self, names: Collection[str]) -> "Schedule":
+        """The same without some activities."""
+        starts = {name: weeks for name, weeks in self.starts.items() if name not in names}
+        return Schedule(starts, tuple(member for member in self.members if member.activity not in names))
 
 
 @dataclass(frozen=True)
@@ -53,25 +66,24 @@ class PeoplePart:
         cp: Any,
         staff: Staff,
         options: Sequence[Option],
-        fixed_teams: Iterable[str],
-        others: Iterable[PastReview],
+        present: Schedule,
+        others: Iterable[PastReview] = (),
     ) -> None:
         """Add the people to `cp`.
 
         Parameters
         ----------
-        fixed_teams
-            Reviews in which nobody but the announced people may sit.
+        present
+            The dates and people so far: where a review is at work with its announced team, nobody is exchanged.
         others
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
         """
         self.cp, self.staff, self.options = cp, staff, tuple(options)
-        self.fixed_teams = frozenset(fixed_teams)
         self.model = TeamModel(*self._expanded(others))
-        self.columns = self._columns()
+        self.columns = self._columns(present)
         literals = [option.literal for option in self.options]
-        self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
+        self.part = TeamPart(cp, TeamRows(self.model), self.columns, with_shares=False, takes_place=literals)
         self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
 
@@ -129,13 +141,15 @@ class PeoplePart:
         update = {"activities": activities, "past_reviews": (*problem.past_reviews, *others)}
         return problem.model_copy(update=update), {name: option.starts for name, option in named.items()}
 
-    def _columns(self) -> Ints:
+    def _columns(self, present: Schedule) -> Ints:
         """The people who may sit in each seat; fixed teams stay."""
         free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
         for number, option in enumerate(self.options):
-            if option.review.id in self.fixed_teams and option.review.published is not None:
-                announced = self.staff.numbers(option.review.published.members)
-                free[number] = np.isin(np.arange(self.model.num_persons), announced)
+            published = option.review.published
+            if published and self.staff.is_team_fixed(option.review, present.starts, present.members):
+                free[number] = np.isin(
+                    np.arange(self.model.num_persons), self.staff.numbers(published.members)
+                )
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
 
     def _changed(self) -> Any:
@@ -146,7 +160,7 @@ class PeoplePart:
             if review.published is not None
             for person in self.staff.numbers(review.published.members)
         }
-        names = [self.options[number].review.id for number in range(len(self.options))]
+        names = [option.review.id for option in self.options]
         kept = [
             literal
             for literal, column in zip(self.chosen, self.columns.tolist(), strict=True)
@@ -156,33 +170,26 @@ class PeoplePart:
         return self.num_announced - sum(kept)
 
 
-def left_out(
-    staff: Staff,
-    members: Iterable[TeamMember],
-    starts: Mapping[str, tuple[Week, ...]],
-    inside: frozenset[str],
-) -> list[PastReview]:
-    """The reviews with dates that a model leaves out, with all that they take from their people."""
-    teams: dict[str, list[TeamMember]] = {}
-    for member in members:
-        if member.activity not in inside and member.activity in starts:
-            teams.setdefault(member.activity, []).append(member)
-    found = []
-    for name, team in teams.items():
-        review, weeks = staff.reviews[name], staff.weeks(name, starts)
-        drafting = drafting_span(review, weeks)
-        if weeks:
-            found.append(
-                PastReview(
-                    id=name,
-                    area=review.area,
-                    team_weeks=weeks,
-                    members=tuple(member.inspector for member in team),
-                    leader=next((member.inspector for member in team if member.skill == LEADER), None),
-                    drafting_end=drafting.stop if drafting else None,
-                )
-            )
-    return found
+def left_out(staff: Staff, schedule: Schedule, inside: Collection[str]) -> list[PastReview]:
+    """The reviews with dates and people that a model leaves out, with all that they take from these people."""
+    teams: dict[str, list[TeamMember]] = defaultdict(list)
+    for member in schedule.members:
+        if member.activity not in inside and member.activity in schedule.starts:
+            teams[member.activity].append(member)
+    weeks = {name: staff.weeks(name, schedule.starts) for name in teams}
+    return [_as_past(staff.reviews[name], weeks[name], team) for name, team in teams.items() if weeks[name]]
+
+
+def _as_past(review: Activity, weeks: tuple[Week, ...], team: Sequence[TeamMember]) -> PastReview:
+    drafting = drafting_span(review, weeks)
+    return PastReview(
+        id=review.id,
+        area=review.area,
+        team_weeks=weeks,
+        members=tuple(member.inspector for member in team),
+        leader=next((member.inspector for member in team if member.skill == LEADER), None),
+        drafting_end=drafting.stop if drafting else None,
+    )
 
 
 def near(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from scheduler.cost import uncovered_places
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import Aim, JointModel, Schedule
+from scheduler.nearby.model import Aim, JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember

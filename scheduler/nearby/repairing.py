@@ -16,7 +16,8 @@ from scheduler.cost import date_terms, make_plan, seats, uncovered_places
 from scheduler.dates.running import Running
 from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress

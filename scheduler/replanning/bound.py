@@ -15,8 +15,7 @@ import numpy as np
 
 from scheduler.nearby.dates import options_among
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.model import Schedule
-from scheduler.nearby.people import Option, PeoplePart
+from scheduler.nearby.people import Option, PeoplePart, Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.values.problem import Activity
@@ -86,16 +85,11 @@ class BoundModel:
         self.beyond: dict[int, Any] = {}
         self.tight: list[str] = []
         self.is_impossible = False
-        self.listed: dict[int, list[tuple[int, Any]]] = {}
+        self.listed: dict[int, list[Any]] = {}
         self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
         self.options = [*self._forced_options(), *self._staying_options()]
         self._add_rows()
-        fixed = [
-            option.review.id
-            for option in self.options
-            if staff.is_team_fixed(option.review, schedule.starts, schedule.members)
-        ]
-        self.people = PeoplePart(self.cp, staff, self.options, fixed, ())
+        self.people = PeoplePart(self.cp, staff, self.options, schedule)
         self.most_moves = len(units.published) + 1
 
     @property
@@ -110,9 +104,8 @@ class BoundModel:
         objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
         self.cp.minimize(objective)
         found: list[list[int]] = []
-        choices = [(unit, number) for unit, listed in self.listed.items() for number, _ in listed]
-        literals = [literal for listed in self.listed.values() for _, literal in listed]
-        variables = [*self.leaving.values(), *literals]
+        choices = [(unit, number) for unit, listed in self.listed.items() for number in range(len(listed))]
+        variables = [*self.leaving.values(), *(taken for listed in self.listed.values() for taken in listed)]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
         if status == cp_model.INFEASIBLE:
@@ -151,22 +144,21 @@ class BoundModel:
             fewest = self.units.fewest_moves(found.unit) or 0
             self.prices.append(fewest * vanishes)
             listed = self.listed[found.unit] = self._listed(found)
-            self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
+            self.cp.add_exactly_one([vanishes, *listed])
             if found.is_complete and len(listed) == len(found):
                 self.cp.add(vanishes == 0)
             if listed:
-                yield from options_among(self.cp, self.staff, found, [taken for _, taken in listed])
+                yield from options_among(self.cp, self.staff, found, listed)
 
-    def _listed(self, found: Timetables) -> list[tuple[int, Any]]:
-        """(number, literal) of all timetables, or of none if there are too many to be told apart."""
+    def _listed(self, found: Timetables) -> list[Any]:
+        """For each timetable whether it is taken; of none if there are too many to be told apart."""
         if len(found) > MOST_TIMETABLES:
             return []
-        chosen = [(number, self.cp.new_bool_var("")) for number in range(len(found))]
-        for number, literal in chosen:
-            self.prices.append(int(found.moves[number]) * literal)
+        taken = [self.cp.new_bool_var("") for _ in range(len(found))]
+        self.prices += [moves * literal for moves, literal in zip(found.moves.tolist(), taken, strict=True)]
         for number, row, use in zip(*(part.tolist() for part in self.units.entries(found)), strict=True):
-            self.uses[row].append((chosen[number][1], use))
-        return chosen
+            self.uses[row].append((taken[number], use))
+        return taken
 
     def _staying_options(self) -> Iterator[Option]:
         starts, reviews = self.schedule.starts, self.staff.reviews
@@ -209,13 +201,10 @@ class BoundModel:
         found = self.tables(unit)
         if not found.is_complete:
             return None
-        columns = [index for index, (name, _) in enumerate(found.nodes) if name == review]
-        others = [index for index in range(len(found.nodes)) if index not in columns]
-        published = np.array([self.units.published[name][stage] for name, stage in found.nodes])
-        is_alone = (found.starts[:, others] == published[others]).all(axis=1) & (found.moves == 1)
-        dates = {
-            found.starts_of(int(number))[review] for number in np.flatnonzero(is_alone)[: MOST_ALONE + 1]
-        }
+        others = [index for index, (name, _) in enumerate(found.nodes) if name != review]
+        stays = (found.starts == found.weeks_in(self.units.published))[:, others].all(axis=1)
+        alone = np.flatnonzero(stays & (found.moves == 1))[: MOST_ALONE + 1]
+        dates = {found.starts_of(number)[review] for number in alone.tolist()}
         return sorted(dates) if len(dates) <= MOST_ALONE else None
 
     def _leaves(self, unit: int) -> Any:
@@ -226,9 +215,13 @@ class BoundModel:
         return self.leaving[unit]
 
     def _fewest_of_leaving(self, unit: int) -> int:
-        names = [name for name in self.units.names[unit] if name in self.units.published]
-        counts = [self.units.fewest_moves(unit, moving=name) for name in names]
-        return min((count for count in counts if count is not None), default=1)
+        return min(self._moves_of_leaving(unit), default=1)
+
+    def _moves_of_leaving(self, unit: int) -> list[int]:
+        """For each announced activity of a unit that can move the fewest that move then."""
+        names = (name for name in self.units.names[unit] if name in self.units.published)
+        counts = (self.units.fewest_moves(unit, moving=name) for name in names)
+        return [count for count in counts if count is not None]
 
     def _add_rows(self) -> None:
         """Rows that a forced unit's timetable could exceed: others have to leave them, or use their slack."""
@@ -240,13 +233,11 @@ class BoundModel:
             return
         by_row: dict[int, list[tuple[Any, int]]] = {row: list(self.uses[row]) for row in tight}
         for unit in range(len(self.units)):
-            names = self.units.names[unit]
-            if not all(name in self.schedule.starts for name in names):
-                continue
-            uses_of_unit = self.units.uses(unit, self.schedule.starts)
-            for row in set(uses_of_unit) & set(tight):
-                gone = self._leaves(unit) if self._can_leave(unit) else 0
-                by_row[row].append((1 - gone, uses_of_unit[row]))
+            if self.units.has_dates(unit, self.schedule.starts):
+                used_by_unit = self.units.uses(unit, self.schedule.starts)
+                for row in set(used_by_unit) & set(tight):
+                    gone = self._leaves(unit) if self._moves_of_leaving(unit) else 0
+                    by_row[row].append((1 - gone, used_by_unit[row]))
         for row, uses in by_row.items():
             room = int(rows.rhs[row] + rows.max_excess[row])
             self.cp.add(sum(use * literal for literal, use in uses if use > 0) <= room)
@@ -255,7 +246,3 @@ class BoundModel:
         rows = self.units.rows
         most = sum(max(0, use) for _, use in uses)
         return bool(rows.rhs[row] >= 0 and used + most > rows.rhs[row] + rows.max_excess[row])
-
-    def _can_leave(self, unit: int) -> bool:
-        names = [name for name in self.units.names[unit] if name in self.units.published]
-        return any(self.units.fewest_moves(unit, moving=name) is not None for name in names)

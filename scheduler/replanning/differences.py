@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import zip_longest
 
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import team_weeks
@@ -72,12 +73,10 @@ def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[s
     forced
         Activities that cannot keep their dates.
     """
-    moved = tuple(_moved(problem, before, after, forced))
-    places = {"uncovered": (before.costs.uncovered_places, after.costs.uncovered_places)}
     return Difference(
-        moved=moved,
+        moved=tuple(_moved(problem, before, after, forced)),
         people=tuple(_people(problem, before, after)),
-        uncovered=places["uncovered"],
+        uncovered=(before.costs.uncovered_places, after.costs.uncovered_places),
         terms=_terms(before, after),
     )
 
@@ -157,17 +156,11 @@ def _people(problem: Problem, before: Plan, after: Plan) -> Iterator[ChangedPers
             key = (activity.id, seat)
             left = [person for person in old.get(key, []) if person not in new.get(key, [])]
             came = [person for person in new.get(key, []) if person not in old.get(key, [])]
-            for number in range(max(len(left), len(came))):
-                out = left[number] if number < len(left) else None
-                into = came[number] if number < len(came) else None
+            for out, into in zip_longest(left, came):
                 why = _why_left(roster, activity, seat, team_weeks(activity, starts[activity.id]), out)
+                area = names[activity.area]
                 yield ChangedPerson(
-                    activity=activity.id,
-                    area_name=names[activity.area],
-                    seat=seat,
-                    out=out,
-                    into=into,
-                    why=why,
+                    activity=activity.id, area_name=area, seat=seat, out=out, into=into, why=why
                 )
 
 

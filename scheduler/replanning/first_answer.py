@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables
-from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import Schedule
+from scheduler.people.team_model import indexes
 from scheduler.replanning.context import Ground
 
 FEW, MORE = 12, 40
@@ -23,22 +24,22 @@ def placed(ground: Ground) -> Schedule | None:
             return None
         found = ground.timetables(unit)
         fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
-        answer = _place(ground, schedule, unit, fewest)
+        answer = _place(ground, schedule, fewest)
         if answer is None:
             return None
         schedule = answer
     return schedule
 
 
-def _place(ground: Ground, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
+def _place(ground: Ground, schedule: Schedule, found: Timetables) -> Schedule | None:
     best: Schedule | None = None
     for number in (FEW, MORE):
-        numbers = ground.ranked(schedule, unit, found, number, schedule)
-        numbers |= ground.ranked(schedule, unit, found, number, schedule, ground.per_person)
+        numbers = ground.fitting(schedule, found, number)
+        numbers |= ground.fitting(schedule, found, number, ground.per_person)
         if not numbers:
             continue
-        choice = found.part(np.array(sorted(numbers), dtype=np.int64))
-        answer = ground.solve(schedule, {unit: choice}, ("uncovered", "cost"))
+        choice = found.part(indexes(sorted(numbers)))
+        answer = ground.solve(schedule, {found.unit: choice}, ("uncovered", "cost"))
         if answer is not None and (best is None or ground.open_seats(answer) < ground.open_seats(best)):
             best = answer
         if best is not None and ground.open_seats(best) <= ground.open_seats(schedule):

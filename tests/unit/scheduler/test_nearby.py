@@ -8,7 +8,8 @@ import pytest
 from scheduler.dates.alone import best_by_week, node_costs, timetables_alone
 from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
