@@ -185,38 +185,37 @@ class UnitMaker:
         borders = sorted({run.weeks[0] for run in stages if run.position > 0})
         for weeks in range(1, self.reach + 1):
             for border in (None, *borders):
-                changed = self._changed(stages, border, weeks)
+                moved = tuple(_later(run.weeks, weeks, border) for run in stages)
+                changed = _starts(stages, moved)
                 if not self.finder.fitting.fits(changed):
                     continue
                 seats = tuple(self._seats(activities, changed))
                 if all(seat.is_able or seat.substitutes for seat in seats):
-                    yield self._move(stages, seats, border, weeks, changed)
+                    yield Move(weeks, moved, seats, _relieved(stages, border))
 
-    def _changed(self, stages: tuple[StageRun, ...], border: Week | None, weeks: int) -> Starts:
-        changed: dict[str, tuple[Week, ...]] = {}
-        for run in stages:
-            moves = border is None or run.weeks[0] >= border
-            changed[run.activity] = (*changed.get(run.activity, ()), run.weeks[0] + (weeks if moves else 0))
-        return changed
 
-    def _move(
-        self,
-        stages: tuple[StageRun, ...],
-        seats: tuple[Seat, ...],
-        border: Week | None,
-        weeks: int,
-        changed: Starts,
-    ) -> Move:
-        firsts = [changed[run.activity][run.position] for run in stages]
-        relieved = frozenset(
-            number
-            for number, run in enumerate(stages)
-            if border is not None
-            and run.spare is not None
-            and run.weeks[0] < border <= stages[number + 1].weeks[0]
-        )
-        runs = tuple(range(a, a + len(run.weeks)) for a, run in zip(firsts, stages, strict=True))
-        return Move(weeks, runs, seats, relieved)
+def _later(run: range, weeks: int, border: Week | None) -> range:
+    """The weeks of a stage so much later if it begins with or after a border, else the same."""
+    return range(run.start + weeks, run.stop + weeks) if border is None or run.start >= border else run
+
+
+def _starts(stages: tuple[StageRun, ...], weeks: tuple[range, ...]) -> Starts:
+    """Start weeks by activity of stages that run in these weeks."""
+    starts: dict[str, tuple[Week, ...]] = {}
+    for run, span in zip(stages, weeks, strict=True):
+        starts[run.activity] = (*starts.get(run.activity, ()), span.start)
+    return starts
+
+
+def _relieved(stages: tuple[StageRun, ...], border: Week | None) -> frozenset[int]:
+    """Positions of the stages that stay while the next one of their activity moves."""
+    return frozenset(
+        number
+        for number, run in enumerate(stages)
+        if border is not None
+        and run.spare is not None
+        and run.weeks[0] < border <= stages[number + 1].weeks[0]
+    )
 
 
 def occupies_people(activity: Activity) -> bool:

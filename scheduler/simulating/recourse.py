@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.bodies import bodies_lent
 from scheduler.people.roster import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
@@ -50,7 +51,9 @@ class Recourse:
 
     def __init__(self, problem: Problem, draws: Draws) -> None:
         self.draws, self.staff = draws, Staff(problem)
-        self.body_number = {body: number for number, body in enumerate(sorted(set(self.staff.bodies)))}
+        lent = (bodies_lent(review.team) for review in self.staff.reviews.values())
+        bodies = sorted(set(self.staff.bodies).union(*lent))
+        self.body_number = {body: number for number, body in enumerate(bodies)}
         self.body = np.array([self.body_number[body] for body in self.staff.bodies], dtype=np.int64)
         drafting = (review.team.drafting_weeks for review in self.staff.reviews.values() if review.team)
         margin = self.staff.longest_rest + max(drafting, default=0) + 2
@@ -152,17 +155,12 @@ class Recourse:
         """Whether the team of an activity comes from enough bodies with another person in a seat (R056)."""
         activity = seats[column].activity
         columns = [number for number, seat in enumerate(seats) if seat.activity == activity]
-        brings = np.zeros((len(team), len(self.body_number) + 1), dtype=bool)
-        rows = np.arange(len(team))
-        for number in columns:
-            seated = np.full(len(team), person) if number == column else team[:, number]
-            brings[rows, self.body[seated]] = True
-        lent = unit.bodies_lent[activity]
-        for body in lent & set(self.body_number):
-            brings[:, self.body_number[body]] = True
-        foreign = len(lent - set(self.body_number))
-        enough: Flags = brings.sum(axis=1) + foreign >= unit.bodies_needed[activity]
-        return enough
+        seated = team[:, columns]
+        seated[:, columns.index(column)] = person
+        brings = np.zeros((len(team), len(self.body_number)), dtype=bool)
+        brings[np.arange(len(team))[:, None], self.body[seated]] = True
+        brings[:, [self.body_number[body] for body in unit.bodies_lent[activity]]] = True
+        return np.asarray(brings.sum(axis=1) >= unit.bodies_needed[activity])
 
     def _is_away(self, person: int, weeks: tuple[int, ...], draws: Ints) -> Flags:
         """Draws in which a person is away, or has taken on something that does not go together with these weeks."""

@@ -24,22 +24,20 @@ def blocks(problem: Problem) -> dict[str, tuple[str, ...]]:
     """The activities that move together with each activity, itself included, in the order of the problem."""
     order = {activity.id: number for number, activity in enumerate(problem.activities)}
     block = {name: {name} for name in order}
-    for one, other in _ties(problem):
-        joined = block[one] | block[other]
+    for first, second in _ties(problem):
+        joined = block[first] | block[second]
         for name in joined:
             block[name] = joined
     return {name: tuple(sorted(joined, key=order.__getitem__)) for name, joined in block.items()}
 
 
 def _ties(problem: Problem) -> list[tuple[str, str]]:
-    ties = [
-        (link.inner.activity, link.outer.activity) for link in problem.links if isinstance(link, WithinLink)
+    visits = (link for link in problem.links if isinstance(link, WithinLink))
+    teams = ((activity.id, activity.team) for activity in problem.activities if activity.team is not None)
+    return [
+        *((link.inner.activity, link.outer.activity) for link in visits),
+        *((name, place.beside.activity) for name, team in teams for place in team.joint),
     ]
-    for activity in problem.activities:
-        ties += [
-            (activity.id, place.beside.activity) for place in (activity.team.joint if activity.team else ())
-        ]
-    return ties
 
 
 REACH_WEEKS = 13
