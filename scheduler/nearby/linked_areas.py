@@ -104,7 +104,11 @@ class Units:
         self.published = {
             activity.id: activity.published.starts for activity in problem.activities if activity.published
         }
+        names = [activity.id for activity in problem.activities]
+        parts = self.graph.components
+        self._nodes: list[list[Node]] = [[(names[index], n) for index, n in part.nodes] for part in parts]
         self.components, self.names = self._joined()
+        self._nodes_of = [tuple(n for part in unit for n in self._nodes[part]) for unit in self.components]
         self._fewest: dict[tuple[int, str | None], int | None] = {}
         self._uses: dict[tuple[object, ...], dict[int, int]] = {}
         self.unit_of = {name: number for number, names in enumerate(self.names) for name in names}
@@ -148,7 +152,7 @@ class Units:
     def timetables(self, unit: int) -> Timetables:
         """All timetables of a unit, as far as there are few enough near the published weeks."""
         for radius in RADII:
-            within = {} if radius is None else self._announced(self.names[unit], radius)
+            within = {} if radius is None else _within(self.published, self.names[unit], radius)
             found = self.listed(unit, within, MOST_TIMETABLES)
             if found is not None and (len(found) or radius == RADII[-1]):
                 return found
@@ -156,11 +160,7 @@ class Units:
 
     def timetables_at(self, unit: int, starts: Starts) -> Timetables:
         """The timetable of a unit with the given dates (of some activities at least); none if rules forbid it."""
-        within = {
-            (name, stage): (week, 0)
-            for name in self.names[unit]
-            for stage, week in enumerate(starts.get(name, ()))
-        }
+        within = _within(starts, self.names[unit], 0)
         return self.listed(unit, within, MOST_TIMETABLES) or self._none(unit)
 
     def usage(self, starts: Starts) -> Ints:
@@ -181,11 +181,11 @@ class Units:
 
     def entries(self, found: Timetables) -> tuple[Ints, Ints, Ints]:
         """What timetables use of the shared rows: (timetable, row, use) where it is not zero, each pair once."""
-        column = {node: number for number, node in enumerate(found.nodes)}
-        numbers, keys, uses = np.arange(len(found)), [], []
+        numbers, keys, uses, end = np.arange(len(found)), [], [], 0
         for component in self.components[found.unit]:
             group, position = self.graph.place[component]
-            starts = found.starts[:, [column[node] for node in self._nodes(component)]]
+            first, end = end, end + len(self._nodes[component])
+            starts = found.starts[:, first:end]
             part = self.rows.entries(group, np.full(len(found), position), starts, numbers)
             keys.append(part.column * self.rows.num_rows + part.row)
             uses.append(part.coefficient)
@@ -195,9 +195,8 @@ class Units:
         return (*np.divmod(pairs, max(1, self.rows.num_rows)), total)
 
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
-        nodes = tuple(node for component in self.components[unit] for node in self._nodes(component))
+        nodes, none = self._nodes_of[unit], np.zeros(1, dtype=np.int64)
         weeks = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
-        none = np.zeros(1, dtype=np.int64)
         _, row, use = self.entries(Timetables(unit, nodes, weeks, none, none))
         return dict(zip(row.tolist(), use.tolist(), strict=True))
 
@@ -209,31 +208,28 @@ class Units:
             touched = {name for member in merged for name in self.graph.names(member)}
             unit |= dict.fromkeys(touched, merged)
         sets = sorted({tuple(sorted(components)) for components in unit.values()})
-        return sets, [
-            tuple(dict.fromkeys(n for component in part for n in self.graph.names(component)))
-            for part in sets
-        ]
+        found = ((name for component in part for name in self.graph.names(component)) for part in sets)
+        return sets, [tuple(dict.fromkeys(names)) for names in found]
 
     def _is_possible(self, unit: int, kept: tuple[str, ...], moving: str | None = None) -> bool:
         """Whether some timetable keeps the announced dates of some activities, and moves another one."""
         moved_somewhere = moving is None
         for component in self.components[unit]:
-            costs = self._costs(component, self._announced(kept, 0))
+            costs = self._costs(component, _within(self.published, kept, 0))
             if not self._has_timetable(component, costs):
                 return False
             if moving is not None and not moved_somewhere:
-                moved_somewhere = self._can_move(component, kept, moving)
+                moved_somewhere = self._can_move(component, costs, moving)
         return moved_somewhere
 
-    def _can_move(self, component: int, kept: tuple[str, ...], moving: str) -> bool:
+    def _can_move(self, component: int, costs: Costs, moving: str) -> bool:
         """Whether a stage of `moving` in this component can leave its announced week."""
-        for node, (name, stage) in enumerate(self._nodes(component)):
-            if name != moving:
-                continue
-            costs = self._costs(component, self._announced(kept, 0))
-            costs[node, self.published[name][stage]] = FORBIDDEN
-            if self._has_timetable(component, costs):
-                return True
+        for node, (name, stage) in enumerate(self._nodes[component]):
+            if name == moving:
+                elsewhere = costs.copy()
+                elsewhere[node, self.published[name][stage]] = FORBIDDEN
+                if self._has_timetable(component, elsewhere):
+                    return True
         return False
 
     def _has_timetable(self, component: int, costs: Costs) -> bool:
@@ -247,50 +243,44 @@ class Units:
         within
             For some (activity, stage number) a week, and by how many weeks the start may differ.
         """
-        nodes: list[Node] = []
         starts, costs = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
         for component in self.components[unit]:
             found = timetables_alone(self.graph, component, limit, self._costs(component, within))
             if found is None or len(costs) * len(found[1]) > limit:
                 return None
             before, other = (index.ravel() for index in np.indices((len(costs), len(found[1]))))
-            nodes += self._nodes(component)
             starts = np.concatenate([starts[before], found[0][other]], axis=1)
             costs = costs[before] + found[1][other]
-        return Timetables(unit, tuple(nodes), starts, costs, self._moves(nodes, starts), not within)
+        moves = self._moves(unit, starts)
+        return Timetables(unit, self._nodes_of[unit], starts, costs, moves, is_complete=not within)
 
-    def _announced(self, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
-        """Announced weeks of the stages of some activities, and how far from them they may start."""
-        return {
-            (name, stage): (week, radius)
-            for name in names
-            for stage, week in enumerate(self.published.get(name, ()))
-        }
-
-    def _moves(self, nodes: list[Node], starts: Ints) -> Ints:
+    def _moves(self, unit: int, starts: Ints) -> Ints:
+        """How many published activities have other dates, shape (timetables,)."""
         moves = np.zeros(len(starts), dtype=np.int64)
-        for name in dict.fromkeys(name for name, _ in nodes):
+        for name in self.names[unit]:
             if name in self.published:
-                columns = [number for number, node in enumerate(nodes) if node[0] == name]
-                announced = [self.published[name][nodes[number][1]] for number in columns]
-                moves += (starts[:, columns] != np.array(announced)).any(axis=1)
+                stages = {column: n for column, (of, n) in enumerate(self._nodes_of[unit]) if of == name}
+                announced = np.array([self.published[name][stage] for stage in stages.values()])
+                moves += (starts[:, list(stages)] != announced).any(axis=1)
         return moves
 
     def _none(self, unit: int) -> Timetables:
-        nodes = [node for component in self.components[unit] for node in self._nodes(component)]
-        none = np.zeros(0, dtype=np.int64)
-        return Timetables(unit, tuple(nodes), np.zeros((0, len(nodes)), dtype=np.int64), none, none)
-
-    def _nodes(self, component: int) -> list[Node]:
-        activities = self.problem.activities
-        return [(activities[index].id, stage) for index, stage in self.graph.components[component].nodes]
+        nodes, none = self._nodes_of[unit], np.zeros(0, dtype=np.int64)
+        return Timetables(unit, nodes, np.zeros((0, len(nodes)), dtype=np.int64), none, none)
 
     def _costs(self, component: int, within: Mapping[Node, tuple[Week, int]]) -> Costs:
         """Costs of nodes, forbidden where they would start too far from the given weeks."""
         costs = node_costs(self.graph, component)
         weeks = np.arange(costs.shape[1])
-        for index, node in enumerate(self._nodes(component)):
+        for index, node in enumerate(self._nodes[component]):
             if node in within:
                 week, radius = within[node]
                 costs[index, np.abs(weeks - week) > radius] = FORBIDDEN
         return costs
+
+
+def _within(starts: Starts, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
+    """The weeks of the stages of some activities, as far as they have any, and how far from them they may start."""
+    return {
+        (name, stage): (week, radius) for name in names for stage, week in enumerate(starts.get(name, ()))
+    }

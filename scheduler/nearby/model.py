@@ -4,7 +4,7 @@ Everything else stays as it is, so each solution is a whole plan. Aims are met o
 and the questions about moves all solve this model.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from scheduler.nearby.dates import DatesPart
@@ -13,6 +13,7 @@ from scheduler.nearby.people import Option, PeoplePart, Schedule, left_out, near
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
 
 Aim = Literal["uncovered", "moves", "people", "present_people", "date_cost", "cost"]
@@ -75,8 +76,8 @@ class JointModel:
         self,
         aims: Sequence[Aim],
         params: SolveParams,
-        seconds: Callable[[], float],
-        is_done: Callable[[], bool],
+        step_seconds: float,
+        progress: Progress,
     ) -> Schedule | None:
         """The best schedule found by these aims, the first one first; None if there is none.
 
@@ -84,8 +85,8 @@ class JointModel:
 
         Parameters
         ----------
-        seconds
-            Time for each step, asked before it.
+        step_seconds
+            At most so much time for each step, and no more than is left of `progress`, which may end it.
         """
         steps = [self._weighted([aim for aim in aims if aim != "cost"])]
         if "cost" in aims:
@@ -94,8 +95,8 @@ class JointModel:
         for expression in steps:
             found: list[list[int]] = []
             self.cp.minimize(expression)
-            solver = new_solver(params, seconds())
-            solve_watched(solver, self.cp, self.variables, is_done, found.append)
+            solver = new_solver(params, min(step_seconds, progress.seconds_left()))
+            solve_watched(solver, self.cp, self.variables, progress.must_end, found.append)
             if not found:
                 break
             best = found[-1]
@@ -149,9 +150,9 @@ class JointModel:
         """The schedule as far as it is known: no unit is hinted at that is not in it."""
         starts = self.schedule.starts
         self.dates.hint(starts)
-        is_present = {
-            number: option.review.id in starts
+        is_present = [
+            option.review.id in starts
             and self.staff.weeks(option.review.id, starts) == team_weeks(option.review, option.starts)
-            for number, option in enumerate(self.options)
-        }
+            for option in self.options
+        ]
         self.people.hint(self.schedule.members, is_present)

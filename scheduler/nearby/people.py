@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.roster import Staff
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.roster import Staff, teams_by_review
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import drafting_span
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.value import LEADER, Starts, Week
@@ -107,9 +107,9 @@ class PeoplePart:
             for column in chosen
         )
 
-    def hint(self, members: Iterable[TeamMember], is_present: Mapping[int, bool]) -> None:
-        """Hint at people, in the options that are present (by number)."""
-        present = np.array([is_present[number] for number in range(len(self.options))], dtype=bool)
+    def hint(self, members: Iterable[TeamMember], is_present: Sequence[bool]) -> None:
+        """Hint at people, in those options that are present."""
+        present = np.array(is_present, dtype=bool)
         taken = self._seats_of(members) & present[self.model.review[self.columns]]
         for option, is_there in zip(self.options, present.tolist(), strict=True):
             if not isinstance(option.literal, int):
@@ -172,12 +172,10 @@ class PeoplePart:
 
 def left_out(staff: Staff, schedule: Schedule, inside: Collection[str]) -> list[PastReview]:
     """The reviews with dates and people that a model leaves out, with all that they take from these people."""
-    teams: dict[str, list[TeamMember]] = defaultdict(list)
-    for member in schedule.members:
-        if member.activity not in inside and member.activity in schedule.starts:
-            teams[member.activity].append(member)
-    weeks = {name: staff.weeks(name, schedule.starts) for name in teams}
-    return [_as_past(staff.reviews[name], weeks[name], team) for name, team in teams.items() if weeks[name]]
+    left = schedule.without(inside)
+    teams = teams_by_review(left.members).items()
+    weeks = {name: staff.weeks(name, left.starts) for name, _ in teams if name in left.starts}
+    return [_as_past(staff.reviews[name], weeks[name], team) for name, team in teams if weeks.get(name)]
 
 
 def _as_past(review: Activity, weeks: tuple[Week, ...], team: Sequence[TeamMember]) -> PastReview:

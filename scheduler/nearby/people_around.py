@@ -8,6 +8,7 @@ from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
+from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
@@ -78,5 +79,5 @@ def _near(
     """Teams in which only reviews near the moved ones have other people."""
     model = JointModel(units, staff, Schedule(starts, members), {}, around=moved)
     aims: tuple[Aim, ...] = ("uncovered", "present_people")
-    found = model.solve(aims, SolveParams(num_workers=1), lambda: LOCAL_SECONDS, lambda: False)
+    found = model.solve(aims, SolveParams(num_workers=1), LOCAL_SECONDS, Progress("teams", LOCAL_SECONDS))
     return members if found is None else found.members

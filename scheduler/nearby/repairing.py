@@ -102,12 +102,11 @@ class _Repair:
     """The search around one schedule; `best` never gets worse."""
 
     def __init__(self, run: Running, schedule: Schedule, progress: Progress, date_bound: int | None) -> None:
-        problem, params = run.problem, run.params
-        self.keeper = run.keeper
-        self.problem, self.params, self.progress, self.date_bound = problem, params, progress, date_bound
-        self.units, self.staff = Units(problem, run.prepared.shared), Staff(problem, 0)
-        self.reviews = [activity for activity in problem.activities if activity.team is not None]
-        self.draw = random.Random(params.seed)
+        self.problem, self.params, self.keeper = run.problem, run.params, run.keeper
+        self.progress, self.date_bound = progress, date_bound
+        self.units, self.staff = Units(run.problem, run.prepared.shared), Staff(run.problem)
+        self.reviews = list(self.staff.reviews.values())
+        self.draw = random.Random(run.params.seed)
         self.first = self.best = self._ranked(schedule)
         self.known_faults = self._faults(schedule)
         self.failures = 0
@@ -154,11 +153,9 @@ class _Repair:
         """The best schedule in which some units move: fewest uncovered seats, then cheapest dates."""
         now = self.best.schedule
         near = {unit: candidates_near(self.units, unit, now.starts, radius_weeks) for unit in moving}
-        model = JointModel(
-            self.units, self.staff, now, {unit: found for unit, found in near.items() if len(found)}
-        )
-        seconds = lambda: min(NEIGHBOURHOOD_SECONDS, self.progress.seconds_left())  # noqa: E731
-        return model.solve(("uncovered", "date_cost"), self.params, seconds, self.progress.must_end)
+        choices = {unit: found for unit, found in near.items() if len(found)}
+        model = JointModel(self.units, self.staff, now, choices)
+        return model.solve(("uncovered", "date_cost"), self.params, NEIGHBOURHOOD_SECONDS, self.progress)
 
     def _centre(self) -> tuple[Activity, str | None]:
         """A review with an uncovered seat and its skill; without any, a review that the repair has moved."""

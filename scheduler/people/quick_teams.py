@@ -12,9 +12,9 @@ import numpy as np
 from scheduler.cost import Starts
 from scheduler.people.bodies import lacks_bodies
 from scheduler.people.past_work import past_drafts
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import occupied_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
@@ -48,10 +48,11 @@ class Assignment:
         """Fill a seat; False if a rule forbids it."""
         person, seat = int(self.model.person[column]), int(self.model.seat[column])
         review = self.model.seats[seat].review
+        if self.open_seats[seat] == 0:
+            return False
         occupied = occupied_weeks(self.model.weeks[review], self._inspectors[person].rest_weeks)
         if (
-            self.open_seats[seat] == 0
-            or review in self._reviews_taken[person]
+            review in self._reviews_taken[person]
             or not occupied.isdisjoint(self._weeks_taken[person])
             or any(self._begun[person][n] >= self._most[person][n] for n in self._periods[review])
             or (self.model.leads[column] and self._drafts_enough(person, review))

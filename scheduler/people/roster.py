@@ -4,6 +4,7 @@ Whether and why not are one list of rules, so that nobody is told a reason that 
 about a person and the other teams as they are; the bodies of a whole team are in `bodies`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -206,7 +207,7 @@ class Roster:
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
-        for name, team in _teams(members).items():
+        for name, team in teams_by_review(members).items():
             if starts is not None and name in starts:
                 self.put(staff.reviews[name], starts[name], team)
 
@@ -374,8 +375,9 @@ class Roster:
                 self._drafts[person, drafting.start : drafting.stop] += sign
 
 
-def _teams(members: Iterable[TeamMember]) -> dict[str, list[TeamMember]]:
-    teams: dict[str, list[TeamMember]] = {}
+def teams_by_review(members: Iterable[TeamMember]) -> dict[str, list[TeamMember]]:
+    """The filled seats of each review."""
+    teams: dict[str, list[TeamMember]] = defaultdict(list)
     for member in members:
-        teams.setdefault(member.activity, []).append(member)
+        teams[member.activity].append(member)
     return teams

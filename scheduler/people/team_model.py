@@ -4,7 +4,7 @@ Rules that concern one seat alone (skill, training, attendance, independence) de
 exist; rules that tie columns together are in `team_rows`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,15 +13,10 @@ import numpy as np
 from scheduler.cost import distance_km
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
-
-
-def indexes(values: Iterable[int]) -> Ints:
-    """Integers as an array, also of none."""
-    return np.array(list(values), dtype=np.int64)
 
 
 @dataclass(frozen=True)

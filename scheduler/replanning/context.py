@@ -12,10 +12,9 @@ from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.ranking import ranked
 from scheduler.people.roster import Roster, Staff
-from scheduler.people.team_model import indexes
 from scheduler.replanning.result import ReplanParams
 from scheduler.run.progress import Progress
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
@@ -119,9 +118,7 @@ class Ground:
     ) -> Schedule | None:
         """The best schedule in which these units move, and people change near them and around some reviews."""
         model = JointModel(self.units, self.staff, schedule, moving, around, rings)
-        seconds = self.step_seconds * share_of_step
-        is_done, left = self.progress.must_end, self.progress.seconds_left
-        return model.solve(aims, self.limits, lambda: min(left(), seconds), is_done)
+        return model.solve(aims, self.limits, self.step_seconds * share_of_step, self.progress)
 
     def short_of(self, schedule: Schedule) -> list[str]:
         """Reviews with dates that have fewer people than in the published plan, or open seats if it had none."""

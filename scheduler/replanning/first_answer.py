@@ -6,8 +6,8 @@ import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Schedule
-from scheduler.people.team_model import indexes
 from scheduler.replanning.context import Ground
+from scheduler.values.arrays import indexes
 
 FEW, MORE = 12, 40
 """Different team weeks from which a unit chooses at first, and if that does not suffice."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.dates.running import Running
 from scheduler.people.quick_teams import Assignment, filled, greedy_assignment
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.team_model import TeamModel
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.keeper import broken_off
 from scheduler.run.progress import Progress
@@ -20,7 +20,7 @@ from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled
 from scheduler.teams.exact_search import search_teams
 from scheduler.teams.relaxation import Relaxation
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import TOLERANCE, Ints, rank_within
+from scheduler.values.arrays import TOLERANCE, Ints, indexes, rank_within
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.team_model import indexes
 from scheduler.teams.rows import Row, RowKey, TeamRows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 
 
 class TeamPart:

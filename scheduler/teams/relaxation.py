@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.team_model import TeamModel
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
 from scheduler.teams.rows import Row, RowKey, TeamRows
-from scheduler.values.arrays import Floats, Ints, rank_within
+from scheduler.values.arrays import Floats, Ints, indexes, rank_within
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from scheduler.people.bodies import bodies_needed
 from scheduler.people.past_work import drafting_sets, past_drafts
 from scheduler.people.roster import UNBOUNDED
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import clash_cliques
-from scheduler.values.arrays import TOLERANCE, Floats, Ints
+from scheduler.values.arrays import TOLERANCE, Floats, Ints, indexes
 
 
 class RowKey(NamedTuple):
@@ -182,14 +182,9 @@ class TeamRows:
             return Row(outside, indexes([key.owner]), limit, sign=-1, counts_uncovered=True)
         is_clash = key.rule == "clash"
         found = self.clashes[int(self.staff.rests[key.owner])] if is_clash else self.rules[key.rule]
-        limit = int(found.limits[key.owner, key.number])
-        return Row(
-            indexes([key.owner]),
-            found.sets[key.number],
-            limit,
-            price=found.price,
-            leaders_only=found.leaders_only,
-        )
+        person, limit = indexes([key.owner]), int(found.limits[key.owner, key.number])
+        reviews = found.sets[key.number]
+        return Row(person, reviews, limit, price=found.price, leaders_only=found.leaders_only)
 
     def belonging(self, key: RowKey, row: Row, columns: Ints) -> NDArray[np.bool_]:
         """Which of some columns of a row's owner belong to the row, shape (columns,)."""

@@ -1,5 +1,7 @@
 """What the arrays of the search hold, and how exactly solvers of linear programs answer."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,11 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-6
 """A linear program's value within this distance of a whole number is that number."""
+
+
+def indexes(values: Iterable[int]) -> Ints:
+    """Integers as an array, also of none."""
+    return np.array(list(values), dtype=np.int64)
 
 
 def rank_within(group: Ints, value: Ints) -> Ints:
