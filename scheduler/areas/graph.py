@@ -158,7 +158,7 @@ class AreaGraph:
             if all((index, stage) in weeks for stage in range(len(activity.stages)))
         }
 
-    def starts_by_component(self, starts: dict[str, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    def starts_by_component(self, starts: Mapping[str, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
         """The reverse of `starts_by_activity`; what is incomplete or no timetable of a component is left out."""
         found = {}
         for number, component in enumerate(self.components):

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.cpsat import new_solver, second_status
 from scheduler.values.arrays import Ints

@@ -116,7 +116,7 @@ def _verified(
 def displacement_to(situation: Situation, made: RoomMade) -> Displacement:
     """How a plan in which areas have made room differs from the present one."""
     assert made.starts is not None
-    alone = situation.starts | {name: made.starts[name] for name in made.asked}
+    alone = {**situation.starts, **{name: made.starts[name] for name in made.asked}}
     moved = [*made.asked, *(name for names in made.displaced for name in names)]
     return Displacement(
         moved=tuple(_displaced(situation, names, made.starts) for names in made.displaced),

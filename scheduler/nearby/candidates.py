@@ -1,11 +1,10 @@
 """Candidate timetables of a few linked areas near their present ones, with their exact costs."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.areas.edges import Costs
-from scheduler.nearby.linked_areas import Node, Starts, Timetables, Units
-from scheduler.values.arrays import Ints
+from scheduler.nearby.linked_areas import Node, Timetables, Units
+from scheduler.values.arrays import rank_within
+from scheduler.values.value import Starts
 
 MOST_TIMETABLES = 200_000
 """A unit with more of them near its present one does not move."""
@@ -36,7 +35,8 @@ def candidates_near(
     if found is None:
         return units.timetables_at(unit, present)
     columns = [index for index, node in enumerate(found.nodes) if node in within]
-    kept = _cheapest_by_pattern(found.starts[:, columns], found.costs, per_pattern) | found.are_at(present)
+    _, pattern = np.unique(found.starts[:, columns], axis=0, return_inverse=True)
+    kept = (rank_within(pattern.ravel(), found.costs) < per_pattern) | found.are_at(present)
     return _first(found.part(np.flatnonzero(kept)), present)
 
 
@@ -49,19 +49,9 @@ def _first(found: Timetables, present: Starts) -> Timetables:
 def _team_nodes(units: Units, unit: int) -> list[Node]:
     """The stages with a team."""
     return [
-        (own.id, number)
-        for own in units.problem.activities
-        if own.team is not None and units.unit_of[own.id] == unit
-        for number, stage in enumerate(own.stages)
+        (activity.id, number)
+        for activity in units.problem.activities
+        if activity.team is not None and units.unit_of[activity.id] == unit
+        for number, stage in enumerate(activity.stages)
         if stage.uses_team
     ]
-
-
-def _cheapest_by_pattern(patterns: Ints, costs: Costs, number: int) -> NDArray[np.bool_]:
-    """Which timetables are among the cheapest of those with the same pattern, shape (timetables,)."""
-    _, pattern = np.unique(patterns, axis=0, return_inverse=True)
-    order = np.lexsort((costs, pattern))
-    rank = np.arange(len(order)) - np.searchsorted(pattern[order], pattern[order])
-    kept = np.zeros(len(costs), dtype=bool)
-    kept[order[rank < number]] = True
-    return kept

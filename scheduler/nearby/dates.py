@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Starts, Timetables, Units
+from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.people import Option
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.arrays import Ints
-from scheduler.values.value import Week
+from scheduler.values.value import Starts, Week
 
 
 class DatesPart:
@@ -60,15 +60,15 @@ class DatesPart:
         starts: dict[str, tuple[Week, ...]] = {}
         position = 0
         for found in self.moving.values():
-            own = values[position : position + len(found)]
+            taken = values[position : position + len(found)]
             position += len(found)
-            starts |= found.starts_of(own.index(1))
+            starts |= found.starts_of(taken.index(1))
         return starts
 
     def hint(self, starts: Starts) -> None:
         """Hint at dates, of those units that have some."""
         for unit, found in self.moving.items():
-            if all(name in starts for name in self.units.names[unit]):
+            if self.units.has_dates(unit, starts):
                 for literal, same in zip(self.taken[unit], found.are_at(starts).tolist(), strict=True):
                     self.cp.add_hint(literal, same)
 
@@ -107,7 +107,7 @@ class DatesPart:
         """Note what timetables of a unit use; the most that one of them uses of each row, shape (rows,)."""
         most = np.zeros(self.units.rows.num_rows, dtype=np.int64)
         np.maximum.at(most, entries[1], entries[2])
-        for timetable, row, use in zip(*(own.tolist() for own in entries), strict=True):
+        for timetable, row, use in zip(*(part.tolist() for part in entries), strict=True):
             uses[row].append((literals[timetable], use))
         return most
 
@@ -133,10 +133,10 @@ def options_among(cp: Any, staff: Staff, found: Timetables, literals: Sequence[A
         if review is None:
             continue
         dates, number = np.unique(found.starts[:, found.columns(name)], axis=0, return_inverse=True)
-        starts = [tuple(own) for own in dates.tolist()]
+        starts = [tuple(row) for row in dates.tolist()]
         by_weeks: dict[tuple[Week, ...], tuple[tuple[Week, ...], list[Any]]] = {}
-        for literal, own in zip(literals, number.ravel().tolist(), strict=True):
-            by_weeks.setdefault(team_weeks(review, starts[own]), (starts[own], []))[1].append(literal)
+        for literal, which in zip(literals, number.ravel().tolist(), strict=True):
+            by_weeks.setdefault(team_weeks(review, starts[which]), (starts[which], []))[1].append(literal)
         for first, choices in by_weeks.values():
             chosen = cp.new_bool_var("")
             cp.add(sum(choices) == chosen)

@@ -18,9 +18,8 @@ from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
-from scheduler.values.value import Week
+from scheduler.values.value import Starts, Week
 
-Starts = Mapping[str, tuple[Week, ...]]
 Node = tuple[str, int]
 """A stage: (identifier of its activity, number of the stage)."""
 
@@ -78,7 +77,7 @@ class Timetables:
         weeks: dict[str, list[tuple[int, Week]]] = {}
         for (name, stage), week in zip(self.nodes, self.starts[number].tolist(), strict=True):
             weeks.setdefault(name, []).append((stage, week))
-        return {name: tuple(week for _, week in sorted(own)) for name, own in weeks.items()}
+        return {name: tuple(week for _, week in sorted(dated)) for name, dated in weeks.items()}
 
 
 class Units:
@@ -102,11 +101,17 @@ class Units:
         self.problem = problem
         self.rows = rows or Prepared(problem).shared
         self.graph = self.rows.graph
-        self.published = {own.id: own.published.starts for own in problem.activities if own.published}
+        self.published = {
+            activity.id: activity.published.starts for activity in problem.activities if activity.published
+        }
+        names = [activity.id for activity in problem.activities]
+        parts = self.graph.components
+        self._nodes: list[list[Node]] = [[(names[index], n) for index, n in part.nodes] for part in parts]
         self.components, self.names = self._joined()
+        self._nodes_of = [tuple(n for part in unit for n in self._nodes[part]) for unit in self.components]
         self._fewest: dict[tuple[int, str | None], int | None] = {}
         self._uses: dict[tuple[object, ...], dict[int, int]] = {}
-        self.unit_of = {name: number for number, own in enumerate(self.names) for name in own}
+        self.unit_of = {name: number for number, names in enumerate(self.names) for name in names}
 
     def __len__(self) -> int:
         return len(self.components)
@@ -118,14 +123,25 @@ class Units:
 
     def may_stay(self, unit: int) -> bool:
         """Whether a unit's rules allow the dates that were announced for it."""
-        return all(name in self.published for name in self.names[unit]) and self._is_possible(
-            unit, self.names[unit]
-        )
+        return self.has_dates(unit, self.published) and self._is_possible(unit, self.names[unit])
+
+    def has_dates(self, unit: int, starts: Starts) -> bool:
+        """Whether all activities of a unit are among those with dates."""
+        return all(name in starts for name in self.names[unit])
 
     def may_move(self, unit: int) -> bool:
         """Whether anything of a unit that was announced can take other dates."""
-        announced = [name for name in self.names[unit] if name in self.published]
-        return any(self.fewest_moves(unit, moving=name) is not None for name in announced)
+        return bool(self._moves_of_leaving(unit))
+
+    def fewest_of_leaving(self, unit: int) -> int:
+        """The least number of announced activities of a unit that move if any does, whatever other areas do."""
+        return min(self._moves_of_leaving(unit), default=1)
+
+    def _moves_of_leaving(self, unit: int) -> list[int]:
+        """For each announced activity of a unit that can move the fewest that move then."""
+        names = (name for name in self.names[unit] if name in self.published)
+        counts = (self.fewest_moves(unit, moving=name) for name in names)
+        return [count for count in counts if count is not None]
 
     def fewest_moves(self, unit: int, moving: str | None = None) -> int | None:
         """The least number of announced activities that move, whatever other areas do; None if none is possible.
@@ -150,7 +166,7 @@ class Units:
     def timetables(self, unit: int) -> Timetables:
         """All timetables of a unit, as far as there are few enough near the published weeks."""
         for radius in RADII:
-            within = {} if radius is None else self._announced(self.names[unit], radius)
+            within = {} if radius is None else _within(self.published, self.names[unit], radius)
             found = self.listed(unit, within, MOST_TIMETABLES)
             if found is not None and (len(found) or radius == RADII[-1]):
                 return found
@@ -158,18 +174,14 @@ class Units:
 
     def timetables_at(self, unit: int, starts: Starts) -> Timetables:
         """The timetable of a unit with the given dates (of some activities at least); none if rules forbid it."""
-        within = {
-            (name, stage): (week, 0)
-            for name in self.names[unit]
-            for stage, week in enumerate(starts.get(name, ()))
-        }
+        within = _within(starts, self.names[unit], 0)
         return self.listed(unit, within, MOST_TIMETABLES) or self._none(unit)
 
     def usage(self, starts: Starts) -> Ints:
         """What activities use of the shared rows together, shape (rows,)."""
         used = np.zeros(self.rows.num_rows, dtype=np.int64)
         for unit in range(len(self)):
-            if all(name in starts for name in self.names[unit]):
+            if self.has_dates(unit, starts):
                 for row, use in self.uses(unit, starts).items():
                     used[row] += use
         return used
@@ -183,12 +195,12 @@ class Units:
 
     def entries(self, found: Timetables) -> tuple[Ints, Ints, Ints]:
         """What timetables use of the shared rows: (timetable, row, use) where it is not zero, each pair once."""
-        column = {node: number for number, node in enumerate(found.nodes)}
-        numbers, keys, uses = np.arange(len(found)), [], []
+        numbers, keys, uses, end = np.arange(len(found)), [], [], 0
         for component in self.components[found.unit]:
             group, position = self.graph.place[component]
-            own = found.starts[:, [column[node] for node in self._nodes(component)]]
-            part = self.rows.entries(group, np.full(len(found), position), own, numbers)
+            first, end = end, end + len(self._nodes[component])
+            starts = found.starts[:, first:end]
+            part = self.rows.entries(group, np.full(len(found), position), starts, numbers)
             keys.append(part.column * self.rows.num_rows + part.row)
             uses.append(part.coefficient)
         pairs, which = np.unique(np.concatenate(keys), return_inverse=True)
@@ -197,10 +209,9 @@ class Units:
         return (*np.divmod(pairs, max(1, self.rows.num_rows)), total)
 
     def _find_uses(self, unit: int, starts: Starts) -> dict[int, int]:
-        nodes = tuple(node for component in self.components[unit] for node in self._nodes(component))
-        own = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
-        none = np.zeros(1, dtype=np.int64)
-        _, row, use = self.entries(Timetables(unit, nodes, own, none, none))
+        nodes, none = self._nodes_of[unit], np.zeros(1, dtype=np.int64)
+        weeks = np.array([[starts[name][stage] for name, stage in nodes]], dtype=np.int64)
+        _, row, use = self.entries(Timetables(unit, nodes, weeks, none, none))
         return dict(zip(row.tolist(), use.tolist(), strict=True))
 
     def _joined(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
@@ -208,31 +219,31 @@ class Units:
         for component in range(len(self.graph.components)):
             names = self.graph.names(component)
             merged = {component}.union(*(unit.get(name, set()) for name in names))
-            touched = {name for own in merged for name in self.graph.names(own)}
+            touched = {name for member in merged for name in self.graph.names(member)}
             unit |= dict.fromkeys(touched, merged)
-        sets = sorted({tuple(sorted(own)) for own in unit.values()})
-        return sets, [tuple(dict.fromkeys(n for own in part for n in self.graph.names(own))) for part in sets]
+        sets = sorted({tuple(sorted(components)) for components in unit.values()})
+        found = ((name for component in part for name in self.graph.names(component)) for part in sets)
+        return sets, [tuple(dict.fromkeys(names)) for names in found]
 
     def _is_possible(self, unit: int, kept: tuple[str, ...], moving: str | None = None) -> bool:
         """Whether some timetable keeps the announced dates of some activities, and moves another one."""
         moved_somewhere = moving is None
         for component in self.components[unit]:
-            costs = self._costs(component, self._announced(kept, 0))
+            costs = self._costs(component, _within(self.published, kept, 0))
             if not self._has_timetable(component, costs):
                 return False
             if moving is not None and not moved_somewhere:
-                moved_somewhere = self._can_move(component, kept, moving)
+                moved_somewhere = self._can_move(component, costs, moving)
         return moved_somewhere
 
-    def _can_move(self, component: int, kept: tuple[str, ...], moving: str) -> bool:
+    def _can_move(self, component: int, costs: Costs, moving: str) -> bool:
         """Whether a stage of `moving` in this component can leave its announced week."""
-        for node, (name, stage) in enumerate(self._nodes(component)):
-            if name != moving:
-                continue
-            costs = self._costs(component, self._announced(kept, 0))
-            costs[node, self.published[name][stage]] = FORBIDDEN
-            if self._has_timetable(component, costs):
-                return True
+        for node, (name, stage) in enumerate(self._nodes[component]):
+            if name == moving:
+                elsewhere = costs.copy()
+                elsewhere[node, self.published[name][stage]] = FORBIDDEN
+                if self._has_timetable(component, elsewhere):
+                    return True
         return False
 
     def _has_timetable(self, component: int, costs: Costs) -> bool:
@@ -246,50 +257,44 @@ class Units:
         within
             For some (activity, stage number) a week, and by how many weeks the start may differ.
         """
-        nodes: list[Node] = []
         starts, costs = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
         for component in self.components[unit]:
             found = timetables_alone(self.graph, component, limit, self._costs(component, within))
             if found is None or len(costs) * len(found[1]) > limit:
                 return None
-            one, other = (own.ravel() for own in np.indices((len(costs), len(found[1]))))
-            nodes += self._nodes(component)
-            starts = np.concatenate([starts[one], found[0][other]], axis=1)
-            costs = costs[one] + found[1][other]
-        return Timetables(unit, tuple(nodes), starts, costs, self._moves(nodes, starts), not within)
+            before, other = (index.ravel() for index in np.indices((len(costs), len(found[1]))))
+            starts = np.concatenate([starts[before], found[0][other]], axis=1)
+            costs = costs[before] + found[1][other]
+        moves = self._moves(unit, starts)
+        return Timetables(unit, self._nodes_of[unit], starts, costs, moves, is_complete=not within)
 
-    def _announced(self, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
-        """Announced weeks of the stages of some activities, and how far from them they may start."""
-        return {
-            (name, stage): (week, radius)
-            for name in names
-            for stage, week in enumerate(self.published.get(name, ()))
-        }
-
-    def _moves(self, nodes: list[Node], starts: Ints) -> Ints:
+    def _moves(self, unit: int, starts: Ints) -> Ints:
+        """How many published activities have other dates, shape (timetables,)."""
         moves = np.zeros(len(starts), dtype=np.int64)
-        for name in dict.fromkeys(name for name, _ in nodes):
+        for name in self.names[unit]:
             if name in self.published:
-                own = [number for number, node in enumerate(nodes) if node[0] == name]
-                announced = [self.published[name][nodes[number][1]] for number in own]
-                moves += (starts[:, own] != np.array(announced)).any(axis=1)
+                stages = {column: n for column, (of, n) in enumerate(self._nodes_of[unit]) if of == name}
+                announced = np.array([self.published[name][stage] for stage in stages.values()])
+                moves += (starts[:, list(stages)] != announced).any(axis=1)
         return moves
 
     def _none(self, unit: int) -> Timetables:
-        nodes = [node for component in self.components[unit] for node in self._nodes(component)]
-        none = np.zeros(0, dtype=np.int64)
-        return Timetables(unit, tuple(nodes), np.zeros((0, len(nodes)), dtype=np.int64), none, none)
-
-    def _nodes(self, component: int) -> list[Node]:
-        activities = self.problem.activities
-        return [(activities[index].id, stage) for index, stage in self.graph.components[component].nodes]
+        nodes, none = self._nodes_of[unit], np.zeros(0, dtype=np.int64)
+        return Timetables(unit, nodes, np.zeros((0, len(nodes)), dtype=np.int64), none, none)
 
     def _costs(self, component: int, within: Mapping[Node, tuple[Week, int]]) -> Costs:
         """Costs of nodes, forbidden where they would start too far from the given weeks."""
         costs = node_costs(self.graph, component)
         weeks = np.arange(costs.shape[1])
-        for index, node in enumerate(self._nodes(component)):
+        for index, node in enumerate(self._nodes[component]):
             if node in within:
                 week, radius = within[node]
                 costs[index, np.abs(weeks - week) > radius] = FORBIDDEN
         return costs
+
+
+def _within(starts: Starts, names: Iterable[str], radius: int) -> dict[Node, tuple[Week, int]]:
+    """The weeks of the stages of some activities, as far as they have any, and how far from them they may start."""
+    return {
+        (name, stage): (week, radius) for name in names for stage, week in enumerate(starts.get(name, ()))
+    }

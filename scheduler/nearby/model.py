@@ -4,36 +4,21 @@ Everything else stays as it is, so each solution is a whole plan. Aims are met o
 and the questions about moves all solve this model.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from scheduler.nearby.dates import DatesPart
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.people import Option, PeoplePart, left_out, near, widened
+from scheduler.nearby.people import Option, PeoplePart, Schedule, left_out, near, widened
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched
-from scheduler.values.plan import TeamMember
+from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
-from scheduler.values.value import Week
 
 Aim = Literal["uncovered", "moves", "people", "present_people", "date_cost", "cost"]
 """What is made small: uncovered seats, activities moved, announced people exchanged, people of the schedule who lose
 their seat, cost of dates, cost of dates and people."""
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """Start weeks by activity (of those that have some already), and teams."""
-
-    starts: Mapping[str, tuple[Week, ...]]
-    members: tuple[TeamMember, ...]
-
-    def without(self, names: Sequence[str]) -> "Schedule":
-        """The same without some activities."""
-        starts = {name: own for name, own in self.starts.items() if name not in names}
-        return Schedule(starts, tuple(own for own in self.members if own.activity not in names))
 
 
 class JointModel:
@@ -78,23 +63,21 @@ class JointModel:
         choosing = list(self.dates.options(staff))
         self.options = [*choosing, *self._staying(choosing, around, rings)]
         inside = frozenset(option.review.id for option in self.options)
-        others = left_out(staff, self.rest.members, self.rest.starts, inside)
-        fixed = [
-            option.review.id
-            for option in self.options
-            if staff.is_team_fixed(option.review, self.rest.starts, self.rest.members)
+        others = left_out(staff, self.rest, inside)
+        self.people = PeoplePart(self.cp, staff, self.options, self.rest, others)
+        self.outside = tuple(member for member in self.rest.members if member.activity not in inside)
+        self.variables = [
+            *(literal for taken in self.dates.taken.values() for literal in taken),
+            *self.people.chosen,
         ]
-        self.people = PeoplePart(self.cp, staff, self.options, fixed, others)
-        self.outside = tuple(own for own in self.rest.members if own.activity not in inside)
-        self.variables = [*(own for taken in self.dates.taken.values() for own in taken), *self.people.chosen]
         self._hint()
 
     def solve(
         self,
         aims: Sequence[Aim],
         params: SolveParams,
-        seconds: Callable[[], float],
-        is_done: Callable[[], bool],
+        step_seconds: float,
+        progress: Progress,
     ) -> Schedule | None:
         """The best schedule found by these aims, the first one first; None if there is none.
 
@@ -102,8 +85,8 @@ class JointModel:
 
         Parameters
         ----------
-        seconds
-            Time for each step, asked before it.
+        step_seconds
+            At most so much time for each step, and no more than is left of `progress`, which may end it.
         """
         steps = [self._weighted([aim for aim in aims if aim != "cost"])]
         if "cost" in aims:
@@ -112,8 +95,8 @@ class JointModel:
         for expression in steps:
             found: list[list[int]] = []
             self.cp.minimize(expression)
-            solver = new_solver(params, seconds())
-            solve_watched(solver, self.cp, self.variables, is_done, found.append)
+            solver = new_solver(params, min(step_seconds, progress.seconds_left()))
+            solve_watched(solver, self.cp, self.variables, progress.must_end, found.append)
             if not found:
                 break
             best = found[-1]
@@ -167,15 +150,9 @@ class JointModel:
         """The schedule as far as it is known: no unit is hinted at that is not in it."""
         starts = self.schedule.starts
         self.dates.hint(starts)
-        is_present = {
-            number: option.review.id in starts
+        is_present = [
+            option.review.id in starts
             and self.staff.weeks(option.review.id, starts) == team_weeks(option.review, option.starts)
-            for number, option in enumerate(self.options)
-        }
+            for option in self.options
+        ]
         self.people.hint(self.schedule.members, is_present)
-
-
-def total_uncovered(staff: Staff, schedule: Schedule) -> int:
-    """Seats that nobody fills, of the reviews that have dates."""
-    dated = [own.team for name, own in staff.reviews.items() if name in schedule.starts]
-    return sum(team.seats() for team in dated if team is not None) - len(schedule.members)

@@ -13,15 +13,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.roster import Staff
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.roster import Staff, teams_by_review
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import drafting_span
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
-from scheduler.values.value import LEADER, Week
+from scheduler.values.value import LEADER, Starts, Week
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Start weeks by activity (of those that have some already), and teams."""
+
+    starts: Starts
+    members: tuple[TeamMember, ...]
+
+    def without(self, names: Collection[str]) -> "Schedule":
+        """The same without some activities."""
+        starts = {name: weeks for name, weeks in self.starts.items() if name not in names}
+        return Schedule(starts, tuple(member for member in self.members if member.activity not in names))
 
 
 @dataclass(frozen=True)
@@ -53,25 +66,28 @@ class PeoplePart:
         cp: Any,
         staff: Staff,
         options: Sequence[Option],
-        fixed_teams: Iterable[str],
-        others: Iterable[PastReview],
+        present: Schedule,
+        others: Iterable[PastReview] = (),
     ) -> None:
         """Add the people to `cp`.
 
         Parameters
         ----------
-        fixed_teams
-            Reviews in which the announced people stay, and nobody else may sit.
+        present
+            The dates and people so far: where a review is at work with its announced team, those people stay, and
+            nobody else may sit.
         others
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
         """
         self.cp, self.staff, self.options = cp, staff, tuple(options)
-        self.fixed_teams = frozenset(fixed_teams)
         self.model = TeamModel(*self._expanded(others))
+        self.fixed = frozenset(
+            number for number, option in enumerate(options) if self._is_fixed(option, present)
+        )
         self.columns = self._columns()
         literals = [option.literal for option in self.options]
-        self.part = TeamPart(cp, TeamRows(self.model), self.columns, False, takes_place=literals)
+        self.part = TeamPart(cp, TeamRows(self.model), self.columns, with_shares=False, takes_place=literals)
         self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
         self._hold_fixed_teams()
@@ -80,7 +96,7 @@ class PeoplePart:
     def cost(self) -> Any:
         """Cost of people apart from what no choice changes."""
         prices = self.model.cost[self.columns].tolist()
-        return sum(price * own for price, own in zip(prices, self.chosen, strict=True))
+        return sum(price * literal for price, literal in zip(prices, self.chosen, strict=True))
 
     def lost(self, members: Collection[TeamMember]) -> Any:
         """How many of some people are not in their seat, as an expression."""
@@ -96,9 +112,9 @@ class PeoplePart:
             for column in chosen
         )
 
-    def hint(self, members: Iterable[TeamMember], is_present: Mapping[int, bool]) -> None:
-        """Hint at people, in the options that are present (by number)."""
-        present = np.array([is_present[number] for number in range(len(self.options))], dtype=bool)
+    def hint(self, members: Iterable[TeamMember], is_present: Sequence[bool]) -> None:
+        """Hint at people, in those options that are present."""
+        present = np.array(is_present, dtype=bool)
         taken = self._seats_of(members) & present[self.model.review[self.columns]]
         for option, is_there in zip(self.options, present.tolist(), strict=True):
             if not isinstance(option.literal, int):
@@ -110,10 +126,12 @@ class PeoplePart:
     def _seats_of(self, members: Iterable[TeamMember]) -> NDArray[np.bool_]:
         """Which columns put people into their seats, in whatever option of the review, shape (columns,)."""
         names: dict[str, list[str]] = defaultdict(list)
-        for option, own in zip(self.options, self.model.reviews, strict=True):
-            names[option.review.id].append(own.id)
+        for option, copy in zip(self.options, self.model.reviews, strict=True):
+            names[option.review.id].append(copy.id)
         known = self.model.column_by_member
-        keys = ((name, own.skill, own.inspector) for own in members for name in names[own.activity])
+        keys = (
+            (name, member.skill, member.inspector) for member in members for name in names[member.activity]
+        )
         return np.isin(self.columns, indexes(known[key] for key in keys if key in known))
 
     def _expanded(self, others: Iterable[PastReview]) -> tuple[Problem, dict[str, tuple[Week, ...]]]:
@@ -123,18 +141,24 @@ class PeoplePart:
         the yearly count.
         """
         problem = self.staff.problem
-        named = {f"{own.review.id}/{number}": own for number, own in enumerate(self.options)}
-        activities = tuple(own.review.model_copy(update={"id": name}) for name, own in named.items())
+        named = {f"{option.review.id}/{number}": option for number, option in enumerate(self.options)}
+        activities = tuple(option.review.model_copy(update={"id": name}) for name, option in named.items())
         update = {"activities": activities, "past_reviews": (*problem.past_reviews, *others)}
-        return problem.model_copy(update=update), {name: own.starts for name, own in named.items()}
+        return problem.model_copy(update=update), {name: option.starts for name, option in named.items()}
+
+    def _is_fixed(self, option: Option, present: Schedule) -> bool:
+        review = option.review
+        return review.published is not None and self.staff.is_team_fixed(
+            review, present.starts, present.members
+        )
 
     def _columns(self) -> Ints:
         """The people who may sit in each seat; fixed teams stay."""
         free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
-        for number, option in enumerate(self.options):
-            if option.review.id in self.fixed_teams and option.review.published is not None:
-                announced = self.staff.numbers(option.review.published.members)
-                free[number] = np.isin(np.arange(self.model.num_persons), announced)
+        for number in self.fixed:
+            published = self.options[number].review.published
+            announced = self.staff.numbers(published.members) if published else []
+            free[number] = np.isin(np.arange(self.model.num_persons), announced)
         return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
 
     def _hold_fixed_teams(self) -> None:
@@ -142,20 +166,20 @@ class PeoplePart:
         sitting: dict[tuple[int, int], list[Any]] = defaultdict(list)
         for literal, column in zip(self.chosen, self.columns.tolist(), strict=True):
             option = int(self.model.review[column])
-            if self.options[option].review.id in self.fixed_teams:
+            if option in self.fixed:
                 sitting[option, int(self.model.person[column])].append(literal)
         for (option, _), seats in sitting.items():
             self.cp.add(sum(seats) == self.options[option].literal)
 
     def _changed(self) -> Any:
-        reviews = {own.review.id: own.review for own in self.options}
+        reviews = {option.review.id: option.review for option in self.options}
         announced = {
             (name, person)
-            for name, own in reviews.items()
-            if own.published is not None
-            for person in self.staff.numbers(own.published.members)
+            for name, review in reviews.items()
+            if review.published is not None
+            for person in self.staff.numbers(review.published.members)
         }
-        names = [self.options[number].review.id for number in range(len(self.options))]
+        names = [option.review.id for option in self.options]
         kept = [
             literal
             for literal, column in zip(self.chosen, self.columns.tolist(), strict=True)
@@ -165,33 +189,24 @@ class PeoplePart:
         return self.num_announced - sum(kept)
 
 
-def left_out(
-    staff: Staff,
-    members: Iterable[TeamMember],
-    starts: Mapping[str, tuple[Week, ...]],
-    inside: frozenset[str],
-) -> list[PastReview]:
-    """The reviews with dates that a model leaves out, with all that they take from their people."""
-    teams: dict[str, list[TeamMember]] = {}
-    for member in members:
-        if member.activity not in inside and member.activity in starts:
-            teams.setdefault(member.activity, []).append(member)
-    found = []
-    for name, team in teams.items():
-        review, weeks = staff.reviews[name], staff.weeks(name, starts)
-        drafting = drafting_span(review, weeks)
-        if weeks:
-            found.append(
-                PastReview(
-                    id=name,
-                    area=review.area,
-                    team_weeks=weeks,
-                    members=tuple(own.inspector for own in team),
-                    leader=next((own.inspector for own in team if own.skill == LEADER), None),
-                    drafting_end=drafting.stop if drafting else None,
-                )
-            )
-    return found
+def left_out(staff: Staff, schedule: Schedule, inside: Collection[str]) -> list[PastReview]:
+    """The reviews with dates and people that a model leaves out, with all that they take from these people."""
+    left = schedule.without(inside)
+    teams = teams_by_review(left.members).items()
+    weeks = {name: staff.weeks(name, left.starts) for name, _ in teams if name in left.starts}
+    return [_as_past(staff.reviews[name], weeks[name], team) for name, team in teams if weeks.get(name)]
+
+
+def _as_past(review: Activity, weeks: tuple[Week, ...], team: Sequence[TeamMember]) -> PastReview:
+    drafting = drafting_span(review, weeks)
+    return PastReview(
+        id=review.id,
+        area=review.area,
+        team_weeks=weeks,
+        members=tuple(member.inspector for member in team),
+        leader=next((member.inspector for member in team if member.skill == LEADER), None),
+        drafting_end=drafting.stop if drafting else None,
+    )
 
 
 def near(
@@ -199,11 +214,11 @@ def near(
 ) -> set[str]:
     """The reviews at work or resting when others are, of which the team weeks are given."""
     rest = staff.longest_rest
-    wanted = _merged((own[0] - rest, own[-1] + rest) for own in stretches if own)
+    wanted = _merged((weeks[0] - rest, weeks[-1] + rest) for weeks in stretches if weeks)
     found = set()
     for name in reviews:
-        own = staff.weeks(name, starts) if name in starts else ()
-        if own and any(own[0] <= last and own[-1] >= first for first, last in wanted):
+        weeks = staff.weeks(name, starts) if name in starts else ()
+        if weeks and any(weeks[0] <= last and weeks[-1] >= first for first, last in wanted):
             found.add(name)
     return found
 

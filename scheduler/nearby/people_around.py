@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from scheduler.cost import uncovered_places
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import Aim, JointModel, Schedule
+from scheduler.nearby.model import Aim, JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
+from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import SolveParams
@@ -49,7 +51,7 @@ def teams_near(
         So many seats stay uncovered at least; where that suffices as a proof nothing else is tried.
     """
     problem = units.problem
-    others = tuple(own for own in members if own.activity not in moved)
+    others = tuple(member for member in members if member.activity not in moved)
     if (open_seats := uncovered_places(problem, others)) <= max(accepted, known_bound):
         return Teams(others, open_seats, min(known_bound, open_seats))
     near = _near(units, staff, starts, others, moved)
@@ -65,8 +67,8 @@ def teams_near(
 
 def changed_people(before: Sequence[TeamMember], after: Sequence[TeamMember], moved: Sequence[str]) -> int:
     """People who are no longer in their team, those of moved activities left out."""
-    lost = {(own.activity, own.inspector) for own in before} - {
-        (own.activity, own.inspector) for own in after
+    lost = {(member.activity, member.inspector) for member in before} - {
+        (member.activity, member.inspector) for member in after
     }
     return sum(activity not in moved for activity, _ in lost)
 
@@ -77,5 +79,5 @@ def _near(
     """Teams in which only reviews near the moved ones have other people."""
     model = JointModel(units, staff, Schedule(starts, members), {}, around=moved)
     aims: tuple[Aim, ...] = ("uncovered", "present_people")
-    found = model.solve(aims, SolveParams(num_workers=1), lambda: LOCAL_SECONDS, lambda: False)
+    found = model.solve(aims, SolveParams(num_workers=1), LOCAL_SECONDS, Progress("teams", LOCAL_SECONDS))
     return members if found is None else found.members

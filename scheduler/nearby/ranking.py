@@ -38,12 +38,12 @@ def ranked(roster: Roster, found: Timetables, number: int, price_per_person: int
     )
     best = order[first]
     quality = [_quality(roster, found.starts_of(int(timetable))) for timetable in best]
-    short, lost = (np.array([own[part] for own in quality], dtype=np.int64) for part in (0, 1))
+    short, lost = (np.array([figures[part] for figures in quality], dtype=np.int64) for part in (0, 1))
     if price_per_person is not None:
         ranking = np.lexsort((short, found.costs[best] + price_per_person * (lost + SHORT_AS_LOST * short)))
     else:
         ranking = np.lexsort((found.costs[best], lost, found.moves[best], short))
-    return [order[pattern.ravel() == own] for own in ranking[:number]]
+    return [order[pattern.ravel() == rank] for rank in ranking[:number]]
 
 
 def _quality(roster: Roster, starts: Mapping[str, tuple[Week, ...]]) -> tuple[int, int]:

@@ -16,7 +16,8 @@ from scheduler.cost import date_terms, make_plan, seats, uncovered_places
 from scheduler.dates.running import Running
 from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress
@@ -101,12 +102,11 @@ class _Repair:
     """The search around one schedule; `best` never gets worse."""
 
     def __init__(self, run: Running, schedule: Schedule, progress: Progress, date_bound: int | None) -> None:
-        problem, params = run.problem, run.params
-        self.keeper = run.keeper
-        self.problem, self.params, self.progress, self.date_bound = problem, params, progress, date_bound
-        self.units, self.staff = Units(problem, run.prepared.shared), Staff(problem, 0)
-        self.reviews = [activity for activity in problem.activities if activity.team is not None]
-        self.draw = random.Random(params.seed)
+        self.problem, self.params, self.keeper = run.problem, run.params, run.keeper
+        self.progress, self.date_bound = progress, date_bound
+        self.units, self.staff = Units(run.problem, run.prepared.shared), Staff(run.problem)
+        self.reviews = list(self.staff.reviews.values())
+        self.draw = random.Random(run.params.seed)
         self.first = self.best = self._ranked(schedule)
         self.known_faults = self._faults(schedule)
         self.failures = 0
@@ -124,7 +124,7 @@ class _Repair:
     def noted(self, figures: PhaseFigures) -> PhaseFigures:
         """Figures with a remark on what the repair changed."""
         before, now = self.first.schedule.starts, self.best.schedule.starts
-        moved = sum(own != now[name] for name, own in before.items())
+        moved = sum(weeks != now[name] for name, weeks in before.items())
         text = (
             f"Repair moved {moved} activities: uncovered places {self.first.uncovered} to "
             f"{self.best.uncovered}, cost of dates {self.first.date_cost} to {self.best.date_cost}."
@@ -153,9 +153,9 @@ class _Repair:
         """The best schedule in which some units move: fewest uncovered seats, then cheapest dates."""
         now = self.best.schedule
         near = {unit: candidates_near(self.units, unit, now.starts, radius_weeks) for unit in moving}
-        model = JointModel(self.units, self.staff, now, {unit: own for unit, own in near.items() if len(own)})
-        seconds = lambda: min(NEIGHBOURHOOD_SECONDS, self.progress.seconds_left())  # noqa: E731
-        return model.solve(("uncovered", "date_cost"), self.params, seconds, self.progress.must_end)
+        choices = {unit: found for unit, found in near.items() if len(found)}
+        model = JointModel(self.units, self.staff, now, choices)
+        return model.solve(("uncovered", "date_cost"), self.params, NEIGHBOURHOOD_SECONDS, self.progress)
 
     def _centre(self) -> tuple[Activity, str | None]:
         """A review with an uncovered seat and its skill; without any, a review that the repair has moved."""
@@ -169,7 +169,7 @@ class _Repair:
     def _moving(self, centre: Activity, skill: str | None, size: int, radius_weeks: int) -> list[int]:
         """The centre's unit, and those most likely to help: near in time, short too, using the skill."""
         starts = self.best.schedule.starts
-        distance = {own.id: abs(starts[own.id][0] - starts[centre.id][0]) for own in self.reviews}
+        distance = {review.id: abs(starts[review.id][0] - starts[centre.id][0]) for review in self.reviews}
 
         def order(review: Activity) -> tuple[bool, bool, bool, bool, float]:
             return (

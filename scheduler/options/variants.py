@@ -15,7 +15,7 @@ from scheduler.areas.modes import Mode
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Link, Problem, StageRef
 from scheduler.values.proof import Certificate, OptionParts
-from scheduler.values.value import Starts, Value
+from scheduler.values.value import Starts, Value, Week
 
 Variants = Mapping[str, Problem]
 """The whole programme under each option, by the option's name ('1' to '4')."""
@@ -177,7 +177,7 @@ class SideBySide:
     def split(self, starts: Starts) -> tuple[dict[str, str], Starts]:
         """The option of each area, and start weeks by activity, from start weeks of the joint problem."""
         options: dict[str, str] = {}
-        by_name: Starts = {}
+        by_name: dict[str, tuple[Week, ...]] = {}
         for activity, name, number in zip(self.problem.activities, self.names, self.choice_of, strict=True):
             if activity.id in starts:
                 options[activity.area] = self.choices[number].option

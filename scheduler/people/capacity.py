@@ -33,13 +33,8 @@ class People:
         self.problem = problem
         demands = (team_demand(activity) for activity in problem.activities)
         self.skills: tuple[str, ...] = tuple(sorted({skill for demand in demands for skill, _ in demand}))
-        present = attendance(problem)
-        counts: dict[Skills, Counts] = {}
-        for inspector, row in zip(problem.inspectors, present, strict=True):
-            own = self.useful_skills(inspector)
-            if own:
-                counts[own] = counts.get(own, np.zeros(problem.num_weeks, dtype=np.int64)) + row
-        self.counts = counts
+        self.present = attendance(problem)
+        self.counts = self._counted(self.present)
         self._yearly: dict[str, dict[Skills, int | None]] = {}
 
     def useful_skills(self, inspector: Inspector) -> Skills:
@@ -53,16 +48,12 @@ class People:
 
     def available(self, skills: Skills) -> Counts:
         """People by week who are there and have at least one of the skills, shape (weeks,)."""
-        total = np.zeros(self.problem.num_weeks, dtype=np.int64)
-        for own, counts in self.counts.items():
-            if own & skills:
-                total += counts
-        return total
+        return _with_one_of(self.counts, skills, self.problem.num_weeks)
 
     @cached_property
     def rest_weeks(self) -> int:
         """The rest that everybody who can be in a team has at least after a review."""
-        useful = [own for own in self.problem.inspectors if self.useful_skills(own)]
+        useful = [inspector for inspector in self.problem.inspectors if self.useful_skills(inspector)]
         return min((inspector.rest_weeks for inspector in useful), default=0)
 
     def lately_available(self, skills: Skills) -> Counts:
@@ -72,23 +63,23 @@ class People:
         -------
         Shape (weeks + rest weeks,).
         """
-        total = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
-        for own, counts in self.lately.items():
-            if own & skills:
-                total += counts
-        return total
+        return _with_one_of(self.lately, skills, self.problem.num_weeks + self.rest_weeks)
 
     @cached_property
     def lately(self) -> dict[Skills, Counts]:
         """People who are or lately were there by skill set and week."""
+        num_people, num_weeks = self.present.shape
+        lately = np.zeros((num_people, num_weeks + self.rest_weeks), dtype=bool)
+        for shift in range(self.rest_weeks + 1):
+            lately[:, shift : shift + num_weeks] |= self.present
+        return self._counted(lately)
+
+    def _counted(self, flags: NDArray[np.bool_]) -> dict[Skills, Counts]:
+        """How many flags (inspectors, weeks) are set in each week, by the demanded skills of the inspectors."""
         counts: dict[Skills, Counts] = {}
-        none = np.zeros(self.problem.num_weeks + self.rest_weeks, dtype=np.int64)
-        for inspector, row in zip(self.problem.inspectors, attendance(self.problem), strict=True):
-            if own := self.useful_skills(inspector):
-                lately = np.zeros(len(none), dtype=bool)
-                for shift in range(self.rest_weeks + 1):
-                    lately[shift : shift + len(row)] |= row
-                counts[own] = counts.get(own, none) + lately
+        for inspector, row in zip(self.problem.inspectors, flags.astype(np.int64), strict=True):
+            if useful := self.useful_skills(inspector):
+                counts[useful] = counts.get(useful, 0) + row
         return counts
 
     def yearly_counts(self, kind: str) -> dict[Skills, int | None]:
@@ -97,12 +88,21 @@ class People:
             return self._yearly[kind]
         counts = self._yearly[kind] = {}
         for inspector in self.problem.inspectors:
-            if own := self.useful_skills(inspector):
-                known, more = counts.get(own, 0), inspector.max_reviews.get(kind)
-                counts[own] = None if known is None or more is None else known + more
+            if useful := self.useful_skills(inspector):
+                known, more = counts.get(useful, 0), inspector.max_reviews.get(kind)
+                counts[useful] = None if known is None or more is None else known + more
         return counts
 
     def yearly(self, skills: Skills, kind: str) -> int | None:
         """Reviews that people with one of the skills may begin in a period of this kind; None if unbounded."""
-        counts = [units for own, units in self.yearly_counts(kind).items() if own & skills]
+        counts = [units for useful, units in self.yearly_counts(kind).items() if useful & skills]
         return None if None in counts else sum(units for units in counts if units is not None)
+
+
+def _with_one_of(counts: dict[Skills, Counts], skills: Skills, num_weeks: int) -> Counts:
+    """Counts of all sets of skills that share one with these, shape (weeks,)."""
+    total = np.zeros(num_weeks, dtype=np.int64)
+    for useful, count in counts.items():
+        if useful & skills:
+            total += count
+    return total

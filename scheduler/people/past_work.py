@@ -24,7 +24,9 @@ def past_weeks(problem: Problem) -> dict[int, frozenset[Week]]:
     """Weeks of past team work and the rest after it, by index of the inspector; who has none is left out."""
     past = past_reviews(problem)
     return {
-        number: frozenset().union(*(occupied_weeks(own.team_weeks, inspector.rest_weeks) for own in reviews))
+        number: frozenset().union(
+            *(occupied_weeks(review.team_weeks, inspector.rest_weeks) for review in reviews)
+        )
         for number, inspector in enumerate(problem.inspectors)
         if (reviews := past.get(inspector.id))
     }
@@ -36,9 +38,8 @@ def past_begun(problem: Problem) -> Ints:
     begun = np.zeros((len(problem.inspectors), len(problem.periods)), dtype=np.int64)
     for number, inspector in enumerate(problem.inspectors):
         for review in past.get(inspector.id, ()):
-            begun[number] += np.array(
-                [review.team_weeks[0] in p.span for p in problem.periods], dtype=np.int64
-            )
+            first = review.team_weeks[0]
+            begun[number] += np.array([first in period.span for period in problem.periods], dtype=np.int64)
     return begun
 
 
@@ -66,4 +67,4 @@ def drafting_sets(spans: Sequence[range], past: Iterable[Counter[Week]]) -> list
     begun = {span.start for span in spans if span}
     begun |= {week for load in past for week in load if load[week] > load[week - 1]}
     sets = [(week, [number for number, span in enumerate(spans) if week in span]) for week in sorted(begun)]
-    return [(week, own) for week, own in sets if own]
+    return [(week, drafted) for week, drafted in sets if drafted]

@@ -11,10 +11,10 @@ import numpy as np
 
 from scheduler.cost import Starts
 from scheduler.people.bodies import lacks_bodies
-from scheduler.people.past_work import past_begun, past_drafts
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.past_work import past_drafts
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import occupied_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
@@ -30,17 +30,14 @@ class Assignment:
         self._inspectors = model.problem.inspectors
         self._weeks_taken: list[set[int]] = [set() for _ in self._inspectors]
         self._reviews_taken: list[set[int]] = [set() for _ in self._inspectors]
-        self._past: list[list[int]] = past_begun(model.problem).tolist()
-        self._begun = [[0] * len(model.problem.periods) for _ in self._inspectors]
+        self._begun: list[list[int]] = model.staff.past_begun.tolist()
+        self._most: list[list[int]] = model.staff.most.tolist()
         past = past_drafts(model.problem)
-        self._drafts: list[Counter[Week]] = [past[own.id].copy() for own in self._inspectors]
+        self._drafts: list[Counter[Week]] = [past[inspector.id].copy() for inspector in self._inspectors]
         teams = [review.team for review in model.reviews]
         self._bodies: list[set[str]] = [set() for _ in teams]
         self._open_in = [team.seats() if team else 0 for team in teams]
-        self._periods = [
-            [n for n, period in enumerate(model.problem.periods) if weeks and weeks[0] in period.span]
-            for weeks in model.weeks
-        ]
+        self._periods = [model.staff.periods_of(weeks[0]) if weeks else [] for weeks in model.weeks]
 
     @property
     def uncovered(self) -> int:
@@ -51,12 +48,13 @@ class Assignment:
         """Fill a seat; False if a rule forbids it."""
         person, seat = int(self.model.person[column]), int(self.model.seat[column])
         review = self.model.seats[seat].review
+        if self.open_seats[seat] == 0:
+            return False
         occupied = occupied_weeks(self.model.weeks[review], self._inspectors[person].rest_weeks)
         if (
-            self.open_seats[seat] == 0
-            or review in self._reviews_taken[person]
+            review in self._reviews_taken[person]
             or not occupied.isdisjoint(self._weeks_taken[person])
-            or self._is_at_maximum(person, review)
+            or any(self._begun[person][n] >= self._most[person][n] for n in self._periods[review])
             or (self.model.leads[column] and self._drafts_enough(person, review))
             or self._lacks_bodies(person, review)
         ):
@@ -82,21 +80,11 @@ class Assignment:
         """Cost of people: travel, fairness and change."""
         prices = self.model.problem.team_prices
         fair = [n for n, period in enumerate(self.model.problem.periods) if period.kind == prices.fair_period]
-        both = zip(self._begun, self._past, strict=True)
-        over = sum(
-            max(0, begun[n] - max(0, prices.fair_share - past[n])) for begun, past in both for n in fair
-        )
-        own = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
-        return self.model.constant + own + prices.per_review_over_share * over
-
-    def _is_at_maximum(self, person: int, review: int) -> bool:
-        maximum = self._inspectors[person].max_reviews
-        periods = self.model.problem.periods
-        return any(
-            self._begun[person][n] + self._past[person][n] >= maximum[periods[n].kind]
-            for n in self._periods[review]
-            if periods[n].kind in maximum
-        )
+        past_begun: list[list[int]] = self.model.staff.past_begun.tolist()
+        both = zip(self._begun, past_begun, strict=True)
+        over = sum(max(0, begun[n] - max(prices.fair_share, past[n])) for begun, past in both for n in fair)
+        chosen = int(self.model.cost[self.chosen].sum()) if self.chosen else 0
+        return self.model.constant + chosen + prices.per_review_over_share * over
 
     def _drafts_enough(self, person: int, review: int) -> bool:
         """Whether the leader could not draft one more report in some of its weeks (R052)."""

@@ -4,7 +4,8 @@ Whether and why not are one list of rules, so that nobody is told a reason that 
 about a person and the other teams as they are; the bodies of a whole team are in `bodies`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Literal
@@ -19,9 +20,8 @@ from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_week
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.value import LEADER, Identifier, Value, Week
+from scheduler.values.value import LEADER, Identifier, Starts, Value, Week
 
-Starts = Mapping[str, tuple[Week, ...]]
 Mask = NDArray[np.bool_]
 
 UNBOUNDED = 10**6
@@ -71,7 +71,7 @@ class Staff:
     def __init__(self, problem: Problem, now_week: Week = 0) -> None:
         self.problem, self.now_week = problem, now_week
         self.number = {inspector.id: index for index, inspector in enumerate(problem.inspectors)}
-        self.reviews = {own.id: own for own in problem.activities if own.team is not None}
+        self.reviews = {activity.id: activity for activity in problem.activities if activity.team is not None}
         self.rests = np.array([inspector.rest_weeks for inspector in problem.inspectors], dtype=np.int64)
         self.longest_rest = int(self.rests.max(initial=0))
         self.bodies = tuple(inspector.body for inspector in problem.inspectors)
@@ -109,14 +109,18 @@ class Staff:
     def skilled(self, skill: str) -> Mask:
         """Who may fill a seat of a skill, shape (inspectors,)."""
         if skill not in self._skilled:
-            self._skilled[skill] = self._mask(has_skill(own, skill) for own in self.problem.inspectors)
+            self._skilled[skill] = self._mask(
+                has_skill(inspector, skill) for inspector in self.problem.inspectors
+            )
         return self._skilled[skill]
 
     def independent(self, review: Activity) -> Mask:
         """Who has no conflict in a review's area and was not there last time, shape (inspectors,)."""
         if review.id not in self._independent:
             people = self.problem.inspectors
-            self._independent[review.id] = self._mask(is_independent(own, review) for own in people)
+            self._independent[review.id] = self._mask(
+                is_independent(inspector, review) for inspector in people
+            )
         return self._independent[review.id]
 
     def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
@@ -130,14 +134,17 @@ class Staff:
         weeks = team_weeks(review, starts[review.id])
         if not weeks or weeks[0] >= self.now_week:
             return False
-        still = {own.inspector for own in members if own.activity == review.id}
+        still = {member.inspector for member in members if member.activity == review.id}
         return set(review.published.members) <= still
 
     @cached_property
     def most(self) -> Ints:
         """Reviews that each may begin in each period, `UNBOUNDED` without a maximum, shape (inspectors, periods)."""
         periods = self.problem.periods
-        most = [[own.max_reviews.get(p.kind, UNBOUNDED) for p in periods] for own in self.problem.inspectors]
+        most = [
+            [inspector.max_reviews.get(p.kind, UNBOUNDED) for p in periods]
+            for inspector in self.problem.inspectors
+        ]
         return np.array(most, dtype=np.int64).reshape(len(self.rests), len(periods))
 
     @cached_property
@@ -161,7 +168,9 @@ class Staff:
     @cached_property
     def past_drafts(self) -> Ints:
         """Reports of past reviews that each still drafts, shape (inspectors, weeks and the drafting after the last)."""
-        longest = max((own.team.drafting_weeks for own in self.reviews.values() if own.team), default=0)
+        longest = max(
+            (review.team.drafting_weeks for review in self.reviews.values() if review.team), default=0
+        )
         drafts = np.zeros((len(self.rests), self.problem.num_weeks + longest), dtype=np.int64)
         for name, load in past_drafts(self.problem).items():
             for week, count in load.items():
@@ -198,7 +207,7 @@ class Roster:
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
-        for name, team in _teams(members).items():
+        for name, team in teams_by_review(members).items():
             if starts is not None and name in starts:
                 self.put(staff.reviews[name], starts[name], team)
 
@@ -217,7 +226,7 @@ class Roster:
         seats = [(member.skill, self.staff.number[member.inspector]) for member in members]
         known = self.seats.get(review.id, [])
         self.weeks[review.id] = team_weeks(review, starts)
-        self.seats[review.id] = known + seats if sign > 0 else [own for own in known if own not in seats]
+        self.seats[review.id] = known + seats if sign > 0 else [seat for seat in known if seat not in seats]
         self._count(review, seats, sign)
 
     @contextmanager
@@ -349,7 +358,7 @@ class Roster:
             (past.id, past.team_weeks) for past in past_reviews(self.staff.problem).get(inspector.id, ())
         ]
         occupied = occupied_weeks(weeks, inspector.rest_weeks)
-        return (name for name, own in work if occupied & occupied_weeks(own, inspector.rest_weeks))
+        return (name for name, worked in work if occupied & occupied_weeks(worked, inspector.rest_weeks))
 
     def _count(self, review: Activity, seats: Sequence[tuple[str, int]], sign: int) -> None:
         """Count the work of a team, or take it back."""
@@ -366,8 +375,9 @@ class Roster:
                 self._drafts[person, drafting.start : drafting.stop] += sign
 
 
-def _teams(members: Iterable[TeamMember]) -> dict[str, list[TeamMember]]:
-    teams: dict[str, list[TeamMember]] = {}
+def teams_by_review(members: Iterable[TeamMember]) -> dict[str, list[TeamMember]]:
+    """The filled seats of each review."""
+    teams: dict[str, list[TeamMember]] = defaultdict(list)
     for member in members:
-        teams.setdefault(member.activity, []).append(member)
+        teams[member.activity].append(member)
     return teams

@@ -4,7 +4,7 @@ Rules that concern one seat alone (skill, training, attendance, independence) de
 exist; rules that tie columns together are in `team_rows`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,15 +13,10 @@ import numpy as np
 from scheduler.cost import distance_km
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
-
-
-def indexes(values: Iterable[int]) -> Ints:
-    """Integers as an array, also of none."""
-    return np.array(list(values), dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,8 @@ class TeamModel:
 
     Attributes
     ----------
+    staff
+        The inspectors, and what past work has taken of them.
     reviews
         The activities that have a team, in the order of the problem.
     weeks
@@ -56,16 +53,18 @@ class TeamModel:
     """
 
     def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
-        self.problem = problem
-        self.reviews = tuple(activity for activity in problem.activities if activity.team is not None)
+        self.problem, self.staff = problem, Staff(problem)
+        self.reviews = tuple(self.staff.reviews.values())
         self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
         self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
-        self.seats = tuple(own for index, review in enumerate(self.reviews) for own in _seats(index, review))
-        self.counts = indexes(own.count for own in self.seats)
-        self.seats_review = indexes(own.review for own in self.seats)
+        self.seats = tuple(
+            seats for index, review in enumerate(self.reviews) for seats in _seats(index, review)
+        )
+        self.counts = indexes(seats.count for seats in self.seats)
+        self.seats_review = indexes(seats.review for seats in self.seats)
         self.person, self.seat = self._columns()
         self.review = self.seats_review[self.seat]
-        self.leads = np.array([own.skill == LEADER for own in self.seats], dtype=bool)[self.seat]
+        self.leads = np.array([seats.skill == LEADER for seats in self.seats], dtype=bool)[self.seat]
 
     @property
     def num_columns(self) -> int:
@@ -91,7 +90,7 @@ class TeamModel:
     def column_by_member(self) -> dict[tuple[str, str, str], int]:
         """Column of (activity, skill, inspector)."""
         names = [inspector.id for inspector in self.problem.inspectors]
-        places = [(self.reviews[own.review].id, own.skill) for own in self.seats]
+        places = [(self.reviews[seats.review].id, seats.skill) for seats in self.seats]
         pairs = zip(self.person.tolist(), self.seat.tolist(), strict=True)
         return {(*places[seat], names[person]): column for column, (person, seat) in enumerate(pairs)}
 
@@ -123,20 +122,19 @@ class TeamModel:
         constant = 0
         for index, review in enumerate(self.reviews):
             announced = set(review.published.members) if review.published else set()
-            kept = [number for number, own in enumerate(inspectors) if own.id in announced]
+            kept = [number for number, inspector in enumerate(inspectors) if inspector.id in announced]
             costs[kept, index] -= prices.per_person_changed
             constant += prices.per_person_changed * len(announced)
         return costs, constant
 
     def _columns(self) -> tuple[Ints, Ints]:
         """Person and seat of every column: who is able, present in all team weeks, independent, free of past work."""
-        staff = Staff(self.problem)
-        nobody_else = Roster(staff)
+        staff, nobody_else = self.staff, Roster(self.staff)
         free = [
             nobody_else.free(weeks) & staff.independent(review)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)
         ]
-        persons = [np.flatnonzero(staff.skilled(own.skill) & free[own.review]) for own in self.seats]
+        persons = [np.flatnonzero(staff.skilled(seats.skill) & free[seats.review]) for seats in self.seats]
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 
@@ -145,5 +143,5 @@ def _seats(index: int, review: Activity) -> list[Seats]:
     """The leader's seat first, then the places."""
     if review.team is None:
         return []
-    counts = sorted(review.team.seats_by_skill().items(), key=lambda own: own[0] != LEADER)
+    counts = sorted(review.team.seats_by_skill().items(), key=lambda item: item[0] != LEADER)
     return [Seats(index, skill, count) for skill, count in counts]

@@ -70,28 +70,31 @@ def clash_cliques(weeks: Sequence[Sequence[Week]], rest_weeks: int) -> list[tupl
     for index, pattern in enumerate(weeks):
         members.setdefault(tuple(pattern), []).append(index)
     spread = [sorted(i for node in clique for i in members[patterns[node]]) for clique in cliques]
-    loose = [index for pattern, own in members.items() if not pattern for index in own]
+    loose = [index for pattern, indexes in members.items() if not pattern for index in indexes]
     full = [clique for clique in spread if not set(clique) <= set(loose)]
     return sorted({tuple(clique) for clique in full} | {(index,) for index in loose})
 
 
 def _neighbours(occupied: list[frozenset[Week]]) -> list[set[int]]:
     by_week = _nodes_by_week(occupied)
-    near = [set().union(*(by_week[week] for week in own)) if own else set() for own in occupied]
+    near = [
+        set().union(*(by_week[week] for week in occupied_by)) if occupied_by else set()
+        for occupied_by in occupied
+    ]
     return [nodes - {node} for node, nodes in enumerate(near)]
 
 
 def _nodes_by_week(occupied: list[frozenset[Week]]) -> dict[Week, set[int]]:
     by_week: dict[Week, set[int]] = {}
-    for node, own in enumerate(occupied):
-        for week in own:
+    for node, weeks in enumerate(occupied):
+        for week in weeks:
             by_week.setdefault(week, set()).add(node)
     return by_week
 
 
 def _weekly_cliques(occupied: list[frozenset[Week]]) -> list[set[int]]:
     weekly = list(_nodes_by_week(occupied).values())
-    alone = [{node} for node, own in enumerate(occupied) if not own]
+    alone = [{node} for node, weeks in enumerate(occupied) if not weeks]
     return weekly + alone
 
 

@@ -3,10 +3,10 @@
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.people_enough import without_people
 from scheduler.dates.search import solve_dates
-from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import Schedule
 from scheduler.replanning.context import Ground
 from scheduler.replanning.first_answer import mended
-from scheduler.values.result import SolveParams, Status
+from scheduler.values.result import Status
 
 SHARE = 0.5
 """Share of the time left for dates with people, then for dates without."""
@@ -24,14 +24,10 @@ def planned_anew(ground: Ground) -> tuple[Schedule | None, bool]:
         if precheck(problem):
             is_impossible = not whole_teams
             continue
-        params = SolveParams(
-            dates_seconds=ground.progress.seconds_left() * SHARE,
-            num_workers=ground.params.num_workers,
-            seed=ground.params.seed,
-        )
+        seconds = ground.progress.seconds_left() * SHARE
         found = solve_dates(
             problem,
-            params,
+            ground.limits.model_copy(update={"dates_seconds": seconds}),
             stop=ground.progress.stop,
             hint=ground.units.published,
             whole_teams=whole_teams,
@@ -45,5 +41,5 @@ def planned_anew(ground: Ground) -> tuple[Schedule | None, bool]:
 def _with_people(ground: Ground, starts: dict[str, tuple[int, ...]]) -> Schedule:
     """The dates with the people of all reviews that keep theirs."""
     kept = ground.kept
-    staying = {name for name, own in kept.starts.items() if starts[name] == own}
-    return Schedule(starts, tuple(own for own in kept.members if own.activity in staying))
+    staying = {name for name, weeks in kept.starts.items() if starts[name] == weeks}
+    return Schedule(starts, tuple(member for member in kept.members if member.activity in staying))

@@ -15,8 +15,7 @@ import numpy as np
 
 from scheduler.nearby.dates import options_among
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.model import Schedule
-from scheduler.nearby.people import Option, PeoplePart
+from scheduler.nearby.people import Option, PeoplePart, Schedule
 from scheduler.people.roster import Staff
 from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.values.problem import Activity
@@ -86,16 +85,11 @@ class BoundModel:
         self.beyond: dict[int, Any] = {}
         self.tight: list[str] = []
         self.is_impossible = False
-        self.listed: dict[int, list[tuple[int, Any]]] = {}
+        self.listed: dict[int, list[Any]] = {}
         self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
         self.options = [*self._forced_options(), *self._staying_options()]
         self._add_rows()
-        fixed = [
-            own.review.id
-            for own in self.options
-            if staff.is_team_fixed(own.review, schedule.starts, schedule.members)
-        ]
-        self.people = PeoplePart(self.cp, staff, self.options, fixed, ())
+        self.people = PeoplePart(self.cp, staff, self.options, schedule)
         self.most_moves = len(units.published) + 1
 
     @property
@@ -110,9 +104,8 @@ class BoundModel:
         objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
         self.cp.minimize(objective)
         found: list[list[int]] = []
-        choices = [(unit, number) for unit, own in self.listed.items() for number, _ in own]
-        literals = [literal for own in self.listed.values() for _, literal in own]
-        variables = [*self.leaving.values(), *literals]
+        choices = [(unit, number) for unit, listed in self.listed.items() for number in range(len(listed))]
+        variables = [*self.leaving.values(), *(taken for listed in self.listed.values() for taken in listed)]
         solver = new_solver(params, seconds)
         status = solve_watched(solver, self.cp, variables, is_done, found.append)
         if status == cp_model.INFEASIBLE:
@@ -126,7 +119,7 @@ class BoundModel:
             return None
         values = found[-1] if found else [0] * len(variables)
         gone = [unit for unit, value in zip(self.leaving, values, strict=False) if value]
-        taken = [own for own, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
+        taken = [choice for choice, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
         return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone), tuple(taken))
 
     def _is_confirmed(
@@ -151,22 +144,21 @@ class BoundModel:
             fewest = self.units.fewest_moves(found.unit) or 0
             self.prices.append(fewest * vanishes)
             listed = self.listed[found.unit] = self._listed(found)
-            self.cp.add_exactly_one([vanishes, *(taken for _, taken in listed)])
+            self.cp.add_exactly_one([vanishes, *listed])
             if found.is_complete and len(listed) == len(found):
                 self.cp.add(vanishes == 0)
             if listed:
-                yield from options_among(self.cp, self.staff, found, [taken for _, taken in listed])
+                yield from options_among(self.cp, self.staff, found, listed)
 
-    def _listed(self, found: Timetables) -> list[tuple[int, Any]]:
-        """(number, literal) of all timetables, or of none if there are too many to be told apart."""
+    def _listed(self, found: Timetables) -> list[Any]:
+        """For each timetable whether it is taken; of none if there are too many to be told apart."""
         if len(found) > MOST_TIMETABLES:
             return []
-        chosen = [(number, self.cp.new_bool_var("")) for number in range(len(found))]
-        for number, literal in chosen:
-            self.prices.append(int(found.moves[number]) * literal)
-        for number, row, use in zip(*(own.tolist() for own in self.units.entries(found)), strict=True):
-            self.uses[row].append((chosen[number][1], use))
-        return chosen
+        taken = [self.cp.new_bool_var("") for _ in range(len(found))]
+        self.prices += [moves * literal for moves, literal in zip(found.moves.tolist(), taken, strict=True)]
+        for number, row, use in zip(*(part.tolist() for part in self.units.entries(found)), strict=True):
+            self.uses[row].append((taken[number], use))
+        return taken
 
     def _staying_options(self) -> Iterator[Option]:
         starts, reviews = self.schedule.starts, self.staff.reviews
@@ -185,9 +177,9 @@ class BoundModel:
         vanishes = self.cp.new_bool_var("")
         cheap = self._alone(review.id, unit) if with_it == 1 else None
         if cheap is not None:
-            literals += [(own, self.cp.new_bool_var("")) for own in cheap]
-        self.cp.add_exactly_one([vanishes, *(own for _, own in literals)])
-        at_least = self._fewest_of_leaving(unit)
+            literals += [(weeks, self.cp.new_bool_var("")) for weeks in cheap]
+        self.cp.add_exactly_one([vanishes, *(literal for _, literal in literals)])
+        at_least = self.units.fewest_of_leaving(unit)
         for number, (weeks, literal) in enumerate(literals):
             if number:
                 self.cp.add_implication(literal, self._leaves(unit))
@@ -209,49 +201,39 @@ class BoundModel:
         found = self.tables(unit)
         if not found.is_complete:
             return None
-        own = [index for index, (name, _) in enumerate(found.nodes) if name == review]
-        others = [index for index in range(len(found.nodes)) if index not in own]
-        published = np.array([self.units.published[name][stage] for name, stage in found.nodes])
-        is_alone = (found.starts[:, others] == published[others]).all(axis=1) & (found.moves == 1)
-        dates = {
-            found.starts_of(int(number))[review] for number in np.flatnonzero(is_alone)[: MOST_ALONE + 1]
-        }
+        others = [index for index, (name, _) in enumerate(found.nodes) if name != review]
+        stays = (found.starts == found.weeks_in(self.units.published))[:, others].all(axis=1)
+        alone = np.flatnonzero(stays & (found.moves == 1))[: MOST_ALONE + 1]
+        dates = {found.starts_of(number)[review] for number in alone.tolist()}
         return sorted(dates) if len(dates) <= MOST_ALONE else None
 
     def _leaves(self, unit: int) -> Any:
         """Whether anything of a unit moves, at the price of at least one activity."""
         if unit not in self.leaving:
             self.leaving[unit] = self.cp.new_bool_var("")
-            self.prices.append(self._fewest_of_leaving(unit) * self.leaving[unit])
+            self.prices.append(self.units.fewest_of_leaving(unit) * self.leaving[unit])
         return self.leaving[unit]
-
-    def _fewest_of_leaving(self, unit: int) -> int:
-        names = [name for name in self.units.names[unit] if name in self.units.published]
-        counts = [self.units.fewest_moves(unit, moving=name) for name in names]
-        return min((count for count in counts if count is not None), default=1)
 
     def _add_rows(self) -> None:
         """Rows that a forced unit's timetable could exceed: others have to leave them, or use their slack."""
         rows = self.units.rows
         used = self.units.usage(self.schedule.starts)
-        tight = [row for row, own in self.uses.items() if self._is_tight(row, int(used[row]), own)]
+        tight = [row for row, uses in self.uses.items() if self._is_tight(row, int(used[row]), uses)]
         self.tight = [rows.name(row) for row in sorted(tight)]
         if not tight:
             return
         by_row: dict[int, list[tuple[Any, int]]] = {row: list(self.uses[row]) for row in tight}
         for unit in range(len(self.units)):
-            names = self.units.names[unit]
-            if not all(name in self.schedule.starts for name in names):
-                continue
-            own = self.units.uses(unit, self.schedule.starts)
-            for row in set(own) & set(tight):
-                gone = self._leaves(unit) if self.units.may_move(unit) else 0
-                by_row[row].append((1 - gone, own[row]))
+            if self.units.has_dates(unit, self.schedule.starts):
+                used_by_unit = self.units.uses(unit, self.schedule.starts)
+                for row in set(used_by_unit) & set(tight):
+                    gone = self._leaves(unit) if self.units.may_move(unit) else 0
+                    by_row[row].append((1 - gone, used_by_unit[row]))
         for row, uses in by_row.items():
             room = int(rows.rhs[row] + rows.max_excess[row])
             self.cp.add(sum(use * literal for literal, use in uses if use > 0) <= room)
 
-    def _is_tight(self, row: int, used: int, own: list[tuple[Any, int]]) -> bool:
+    def _is_tight(self, row: int, used: int, uses: list[tuple[Any, int]]) -> bool:
         rows = self.units.rows
-        most = sum(max(0, use) for _, use in own)
+        most = sum(max(0, use) for _, use in uses)
         return bool(rows.rhs[row] >= 0 and used + most > rows.rhs[row] + rows.max_excess[row])

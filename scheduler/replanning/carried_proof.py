@@ -24,9 +24,16 @@ def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple
     has are left out, and so are certificates that price single persons. Where no whole team can be there for an
     activity any more, what the prices of rows without people prove of all plans is left.
     """
-    chosen = [own for own in certificates if own.kind == "dates" and not _prices_persons(own)]
-    found = (_carried(problem, own) or _carried(problem, _of_all_plans(own)) for own in chosen)
-    return tuple(own for own in found if own is not None)
+    chosen = [
+        certificate
+        for certificate in certificates
+        if certificate.kind == "dates" and not _prices_persons(certificate)
+    ]
+    found = (
+        _carried(problem, certificate) or _carried(problem, _of_all_plans(certificate))
+        for certificate in chosen
+    )
+    return tuple(certificate for certificate in found if certificate is not None)
 
 
 def _prices_persons(certificate: Certificate) -> bool:

@@ -1,17 +1,21 @@
 """What the search for a new plan stands on: the problem after the event, and what is left of the published plan."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from scheduler.cost import date_terms, team_terms
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.model import Aim, JointModel, Schedule, total_uncovered
+from scheduler.nearby.model import Aim, JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.nearby.ranking import ranked
 from scheduler.people.roster import Roster, Staff
 from scheduler.replanning.result import ReplanParams
 from scheduler.run.progress import Progress
+from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
@@ -30,15 +34,16 @@ class Ground:
     ----------
     kept
         The published dates and people as far as the event leaves them.
+    step_seconds
+        At most so long takes each step of a search for dates and people.
     """
 
     def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
         self.problem, self.before, self.params, self.progress = problem, before, params, progress
         self.units = Units(problem)
         self.staff = Staff(problem, params.now_week)
-        self.limits = SolveParams(
-            dates_seconds=max(0.5, params.seconds / 4), num_workers=params.num_workers, seed=params.seed
-        )
+        self.limits = SolveParams(num_workers=params.num_workers, seed=params.seed)
+        self.step_seconds = max(0.5, params.seconds / 4)
         self._tables: dict[int, Timetables] = {}
         self.kept = self._kept()
 
@@ -46,6 +51,12 @@ class Ground:
     def forced_activities(self) -> tuple[str, ...]:
         """Activities of units that cannot keep their dates."""
         return tuple(name for unit in self.units.forced for name in self.units.names[unit])
+
+    def movable(self, names: Iterable[str]) -> list[int]:
+        """The units of those activities that can move, in their order."""
+        units = {name: self.units.unit_of[name] for name in names}
+        moving = (name for name, unit in units.items() if self.units.fewest_moves(unit, name) is not None)
+        return list(dict.fromkeys(units[name] for name in moving))
 
     def timetables(self, unit: int) -> Timetables:
         """All timetables of a unit, listed once."""
@@ -58,18 +69,44 @@ class Ground:
         schedule: Schedule,
         units: Sequence[int],
         number: int,
-        price: int | None = None,
+        price_per_person: int | None = None,
         chosen: Sequence[tuple[int, int]] = (),
     ) -> dict[int, Timetables]:
-        """Timetables for units that move together, and those that are chosen already (unit, number)."""
+        """Timetables for units that move together: the best ones, those of the schedule, and some chosen already.
+
+        Parameters
+        ----------
+        chosen
+            (unit, number of the timetable).
+        """
         rest = schedule.without([name for unit in units for name in self.units.names[unit]])
-        found = {}
+        choices = {}
         for unit in units:
-            numbers = self.ranked(rest, unit, self.timetables(unit), number, schedule, price)
-            numbers |= {own for other, own in chosen if other == unit}
+            found = self.timetables(unit)
+            numbers = self.fitting(rest, found, number, price_per_person)
+            numbers |= {timetable for other, timetable in chosen if other == unit}
+            if self.units.has_dates(unit, schedule.starts):
+                numbers.update(np.flatnonzero(found.are_at(schedule.starts)).tolist())
             if numbers:
-                found[unit] = self.timetables(unit).part(np.array(sorted(numbers), dtype=np.int64))
-        return found
+                choices[unit] = found.part(indexes(sorted(numbers)))
+        return choices
+
+    def fitting(
+        self, rest: Schedule, found: Timetables, number: int, price_per_person: int | None = None
+    ) -> set[int]:
+        """Numbers of the best timetables that leave room for the rest, a few for each set of team weeks."""
+        roster, rows = Roster(self.staff, rest.starts, rest.members), self.units.rows
+        room = rows.rhs + rows.max_excess - self.units.usage(rest.starts)
+        chosen: set[int] = set()
+        for pattern in ranked(roster, found, number, price_per_person):
+            tried = pattern[:PER_PATTERN_TRIED].tolist()
+            having_room = (which for which in tried if self._has_room(found, which, room))
+            chosen.update(islice(having_room, PER_PATTERN))
+        return chosen
+
+    def _has_room(self, found: Timetables, timetable: int, room: Ints) -> bool:
+        uses = self.units.uses(found.unit, found.starts_of(timetable))
+        return all(use <= 0 or use <= room[row] for row, use in uses.items())
 
     def solve(
         self,
@@ -78,23 +115,23 @@ class Ground:
         aims: Sequence[Aim],
         around: Sequence[str] = (),
         rings: int = 1,
+        share_of_step: float = 1.0,
     ) -> Schedule | None:
         """The best schedule in which these units move, and people change near them and around some reviews."""
         model = JointModel(self.units, self.staff, schedule, moving, around, rings)
-        return model.solve(aims, self.limits, self._step_seconds, self.progress.must_end)
-
-    def _step_seconds(self) -> float:
-        return min(self.progress.seconds_left(), self.limits.dates_seconds)
+        return model.solve(aims, self.limits, self.step_seconds * share_of_step, self.progress)
 
     def short_of(self, schedule: Schedule) -> list[str]:
         """Reviews with dates that have fewer people than in the published plan, or open seats if it had none."""
-        before, now = _sizes(self.before.members), _sizes(schedule.members)
+        before, now = (
+            Counter(member.activity for member in members)
+            for members in (self.before.members, schedule.members)
+        )
+        seats = {name: review.team.seats() for name, review in self.staff.reviews.items() if review.team}
         return [
             name
-            for name, review in self.staff.reviews.items()
-            if name in schedule.starts
-            and review.team is not None
-            and now.get(name, 0) < min(review.team.seats(), before.get(name, review.team.seats()))
+            for name, count in seats.items()
+            if name in schedule.starts and now[name] < min(count, before.get(name, count))
         ]
 
     @cached_property
@@ -107,82 +144,42 @@ class Ground:
     def crowding(self) -> list[int]:
         """Units that use an overfull row and may move."""
         starts = self.kept.starts
-        whole = [unit for unit, names in enumerate(self.units.names) if all(name in starts for name in names)]
+        whole = [unit for unit in range(len(self.units)) if self.units.has_dates(unit, starts)]
         users = [unit for unit in whole if self.overfull & set(self.units.uses(unit, starts))]
         return [unit for unit in users if self.units.may_move(unit)]
 
     def open_seats(self, schedule: Schedule) -> int:
-        """Seats that nobody fills."""
-        return total_uncovered(self.staff, schedule)
+        """Seats that nobody fills, of the reviews that have dates."""
+        dated = [review.team for name, review in self.staff.reviews.items() if name in schedule.starts]
+        return sum(team.seats() for team in dated if team is not None) - len(schedule.members)
 
     def moved(self, schedule: Schedule) -> int:
         """Published activities with other dates."""
-        return sum(schedule.starts[name] != own for name, own in self.units.published.items())
-
-    def rank(self, schedule: Schedule) -> tuple[int, int]:
-        """Smaller is better: uncovered seats, then activities moved."""
-        return self.open_seats(schedule), self.moved(schedule)
+        return sum(schedule.starts[name] != weeks for name, weeks in self.units.published.items())
 
     def quality(self, schedule: Schedule) -> tuple[int, int, int]:
         """Smaller is better: uncovered seats, activities moved, cost of dates and people."""
         dates = date_terms(self.problem, schedule.starts)
         people = team_terms(self.problem, schedule.starts, schedule.members)
-        return *self.rank(schedule), sum(dates.values()) + sum(people.values())
+        cost = sum(dates.values()) + sum(people.values())
+        return self.open_seats(schedule), self.moved(schedule), cost
 
     @property
     def per_person(self) -> int:
         """Price of an announced person who leaves a team."""
         return self.problem.team_prices.per_person_changed
 
-    def ranked(
-        self,
-        rest: Schedule,
-        unit: int,
-        found: Timetables,
-        number: int,
-        present: Schedule,
-        price_per_person: int | None = None,
-    ) -> set[int]:
-        """Numbers of the best timetables that leave room for the rest, a few for each set of team weeks.
-
-        The unit's dates in the present schedule are among them, if it has any there.
-        """
-        roster = Roster(self.staff, rest.starts, rest.members)
-        used, rows = self.units.usage(rest.starts), self.units.rows
-        most = rows.rhs + rows.max_excess
-        chosen: list[int] = []
-        for pattern in ranked(roster, found, number, price_per_person):
-            fitting = 0
-            for own in pattern[:PER_PATTERN_TRIED].tolist():
-                uses = self.units.uses(unit, found.starts_of(own))
-                if all(use <= 0 or used[row] + use <= most[row] for row, use in uses.items()):
-                    chosen.append(own)
-                    fitting += 1
-                    if fitting == PER_PATTERN:
-                        break
-        if all(name in present.starts for name in self.units.names[unit]):
-            chosen += np.flatnonzero(found.are_at(present.starts)).tolist()
-        return set(chosen)
-
     def _kept(self) -> Schedule:
         """The published dates and people as far as the event leaves them; what begins first keeps its people."""
         forced = set(self.forced_activities)
-        published = {name: own for name, own in self.units.published.items() if name not in forced}
-        members = [own for own in self.before.members if own.activity in published]
+        published = {name: weeks for name, weeks in self.units.published.items() if name not in forced}
+        members = [member for member in self.before.members if member.activity in published]
         kept: list[TeamMember] = []
         roster = Roster(self.staff)
-        for member in sorted(members, key=lambda own: published[own.activity][0]):
+        for member in sorted(members, key=lambda member: published[member.activity][0]):
             review, person = self.staff.reviews[member.activity], self.staff.number[member.inspector]
             weeks = self.staff.weeks(member.activity, published)
             if roster.may_sit(review, member.skill, weeks)[person]:
                 kept.append(member)
                 roster.put(review, published[review.id], [member])
         return Schedule(published, tuple(kept))
-
-
-def _sizes(members: Sequence[TeamMember]) -> dict[str, int]:
-    count: dict[str, int] = {}
-    for member in members:
-        name = member.activity
-        count[name] = count.get(name, 0) + 1
-    return count

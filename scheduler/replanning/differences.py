@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import zip_longest
 
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import team_weeks
@@ -53,13 +54,13 @@ class Difference(Value):
     @property
     def num_moved(self) -> int:
         """Published activities with other dates."""
-        return sum(not own.is_new for own in self.moved)
+        return sum(not activity.is_new for activity in self.moved)
 
     @property
     def num_people(self) -> int:
         """Announced people who are no longer in the team of their activity."""
-        stayed = {(own.activity, own.into) for own in self.people}
-        return len({(own.activity, own.out) for own in self.people if own.out} - stayed)
+        stayed = {(change.activity, change.into) for change in self.people}
+        return len({(change.activity, change.out) for change in self.people if change.out} - stayed)
 
 
 def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[str] = ()) -> Difference:
@@ -72,12 +73,10 @@ def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[s
     forced
         Activities that cannot keep their dates.
     """
-    moved = tuple(_moved(problem, before, after, forced))
-    places = {"uncovered": (before.costs.uncovered_places, after.costs.uncovered_places)}
     return Difference(
-        moved=moved,
+        moved=tuple(_moved(problem, before, after, forced)),
         people=tuple(_people(problem, before, after)),
-        uncovered=places["uncovered"],
+        uncovered=(before.costs.uncovered_places, after.costs.uncovered_places),
         terms=_terms(before, after),
     )
 
@@ -87,31 +86,33 @@ def in_words(problem: Problem, found: Difference) -> tuple[str, ...]:
     lines = [*_moves_in_words(problem, found), *_people_in_words(found)]
     if found.uncovered[0] != found.uncovered[1]:
         lines.append(f"Uncovered places: {found.uncovered[0]} -> {found.uncovered[1]}.")
-    changed = [f"{name} {own[1] - own[0]:+d}" for name, own in found.terms.items() if own[0] != own[1]]
+    changed = [
+        f"{name} {values[1] - values[0]:+d}" for name, values in found.terms.items() if values[0] != values[1]
+    ]
     if changed:
         lines.append(f"Costs: {', '.join(changed)}.")
     return tuple(lines) or ("Nothing changes.",)
 
 
 def _moves_in_words(problem: Problem, found: Difference) -> Iterator[str]:
-    for own in found.moved:
+    for activity in found.moved:
         monday = problem.first_monday
         parts = [
             f"{stage.stage} {week_in_words(monday, stage.before)} -> {week_in_words(monday, stage.after)}"
             if stage.before is not None
             else f"{stage.stage} on {week_in_words(monday, stage.after)}"
-            for stage in own.stages
+            for stage in activity.stages
         ]
-        what = "is new" if own.is_new else "moves"
-        why = f" ({own.why})" if own.why else ""
-        yield f"{own.area_name}: {own.activity} {what}: {', '.join(parts)}{why}."
+        what = "is new" if activity.is_new else "moves"
+        why = f" ({activity.why})" if activity.why else ""
+        yield f"{activity.area_name}: {activity.activity} {what}: {', '.join(parts)}{why}."
 
 
 def _people_in_words(found: Difference) -> Iterator[str]:
-    for own in found.people:
-        why = f" ({own.why})" if own.why else ""
-        change = f"{own.out or 'nobody'} -> {own.into or 'NOBODY'}"
-        yield f"{own.area_name}: {own.activity}, {own.seat}: {change}{why}."
+    for person in found.people:
+        why = f" ({person.why})" if person.why else ""
+        change = f"{person.out or 'nobody'} -> {person.into or 'NOBODY'}"
+        yield f"{person.area_name}: {person.activity}, {person.seat}: {change}{why}."
 
 
 def _moved(problem: Problem, before: Plan, after: Plan, forced: Collection[str]) -> Iterator[MovedActivity]:
@@ -153,19 +154,13 @@ def _people(problem: Problem, before: Plan, after: Plan) -> Iterator[ChangedPers
     for activity in problem.activities:
         for seat in sorted({skill for name, skill in {**old, **new} if name == activity.id}):
             key = (activity.id, seat)
-            left = [own for own in old.get(key, []) if own not in new.get(key, [])]
-            came = [own for own in new.get(key, []) if own not in old.get(key, [])]
-            for number in range(max(len(left), len(came))):
-                out = left[number] if number < len(left) else None
-                into = came[number] if number < len(came) else None
+            left = [person for person in old.get(key, []) if person not in new.get(key, [])]
+            came = [person for person in new.get(key, []) if person not in old.get(key, [])]
+            for out, into in zip_longest(left, came):
                 why = _why_left(roster, activity, seat, team_weeks(activity, starts[activity.id]), out)
+                area = names[activity.area]
                 yield ChangedPerson(
-                    activity=activity.id,
-                    area_name=names[activity.area],
-                    seat=seat,
-                    out=out,
-                    into=into,
-                    why=why,
+                    activity=activity.id, area_name=area, seat=seat, out=out, into=into, why=why
                 )
 
 

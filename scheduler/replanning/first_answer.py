@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables
-from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import Schedule
 from scheduler.replanning.context import Ground
+from scheduler.values.arrays import indexes
 
 FEW, MORE = 12, 40
 """Different team weeks from which a unit chooses at first, and if that does not suffice."""
@@ -18,27 +19,27 @@ def placed(ground: Ground) -> Schedule | None:
     None if one finds no room, or time is up.
     """
     schedule = ground.kept
-    for unit in sorted(ground.units.forced, key=lambda own: len(ground.timetables(own))):
+    for unit in sorted(ground.units.forced, key=lambda number: len(ground.timetables(number))):
         if ground.progress.must_end():
             return None
         found = ground.timetables(unit)
         fewest = found.part(np.flatnonzero(found.moves == found.moves.min()))
-        answer = _place(ground, schedule, unit, fewest)
+        answer = _place(ground, schedule, fewest)
         if answer is None:
             return None
         schedule = answer
     return schedule
 
 
-def _place(ground: Ground, schedule: Schedule, unit: int, found: Timetables) -> Schedule | None:
+def _place(ground: Ground, schedule: Schedule, found: Timetables) -> Schedule | None:
     best: Schedule | None = None
     for number in (FEW, MORE):
-        numbers = ground.ranked(schedule, unit, found, number, schedule)
-        numbers |= ground.ranked(schedule, unit, found, number, schedule, ground.per_person)
+        numbers = ground.fitting(schedule, found, number)
+        numbers |= ground.fitting(schedule, found, number, ground.per_person)
         if not numbers:
             continue
-        choice = found.part(np.array(sorted(numbers), dtype=np.int64))
-        answer = ground.solve(schedule, {unit: choice}, ("uncovered", "cost"))
+        choice = found.part(indexes(sorted(numbers)))
+        answer = ground.solve(schedule, {found.unit: choice}, ("uncovered", "cost"))
         if answer is not None and (best is None or ground.open_seats(answer) < ground.open_seats(best)):
             best = answer
         if best is not None and ground.open_seats(best) <= ground.open_seats(schedule):

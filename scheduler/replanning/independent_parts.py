@@ -1,14 +1,14 @@
 """Shortages that have nothing to do with one another: bounds of separate parts add up."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.nearby.model import Schedule
+from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import near, widened
 from scheduler.people.roster import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES
+from scheduler.replanning.context import Ground
 from scheduler.values.value import Week
 
 
@@ -20,13 +20,15 @@ class Part:
     short: tuple[str, ...]
     inside: frozenset[str]
 
+    def joined(self, other: "Part") -> "Part":
+        """Both in one."""
+        forced = tuple(dict.fromkeys((*self.forced, *other.forced)))
+        return Part(forced, tuple(dict.fromkeys((*self.short, *other.short))), self.inside | other.inside)
+
 
 def parts(
-    units: Units,
-    staff: Staff,
-    schedule: Schedule,
+    ground: Ground,
     short: Sequence[str],
-    tables: Callable[[int], Timetables],
     rings: int,
     listed: Sequence[int] = (),
     bound_together: Sequence[frozenset[int]] = (),
@@ -35,59 +37,51 @@ def parts(
 
     Parameters
     ----------
-    schedule
-        Dates of all units that may keep them.
     short
         Reviews that lack people.
-    tables
-        Gives all timetables of a unit.
     listed
         Units that may stay but choose among their timetables like the forced ones.
     bound_together
         Units that belong to one part, though not near in time: one makes room for another in a row that areas share.
     """
-
-    def joined(found: Iterable[Part], new: Part) -> list[Part]:
-        return _joined(found, new, lambda part: _units(part, units, bound_together))
-
+    units, staff, starts = ground.units, ground.staff, ground.kept.starts
+    staying = [name for name in staff.reviews if name in starts]
     choosing = {name for unit in listed for name in units.names[unit]}
-    staying = [name for name in staff.reviews if name in schedule.starts]
+
+    def units_of(part: Part) -> set[int]:
+        touched = {*part.forced, *(units.unit_of[name] for name in part.inside)}
+        return touched.union(*(group for group in bound_together if group & touched))
+
     found: list[Part] = []
+    for part in _all_parts(ground, short, rings, listed, staying):
+        apart = []
+        for other in found:
+            if units_of(other) & units_of(part):
+                part = other.joined(part)
+            else:
+                apart.append(other)
+        found = [*apart, part]
+    return [Part(part.forced, part.short, part.inside - choosing) for part in found]
+
+
+def _all_parts(
+    ground: Ground, short: Sequence[str], rings: int, listed: Sequence[int], staying: Sequence[str]
+) -> Iterator[Part]:
+    """A part for each unit that chooses, and one for each review that is short."""
+    units, staff, starts = ground.units, ground.staff, ground.kept.starts
     for unit in (*units.forced, *listed):
-        inside = near(staff, staying, schedule.starts, _stretches(staff, tables(unit)))
+        inside = near(staff, staying, starts, _stretches(staff, ground.timetables(unit)))
         names = set(short) & set(units.names[unit])
-        inside = widened(staff, staying, schedule.starts, inside, rings - 1)
-        found = joined(found, Part((unit,), tuple(names), frozenset(inside)))
+        yield Part((unit,), tuple(names), frozenset(widened(staff, staying, starts, inside, rings - 1)))
     for name in short:
-        if name in schedule.starts:
-            own = (units.unit_of[name],) if name in choosing else ()
-            inside = widened(staff, staying, schedule.starts, {name}, rings)
-            found = joined(found, Part(own, (name,), frozenset(inside)))
-    return [Part(own.forced, own.short, own.inside - choosing) for own in found]
-
-
-def _joined(found: Iterable[Part], new: Part, units_of: Callable[[Part], set[int]]) -> list[Part]:
-    """The parts with a new one, which takes up those that share a unit with it."""
-    apart, joined = [], new
-    for own in found:
-        if units_of(own) & units_of(joined):
-            joined = Part(
-                tuple(dict.fromkeys((*own.forced, *joined.forced))),
-                tuple(dict.fromkeys((*own.short, *joined.short))),
-                own.inside | joined.inside,
-            )
-        else:
-            apart.append(own)
-    return [*apart, joined]
-
-
-def _units(part: Part, units: Units, bound_together: Sequence[frozenset[int]]) -> set[int]:
-    own = {*part.forced, *(units.unit_of[name] for name in part.inside)}
-    return own.union(*(group for group in bound_together if group & own))
+        if name in starts:
+            choosing = (units.unit_of[name],) if units.unit_of[name] in listed else ()
+            yield Part(choosing, (name,), frozenset(widened(staff, staying, starts, {name}, rings)))
 
 
 def _stretches(staff: Staff, found: Timetables) -> Iterator[tuple[Week, ...]]:
+    """The team weeks of all timetables of a unit, of the first ones if they are many."""
     for number in range(min(len(found), MOST_TIMETABLES)):
-        for name, own in found.starts_of(number).items():
+        for name, starts in found.starts_of(number).items():
             if name in staff.reviews:
-                yield team_weeks(staff.reviews[name], own)
+                yield team_weeks(staff.reviews[name], starts)

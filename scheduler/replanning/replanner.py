@@ -10,7 +10,7 @@ from scheduler.cost import make_plan
 from scheduler.events.applying import apply
 from scheduler.events.kinds import Event
 from scheduler.events.words import event_in_words
-from scheduler.nearby.model import Schedule
+from scheduler.nearby.people import Schedule
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.replanning.differences import difference, in_words
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
@@ -70,7 +70,7 @@ def replan(
     try:
         search.run()
     except KeyboardInterrupt:
-        progress.was_stopped = True
+        progress.stopped()
     return _Answer(after, plan, event, search, started).result()
 
 
@@ -89,7 +89,6 @@ class _Answer:
         """The answer with its proof."""
         search = self.search
         choices = self._choices()
-        bound = search.bound
         main = choices[0] if choices else None
         if main is not None and self._is_proven(main) and not self._is_covered_best(main):
             self.remarks.append(_may_cover_more(choices, search.uncovered_bound))
@@ -99,7 +98,7 @@ class _Answer:
             event_in_words=event_in_words(self.event, self.after),
             problem=self.after,
             choices=choices,
-            moved_bound=bound,
+            moved_bound=search.bound,
             uncovered_bound=search.uncovered_bound,
             is_proven_fewest=self._is_proven(main),
             seconds=round(time.monotonic() - self.started, 3),
@@ -136,18 +135,18 @@ class _Answer:
             return ()
         main = self._plan(search.best)
         self._require_sound(main)
-        others = {name: self._plan(own) for name, own in search.alternatives.items() if own != search.best}
         plans = [main]
-        for own in others.values():
-            if own not in plans and not self._faults(own):
-                plans.append(own)
-        choices = [self._choice(own) for own in plans]
+        for schedule in search.alternatives.values():
+            plan = main if schedule == search.best else self._plan(schedule)
+            if plan not in plans and not self._faults(plan):
+                plans.append(plan)
+        choices = [self._choice(plan) for plan in plans]
         leaders: dict[ChoiceName, Choice] = {"fewest_moves": choices[0]}
         if search.alternatives:
             leaders["fewest_people"] = min(choices, key=_by_people)
             leaders["lowest_cost"] = min(choices, key=_by_cost)
-        names = {id(own): tuple(n for n, best in leaders.items() if best is own) for own in choices}
-        return tuple(own.model_copy(update={"names": names[id(own)]}) for own in choices if names[id(own)])
+        named = ((choice, tuple(n for n, best in leaders.items() if best is choice)) for choice in choices)
+        return tuple(choice.model_copy(update={"names": names}) for choice, names in named if names)
 
     def _plan(self, schedule: Schedule) -> Plan:
         plan = make_plan(self.after, schedule.starts, schedule.members)
@@ -159,7 +158,7 @@ class _Answer:
         return carried_over(self.after, self.before.certificates)
 
     def _choice(self, plan: Plan) -> Choice:
-        found = difference(self.after, self.before, plan, self.search.forced_activities)
+        found = difference(self.after, self.before, plan, self.search.ground.forced_activities)
         return Choice(
             names=(),
             plan=plan,
@@ -182,7 +181,7 @@ class _Answer:
 
 def _may_cover_more(choices: Sequence[Choice], bound: int) -> str:
     """What is said of a plan with places that were uncovered before the event, too."""
-    main, fewest = choices[0], min(choices, key=lambda own: own.uncovered)
+    main, fewest = choices[0], min(choices, key=lambda choice: choice.uncovered)
     known = (
         f", and one of the other plans leaves {fewest.uncovered}" if fewest.uncovered < main.uncovered else ""
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.people_enough import without_people
-from scheduler.nearby.model import Aim, Schedule
+from scheduler.nearby.model import Aim
+from scheduler.nearby.people import Schedule
 from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.context import Ground
@@ -21,44 +22,6 @@ MOST_PATTERNS = 24
 MOST_MOVING = 6
 """Units that move at once in an alternative, or around a shortage."""
 
-
-def alternatives(ground: Ground, best: Schedule) -> Iterator[tuple[ChoiceName, Schedule]]:
-    """Plans by fewest people and lowest cost, each as soon as it is found: the event's activities move more freely.
-
-    Where nothing else is found, and where the event moves nothing, it is the best plan itself.
-    """
-    ground.limits = ground.limits.model_copy(update={"dates_seconds": ground.limits.dates_seconds / 2})
-    touched = list(dict.fromkeys([*ground.units.forced, *_units_of_changed_people(ground)]))
-    if not touched:
-        yield "fewest_people", best
-        yield "lowest_cost", best
-        return
-    chosen = touched[:MOST_MOVING]
-    aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
-        "fewest_people": (("uncovered", "people", "moves", "cost"), None),
-        "lowest_cost": (("uncovered", "cost"), ground.per_person),
-    }
-    for name, (wanted, price) in aims.items():
-        if ground.progress.must_end():
-            return
-        few = max(3, MOST_PATTERNS // len(chosen))
-        moving = ground.choices(best, chosen, few, price)
-        around = ground.short_of(ground.kept)
-        found = ground.solve(best, moving, wanted, around)
-        yield name, found or best
-
-
-def _units_of_changed_people(ground: Ground) -> list[int]:
-    """Units that may move and whose teams lost somebody."""
-    names = [name for name in ground.short_of(ground.kept) if name in ground.kept.starts]
-    units = [ground.units.unit_of[name] for name in names]
-    return [
-        unit
-        for unit, name in zip(units, names, strict=True)
-        if ground.units.fewest_moves(unit, moving=name) is not None
-    ]
-
-
 MOST_RINGS = 2
 """How often what is near a shortage is widened for a bound."""
 
@@ -67,6 +30,9 @@ MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "cost")
 years to avoid one."""
 
 SHARE_OF_BOUND = 0.4
+
+SHARE_OF_STEP = 0.5
+"""Time for an alternative, as a share of what a step of the search for the main plan may take."""
 
 
 class Search:
@@ -84,29 +50,23 @@ class Search:
 
     def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
         self.ground = Ground(problem, before, params, progress)
-        self.progress = progress
+        self.units, self.progress = self.ground.units, progress
         self.best: Schedule | None = None
         self.alternatives: dict[ChoiceName, Schedule] = {}
         self.bound: int | None = None
         self.uncovered_bound = 0
         self.is_impossible = False
         self.remarks: list[str] = []
-        self.known: list[tuple[int, int]] = []
-
-    @property
-    def forced_activities(self) -> tuple[str, ...]:
-        """Activities of units that cannot keep their dates."""
-        return self.ground.forced_activities
+        self._known: list[tuple[int, int]] = []
 
     def run(self) -> None:
         """The main plan with its bound, then the alternatives."""
-        fewest = {unit: self.ground.units.fewest_moves(unit) for unit in self.ground.units.forced}
-        if None in fewest.values():
-            names = [", ".join(self.ground.units.names[unit]) for unit, own in fewest.items() if own is None]
-            self.remarks.append(f"No dates at all are possible any more for {'; '.join(names)}.")
-            self.is_impossible = True
+        stuck = [unit for unit in self.units.forced if self.units.fewest_moves(unit) is None]
+        if stuck:
+            names = "; ".join(", ".join(self.units.names[unit]) for unit in stuck)
+            self._give_up(f"No dates at all are possible any more for {names}.")
             return
-        self._prove(sum(own or 0 for own in fewest.values()))
+        self._prove(self._fewest_moves(self.units.forced))
         first = None if self.ground.overfull else placed(self.ground)
         if first is not None:
             self._keep(mended(self.ground, first, persists=False))
@@ -131,24 +91,14 @@ class Search:
         together = [frozenset(listed)]
         rings, found = 1, []
         while rings <= MOST_RINGS and not self._is_proven() and not self.progress.must_end():
-            ground = self.ground
-            found = parts(
-                ground.units,
-                ground.staff,
-                ground.kept,
-                short,
-                ground.timetables,
-                rings,
-                sorted(listed),
-                together,
-            )
+            found = parts(self.ground, short, rings, sorted(listed), together)
             leaving = self._round(found, is_placed, rings)
             if self.is_impossible:
                 return
             together += [
-                frozenset((*part.forced, *own)) for part, own in zip(found, leaving, strict=True) if own
+                frozenset((*part.forced, *units)) for part, units in zip(found, leaving, strict=True) if units
             ]
-            news = {unit for own in leaving for unit in own if self._may_be_listed(unit)} - listed
+            news = {unit for units in leaving for unit in units if self._may_be_listed(unit)} - listed
             listed |= news
             rings += not news
         for part in found:
@@ -162,15 +112,15 @@ class Search:
         if found is not None:
             self._keep(found)
         elif is_impossible:
-            self.is_impossible = True
-            self.remarks.append(_no_dates(self.ground.problem))
+            self._give_up(_no_dates(self.ground.problem))
 
     def _round(self, found: Sequence[Part], is_placed: bool, rings: int) -> list[tuple[int, ...]]:
         """One bound of each part, and what it suggests; the units that would leave for the sake of each."""
         bounds = self._bounds_of(found, is_placed)
-        uncovered = sum(own.uncovered for own in bounds)
+        uncovered = sum(bound.uncovered for bound in bounds)
         self.uncovered_bound = max(self.uncovered_bound, uncovered)
-        self.known.append((uncovered, sum(own.moves for own in bounds)))
+        self._known.append((uncovered, sum(bound.moves for bound in bounds)))
+        self._use_what_is_known()
         for part, bound in zip(found, bounds, strict=True):
             if self._is_proven() or self.is_impossible:
                 break
@@ -194,20 +144,17 @@ class Search:
         """
         bounds, taken = [], set[int]()
         for part in found:
-            alone = MovesBound(0, sum(self.ground.units.fewest_moves(own) or 0 for own in part.forced), ())
+            alone = MovesBound(0, self._fewest_moves(part.forced), ())
             if (not part.short and is_placed) or self.progress.must_end():
                 bounds.append(alone)
                 continue
-            tables = [self.ground.timetables(unit) for unit in part.forced]
-            own = [name for unit in part.forced for name in self.ground.units.names[unit]]
-            rest = self.ground.kept.without(own)
-            model = BoundModel(
-                self.ground.units, self.ground.staff, rest, tables, part.inside, self.ground.timetables
-            )
+            ground, tables = self.ground, [self.ground.timetables(unit) for unit in part.forced]
+            rest = ground.kept.without(self._names(part.forced))
+            model = BoundModel(self.units, ground.staff, rest, tables, part.inside, ground.timetables)
             seconds = self.progress.seconds_left() * SHARE_OF_BOUND
-            proven = model.solve(self.ground.limits, seconds, self.progress.must_end)
+            proven = model.solve(ground.limits, seconds, self.progress.must_end)
             if model.is_impossible and self.best is None:
-                self._give_up(part, model.tight)
+                self._give_up(_no_room(self._names(part.forced), model.tight))
             if proven is None or taken & model.touched:
                 bounds.append(alone)
                 continue
@@ -215,14 +162,17 @@ class Search:
             bounds.append(proven)
         return bounds
 
-    def _give_up(self, part: Part, rows: Sequence[str]) -> None:
-        """Nothing can be placed: what must move finds its rows full of what may not."""
+    def _names(self, units: Sequence[int]) -> list[str]:
+        return [name for unit in units for name in self.units.names[unit]]
+
+    def _fewest_moves(self, units: Sequence[int]) -> int:
+        """Activities that have to move with units that cannot stay, by the rules of each alone."""
+        return sum(self.units.fewest_moves(unit) or 0 for unit in units)
+
+    def _give_up(self, why: str) -> None:
+        """It is proven that no plan keeps the rules."""
         self.is_impossible = True
-        names = ", ".join(name for unit in part.forced for name in self.ground.units.names[unit])
-        self.remarks.append(
-            f"There is no room for {names} beside what is begun or frozen: {', '.join(rows)}. "
-            "Raise that limit, give the event more weeks, or shorten the frozen zone."
-        )
+        self.remarks.append(why)
 
     def _try_moving(
         self,
@@ -233,13 +183,13 @@ class Search:
     ) -> None:
         """Move a part's forced units and these ones together; some timetables are suggested by a bound."""
         base = self.best or self.ground.kept
-        forced = part.forced[:MOST_MOVING] if self.best else (*self.ground.units.forced, *part.forced)
+        forced = part.forced[:MOST_MOVING] if self.best else (*self.units.forced, *part.forced)
         units = list(dict.fromkeys([*forced, *leaving]))
         moving = self.ground.choices(base, units, number, chosen=chosen)
         if not moving:
             return
         answer = self.ground.solve(base, moving, MAIN_AIMS, part.short)
-        if answer is not None and len(answer.starts) == len(self.ground.units.unit_of):
+        if answer is not None and len(answer.starts) == len(self.units.unit_of):
             self._keep(answer)
 
     def _neighbours(self, part: Part) -> list[int]:
@@ -247,21 +197,17 @@ class Search:
         starts = self.ground.kept.starts
         weeks = [starts[name][0] for name in part.short if name in starts]
         tables = [self.ground.timetables(unit) for unit in part.forced]
-        weeks += [int(own.starts.min()) for own in tables if len(own)]
+        weeks += [int(table.starts.min()) for table in tables if len(table)]
         middle = sum(weeks) // max(1, len(weeks))
-        movable = [
-            name
-            for name in part.inside
-            if self.ground.units.fewest_moves(self.ground.units.unit_of[name], moving=name) is not None
-        ]
-        ordered = sorted(movable, key=lambda name: (abs(starts[name][0] - middle), name))
-        return list(dict.fromkeys(self.ground.units.unit_of[name] for name in ordered))[:MOST_MOVING]
+        ordered = sorted(part.inside, key=lambda name: (abs(starts[name][0] - middle), name))
+        return self.ground.movable(ordered)[:MOST_MOVING]
 
     def _keep(self, schedule: Schedule) -> None:
         if self.best is None or self.ground.quality(schedule) < self.ground.quality(self.best):
             self.best = schedule
-            self.progress.incumbent = None
+            self.progress.found_of_another_kind()
             self.progress.found(self.ground.moved(schedule))
+            self._use_what_is_known()
 
     def _prove(self, moves: int) -> None:
         if self.bound is None or moves > self.bound:
@@ -270,18 +216,15 @@ class Search:
 
     def _use_what_is_known(self) -> None:
         """A bound on moves holds for plans with the uncovered seats beside which it was proven."""
-        for uncovered, moves in self.known:
-            if (
-                self.best is not None
-                and self.ground.open_seats(self.best) == uncovered == self.uncovered_bound
-            ):
+        open_seats = None if self.best is None else self.ground.open_seats(self.best)
+        for uncovered, moves in self._known:
+            if open_seats == uncovered == self.uncovered_bound:
                 self._prove(moves)
 
     def _is_proven(self) -> bool:
         """Whether no plan with as few uncovered seats moves fewer; as few as before the event are few enough."""
         if self.best is None:
             return False
-        self._use_what_is_known()
         few = max(self.uncovered_bound, self.ground.before.costs.uncovered_places)
         return self.ground.open_seats(self.best) <= few and self.ground.moved(self.best) == self.bound
 
@@ -289,10 +232,43 @@ class Search:
 def _no_dates(problem: Problem) -> str:
     """That no dates are left, and which limits counting alone proves to be short."""
     short = [
-        f"{', '.join([*(row.owner for row in own.rows), *own.activities])} by {own.lack}"
-        for own in precheck(without_people(problem))
+        f"{', '.join([*(row.owner for row in shortage.rows), *shortage.activities])} by {shortage.lack}"
+        for shortage in precheck(without_people(problem))
     ]
     known = (
         f" Proven to be short: {'; '.join(short)}. Change that limit, or the event's weeks." if short else ""
     )
     return f"No dates keep all windows, links and limits any more, even with people enough.{known}"
+
+
+def alternatives(ground: Ground, best: Schedule) -> Iterator[tuple[ChoiceName, Schedule]]:
+    """Plans by fewest people and lowest cost, each as soon as it is found: the event's activities move more freely.
+
+    Where nothing else is found, and where the event moves nothing, it is the best plan itself.
+    """
+    short = ground.short_of(ground.kept)
+    touched = list(dict.fromkeys([*ground.units.forced, *ground.movable(short)]))
+    if not touched:
+        yield "fewest_people", best
+        yield "lowest_cost", best
+        return
+    chosen = touched[:MOST_MOVING]
+    aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
+        "fewest_people": (("uncovered", "people", "moves", "cost"), None),
+        "lowest_cost": (("uncovered", "cost"), ground.per_person),
+    }
+    for name, (wanted, price) in aims.items():
+        if ground.progress.must_end():
+            return
+        few = max(3, MOST_PATTERNS // len(chosen))
+        moving = ground.choices(best, chosen, few, price)
+        found = ground.solve(best, moving, wanted, short, share_of_step=SHARE_OF_STEP)
+        yield name, found or best
+
+
+def _no_room(names: Sequence[str], rows: Sequence[str]) -> str:
+    """What must move finds its rows full of what may not."""
+    return (
+        f"There is no room for {', '.join(names)} beside what is begun or frozen: {', '.join(rows)}. "
+        "Raise that limit, give the event more weeks, or shorten the frozen zone."
+    )

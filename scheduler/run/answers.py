@@ -1,14 +1,11 @@
 """What the searches for dates and for teams answer, with what they prove."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from scheduler.values.plan import TeamMember
 from scheduler.values.proof import Certificate
 from scheduler.values.result import PhaseFigures, Shortage, Status, TracePoint
-from scheduler.values.value import Identifier, NonNegative, Positive, Value
-
-Starts = Mapping[str, tuple[int, ...]]
+from scheduler.values.value import Identifier, NonNegative, Positive, Starts, Value
 
 
 @dataclass(frozen=True)

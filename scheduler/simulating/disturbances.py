@@ -80,8 +80,8 @@ def draw_blocks(
     for block in range(-(-num_draws // BLOCK)):
         generator = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,)))
         size = min(BLOCK, num_draws - block * BLOCK)
-        own = _draw(problem, num_stages, disturbances, generator)
-        yield Draws(own.away[:size], own.closed[:size], own.late[:size])
+        drawn = _draw(problem, num_stages, disturbances, generator)
+        yield Draws(drawn.away[:size], drawn.closed[:size], drawn.late[:size])
 
 
 def _draw(problem: Problem, num_stages: int, rates: Disturbances, generator: np.random.Generator) -> Draws:
@@ -95,9 +95,9 @@ def _draw(problem: Problem, num_stages: int, rates: Disturbances, generator: np.
     lasting = np.full(len(draw), rates.incident_weeks)
     closed = _spread(areas, draw, area, week, lasting)
     called = min(rates.incident_people, len(problem.inspectors))
-    for one, when in zip(draw.tolist(), week.tolist(), strict=True):
+    for number, when in zip(draw.tolist(), week.tolist(), strict=True):
         people = generator.permutation(len(problem.inspectors))[:called]
-        away[one, people, when : when + rates.incident_weeks] = True
+        away[number, people, when : when + rates.incident_weeks] = True
     is_late = generator.random((BLOCK, num_stages)) < rates.late_probability
     weeks = generator.integers(1, max(1, rates.late_weeks) + 1, (BLOCK, num_stages))
     return Draws(away, closed, np.where(is_late & (rates.late_weeks > 0), weeks, 0))

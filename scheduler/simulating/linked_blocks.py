@@ -15,9 +15,7 @@ from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.simulating.slack_weeks import SlackFinder
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
-from scheduler.values.value import LEADER, Week
-
-Starts = dict[str, tuple[Week, ...]]
+from scheduler.values.value import LEADER, Starts, Week
 
 
 @dataclass(frozen=True)
@@ -106,10 +104,11 @@ class UnitMaker:
 
     def units(self) -> tuple[Unit, ...]:
         """All units in the order of their first weeks."""
-        own = [a for a in self.problem.activities if a.id in self.starts and occupies_people(a)]
-        known = {activity.id: activity for activity in own}
+        activities = [a for a in self.problem.activities if a.id in self.starts and occupies_people(a)]
+        known = {activity.id: activity for activity in activities}
         found = dict.fromkeys(
-            tuple(name for name in self.finder.blocks[activity.id] if name in known) for activity in own
+            tuple(name for name in self.finder.blocks[activity.id] if name in known)
+            for activity in activities
         )
         made = [self._unit(tuple(known[name] for name in names)) for names in found]
         return tuple(sorted(made, key=lambda unit: (unit.stages[0].weeks[0], unit.activities[0].id)))
@@ -159,7 +158,10 @@ class UnitMaker:
             for skill, person in roster.seats.get(activity.id, ())
         ]
         with roster.without(activity.id for activity in activities):
-            able = [bool(roster.may_sit(own, skill, weeks)[person]) for own, skill, person, weeks in seats]
+            able = [
+                bool(roster.may_sit(activity, skill, weeks)[person])
+                for activity, skill, person, weeks in seats
+            ]
         for (activity, skill, person, weeks), is_able in zip(seats, able, strict=True):
             drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
             others = self._substitutes(activity, skill, weeks)
@@ -176,45 +178,44 @@ class UnitMaker:
             left = int(drafts[person]) if skill == LEADER else 0
             km = distance_km(self.problem.inspectors[person].home, self.places[activity.area])
             found.append((km, person, Substitute(person, tuple(begins.items()), left)))
-        return tuple(own for _, _, own in sorted(found, key=lambda item: item[:2]))
+        return tuple(substitute for _, _, substitute in sorted(found, key=lambda item: item[:2]))
 
     def _moves(self, activities: tuple[Activity, ...], stages: tuple[StageRun, ...]) -> Iterator[Move]:
         """Moves by ever more weeks: of all stages, or only of those that begin with or after a later one."""
         borders = sorted({run.weeks[0] for run in stages if run.position > 0})
         for weeks in range(1, self.reach + 1):
             for border in (None, *borders):
-                changed = self._changed(stages, border, weeks)
+                moved = tuple(_later(run.weeks, weeks, border) for run in stages)
+                changed = _starts(stages, moved)
                 if not self.finder.fitting.fits(changed):
                     continue
                 seats = tuple(self._seats(activities, changed))
                 if all(seat.is_able or seat.substitutes for seat in seats):
-                    yield self._move(stages, seats, border, weeks, changed)
+                    yield Move(weeks, moved, seats, _relieved(stages, border))
 
-    def _changed(self, stages: tuple[StageRun, ...], border: Week | None, weeks: int) -> Starts:
-        changed: Starts = {}
-        for run in stages:
-            moves = border is None or run.weeks[0] >= border
-            changed[run.activity] = (*changed.get(run.activity, ()), run.weeks[0] + (weeks if moves else 0))
-        return changed
 
-    def _move(
-        self,
-        stages: tuple[StageRun, ...],
-        seats: tuple[Seat, ...],
-        border: Week | None,
-        weeks: int,
-        changed: Starts,
-    ) -> Move:
-        firsts = [changed[run.activity][run.position] for run in stages]
-        relieved = frozenset(
-            number
-            for number, run in enumerate(stages)
-            if border is not None
-            and run.spare is not None
-            and run.weeks[0] < border <= stages[number + 1].weeks[0]
-        )
-        runs = tuple(range(a, a + len(run.weeks)) for a, run in zip(firsts, stages, strict=True))
-        return Move(weeks, runs, seats, relieved)
+def _later(run: range, weeks: int, border: Week | None) -> range:
+    """The weeks of a stage so much later if it begins with or after a border, else the same."""
+    return range(run.start + weeks, run.stop + weeks) if border is None or run.start >= border else run
+
+
+def _starts(stages: tuple[StageRun, ...], weeks: tuple[range, ...]) -> Starts:
+    """Start weeks by activity of stages that run in these weeks."""
+    starts: dict[str, tuple[Week, ...]] = {}
+    for run, span in zip(stages, weeks, strict=True):
+        starts[run.activity] = (*starts.get(run.activity, ()), span.start)
+    return starts
+
+
+def _relieved(stages: tuple[StageRun, ...], border: Week | None) -> frozenset[int]:
+    """Positions of the stages that stay while the next one of their activity moves."""
+    return frozenset(
+        number
+        for number, run in enumerate(stages)
+        if border is not None
+        and run.spare is not None
+        and run.weeks[0] < border <= stages[number + 1].weeks[0]
+    )
 
 
 def occupies_people(activity: Activity) -> bool:

@@ -12,11 +12,13 @@ Units are looked at in the order of their planned weeks. For each unit and draw:
 A last stage that ends late keeps its people for so long, and their rest begins then.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.bodies import bodies_lent
+from scheduler.people.roster import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
 from scheduler.values.arrays import Ints
@@ -44,27 +46,22 @@ class Outcome:
     substituted: Ints
 
 
-@dataclass
 class Recourse:
     """People's time in some draws, beside the plan: absences, and what substitutes and moved teams took on."""
 
-    problem: Problem
-    draws: Draws
-    rest: Ints = field(init=False)
-
-    def __post_init__(self) -> None:
-        num_draws, num_people, self.num_weeks = self.draws.away.shape
-        self.rest = np.array([inspector.rest_weeks for inspector in self.problem.inspectors], dtype=np.int64)
-        bodies = sorted({inspector.body for inspector in self.problem.inspectors})
+    def __init__(self, problem: Problem, draws: Draws) -> None:
+        self.draws, self.staff = draws, Staff(problem)
+        lent = (bodies_lent(review.team) for review in self.staff.reviews.values())
+        bodies = sorted(set(self.staff.bodies).union(*lent))
         self.body_number = {body: number for number, body in enumerate(bodies)}
-        self.body = np.array([self.body_number[i.body] for i in self.problem.inspectors], dtype=np.int64)
-        drafting = [a.team.drafting_weeks for a in self.problem.activities if a.team is not None]
-        self.margin = int(self.rest.max(initial=0)) + max(drafting, default=0) + 2
-        self.away = np.pad(self.draws.away, ((0, 0), (0, 0), (0, self.margin)))
-        shape = (num_draws, num_people, self.num_weeks + self.margin)
-        self.work, self.resting = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-        self.drafts = np.zeros(shape, dtype=np.int8)
-        self.begun = np.zeros((num_draws, num_people, len(self.problem.periods)), dtype=np.int16)
+        self.body = np.array([self.body_number[body] for body in self.staff.bodies], dtype=np.int64)
+        drafting = (review.team.drafting_weeks for review in self.staff.reviews.values() if review.team)
+        margin = self.staff.longest_rest + max(drafting, default=0) + 2
+        self.away = np.pad(draws.away, ((0, 0), (0, 0), (0, margin)))
+        self.work, self.resting = np.zeros_like(self.away), np.zeros_like(self.away)
+        num_draws, num_people, self.num_weeks = self.away.shape
+        self.drafts = np.zeros((num_draws, num_people, self.num_weeks), dtype=np.int8)
+        self.begun = np.zeros((num_draws, num_people, len(problem.periods)), dtype=np.int16)
 
     def run(self, units: tuple[Unit, ...]) -> Outcome:
         """Everything that happens, unit by unit."""
@@ -95,9 +92,9 @@ class Recourse:
     def _is_open(self, unit: Unit, weeks: tuple[range, ...]) -> Flags:
         """Draws in which no area is closed while the unit is on site there."""
         good = np.ones(len(self.draws.away), dtype=bool)
-        for run, own in zip(unit.stages, weeks, strict=True):
+        for run, planned in zip(unit.stages, weeks, strict=True):
             if run.on_site:
-                good &= ~self.draws.closed[:, run.area, own.start : own.stop].any(axis=1)
+                good &= ~self.draws.closed[:, run.area, planned.start : planned.stop].any(axis=1)
         return good
 
     def _is_in_time(self, unit: Unit, move: Move) -> Flags:
@@ -142,13 +139,13 @@ class Recourse:
         for other in seat.substitutes:
             if not len(rows):
                 break
-            own, person = draws[rows], other.person
-            able = ~self._is_away(person, seat.weeks, own) & ~(team[rows] == person).any(axis=1)
+            open_draws, person = draws[rows], other.person
+            able = ~self._is_away(person, seat.weeks, open_draws) & ~(team[rows] == person).any(axis=1)
             for period, most in other.begins:
-                able &= self.begun[own, person, period] < most
+                able &= self.begun[open_draws, person, period] < most
             if len(seat.drafting):
                 weeks = slice(seat.drafting.start, seat.drafting.stop)
-                able &= self.drafts[own, person, weeks].max(axis=1, initial=0) < other.drafts
+                able &= self.drafts[open_draws, person, weeks].max(axis=1, initial=0) < other.drafts
             able &= self._has_bodies(unit, seats, column, team[rows], person)
             team[rows[able], column] = person
             rows = rows[~able]
@@ -158,26 +155,21 @@ class Recourse:
         """Whether the team of an activity comes from enough bodies with another person in a seat (R056)."""
         activity = seats[column].activity
         columns = [number for number, seat in enumerate(seats) if seat.activity == activity]
-        brings = np.zeros((len(team), len(self.body_number) + 1), dtype=bool)
-        rows = np.arange(len(team))
-        for number in columns:
-            own = np.full(len(team), person) if number == column else team[:, number]
-            brings[rows, self.body[own]] = True
-        lent = unit.bodies_lent[activity]
-        for body in lent & set(self.body_number):
-            brings[:, self.body_number[body]] = True
-        foreign = len(lent - set(self.body_number))
-        enough: Flags = brings.sum(axis=1) + foreign >= unit.bodies_needed[activity]
-        return enough
+        seated = team[:, columns]
+        seated[:, columns.index(column)] = person
+        brings = np.zeros((len(team), len(self.body_number)), dtype=bool)
+        brings[np.arange(len(team))[:, None], self.body[seated]] = True
+        brings[:, [self.body_number[body] for body in unit.bodies_lent[activity]]] = True
+        return np.asarray(brings.sum(axis=1) >= unit.bodies_needed[activity])
 
     def _is_away(self, person: int, weeks: tuple[int, ...], draws: Ints) -> Flags:
         """Draws in which a person is away, or has taken on something that does not go together with these weeks."""
         if not weeks:
             return np.zeros(len(draws), dtype=bool)
-        after = slice(weeks[-1] + 1, weeks[-1] + 1 + int(self.rest[person]))
-        own = list(weeks)
-        busy = self.away[draws, person][:, own] | self.work[draws, person][:, own]
-        busy |= self.resting[draws, person][:, own]
+        after = slice(weeks[-1] + 1, weeks[-1] + 1 + int(self.staff.rests[person]))
+        inside = list(weeks)
+        busy = self.away[draws, person][:, inside] | self.work[draws, person][:, inside]
+        busy |= self.resting[draws, person][:, inside]
         busy_after = self.work[draws, person][:, after]
         return np.asarray(busy.any(axis=1) | busy_after.any(axis=1))
 
@@ -193,20 +185,19 @@ class Recourse:
             rows = np.flatnonzero(fresh[:, column])
             if not len(rows):
                 continue
-            own, who = draws[rows], people[rows, column]
-            self._book(own, who, seat.weeks)
+            fresh_draws, who = draws[rows], people[rows, column]
+            self._book(fresh_draws, who, seat.weeks)
             for week in seat.drafting:
-                self.drafts[own, who, min(week, self.num_weeks + self.margin - 1)] += 1
-            for period, span in enumerate(self.problem.periods):
-                if seat.weeks and seat.weeks[0] in span.span:
-                    self.begun[own, who, period] += 1
+                self.drafts[fresh_draws, who, min(week, self.num_weeks - 1)] += 1
+            for period in self.staff.periods_of(seat.weeks[0]) if seat.weeks else ():
+                self.begun[fresh_draws, who, period] += 1
 
     def _book(self, draws: Ints, people: Ints, weeks: tuple[int, ...]) -> None:
         """Work in these weeks, and rest after them."""
         for week in weeks:
             self.work[draws, people, week] = True
-        for length in range(1, int(self.rest.max(initial=0)) + 1):
-            resting = self.rest[people] >= length
+        for length in range(1, self.staff.longest_rest + 1):
+            resting = self.staff.rests[people] >= length
             if weeks and resting.any():
                 self.resting[draws[resting], people[resting], weeks[-1] + length] = True
 
@@ -219,5 +210,5 @@ class Recourse:
             for row in np.flatnonzero(late):
                 for column, seat in enumerate(move.seats):
                     if seat.activity == run.activity:
-                        until = weeks.stop + int(late[row]) + int(self.rest[people[row, column]])
+                        until = weeks.stop + int(late[row]) + int(self.staff.rests[people[row, column]])
                         self.away[draws[row], people[row, column], weeks.stop : until] = True

@@ -17,7 +17,7 @@ from scheduler.simulating.recourse import MISSED, Recourse
 from scheduler.simulating.simulation import REACH_WEEKS
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Problem, Stage
 from scheduler.values.value import NonNegative, Value, Week, WeekSpan
 
 
@@ -59,16 +59,16 @@ def replan_sample(
 ) -> tuple[Sampled, ...]:
     """Replan the first event of each of the first draws that have one, at most `sample`."""
     maker = UnitMaker(problem, plan, reach)
-    units = maker.units()
-    finder = _Events(problem, units)
+    rule = _Rule(problem, maker.units(), maker.num_stages)
     blocks = draw_blocks(problem, maker.num_stages, disturbances or Disturbances(), 16 * max(1, sample), seed)
     found = (
         (number, *first)
-        for number, (draws, own) in enumerate((block, i) for block in blocks for i in range(len(block.away)))
-        if (first := min(finder.events(draws, own), key=lambda item: item[0], default=None)) is not None
+        for number, (draws, draw) in enumerate((block, i) for block in blocks for i in range(len(block.away)))
+        if (first := min(rule.events(draws, draw), key=lambda item: item[0], default=None)) is not None
     )
     return tuple(
-        _sampled(problem, plan, units, maker.num_stages, replan, *item) for item in islice(found, sample)
+        rule.sampled(draw, week, event, replan(problem, plan, event, week))
+        for draw, week, event in islice(found, sample)
     )
 
 
@@ -98,11 +98,11 @@ def exact_replan(seconds: float = 10.0) -> Replan:
     return run
 
 
-class _Events:
-    """Finds the events of a draw that hit the plan."""
+class _Rule:
+    """Finds the events of a draw that hit the plan, and what the rule of recourse does with one of them."""
 
-    def __init__(self, problem: Problem, units: tuple[Unit, ...]) -> None:
-        self.problem, self.units = problem, units
+    def __init__(self, problem: Problem, units: tuple[Unit, ...], num_stages: int) -> None:
+        self.problem, self.units, self.num_stages = problem, units, num_stages
         self.stages = {activity.id: activity.stages for activity in problem.activities}
 
     def events(self, draws: Draws, draw: int) -> Iterator[tuple[Week, Event]]:
@@ -116,15 +116,49 @@ class _Events:
                 yield from self._of_stage(draws, draw, run)
 
     def _of_stage(self, draws: Draws, draw: int, run: StageRun) -> Iterator[tuple[Week, Event]]:
-        stage = self.stages[run.activity][run.position].id
         for span in _spans(draws.closed[draw, run.area], tuple(run.weeks)) if run.on_site else ():
             area = self.problem.areas[run.area].id
-            on_site = {own.id for stages in self.stages.values() for own in stages if own.on_site}
+            on_site = {stage.id for stages in self.stages.values() for stage in stages if stage.on_site}
             yield span.first, ClosedWeeks(area=area, weeks=span, stages=tuple(sorted(on_site)))
         late = int(draws.late[draw, run.number])
         if run.uses_team and late > (run.spare or 0):
             # It is known in the week after the planned end.
-            yield run.weeks.stop, LateFinish(activity=run.activity, stage=stage, weeks=late)
+            yield run.weeks.stop, LateFinish(activity=run.activity, stage=self._stage(run).id, weeks=late)
+
+    def sampled(self, draw: int, week: Week, event: Event, exact: Replanned | None) -> Sampled:
+        """What the rule does with one event alone, beside its exact replan."""
+        outcome = Recourse(self.problem, self._alone(event)).run(self.units)
+        size = np.array([len(unit.activities) for unit in self.units], dtype=np.int64)
+        return Sampled(
+            draw=draw,
+            week=week,
+            event=event,
+            rule_moved=int(size[outcome.moved[0] > 0].sum()),
+            rule_missed=int(size[outcome.moved[0] == MISSED].sum()),
+            rule_substituted=int(outcome.substituted.sum()),
+            exact=exact,
+        )
+
+    def _alone(self, event: Event) -> Draws:
+        """A single draw in which only this event happens."""
+        problem = self.problem
+        away = np.zeros((1, len(problem.inspectors), problem.num_weeks), dtype=bool)
+        closed = np.zeros((1, len(problem.areas), problem.num_weeks), dtype=bool)
+        late = np.zeros((1, self.num_stages), dtype=np.int64)
+        if isinstance(event, InspectorAbsence):
+            person = [inspector.id for inspector in problem.inspectors].index(event.inspector)
+            away[0, person, event.weeks.first : event.weeks.end] = True
+        elif isinstance(event, ClosedWeeks):
+            area = [area.id for area in problem.areas].index(str(event.area))
+            closed[0, area, event.weeks.first : event.weeks.end] = True
+        elif isinstance(event, LateFinish):
+            for run in (run for unit in self.units for run in unit.stages):
+                if (run.activity, self._stage(run).id) == (event.activity, event.stage):
+                    late[0, run.number] = event.weeks
+        return Draws(away, closed, late)
+
+    def _stage(self, run: StageRun) -> Stage:
+        return self.stages[run.activity][run.position]
 
 
 def _spans(flags: NDArray[np.bool_], weeks: tuple[Week, ...]) -> list[WeekSpan]:
@@ -139,45 +173,3 @@ def _spans(flags: NDArray[np.bool_], weeks: tuple[Week, ...]) -> list[WeekSpan]:
                 end += 1
             found[first] = WeekSpan(first=first, end=end)
     return list(found.values())
-
-
-def _sampled(
-    problem: Problem,
-    plan: Plan,
-    units: tuple[Unit, ...],
-    num_stages: int,
-    replan: Replan,
-    draw: int,
-    week: Week,
-    event: Event,
-) -> Sampled:
-    outcome = Recourse(problem, _alone(problem, units, num_stages, event)).run(units)
-    size = np.array([len(unit.activities) for unit in units], dtype=np.int64)
-    return Sampled(
-        draw=draw,
-        week=week,
-        event=event,
-        rule_moved=int(size[outcome.moved[0] > 0].sum()),
-        rule_missed=int(size[outcome.moved[0] == MISSED].sum()),
-        rule_substituted=int(outcome.substituted.sum()),
-        exact=replan(problem, plan, event, week),
-    )
-
-
-def _alone(problem: Problem, units: tuple[Unit, ...], num_stages: int, event: Event) -> Draws:
-    """A single draw in which only this event happens."""
-    away = np.zeros((1, len(problem.inspectors), problem.num_weeks), dtype=bool)
-    closed = np.zeros((1, len(problem.areas), problem.num_weeks), dtype=bool)
-    late = np.zeros((1, num_stages), dtype=np.int64)
-    if isinstance(event, InspectorAbsence):
-        person = [inspector.id for inspector in problem.inspectors].index(event.inspector)
-        away[0, person, event.weeks.first : event.weeks.end] = True
-    elif isinstance(event, ClosedWeeks):
-        area = [own.id for own in problem.areas].index(str(event.area))
-        closed[0, area, event.weeks.first : event.weeks.end] = True
-    elif isinstance(event, LateFinish):
-        for run in (run for unit in units for run in unit.stages if run.activity == event.activity):
-            activity = next(own for own in problem.activities if own.id == event.activity)
-            if activity.stages[run.position].id == event.stage:
-                late[0, run.number] = event.weeks
-    return Draws(away, closed, late)

@@ -142,17 +142,18 @@ def simulate(
     blocks = draw_blocks(problem, maker.num_stages, disturbances, draws, seed)
     outcomes = [Recourse(problem, chunk).run(units) for chunk in _chunks(blocks, chunk_draws)]
     outcome = Outcome(
-        np.concatenate([own.moved for own in outcomes]), np.concatenate([own.substituted for own in outcomes])
+        np.concatenate([part.moved for part in outcomes]),
+        np.concatenate([part.substituted for part in outcomes]),
     )
     return _summary(problem, units, outcome, disturbances, seed, prices or ReplanPrices())
 
 
 def _chunks(blocks: Iterator[Draws], chunk_draws: int) -> Iterator[Draws]:
-    while own := list(islice(blocks, max(1, -(-chunk_draws // BLOCK)))):
+    while chunk := list(islice(blocks, max(1, -(-chunk_draws // BLOCK)))):
         yield Draws(
-            np.concatenate([block.away for block in own]),
-            np.concatenate([block.closed for block in own]),
-            np.concatenate([block.late for block in own]),
+            np.concatenate([block.away for block in chunk]),
+            np.concatenate([block.closed for block in chunk]),
+            np.concatenate([block.late for block in chunk]),
         )
 
 
@@ -206,13 +207,13 @@ def _by_quarter(
     begins = np.array([unit.stages[0].weeks[0] for unit in units])
     first = int(begins.min())
     for begin in range(first, int(begins.max()) + 1, QUARTER):
-        own = (begins >= begin) & (begins < begin + QUARTER)
-        if own.any():
-            kept = is_kept[:, own] @ size[own] / size[own].sum()
+        in_quarter = (begins >= begin) & (begins < begin + QUARTER)
+        if in_quarter.any():
+            kept = is_kept[:, in_quarter] @ size[in_quarter] / size[in_quarter].sum()
             yield QuarterKept(span=WeekSpan(first=begin, end=begin + QUARTER), kept=mean_of(kept))
 
 
 def _by_area(units: tuple[Unit, ...], is_kept: NDArray[np.bool_]) -> dict[str, Estimate]:
     areas = np.array([unit.activities[0].area for unit in units])
     kept = {area: np.all(is_kept[:, areas == area], axis=1) for area in dict.fromkeys(areas.tolist())}
-    return {str(area): share_of(np.asarray(own)) for area, own in kept.items()}
+    return {str(area): share_of(np.asarray(flags)) for area, flags in kept.items()}

@@ -5,36 +5,39 @@ keep their place beside it (a visit within the review, a team lent to it, R034),
 free. A week that is closed or in which somebody is missing may be jumped over: slack is the farthest possible move.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.simulating.fitting import Fitting
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem, WithinLink
-from scheduler.values.value import NonNegative, Value
+from scheduler.values.value import NonNegative, Starts, Value, Week
+
+FilledSeats = Sequence[tuple[str, int]]
+"""(skill, number of the inspector) of each."""
+
+HasTeam = Callable[[Activity, Sequence[Week], FilledSeats], bool]
 
 
 def blocks(problem: Problem) -> dict[str, tuple[str, ...]]:
     """The activities that move together with each activity, itself included, in the order of the problem."""
     order = {activity.id: number for number, activity in enumerate(problem.activities)}
     block = {name: {name} for name in order}
-    for one, other in _ties(problem):
-        joined = block[one] | block[other]
+    for first, second in _ties(problem):
+        joined = block[first] | block[second]
         for name in joined:
             block[name] = joined
-    return {name: tuple(sorted(own, key=order.__getitem__)) for name, own in block.items()}
+    return {name: tuple(sorted(joined, key=order.__getitem__)) for name, joined in block.items()}
 
 
 def _ties(problem: Problem) -> list[tuple[str, str]]:
-    ties = [
-        (link.inner.activity, link.outer.activity) for link in problem.links if isinstance(link, WithinLink)
+    visits = (link for link in problem.links if isinstance(link, WithinLink))
+    teams = ((activity.id, activity.team) for activity in problem.activities if activity.team is not None)
+    return [
+        *((link.inner.activity, link.outer.activity) for link in visits),
+        *((name, place.beside.activity) for name, team in teams for place in team.joint),
     ]
-    for activity in problem.activities:
-        ties += [
-            (activity.id, place.beside.activity) for place in (activity.team.joint if activity.team else ())
-        ]
-    return ties
 
 
 REACH_WEEKS = 13
@@ -96,45 +99,34 @@ class SlackFinder:
             ),
         )
 
-    def moved(self, names: Iterable[str], shift: int) -> dict[str, tuple[int, ...]]:
+    def moved(self, names: Iterable[str], shift: int) -> Starts:
         """Start weeks of some activities, all later by `shift` weeks."""
         return {name: tuple(week + shift for week in self.starts[name]) for name in names}
 
-    def is_free(self, changed: dict[str, tuple[int, ...]]) -> bool:
+    def is_free(self, changed: Starts) -> bool:
         """Whether activities can have these dates with their announced teams."""
-        if not self.fitting.fits(changed):
-            return False
-        teams = self._teams(changed)
-        with self.roster.without(changed):
-            return all(
-                self.roster.may_sit(activity, skill, weeks)[person]
-                for activity, weeks, seats in teams
-                for skill, person in seats
-            )
+        return self._fits(changed, self._may_all_sit)
 
-    def is_possible(self, changed: dict[str, tuple[int, ...]]) -> bool:
+    def is_possible(self, changed: Starts) -> bool:
         """Whether activities can have these dates with some team, which fills as many seats as now."""
+        return self._fits(changed, self._has_people)
+
+    def _fits(self, changed: Starts, has_team: HasTeam) -> bool:
+        """Whether dates fit, and each activity has a team in its team weeks then that is as large as now."""
         if not self.fitting.fits(changed):
             return False
-        teams = self._teams(changed)
+        seats = {name: self.roster.seats.get(name, []) for name in changed}
         with self.roster.without(changed):
             return all(
-                self.roster.people_for(activity, [skill for skill, _ in seats], weeks) is not None
-                for activity, weeks, seats in teams
+                has_team(self.activities[name], team_weeks(self.activities[name], starts), seats[name])
+                for name, starts in changed.items()
             )
 
-    def _teams(
-        self, changed: dict[str, tuple[int, ...]]
-    ) -> list[tuple[Activity, tuple[int, ...], list[tuple[str, int]]]]:
-        """Each activity with its team weeks at these dates and its filled seats."""
-        return [
-            (
-                self.activities[name],
-                team_weeks(self.activities[name], starts),
-                self.roster.seats.get(name, []),
-            )
-            for name, starts in changed.items()
-        ]
+    def _may_all_sit(self, review: Activity, weeks: Sequence[Week], seats: FilledSeats) -> bool:
+        return all(self.roster.may_sit(review, skill, weeks)[person] for skill, person in seats)
+
+    def _has_people(self, review: Activity, weeks: Sequence[Week], seats: FilledSeats) -> bool:
+        return self.roster.people_for(review, [skill for skill, _ in seats], weeks) is not None
 
 
 def slack(problem: Problem, plan: Plan, names: Iterable[str] | None = None) -> tuple[Slack, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from scheduler.dates.running import Running
 from scheduler.people.quick_teams import Assignment, filled, greedy_assignment
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.team_model import TeamModel
 from scheduler.run.answers import OpenSeats, TeamsAnswer
 from scheduler.run.keeper import broken_off
 from scheduler.run.progress import Progress
@@ -20,7 +20,7 @@ from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, scaled
 from scheduler.teams.exact_search import search_teams
 from scheduler.teams.relaxation import Relaxation
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import TOLERANCE, Ints
+from scheduler.values.arrays import TOLERANCE, Ints, indexes, rank_within
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, PhaseFigures, SolveParams, Status, StopRequest
@@ -68,13 +68,7 @@ def find_teams(
 ) -> TeamsAnswer:
     """Find people for dates as one step of a solve (see `assign_teams`)."""
     solve = _TeamSolve(run, starts)
-    try:
-        solve.run(hint)
-    except KeyboardInterrupt:
-        solve.progress.stopped()
-        solve.remarks.append("Interrupted: the best teams so far were kept.")
-    except Exception as error:
-        solve.remarks.append(broken_off("teams", error))
+    solve.run(hint)
     return solve.answer()
 
 
@@ -108,12 +102,18 @@ class _TeamSolve:
         self.remarks: list[str] = []
 
     def run(self, hint: tuple[TeamMember, ...]) -> None:
-        """Both phases, one after the other."""
-        self.take(self._from_hint(hint))
-        self.first = self._guided(self.both, self.progress)
-        self.take(self.first.assignment)
-        self._cover_seats()
-        self._save_cost()
+        """Both phases, one after the other; whatever breaks them off leaves the best teams so far."""
+        try:
+            self.take(self._from_hint(hint))
+            self.first = self._guided(self.both, self.progress)
+            self.take(self.first.assignment)
+            self._cover_seats()
+            self._save_cost()
+        except KeyboardInterrupt:
+            self.progress.stopped()
+            self.remarks.append("Interrupted: the best teams so far were kept.")
+        except Exception as error:
+            self.remarks.append(broken_off("teams", error))
 
     def take(self, found: Assignment) -> None:
         """Keep an assignment if it is better than all before."""
@@ -254,10 +254,9 @@ class _TeamSolve:
 
     def _few(self, reduced: Ints) -> Ints:
         """For each entry of seats the columns of the smallest reduced cost, and the incumbent's."""
-        order = np.lexsort((reduced, self.model.seat))
-        seat = self.model.seat[order]
-        rank = np.arange(len(order)) - np.searchsorted(seat, np.arange(len(self.model.seats)))[seat]
-        return np.union1d(order[rank < self.model.counts[seat] + FEW_COLUMNS], self.best.chosen)
+        seat = self.model.seat
+        few = np.flatnonzero(rank_within(seat, reduced) < self.model.counts[seat] + FEW_COLUMNS)
+        return np.union1d(few, self.best.chosen)
 
     def _within(self, reduced: Ints, room: int) -> tuple[Ints, bool]:
         """The columns that can be in a better plan, with the incumbent's; whether these are all."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.teams.rows import Row, RowKey, TeamRows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, indexes
 
 
 class TeamPart:
@@ -30,7 +30,6 @@ class TeamPart:
         rows: TeamRows,
         columns: Ints,
         with_shares: bool,
-        most_uncovered: Sequence[int] | None = None,
         takes_place: Sequence[Any] | None = None,
     ) -> None:
         """Add the people to `cp`.
@@ -39,8 +38,6 @@ class TeamPart:
         ----------
         columns
             The columns that may be used.
-        most_uncovered
-            Largest number of uncovered seats of each entry, by default all of them.
         takes_place
             For each review whether it takes place at all, as a constant or a literal; by default all do.
         """
@@ -50,7 +47,7 @@ class TeamPart:
         self.chosen: list[Any] = [cp.new_bool_var("") for _ in range(len(columns))]
         self.share_terms: list[Any] = []
         self._excess: list[tuple[Any, Ints, int]] = []
-        self.uncovered = self._add_seats(most_uncovered or self.model.counts.tolist())
+        self.uncovered = self._add_seats()
         self._add_rows()
 
     def hint(self, taken: NDArray[np.bool_], uncovered: Sequence[int]) -> None:
@@ -62,12 +59,12 @@ class TeamPart:
         for variable, positions, limit in self._excess:
             self.cp.add_hint(variable, max(0, int(taken[positions].sum()) - limit))
 
-    def _add_seats(self, most_uncovered: Sequence[int]) -> list[Any]:
+    def _add_seats(self) -> list[Any]:
         by_seat = _positions(self.model.seat[self.columns])
-        uncovered = [self.cp.new_int_var(0, most, "") for most in most_uncovered]
-        for seat, (own, open_seats) in enumerate(zip(self.model.seats, uncovered, strict=True)):
+        uncovered = [self.cp.new_int_var(0, count, "") for count in self.model.counts.tolist()]
+        for seat, (seats, open_seats) in enumerate(zip(self.model.seats, uncovered, strict=True)):
             filled = sum(self.chosen[position] for position in by_seat.get(seat, []))
-            self.cp.add(filled + open_seats == own.count * self.takes_place[own.review])
+            self.cp.add(filled + open_seats == seats.count * self.takes_place[seats.review])
         return uncovered
 
     def _add_rows(self) -> None:
@@ -76,20 +73,13 @@ class TeamPart:
         seen: set[tuple[int, ...]] = set()
         for key in self.rows.keys(by_person, range(len(self.model.reviews))):
             row = self.rows.row(key)
-            own = (by_review if key.rule == "bodies" else by_person).get(key.owner, [])
-            positions = self._belonging(key, row, np.array(own, dtype=np.int64))
+            owned = indexes((by_review if key.rule == "bodies" else by_person).get(key.owner, []))
+            positions = owned[self.rows.belonging(key, row, self.columns[owned])]
             if key.rule != "clash":
                 self._add_row(key, row, positions)
             elif len(positions) > 1 and tuple(positions) not in seen:
                 seen.add(tuple(positions))
                 self.cp.add_at_most_one(self.chosen[position] for position in positions)
-
-    def _belonging(self, key: RowKey, row: Row, positions: Ints) -> Ints:
-        columns = self.columns[positions]
-        if key.rule == "bodies":
-            return positions[np.isin(self.model.person[columns], row.persons)]
-        belongs = np.isin(self.model.review[columns], row.reviews)
-        return positions[belongs & self.model.leads[columns] if row.leaders_only else belongs]
 
     def _add_row(self, key: RowKey, row: Row, positions: Ints) -> None:
         if row.sign > 0 and len(positions) <= row.limit:

@@ -14,7 +14,7 @@ from scheduler.people.team_model import TeamModel
 from scheduler.run.progress import Progress
 from scheduler.teams.duals import SCALE, Duals, Objective, reduced_costs, rounded, scaled_bound
 from scheduler.teams.rows import Row, RowKey, TeamRows
-from scheduler.values.arrays import Floats, Ints
+from scheduler.values.arrays import Floats, Ints, indexes, rank_within
 
 FIRST_COLUMNS = 12
 """Persons for each seat to start with."""
@@ -108,10 +108,8 @@ class Relaxation:
 
     def _cheapest(self, number: int) -> Ints:
         """The cheapest columns of each entry of seats, `number` for each of its seats."""
-        order = np.lexsort((self.objective.costs, self.model.seat))
-        seat = self.model.seat[order]
-        rank = np.arange(len(order)) - np.searchsorted(seat, np.arange(len(self.model.seats)))[seat]
-        return np.sort(order[rank < number * self.model.counts[seat]])
+        rank = rank_within(self.model.seat, self.objective.costs)
+        return np.flatnonzero(rank < number * self.model.counts[self.model.seat])
 
     def _add_uncovered(self) -> None:
         limit = self.objective.uncovered_limit
@@ -155,12 +153,6 @@ class Relaxation:
     def _enter(self, key: RowKey, columns: list[int]) -> None:
         """Enter those columns of the row's owner that belong to the row."""
         row, constraint = self._constraints[key]
-        if key.rule == "bodies":
-            belongs = np.isin(self.model.person[columns], row.persons)
-        else:
-            belongs = np.isin(self.model.review[columns], row.reviews)
-            if row.leaders_only:
-                belongs &= self.model.leads[columns]
-        for column, is_member in zip(columns, belongs.tolist(), strict=True):
-            if is_member:
-                constraint.SetCoefficient(self._variables[column], row.sign)
+        owned = indexes(columns)
+        for column in owned[self.rows.belonging(key, row, owned)].tolist():
+            constraint.SetCoefficient(self._variables[column], row.sign)

@@ -4,8 +4,8 @@ There are far too many to list (persons x sets of clashing reviews), so a relaxa
 that it violates, and an exact search for those of the persons it may still use.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.bodies import bodies_needed
-from scheduler.people.past_work import drafting_sets, past_begun, past_drafts
-from scheduler.people.team_model import TeamModel, indexes
+from scheduler.people.past_work import drafting_sets, past_drafts
+from scheduler.people.roster import UNBOUNDED
+from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import clash_cliques
-from scheduler.values.arrays import TOLERANCE, Floats, Ints
-from scheduler.values.value import Week
+from scheduler.values.arrays import TOLERANCE, Floats, Ints, indexes
 
 
 class RowKey(NamedTuple):
@@ -46,58 +46,106 @@ class Row:
     leaders_only: bool = False
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How many reviews of each of some sets persons take part in, or lead.
+
+    Attributes
+    ----------
+    persons
+        Whom this concerns.
+    limits
+        Shape (inspectors, sets); `UNBOUNDED` where there is no limit.
+    incidence
+        Shape (reviews, sets): 1 where a review belongs to a set.
+    price
+        If given, more is allowed and priced.
+    """
+
+    persons: Ints
+    sets: Sequence[Ints]
+    limits: Ints
+    incidence: Floats
+    price: int | None = None
+    leaders_only: bool = False
+
+
 class TeamRows:
     """All rows of one model."""
 
     def __init__(self, model: TeamModel) -> None:
-        self.model = model
+        self.model, self.staff = model, model.staff
         self.inspectors = model.problem.inspectors
-        self.prices = model.problem.team_prices
-        self.begun = past_begun(model.problem)
-        self.past_drafts = past_drafts(model.problem)
 
     @cached_property
-    def cliques(self) -> dict[int, list[Ints]]:
-        """Sets of clashing reviews, by rest weeks of the person."""
-        rests = sorted({inspector.rest_weeks for inspector in self.inspectors})
-        return {rest: [indexes(own) for own in clash_cliques(self.model.weeks, rest)] for rest in rests}
+    def clashes(self) -> dict[int, Limits]:
+        """One review at a time, rest after it, and one seat a review (R059), by rest weeks of the person."""
+        found = {}
+        for rest in sorted(set(self.staff.rests.tolist())):
+            sets = [indexes(clique) for clique in clash_cliques(self.model.weeks, rest)]
+            at_most_one = np.broadcast_to(np.int64(1), (len(self.inspectors), len(sets)))
+            found[rest] = self._limits(np.flatnonzero(self.staff.rests == rest), sets, at_most_one)
+        return found
 
     @cached_property
-    def periods(self) -> list[tuple[str, Ints]]:
-        """Kind of every period, and the reviews whose first team week lies in it."""
-        first = [weeks[0] if weeks else None for weeks in self.model.weeks]
-        return [
-            (
-                period.kind,
-                indexes(i for i, week in enumerate(first) if week is not None and week in period.span),
-            )
-            for period in self.model.problem.periods
-        ]
+    def rules(self) -> dict[str, Limits]:
+        """The other rules that concern single persons.
 
-    @cached_property
-    def drafts(self) -> list[tuple[Week, Ints]]:
-        """Weeks in which a report is begun, and the reviews drafted then (R052)."""
-        found = drafting_sets(self.model.drafting, self.past_drafts.values())
-        return [(week, indexes(own)) for week, own in found]
+        'maximum': reviews a period. 'share': reviews above the fair share are priced; past reviews take their part of
+        both. 'drafting': reports that a leader drafts in a week (R052), past ones included.
+        """
+        everybody, prices = np.arange(len(self.inspectors)), self.model.problem.team_prices
+        periods, most, past = self._periods(), self.staff.most, self.staff.past_begun
+        maximum = np.where(most < UNBOUNDED, np.maximum(0, most - past), UNBOUNDED)
+        rules = {"maximum": self._limits(everybody, periods, maximum)}
+        if prices.per_review_over_share > 0:
+            is_fair = np.array([p.kind == prices.fair_period for p in self.model.problem.periods], dtype=bool)
+            share = np.where(is_fair, np.maximum(0, prices.fair_share - past), UNBOUNDED)
+            price = prices.per_review_over_share
+            rules["share"] = replace(self._limits(everybody, periods, share), price=price)
+        return rules | {"drafting": replace(self._drafting(), leaders_only=True)}
+
+    def _limits(self, persons: Ints, sets: Sequence[Ints], limits: Ints) -> Limits:
+        incidence = np.zeros((len(self.model.reviews), len(sets)))
+        for number, reviews in enumerate(sets):
+            incidence[reviews, number] = 1.0
+        return Limits(persons, sets, limits, incidence)
+
+    def _periods(self) -> list[Ints]:
+        """The reviews whose first team week lies in each period."""
+        first = [(number, weeks[0]) for number, weeks in enumerate(self.model.weeks) if weeks]
+        spans = (period.span for period in self.model.problem.periods)
+        return [indexes(number for number, week in first if week in span) for span in spans]
+
+    def _drafting(self) -> Limits:
+        """Reports drafted in the weeks in which one is begun, beside those of past reviews."""
+        past, most = past_drafts(self.model.problem), self.model.problem.leader_drafts
+        found = drafting_sets(self.model.drafting, past.values())
+        left = np.full((len(self.inspectors), len(found)), UNBOUNDED, dtype=np.int64)
+        leaders = indexes(n for n, inspector in enumerate(self.inspectors) if inspector.is_leader)
+        for leader in leaders.tolist():
+            drafts = past[self.inspectors[leader].id]
+            left[leader] = [max(0, most - drafts[week]) for week, _ in found]
+        return self._limits(leaders, [indexes(reviews) for _, reviews in found], left)
 
     @cached_property
     def body_sets(self) -> list[tuple[int, ...]]:
         """Sets of bodies, smaller than the largest minimum of a team."""
         bodies = range(len(self.body_numbers))
         largest = max((self.minimum_bodies(review) for review in range(len(self.model.reviews))), default=0)
-        return [own for size in range(1, largest) for own in combinations(bodies, size)]
+        return [chosen for size in range(1, largest) for chosen in combinations(bodies, size)]
 
     @cached_property
     def body_numbers(self) -> dict[str, int]:
         """A number for each body of inspectors and joint places."""
         teams = [review.team for review in self.model.reviews if review.team]
         joint = {place.body for team in teams for place in team.joint}
-        return {body: n for n, body in enumerate(sorted(joint | {own.body for own in self.inspectors}))}
+        return {body: number for number, body in enumerate(sorted(joint.union(self.staff.bodies)))}
 
     @cached_property
     def body(self) -> Ints:
         """Body of each inspector as a number, shape (inspectors,)."""
-        return indexes(self.body_numbers[inspector.body] for inspector in self.inspectors)
+        return indexes(self.body_numbers[body] for body in self.staff.bodies)
 
     def minimum_bodies(self, review: int) -> int:
         """Bodies that a team needs; a team smaller than its minimum needs one per member."""
@@ -112,51 +160,38 @@ class TeamRows:
     def keys(self, persons: Iterable[int], reviews: Iterable[int]) -> Iterator[RowKey]:
         """Names of all rows that concern some persons or the bodies of some reviews."""
         for person in persons:
-            inspector = self.inspectors[person]
-            for number in range(len(self.cliques[inspector.rest_weeks])):
-                yield RowKey("clash", person, number)
-            for number, (kind, _) in enumerate(self.periods):
-                if kind in inspector.max_reviews:
-                    yield RowKey("maximum", person, number)
-                if self._is_fair_period(kind):
-                    yield RowKey("share", person, number)
-            for number in range(len(self.drafts) if inspector.is_leader else 0):
-                yield RowKey("drafting", person, number)
+            clashes = self.clashes[int(self.staff.rests[person])]
+            for rule, limits in (("clash", clashes), *self.rules.items()):
+                for number in np.flatnonzero(limits.limits[person] < UNBOUNDED).tolist():
+                    yield RowKey(rule, person, number)
         for review in reviews:
             for number, bodies in enumerate(self.body_sets):
                 if self.needed_outside(review, bodies) > 0:
                     yield RowKey("bodies", review, number)
 
     def row(self, key: RowKey) -> Row:
-        """The row of a name.
+        """The row of a name (see `clashes` and `rules`).
 
-        'clash': one review at a time, rest after it, and one seat a review (R059). 'maximum': reviews a period.
-        'share': reviews above the fair share are priced; past reviews take their part of both. 'drafting': reports
-        that a leader drafts in a week (R052), past ones included. 'bodies': whatever set of fewer bodies than the team
-        needs is taken away, enough seats remain, where an uncovered seat may still bring another body (R056).
+        'bodies': whatever set of fewer bodies than the team needs is taken away, enough seats remain, where an
+        uncovered seat may still bring another body (R056).
         """
         if key.rule == "bodies":
             bodies = self.body_sets[key.number]
             outside = np.flatnonzero(~np.isin(self.body, bodies))
             limit = -self.needed_outside(key.owner, bodies)
             return Row(outside, indexes([key.owner]), limit, sign=-1, counts_uncovered=True)
-        inspector, person = self.inspectors[key.owner], indexes([key.owner])
-        if key.rule == "clash":
-            return Row(person, self.cliques[inspector.rest_weeks][key.number], 1)
-        if key.rule == "drafting":
-            return Row(person, self.drafts[key.number][1], self._drafts_left(key), leaders_only=True)
-        kind, reviews = self.periods[key.number]
-        past = int(self.begun[key.owner, key.number])
-        if key.rule == "maximum":
-            return Row(person, reviews, max(0, inspector.max_reviews[kind] - past))
-        share = max(0, self.prices.fair_share - past)
-        return Row(person, reviews, share, price=self.prices.per_review_over_share)
+        is_clash = key.rule == "clash"
+        found = self.clashes[int(self.staff.rests[key.owner])] if is_clash else self.rules[key.rule]
+        person, limit = indexes([key.owner]), int(found.limits[key.owner, key.number])
+        reviews = found.sets[key.number]
+        return Row(person, reviews, limit, price=found.price, leaders_only=found.leaders_only)
 
-    def _drafts_left(self, key: RowKey) -> int:
-        """Reports that a leader may draft in a week beside those of past reviews."""
-        past = self.past_drafts.get(self.inspectors[key.owner].id)
-        week, _ = self.drafts[key.number]
-        return max(0, self.model.problem.leader_drafts - (past[week] if past else 0))
+    def belonging(self, key: RowKey, row: Row, columns: Ints) -> NDArray[np.bool_]:
+        """Which of some columns of a row's owner belong to the row, shape (columns,)."""
+        if key.rule == "bodies":
+            return np.isin(self.model.person[columns], row.persons)
+        belongs = np.isin(self.model.review[columns], row.reviews)
+        return belongs & self.model.leads[columns] if row.leaders_only else belongs
 
     def violated(self, part: Floats, leading: Floats, uncovered: Floats, with_shares: bool) -> list[RowKey]:
         """Names of the rows that a fractional assignment breaks.
@@ -172,39 +207,14 @@ class TeamRows:
         with_shares
             Whether the fair share matters.
         """
-        return [
-            *self._violated_clashes(part),
-            *self._violated_periods(part, with_shares),
-            *self._violated_drafts(leading),
-            *self._violated_bodies(part, uncovered),
-        ]
-
-    def _violated_clashes(self, part: Floats) -> Iterator[RowKey]:
-        rests = indexes(inspector.rest_weeks for inspector in self.inspectors)
-        for rest, cliques in self.cliques.items():
-            persons = np.flatnonzero(rests == rest)
-            broken = part[persons] @ self._incidence(cliques) > 1 + TOLERANCE
-            for person, number in np.argwhere(broken).tolist():
-                yield RowKey("clash", int(persons[person]), number)
-
-    def _violated_periods(self, part: Floats, with_shares: bool) -> Iterator[RowKey]:
-        load = part @ self._incidence([reviews for _, reviews in self.periods])
-        for number, (kind, _) in enumerate(self.periods):
-            for person in np.flatnonzero(load[:, number] > TOLERANCE).tolist():
-                wanted = {
-                    "maximum": kind in self.inspectors[person].max_reviews,
-                    "share": with_shares and self._is_fair_period(kind),
-                }
-                for key in (RowKey(rule, person, number) for rule, is_wanted in wanted.items() if is_wanted):
-                    if load[person, number] > self.row(key).limit + TOLERANCE:
-                        yield key
-
-    def _violated_drafts(self, leading: Floats) -> Iterator[RowKey]:
-        load = leading @ self._incidence([reviews for _, reviews in self.drafts])
-        for person, number in np.argwhere(load > TOLERANCE).tolist():
-            key = RowKey("drafting", person, number)
-            if load[person, number] > self._drafts_left(key) + TOLERANCE:
-                yield key
+        clashes = [("clash", limits) for limits in self.clashes.values()]
+        found = []
+        for rule, limits in (*clashes, *self.rules.items()):
+            if with_shares or limits.price is None:
+                load = (leading if limits.leaders_only else part)[limits.persons] @ limits.incidence
+                broken = np.argwhere(load > limits.limits[limits.persons] + TOLERANCE).tolist()
+                found += [RowKey(rule, int(limits.persons[index]), number) for index, number in broken]
+        return [*found, *self._violated_bodies(part, uncovered)]
 
     def _violated_bodies(self, part: Floats, uncovered: Floats) -> Iterator[RowKey]:
         if not self.body_sets:
@@ -216,13 +226,3 @@ class TeamRows:
             needed = np.array([max(0, self.needed_outside(n, bodies)) for n in range(part.shape[1])])
             for review in np.flatnonzero(outside + uncovered < needed - TOLERANCE).tolist():
                 yield RowKey("bodies", review, number)
-
-    def _is_fair_period(self, kind: str) -> bool:
-        return kind == self.prices.fair_period and self.prices.per_review_over_share > 0
-
-    def _incidence(self, sets: list[Ints]) -> NDArray[np.float64]:
-        """Shape (reviews, sets): 1 where a review belongs to a set."""
-        incidence = np.zeros((len(self.model.reviews), len(sets)))
-        for number, own in enumerate(sets):
-            incidence[own, number] = 1.0
-        return incidence

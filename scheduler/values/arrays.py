@@ -1,5 +1,7 @@
 """What the arrays of the search hold, and how exactly solvers of linear programs answer."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,3 +13,16 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-6
 """A linear program's value within this distance of a whole number is that number."""
+
+
+def indexes(values: Iterable[int]) -> Ints:
+    """Integers as an array, also of none."""
+    return np.array(list(values), dtype=np.int64)
+
+
+def rank_within(group: Ints, value: Ints) -> Ints:
+    """The rank of each element among those of its group: 0 for the smallest value, equal ones in their order."""
+    order = np.lexsort((value, group))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.searchsorted(group[order], group[order])
+    return rank

@@ -1,5 +1,6 @@
 """The common ground of all values: frozen, strict about unknown fields, with a JSON round trip."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -54,5 +55,5 @@ class WeekSpan(Value):
         return range(self.first, self.end)
 
 
-Starts = dict[str, tuple[Week, ...]]
+Starts = Mapping[str, tuple[Week, ...]]
 """Start weeks of the stages of every activity, by its identifier."""

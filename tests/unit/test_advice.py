@@ -33,6 +33,11 @@ ROOMS_OF_TELLING_NAMES = (
     "scheduler/scarce",
     "scheduler/solving",
     "scheduler/verifying",
+    "scheduler/nearby",
+    "scheduler/people",
+    "scheduler/replanning",
+    "scheduler/simulating",
+    "scheduler/teams",
     "services",
 )
 

@@ -8,8 +8,10 @@ import pytest
 from scheduler.dates.alone import best_by_week, node_costs, timetables_alone
 from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Staff
+from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from tests.builders import inspector, members, review, team, two_areas
@@ -103,7 +105,7 @@ def test_nobody_near_changes_who_need_not() -> None:
     starts = {"jar-north": (0, 3), "jar-south": (0, 3)}
     present = Schedule(starts, members({"jar-south": {"education": "ann"}}))
     model = JointModel(Units(problem), Staff(problem, 0), present, {}, around=["jar-north"])
-    found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, lambda: 10.0, lambda: False))
+    found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, 10.0, Progress("teams", 10.0)))
     assert {(own.activity, own.inspector) for own in found.members} == {
         ("jar-north", "bob"),
         ("jar-south", "ann"),
@@ -120,7 +122,7 @@ def test_someone_near_changes_where_a_place_would_stay_open() -> None:
     starts = {"jar-north": (0, 3), "jar-south": (0, 3)}
     present = Schedule(starts, members({"jar-south": {"education": "ann"}}))
     model = JointModel(Units(problem), Staff(problem, 0), present, {}, around=["jar-north"])
-    found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, lambda: 10.0, lambda: False))
+    found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, 10.0, Progress("teams", 10.0)))
     assert {(own.activity, own.inspector) for own in found.members} == {
         ("jar-north", "ann"),
         ("jar-south", "bob"),

@@ -9,10 +9,12 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.dates.running import Running
 from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
-from scheduler.nearby.model import JointModel, Schedule
+from scheduler.nearby.model import JointModel
+from scheduler.nearby.people import Schedule
 from scheduler.nearby.repairing import repair
 from scheduler.people.roster import Staff
 from scheduler.run.answers import TeamsAnswer
+from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Problem, WithinLink
 from scheduler.values.result import SolveParams
@@ -179,7 +181,7 @@ def test_a_model_of_all_areas_finds_the_cheapest_covered_dates(seed: int) -> Non
         for unit in range(len(units))
     }
     model = JointModel(units, Staff(problem, 0), Schedule(starts, answer.members), moving)
-    found = known(model.solve(("uncovered", "date_cost"), PARAMS, lambda: 10.0, lambda: False))
+    found = known(model.solve(("uncovered", "date_cost"), PARAMS, 10.0, Progress("teams", 10.0)))
     assert keeps_limits(problem, dict(found.starts))
     after = assign_teams(problem, found.starts, PARAMS)
     covered = cheapest_dates(problem, covered=True)
