@@ -1,4 +1,4 @@
-"""Every command that a page prints runs as printed, in order, and answers what is shown; where it does not run, why not."""
+"""Every command that a page prints runs as printed and answers what is shown, or the test says why it does not run."""
 
 import ast
 import inspect
