@@ -73,7 +73,6 @@ class Step(SQLModel, table=True):
     revision: int = 0
     waiver_needed: str = ""
     waiver_reason: str = ""
-    flow_run_id: str | None = None
 
 
 class SignOff(SQLModel, table=True):

@@ -122,6 +122,7 @@ def test_a_database_of_an_earlier_version_is_brought_up_and_not_called_damaged(
     with draft.begin() as connection:
         connection.exec_driver_sql("DROP TABLE solvebeat")
         connection.exec_driver_sql("ALTER TABLE inspector DROP COLUMN max_reviews_per_calendar_year")
+        connection.exec_driver_sql("ALTER TABLE step ADD COLUMN flow_run_id VARCHAR")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     assert run("status").code == ExitCode.DONE
     assert fault_of(draft) == ""
