@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from config.entry import Entry, Key, Requirement, Words
-from config.steps import EvidenceItem, Limit, PlannedStage, Pool, ReportSection, StepRule, WholeLength
+from config.entry import Entry, Key, Words
+from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
@@ -16,8 +16,8 @@ FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
-    `status` says how far it is agreed (R001). The start of an activity is found by the solver
-    (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
+    `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
+    the solver (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
     that is not `announced` never leave the inspectorate's side (R068). `always` names skills that every extent
     has, whatever the evidence (R080, R081).
     """
@@ -31,7 +31,6 @@ class Framework(Entry):
     valid_to: date | None = None
     announced: bool = True
     window: Literal["programme", "imported"] = "programme"
-    requirements: tuple[Requirement, ...] = ()
     roles: dict[Key, Words]
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
@@ -47,7 +46,6 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
-    report_sections: tuple[ReportSection, ...] = ()
 
     def step(self, step_id: str) -> StepRule:
         """The rule of a step; KeyError if there is none."""
@@ -84,16 +82,19 @@ class Framework(Entry):
 
     def saved(self, extent: str, after: str) -> dict[str, int]:
         """Seats of an extent that are saved after an activity of that kind (R033)."""
-        return _within(self._extent(extent), [own.places for own in self.reductions if own.after == after])
+        return _within(self._extent(extent), self._reduced(after))
 
     def joint(self, extent: str, beside: str) -> dict[str, tuple[int, str]]:
         """Seats of an extent that the people of a concurrent activity of that kind fill, and their body (R034)."""
-        teams = [own for own in self.joint_teams if own.beside == beside]
-        seats = _within(self._extent(extent), [own.places for own in teams])
-        return {s: (n, own.body) for own in teams for s, n in seats.items() if s in own.places}
+        joining = [team for team in self.joint_teams if team.beside == beside]
+        seats = _within(self._extent(extent), [team.places for team in joining])
+        return {s: (n, team.body) for team in joining for s, n in seats.items() if s in team.places}
 
     def _extent(self, extent: str) -> Extent:
         return {item.id: item for item in self.extents}[extent]
+
+    def _reduced(self, after: str | None) -> list[dict[str, int]]:
+        return [reduction.places for reduction in self.reductions if reduction.after == after]
 
     def places(
         self, extent: str, focus: Iterable[str] = (), after: str | None = None, beside: str | None = None
@@ -118,9 +119,8 @@ class Framework(Entry):
             : chosen.local_places
         ]:
             seats[skill] = 1
-        filled = [own.places for own in self.reductions if own.after == after]
-        filled += [own.places for own in self.joint_teams if own.beside == beside]
-        for others in filled:
+        brought = [team.places for team in self.joint_teams if team.beside == beside]
+        for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
 

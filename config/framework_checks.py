@@ -38,7 +38,6 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "evidence": (e.id for e in framework.evidence),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
-        "report_sections": (e.id for e in framework.report_sections),
     }
     for key, ids in lists.items():
         for name, count in Counter(ids).items():
@@ -135,7 +134,6 @@ def _names(framework: Framework) -> Iterator[Found]:
     for position, step in enumerate(framework.steps):
         key = f"steps[{position}]"
         yield from _unknown(f"{key}.after", step.after, steps, "step")
-        yield from _unknown(f"{key}.outputs", _needed_before(step), steps, "step")
         signs = (step.sign_off,) if step.sign_off else ()
         for field, names in (
             ("who", step.who),
@@ -153,10 +151,6 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
-
-
-def _needed_before(step: StepRule) -> list[str]:
-    return [output.needed_before for output in step.outputs if output.needed_before]
 
 
 def _unknown(key: str, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:

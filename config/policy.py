@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from config.entry import Entry, Key, Percent, Positive, Requirement, Whole, Words
+from config.entry import Entry, Key, Percent, Positive, Whole
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
 from config.settings import home_settings
 
@@ -128,9 +128,8 @@ class PeriodRule(Entry):
 
 
 class PartnerRule(Entry):
-    """At most `maximum` areas of one partner group on site in a week (R128); each further one is priced."""
+    """What each further area of one partner group on site in a week costs (R128); the group says how many may be."""
 
-    maximum: Whole
     price: Whole
     max_excess: Whole
 
@@ -193,22 +192,6 @@ class ConfirmationRules(Entry):
     frozen_from: Literal["indicative", "confirmed", "final", "never"] = "confirmed"
 
 
-class AnnualAssessment(Entry):
-    """The annual performance assessment (APA): fixed days of each year, both ends included (R109-R115).
-
-    In a year with a review there is no field exercise of its own if `not_in_review_year` (R113).
-    """
-
-    self_assessment_first: MonthDay
-    self_assessment_last: MonthDay
-    field_first: MonthDay
-    field_last: MonthDay
-    completed_by: MonthDay
-    cpa_published_by: MonthDay
-    not_in_review_year: bool
-    requirements: tuple[Requirement, ...] = ()
-
-
 class ReminderRules(Entry):
     """When who is reminded of a step that is due and not done.
 
@@ -243,13 +226,10 @@ class CalendarRules(Entry):
 class Policy(Entry):
     """Everything a programme's owner may decide otherwise."""
 
-    id: Key
-    name: Words
     prices: Prices
     programme: ProgrammeRules
     confirmation: ConfirmationRules
     calendar: CalendarRules
-    annual_assessment: AnnualAssessment
     reminders: ReminderRules
 
 

@@ -37,8 +37,8 @@ def private_folder(path: Path) -> Path:
     folder = path.resolve()
     found = folder.stat()
     if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
-        for own in (folder, *(own for pattern in STATE for own in folder.glob(pattern))):
-            _close(own)
+        for kept in (folder, *(path for pattern in STATE for path in folder.glob(pattern))):
+            _close(kept)
     return path
 
 

@@ -28,7 +28,6 @@ class PlannedStage(Cited):
     """
 
     id: Key
-    name: Words
     duration_weeks: Positive
     min_clear_weeks: Whole = 0
     max_clear_weeks: Whole = 0
@@ -68,11 +67,10 @@ class Count(Entry):
 
 
 class Output(Entry):
-    """Something a step must have produced; with `needed_before` that step may not start without it (R048)."""
+    """Something that a step must have produced by its end (R045, R048)."""
 
     id: Key
     name: Words
-    needed_before: Key | None = None
 
 
 class StepRule(Cited):
@@ -135,8 +133,7 @@ class EvidenceItem(Cited):
     """Something on the checklist of a step.
 
     It is asked for when the step `asked_at` is due and needed on the first day of `needed_for`. An item
-    `shared_with` other kinds of activity is asked for once and used by all (R041, R072, R076). Of a
-    `confidential` item only the fact that it was seen is kept, never what it holds (R073).
+    `shared_with` other kinds of activity is asked for once and used by all (R041, R072, R076).
     """
 
     id: Key
@@ -144,13 +141,4 @@ class EvidenceItem(Cited):
     asked_at: Key
     needed_for: Key
     asked_of: Key
-    number: Positive | None = None
     shared_with: tuple[Key, ...] = ()
-    confidential: bool = False
-
-
-class ReportSection(Entry):
-    """A section of the report (R084)."""
-
-    id: Key
-    name: Words

@@ -113,7 +113,7 @@ def _drafts(framework: Framework) -> Iterator[Found]:
     if name not in due:
         yield "team.drafts_until", f"there is no step '{name}'.", nearest(name, due)
         return
-    last = next((own.id for own in reversed(framework.stages) if own.uses_team), "")
+    last = next((stage.id for stage in reversed(framework.stages) if stage.uses_team), "")
     count = due[name]
     if count is None or (count.counted_from, count.direction, count.unit) != (last, "after", "weeks"):
         message = f"'{name}' is not due in weeks after '{last}', the last stage with the team."

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from config.entry import Entry, Key, Positive, Requirement, Whole, Words
+from config.entry import Entry, Key, Positive, Whole, Words
 
 
 class TeamRule(Entry):
@@ -16,7 +16,6 @@ class TeamRule(Entry):
     min_bodies: Positive = 1
     needs_leader: bool = True
     drafts_until: Key | None = None
-    requirements: tuple[Requirement, ...] = ()
 
 
 class Extent(Entry):
@@ -26,7 +25,6 @@ class Extent(Entry):
     """
 
     id: Key
-    name: Words
     places: dict[Key, Positive] = Field(min_length=1)
     local_places: Whole = 0
     min_members: Positive | None = None
@@ -66,7 +64,6 @@ class Reduction(Entry):
 
     after: Key
     places: dict[Key, Positive]
-    requirements: tuple[Requirement, ...] = ()
 
 
 class JointTeam(Entry):
@@ -75,4 +72,3 @@ class JointTeam(Entry):
     beside: Key
     places: dict[Key, Positive]
     body: Words
-    requirements: tuple[Requirement, ...] = ()

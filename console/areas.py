@@ -37,7 +37,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
-    activities = [list(own) for _code, own in groupby(_by_activity(lines), lambda line: line.activity)]
+    activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
         "title": f"{found.name}: {plural(late, 'step')} late" if late else found.name,

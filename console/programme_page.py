@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, Response
 
 from console.context import Context, context_of
 from console.rendering import markup, render
-from models import session
+from models import PlanVersion, session
 from reports.gantt import gantt_css, gantt_table
-from reports.words import plural
+from services.casework.stages_to_come import WAITING_RUNS
 from services.plans.plan_store import published_version, versions
 from services.shown import attention, outlook
 from services.shown.gantt import plan_chart
@@ -20,9 +20,6 @@ from services.shown.gantt import plan_chart
 router = APIRouter()
 
 WEEKS_SHOWN = (26, 52, 156)
-FUTURE_RUNS = f"/runs?type=span&seconds={6 * 7 * 24 * 3600}"
-"""Prefect's own page of runs shows the past week only; stage runs wait up to six weeks ahead."""
-
 LOOK_AHEAD = timedelta(weeks=2)
 MOST_LINES = 10
 
@@ -32,7 +29,8 @@ def programme(request: Request, weeks: Annotated[int, Query(ge=4, le=260)] = 52)
     """The programme as it stands today."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
-        values = _nothing_published(opened) or _published(opened, context, weeks)
+        plan = published_version(opened)
+        values = _published(opened, plan, context, weeks) if plan else _nothing_published(opened)
     return render(request, "programme.html", values)
 
 
@@ -47,17 +45,13 @@ def area_address(code: str) -> str:
     return f"/areas/{code}"
 
 
-def _nothing_published(opened: Session) -> dict[str, Any] | None:
-    if published_version(opened) is not None:
-        return None
+def _nothing_published(opened: Session) -> dict[str, Any]:
     drafts = len(versions(opened))
     return {"title": "No programme is published yet", "chart": None, "drafts": drafts}
 
 
-def _published(opened: Session, context: Context, weeks: int) -> dict[str, Any]:
+def _published(opened: Session, plan: PlanVersion, context: Context, weeks: int) -> dict[str, Any]:
     today = context.today()
-    plan = published_version(opened)
-    assert plan is not None
     assert plan.version is not None
     chart = plan_chart(opened, plan.version, today=today, weeks=weeks, link=area_address)
     lines = outlook.step_lines(opened, today)
@@ -68,7 +62,7 @@ def _published(opened: Session, context: Context, weeks: int) -> dict[str, Any]:
         "plan": plan.version,
         "weeks": weeks,
         "choices": WEEKS_SHOWN,
-        "future_runs": FUTURE_RUNS,
+        "waiting_runs": WAITING_RUNS,
         "concerns": attention.concerns(opened, today),
         "figures": [
             (str(sum(line.is_late for line in action)), "steps are late"),
@@ -76,6 +70,5 @@ def _published(opened: Session, context: Context, weeks: int) -> dict[str, Any]:
             (str(len(soon)), "begin or are due within two weeks"),
         ],
         "action": action[:MOST_LINES],
-        "more": plural(max(0, len(action) - MOST_LINES), "more step"),
         "num_more": max(0, len(action) - MOST_LINES),
     }

@@ -36,21 +36,11 @@ def upsert_automations(hook_url: str, token: str) -> list[str]:
 
 
 def _automations(block_id: Any) -> Sequence[Automation]:
-    failed = EventTrigger(
-        expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"},
-        match=_RUNS,
-        posture=Posture.Reactive,
-        threshold=1,
-        within=timedelta(0),
+    failed = _at_once(
+        _RUNS, "prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"
     )
-    late = EventTrigger(
-        expect={"prefect.flow-run.Late"},
-        match=_RUNS,
-        posture=Posture.Reactive,
-        threshold=1,
-        within=timedelta(0),
-    )
-    attention = EventTrigger(expect={ATTENTION}, posture=Posture.Reactive, threshold=1, within=timedelta(0))
+    late = _at_once(_RUNS, "prefect.flow-run.Late")
+    attention = _at_once({}, ATTENTION)
     no_tick = EventTrigger(
         expect={"prefect.flow-run.Completed"},
         match=_RUNS,
@@ -70,6 +60,12 @@ def _automations(block_id: Any) -> Sequence[Automation]:
         Automation(name="jarcycle: a run is late", trigger=late, actions=[late_call]),
         Automation(name="jarcycle: something needs attention", trigger=attention, actions=[attention_call]),
         Automation(name="jarcycle: no tick has run", trigger=no_tick, actions=[no_tick_call]),
+    )
+
+
+def _at_once(match: dict[str, str], *events: str) -> EventTrigger:
+    return EventTrigger(
+        expect=set(events), match=match, posture=Posture.Reactive, threshold=1, within=timedelta(0)
     )
 
 

@@ -56,13 +56,15 @@ def options(profile: str = "standard", who: str = "operations", draws: int = DRA
     if isinstance(mix, SolvedMix) and mix.solved.version is not None:
         measured.append(measure.submit(MIXED, mix.solved.version, mix, draws))
     scenarios = [run.result(raise_on_failure=False) for run in measured]
-    known = [own for own in scenarios if isinstance(own, Scenario)]
+    known = [scenario for scenario in scenarios if isinstance(scenario, Scenario)]
     if known:
         write_scenarios(options_table(known))
-    broken = [name for name in (*OF_ALL, MIXED) if name not in {own.name for own in known}]
+    broken = [name for name in (*OF_ALL, MIXED) if name not in {scenario.name for scenario in known}]
     if broken:
         return Failed(message=f"No plan to compare for {', '.join(broken)}. What was found is stored.")
-    return Completed(message=f"Plans {', '.join(str(own.version) for own in known)} are stored as drafts.")
+    return Completed(
+        message=f"Plans {', '.join(str(scenario.version) for scenario in known)} are stored as drafts."
+    )
 
 
 @task(task_run_name="mix")

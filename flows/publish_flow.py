@@ -7,13 +7,13 @@ from prefect import State, flow, task
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.artifacts.programme_artifacts import write_programme_artifacts
-from flows.horizon import wanted_stage_runs
-from flows.stage_runs import Reconciled, reconcile
+from flows.artifacts.programme_artifacts import show_programme
+from flows.horizon import arrange_stage_runs
+from flows.stage_runs import Reconciled
 from models import session
 from reports.words import plural
 from services.audit import Word
-from services.bootstrap import clock, day_of, now, open_engine
+from services.bootstrap import day_of, now, open_engine
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_plan
 
@@ -50,18 +50,6 @@ def publish_version(
     """Publish in one transaction: all of it or nothing."""
     with session(open_engine()) as opened:
         return publish_plan(opened, version, precision, Word(who, now(), day, reason), frozenset(waivers))
-
-
-@task
-def arrange_stage_runs(day: date) -> Reconciled:
-    """One waiting run for each stage that begins within six weeks, and none that is superseded."""
-    return reconcile(wanted_stage_runs(open_engine(), day, clock()))
-
-
-@task
-def show_programme(day: date) -> list[str]:
-    """Artifacts of the programme and of the areas whose pages have changed."""
-    return write_programme_artifacts(open_engine(), day)
 
 
 def _in_words(publication: Publication, runs: Reconciled) -> str:

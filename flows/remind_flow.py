@@ -4,22 +4,17 @@ from datetime import date
 from typing import Any
 
 from prefect import State, flow, task
-from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.artifacts.reminder_artifacts import write_reminder_artifacts
-from flows.names import REMIND, day_run_name
+from flows.names import REMIND, named_by_day
 from models import session
 from services.bootstrap import console_address, day_of, mail_sender, mail_transport, now, open_engine
 from services.casework import reminders
 from services.messages.outbox import SendSummary, send_due
 
 
-def _name() -> str:
-    return day_run_name("Reminders", day_of(flow_run.parameters.get("as_of")))
-
-
-@flow(name=REMIND, flow_run_name=_name)
+@flow(name=REMIND, flow_run_name=named_by_day("Reminders"))
 def remind(as_of: date | None = None) -> State[Any]:
     """Send the reminders that are due by a day, each once, even if it is run twice or killed half-way."""
     day = day_of(as_of)

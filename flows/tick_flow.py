@@ -6,30 +6,25 @@ from typing import Any
 
 from prefect import State, flow, task, unmapped
 from prefect.futures import PrefectFuture, wait
-from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.settings import runner_settings
-from flows.artifacts.programme_artifacts import write_programme_artifacts
-from flows.horizon import wanted_stage_runs
-from flows.names import TICK, day_run_name
-from flows.stage_runs import Reconciled, reconcile
+from flows.artifacts.programme_artifacts import show_programme
+from flows.horizon import arrange_stage_runs
+from flows.names import TICK, named_by_day
+from flows.stage_runs import Reconciled
 from models import session
 from reports.words import plural
 from services import heartbeats
-from services.bootstrap import clock, day_of, now, open_engine
+from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing as casework
 from services.casework import reminders
 
 
-def _name() -> str:
-    return day_run_name("Tick", day_of(flow_run.parameters.get("as_of")))
-
-
 @flow(
     name=TICK,
-    flow_run_name=_name,
+    flow_run_name=named_by_day("Tick"),
     task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().threads),  # type: ignore[arg-type]
 )
 def tick(as_of: date | None = None) -> State[Any]:
@@ -71,18 +66,6 @@ def plan_reminders(day: date) -> int:
     """Plan the reminders that are now due; how many are new."""
     with session(open_engine()) as opened:
         return reminders.plan_reminders(opened, day)
-
-
-@task
-def arrange_stage_runs(day: date) -> Reconciled:
-    """One waiting run for each stage that begins within six weeks, and none that is superseded."""
-    return reconcile(wanted_stage_runs(open_engine(), day, clock()))
-
-
-@task
-def show_programme(day: date) -> list[str]:
-    """Artifacts of the programme and of the areas whose pages have changed."""
-    return write_programme_artifacts(open_engine(), day)
 
 
 def end(day: date, said: str, failed: Sequence[str]) -> State[Any]:

@@ -5,20 +5,15 @@ from typing import Any
 
 from prefect import State, flow, task
 from prefect.events import emit_event
-from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.names import ATTENTION, day_run_name
+from flows.names import ATTENTION, named_by_day
 from models import session
 from services.bootstrap import day_of, open_engine
 from services.shown.attention import Concern, concerns
 
 
-def _name() -> str:
-    return day_run_name("Watch", day_of(flow_run.parameters.get("as_of")))
-
-
-@flow(name="watch", flow_run_name=_name)
+@flow(name="watch", flow_run_name=named_by_day("Watch"))
 def watch(as_of: date | None = None) -> State[Any]:
     """Tell operations about everything that needs attention; each concern once a day of the programme."""
     day = day_of(as_of)

@@ -75,7 +75,6 @@ class Step(SQLModel, table=True):
     waiver_needed: str = ""
     broken_rules: str | None = ""
     waiver_reason: str = ""
-    flow_run_id: str | None = None
 
 
 class SignOff(SQLModel, table=True):

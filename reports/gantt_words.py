@@ -78,8 +78,8 @@ def _remarks(bar: Bar) -> list[str]:
 
 
 def _bar_with_remarks(bar: Bar, shared: list[str]) -> str:
-    own = [remark for remark in _remarks(bar) if remark not in shared]
-    return ", ".join([f"{bar.name} {period_in_words(bar.start, bar.end)}", *own])
+    alone = [remark for remark in _remarks(bar) if remark not in shared]
+    return ", ".join([f"{bar.name} {period_in_words(bar.start, bar.end)}", *alone])
 
 
 def _shift_in_words(bar: Bar) -> str:

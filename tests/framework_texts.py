@@ -24,7 +24,6 @@ max_members = 4
 
 [[extents]]
 id = "usual"
-name = "Usual"
 places = { care = 1 }
 
 [extent_choice]
@@ -34,13 +33,11 @@ rows = [{ urgency_from = 1, small = "usual", medium = "usual", large = "usual" }
 
 [[stages]]
 id = "preparation"
-name = "Preparation"
 duration_weeks = 1
 uses_team = true
 
 [[stages]]
 id = "visit"
-name = "Visit"
 duration_weeks = 3
 min_clear_weeks = 1
 max_clear_weeks = 1

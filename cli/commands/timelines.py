@@ -8,6 +8,7 @@ import typer
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
+from config.framework import Framework
 from config.framework_files import find_framework
 from models import session
 from reports.words import date_in_words
@@ -49,7 +50,7 @@ def timeline(
     print_table(
         f"{found.name}, {date_in_words(monday)}",
         ("step", "kind", "when", "who", "why"),
-        map(_row, sorted(steps, key=_first_day)),
+        (_row(step, found) for step in sorted(steps, key=_first_day)),
     )
     length = whole_review(found, steps)
     if length is not None:
@@ -57,8 +58,12 @@ def timeline(
             f"The whole takes {length.months} months and {length.days} days; about {length.about_months} are usual."
         )
     for step in steps:
+        if step.outputs:
+            produced = "; ".join(output.name for output in found.step(step.id).outputs)
+            say(f"Outputs of '{step.name}': {produced}.")
         if step.waiver_needed:
             say(f"{step.name} needs a waiver: {step.waiver_needed}.")
+    say(f"Framework {found.id} is {found.status}. Its source: {found.source}.")
 
 
 def _dates(given: list[str] | None, option: str) -> dict[str, date]:
@@ -83,11 +88,12 @@ def _first_day(step: Step) -> date:
     return step.start or step.day
 
 
-def _row(step: Step) -> tuple[str, str, str, str, str]:
+def _row(step: Step, framework: Framework) -> tuple[str, str, str, str, str]:
     if step.start is not None and step.end is not None:
         when = f"{date_in_words(step.start)} to {date_in_words(step.end)}"
     else:
         when = date_in_words(step.day) if step.due is None else date_in_words(step.due)
     if step.actual is not None:
         when += f" (done {date_in_words(step.actual)})"
-    return step.name, step.kind, when, ", ".join(step.who), step.rule_cited
+    who = ", ".join(framework.roles[role].partition(",")[0] for role in step.who)
+    return step.name, step.kind, when, who, step.rule_cited

@@ -8,20 +8,25 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from prefect import task
 from sqlalchemy import Engine
 
 from config.settings import prefect_settings
 from flows.artifacts.artifacts import write_pages, write_table
-from flows.horizon import HORIZON
 from models import session
 from reports.words import date_in_words, list_in_words, plural
-from services.bootstrap import console_address
+from services.bootstrap import console_address, open_engine
+from services.casework.stages_to_come import WAITING_RUNS
 from services.shown.outlook import StepLine, next_step, step_lines
 from services.shown.shown_plan import Audience
 
 STATUS_KEY = "programme-status"
-FUTURE_RUNS = f"/runs?type=span&seconds={int(HORIZON.total_seconds())}"
-"""Prefect's page of runs hides the future unless it is asked for."""
+
+
+@task
+def show_programme(day: date) -> list[str]:
+    """The artifacts of the programme and of the areas whose pages have changed."""
+    return write_programme_artifacts(open_engine(), day)
 
 
 def write_programme_artifacts(engine: Engine, as_of: date) -> list[str]:
@@ -60,7 +65,7 @@ def status_description(rows: Sequence[dict[str, Any]]) -> str:
     finding = f"{plural(len(rows), 'area')} in the published programme, {late or 'none'} late."
     if not rows:
         finding = "No programme is published yet."
-    runs = f"{prefect_settings().public_address}{FUTURE_RUNS}"
+    runs = f"{prefect_settings().public_address}{WAITING_RUNS}"
     return f"{finding} [Programme in the console]({console_address('/')}), [upcoming runs]({runs})."
 
 
@@ -70,10 +75,9 @@ def area_page(steps: Sequence[StepLine]) -> str:
         f"# {steps[0].area}",
         f"[This area in the console]({console_address(f'/areas/{steps[0].area_code}')})",
     ]
-    for activity, own in groupby(
-        sorted(steps, key=lambda step: step.activity), key=lambda step: step.activity
-    ):
-        parts.append(_activity_table(activity, list(own)))
+    in_order = sorted(steps, key=lambda step: step.activity)
+    for _code, of_activity in groupby(in_order, key=lambda step: step.activity):
+        parts.append(_activity_table(list(of_activity)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,7 +86,7 @@ def _is_of_interest(steps: Iterable[StepLine]) -> bool:
     return any(step.state != "planned" or step.is_late for step in steps)
 
 
-def _activity_table(activity: str, steps: Sequence[StepLine]) -> str:
+def _activity_table(steps: Sequence[StepLine]) -> str:
     title = f"## {steps[0].activity_name} ({steps[0].precision} dates)"
     head = "| When | Step | State | Who acts |\n|---|---|---|---|"
     return "\n".join([title, "", head, *(_row(step) for step in steps)])

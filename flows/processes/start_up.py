@@ -284,14 +284,14 @@ def _environments(
 
     Each gets the secrets that it needs and no other.
     """
-    own = {
+    chosen = {
         "JARCYCLE_HOME": str(home.home),
         "JARCYCLE_DATABASE_URL": database_settings().url,
         "JARCYCLE_CONSOLE_PORT": str(console.port),
         "JARCYCLE_PREFECT_PORT": str(prefect.port),
     }
     return {
-        SERVER: child_environment({**own, **server_environment(prefect)}, without=DATABASE_AND_MAIL),
-        "console": child_environment(own, without=PREFECT_SECRETS),
-        "runner": child_environment({**own, **prefect_environment(prefect)}),
+        SERVER: child_environment({**chosen, **server_environment(prefect)}, without=DATABASE_AND_MAIL),
+        "console": child_environment(chosen, without=PREFECT_SECRETS),
+        "runner": child_environment({**chosen, **prefect_environment(prefect)}),
     }

@@ -17,13 +17,14 @@ from scheduler.dates.quick_plans import greedy_room, plan_of
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.running import Running
-from scheduler.run.answers import DatesAnswer, Starts
+from scheduler.run.answers import DatesAnswer
 from scheduler.run.keeper import Keeper, broken_off
 from scheduler.run.progress import Progress
 from scheduler.values.arrays import TOLERANCE
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest
+from scheduler.values.value import Starts
 
 PATIENCE = 0.7
 """Share of the time in which dates for whole teams are found, or there is something better to do with the rest."""

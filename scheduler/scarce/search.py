@@ -15,7 +15,7 @@ from scheduler.dates.master import MasterAnswer
 from scheduler.dates.pricing import choose_scale
 from scheduler.dates.running import Running
 from scheduler.nearby.repairing import repair
-from scheduler.run.answers import Starts, TeamsAnswer
+from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress
 from scheduler.scarce.answer import Covering, Found, Incumbent
 from scheduler.scarce.bound import Proven, uncovered_price
@@ -26,6 +26,7 @@ from scheduler.teams.assignment import find_teams
 from scheduler.values.arrays import TOLERANCE, Ints
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import Status, gap
+from scheduler.values.value import Starts
 
 PRICES_SHARE = 0.35
 """Share of the time for prices; the bound on uncovered places alone may take as much again, if it is needed."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scheduler.cost import date_terms
 from scheduler.dates.running import Running
-from scheduler.run.answers import DatesAnswer, Starts
+from scheduler.run.answers import DatesAnswer
 from scheduler.values.result import COUNTED_BY_WEEK, PhaseFigures, Shortage, Status
+from scheduler.values.value import Starts
 
 if TYPE_CHECKING:
     from scheduler.dates.rows import Rows

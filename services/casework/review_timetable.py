@@ -38,7 +38,7 @@ class Step(Value):
     have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
     from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
     the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
-    words for everybody: the numbers of its `requirements` are for the inspectorates.
+    words for everybody: the numbers of its `requirements` and their `source` are for the inspectorates.
     `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
     identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must, and
     `broken_rules` names those rules with what breaks them: equal names, the same reasons.
@@ -56,6 +56,7 @@ class Step(Value):
     counted_on: date | None = None
     rule: str
     requirements: tuple[str, ...] = ()
+    source: str = ""
     who: tuple[str, ...]
     told: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
@@ -75,8 +76,9 @@ class Step(Value):
 
     @property
     def rule_cited(self) -> str:
-        """How its date is counted, with the requirements that say so."""
-        return f"{self.rule} ({', '.join(self.requirements)})" if self.requirements else self.rule
+        """How its date is counted, with the requirements that say so, else with what the framework says of it."""
+        cited = ", ".join(self.requirements) or self.source
+        return f"{self.rule} ({cited})" if cited else self.rule
 
     @property
     def end_exclusive(self) -> date | None:
@@ -196,6 +198,7 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
         actual=given.actuals.get(rule.id),
         rule="",
         requirements=rule.requirements,
+        source=rule.source,
         who=rule.who,
         told=rule.told,
         copied=rule.copied,

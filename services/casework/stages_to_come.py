@@ -1,6 +1,6 @@
 """Stages that will begin soon, for whoever arranges that something happens on that day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -8,6 +8,12 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from config.framework_files import frameworks
 from models import Activity, Area, Programme, Step
+
+HORIZON = timedelta(weeks=6)
+"""So far ahead a run waits in Prefect for each stage."""
+
+WAITING_RUNS = f"/runs?type=span&seconds={int(HORIZON.total_seconds())}"
+"""Prefect's page of these runs: it hides the future unless it is asked for."""
 
 
 class StageAhead(NamedTuple):

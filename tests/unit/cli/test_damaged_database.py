@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from cli.main import COMMANDS, command_named
 from cli.shown.exit_codes import ExitCode
@@ -117,12 +117,17 @@ def test_a_kill_while_a_database_is_made_leaves_none(
     monkeypatch.undo()
 
 
+def as_before_the_third_migration(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE inspector DROP COLUMN max_reviews_per_calendar_year")
+    connection.exec_driver_sql("ALTER TABLE step ADD COLUMN flow_run_id VARCHAR")
+
+
 def test_a_database_of_an_earlier_version_is_brought_up_and_not_called_damaged(
     run: Run, draft: Engine
 ) -> None:
     with draft.begin() as connection:
         connection.exec_driver_sql("DROP TABLE solvebeat")
-        connection.exec_driver_sql("ALTER TABLE inspector DROP COLUMN max_reviews_per_calendar_year")
+        as_before_the_third_migration(connection)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     assert run("status").code == ExitCode.DONE
     assert fault_of(draft) == ""
@@ -134,7 +139,7 @@ def test_one_of_an_earlier_version_that_lost_a_table_is_damaged(run: Run, draft:
         connection.exec_driver_sql("DROP TABLE solvebeat")
         connection.exec_driver_sql("DROP TABLE inspectorskill")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-        connection.exec_driver_sql("ALTER TABLE inspector DROP COLUMN max_reviews_per_calendar_year")
+        as_before_the_third_migration(connection)
     answer = run("status")
     assert answer.code == ExitCode.UNEXPECTED
     assert "it has lost the tables inspectorskill, solvebeat. Restore a backup" in answer.err

@@ -90,7 +90,7 @@ BROKEN = {
         "large areas start at 20, medium ones at 30",
     ),
     "a team without extents": (
-        ('[[extents]]\nid = "usual"\nname = "Usual"\nplaces = { care = 1 }', ""),
+        ('[[extents]]\nid = "usual"\nplaces = { care = 1 }', ""),
         "no extent says which skills",
     ),
     "extents without a team": (("[team]\nmin_members = 2\nmax_members = 4", ""), "there is no [team]"),
@@ -121,11 +121,11 @@ BROKEN = {
         "'letter' is not due in weeks after 'visit', the last stage with the team",
     ),
     "an extent above its own bound (R055)": (
-        ('name = "Usual"\n', 'name = "Usual"\nmin_members = 3\n'),
+        ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
         "makes a team of 2, the rule is 3 to 4",
     ),
     "an extent beyond the team's bounds (R055)": (
-        ('name = "Usual"\n', 'name = "Usual"\nmax_members = 5\n'),
+        ('id = "usual"\n', 'id = "usual"\nmax_members = 5\n'),
         "allows 2 to 5 members, but the team 2 to 4",
     ),
     "evidence for no step": (
@@ -164,7 +164,7 @@ def test_the_unchanged_framework_is_accepted(tmp_path):
 
 
 def test_a_more_urgent_area_may_not_get_less_fieldwork_r077(tmp_path):
-    extents = '[[extents]]\nid = "more"\nname = "More"\nplaces = { care = 1, schools = 1 }\n\n[extent_choice]'
+    extents = '[[extents]]\nid = "more"\nplaces = { care = 1, schools = 1 }\n\n[extent_choice]'
     row = '{{ urgency_from = {0}, small = "{1}", medium = "{1}", large = "{1}" }}'
     usual = 'rows = [{ urgency_from = 1, small = "usual", medium = "usual", large = "usual" }]'
     rising = f"rows = [{row.format(1, 'usual')}, {row.format(5, 'more')}]"

@@ -34,7 +34,9 @@ def exists(name: str) -> bool:
         except ModuleNotFoundError:
             continue
         missing = object()
-        return reduce(lambda own, part: getattr(own, part, missing), parts[number:], module) is not missing
+        return (
+            reduce(lambda found, part: getattr(found, part, missing), parts[number:], module) is not missing
+        )
     return False
 
 

@@ -120,3 +120,9 @@ def test_the_checklist_says_what_is_late_and_what_came(programme: Engine) -> Non
         assert (found["plans"].received_on, found["plans"].is_late) == (NOTICE, False)
         assert {name for name, item in found.items() if not item.is_late} == {"plans"}
         assert checklist(opened, later, "nowhere") == []
+
+
+def test_of_an_item_only_its_days_are_kept_and_never_what_it_says() -> None:
+    """R073: nobody is identifiable in what is kept."""
+    kept = {"id", "activity_id", "area_code", "step_id", "item", "name", "asked_of", "shared_with"}
+    assert set(EvidenceRequest.model_fields) == kept | {"requested_on", "due_on", "received_on"}
