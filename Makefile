@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 PEERS := .venv-peers
 
+# Modules are compiled once, whatever the shell says: every test that starts a command would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 SOAK := 6000
 SEED := 0
 

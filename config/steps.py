@@ -39,11 +39,10 @@ class PlannedStage(Cited):
 
 
 class Pool(Entry):
-    """People who are not named: one unit is a team of `members` people that its body staffs itself."""
+    """People who are not named: one unit is a team that its body staffs itself."""
 
     id: Key
     name: Words
-    members: Positive
 
 
 class Count(Entry):

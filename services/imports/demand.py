@@ -72,7 +72,7 @@ def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]
     known = {pool.code for pool in rows_of(sheets["pools.csv"], PoolRow)}
     for pool in framework.pools:
         if pool.id not in known:
-            message = f"framework {framework.id} draws on pool '{pool.id}', which is missing."
+            message = f"framework {framework.id} draws on pool '{pool.id}' ({pool.name}), which is missing."
             yield ImportProblem(
                 "pools.csv", None, "code", pool.id, message, nearest(pool.id, known) or "Add it."
             )

@@ -53,7 +53,7 @@ def test_every_violation_that_the_checker_names_is_seen() -> None:
         node
         for path in ROOM.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "violation"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Violation"
     ]
     named = {node.args[0].value for node in calls if isinstance(node.args[0], ast.Constant)}
     assert len(named) > 30

@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("inspector") as table:
-        table.add_column(sa.Column("max_reviews_per_calendar_year", sa.Integer(), nullable=True))
+    op.add_column("inspector", sa.Column("max_reviews_per_calendar_year", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("inspector") as table:
-        table.drop_column("max_reviews_per_calendar_year")
+    op.drop_column("inspector", "max_reviews_per_calendar_year")

@@ -10,16 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("step") as table:
-        table.add_column(sa.Column("broken_rules", sa.String(), nullable=True))
+    op.add_column("step", sa.Column("broken_rules", sa.String(), nullable=True))
     # Which rules the others break is known when they are dated next; until then nothing is said.
     op.execute("UPDATE step SET broken_rules = '' WHERE waiver_needed = ''")
-    with op.batch_alter_table("solverun") as table:
-        table.add_column(sa.Column("home", sa.String(), nullable=False, server_default=""))
+    op.add_column("solverun", sa.Column("home", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("solverun") as table:
-        table.drop_column("home")
-    with op.batch_alter_table("step") as table:
-        table.drop_column("broken_rules")
+    # Not in batch mode: that makes the table anew, and others refer to it.
+    op.drop_column("solverun", "home")
+    op.drop_column("step", "broken_rules")

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
 
 from cli.main import COMMANDS, command_named
 from cli.shown.exit_codes import ExitCode
 from models import make_engine, upgrade
+from models.engine import MIGRATIONS
 from models.opening import fault_of
 from services.bootstrap import open_database
 from tests.commands import Run
@@ -117,29 +120,29 @@ def test_a_kill_while_a_database_is_made_leaves_none(
     monkeypatch.undo()
 
 
-def as_before_the_third_migration(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE inspector DROP COLUMN max_reviews_per_calendar_year")
-    connection.exec_driver_sql("ALTER TABLE step ADD COLUMN flow_run_id VARCHAR")
+def bring_back(engine: Engine, version: str) -> None:
+    """Make a database one of an earlier version of jarcycle."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, version)
 
 
 def test_a_database_of_an_earlier_version_is_brought_up_and_not_called_damaged(
     run: Run, draft: Engine
 ) -> None:
-    with draft.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE solvebeat")
-        as_before_the_third_migration(connection)
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    bring_back(draft, "0001")
     assert run("status").code == ExitCode.DONE
     assert fault_of(draft) == ""
 
 
 def test_one_of_an_earlier_version_that_lost_a_table_is_damaged(run: Run, draft: Engine) -> None:
+    bring_back(draft, "0002")
     with draft.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         connection.exec_driver_sql("DROP TABLE solvebeat")
         connection.exec_driver_sql("DROP TABLE inspectorskill")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-        as_before_the_third_migration(connection)
     answer = run("status")
     assert answer.code == ExitCode.UNEXPECTED
     assert "it has lost the tables inspectorskill, solvebeat. Restore a backup" in answer.err
