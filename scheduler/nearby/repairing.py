@@ -110,6 +110,7 @@ class _Repair:
         self.first = self.best = self._ranked(schedule)
         self.known_faults = self._faults(schedule)
         self.failures = 0
+        self.tried: set[frozenset[tuple[int, int]]] = set()
 
     def run(self) -> None:
         """Mend one place after the other until there is nothing to mend, no time, or no success."""
@@ -146,6 +147,7 @@ class _Repair:
         if ranked.rank >= self.best.rank or self._faults(found) - self.known_faults:
             return False
         self.best = ranked
+        self.tried.clear()
         self.keeper.offer(found.starts, found.members)
         return True
 
@@ -154,6 +156,11 @@ class _Repair:
         now = self.best.schedule
         near = {unit: candidates_near(self.units, unit, now.starts, radius_weeks) for unit in moving}
         choices = {unit: found for unit, found in near.items() if len(found)}
+        # What was tried in vain is not tried again: in a small problem most neighbourhoods are the same.
+        question = frozenset((unit, hash(found.starts.tobytes())) for unit, found in choices.items())
+        if question in self.tried:
+            return None
+        self.tried.add(question)
         model = JointModel(self.units, self.staff, now, choices)
         return model.solve(("uncovered", "date_cost"), self.params, NEIGHBOURHOOD_SECONDS, self.progress)
 
