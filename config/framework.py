@@ -63,6 +63,10 @@ class Framework(Entry):
         """Whether an activity that starts on that day follows this framework."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    def counts_school_holidays(self) -> bool:
+        """Whether a date of it depends on the school holidays of the area."""
+        return any(count.without_school_holidays for step in self.steps for count in step.counts().values())
+
     def extent(self, urgency: int, population: int) -> str | None:
         """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
         return self.extent_choice.extent(urgency, population) if self.extent_choice else None
@@ -72,7 +76,7 @@ class Framework(Entry):
         if self.team is None or self.team.drafts_until is None:
             return 0
         due = self.step(self.team.drafts_until).due
-        return due.amount if due is not None else 0
+        return due.in_weeks() if due is not None else 0
 
     def team_bounds(self, extent: str) -> tuple[int, int]:
         """Least and most members for an extent of fieldwork (R055, R060)."""

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from config.count_checks import findings_in_count
 from config.findings import nearest
 from config.framework import Framework
-from config.steps import StepRule
+from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
 Found = tuple[str, str, str]
@@ -59,6 +60,7 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
         if kinds.get(stage.id) != "stage":
             advice = f"Add a step with id '{stage.id}' and kind 'stage'."
             yield key, f"stage '{stage.id}' is planned but no step of kind 'stage' has its id.", advice
+        yield from _length(key, stage)
         if stage.max_clear_weeks < stage.min_clear_weeks:
             message = (
                 f"at most {stage.max_clear_weeks} and at least {stage.min_clear_weeks} clear weeks before it."
@@ -72,18 +74,30 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
             yield f"{key}.pool_demand", f"there is no pool '{pool}'.", nearest(pool, pools)
 
 
+def _length(key: str, stage: PlannedStage) -> Iterator[Found]:
+    if stage.duration_weeks is None and stage.duration_days is None:
+        advice = "Add duration_weeks (whole weeks) or duration_days (working days)."
+        yield f"{key}.duration_weeks", f"stage '{stage.id}' does not say how long it takes.", advice
+    if stage.duration_weeks is not None and stage.duration_days is not None:
+        message = f"stage '{stage.id}' has a length in weeks and one in working days."
+        yield f"{key}.duration_days", message, "Leave one of them out."
+    if stage.duration_weeks is not None and stage.weekday != "monday":
+        message = f"stage '{stage.id}' takes whole weeks, which start on a Monday."
+        yield f"{key}.weekday", message, "Leave it out, or give the length in duration_days."
+
+
 def _dates_of_steps(framework: Framework) -> Iterator[Found]:
     planned = {stage.id for stage in framework.stages}
     for position, step in enumerate(framework.steps):
-        wanted = _wanted_counts(step, planned)
-        for key in sorted(wanted - step.counts().keys()):
+        wanted, given = _wanted_counts(step, planned), {key for key in step.counts() if "." not in key}
+        for key in sorted(wanted - given):
             message = f"{step.kind} '{step.id}' does not say how its date is counted."
             yield (
                 f"steps[{position}].{key}",
                 message,
                 f"Add [steps.{key}] with counted_from and amount.",
             )
-        for key in sorted(step.counts().keys() - wanted):
+        for key in sorted(given - wanted):
             why = "has its dates from the plan" if step.id in planned else f"is a {step.kind}"
             yield f"steps[{position}].{key}", f"'{step.id}' {why}.", "Leave this count out."
 
@@ -102,15 +116,8 @@ def _counts(framework: Framework) -> Iterator[Found]:
             if count.counted_from not in steps:
                 message = f"'{step.id}' is counted from '{count.counted_from}', which is not a step."
                 yield f"{key}.counted_from", message, nearest(count.counted_from, steps)
-            if count.unit == "working_days" and count.amount == 0 and count.first_day_counts:
-                message = "a count of 0 working days has no first day."
-                yield f"{key}.first_day_counts", message, "Leave it out."
-            if count.unit != "working_days" and count.first_day_counts:
-                message = f"only working days can include the first day, not {count.unit}."
-                yield f"{key}.first_day_counts", message, "Leave it out."
-            if count.unit != "working_days" and count.on_non_working_day is None:
-                message = f"a count of {count.unit} may end on a day that is not a working day."
-                yield f"{key}.on_non_working_day", message, "Write 'previous', 'next' or 'keep'."
+            for field, message, advice in findings_in_count(count, is_bound="." in name):
+                yield f"{key}.{field}", message, advice
 
 
 def _circles(framework: Framework) -> Iterator[Found]:

@@ -38,9 +38,50 @@ BROKEN = {
         ('unit = "working_days"\nfirst_day_counts = true', 'unit = "weeks"'),
         "may end on a day that is not a working day",
     ),
-    "weeks that count the first day": (
-        ('unit = "working_days"\nfirst', 'unit = "weeks"\non_non_working_day = "keep"\nfirst'),
-        "only working days can include the first day",
+    "months without school holidays": (
+        ("amount = 3", "without_school_holidays = true\namount = 3"),
+        "a month can't be counted without its school holidays",
+    ),
+    "a count of nothing": (("amount = 3\n", ""), "does not say how far"),
+    "a count in no unit": (('unit = "months"\n', ""), "does not say in which unit"),
+    "an unknown unit": (('unit = "months"', 'unit = "days"'), "steps[3].due.unit"),
+    "an amount to a fixed day": (
+        ("amount = 3", 'fixed_day = "11-30"\namount = 3'),
+        "the day is fixed (11-30), nothing is counted",
+    ),
+    "a fixed day that no year has": (
+        ('amount = 3\nunit = "months"', 'fixed_day = "11-31"'),
+        "there is no day 11-31 in any year",
+    ),
+    "a fixed day that may be a Sunday": (
+        ('amount = 3\nunit = "months"\non_non_working_day = "next"', 'fixed_day = "11-30"'),
+        "a fixed day may end on a day that is not a working day",
+    ),
+    "a bound that is bounded": (
+        (
+            'on_non_working_day = "next"\n',
+            'on_non_working_day = "next"\n[steps.due.not_after]\ncounted_from = "visit"\namount = 1\n'
+            'unit = "working_days"\n[steps.due.not_after.not_before]\ncounted_from = "visit"\namount = 1\n'
+            'unit = "working_days"\n',
+        ),
+        "a count that bounds another has no bounds of its own",
+    ),
+    "a bound that is counted from no step": (
+        (
+            'on_non_working_day = "next"\n',
+            'on_non_working_day = "next"\n[steps.due.not_after]\ncounted_from = "vist"\namount = 1\n'
+            'unit = "working_days"\n',
+        ),
+        "steps[3].due.not_after.counted_from: 'follow_up' is counted from 'vist'",
+    ),
+    "a stage without a length": (("duration_weeks = 1\n", ""), "does not say how long it takes"),
+    "a stage with two lengths": (
+        ("duration_weeks = 1", "duration_weeks = 1\nduration_days = 5"),
+        "has a length in weeks and one in working days",
+    ),
+    "weeks from a Wednesday": (
+        ("duration_weeks = 1", 'duration_weeks = 1\nweekday = "wednesday"'),
+        "takes whole weeks, which start on a Monday",
     ),
     "no day that counts the first day": (
         ("amount = 5", "amount = 0"),
@@ -117,8 +158,8 @@ BROKEN = {
         "there is no step 'leter'. Try 'letter'.",
     ),
     "a draft that is not due in weeks (R052)": (
-        ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"'),
-        "'letter' is not due in weeks after 'visit', the last stage with the team",
+        ("max_members = 4", 'max_members = 4\ndrafts_until = "follow_up"'),
+        "'follow_up' is not due so many weeks after 'visit', the last stage with the team",
     ),
     "an extent above its own bound (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
