@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from config.count_checks import findings_in_count
 from config.findings import nearest
-from config.framework import Framework
+from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -26,6 +26,8 @@ def findings_in(framework: Framework) -> list[Found]:
         *_counts(framework),
         *_circles(framework),
         *_names(framework),
+        *_announcement(framework),
+        *_roles(framework),
         *team_findings(framework),
     ]
 
@@ -158,6 +160,31 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
+
+
+def _announcement(framework: Framework) -> Iterator[Found]:
+    """R068: from when on the authority's side may know of it."""
+    steps, words = {step.id for step in framework.steps}, {ANNOUNCED, UNANNOUNCED}
+    for position, step in enumerate(framework.steps):
+        if step.id in words:
+            message = f"'{step.id}' is a word of announce_from and can't be a step."
+            yield f"steps[{position}].id", message, "Give the step another id."
+    if framework.announce_from not in steps | words:
+        message = f"it is announced from '{framework.announce_from}', which is not a step."
+        yield "announce_from", message, nearest(framework.announce_from, steps | words)
+    elif framework.announce_from in steps and not framework.step(framework.announce_from).sign_off:
+        message = f"nobody signs off '{framework.announce_from}', so nobody would say that it has happened."
+        yield "announce_from", message, f"Give the step '{framework.announce_from}' a sign_off."
+
+
+def _roles(framework: Framework) -> Iterator[Found]:
+    roles = set(framework.roles)
+    yield from _unknown("inspectorate_roles", framework.inspectorate_roles, roles, "role")
+    yield from _unknown("stand_ins", framework.stand_ins, roles, "role")
+    for role, others in framework.stand_ins.items():
+        yield from _unknown(f"stand_ins.{role}", others, roles, "role")
+        if role in others:
+            yield f"stand_ins.{role}", f"'{role}' can't stand in for itself.", "Leave it out."
 
 
 def _unknown(key: str, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:

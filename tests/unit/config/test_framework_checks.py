@@ -18,6 +18,34 @@ BROKEN = {
         "there is no role 'counsel'. Try 'council'.",
     ),
     "an unknown signer": (('sign_off = "lead"', 'sign_off = "nobody"'), "there is no role 'nobody'"),
+    "an announcement from no step (R068)": (
+        ('status = "draft"', 'status = "draft"\nannounce_from = "vist"'),
+        "it is announced from 'vist', which is not a step. Try 'visit'.",
+    ),
+    "an announcement that nobody signs off (R068)": (
+        ('status = "draft"', 'status = "draft"\nannounce_from = "visit"'),
+        "nobody signs off 'visit'",
+    ),
+    "a step with the name of an announcement": (
+        ('id = "follow_up"', 'id = "never"'),
+        "'never' is a word of announce_from",
+    ),
+    "a stand-in without a role": (
+        ("[skills]", '[stand_ins]\ncouncl = ["lead"]\n\n[skills]'),
+        "there is no role 'councl'. Try 'council'.",
+    ),
+    "an unknown stand-in": (
+        ("[skills]", '[stand_ins]\ncouncil = ["leed"]\n\n[skills]'),
+        "stand_ins.council: there is no role 'leed'. Try 'lead'.",
+    ),
+    "a role that stands in for itself": (
+        ("[skills]", '[stand_ins]\ncouncil = ["council"]\n\n[skills]'),
+        "can't stand in for itself",
+    ),
+    "an unknown role of the inspectorate": (
+        ('status = "draft"', 'status = "draft"\ninspectorate_roles = ["leed"]'),
+        "inspectorate_roles: there is no role 'leed'. Try 'lead'.",
+    ),
     "an unknown predecessor": (('after = ["visit"]', 'after = ["visits"]'), "there is no step 'visits'"),
     "a planned stage without a step": (
         ('id = "visit"\nname = "Visit"\nkind = "stage"', 'id = "v"\nname = "V"\nkind = "stage"'),
