@@ -4,12 +4,12 @@ Each function yields findings as (key, message, advice); the reader of the file 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator
 
 from config.count_checks import findings_in_count
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.order_checks import findings_in_order
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -24,7 +24,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_planned_stages(framework),
         *_dates_of_steps(framework),
         *_counts(framework),
-        *_circles(framework),
+        *findings_in_order(framework),
         *_names(framework),
         *_announcement(framework),
         *_roles(framework),
@@ -120,21 +120,6 @@ def _counts(framework: Framework) -> Iterator[Found]:
                 yield f"{key}.counted_from", message, nearest(count.counted_from, steps)
             for field, message, advice in findings_in_count(count, is_bound="." in name):
                 yield f"{key}.{field}", message, advice
-
-
-def _circles(framework: Framework) -> Iterator[Found]:
-    counted = {step.id: {c.counted_from for c in step.counts().values()} for step in framework.steps}
-    yield from _circle(counted, "counted_from", "are counted from each other")
-    order = {step.id: set(step.after) for step in framework.steps}
-    yield from _circle(order, "after", "come after each other")
-
-
-def _circle(before: Mapping[str, set[str]], key: str, what: str) -> Iterator[Found]:
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as fault:
-        names = " - ".join(reversed(fault.args[1]))
-        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
 
 
 def _names(framework: Framework) -> Iterator[Found]:

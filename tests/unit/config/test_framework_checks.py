@@ -13,6 +13,14 @@ BROKEN = {
         ('after = ["preparation"]', 'after = ["letter"]'),
         "come after each other in a circle",
     ),
+    "a step that waits for what is counted from it": (
+        ('after = ["preparation"]', 'after = ["follow_up"]'),
+        "these steps have to wait for each other in a circle: ",
+    ),
+    "a stage that waits for a later stage": (
+        ('name = "Preparation"\nkind = "stage"', 'name = "Preparation"\nafter = ["visit"]\nkind = "stage"'),
+        "in a circle: ",
+    ),
     "an unknown role": (
         ('told = ["council"]', 'told = ["counsel"]'),
         "there is no role 'counsel'. Try 'council'.",
@@ -230,6 +238,14 @@ def test_a_framework_is_refused_with(rule, tmp_path):
 
 def test_the_unchanged_framework_is_accepted(tmp_path):
     assert load_framework(write_visit(tmp_path)).id == "visit-2019"
+
+
+def test_a_meeting_on_the_first_day_may_open_a_stage(tmp_path):
+    """The twin of the circles: both fall on one day."""
+    opening = 'counted_from = "visit"\nedge = "start"\namount = 0\nunit = "working_days"'
+    counted = 'counted_from = "letter"\namount = 3\nunit = "months"\non_non_working_day = "next"'
+    path = write_visit(tmp_path, ('after = ["preparation"]', 'after = ["follow_up"]'), (counted, opening))
+    assert load_framework(path).step("visit").after == ("follow_up",)
 
 
 def test_a_more_urgent_area_may_not_get_less_fieldwork_r077(tmp_path):
