@@ -18,7 +18,7 @@ LEADER_ROLES = TEAM_ROLES | {"team_leader"}
 
 
 def calendar_events(session: Session, view: PlanView, who: str | None = None) -> list[CalendarEvent]:
-    """The events of a plan: every stage, milestone and deadline of what is announced (R068).
+    """The events of a plan: every stage, milestone and deadline of what is announced by now (R068).
 
     The calendar of a person holds the weeks of their teams and what they must do or are told as a member or as
     leader. What was called off, or what a person has left since it was published, stays as cancelled.
@@ -34,7 +34,7 @@ def calendar_events(session: Session, view: PlanView, who: str | None = None) ->
         event
         for is_off, activities in ((False, view.activities), (True, gone))
         for activity in activities
-        if activity.framework.announced
+        if activity.is_announced
         for step in steps_of(activity)
         if who is None or _concerns(activity, step, who, is_off)
         for event in [_event(view, activity, step, is_off)]
