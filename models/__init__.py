@@ -12,11 +12,12 @@ from models.engine import make_engine, session, upgrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
-from models.reminder import Delivery, Reminder
+from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
     "Absence",
     "Activity",
+    "Announcement",
     "AnonymousPool",
     "Area",
     "AuditEntry",

@@ -56,6 +56,7 @@ class Contact(SQLModel, table=True):
     role: str
     name: str
     email: str
+    telephone: str = ""
 
 
 class PartnerGroup(SQLModel, table=True):

@@ -10,7 +10,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
-from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
+from services.bootstrap import mail_sender, mail_transport, now, open_database, public_address
 from services.casework import advancing
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
@@ -77,7 +77,7 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
         heartbeats.begin(opened, heartbeats.TICK, day, now())
         advanced = advancing.advance(opened, day)
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
-    summary = send_due(engine, day, now, mail_transport(), mail_sender(), console_address("/due"))
+    summary = send_due(engine, day, now, mail_transport(), mail_sender(), public_address())
     if as_json:
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:

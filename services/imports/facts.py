@@ -104,7 +104,11 @@ def _rating_facts(batch: Batch) -> list[Fact]:
 
 def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
-    return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
+    return [
+        contact.model_dump(exclude={"area"})
+        | {"area_code": contact.area, "telephone": contact.telephone or ""}
+        for contact in batch.contacts
+    ]
 
 
 def _partner_member_facts(batch: Batch) -> list[Fact]:

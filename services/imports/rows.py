@@ -160,6 +160,9 @@ class ContactRow(Row):
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
+    telephone: OptionalText = Field(
+        None, description="telephone number, given to those who may have questions"
+    )
 
 
 class PartnerGroupRow(Row):

@@ -11,9 +11,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, PlanVersion, Programme
 from services import audit
 from services.audit import Word
-from services.casework import reminders
 from services.casework.advancing import settle
-from services.casework.contacts import Contacts
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
@@ -60,8 +58,8 @@ def publish(
     """Make a plan the published programme, and put every step of its activities on its date.
 
     The precision of an activity only rises: one that is final stays final when an indicative programme is
-    published (R018). Where dates change, the activity's revision rises, unsent reminders are superseded and
-    those who had been told of the dates are told of the change; all in one transaction.
+    published (R018). Where dates change, the activity's revision rises and unsent reminders are superseded; all in
+    one transaction. Whoever has been told of the dates hears of the change with the next messages.
 
     Parameters
     ----------
@@ -88,7 +86,6 @@ def publish(
     if refusals:
         raise PlanRefused(refusals)
     new = _apply(session, row, activities, level, rules, word.as_of)
-    _tell(session, activities, moved, rules, word.as_of)
     _mark(session, row, replaced, word)
     number = None if replaced is None or replaced.version == version else replaced.version
     publication = Publication(version, number, level, len(activities), new, tuple(moved))
@@ -154,17 +151,6 @@ def _apply(
     if refusals:
         raise PlanRefused(refusals)
     return new
-
-
-def _tell(
-    session: Session, activities: list[Activity], moved: list[MovedStage], rules: Rules, as_of: date
-) -> None:
-    contacts = Contacts(session, rules)
-    by_code = {activity.code: activity for activity in activities}
-    for stage in moved:
-        activity = by_code[stage.activity]
-        step = next(step for step in steps_of(session, activity) if step.step_id == stage.stage)
-        reminders.tell_moved(session, activity, step, as_of, contacts)
 
 
 def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word: Word) -> None:

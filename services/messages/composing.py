@@ -1,0 +1,367 @@
+"""What a message says: facts of the tables as values for the templates, and the templates' words put into one text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from models import Activity, Area, PlanVersion, Reminder, Step
+from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
+from reports.words import date_in_words, list_in_words, plural
+from services.casework.announcements import ASKED, CANCELLED, LEFT, NOTICE, News, open_requests_by_activity
+from services.casework.contacts import OPERATIONS, Contacts
+from services.casework.contacts import Person as Holder
+from services.casework.steps import first_day, last_day
+from services.messages.occasions import BY_ID, FRAME, OCCASIONS
+from services.messages.templates import words_of
+from services.messages.values import (
+    Asked,
+    Frame,
+    Item,
+    Line,
+    Moved,
+    Person,
+    Questions,
+    Review,
+    Section,
+    Side,
+    distance_in_words,
+    span_in_words,
+)
+from services.programme import Rules
+
+REMINDER, DONE = "reminder", "done"
+WORDS_OF_DONE = ("done", "undone")
+"""Rules of reminders about something that happened; they are never overtaken by a later one."""
+
+DATED = frozenset({"stage", "milestone"})
+"""Kinds of step that a calendar shows: deadlines take no time of anybody's."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reminder with what it is about."""
+
+    reminder: Reminder
+    step: Step
+    activity: Activity
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one person is told on a day. `occasions` are those of its sections; `calendar` is iCalendar or empty."""
+
+    subject: str
+    body: str
+    occasions: tuple[str, ...]
+    calendar: str = ""
+
+
+@dataclass
+class Content:
+    """What there is to say to one person, by occasion."""
+
+    person: Holder
+    news: list[News] = field(default_factory=list)
+    due: list[Due] = field(default_factory=list)
+
+
+class Composer:
+    """Makes messages of one day; areas, steps and requests are read once."""
+
+    def __init__(
+        self, session: Session, rules: Rules, contacts: Contacts, as_of: date, address: str = ""
+    ) -> None:
+        self._session, self._rules, self._contacts = session, rules, contacts
+        self._as_of, self._address = as_of, address
+
+    def message(self, content: Content) -> Message:
+        """Everything that there is to say to a person in one message."""
+        items = self.items(content)
+        return self.put_together(items, content.person, self._side(content), self._events(content))
+
+    def put_together(
+        self,
+        items: Mapping[str, list[Item]],
+        person: Holder,
+        side: Side,
+        events: Iterable[CalendarEvent] = (),
+    ) -> Message:
+        """Items by occasion, in the order of the occasions, in their frame."""
+        reader = Person(person.name, self._reader_role(items, person), person.email)
+        sections = {
+            occasion.id: _say(occasion.id, side, items[occasion.id], reader, self._as_of)
+            for occasion in OCCASIONS
+            if items.get(occasion.id)
+        }
+        reviews = [item.review for found in items.values() for item in found]
+        frame = Frame(reader, tuple(sections.values()), _questions(reviews), _links(reviews))
+        whole = words_of(FRAME.id, side).say({**vars(frame), "today": self._as_of})
+        found = list(events)
+        name = list_in_words(sorted({review.area for review in reviews}))
+        calendar = calendar_bytes(name, found, self._as_of).decode() if found else ""
+        return Message(whole.subject, whole.text + "\n", tuple(sections), calendar)
+
+    def items(self, content: Content) -> dict[str, list[Item]]:
+        """What is said on each occasion. A notice says all of its review: what is asked for is not said again."""
+        noticed = {news.activity.id for news in content.news if news.occasion == NOTICE}
+        found: dict[str, list[Item]] = {}
+        for news in content.news:
+            if not (news.occasion == ASKED and news.activity.id in noticed):
+                found.setdefault(news.occasion, []).append(self.item_of(news))
+        for due in _latest(content.due):
+            occasion = DONE if due.reminder.rule in WORDS_OF_DONE else REMINDER
+            found.setdefault(occasion, []).append(self._reminder(due, content.person))
+        for of_occasion in found.values():
+            of_occasion.sort(key=lambda item: (item.line.first if item.line else date.min, item.review.area))
+        return found
+
+    def item_of(self, news: News) -> Item:
+        """News of an activity for a person."""
+        review = self.review(news.activity, news.person)
+        return Item(
+            review=review,
+            role=self._role(news.activity, news.person.role),
+            moved=tuple(self._moved(news)),
+            why=self._why(news) if news.before.steps or news.before.items else "",
+            asked=tuple(
+                Asked(row.name, news.facts.items[row.item], "", is_mine=True)
+                for row in self._requests.get(news.activity.id or 0, [])
+                if news.occasion == ASKED and row.item in news.facts.items
+            ),
+        )
+
+    def review(self, activity: Activity, person: Holder) -> Review:
+        """An activity as one reader sees it."""
+        framework, area = self._rules.of(activity), self._areas[activity.area_code]
+        mine = {person.role, person.asked_for}
+        steps = [step for step in self.steps_of(activity) if step.state != "superseded"]
+        lines = sorted((_line(step, framework, mine) for step in steps), key=lambda line: line.first)
+        asked = (
+            Asked(row.name, row.due_on, role_words(framework, row.asked_of), row.asked_of in mine)
+            for row in self._requests.get(activity.id or 0, [])
+        )
+        return Review(
+            code=activity.code,
+            area=area.name,
+            name=framework.name,
+            precision=activity.precision or "",
+            lines=tuple(lines),
+            asked=tuple(asked),
+            people=self._people(activity, person),
+            address=f"{self._address}/areas/{area.code}" if self._address else "",
+        )
+
+    def steps_of(self, activity: Activity) -> list[Step]:
+        """The steps of an activity in their order."""
+        return self._steps.get(activity.id or 0, [])
+
+    def _reminder(self, due: Due, person: Holder) -> Item:
+        reminder, framework = due.reminder, self._rules.of(due.activity)
+        reader = replace(person, asked_for=reminder.role)
+        line = _line(due.step, framework, {reminder.role})
+        days = self._as_of, reminder.due_on
+        return Item(
+            review=self.review(due.activity, reader),
+            role=self._role(due.activity, reminder.role),
+            line=line,
+            when=_when(line, reminder, self._as_of),
+            timing="late" if days[1] < days[0] else "today" if days[1] == days[0] else "ahead",
+        )
+
+    def _moved(self, news: News) -> Iterable[Moved]:
+        steps = {step.step_id: step for step in self.steps_of(news.activity)}
+        for step_id, span in news.before.steps.items():
+            step = steps[step_id]
+            yield Moved(step.name, span_in_words(*span), _line_days(step), step.rule)
+        names = {row.item: row.name for row in self._requests.get(news.activity.id or 0, [])}
+        for item, day in news.before.items.items():
+            yield Moved(names[item], date_in_words(day), date_in_words(news.facts.items[item]))
+
+    def _why(self, news: News) -> str:
+        """The reason for changed dates: that of the plan, or what happened to the steps that they count from."""
+        if news.is_new_plan:
+            plan = self._session.get(PlanVersion, news.activity.plan_version)
+            return (plan.reason if plan else "").rstrip(".") or "a new plan was published"
+        steps = {step.step_id: step for step in self.steps_of(news.activity)}
+        moved = [steps[step] for step in news.before.steps]
+        origins = {
+            step.counted_from: steps[step.counted_from] for step in moved if step.counted_from in steps
+        }
+        reasons = [
+            f"{origin.name} was done on {date_in_words(origin.actual_on)}"
+            for origin in origins.values()
+            if origin.actual_on is not None
+        ]
+        reasons += [f"another day was agreed for {step.name}" for step in moved if step.agreed_on is not None]
+        return list_in_words(list(dict.fromkeys(reasons))) or "the steps before have moved"
+
+    def _people(self, activity: Activity, reader: Holder) -> tuple[Person, ...]:
+        """Whom to ask: the leader of the team and who gives the notice, or operations; nobody asks themselves."""
+        framework = self._rules.of(activity)
+        roles = ["team_leader", *(framework.notice.who if framework.notice else ())]
+        found: dict[str, Person] = {}
+        for role in (*roles, OPERATIONS):
+            for holder in self._contacts.holders(activity, role):
+                is_meant = holder.role == role and (role != OPERATIONS or not found)
+                if is_meant and holder.mailbox != reader.mailbox:
+                    words = self._role(activity, role)
+                    found.setdefault(
+                        holder.mailbox, Person(holder.name, words, holder.email, holder.telephone)
+                    )
+        return tuple(found.values())
+
+    def _side(self, content: Content) -> Side:
+        """The inspectorate's side if a person has any role there in what is said."""
+        roles = [(news.activity, news.person.role) for news in content.news]
+        roles += [(due.activity, due.reminder.role) for due in content.due]
+        is_inside = any(self._contacts.is_inside(activity, role) for activity, role in roles)
+        return "inspectorate" if is_inside else "authority"
+
+    def _reader_role(self, items: Mapping[str, list[Item]], person: Holder) -> str:
+        """The role under which a person is known, as the first framework that has it calls it."""
+        codes = {item.review.code for found in items.values() for item in found}
+        rows = self._session.exec(
+            select(Activity).where(col(Activity.code).in_(codes)).order_by(col(Activity.code))
+        )
+        known = (self._rules.of(row).roles.get(person.role) for row in rows)
+        return next(filter(None, known), person.role.replace("_", " ").capitalize())
+
+    def _role(self, activity: Activity, role: str) -> str:
+        return role_words(self._rules.of(activity), role)
+
+    def _events(self, content: Content) -> Iterable[CalendarEvent]:
+        """Stages and meetings of what is told, each once, under the identities of the calendar feeds."""
+        found: dict[str, CalendarEvent] = {}
+        for news in content.news:
+            is_off = news.occasion in (LEFT, CANCELLED)
+            for step in self.steps_of(news.activity):
+                is_told = step.step_id in news.facts.steps or news.occasion == LEFT
+                if step.kind in DATED and is_told and news.occasion != ASKED:
+                    event = self._event(news.activity, step, is_off)
+                    found[event.uid] = event
+        for due in content.due:
+            if due.step.kind in DATED and due.reminder.rule not in WORDS_OF_DONE:
+                event = self._event(due.activity, due.step, False)
+                found.setdefault(event.uid, event)
+        return found.values()
+
+    def _event(self, activity: Activity, step: Step, is_off: bool) -> CalendarEvent:
+        framework, area = self._rules.of(activity), self._areas[activity.area_code]
+        is_firm = activity.precision in ("confirmed", "final")
+        firm = EventStatus.CONFIRMED if is_firm else EventStatus.TENTATIVE
+        return CalendarEvent(
+            uid=event_uid(activity.code, step.step_id),
+            name=f"{area.name}: {framework.name}, {step.name}",
+            start=first_day(step),
+            end=last_day(step) + timedelta(days=1),
+            sequence=activity.revision + is_off,  # a calendar takes a cancellation only under a higher number
+            status=EventStatus.CANCELLED if is_off else firm,
+            categories=(framework.name,),
+            changed_at=datetime.combine(step.dated_on or self._as_of, time(), UTC),
+        )
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return {area.code: area for area in self._session.exec(select(Area))}
+
+    @cached_property
+    def _steps(self) -> dict[int, list[Step]]:
+        found: dict[int, list[Step]] = {}
+        for step in self._session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
+            found.setdefault(step.activity_id, []).append(step)
+        return found
+
+    @cached_property
+    def _requests(self):  # type: ignore[no-untyped-def]
+        return open_requests_by_activity(self._session)
+
+
+def _say(occasion: str, side: Side, items: list[Item], reader: Person, as_of: date) -> Section:
+    # What only one side hears is said in its words, also where the reader is of both.
+    known = BY_ID[occasion].sides
+    words = words_of(occasion, side if side in known else known[0])
+    return words.say({"items": items, "person": reader, "today": as_of})
+
+
+def _latest(due: Iterable[Due]) -> list[Due]:
+    """Of the reminders of one step the latest one; what happened has a line of its own."""
+    found: dict[tuple[int, str], Due] = {}
+    for one_due in sorted(due, key=lambda due: (due.reminder.remind_on, due.reminder.id or 0)):
+        rule = one_due.reminder.rule
+        found[one_due.reminder.step_id, rule if rule in WORDS_OF_DONE else ""] = one_due
+    return list(found.values())
+
+
+def _line(step: Step, framework: Framework, mine: set[str]) -> Line:
+    return Line(
+        step=step.step_id,
+        name=step.name,
+        kind=step.kind,
+        first=first_day(step),
+        last=last_day(step),
+        rule=step.rule,
+        who=role_words(framework, step.who),
+        signs=role_words(framework, step.sign_off),
+        note=step.notes,
+        is_planned=step.step_id in {stage.id for stage in framework.stages},
+        is_mine=not mine.isdisjoint(step.who.split()),
+        is_done=step.state == "done",
+    )
+
+
+def _line_days(step: Step) -> str:
+    return span_in_words(first_day(step), last_day(step))
+
+
+def role_words(framework: Framework, roles: str) -> str:
+    """Roles as their framework calls them."""
+    return "; ".join(framework.roles.get(role, role.replace("_", " ").capitalize()) for role in roles.split())
+
+
+def _when(line: Line, reminder: Reminder, as_of: date) -> str:
+    """How a step stands, in a sentence."""
+    if reminder.rule == "done":
+        return f"Done on {date_in_words(reminder.due_on)}."
+    if reminder.rule == "undone":
+        return "Not done after all: the record that it was done has been withdrawn."
+    due_on = reminder.due_on
+    if line.kind != "stage":
+        verb = "Was due" if due_on < as_of else "Due"
+        return f"{verb} {date_in_words(due_on)} ({distance_in_words(due_on, as_of)})."
+    if due_on != line.first:
+        by = f"{date_in_words(due_on)} ({distance_in_words(due_on, as_of)})"
+        return f"Ended ({line.when}); to be signed off by {by}."
+    verb = "Was to begin" if line.first < as_of else "Begins"
+    begins = f"{date_in_words(line.first)} ({distance_in_words(line.first, as_of)})"
+    return f"{verb} {begins}, until {date_in_words(line.last)}."
+
+
+def _questions(reviews: Iterable[Review]) -> tuple[Questions, ...]:
+    """Whom to ask, said once for all areas with the same people."""
+    chosen = {review.code: review for review in reviews if review.people}
+    people_by_area: dict[str, set[tuple[Person, ...]]] = {}
+    for review in chosen.values():
+        people_by_area.setdefault(review.area, set()).add(review.people)
+    found: dict[tuple[Person, ...], dict[str, None]] = {}
+    for review in chosen.values():
+        is_one = len(people_by_area[review.area]) == 1
+        label = review.area if is_one else f"{review.area} ({review.name})"
+        found.setdefault(review.people, {})[label] = None
+    return tuple(Questions(_areas_in_words(list(areas)), people) for people, areas in found.items())
+
+
+def _areas_in_words(areas: list[str]) -> str:
+    return list_in_words(areas) if len(areas) <= MOST_AREAS else plural(len(areas), "area")
+
+
+MOST_AREAS = 6
+"""So many areas are named; of more only the number is."""
+
+
+def _links(reviews: Iterable[Review]) -> tuple[str, ...]:
+    links = list(dict.fromkeys(review.address for review in reviews if review.address))
+    return tuple(links) if len(links) <= MOST_AREAS else tuple(links[:0])
