@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
+from config.recurrence import Recurrence
 from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
@@ -17,7 +18,8 @@ class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
     `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
-    the solver (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
+    the solver (`window` programme) or lies in a window that comes with the input (imported); with a `recurrence` it
+    comes again in an area, in windows that are made from it. Dates of an activity
     that is not `announced` never leave the inspectorate's side (R068). `always` names skills that every extent
     has, whatever the evidence (R080, R081).
     """
@@ -31,6 +33,7 @@ class Framework(Entry):
     valid_to: date | None = None
     announced: bool = True
     window: Literal["programme", "imported"] = "programme"
+    recurrence: Recurrence | None = None
     roles: dict[Key, Words]
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()

@@ -20,6 +20,7 @@ def findings_in(framework: Framework) -> list[Found]:
     return [
         *_twice(framework),
         *_validity(framework),
+        *_recurrence(framework),
         *_planned_stages(framework),
         *_dates_of_steps(framework),
         *_counts(framework),
@@ -49,6 +50,12 @@ def _validity(framework: Framework) -> Iterator[Found]:
     if framework.valid_to is not None and framework.valid_to <= framework.valid_from:
         message = f"it ends on {framework.valid_to}, which is not after its start on {framework.valid_from}."
         yield "valid_to", message, "Swap the two, or correct one."
+
+
+def _recurrence(framework: Framework) -> Iterator[Found]:
+    if framework.recurrence is not None and framework.window == "imported":
+        message = "its windows come with the input and follow from its recurrence."
+        yield "recurrence", message, 'Leave one of the two out: window = "imported" or [recurrence].'
 
 
 def _planned_stages(framework: Framework) -> Iterator[Found]:

@@ -72,8 +72,14 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     return found
 
 
+def named_frameworks(names: Iterable[str], known: Mapping[str, Framework]) -> Mapping[str, Framework]:
+    """Those that a programme names, all of them if it names none; InvalidFramework for one that does not exist."""
+    chosen = {name: find_framework(name, known) for name in names}
+    return chosen or known
+
+
 def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    """Frameworks of which every area gets activities: their start is the solver's to find."""
     return [
         known[name]
         for name in sorted(known)

@@ -14,7 +14,8 @@ class Activity(SQLModel, table=True):
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
     or cancelled; `revision` rises whenever, and only when, its dates change. `window_start_on` and
     `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin` is
-    programme, request or regulation (R003), `plan_version` the plan its dates come from.
+    programme, request or regulation (R003), `plan_version` the plan its dates come from. `round` is the number of
+    the round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -22,6 +23,7 @@ class Activity(SQLModel, table=True):
     area_code: str = Field(foreign_key="area.code", index=True)
     kind: str = Field(index=True)
     framework_id: str
+    round: int = 1
     origin: str = "programme"
     scope: str = "full"
     extent: str = "standard"

@@ -21,10 +21,8 @@ KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "wh
 
 
 def timeline(
-    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Such as jar-2005.")],
-    start: Annotated[
-        str, typer.Option(metavar="DATE", help="Monday of the first planned stage (JAR: analysis).")
-    ],
+    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Its identifier, as in its file.")],
+    start: Annotated[str, typer.Option(metavar="DATE", help="Monday of the first planned stage.")],
     stage: Annotated[
         list[str] | None, typer.Option("--stage", metavar="STAGE=MONDAY", help="The Monday of another stage.")
     ] = None,

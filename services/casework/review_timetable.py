@@ -117,7 +117,7 @@ def timetable(
     Parameters
     ----------
     first_stage_monday
-        The Monday on which the first planned stage starts (a JAR's analysis week).
+        The Monday on which the first planned stage starts (an analysis week, say).
     starts
         Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
         clear weeks.

@@ -1,0 +1,109 @@
+"""A programme of the regime of 2009 (R139-R147): an unannounced visit each financial year, one long inspection.
+
+No word of the first regime is in its files: it is imported, solved, published and run for a year as it stands.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from config.framework_files import FOLDER as OURS
+from config.framework_files import frameworks
+from models import Activity, PlannedStage, session, upgrade
+from scheduler.values.result import SolveParams
+from services.audit import Word
+from services.days.recurrence import year_of
+from services.imports import import_batch, read_folder
+from services.plans.publication import publish
+from services.programme import rules_of
+from services.shown.shown_plan import Audience, read_plan
+from services.solves.solving import Asker, solve_option
+from tests.day_runner import run_days
+from tests.engines import quick_engine
+from tests.known import known
+from tests.people import on_the_day
+
+FOLDER = Path(__file__).parents[2] / "regime_2009"
+PLANNED_ON = date(2009, 3, 2)
+AT = datetime(2009, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def regime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with the frameworks and the policy, its programme solved and published."""
+    home = tmp_path_factory.mktemp("regime") / "home"
+    shutil.copytree(FOLDER / "home", home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JARCYCLE_HOME", str(home))
+        engine = quick_engine(f"sqlite:///{home / 'jarcycle.db'}")
+        upgrade(engine)
+        with session(engine) as opened:
+            import_batch(opened, read_folder(FOLDER), "test", AT, Random(1))
+        params = SolveParams(dates_seconds=20, teams_seconds=10)
+        solved = solve_option(engine, 4, params, Asker("test", lambda: AT), profile="quick")
+        with session(engine) as opened:
+            publish(opened, known(solved.version), "final", Word("test", AT, PLANNED_ON))
+        engine.dispose()
+        yield home
+
+
+@pytest.fixture
+def engine(regime: Path) -> Iterator[Engine]:
+    """Its database."""
+    found = quick_engine(f"sqlite:///{regime / 'jarcycle.db'}")
+    yield found
+    found.dispose()
+
+
+def test_the_folder_has_no_word_of_another_regime() -> None:
+    kinds = {framework.kind for framework in frameworks([OURS]).values()}
+    words = re.compile(rf"\b({'|'.join(sorted(kinds))})\b", re.IGNORECASE)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.rglob("*") if path.is_file()}
+    assert [name for name, text in texts.items() if words.search(text)] == []
+
+
+def test_each_area_has_a_visit_for_the_year_and_an_inspection(engine: Engine) -> None:
+    """R139, R143: two kinds in six areas are twelve activities, and all are published."""
+    with session(engine, read_only=True) as opened:
+        found = list(opened.exec(select(Activity).order_by(col(Activity.code))))
+    assert len(found) == 12
+    assert [row.code for row in found[:2]] == ["830-cra-2009", "830-sglac"]
+    assert {row.plan_version for row in found} == {1}
+
+
+def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
+    """R141: at least 26 weeks lie between the first and the last of them, and each is in its year."""
+    with session(engine, read_only=True) as opened:
+        rule = known(rules_of(opened).frameworks["contact-visit-2009"].recurrence)
+        query = select(PlannedStage.start_on).where(col(PlannedStage.activity_code).like("%-cra-%"))
+        starts = sorted(opened.exec(query))
+    assert {year_of(rule, day) for day in starts} == {2009}
+    assert (starts[-1] - starts[0]).days >= 26 * 7
+
+
+def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> None:
+    """R068."""
+    with session(engine, read_only=True) as opened:
+        shown = {audience: read_plan(opened, 1, audience=audience).activities for audience in Audience}
+    assert {activity.row.kind for activity in shown[Audience.AUTHORITY]} == {"sglac"}
+    assert len(shown[Audience.INSPECTORATE]) == 12
+
+
+def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
+    """Everybody signs off on the day: at the end all is done, and no mail to a director names a visit before."""
+    mailbox = tmp_path / "mailbox"
+    assert list(run_days(engine, mailbox, date(2009, 3, 2), date(2010, 6, 30), on_the_day))
+    with session(engine, read_only=True) as opened:
+        assert set(opened.exec(select(Activity.state))) == {"done"}
+    mails = [message_from_bytes(path.read_bytes()) for path in mailbox.iterdir()]
+    to_directors = [mail.as_string() for mail in mails if "director@" in str(mail["To"])]
+    assert to_directors
+    assert not [text for text in to_directors if "nannounced" in text and "isit" in text.split("\n\n", 1)[1]]
