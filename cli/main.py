@@ -60,6 +60,9 @@ COMMANDS = {
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "round": Command(
+        "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
+    ),
     "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),

@@ -42,7 +42,8 @@ class Recurrence(Cited):
 
     A year is the one of the first day. `anniversary_years` counts from the last day of the last one of the kind in
     the area, `after_months` in calendar months by its outcome; both are due on that day or up to
-    `months_either_side` before and after it. What is to be done `by` a day has ended on it.
+    `months_either_side` before and after it. What is to be done `by` a day has ended on it. An area without one is a
+    concern from `watched_months` before the last day on.
     """
 
     each: Literal["financial_year", "calendar_year"] | None = None
@@ -51,6 +52,7 @@ class Recurrence(Cited):
     months_either_side: Positive | None = None
     by: date | None = None
     spread: Spread | None = None
+    watched_months: Positive = 2
 
     @property
     def follows_last(self) -> bool:

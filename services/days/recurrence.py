@@ -104,6 +104,19 @@ def latest_start(framework: Framework, by: date) -> date:
     return by - timedelta(weeks=weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
 
 
+def last_day(rule: Recurrence, number: int, end_on: date) -> date:
+    """The last day on which one that is due may begin, or by which it is to be done.
+
+    Parameters
+    ----------
+    end_on
+        The day after the window, which says it where nothing else does.
+    """
+    if rule.each is not None:
+        return year_span(rule, number)[1] - timedelta(days=1)
+    return rule.by if rule.by is not None else end_on - timedelta(days=1)
+
+
 def _years(rule: Recurrence, first_on: date, last_on: date) -> Iterator[Occasion]:
     first = year_of(rule, first_on)
     for number in range(first, first + num_years(rule, first_on, last_on)):

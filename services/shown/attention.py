@@ -11,6 +11,7 @@ from services import heartbeats
 from services.casework.precision import overdue_precision
 from services.messages.deliveries import troubled
 from services.plans.plan_store import published_version
+from services.shown.rounds import rounds
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,13 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
     """Everything that needs a person on a day; nothing before the first publication."""
     if published_version(session) is None:
         return []
-    return [*_work(session, as_of), *_messages(session), *_plan(session), *_precision(session, as_of)]
+    return [
+        *_work(session, as_of),
+        *_messages(session),
+        *_plan(session),
+        *_precision(session, as_of),
+        *_rounds(session, as_of),
+    ]
 
 
 def _work(session: Session, as_of: date) -> list[Concern]:
@@ -74,4 +81,17 @@ def _precision(session: Session, as_of: date) -> list[Concern]:
             f"{date_in_words(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
         )
         for late in overdue_precision(session, as_of)
+    ]
+
+
+def _rounds(session: Session, as_of: date) -> list[Concern]:
+    """R139: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
+    return [
+        Concern(
+            f"without-{due.kind}",
+            f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
+            f"{due.time_left()}. See: jarcycle round",
+        )
+        for due in rounds(session, as_of)
+        if due.without and due.is_watched
     ]

@@ -15,15 +15,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from cli.main import main
 from config.framework_files import FOLDER as OURS
 from config.framework_files import frameworks
-from models import Activity, PlannedStage, session, upgrade
+from models import Activity, PlannedStage, Step, session, upgrade
 from scheduler.values.result import SolveParams
 from services.audit import Word
 from services.days.recurrence import year_of
 from services.imports import import_batch, read_folder
 from services.plans.publication import publish
 from services.programme import rules_of
+from services.shown.attention import concerns
+from services.shown.rounds import rounds
 from services.shown.shown_plan import Audience, read_plan
 from services.solves.solving import Asker, solve_option
 from tests.day_runner import run_days
@@ -56,9 +59,10 @@ def regime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def engine(regime: Path) -> Iterator[Engine]:
-    """Its database."""
-    found = quick_engine(f"sqlite:///{regime / 'jarcycle.db'}")
+def engine(regime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A copy of its database."""
+    monkeypatch.setenv("JARCYCLE_HOME", str(regime))
+    found = quick_engine(f"sqlite:///{shutil.copy(regime / 'jarcycle.db', tmp_path)}")
     yield found
     found.dispose()
 
@@ -95,6 +99,49 @@ def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> N
         shown = {audience: read_plan(opened, 1, audience=audience).activities for audience in Audience}
     assert {activity.row.kind for activity in shown[Audience.AUTHORITY]} == {"sglac"}
     assert len(shown[Audience.INSPECTORATE]) == 12
+
+
+def test_on_1_february_areas_without_a_visit_have_42_working_days_left(engine: Engine) -> None:
+    """R139: 2 February to 31 March 2010."""
+    with session(engine) as opened:
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
+        others = opened.exec(select(Activity).where(col(Activity.code).like("%-cra-%"))).all()
+        for other in others:
+            other.state = "planned" if other is visit else "done"
+        opened.flush()
+        found = {due.kind: due for due in rounds(opened, date(2010, 2, 1))}
+        told = {concern.kind: concern.message for concern in concerns(opened, date(2010, 2, 1))}
+        before = {concern.kind for concern in concerns(opened, date(2010, 1, 31))}
+    assert [without.area for without in found["cra"].without] == ["Leicestershire"]
+    assert (found["cra"].working_days_left, found["cra"].begun) == (42, 5)
+    assert found["cra"].period == "in 2009-10"
+    assert "1 area without" in told["without-cra"]
+    assert "42 working days left" in told["without-cra"]
+    assert "Leicestershire" not in told["without-cra"], "Prefect passes it on"
+    assert "without-cra" not in before
+    assert "without-sglac" not in told, "there is time until March 2012"
+
+
+def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_named(engine: Engine) -> None:
+    """R139: Wednesday 31 March and Thursday 1 April 2010."""
+    with session(engine) as opened:
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
+        (step,) = opened.exec(select(Step).where(Step.activity_id == visit.id, Step.kind == "stage"))
+        step.start_on, step.end_on = date(2010, 3, 31), date(2010, 4, 2)
+        opened.flush()
+        (found,) = (due for due in rounds(opened, date(2010, 2, 1)) if due.kind == "cra")
+    assert found.across == ("855-cra-2009",)
+    assert found.period == "in 2009-10"
+
+
+def test_the_command_names_areas_and_days(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("JARCYCLE_DATABASE_URL", str(engine.url))
+    assert main(["round", "--as-of", "2010-02-01"]) == 0
+    shown = capsys.readouterr()
+    assert "Leicestershire" in shown.out
+    assert "6 to come by 31 March 2010; 42 working days left." in shown.err
+    assert main(["round", "--as-of", "2010-02-01", "--json"]) == 0
+    assert '"working_days_left": 42' in capsys.readouterr().out
 
 
 def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
