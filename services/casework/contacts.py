@@ -1,7 +1,7 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, col, select
@@ -20,11 +20,12 @@ INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate"
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can be written to; `role` is the one under which they were found."""
+    """Someone who can be written to; `role` is the one under which they were found, `asked_for` the one meant."""
 
     name: str
     email: str
     role: str
+    asked_for: str = ""
 
 
 class Contacts:
@@ -44,7 +45,7 @@ class Contacts:
         for name in above:
             found = self._exactly(activity, name)
             if found:
-                return found
+                return [replace(person, asked_for=role) for person in found]
         return []
 
     def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
@@ -53,7 +54,7 @@ class Contacts:
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):
             for person in self.holders(activity, name):
-                found.setdefault(person.email, (height, person))
+                found.setdefault(person.email.lower(), (height, person))
         return list(found.values())
 
     def _stand_ins(self, role: str) -> Iterator[str]:
