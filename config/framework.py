@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -69,6 +70,14 @@ class Framework(Entry):
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def fingerprint(self) -> str:
+        """What tells this text from any other of the same id: 16 hexadecimal digits, the same whatever its comments."""
+        return sha256(self.document().encode()).hexdigest()[:16]
+
+    def document(self) -> str:
+        """All that it says, as JSON: what is kept with activities that follow it."""
+        return self.model_dump_json(exclude_defaults=True)
 
     def is_announced(self, done: Collection[str]) -> bool:
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""

@@ -14,7 +14,8 @@ class Activity(SQLModel, table=True):
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
     or cancelled; `revision` rises whenever, and only when, its dates change. `window_start_on` and
     `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin` is
-    programme, request or regulation (R003), `plan_version` the plan its dates come from.
+    programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
+    of the framework under which it was published.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,6 +33,7 @@ class Activity(SQLModel, table=True):
     state: str = "planned"
     revision: int = 0
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    kept_framework: str | None = None
 
 
 class Step(SQLModel, table=True):

@@ -17,7 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, sign_off_due
+from services.casework.steps import FINISHED, LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
 
@@ -95,7 +95,7 @@ def plan_reminders(session: Session, as_of: date) -> int:
         select(Step, Activity)
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
-        .where(Step.state != "done", begins_on <= horizon(rules.policy.reminders, as_of))
+        .where(col(Step.state).not_in(FINISHED), begins_on <= horizon(rules.policy.reminders, as_of))
         .order_by(col(Activity.code), col(Step.position))
     )
     return _plan(session, session.exec(query).all(), rules, Contacts(session, rules), as_of)

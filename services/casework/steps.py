@@ -39,9 +39,8 @@ FINISHED = ("done", "superseded")
 
 
 def steps_of(session: Session, activity: Activity) -> list[Step]:
-    """The rows of an activity's steps in the framework's order."""
-    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
-    return list(session.exec(query))
+    """The rows of an activity's steps in the framework's order, without those that its framework has no more."""
+    return [row for row in _rows(session, activity) if row.state != "superseded"]
 
 
 def date_steps(
@@ -49,7 +48,8 @@ def date_steps(
 ) -> tuple[MovedStep, ...]:
     """Put every step of an activity on its date; returns the steps that moved.
 
-    The dates of a step that is done stay as they were when it was done. The activity's revision rises by one
+    The dates of a step that is done stay as they were when it was done; one that the framework has no more is
+    superseded. The activity's revision rises by one
     if any date changed, and only then; a moved step takes the new revision.
 
     Raises
@@ -58,13 +58,15 @@ def date_steps(
         If the plan's dates contradict what really happened.
     """
     assert activity.id is not None
-    rows = {row.step_id: row for row in steps_of(session, activity)}
+    rows = {row.step_id: row for row in _rows(session, activity)}
+    _supersede(session, [rows.pop(name) for name in rows.keys() - {step.id for step in framework.steps}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(_timetable(session, activity, framework, rows)):
         row = rows.get(dated.id) or Step(
             activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
         )
         before = None if row.id is None else first_day(row)
+        row.state = "planned" if row.state == "superseded" else row.state  # the framework has it again
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
@@ -73,6 +75,19 @@ def date_steps(
         activity.revision += 1
         _follow(session, activity, [row for row, _step in moved], as_of)
     return tuple(step for _row, step in moved)
+
+
+def _rows(session: Session, activity: Activity) -> list[Step]:
+    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
+    return list(session.exec(query))
+
+
+def _supersede(session: Session, rows: list[Step]) -> None:
+    for row in rows:
+        row.state = "superseded"
+    if rows:
+        session.flush()
+        supersede_reminders(session, [row.id for row in rows if row.id is not None])
 
 
 def first_day(row: Step) -> date:

@@ -20,7 +20,7 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     starts = announced_starts(row, facts, horizon)
     built = Activity(
         id=row.code,

@@ -18,7 +18,7 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
     may stay where it is.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if row.pinned_on is not None:
         week = horizon.week(row.pinned_on)
         return WeekSpan(first=week, end=week + 1)

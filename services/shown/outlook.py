@@ -93,6 +93,7 @@ def step_lines(
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
         .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .where(Step.state != "superseded")
         .order_by(col(Area.name), col(Activity.code), col(Step.position))
     )
     if area_code is not None:
