@@ -46,6 +46,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     teams.has_skills,
     teams.has_leader,
     teams.has_bodies,
+    teams.keeps_quotas,
     teams.keeps_team_size,
 )
 """Rules of the people in the teams, for the plan's dates."""

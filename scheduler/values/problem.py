@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 from scheduler.values.activities import (
     Activity,
     Area,
+    BodyQuota,
     Calendar,
     Closure,
     JointPlace,
@@ -46,6 +47,7 @@ __all__ = [
     "AnonymousPool",
     "ApartLink",
     "Area",
+    "BodyQuota",
     "Calendar",
     "Capacity",
     "Closure",
