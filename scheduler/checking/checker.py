@@ -23,6 +23,7 @@ DATE_RULES: tuple[Rule, ...] = (
     dates.keeps_frozen_zone,
     limits.keeps_lag_links,
     limits.keeps_within_links,
+    limits.keeps_clear_links,
     limits.keeps_period_limits,
     limits.keeps_partner_limits,
     limits.keeps_anonymous_pools,

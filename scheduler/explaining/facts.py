@@ -129,7 +129,7 @@ def _by_kind(kind: FactKind, activities: Iterable[Activity]) -> list[Fact]:
 
 def _linked(problem: Problem) -> set[str]:
     """Activities at the second end of a link that forbids something."""
-    hard = [link for link in problem.links if link.kind in ("lag", "within")]
+    hard = [link for link in problem.links if link.kind in ("lag", "within", "clear")]
     return {link.ends[1].activity for link in hard}
 
 

@@ -28,6 +28,7 @@ from scheduler.values.activities import (
 )
 from scheduler.values.limits import (
     ApartLink,
+    ClearLink,
     LagLink,
     LagTable,
     Link,
@@ -50,6 +51,7 @@ __all__ = [
     "BodyQuota",
     "Calendar",
     "Capacity",
+    "ClearLink",
     "Closure",
     "Inspector",
     "JointPlace",
