@@ -35,11 +35,3 @@ class ImportRefused(Exception):
     def __init__(self, findings: Iterable[ImportProblem]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
-
-
-class CellError(ValueError):
-    """Why the text of one cell cannot be used, and what might help."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        self.message, self.advice = message, advice
-        super().__init__(f"{message} {advice}")

@@ -62,7 +62,7 @@ def export_plan(
 ) -> Export:
     """A version as a file; the same facts and the same day give the same bytes.
 
-    Absences are in the problem's document only, and there without their reasons. A calendar, and whatever is made
+    Absences are in the problem's document only. A calendar, and whatever is made
     for an authority, holds no inspection that is not announced (R068).
 
     Parameters
