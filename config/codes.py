@@ -1,6 +1,7 @@
 """Codes of areas, people and lists: what a file's name, a page's address, a calendar and a mail header can carry."""
 
 import re
+from urllib.parse import quote
 
 from config.findings import InvalidText
 
@@ -24,3 +25,8 @@ def parse_code(text: str) -> str:
             "Change it in every file.",
         )
     return text
+
+
+def in_name(code: str) -> str:
+    """Any code as a part of an address or of a file's name: what `parse_code` takes stays as it is."""
+    return quote(code, safe="")
