@@ -17,7 +17,7 @@ FROM_COUNCILS = ("Ofsted", "CSCI", "AC")
 
 def absences(person: Person, draw: Random) -> Iterator[tuple[str, date, date, int]]:
     """(inspector, first day, last day, percent available), in the order of days."""
-    lent = {week for own in person.rounds for week in own.weeks}
+    lent = {week for visit in person.rounds for week in visit.weeks}
     rows = [
         (person.code, monday(first), monday(last) + FRIDAY, 0)
         for first, last in _runs(week for week in range(person.first_week, LAST_WEEK) if week not in lent)
@@ -42,9 +42,9 @@ def _leave(person: Person, lent: set[int], draw: Random) -> list[int]:
     holidays = holiday_weeks(NATIONAL)
     weeks: list[int] = []
     for year in range(LAST_WEEK // 52 + 1):
-        own = [w for w in range(52 * year, min(52 * year + 52, LAST_WEEK)) if w not in lent]
-        inside = [w for w in own if w in holidays]
-        outside = [w for w in own if w not in holidays]
+        free = [w for w in range(52 * year, min(52 * year + 52, LAST_WEEK)) if w not in lent]
+        inside = [w for w in free if w in holidays]
+        outside = [w for w in free if w not in holidays]
         weeks += draw.sample(inside, min(4, len(inside))) + draw.sample(outside, min(1, len(outside)))
     return [week for week in weeks if week >= person.first_week]
 
@@ -53,7 +53,7 @@ def conflicts(person: Person, areas: Sequence[Area], draw: Random) -> Iterator[t
     """(inspector, area, kind): where someone worked before, mostly near home, and whom someone reviewed last time."""
     if person.body not in FROM_COUNCILS:
         return
-    near = sorted(areas, key=lambda own: (own.lat - person.lat) ** 2 + (own.lon - person.lon) ** 2)[:8]
+    near = sorted(areas, key=lambda area: (area.lat - person.lat) ** 2 + (area.lon - person.lon) ** 2)[:8]
     interest = draw.sample(near, draw.choices((0, 1, 2), (40, 40, 20))[0])
     for area in interest:
         yield person.code, area.code, "interest"

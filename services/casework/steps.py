@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, Step
+from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, SchoolHoliday, Step
 from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
@@ -111,6 +111,13 @@ def blocked_publication(session: Session, area_code: str) -> list[Span]:
     return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
 
 
+def school_holidays(session: Session, area_code: str) -> list[Span]:
+    """School holidays of an area, from a first day up to, not including, an end."""
+    area = session.get_one(Area, area_code)
+    query = select(SchoolHoliday).where(SchoolHoliday.calendar == area.holiday_calendar)
+    return [(row.start_on, row.end_on) for row in session.exec(query.order_by(col(SchoolHoliday.start_on)))]
+
+
 def planned_mondays(session: Session, version: int, activity_code: str) -> dict[str, date]:
     """The Mondays on which the planned stages of an activity start in a plan."""
     query = select(PlannedStage).where(
@@ -131,6 +138,9 @@ def _timetable(
         actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
         blocked_publication=blocked_publication(session, activity.area_code),
         overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+        school_holidays=(
+            school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
+        ),
     )
 
 

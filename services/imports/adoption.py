@@ -90,7 +90,7 @@ def _stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage
             activity_code=activity.code,
             stage=row.stage,
             start_on=row.first_day,
-            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).duration_weeks),
+            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).occupied_weeks()),
         )
         for activity in past
         for row in activity.rows

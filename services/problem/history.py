@@ -37,7 +37,7 @@ def runs(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[WeekSpan, ..
     for number, (stage, first) in enumerate(zip(stages, firsts, strict=True)):
         step = steps.get(stage.id)
         ended = step.actual_on if step is not None else None
-        end = first + stage.duration_weeks if ended is None else horizon.week(ended) + 1
+        end = first + stage.occupied_weeks() if ended is None else horizon.week(ended) + 1
         following = firsts[number + 1] if number + 1 < len(firsts) else end
         found.append(WeekSpan(first=first, end=max(first + 1, min(end, following))))
     return tuple(found)

@@ -43,7 +43,7 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
     return tuple(
         Stage(
             id=stage.id,
-            duration_weeks=stage.duration_weeks,
+            duration_weeks=stage.occupied_weeks(),
             lag_min_weeks=stage.min_clear_weeks,
             lag_max_weeks=stage.max_clear_weeks,
             stretch_price=facts.policy.prices.stretch if stage.stretch_price else 0,

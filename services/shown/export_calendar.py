@@ -55,7 +55,7 @@ class _Feed:
 def calendar_events(
     session: Session, view: PlanView, selection: Selection = EVERYTHING
 ) -> list[CalendarEvent]:
-    """The events of a plan: every stage, milestone and deadline of what is announced (R068).
+    """The events of a plan: every stage, milestone and deadline of what is announced by now (R068).
 
     The calendar of a person, a leader or a body holds the weeks of their teams and what they must do or are told as
     members or as leader. What was called off, or what they have left, stays as cancelled. The number of an event only
@@ -70,7 +70,7 @@ def calendar_events(
     steps_of = StepsOf(session)
     events = []
     for activity in (*view.activities, *view.cancelled, *_left(session, feed)):
-        for step in steps_of(activity) if activity.framework.announced else ():
+        for step in steps_of(activity) if activity.is_announced else ():
             changes, is_off = _standing(feed, activity, step)
             if changes is not None:
                 events.append(_event(feed, activity, step, changes, is_off))

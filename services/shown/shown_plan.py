@@ -107,6 +107,11 @@ class ShownActivity:
         return rules[step_id].in_words() if step_id in rules else name
 
     @property
+    def is_announced(self) -> bool:
+        """Whether the authority's side may know of it already (R068)."""
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
+
+    @property
     def is_pinned(self) -> bool:
         """Whether the plan has it where the planner pinned it."""
         return self.row.pinned_on is not None and self.row.pinned_on == self.first_day
@@ -204,8 +209,8 @@ class _Reader:
         )
 
     def may_see(self, activity: ShownActivity) -> bool:
-        """R068: an authority never sees an inspection that is not announced."""
-        return activity.framework.announced or self.audience is Audience.INSPECTORATE
+        """R068: an authority sees no inspection that is not announced yet."""
+        return activity.is_announced or self.audience is Audience.INSPECTORATE
 
     def _is_current(self, row: Activity) -> bool:
         is_published = self.version.status == "published"

@@ -295,7 +295,7 @@ def secret(engine: Engine, home: Path) -> int:
     """A plan with an inspection that is not announced, in Sheffield."""
     own = framework_files.FOLDER / "yot-inspection-2003.toml"
     text = own.read_text(encoding="utf-8").replace('id = "yot-inspection-2003"', 'id = "secret-2005"')
-    text = text.replace('kind = "yot"', 'kind = "secret"\nannounced = false')
+    text = text.replace('kind = "yot"', 'kind = "secret"\nannounce_from = "never"')
     text = text.replace("Youth offending team inspection", "Secret visit")
     (home / "frameworks").mkdir()
     (home / "frameworks" / "secret-2005.toml").write_text(text, encoding="utf-8")
