@@ -7,7 +7,7 @@ from pydantic import model_validator
 from config.entry import Entry, Key, Positive, Whole
 from config.steps import Cited
 
-LinkKind = Literal["before", "within", "near", "apart"]
+LinkKind = Literal["before", "within", "near", "apart", "clear"]
 
 PRICED: tuple[LinkKind, ...] = ("near", "apart")
 """Kinds of link that are nothing but a price."""
@@ -35,9 +35,10 @@ class LinkRule(Cited):
 
     `before`: `first` has ended when `second` starts, at least `at_least` and at most `at_most` clear `unit` later,
     each week beyond the earliest at `price_per_week`. `within`: `first` runs within the weeks of `second`. `near` and
-    `apart`: each clear week between them, or short of `cap_weeks`, costs `price_per_week`. Without `first_stage` or
-    `second_stage` the last stage of the first and the first stage of the second are meant; of a `within` the first of
-    the first and the last of the second.
+    `apart`: each clear week between them, or short of `cap_weeks`, costs `price_per_week`. `clear`: no week has both,
+    and at least `at_least` clear weeks lie between. Without `first_stage` or `second_stage` the last stage of the first
+    and the first stage of the second are meant; of a `within` the first of the first and the last of the second; of a
+    `clear` the last on site of both.
     """
 
     id: Key
@@ -62,8 +63,10 @@ class LinkRule(Cited):
             raise ValueError(f"a link of kind '{self.kind}' needs price_per_week and cap_weeks")
         if self.kind not in PRICED and self.cap_weeks is not None:
             raise ValueError(f"a link of kind '{self.kind}' has no cap_weeks: leave it out")
-        if self.kind != "before" and (self.at_least or self.at_most is not None):
-            raise ValueError(f"only a link of kind 'before' has at_least and at_most, not '{self.kind}'")
-        if self.kind == "within" and self.price_per_week is not None:
-            raise ValueError("a link of kind 'within' is a rule, not a price: leave price_per_week out")
+        if self.kind not in ("before", "clear") and self.at_least:
+            raise ValueError(f"a link of kind '{self.kind}' has no at_least: leave it out")
+        if self.kind != "before" and (self.at_most is not None or self.unit != "weeks"):
+            raise ValueError(f"only a link of kind 'before' has at_most and another unit, not '{self.kind}'")
+        if self.kind in ("within", "clear") and self.price_per_week is not None:
+            raise ValueError(f"a link of kind '{self.kind}' is a rule, not a price: leave price_per_week out")
         return self

@@ -5,7 +5,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, list_in_words
 from services.bootstrap import open_database
-from services.shown.rounds import RoundDue, rounds
+from services.shown.round_progress import RoundDue, rounds
 
 
 def round_(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from config.framework import Framework
 from config.recurrence import Recurrence
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, financial_year
+from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, financial_year, monday_of
 
 YEARS_AT_MOST = 12
 """A yearly kind in a longer programme is a slip of the pen: nobody plans visits for a century."""
@@ -52,7 +52,7 @@ def occasions(
     if rule.each is not None:
         yield from _years(rule, first_on, last_on)
     elif rule.by is not None:
-        end_on = latest_start(framework, rule.by) + timedelta(days=1)
+        end_on = latest_monday(framework, rule.by) + timedelta(weeks=1)
         yield Occasion(1, first_on, max(first_on, min(end_on, last_on + timedelta(days=1))))
     elif last is None or last.ended_on is None:
         yield Occasion(first_on.year, first_on, last_on + timedelta(days=1))
@@ -98,10 +98,10 @@ def num_years(rule: Recurrence, first_on: date, last_on: date) -> int:
     return max(0, year_of(rule, last_on + timedelta(days=1)) - year_of(rule, first_on))
 
 
-def latest_start(framework: Framework, by: date) -> date:
-    """The last day on which an activity may start, all of its stages in whole weeks, to have ended by a day."""
-    weeks = sum(stage.duration_weeks + stage.max_clear_weeks for stage in framework.stages)
-    return by - timedelta(weeks=weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
+def latest_monday(framework: Framework, by: date) -> date:
+    """The Monday of the last week in which an activity may begin to have ended by a day, however far it stretches."""
+    weeks = sum(stage.occupied_weeks() + stage.max_clear_weeks for stage in framework.stages)
+    return monday_of(by - timedelta(weeks=weeks - 1, days=LAST_WORKING_DAY_OF_WEEK))
 
 
 def last_day(rule: Recurrence, number: int, end_on: date) -> date:

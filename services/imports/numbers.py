@@ -6,6 +6,7 @@ from datetime import date
 
 from config.framework import Framework
 from services.days.recurrence import year_of
+from services.days.stage_days import begins_on
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
 Key = tuple[str, int]
@@ -45,7 +46,7 @@ def past_numbers(
         begins = sorted(row.first_day for row in its_rows if row.stage == first)
         for row in its_rows:
             began_on = max((day for day in begins if day <= row.first_day), default=row.first_day)
-            number = row.round or counted_year(framework, began_on) or usual
+            number = row.round or counted_year(framework, begins_on(framework.stages[0], began_on)) or usual
             found[area, number].append(row)
     return found
 

@@ -10,7 +10,7 @@ from services.days.recurrence import (
     YEARS_AT_MOST,
     Last,
     due_after,
-    latest_start,
+    latest_monday,
     num_years,
     year_in_words,
 )
@@ -56,7 +56,7 @@ def _can_be_met(framework: Framework, programme: ProgrammeRow) -> Iterator[Impor
             message = f"{framework.id} comes each {kind}: {years} times in every area, and no end in sight."
             advice = f"Check the year; a programme has at most {YEARS_AT_MOST} of them."
             yield _in_programme(programme, "last_start_on", last, message, advice)
-    if rule.by is not None and latest_start(framework, rule.by) < first:
+    if rule.by is not None and latest_monday(framework, rule.by) < first:
         end = date_in_words(rule.by)
         message = f"{framework.id} is to be done by {end}, too early for a programme that starts on {first}."
         advice = "Start the programme earlier, or take the framework out of its column frameworks."

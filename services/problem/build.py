@@ -119,7 +119,7 @@ def _links(
     """The links of each area that can still hold."""
     by_code = {activity.id: activity for activity in activities}
     known = {table.id: table for table in tables}
-    framework = {row.code: facts.frameworks[row.framework_id] for row in facts.activities}
+    framework = {row.code: facts.followed[row.code] for row in facts.activities}
     return {
         code: list(links_that_hold(links(by_kind, options[code], framework, facts.policy), by_code, known))
         for code, by_kind in _by_area(facts, by_code).items()
@@ -145,11 +145,17 @@ def _by_area(facts: Facts, used: dict[str, Activity]) -> dict[str, dict[str, lis
     found: dict[str, dict[str, list[Activity]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.round, row.code)):
         if row.code in used:
-            framework, of_kind = facts.frameworks[row.framework_id], found[row.area_code][row.kind]
+            framework, of_kind = facts.followed[row.code], found[row.area_code][row.kind]
             if framework.window == "programme" and framework.recurrence is None:
                 of_kind.clear()
             of_kind.append(used[row.code])
     return found
+
+
+def _begins_on(facts: Facts, activity: Activity) -> str:
+    """The day of the week on which it begins."""
+    stage = facts.followed[activity.id].stages[0]
+    return stage.weekday.capitalize()
 
 
 def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> None:
@@ -157,7 +163,7 @@ def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> Non
     findings = tuple(
         Finding(
             place=f"activity {activity.id} ({names[activity.area]})",
-            message=f"no Monday of the programme lies in the window of this {activity.kind}.",
+            message=f"no {_begins_on(facts, activity)} of the programme lies in the window of this {activity.kind}.",
             advice="Widen the window in inspections_due.csv, or move the pin.",
         )
         for activity in activities

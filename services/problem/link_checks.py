@@ -54,11 +54,11 @@ def _unknown_stage(
 
 
 def _contradictions(policy: Policy) -> Iterator[Finding]:
-    """What runs within another has not ended before it, nor the other way round."""
+    """What runs within another is in no week clear of it, and neither ends before the other begins."""
     together = {_ends(link): link for link in policy.links if link.kind == "within"}
     for link in policy.links:
         other = together.get(_ends(link))
-        if other is not None and link.kind == "before":
+        if other is not None and link.kind in ("before", "clear"):
             message = f"no dates keep both this link ({link.kind}) and '{other.id}' (within)."
             yield Finding("policy", f"links.{link.id}", message, "Leave one of the two out.")
 

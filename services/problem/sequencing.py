@@ -6,9 +6,11 @@ from itertools import product
 from config.framework import Framework
 from config.links import LinkRule
 from config.policy import Policy
+from config.steps import PlannedStage
 from scheduler.values.problem import (
     Activity,
     ApartLink,
+    ClearLink,
     LagLink,
     LagTable,
     Link,
@@ -120,7 +122,7 @@ def _can_matter(rule: LinkRule, first: Activity, second: Activity) -> bool:
     """Whether the weeks that both can take are near enough for a rule that speaks of weeks in common or between."""
     if rule.kind in ("before", "within"):
         return True
-    gap = rule.cap_weeks or 0
+    gap = rule.cap_weeks or rule.at_least
     one, other = _reach(first), _reach(second)
     return (one[0] < other[1] + gap and other[0] < one[1] + gap) or rule.kind == "apart"
 
@@ -135,11 +137,20 @@ def _ends(
     rule: LinkRule, first: Activity, second: Activity, frameworks: Mapping[str, Framework]
 ) -> tuple[StageRef, StageRef]:
     one, other = (frameworks[activity.id].stages for activity in (first, second))
-    stages = (one[0].id, other[-1].id) if rule.kind == "within" else (one[-1].id, other[0].id)
+    if rule.kind == "within":
+        stages = one[0].id, other[-1].id
+    elif rule.kind == "clear":
+        stages = _last_on_site(one), _last_on_site(other)
+    else:
+        stages = one[-1].id, other[0].id
     return (
         StageRef(activity=first.id, stage=rule.first_stage or stages[0]),
         StageRef(activity=second.id, stage=rule.second_stage or stages[1]),
     )
+
+
+def _last_on_site(stages: Sequence[PlannedStage]) -> str:
+    return next((stage.id for stage in reversed(stages) if stage.on_site), stages[-1].id)
 
 
 def _link(rule: LinkRule, first: StageRef, second: StageRef) -> Link:
@@ -149,6 +160,8 @@ def _link(rule: LinkRule, first: StageRef, second: StageRef) -> Link:
         return LagLink(before=first, after=second, table=table_id(rule), price_per_week=price, term=term)
     if rule.kind == "within":
         return WithinLink(inner=first, outer=second)
+    if rule.kind == "clear":
+        return ClearLink(one=first, other=second, clear_weeks=rule.at_least)
     if rule.kind == "near":
         return NearLink(one=first, other=second, cap_weeks=cap, price_per_week=price, term=term)
     return ApartLink(one=first, other=second, cap_weeks=cap, price_per_week=price, term=term)

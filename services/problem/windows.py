@@ -6,6 +6,7 @@ from config.framework import Framework
 from config.links import LinkRule
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
+from services.days.stage_days import begins_on
 from services.days.weeks import add_months
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
@@ -20,7 +21,7 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
     may stay where it is.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if row.pinned_on is not None:
         week = horizon.week(row.pinned_on)
         return WeekSpan(first=week, end=week + 1)
@@ -33,8 +34,15 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
         return _after_past(row, option, WeekSpan(first=first, end=max(first, end)), facts, horizon)
     horizon_end = horizon.first_monday + timedelta(weeks=end)
     first_on = horizon.first_monday + timedelta(weeks=today)
-    start_on = max(row.window_start_on or first_on, first_on)
-    return horizon.span(start_on, max(start_on, min(row.window_end_on or horizon_end, horizon_end)))
+    since_monday = _since_monday(framework, first_on)
+    start_on = max((row.window_start_on or first_on) - since_monday, first_on)
+    end_on = min((row.window_end_on or horizon_end) - since_monday, horizon_end)
+    return horizon.span(start_on, max(start_on, end_on))
+
+
+def _since_monday(framework: Framework, monday: date) -> timedelta:
+    """How long after the Monday of its week the first stage begins: windows are about its first day."""
+    return begins_on(framework.stages[0], monday) - monday
 
 
 def _with_notice(row: ActivityRow, framework: Framework, today: Week, facts: Facts, horizon: Horizon) -> Week:
@@ -52,7 +60,7 @@ def notice_weeks(framework: Framework) -> int:
     """Weeks between the notification and the first stage (R094)."""
     first = framework.stages[0].id
     counts = [step.due for step in framework.steps if step.waiver_when_late and step.due is not None]
-    weeks = [c.amount for c in counts if (c.counted_from, c.direction, c.unit) == (first, "before", "weeks")]
+    weeks = [c.in_weeks() for c in counts if (c.counted_from, c.direction) == (first, "before")]
     return max(weeks, default=0)
 
 

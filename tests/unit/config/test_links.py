@@ -30,6 +30,9 @@ def with_links(*links: LinkRule) -> Policy:
         ({"kind": "apart", "price_per_week": 2}, "price_per_week and cap_weeks"),
         ({"cap_weeks": 4}, "no cap_weeks"),
         ({"kind": "within", "at_most": 2}, "only a link of kind 'before'"),
+        ({"kind": "clear", "unit": "months"}, "only a link of kind 'before'"),
+        ({"kind": "within", "at_least": 2}, "has no at_least"),
+        ({"kind": "clear", "price_per_week": 2}, "a rule, not a price"),
         ({"kind": "within", "price_per_week": 2}, "a rule, not a price"),
         ({"kind": "beside"}, "Input should be"),
     ],
@@ -42,6 +45,7 @@ def test_a_link_that_contradicts_itself_is_refused(keys: dict[str, Any], message
 def test_each_kind_of_link_is_accepted() -> None:
     assert rule(at_least=1, at_most=2, unit="months", price_per_week=3).kind == "before"
     assert rule(kind="within").kind == "within"
+    assert rule(kind="clear", at_least=2).at_least == 2
     assert rule(kind="near", price_per_week=1, cap_weeks=26).kind == "near"
     assert rule(kind="apart", price_per_week=1, cap_weeks=26).kind == "apart"
 

@@ -10,12 +10,13 @@ from models import session
 from scheduler.measures import measure_plan
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
-from scheduler.values.problem import LagLink, NearLink, Problem, WithinLink
+from scheduler.values.problem import ClearLink, LagLink, NearLink, Problem, WithinLink
 from scheduler.values.result import SolveParams
 from services.imports import ImportRefused, import_folder
 from services.problem import build_problem
 from services.problem.sequencing import LAG_TABLE
 from tests.import_files import Rows, right_files, write_files
+from tests.known import known
 from tests.policy_files import DEFAULT, link_text, without, write_policy
 from tests.tables import AT, WHO
 
@@ -83,6 +84,15 @@ def test_a_stage_that_a_link_names_is_its_end(database, tmp_path, home):
     assert (found.one.stage, found.cap_weeks) == ("analysis", 400)
 
 
+def test_two_kinds_are_never_in_the_same_week(database, tmp_path, home):
+    """R026: neither in one week nor within the week before or after."""
+    link = link_text(id="never", kind="clear", first="yot", second="jar", at_least=1)
+    problem = built(database, tmp_path, home, NO_LINKS + link)
+    (found,) = (each for each in problem.links if isinstance(each, ClearLink))
+    assert (found.one.stage, found.other.stage, found.clear_weeks) == ("on_site", "fieldwork", 1)
+    assert validate(problem) == ()
+
+
 def test_two_inspections_of_a_kind_are_both_drawn_near(database, tmp_path, home):
     files = files_with("default")
     files["inspections_due.csv"][0]["round"] = "1"
@@ -114,8 +124,7 @@ def test_a_programme_without_a_pair_is_the_same_under_every_option(database, tmp
 def test_a_programme_without_a_pair_is_solved_and_measured(database, tmp_path, home):
     problem = built(database, tmp_path, home, ALONE)
     result = solve(problem, SolveParams(dates_seconds=10, teams_seconds=5))
-    assert result.plan is not None
-    measures = measure_plan(problem, result.plan)
+    measures = measure_plan(problem, known(result.plan))
     assert measures.judgements.mean_months is None
     assert measures.shared_members.num_members == 0
 

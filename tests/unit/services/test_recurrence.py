@@ -10,7 +10,7 @@ from config.framework import Framework
 from config.framework_files import frameworks
 from config.recurrence import Recurrence, Spread
 from services.days.lots import drawn_windows, spread_of
-from services.days.recurrence import Last, Occasion, latest_start, num_years, occasions, year_of
+from services.days.recurrence import Last, Occasion, latest_monday, num_years, occasions, year_of
 from services.days.weeks import monday_of
 
 YEARLY = Recurrence(each="financial_year")
@@ -101,10 +101,10 @@ def test_what_falls_after_the_programme_is_left_to_the_next() -> None:
 def test_two_weeks_that_are_to_end_by_31_march_2012_begin_by_the_19th() -> None:
     """R143: 19 March 2012 ends on the 30th; 26 March would be too late."""
     rule = Recurrence(by=MARCH_2012)
-    ten_days = framework(rule)
-    (stage,) = ten_days.stages
-    ten_days = ten_days.model_copy(update={"stages": (stage.model_copy(update={"duration_weeks": 2}),)})
-    assert monday_of(latest_start(ten_days, MARCH_2012)) == date(2012, 3, 19)
+    known = framework(rule)
+    stage = known.stages[0].model_copy(update={"duration_weeks": None, "duration_days": 10})
+    ten_days = known.model_copy(update={"stages": (stage,)})
+    assert latest_monday(ten_days, MARCH_2012) == date(2012, 3, 19)
     (found,) = occasions(ten_days, APRIL_2009, MARCH_2012)
     assert found.number == 1
     assert date(2012, 3, 19) < found.end_on <= date(2012, 3, 26)

@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from email import message_from_bytes
 from pathlib import Path
 from random import Random
 
@@ -18,7 +17,7 @@ from sqlmodel import col, select
 from cli.main import main
 from config.framework_files import FOLDER as OURS
 from config.framework_files import frameworks
-from models import Activity, PlannedStage, Step, session, upgrade
+from models import Activity, Delivery, PlannedStage, Reminder, Step, session, upgrade
 from scheduler.values.result import SolveParams
 from services.audit import Word
 from services.days.recurrence import year_of
@@ -26,7 +25,7 @@ from services.imports import import_batch, read_folder
 from services.plans.publication import publish
 from services.programme import rules_of
 from services.shown.attention import concerns
-from services.shown.rounds import rounds
+from services.shown.round_progress import rounds
 from services.shown.shown_plan import Audience, read_plan
 from services.solves.solving import Asker, solve_option
 from tests.day_runner import run_days
@@ -144,13 +143,32 @@ def test_the_command_names_areas_and_days(engine: Engine, monkeypatch: pytest.Mo
     assert '"working_days_left": 42' in capsys.readouterr().out
 
 
+def test_two_working_days_from_a_wednesday(engine: Engine) -> None:
+    """R139: 9 and 10 June 2010, not the whole week from the 7th."""
+    with session(engine, read_only=True) as opened:
+        steps = opened.exec(select(Step).where(Step.step_id == "visit")).all()
+    assert len(steps) == 6
+    for step in steps:
+        start, end = known(step.start_on), known(step.end_on)
+        assert (start.strftime("%A"), (end - start).days) == ("Wednesday", 2)
+
+
 def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
-    """Everybody signs off on the day: at the end all is done, and no mail to a director names a visit before."""
-    mailbox = tmp_path / "mailbox"
-    assert list(run_days(engine, mailbox, date(2009, 3, 2), date(2010, 6, 30), on_the_day))
+    """Everybody signs off on the day: at the end all is done, the director has the letter, and no word before."""
+    assert list(run_days(engine, tmp_path / "mailbox", PLANNED_ON, date(2010, 6, 30), on_the_day))
     with session(engine, read_only=True) as opened:
         assert set(opened.exec(select(Activity.state))) == {"done"}
-    mails = [message_from_bytes(path.read_bytes()) for path in mailbox.iterdir()]
-    to_directors = [mail.as_string() for mail in mails if "director@" in str(mail["To"])]
-    assert to_directors
-    assert not [text for text in to_directors if "nannounced" in text and "isit" in text.split("\n\n", 1)[1]]
+        visits = {
+            step.activity_id: known(step.start_on)
+            for step in opened.exec(select(Step).where(Step.step_id == "visit"))
+        }
+        query = (
+            select(Reminder.activity_id, Step.step_id, Delivery.as_of)
+            .join(Delivery, col(Delivery.id) == col(Reminder.delivery_id))
+            .join(Step, col(Step.id) == col(Reminder.step_id))
+            .where(col(Delivery.recipient).startswith("director@"), col(Reminder.activity_id).in_(visits))
+        )
+        words = list(opened.exec(query))
+    assert {activity for activity, _step, _day in words} == set(visits)
+    assert all(day >= visits[activity] for activity, _step, day in words)
+    assert {step for _activity, step, _day in words} == {"letter"}
