@@ -52,7 +52,7 @@ def adopt(
     session.flush()
     fill_documents(session, version)
     states = {activity.code: by_code[activity.code].state for activity in past}
-    audit.record(session, who, at, "adopt", f"plan {version}", after=states, why=ADOPTED)
+    audit.record(session, who, at, "adopt", f"plan {version}", after={"plan": version, **states}, why=ADOPTED)
     return (
         Change("PlanVersion", added=1),
         Change("PlannedStage", added=len(stages)),

@@ -12,7 +12,8 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from scheduler.values.value import LEADER
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
@@ -39,6 +40,8 @@ class Selection:
         Kinds of activity: 'jar', 'ca', 'yot'.
     who
         Code of an inspector: only activities in whose team that person is.
+    leader
+        Code of an inspector: only activities that this person leads.
     body
         Code of a body: only activities with one of its inspectors in the team.
     """
@@ -47,6 +50,7 @@ class Selection:
     region: str | None = None
     kinds: frozenset[str] | None = None
     who: str | None = None
+    leader: str | None = None
     body: str | None = None
 
 
@@ -152,7 +156,7 @@ def read_plan(
     Raises
     ------
     NotFound
-        If there is no such version, or nobody of the selected inspector's code.
+        If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
     reader = _Reader(session, row, rules_of(session), audience)
@@ -258,9 +262,14 @@ def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[s
 
 
 def _must_exist(session: Session, selection: Selection) -> None:
-    if selection.who is not None and session.get(Inspector, selection.who) is None:
-        advice = "Check the spelling: inspectors have codes such as I001."
-        raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
+    for person in (selection.who, selection.leader):
+        if person is not None and session.get(Inspector, person) is None:
+            advice = "Check the spelling: inspectors have codes such as I001."
+            raise NotFound(f"inspector {person}", "nobody of that code is known here.", advice)
+    if selection.body is not None and session.get(Body, selection.body) is None:
+        known = ", ".join(session.exec(select(Body.code).order_by(Body.code)))
+        advice = f"Choose one of: {known}." if known else "Import a programme first."
+        raise NotFound(f"body {selection.body}", "no such body is known here.", advice)
 
 
 def _is_selected(area: Area, selection: Selection) -> bool:
@@ -270,8 +279,10 @@ def _is_selected(area: Area, selection: Selection) -> bool:
 
 def _matches(activity: ShownActivity, selection: Selection) -> bool:
     people = [seat.person for seat in activity.team if seat.person is not None]
+    leaders = [seat.person.code for seat in activity.team if seat.skill == LEADER and seat.person is not None]
     return (
         (selection.kinds is None or activity.row.kind in selection.kinds)
         and (selection.who is None or any(person.code == selection.who for person in people))
+        and (selection.leader is None or selection.leader in leaders)
         and (selection.body is None or any(person.body_code == selection.body for person in people))
     )
