@@ -1,5 +1,6 @@
 """What two frameworks say differently, key by key; entries that have an id are compared with those of the same id."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,7 @@ class Difference:
 
 def differences(before: Framework, after: Framework) -> list[Difference]:
     """Everything that differs, in the order of the keys of the first, then what only the second says."""
-    old, new = (framework.model_dump(mode="json", exclude_defaults=True) for framework in (before, after))
-    return list(_between("", old, new))
+    return list(_between("", json.loads(before.document()), json.loads(after.document())))
 
 
 def _between(key: str, before: Any, after: Any) -> Iterator[Difference]:

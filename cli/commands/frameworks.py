@@ -1,5 +1,6 @@
 """`framework list`, `show`, `check` and `diff`: what kinds of activity there are, and what each file says."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -58,7 +59,7 @@ def show(framework: Name, as_json: arguments.Json = False) -> None:
     found = _named(framework)
     earlier = [text for text in _earlier() if text.framework_id == found.id]
     if as_json:
-        print_json({**found.model_dump(mode="json"), "fingerprint": found.fingerprint(), "earlier": earlier})
+        print_json({**json.loads(found.document()), "fingerprint": found.fingerprint(), "earlier": earlier})
         return
     print_table(found.name, STAGE_COLUMNS, stage_rows(found))
     print_table("Steps", STEP_COLUMNS, step_rows(found))
