@@ -59,6 +59,10 @@ COMMANDS = {
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
+    "framework list": Command("frameworks", "list_", "List every framework, and whose file it is."),
+    "framework show": Command("frameworks", "show", "Show what a framework says, and who follows it."),
+    "framework check": Command("frameworks", "check", "Check a framework file, and date it for a year."),
+    "framework diff": Command("frameworks", "diff", "Show what two frameworks say differently."),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
     "round": Command(
         "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
