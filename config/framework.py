@@ -19,7 +19,8 @@ class Framework(Entry):
     `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
     the solver (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
     that is not `announced` never leave the inspectorate's side (R068). `always` names skills that every extent
-    has, whatever the evidence (R080, R081).
+    has, whatever the evidence (R080, R081). The roles of the `inspectorate` are on its side, together with the team's;
+    `contact_point` is the role that answers questions about an activity.
     """
 
     id: FrameworkId
@@ -32,6 +33,8 @@ class Framework(Entry):
     announced: bool = True
     window: Literal["programme", "imported"] = "programme"
     roles: dict[Key, Words]
+    inspectorate: tuple[Key, ...] = ()
+    contact_point: Key | None = None
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
@@ -55,9 +58,18 @@ class Framework(Entry):
         """A planned stage; KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]
 
+    @property
+    def team_roles(self) -> tuple[Key, ...]:
+        """The roles that the team of the plan holds: its leader's, and the others'."""
+        return (self.team.leader_role, self.team.member_role) if self.team else ()
+
+    def is_of_inspectorate(self, role: Key) -> bool:
+        """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""
+        return role in self.inspectorate or role in self.team_roles
+
     def evidence_for(self, step_id: str) -> tuple[EvidenceItem, ...]:
-        """The checklist of a step (R069, R070)."""
-        return tuple(item for item in self.evidence if item.needed_for == step_id)
+        """The checklist of a step: what is needed for it, or due on its day (R069, R070)."""
+        return tuple(item for item in self.evidence if step_id in (item.needed_for, item.due_at))
 
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from config.evidence_checks import evidence_findings
 from config.findings import nearest
 from config.framework import Framework
 from config.steps import StepRule
@@ -25,6 +26,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_counts(framework),
         *_circles(framework),
         *_names(framework),
+        *evidence_findings(framework),
         *team_findings(framework),
     ]
 
@@ -147,6 +149,14 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"{key}.asked_at", (item.asked_at,), steps, "step")
         yield from _unknown(f"{key}.needed_for", (item.needed_for,), steps, "step")
         yield from _unknown(f"{key}.asked_of", (item.asked_of,), roles, "role")
+        if item.due_at is not None:
+            yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
+    yield from _unknown("inspectorate", framework.inspectorate, roles, "role")
+    if framework.contact_point is not None:
+        yield from _unknown("contact_point", (framework.contact_point,), roles, "role")
+    if not framework.announced and not framework.inspectorate:
+        message = "it is not announced, and no role is the inspectorate's, so nobody could be told of it."
+        yield "inspectorate", message, "List the roles of the inspectorate."
     for position, limit in enumerate(framework.limits):
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.length:

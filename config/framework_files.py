@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from config.evidence_checks import asked_twice
 from config.findings import Finding, InvalidFile, nearest, read_toml
 from config.framework import Framework
 from config.framework_checks import findings_in
@@ -107,6 +108,7 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
     if new.id in found:
         findings.append(Finding(path.name, "id", f"'{new.id}' exists twice.", "Give one a new id."))
     for other in found.values():
+        findings += [Finding(path.name, *fault) for fault in asked_twice(new, other)]
         starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
         ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
         if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:

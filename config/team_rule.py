@@ -8,7 +8,8 @@ from config.entry import Entry, Key, Positive, Whole, Words
 class TeamRule(Entry):
     """Least and most members, the leader included (R055), and from how many bodies at least (R056).
 
-    The leader drafts the report from the last team week to the deadline `drafts_until` (R052).
+    The leader drafts the report from the last team week to the deadline `drafts_until` (R052). In the steps the leader
+    is called `leader_role`, the others `member_role` (roles of the framework).
     """
 
     min_members: Positive
@@ -16,6 +17,8 @@ class TeamRule(Entry):
     min_bodies: Positive = 1
     needs_leader: bool = True
     drafts_until: Key | None = None
+    leader_role: Key = "team_leader"
+    member_role: Key = "inspectors"
 
 
 class Extent(Entry):

@@ -1,4 +1,4 @@
-"""Activities and their steps on real dates, sign-offs, and the evidence asked for."""
+"""Activities, their steps on real dates, and sign-offs."""
 
 from datetime import date, datetime
 
@@ -87,24 +87,3 @@ class SignOff(SQLModel, table=True):
     signed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     happened_on: date
     note: str = ""
-
-
-class EvidenceRequest(SQLModel, table=True):
-    """One item of evidence asked of an area and needed for a step (R069, R070).
-
-    `asked_of` is a role; `shared_with` names further activities that it serves, separated by spaces (R041).
-    """
-
-    __table_args__ = (UniqueConstraint("area_code", "item", "activity_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    activity_id: int = Field(foreign_key="activity.id", index=True)
-    area_code: str = Field(foreign_key="area.code", index=True)
-    step_id: str
-    item: str
-    name: str
-    asked_of: str = ""
-    requested_on: date
-    due_on: date
-    received_on: date | None = None
-    shared_with: str = ""

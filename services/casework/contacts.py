@@ -13,9 +13,6 @@ from services.programme import Rules
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
-INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
-"""The only roles that hear of an activity whose dates are not announced (R068)."""
-
 
 @dataclass(frozen=True)
 class Person:
@@ -30,7 +27,7 @@ class Contacts:
     """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
-        self._session, self._rules, self._reminders = session, rules, rules.policy.reminders
+        self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
@@ -61,18 +58,19 @@ class Contacts:
             yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
-        if role not in INSPECTORATE_ROLES and not self._rules.of(activity).announced:
+        framework = self.rules.of(activity)
+        if not (framework.announced or role == OPERATIONS or framework.is_of_inspectorate(role)):
             return []
-        if role in ("team_leader", "inspectors"):
-            return self._team(activity, role)
+        if role in framework.team_roles:
+            return self._team(activity, role, role == framework.team_roles[0])
         return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
 
-    def _team(self, activity: Activity, role: str) -> list[Person]:
+    def _team(self, activity: Activity, role: str, is_leader: bool) -> list[Person]:
         seats = self._teams.get((activity.plan_version, activity.code), [])
         return [
             Person(person.name, person.email, role)
             for skill, person in seats
-            if person.email and (skill == LEADER) == (role == "team_leader")
+            if person.email and (skill == LEADER) == is_leader
         ]
 
     @cached_property

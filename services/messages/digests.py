@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, Delivery, Reminder, Step
 from models.insertion import insert_new
 from services import heartbeats
+from services.casework.contacts import Contacts
+from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
 from services.casework.steps import first_day, sign_off_due
 from services.messages import mail_text
 from services.programme import Rules, rules_of
 
-NOTICES = ("done", "undone", "moved")
+NOTICES = ("done", "undone", "moved", ASKED, SERVED)
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -67,7 +69,7 @@ def take_back(session: Session, as_of: date) -> int:
         held = select(Reminder, Step).join(Step, col(Step.id) == col(Reminder.step_id))
         for reminder, step in session.exec(held.where(Reminder.delivery_id == row.id)):
             reminder.delivery_id = None
-            reminder.state = "planned" if _still_holds(reminder, step) else "superseded"
+            reminder.state = "planned" if _still_holds(session, reminder, step) else "superseded"
         session.flush()
         session.delete(row)
     session.flush()
@@ -86,8 +88,10 @@ def message_id(group: Iterable[Due]) -> str:
     return f"<{digest[:40]}@jarcycle>"
 
 
-def _still_holds(reminder: Reminder, step: Step) -> bool:
+def _still_holds(session: Session, reminder: Reminder, step: Step) -> bool:
     """Whether a reminder still says what is so."""
+    if is_about_evidence(reminder):
+        return bool(spoken_of(session, reminder, Contacts(session, rules_of(session))))
     if reminder.rule == "done":
         return reminder.due_on == step.actual_on
     if reminder.rule == "undone":
@@ -119,15 +123,22 @@ def _was_silent(session: Session, as_of: date, rules: Rules) -> bool:
 
 def _overtaken(found: list[Due]) -> list[Reminder]:
     """All but the latest reminder of each step to each person."""
-    latest: dict[tuple[str, int], Reminder] = {}
+    latest: dict[tuple[object, ...], Reminder] = {}
     overtaken = []
     for due in sorted(found, key=_rank):
         reminder = due.reminder
         if reminder.rule not in NOTICES:
-            earlier = latest.get((reminder.recipient, reminder.step_id))
+            about = (reminder.recipient, *_about(reminder))
+            earlier = latest.get(about)
             overtaken += [earlier] if earlier else []
-            latest[reminder.recipient, reminder.step_id] = reminder
+            latest[about] = reminder
     return overtaken
+
+
+def _about(reminder: Reminder) -> tuple[object, ...]:
+    """What a reminder speaks of: a step, or the evidence that it waits for until a day; a notice stands for itself."""
+    notice = reminder.rule if reminder.rule in NOTICES else ""
+    return (reminder.step_id, notice, reminder.due_on if is_about_evidence(reminder) else None)
 
 
 def _rank(due: Due) -> tuple[date, int]:
@@ -150,7 +161,7 @@ def _put_together(
     address: str,
 ) -> None:
     name = message_id(group)
-    items = _items(group, rules)
+    items = _items(session, group, rules)
     row = {
         "message_id": name,
         "as_of": as_of,
@@ -172,13 +183,27 @@ def _put_together(
     )
 
 
-def _items(group: list[Due], rules: Rules) -> list[mail_text.Item]:
-    """A line for each step, that of its latest reminder; notices have lines of their own."""
-    found: dict[tuple[int, str], mail_text.Item] = {}
+def _items(session: Session, group: list[Due], rules: Rules) -> list[mail_text.Item]:
+    """A line for each step, that of its latest reminder; notices and evidence have lines of their own."""
+    found: dict[tuple[object, ...], mail_text.Item] = {}
+    contacts = Contacts(session, rules)
     for due in sorted(group, key=_rank):
-        rule = due.reminder.rule
-        found[due.reminder.step_id, rule if rule in NOTICES else ""] = _item(due, rules)
+        item = _evidence(session, due, contacts) if is_about_evidence(due.reminder) else _item(due, rules)
+        found[_about(due.reminder)] = item
     return list(found.values())
+
+
+def _evidence(session: Session, due: Due, contacts: Contacts) -> mail_text.Item:
+    said = said_of_evidence(session, due.reminder, contacts)
+    return mail_text.Item(
+        area=due.area.name,
+        activity=contacts.rules.of(due.activity).name,
+        step=said.title,
+        rule=due.reminder.rule,
+        due_on=due.reminder.due_on,
+        precision=due.activity.precision or "",
+        remark=said.remark,
+    )
 
 
 def _item(due: Due, rules: Rules) -> mail_text.Item:

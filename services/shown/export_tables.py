@@ -18,12 +18,13 @@ from services.option_words import TERM_WORDS
 from services.plans.plan_store import StoredPlan, load_plan
 from services.problem.facts import ASSESSMENT, REVIEW
 from services.shown.chart_words import finding, which_plan
+from services.shown.evidence import evidence_rows
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 
 
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
-    """The workbook of a plan: Programme, Teams, Deadlines and About."""
+    """The workbook of a plan: Programme, Teams, Deadlines, Evidence and About."""
     steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
     return PlanBook(
         title=which_plan(view, as_of),
@@ -34,6 +35,7 @@ def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
         ),
         teams=team_rows(session, view),
         deadlines=deadline_rows(view, steps),
+        evidence=evidence_rows(session, view, as_of),
         about=about(view, load_plan(session, view.number)),
     )
 

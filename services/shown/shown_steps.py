@@ -22,7 +22,7 @@ STATE_WORDS = {
     "awaiting_sign_off": "awaiting sign-off",
     "overdue": "overdue",
     "done": "done",
-    "superseded": "superseded",
+    "superseded": "left out",
 }
 """How far a step is, in words."""
 
