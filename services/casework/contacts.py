@@ -1,13 +1,14 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Contact, Inspector, TeamPlace
 from scheduler.values.value import LEADER
+from services.casework.announcement import is_announced
 from services.programme import Rules
 
 OPERATIONS = "operations"
@@ -16,11 +17,12 @@ OPERATIONS = "operations"
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can be written to; `role` is the one under which they were found."""
+    """Someone who can be written to; `role` is the one under which they were found, `asked_for` the one meant."""
 
     name: str
     email: str
     role: str
+    asked_for: str = ""
 
 
 class Contacts:
@@ -32,14 +34,15 @@ class Contacts:
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
 
-        Empty if nobody does, down to operations. Of an unannounced activity only the inspectorate's side hears
-        (R068).
+        The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
+        activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        above = (role, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
+        fallbacks = self.rules.of(activity).stand_ins.get(role, ())
+        above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
         for name in above:
             found = self._exactly(activity, name)
             if found:
-                return found
+                return [replace(person, asked_for=role) for person in found]
         return []
 
     def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
@@ -48,7 +51,7 @@ class Contacts:
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):
             for person in self.holders(activity, name):
-                found.setdefault(person.email, (height, person))
+                found.setdefault(person.email.lower(), (height, person))
         return list(found.values())
 
     def _stand_ins(self, role: str) -> Iterator[str]:
@@ -59,7 +62,8 @@ class Contacts:
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
         framework = self.rules.of(activity)
-        if not (framework.announced or role == OPERATIONS or framework.is_of_inspectorate(role)):
+        is_inside = role == OPERATIONS or framework.is_of_inspectorate(role)
+        if not is_inside and not is_announced(self._session, activity, framework):
             return []
         if role in framework.team_roles:
             return self._team(activity, role, role == framework.team_roles[0])

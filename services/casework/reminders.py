@@ -139,7 +139,7 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
     told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))
-    sent = {row.recipient for row in told if row.state == "included"}
+    sent = {row.recipient.lower() for row in told if row.state == "included"}
     for row in told:
         if row.state != "included":
             session.delete(row)
@@ -148,8 +148,14 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
         return 0
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    people = [person for person in _holders(contacts, activity, roles) if person[1].email in sent]
+    people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
     return insert_new(session, Reminder, reminder_rows(activity, step, moment, people))
+
+
+def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
+    """Plan an unsent reminder anew for who holds its role now; returns how many of them had none yet."""
+    kept = row.model_dump(exclude={"id", "recipient", "delivery_id"}) | {"state": "planned"}
+    return insert_new(session, Reminder, [{**kept, "recipient": person.email} for person in people])
 
 
 def _times_undone(session: Session, step: Step) -> int:
@@ -218,7 +224,7 @@ def reminder_rows(
     """A moment as rows, one for each person."""
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
-        by_mail.setdefault(person.email, (level, person))
+        by_mail.setdefault(person.email.lower(), (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
         logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     return [
@@ -231,7 +237,7 @@ def reminder_rows(
             "remind_on": moment.remind_on,
             "channel": CHANNEL,
             "recipient": person.email,
-            "role": person.role,
+            "role": person.asked_for or person.role,
             "escalation": level,
             "state": "planned",
         }

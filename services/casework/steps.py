@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Election, PlannedStage, Reminder, Step
+from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHoliday, Step
 from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
@@ -35,14 +35,16 @@ class MovedStep:
     after: date
 
 
-FINISHED = ("done", "superseded")
+LEFT_OUT = ("superseded", "left_out")
+"""States of a step that never happens: its framework has it no more, or evidence asked for elsewhere serves (R120)."""
+
+FINISHED = ("done", *LEFT_OUT)
 """States of a step about which nothing is left to do."""
 
 
 def steps_of(session: Session, activity: Activity) -> list[Step]:
-    """The rows of an activity's steps in the framework's order."""
-    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
-    return list(session.exec(query))
+    """The rows of an activity's steps in the framework's order, without those that its framework has no more."""
+    return [row for row in _rows(session, activity) if row.state != "superseded"]
 
 
 def date_steps(
@@ -50,7 +52,8 @@ def date_steps(
 ) -> tuple[MovedStep, ...]:
     """Put every step of an activity on its date; returns the steps that moved.
 
-    The dates of a step that is done stay as they were when it was done. The activity's revision rises by one
+    The dates of a step that is done stay as they were when it was done; one that the framework has no more is
+    superseded. The activity's revision rises by one
     if any date changed, and only then; a moved step takes the new revision.
 
     Raises
@@ -59,13 +62,15 @@ def date_steps(
         If the plan's dates contradict what really happened.
     """
     assert activity.id is not None
-    rows = {row.step_id: row for row in steps_of(session, activity)}
+    rows = {row.step_id: row for row in _rows(session, activity)}
+    _supersede(session, [rows.pop(name) for name in rows.keys() - {step.id for step in framework.steps}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(_timetable(session, activity, framework, rows)):
         row = rows.get(dated.id) or Step(
             activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
         )
         before = None if row.id is None else first_day(row)
+        row.state = "planned" if row.state == "superseded" else row.state  # the framework has it again
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
@@ -75,6 +80,19 @@ def date_steps(
         _follow(session, activity, [row for row, _step in moved], as_of)
         follow(session, activity, {row.step_id: first_day(row) for row in steps_of(session, activity)})
     return tuple(step for _row, step in moved)
+
+
+def _rows(session: Session, activity: Activity) -> list[Step]:
+    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
+    return list(session.exec(query))
+
+
+def _supersede(session: Session, rows: list[Step]) -> None:
+    for row in rows:
+        row.state = "superseded"
+    if rows:
+        session.flush()
+        supersede_reminders(session, [row.id for row in rows if row.id is not None])
 
 
 def first_day(row: Step) -> date:
@@ -113,6 +131,13 @@ def blocked_publication(session: Session, area_code: str) -> list[Span]:
     return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
 
 
+def school_holidays(session: Session, area_code: str) -> list[Span]:
+    """School holidays of an area, from a first day up to, not including, an end."""
+    area = session.get_one(Area, area_code)
+    query = select(SchoolHoliday).where(SchoolHoliday.calendar == area.holiday_calendar)
+    return [(row.start_on, row.end_on) for row in session.exec(query.order_by(col(SchoolHoliday.start_on)))]
+
+
 def planned_mondays(session: Session, version: int, activity_code: str) -> dict[str, date]:
     """The Mondays on which the planned stages of an activity start in a plan."""
     query = select(PlannedStage).where(
@@ -133,6 +158,9 @@ def _timetable(
         actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
         blocked_publication=blocked_publication(session, activity.area_code),
         overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+        school_holidays=(
+            school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
+        ),
     )
 
 
@@ -153,7 +181,7 @@ def _describe(row: Step, dated: DatedStep, position: int) -> None:
     row.counted_from, row.counted_on, row.rule = dated.counted_from or "", dated.counted_on, dated.rule
     row.who, row.told, row.copied = " ".join(dated.who), " ".join(dated.told), " ".join(dated.copied)
     row.waiver_needed, row.broken_rules = dated.waiver_needed, dated.broken_rules
-    if row.state != "superseded":  # what is left out says why
+    if row.state != "left_out":  # it says why
         row.notes = "; ".join(dated.notes)
 
 
@@ -176,7 +204,7 @@ def supersede_reminders(session: Session, step_ids: list[int]) -> None:
 
 def _state_again(row: Step, as_of: date) -> str:
     """A moved step begins again as its new dates say; the next tick does the rest. What is left out stays so."""
-    if row.state == "superseded":
+    if row.state in LEFT_OUT:
         return row.state
     has_begun = row.state != "planned"
     return "open" if row.kind == "stage" and has_begun and first_day(row) <= as_of else "planned"

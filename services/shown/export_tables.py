@@ -14,6 +14,7 @@ from reports.words import capitalised, date_in_words, gap_in_words, list_in_word
 from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
 from scheduler.values.result import gap
 from scheduler.values.value import LEADER
+from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
 from services.plans.plan_store import StoredPlan, load_plan
 from services.problem.facts import ASSESSMENT, REVIEW
@@ -108,7 +109,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
         )
         for activity in view.activities
         for step in steps[activity.row.code]
-        if step.kind != "stage" and step.state != "superseded"
+        if step.kind != "stage" and step.state not in LEFT_OUT
     ]
     return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
 

@@ -1,5 +1,6 @@
 """Where the published programme stands: the steps of each area, what is due or late, and who acts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -53,7 +54,7 @@ class StepLine:
     def status(self) -> str:
         """Its state in words: 'Late: waits for Notification of precise dates'."""
         words = STATE_WORDS[self.state]
-        if self.state == "superseded" and self.note:
+        if self.state == "left_out":
             return self.note
         if self.state != "done" and self.is_late:
             if self.waits_for:
@@ -85,7 +86,7 @@ def step_lines(
     Parameters
     ----------
     audience
-        An authority sees nothing of an activity that is not announced (R068); nor may a place that others can read.
+        An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
     """
@@ -96,17 +97,21 @@ def step_lines(
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
         .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .where(Step.state != "superseded")
         .order_by(col(Area.name), col(Activity.code), col(Step.position))
     )
     if area_code is not None:
         query = query.where(col(Area.code) == area_code)
     found = list(session.exec(query))
     done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state in FINISHED}
+    done_by_activity: dict[int | None, set[str]] = defaultdict(set)
+    for activity_id, step_id in done:
+        done_by_activity[activity_id].add(step_id)
     names = {(step.activity_id, step.step_id): step.name for step, _activity, _area in found}
     lines = []
     for step, activity, area in found:
         framework = rules.of(activity)
-        if audience is Audience.AUTHORITY and not framework.announced:
+        if audience is Audience.AUTHORITY and not framework.is_announced(done_by_activity[activity.id]):
             continue
         before = [(step.activity_id, name) for name in framework.step(step.step_id).after]
         waits = tuple(names[key] for key in before if key in names and key not in done)

@@ -103,7 +103,7 @@ def drop_deadline(session: Session, steps: Sequence[Step], need: EvidenceNeed, w
     """An activity that is served by evidence asked for elsewhere has no deadline of its own for it (R120)."""
     dropped = [step for step in steps if step.step_id == need.due_step and step.state != "done"]
     for step in dropped:
-        step.state, step.notes = "superseded", why
+        step.state, step.notes = "left_out", why
     session.flush()
     supersede_reminders(session, [step.id for step in dropped if step.id is not None])
 

@@ -95,10 +95,10 @@ def test_the_second_activity_has_no_deadline_of_its_own(programme: Engine) -> No
         assert (before.due_on, before.state) == (date(2006, 4, 13), "planned")  # Easter Monday is the 17th
         sign(opened, CA, "notification", CA_NOTICE)
         left_out = step_of(opened, CA, "self_assessment")
-        assert left_out.state == "superseded"
+        assert left_out.state == "left_out"
         assert left_out.notes == "Already asked for on 10 February 2006 for sheffield-jar"
         advance(opened, date(2006, 6, 1))
-        assert left_out.state == "superseded"
+        assert left_out.state == "left_out"
         assert step_of(opened, JAR, "self_assessment").state == "overdue"
 
 
@@ -113,7 +113,7 @@ def test_a_deadline_that_is_left_out_stays_out_when_the_dates_move(programme: En
         assert "self_assessment" in {
             moved.step_id for moved in date_steps(opened, activity, rules_of(opened).of(activity), CA_NOTICE)
         }
-        assert step.state == "superseded"
+        assert step.state == "left_out"
         assert step.notes.startswith("Already asked for")
 
 
@@ -129,7 +129,7 @@ def test_the_one_who_co_ordinates_is_asked_also_where_the_assessment_comes_first
         shared = needs(opened, JAR)[SELF_ASSESSMENT]
         assert shared[1].id == found[SELF_ASSESSMENT][1].id
         assert shared[1].due_on == date(2006, 3, 27)  # the earlier day holds
-        assert step_of(opened, JAR, "self_assessment").state == "superseded"
+        assert step_of(opened, JAR, "self_assessment").state == "left_out"
 
 
 def test_the_burden_of_an_area_counts_what_it_was_asked_and_what_it_was_spared(programme: Engine) -> None:

@@ -109,7 +109,7 @@ def test_what_a_review_does_not_need_the_assessment_still_gets(opened: Session) 
     sign(opened, CA, "notification", CA_NOTICE)
     answers.not_needed(opened, JAR, SELF_ASSESSMENT, word(CAME, "one came for the annual assessment"))
     assert line(opened, SELF_ASSESSMENT).state == "not_needed"
-    assert step_of(opened, JAR, "self_assessment").state == "superseded"
+    assert step_of(opened, JAR, "self_assessment").state == "left_out"
     left = line(opened, SELF_ASSESSMENT, CA)
     assert (left.state, left.others, left.due_on) == ("asked", (), date(2006, 4, 13))
 
