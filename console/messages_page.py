@@ -10,9 +10,9 @@ from console.rendering import render
 from models import session
 from services.bootstrap import public_address
 from services.errors import ServiceError
-from services.messages.occasions import BY_ID
 from services.messages.samples import previewed
 from services.messages.templates import template_list
+from services.messages.triggers import BY_ID
 
 router = APIRouter()
 

@@ -11,7 +11,8 @@ from models.base import UtcInstant
 class Reminder(SQLModel, table=True):
     """One intended word to one person about one step.
 
-    `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before').
+    `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before';
+    of evidence that is asked for, the day of that as an ordinal).
     `state` is planned, superseded (the due date changed, or the step is done), skipped (a later one took
     its place, or somebody else holds the role), or included (in the delivery `delivery_id`). `role` is the one that
     is meant: where somebody else comes to hold it before the word has gone out, it goes to them.
@@ -48,9 +49,9 @@ class Reminder(SQLModel, table=True):
 class Announcement(SQLModel, table=True):
     """What one person was told of one activity in a message: its dates, a change of them, their place in it.
 
-    `occasion` says which; `role` is the one they hold, `plan_version` the plan of the dates. `facts` (JSON) are the
-    first and last day of each step and the due day of each item of evidence, as they were told. The latest rows of
-    a person tell what is news to them. Those of a message that did not arrive are deleted with it.
+    `occasion` says which; `role` is the one they hold, `plan_version` the plan of the dates. `days` (JSON) are the
+    first and last day of each step, as they were told. The latest rows of a person tell what is news to them. Those
+    of a message that did not arrive are deleted with it.
     """
 
     __table_args__ = (UniqueConstraint("activity_id", "recipient", "occasion", "delivery_id"),)
@@ -62,7 +63,7 @@ class Announcement(SQLModel, table=True):
     occasion: str
     told_on: date
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
-    facts: str = Field(sa_column=Column(Text, nullable=False))
+    days: str = Field(sa_column=Column(Text, nullable=False))
     delivery_id: int = Field(foreign_key="delivery.id", index=True)
 
 

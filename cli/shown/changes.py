@@ -18,13 +18,14 @@ Answer = TypeVar("Answer")
 RULES = {
     "done": "it is done",
     "undone": "it is not done after all",
+    "evidence_asked": "evidence is asked for",
+    "evidence_served": "evidence was asked for already",
     "notice": "notice with all dates",
     "changed": "dates changed",
     "dates": "first dates",
     "joined": "joined the team",
     "left": "left the team",
     "cancelled": "it is cancelled",
-    "evidence": "evidence is asked for",
 }
 """What people are told, by the rule of a reminder or the occasion."""
 

@@ -1,4 +1,4 @@
-"""What is news to whom: the dates of an activity, a change of them, a place in its team, evidence that is asked for.
+"""What is news to whom: the dates of an activity, a change of them, a place in its team.
 
 Nothing is noted when dates change. What people were told is kept with the messages that reached them (`Announcement`),
 and compared with what is so today: whoever is concerned is told once, and only they; what moved twice between two
@@ -13,67 +13,53 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Announcement, EvidenceRequest, Step
+from models import Activity, Announcement, Step
 from services.casework.contacts import OPERATIONS, Contacts, Person
-from services.casework.steps import LIVING, first_day, last_day
+from services.casework.steps import FINISHED, LIVING, first_day, last_day
 from services.programme import Rules
 
-DATES, CHANGED, JOINED, LEFT, CANCELLED, NOTICE, ASKED = (
+DATES, CHANGED, JOINED, LEFT, CANCELLED, NOTICE = (
     "dates",
     "changed",
     "joined",
     "left",
     "cancelled",
     "notice",
-    "evidence",
 )
-TEAM = ("team_leader", "inspectors")
 Span = tuple[date, date]
 """First and last day of a step, both included; the same day twice for a milestone and a deadline."""
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What somebody is told: the days of steps by their id, and the due days of items of evidence by theirs."""
+Days = Mapping[str, Span]
+"""The days of steps by their id, as somebody is told them."""
 
-    steps: Mapping[str, Span] = field(default_factory=dict)
-    items: Mapping[str, date] = field(default_factory=dict)
 
-    def to_json(self) -> str:
-        """For the table."""
-        return json.dumps(
-            {
-                "steps": {step: [str(day) for day in span] for step, span in self.steps.items()},
-                "items": {item: str(day) for item, day in self.items.items()},
-            }
-        )
+def days_to_json(days: Days) -> str:
+    """For the table."""
+    return json.dumps({step: [str(day) for day in span] for step, span in days.items()})
 
-    @classmethod
-    def from_json(cls, text: str) -> "Facts":
-        """From the table."""
-        found = json.loads(text)
-        return cls(
-            {
-                step: (date.fromisoformat(first), date.fromisoformat(last))
-                for step, (first, last) in found["steps"].items()
-            },
-            {item: date.fromisoformat(day) for item, day in found["items"].items()},
-        )
+
+def days_from_json(text: str) -> Days:
+    """From the table."""
+    return {
+        step: (date.fromisoformat(first), date.fromisoformat(last))
+        for step, (first, last) in json.loads(text).items()
+    }
 
 
 @dataclass(frozen=True)
 class News:
     """What is to be said of an activity to one person.
 
-    `facts` are what they will have been told then; `before` the days that they were told of the steps and items
-    that moved; `is_new_plan` says that a plan was published since.
+    `days` are what they will have been told then; `before` the days that they were told of the steps that moved;
+    `is_new_plan` says that a plan was published since.
     """
 
     activity: Activity
     person: Person
     occasion: str
-    facts: Facts = field(default_factory=Facts)
-    before: Facts = field(default_factory=Facts)
+    days: Days = field(default_factory=dict)
+    before: Days = field(default_factory=dict)
     is_new_plan: bool = False
 
 
@@ -84,33 +70,23 @@ class _Known:
     occasion: str
     role: str
     plan_version: int | None
-    steps: dict[str, Span]
-    items: dict[str, date]
+    days: dict[str, Span]
 
 
 def news(session: Session, rules: Rules, contacts: Contacts) -> list[News]:
     """Everything that somebody should be told and has not been, by activity."""
     query = select(Activity).where(col(Activity.precision).is_not(None), Activity.state != "done")
     told, people = _told(session), contacts.known_people()
-    steps, requests = _steps(session), open_requests_by_activity(session)
+    steps = _steps(session)
     found: list[News] = []
     for activity in session.exec(query.order_by(col(Activity.code))).all():
         key = activity.id or 0
         known = told.get(key, {})
         if activity.state in LIVING:
-            case = _Case(activity, rules.of(activity), steps.get(key, []), requests.get(key, []), contacts)
+            case = _Case(activity, rules.of(activity), steps.get(key, []), contacts)
             found += case.news(known, people)
         else:
             found += _called_off(activity, known, people)
-    return found
-
-
-def open_requests_by_activity(session: Session) -> dict[int, list[EvidenceRequest]]:
-    """Evidence that was asked for and has not come, by the activity it was asked for."""
-    query = select(EvidenceRequest).where(col(EvidenceRequest.received_on).is_(None))
-    found: dict[int, list[EvidenceRequest]] = {}
-    for row in session.exec(query.order_by(col(EvidenceRequest.due_on), col(EvidenceRequest.id))):
-        found.setdefault(row.activity_id, []).append(row)
     return found
 
 
@@ -126,7 +102,6 @@ class _Case:
     activity: Activity
     framework: Framework
     steps: list[Step]
-    requests: list[EvidenceRequest]
     contacts: Contacts
 
     def news(self, told: Mapping[str, _Known], people: Mapping[str, Person]) -> Iterator[News]:
@@ -134,7 +109,7 @@ class _Case:
         for mailbox, (person, roles) in concerned.items():
             yield from self._to(person, roles, told.get(mailbox))
         for mailbox, known in told.items():
-            has_left = mailbox not in concerned and known.role in TEAM and known.occasion != LEFT
+            has_left = mailbox not in concerned and self._is_of_team(known.role) and known.occasion != LEFT
             if has_left and mailbox in people:  # an address that is not known any more is a corrected one
                 yield News(self.activity, _as(people[mailbox], known.role), LEFT)
 
@@ -151,60 +126,51 @@ class _Case:
 
     def _roles(self) -> Iterable[str]:
         of_steps = [f"{step.who} {step.told} {step.copied} {step.sign_off}".split() for step in self.steps]
-        team = TEAM if self.framework.team is not None else ()
-        return dict.fromkeys([*team, *(role for roles in of_steps for role in roles)])
+        return dict.fromkeys([*self.framework.team_roles, *(role for roles in of_steps for role in roles)])
 
     def _to(self, person: Person, roles: set[str], known: _Known | None) -> Iterator[News]:
-        facts = Facts(self._spans(roles), self._items(roles))
-        if known is None or known.occasion in (LEFT, CANCELLED) or _has_another_place(person, known):
-            yield News(self.activity, person, self._first_word(person), facts)
+        days = self._days(roles)
+        if known is None or known.occasion in (LEFT, CANCELLED) or self._has_another_place(person, known):
+            yield News(self.activity, person, self._first_word(person), days)
             return
-        moved = {step: known.steps[step] for step in self._moved(facts, known)}
-        late = {
-            item: known.items[item] for item, day in facts.items.items() if known.items.get(item, day) != day
-        }
-        if moved or late:
+        before = {step: known.days[step] for step in self._moved(days, known)}
+        if before:
             is_new_plan = known.plan_version != self.activity.plan_version
-            told = Facts(
-                {step: facts.steps[step] for step in moved}, {item: facts.items[item] for item in late}
-            )
-            yield News(self.activity, person, CHANGED, told, Facts(moved, late), is_new_plan)
-        asked = {item: day for item, day in facts.items.items() if item not in known.items}
-        if asked:
-            yield News(self.activity, person, ASKED, Facts(items=asked))
+            now = {step: days[step] for step in before}
+            yield News(self.activity, person, CHANGED, now, before, is_new_plan)
+
+    def _is_of_team(self, role: str) -> bool:
+        return role in self.framework.team_roles
+
+    def _has_another_place(self, person: Person, known: _Known) -> bool:
+        """Whether somebody leads who did not, or the reverse, or joined the team from outside."""
+        return self._is_of_team(person.role) and person.role != known.role
 
     def _first_word(self, person: Person) -> str:
-        if person.role in TEAM:
+        if self._is_of_team(person.role):
             return JOINED
         return DATES if self.contacts.is_inside(self.activity, person.role) else NOTICE
 
-    def _spans(self, roles: set[str]) -> dict[str, Span]:
-        """An inspector hears of the team's weeks and of what they do or are told; everybody else of the whole."""
-        team_weeks = {stage.id for stage in self.framework.stages if stage.uses_team}
+    def _days(self, roles: set[str]) -> dict[str, Span]:
+        """A member of the team hears of its weeks and of what they do or are told; everybody else of the whole."""
+        weeks = {stage.id for stage in self.framework.stages if stage.uses_team}
+        members = set(self.framework.team_roles[1:])
         return {
             step.step_id: span_of(step)
             for step in self.steps
             if step.state != "superseded"
             and (
-                roles != {"inspectors"}
-                or step.step_id in team_weeks
-                or "inspectors" in (*step.who.split(), *step.told.split())
+                roles != members
+                or step.step_id in weeks
+                or not members.isdisjoint((*step.who.split(), *step.told.split()))
             )
         }
 
-    def _items(self, roles: set[str]) -> dict[str, date]:
-        return {row.item: row.due_on for row in self.requests if row.asked_of in roles}
-
-    def _moved(self, facts: Facts, known: _Known) -> Iterator[str]:
-        done = {step.step_id for step in self.steps if step.state == "done"}
-        for step, span in facts.steps.items():
-            if step not in done and known.steps.get(step, span) != span:
+    def _moved(self, days: Days, known: _Known) -> Iterator[str]:
+        finished = {step.step_id for step in self.steps if step.state in FINISHED}
+        for step, span in days.items():
+            if step not in finished and known.days.get(step, span) != span:
                 yield step
-
-
-def _has_another_place(person: Person, known: _Known) -> bool:
-    """Whether somebody leads who did not, or the reverse, or joined the team from outside."""
-    return person.role in TEAM and person.role != known.role
 
 
 def _called_off(
@@ -212,7 +178,7 @@ def _called_off(
 ) -> Iterator[News]:
     for mailbox, known in told.items():
         if known.occasion not in (LEFT, CANCELLED) and mailbox in people:
-            yield News(activity, _as(people[mailbox], known.role), CANCELLED, Facts(known.steps))
+            yield News(activity, _as(people[mailbox], known.role), CANCELLED, known.days)
 
 
 def _as(person: Person, role: str) -> Person:
@@ -230,15 +196,12 @@ def _told(session: Session) -> dict[int, dict[str, _Known]]:
     """By activity and mailbox."""
     found: dict[int, dict[str, _Known]] = {}
     for row in session.exec(select(Announcement).order_by(col(Announcement.id))):
-        facts = Facts.from_json(row.facts)
         of_activity = found.setdefault(row.activity_id, {})
         earlier = of_activity.get(row.recipient)
-        steps, items = (earlier.steps, earlier.items) if earlier else ({}, {})
         of_activity[row.recipient] = _Known(
             occasion=row.occasion,
             role=row.role,
             plan_version=row.plan_version,
-            steps=steps | dict(facts.steps),
-            items=items | dict(facts.items),
+            days=(earlier.days if earlier else {}) | dict(days_from_json(row.days)),
         )
     return found

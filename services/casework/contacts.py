@@ -15,9 +15,6 @@ from services.programme import Rules
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
-INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
-"""Roles that hear of an activity before it is announced, besides those that its framework names (R068)."""
-
 
 @dataclass(frozen=True)
 class Person:
@@ -39,7 +36,7 @@ class Contacts:
     """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
-        self._session, self._rules, self._reminders = session, rules, rules.policy.reminders
+        self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
         self._noticed: dict[int | None, date] = {}
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
@@ -48,7 +45,7 @@ class Contacts:
         The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
         activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        fallbacks = self._rules.of(activity).stand_ins.get(role, ())
+        fallbacks = self.rules.of(activity).stand_ins.get(role, ())
         above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
         for name in above:
             found = self._exactly(activity, name)
@@ -67,7 +64,7 @@ class Contacts:
 
     def is_inside(self, activity: Activity, role: str) -> bool:
         """Whether a role is on the inspectorate's side."""
-        return role in INSPECTORATE_ROLES or role in self._rules.of(activity).inspectorate_roles
+        return role == OPERATIONS or self.rules.of(activity).is_of_inspectorate(role)
 
     def may_hear(self, activity: Activity, role: str, of: date | None = None) -> bool:
         """Whether messages may go to a role: to the authority's side none before the notice is signed off (R064).
@@ -81,7 +78,7 @@ class Contacts:
 
     def notice_of(self, activity: Activity) -> str | None:
         """The step with which the authority's side gets notice; None if its framework has none."""
-        notice = self._rules.of(activity).notice
+        notice = self.rules.of(activity).notice
         return notice.id if notice else None
 
     def known_people(self) -> dict[str, Person]:
@@ -93,7 +90,7 @@ class Contacts:
     def _notice_given_on(self, activity: Activity) -> date | None:
         """The day of the notice; long ago where a framework asks for none, None before it."""
         if activity.id not in self._noticed:
-            framework = self._rules.of(activity)
+            framework = self.rules.of(activity)
             if not is_announced(self._session, activity, framework):
                 return None
             given_on: date | None = date.min
@@ -114,19 +111,20 @@ class Contacts:
             yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
-        is_known = is_announced(self._session, activity, self._rules.of(activity))
+        framework = self.rules.of(activity)
+        is_known = is_announced(self._session, activity, framework)
         if not is_known and not self.is_inside(activity, role):
             return []
-        if role in ("team_leader", "inspectors"):
-            return self._team(activity, role)
+        if role in framework.team_roles:
+            return self._team(activity, role, role == framework.team_roles[0])
         return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
 
-    def _team(self, activity: Activity, role: str) -> list[Person]:
+    def _team(self, activity: Activity, role: str, is_leader: bool) -> list[Person]:
         seats = self._teams.get((activity.plan_version, activity.code), [])
         return [
             Person(person.name, person.email, role)
             for skill, person in seats
-            if person.email and (skill == LEADER) == (role == "team_leader")
+            if person.email and (skill == LEADER) == is_leader
         ]
 
     @cached_property

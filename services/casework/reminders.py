@@ -17,7 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, sign_off_due
+from services.casework.steps import FINISHED, LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
 
@@ -56,6 +56,14 @@ def moments(step: Step, rules: ReminderRules, as_of: date) -> list[Moment]:
     if step.kind == "stage" and step.needs_sign_off:
         found.append(Moment("on_the_day", 0, late_from, late_from, of_the_end=True))
     found += _overdue(late_from, known_on, step.kind == "stage", rules, as_of)
+    return [moment for moment in found if moment.remind_on <= as_of]
+
+
+def moments_about(day: date, known_on: date, rules: ReminderRules, as_of: date) -> list[Moment]:
+    """Every moment of a day by which something is due, up to another day; people can know of it from `known_on` on."""
+    found = _after_all(list(_ahead(day, rules)), known_on) + list(
+        _overdue(day, known_on, False, rules, as_of)
+    )
     return [moment for moment in found if moment.remind_on <= as_of]
 
 
@@ -98,7 +106,7 @@ def plan_reminders(session: Session, as_of: date) -> int:
         select(Step, Activity)
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
-        .where(Step.state != "done", begins_on <= horizon(rules.policy.reminders, as_of))
+        .where(col(Step.state).not_in(FINISHED), begins_on <= horizon(rules.policy.reminders, as_of))
         .order_by(col(Activity.code), col(Step.position))
     )
     return _plan(session, session.exec(query).all(), rules, Contacts(session, rules), as_of)
@@ -121,7 +129,9 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
         return 0
     moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -137,7 +147,7 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
     people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
-    return insert_new(session, Reminder, _rows(activity, step, moment, people))
+    return insert_new(session, Reminder, reminder_rows(activity, step, moment, people))
 
 
 def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
@@ -166,7 +176,7 @@ def _plan(
             ]
             if there is None and roles:
                 people = (pair for role in roles for pair in contacts.ladder(activity, role, moment.level))
-                rows.extend(_rows(activity, step, moment, people))
+                rows.extend(reminder_rows(activity, step, moment, people))
             elif there is not None:
                 again.extend(number for number, state in there if state == "superseded")
     return insert_new(session, Reminder, rows) + _revive(session, again)
@@ -207,9 +217,10 @@ def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> It
             yield from ((0, person) for person in contacts.holders(activity, role))
 
 
-def _rows(
+def reminder_rows(
     activity: Activity, step: Step, moment: Moment, people: Iterable[tuple[int, Person]]
 ) -> list[dict[str, Any]]:
+    """A moment as rows, one for each person."""
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
         by_mail.setdefault(person.email.lower(), (level, person))

@@ -8,15 +8,16 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, PlanVersion, Reminder, Step
+from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Reminder, Step
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
 from reports.words import date_in_words, list_in_words, plural
-from services.casework.announcements import ASKED, CANCELLED, LEFT, NOTICE, News, open_requests_by_activity
+from services.casework.announcements import CANCELLED, LEFT, NOTICE, News, span_of
 from services.casework.contacts import OPERATIONS, Contacts
 from services.casework.contacts import Person as Holder
-from services.casework.steps import first_day, last_day
-from services.messages.occasions import BY_ID, FRAME, OCCASIONS
+from services.casework.evidence.asking import OPEN
+from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
 from services.messages.templates import words_of
+from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
     Asked,
     Frame,
@@ -33,8 +34,8 @@ from services.messages.values import (
 )
 from services.programme import Rules
 
-REMINDER, DONE = "reminder", "done"
-WORDS_OF_DONE = ("done", "undone")
+REMINDER, DONE, EVIDENCE = "reminder", "done", "evidence"
+SINGLE_WORDS = ("done", "undone", ASKED, SERVED)
 """Rules of reminders about something that happened; they are never overtaken by a later one."""
 
 DATED = frozenset({"stage", "milestone"})
@@ -110,11 +111,11 @@ class Composer:
         noticed = {news.activity.id for news in content.news if news.occasion == NOTICE}
         found: dict[str, list[Item]] = {}
         for news in content.news:
-            if not (news.occasion == ASKED and news.activity.id in noticed):
-                found.setdefault(news.occasion, []).append(self.item_of(news))
+            found.setdefault(news.occasion, []).append(self.item_of(news))
         for due in _latest(content.due):
-            occasion = DONE if due.reminder.rule in WORDS_OF_DONE else REMINDER
-            found.setdefault(occasion, []).append(self._reminder(due, content.person))
+            if not (due.reminder.rule == ASKED and due.activity.id in noticed):
+                occasion = _OCCASION_OF_RULE.get(due.reminder.rule, REMINDER)
+                found.setdefault(occasion, []).append(self._item_of_due(due, content.person))
         for of_occasion in found.values():
             of_occasion.sort(key=lambda item: (item.line.first if item.line else date.min, item.review.area))
         return found
@@ -126,12 +127,7 @@ class Composer:
             review=review,
             role=self._role(news.activity, news.person.role),
             moved=tuple(self._moved(news)),
-            why=self._why(news) if news.before.steps or news.before.items else "",
-            asked=tuple(
-                Asked(row.name, news.facts.items[row.item], "", is_mine=True)
-                for row in self._requests.get(news.activity.id or 0, [])
-                if news.occasion == ASKED and row.item in news.facts.items
-            ),
+            why=self._why(news) if news.before else "",
         )
 
     def review(self, activity: Activity, person: Holder) -> Review:
@@ -142,7 +138,7 @@ class Composer:
         lines = sorted((_line(step, framework, mine) for step in steps), key=lambda line: line.first)
         asked = (
             Asked(row.name, row.due_on, role_words(framework, row.asked_of), row.asked_of in mine)
-            for row in self._requests.get(activity.id or 0, [])
+            for row in self._evidence.get(activity.id or 0, [])
         )
         return Review(
             code=activity.code,
@@ -159,27 +155,38 @@ class Composer:
         """The steps of an activity in their order."""
         return self._steps.get(activity.id or 0, [])
 
-    def _reminder(self, due: Due, person: Holder) -> Item:
+    def _item_of_due(self, due: Due, person: Holder) -> Item:
         reminder, framework = due.reminder, self._rules.of(due.activity)
         reader = replace(person, asked_for=reminder.role)
         line = _line(due.step, framework, {reminder.role})
-        days = self._as_of, reminder.due_on
+        if is_about_evidence(reminder):
+            line = self._line_of_evidence(due)
+        due_on = reminder.due_on
         return Item(
             review=self.review(due.activity, reader),
             role=self._role(due.activity, reminder.role),
             line=line,
             when=_when(line, reminder, self._as_of),
-            timing="late" if days[1] < days[0] else "today" if days[1] == days[0] else "ahead",
+            timing="late" if due_on < self._as_of else "today" if due_on == self._as_of else "ahead",
+            asked=self._asked(due) if reminder.rule == ASKED else (),
         )
+
+    def _line_of_evidence(self, due: Due) -> Line:
+        """What is said of evidence, as a deadline of its own."""
+        said = said_of_evidence(self._session, due.reminder, self._contacts)
+        day = due.reminder.due_on
+        who = self._role(due.activity, due.reminder.role)
+        return Line(due.step.step_id, said.title, "deadline", day, day, who=who, note=said.remark)
+
+    def _asked(self, due: Due) -> tuple[Asked, ...]:
+        items = spoken_of(self._session, due.reminder, self._contacts)
+        return tuple(Asked(item.name, item.due_on, "", is_mine=True) for item in items)
 
     def _moved(self, news: News) -> Iterable[Moved]:
         steps = {step.step_id: step for step in self.steps_of(news.activity)}
-        for step_id, span in news.before.steps.items():
+        for step_id, span in news.before.items():
             step = steps[step_id]
-            yield Moved(step.name, span_in_words(*span), _line_days(step), step.rule)
-        names = {row.item: row.name for row in self._requests.get(news.activity.id or 0, [])}
-        for item, day in news.before.items.items():
-            yield Moved(names[item], date_in_words(day), date_in_words(news.facts.items[item]))
+            yield Moved(step.name, span_in_words(*span), span_in_words(*span_of(step)), step.rule)
 
     def _why(self, news: News) -> str:
         """The reason for changed dates: that of the plan, or what happened to the steps that they count from."""
@@ -187,7 +194,7 @@ class Composer:
             plan = self._session.get(PlanVersion, news.activity.plan_version)
             return (plan.reason if plan else "").rstrip(".") or "a new plan was published"
         steps = {step.step_id: step for step in self.steps_of(news.activity)}
-        moved = [steps[step] for step in news.before.steps]
+        moved = [steps[step] for step in news.before]
         origins = {
             step.counted_from: steps[step.counted_from] for step in moved if step.counted_from in steps
         }
@@ -200,9 +207,11 @@ class Composer:
         return list_in_words(list(dict.fromkeys(reasons))) or "the steps before have moved"
 
     def _people(self, activity: Activity, reader: Holder) -> tuple[Person, ...]:
-        """Whom to ask: the leader of the team and who gives the notice, or operations; nobody asks themselves."""
+        """Whom to ask: the leader of the team and the contact point, or operations; nobody asks themselves."""
         framework = self._rules.of(activity)
-        roles = ["team_leader", *(framework.notice.who if framework.notice else ())]
+        giving = framework.notice.who if framework.notice else ()
+        point = [framework.contact_point] if framework.contact_point else giving
+        roles = [*framework.team_roles[:1], *point]
         found: dict[str, Person] = {}
         for role in (*roles, OPERATIONS):
             for holder in self._contacts.holders(activity, role):
@@ -239,12 +248,13 @@ class Composer:
         for news in content.news:
             is_off = news.occasion in (LEFT, CANCELLED)
             for step in self.steps_of(news.activity):
-                is_told = step.step_id in news.facts.steps or news.occasion == LEFT
-                if step.kind in DATED and is_told and news.occasion != ASKED:
+                is_told = step.step_id in news.days or news.occasion == LEFT
+                if step.kind in DATED and is_told:
                     event = self._event(news.activity, step, is_off)
                     found[event.uid] = event
         for due in content.due:
-            if due.step.kind in DATED and due.reminder.rule not in WORDS_OF_DONE:
+            is_of_step = due.reminder.rule not in SINGLE_WORDS and not is_about_evidence(due.reminder)
+            if due.step.kind in DATED and is_of_step:
                 event = self._event(due.activity, due.step, False)
                 found.setdefault(event.uid, event)
         return found.values()
@@ -256,8 +266,8 @@ class Composer:
         return CalendarEvent(
             uid=event_uid(activity.code, step.step_id),
             name=f"{area.name}: {framework.name}, {step.name}",
-            start=first_day(step),
-            end=last_day(step) + timedelta(days=1),
+            start=span_of(step)[0],
+            end=span_of(step)[1] + timedelta(days=1),
             sequence=activity.revision + is_off,  # a calendar takes a cancellation only under a higher number
             status=EventStatus.CANCELLED if is_off else firm,
             categories=(framework.name,),
@@ -276,8 +286,18 @@ class Composer:
         return found
 
     @cached_property
-    def _requests(self):  # type: ignore[no-untyped-def]
-        return open_requests_by_activity(self._session)
+    def _evidence(self) -> dict[int, list[Evidence]]:
+        """What was asked for and is still to come, by the activity that needs it."""
+        query = (
+            select(EvidenceNeed.activity_id, Evidence)
+            .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+            .where(col(Evidence.state).in_(OPEN))
+            .order_by(col(Evidence.due_on), col(Evidence.id))
+        )
+        found: dict[int, list[Evidence]] = {}
+        for activity_id, evidence in self._session.exec(query):
+            found.setdefault(activity_id, []).append(evidence)
+        return found
 
 
 def _say(occasion: str, side: Side, items: list[Item], reader: Person, as_of: date) -> Section:
@@ -287,13 +307,20 @@ def _say(occasion: str, side: Side, items: list[Item], reader: Person, as_of: da
     return words.say({"items": items, "person": reader, "today": as_of})
 
 
+_OCCASION_OF_RULE = {"done": DONE, "undone": DONE, ASKED: EVIDENCE, SERVED: EVIDENCE}
+"""Of the rules of single words; any other reminds."""
+
+
+def about(reminder: Reminder) -> tuple[object, ...]:
+    """What a reminder speaks of: a step, or the evidence that it waits for until a day; a single word stands alone."""
+    alone = reminder.rule if reminder.rule in SINGLE_WORDS else ""
+    return (reminder.step_id, alone, reminder.due_on if is_about_evidence(reminder) else None)
+
+
 def _latest(due: Iterable[Due]) -> list[Due]:
-    """Of the reminders of one step the latest one; what happened has a line of its own."""
-    found: dict[tuple[int, str], Due] = {}
-    for one_due in sorted(due, key=lambda due: (due.reminder.remind_on, due.reminder.id or 0)):
-        rule = one_due.reminder.rule
-        found[one_due.reminder.step_id, rule if rule in WORDS_OF_DONE else ""] = one_due
-    return list(found.values())
+    """Of the reminders that speak of the same the latest one."""
+    ordered = sorted(due, key=lambda due: (due.reminder.remind_on, due.reminder.id or 0))
+    return list({about(due.reminder): due for due in ordered}.values())
 
 
 def _line(step: Step, framework: Framework, mine: set[str]) -> Line:
@@ -301,8 +328,8 @@ def _line(step: Step, framework: Framework, mine: set[str]) -> Line:
         step=step.step_id,
         name=step.name,
         kind=step.kind,
-        first=first_day(step),
-        last=last_day(step),
+        first=span_of(step)[0],
+        last=span_of(step)[1],
         rule=step.rule,
         who=role_words(framework, step.who),
         signs=role_words(framework, step.sign_off),
@@ -311,10 +338,6 @@ def _line(step: Step, framework: Framework, mine: set[str]) -> Line:
         is_mine=not mine.isdisjoint(step.who.split()),
         is_done=step.state == "done",
     )
-
-
-def _line_days(step: Step) -> str:
-    return span_in_words(first_day(step), last_day(step))
 
 
 def role_words(framework: Framework, roles: str) -> str:

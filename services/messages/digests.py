@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Announcement, Delivery, Reminder, Step
 from models.insertion import insert_new
-from services.casework.announcements import CANCELLED, Facts, News, news, span_of
+from services.casework.announcements import CANCELLED, News, days_from_json, days_to_json, news, span_of
 from services.casework.contacts import Contacts
+from services.casework.evidence.reminding import is_about_evidence, spoken_of
 from services.casework.reminders import CHANNEL, readdress
-from services.casework.steps import first_day, sign_off_due
-from services.messages.composing import WORDS_OF_DONE, Composer, Content, Due, Message
+from services.casework.steps import FINISHED, first_day, sign_off_due
+from services.messages.composing import SINGLE_WORDS, Composer, Content, Due, Message, about
 from services.programme import rules_of
 
 UNSENT = ("waiting", "refused", "deferred", "failed")
@@ -48,15 +49,17 @@ def collect(session: Session, as_of: date, address: str = "") -> tuple[int, int]
 
 def still_holds(session: Session, row: Delivery) -> bool:
     """Whether everything that a message says is still so: what it reminds of, and the days that it tells."""
-    are_due = all(_still_holds(due.reminder, due.step) for due in _held(session, row))
+    contacts = Contacts(session, rules_of(session))
+    are_due = all(_still_holds(session, due, contacts) for due in _held(session, row))
     return are_due and all(_are_days(session, told) for told in _told(session, row))
 
 
 def take_apart(session: Session, row: Delivery) -> None:
     """Dissolve a message that did not arrive: what still holds is planned again, and nothing counts as told."""
+    contacts = Contacts(session, rules_of(session))
     for due in _held(session, row):
         due.reminder.delivery_id = None
-        due.reminder.state = "planned" if _still_holds(due.reminder, due.step) else "superseded"
+        due.reminder.state = "planned" if _still_holds(session, due, contacts) else "superseded"
     for told in _told(session, row):
         session.delete(told)
     session.flush()
@@ -71,7 +74,9 @@ def message_id(content: Content, as_of: date) -> str:
         f"|{due.reminder.channel}"
         for due in content.due
     )
-    told = (f"{item.activity.code}|{item.occasion}|{item.facts.to_json()}|{as_of}" for item in content.news)
+    told = (
+        f"{item.activity.code}|{item.occasion}|{days_to_json(item.days)}|{as_of}" for item in content.news
+    )
     keys = [content.person.mailbox, *sorted([*reminders, *told])]
     digest = hashlib.sha256("\n".join(keys).encode()).hexdigest()
     return f"<{digest[:40]}@jarcycle>"
@@ -118,8 +123,10 @@ def _told(session: Session, row: Delivery) -> list[Announcement]:
 
 def _are_days(session: Session, told: Announcement) -> bool:
     """Whether the days that were put into a message are still those of the steps; what is done stays as it was."""
-    days = Facts.from_json(told.facts).steps
-    steps = session.exec(select(Step).where(Step.activity_id == told.activity_id, Step.state != "done"))
+    days = days_from_json(told.days)
+    steps = session.exec(
+        select(Step).where(Step.activity_id == told.activity_id, col(Step.state).not_in(FINISHED))
+    )
     return told.occasion == CANCELLED or all(
         days.get(step.step_id, span_of(step)) == span_of(step) for step in steps
     )
@@ -149,16 +156,16 @@ def _served(session: Session, as_of: date) -> set[str]:
 
 def _current(session: Session, as_of: date, contacts: Contacts) -> list[Due]:
     """What is due and still so; what was planned for somebody who has left goes to who holds the role today."""
-    latest: dict[tuple[str, int], Reminder] = {}
+    latest: dict[tuple[object, ...], Reminder] = {}
     for due in _due(session, as_of):
         reminder = due.reminder
-        if not _still_holds(reminder, due.step):
+        if not _still_holds(session, due, contacts):
             reminder.state = "superseded"  # planned while the date was moving
         elif not _is_held_by(reminder, due.activity, contacts):
             reminder.state = "skipped"
             readdress(session, reminder, contacts.holders(due.activity, reminder.role))
-        elif reminder.rule not in WORDS_OF_DONE:
-            key = reminder.recipient.lower(), reminder.step_id
+        elif reminder.rule not in SINGLE_WORDS:
+            key = reminder.recipient.lower(), *about(reminder)
             if key in latest:
                 latest[key].state = "skipped"  # a later word about the same step says it all
             latest[key] = reminder
@@ -178,13 +185,16 @@ def _due(session: Session, as_of: date) -> list[Due]:
     return [Due(*row) for row in session.exec(query)]
 
 
-def _still_holds(reminder: Reminder, step: Step) -> bool:
+def _still_holds(session: Session, due: Due, contacts: Contacts) -> bool:
     """Whether a reminder still says what is so."""
+    reminder, step = due.reminder, due.step
+    if is_about_evidence(reminder):
+        return bool(spoken_of(session, reminder, contacts))
     if reminder.rule == "done":
         return reminder.due_on == step.actual_on
     if reminder.rule == "undone":
         return step.state != "done"
-    return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))
+    return step.state not in FINISHED and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
 def _is_held_by(reminder: Reminder, activity: Activity, contacts: Contacts) -> bool:
@@ -231,6 +241,6 @@ def _announcement(item: News, as_of: date, delivery_id: int) -> dict[str, Any]:
         "occasion": item.occasion,
         "told_on": as_of,
         "plan_version": item.activity.plan_version,
-        "facts": item.facts.to_json(),
+        "days": days_to_json(item.days),
         "delivery_id": delivery_id,
     }

@@ -20,8 +20,8 @@ from models import Delivery, session
 from reports.mail_page import mail_html
 from services import heartbeats
 from services.messages import claims, digests
-from services.messages.occasions import BY_ID
 from services.messages.transports import Attempt, Ending, Line, Transport
+from services.messages.triggers import BY_ID
 
 REFUSED_AGAIN = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1), timedelta(days=2))
 """How long to wait after each refusal; after one more the message is given up."""

@@ -10,13 +10,13 @@ from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks
 from models import Activity
-from services.casework.announcements import ASKED, CHANGED
+from services.casework.announcements import CHANGED
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.review_timetable import timetable
 from services.errors import NotFound, Refused
-from services.messages.composing import DONE, REMINDER, Composer, Message, role_words
-from services.messages.occasions import BY_ID, FRAME
+from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message, role_words
+from services.messages.triggers import BY_ID, FRAME
 from services.messages.values import (
     Asked,
     Item,
@@ -160,11 +160,13 @@ def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item
     if occasion == CHANGED:
         moved = (Moved(line.name, _a_week_earlier(line), line.when, line.rule) for line in review.stages)
         return {occasion: [replace(whole, moved=tuple(moved), why=WHY)]}
-    if occasion == ASKED and not review.asked:
+    if occasion == EVIDENCE and not review.asked:
         message = "nothing is asked of it at present."
         raise Refused.because(review.code, message, "Leave the activity out to see a sample.")
-    if occasion == ASKED:
-        return {occasion: [replace(whole, asked=review.asked)]}
+    if occasion == EVIDENCE:
+        day = review.asked[0].due_on
+        line = Line("evidence", "Evidence", "deadline", day, day)
+        return {occasion: [replace(whole, line=line, asked=review.asked)]}
     if occasion == DONE:
         line = replace(review.lines[0], is_done=True)
         return {occasion: [replace(whole, line=line, when=f"Done on {line.when}.")]}

@@ -16,7 +16,7 @@ import config
 from config.findings import Finding, InvalidFile, nearest
 from config.settings import home_settings
 from reports.words import date_in_words, list_in_words, plural
-from services.messages.occasions import BY_ID, FRAME, OCCASIONS
+from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
     Asked,
     Frame,

@@ -3,7 +3,8 @@
 A plan's version stays as it is; how precise its dates are is kept with each activity and only rises (R018).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -16,6 +17,7 @@ from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
 from services.errors import Objection, PlanRefused
+from services.kept_frameworks import follow_files
 from services.plans import plan_store
 from services.plans.publish_checks import Waiver, objections_to
 from services.programme import Rules, rules_of
@@ -38,7 +40,10 @@ class MovedStage:
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication did. `new` activities had no dates before; `moved` stages had others."""
+    """What a publication did. `new` activities had no dates before; `moved` stages had others.
+
+    `reworded` has, by framework, the activities that had followed an earlier text of it and had not begun.
+    """
 
     version: int
     replaced: int | None
@@ -46,6 +51,7 @@ class Publication:
     activities: int
     new: int
     moved: tuple[MovedStage, ...]
+    reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def publish(
@@ -73,13 +79,15 @@ def publish(
     Raises
     ------
     PlanRefused
-        With every reason: violations, uncovered places, an activity or a kind left out (R015), a moved activity
-        that has begun; without a waiver also an older or stale plan, and final dates that move.
+        With every reason: violations, uncovered places, an activity or a kind left out (R015), a framework that is
+        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun; without a
+        waiver also an older or stale plan, and final dates that move.
     """
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
     session.get(Programme, 1, with_for_update=True)  # one publication at a time
     activities = _living(session)
+    reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = _moved_stages(session, activities, version)
     refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, word.note)
@@ -88,7 +96,7 @@ def publish(
     new = _apply(session, row, activities, level, rules, word.as_of)
     _mark(session, row, replaced, word)
     number = None if replaced is None or replaced.version == version else replaced.version
-    publication = Publication(version, number, level, len(activities), new, tuple(moved))
+    publication = Publication(version, number, level, len(activities), new, tuple(moved), reworded)
     _audit(session, publication, word, waivers)
     return publication
 
@@ -178,6 +186,7 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "precision": publication.precision.value,
             "waivers": sorted(waivers),
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
+            **({"frameworks": publication.reworded} if publication.reworded else {}),
         },
         why=word.note,
     )

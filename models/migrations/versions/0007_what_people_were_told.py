@@ -5,7 +5,7 @@ import sqlmodel
 from alembic import op
 
 revision = "0007"
-down_revision = "0006"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("occasion", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=True),
-        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("days", sa.Text(), nullable=False),
         sa.Column("delivery_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_announcement_activity_id_activity")),
         sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_announcement_delivery_id_delivery")),

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from config.settings import home_settings
 from models import session
 from services.errors import NotFound, Refused
-from services.messages.occasions import FRAME, OCCASIONS
 from services.messages.samples import previewed
 from services.messages.templates import InvalidTemplate, template_list, words_of
+from services.messages.triggers import FRAME, OCCASIONS
 from services.messages.values import Side
 from tests.tables import published
 
@@ -50,7 +50,7 @@ def test_every_template_makes_a_message_of_the_sample(engine: Engine, occasion: 
     """It says which area, what and when, whom to ask and where to look, and cites no requirement."""
     with session(engine, read_only=True) as opened:
         found = previewed(opened, occasion, side, None, DAY)
-    assert found.subject.startswith("York: ")
+    assert found.subject.startswith("York")
     assert "Dear Jane Avon,\n" in found.body
     assert "- Reviews desk, Lead inspectorate, 020 7946 0000, reviews@inspectorate.example\n" in found.body
     assert "https://reviews.example.org/areas/816" in found.body
