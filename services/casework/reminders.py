@@ -166,10 +166,16 @@ def _plan(
     session: Session, pairs: Sequence[tuple[Step, Activity]], rules: Rules, contacts: Contacts, as_of: date
 ) -> int:
     known = _known(session, [step.id for step, _activity in pairs if step.id is not None])
+    unfinished = {(activity.id, step.step_id) for step, activity in pairs}
     rows: list[dict[str, Any]] = []
     again: list[int] = []
     for step, activity in pairs:
+        waits = any(
+            (activity.id, before) in unfinished for before in rules.of(activity).step(step.step_id).after
+        )
         for moment in moments(step, rules.policy.reminders, as_of)[-1:]:
+            if waits and _says_that_it_begins(step, moment):
+                continue  # it can't begin, and would be said again when it does
             there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
             roles = [
                 role for role in _roles(step, moment) if contacts.may_hear(activity, role, moment.remind_on)
@@ -198,6 +204,10 @@ def _revive(session: Session, row_ids: list[int]) -> int:
     for row_id in row_ids:
         session.exec(update(Reminder).where(col(Reminder.id) == row_id).values(state="planned"))
     return len(row_ids)
+
+
+def _says_that_it_begins(step: Step, moment: Moment) -> bool:
+    return step.kind == "stage" and moment.rule == "on_the_day" and not moment.of_the_end
 
 
 def _roles(step: Step, moment: Moment) -> list[str]:

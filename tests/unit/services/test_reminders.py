@@ -12,6 +12,7 @@ from models.insertion import insert_new
 from services.casework.advancing import advance, finish
 from services.casework.contacts import Contacts
 from services.casework.reminders import Moment, moments, plan_reminders
+from services.casework.steps import date_steps
 from services.programme import rules_of
 from tests.tables import published
 
@@ -299,3 +300,25 @@ def test_an_authority_never_hears_of_an_unannounced_inspection(programme: Engine
                 "lead_inspectorate",
                 "operations",
             }
+
+
+def test_a_consultation_begins_once(programme: Engine) -> None:
+    """The setting-up meeting of 14 November is held a day late: until then nothing begins 'today'."""
+    start, later = date(2005, 11, 15), date(2005, 11, 16)
+    with session(programme) as opened:
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        plan_reminders(opened, start)
+        consultation = step_of(opened, "sheffield-jar", "consultation")
+        assert consultation.start_on == start
+        assert told(reminders_of(opened, "sheffield-jar", "consultation"), "on_the_day") == set()
+        set_up = step_of(opened, "sheffield-jar", "set_up")
+        activity = opened.get_one(Activity, set_up.activity_id)
+        finish(opened, activity, set_up, start, start, Contacts(opened, rules_of(opened)))
+        date_steps(opened, activity, rules_of(opened).of(activity), start)
+        plan_reminders(opened, later)
+        found = [
+            row.due_on
+            for row in reminders_of(opened, "sheffield-jar", "consultation")
+            if row.rule == "on_the_day" and row.recipient == "director@sheffield.example"
+        ]
+    assert found == [later]
