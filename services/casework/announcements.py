@@ -76,6 +76,7 @@ class _Known:
 def news(session: Session, rules: Rules, contacts: Contacts) -> list[News]:
     """Everything that somebody should be told and has not been, by activity."""
     query = select(Activity).where(col(Activity.precision).is_not(None), Activity.state != "done")
+    contacts.read_notices()
     told, people = _told(session), contacts.known_people()
     steps = _steps(session)
     found: list[News] = []
@@ -111,7 +112,7 @@ class _Case:
         for mailbox, known in told.items():
             has_left = mailbox not in concerned and self._is_of_team(known.role) and known.occasion != LEFT
             if has_left and mailbox in people:  # an address that is not known any more is a corrected one
-                yield News(self.activity, _as(people[mailbox], known.role), LEFT)
+                yield News(self.activity, _as(people[mailbox], known.role), LEFT, known.days)
 
     def _concerned(self) -> dict[str, tuple[Person, set[str]]]:
         """Whom the activity concerns today, each once, with the roles they act in or are told of something."""

@@ -38,6 +38,7 @@ class Contacts:
     def __init__(self, session: Session, rules: Rules) -> None:
         self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
         self._noticed: dict[int | None, date] = {}
+        self._has_read_notices = False
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
@@ -76,6 +77,15 @@ class Contacts:
         given_on = self._notice_given_on(activity)
         return given_on is not None and (of is None or given_on < of)
 
+    def read_notices(self) -> None:
+        """Read once which notices are given, for whoever asks about all activities and changes none."""
+        query = select(Step, Activity).join(Activity, col(Activity.id) == col(Step.activity_id))
+        for step, activity in self._session.exec(query.where(Step.state == "done")).all():
+            is_notice = step.step_id == self.notice_of(activity) and step.actual_on is not None
+            if is_notice and is_announced(self._session, activity, self.rules.of(activity)):
+                self._noticed[activity.id] = step.actual_on or date.min
+        self._has_read_notices = True
+
     def notice_of(self, activity: Activity) -> str | None:
         """The step with which the authority's side gets notice; None if its framework has none."""
         notice = self.rules.of(activity).notice
@@ -91,6 +101,8 @@ class Contacts:
         """The day of the notice; long ago where a framework asks for none, None before it."""
         if activity.id not in self._noticed:
             framework = self.rules.of(activity)
+            if self._has_read_notices and framework.notice is not None:
+                return None
             if not is_announced(self._session, activity, framework):
                 return None
             given_on: date | None = date.min

@@ -11,11 +11,12 @@ from config.framework import Framework
 from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Reminder, Step
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
 from reports.words import date_in_words, list_in_words, plural
-from services.casework.announcements import CANCELLED, LEFT, NOTICE, News, span_of
+from services.casework.announcements import CANCELLED, LEFT, NOTICE, Days, News, span_of
 from services.casework.contacts import OPERATIONS, Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.evidence.asking import OPEN
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
+from services.casework.steps import steps_of
 from services.messages.templates import words_of
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
@@ -35,6 +36,9 @@ from services.messages.values import (
 from services.programme import Rules
 
 REMINDER, DONE, EVIDENCE = "reminder", "done", "evidence"
+NAMED_BY_THE_FIRST = (REMINDER, DONE, EVIDENCE)
+"""Occasions whose subject names the first of several things."""
+
 SINGLE_WORDS = ("done", "undone", ASKED, SERVED)
 """Rules of reminders about something that happened; they are never overtaken by a later one."""
 
@@ -78,6 +82,7 @@ class Composer:
     ) -> None:
         self._session, self._rules, self._contacts = session, rules, contacts
         self._as_of, self._address = as_of, address
+        self._steps: dict[int, list[Step]] = {}
 
     def message(self, content: Content) -> Message:
         """Everything that there is to say to a person in one message."""
@@ -99,7 +104,10 @@ class Composer:
             if items.get(occasion.id)
         }
         reviews = [item.review for found in items.values() for item in found]
-        frame = Frame(reader, tuple(sections.values()), _questions(reviews), _links(reviews))
+        first = next(iter(sections))
+        unnamed = len(items[first]) - 1 if first in NAMED_BY_THE_FIRST else 0
+        more = unnamed + len(sections) - 1
+        frame = Frame(reader, tuple(sections.values()), _questions(reviews), _links(reviews), more)
         whole = words_of(FRAME.id, side).say({**vars(frame), "today": self._as_of})
         found = list(events)
         name = list_in_words(sorted({review.area for review in reviews}))
@@ -123,6 +131,8 @@ class Composer:
     def item_of(self, news: News) -> Item:
         """News of an activity for a person."""
         review = self.review(news.activity, news.person)
+        if news.occasion in (LEFT, CANCELLED):
+            review = _as_it_was_told(review, news.days)
         return Item(
             review=review,
             role=self._role(news.activity, news.person.role),
@@ -153,7 +163,10 @@ class Composer:
 
     def steps_of(self, activity: Activity) -> list[Step]:
         """The steps of an activity in their order."""
-        return self._steps.get(activity.id or 0, [])
+        key = activity.id or 0
+        if key not in self._steps:
+            self._steps[key] = steps_of(self._session, activity)
+        return self._steps[key]
 
     def _item_of_due(self, due: Due, person: Holder) -> Item:
         reminder, framework = due.reminder, self._rules.of(due.activity)
@@ -248,8 +261,7 @@ class Composer:
         for news in content.news:
             is_off = news.occasion in (LEFT, CANCELLED)
             for step in self.steps_of(news.activity):
-                is_told = step.step_id in news.days or news.occasion == LEFT
-                if step.kind in DATED and is_told:
+                if step.kind in DATED and step.step_id in news.days:
                     event = self._event(news.activity, step, is_off)
                     found[event.uid] = event
         for due in content.due:
@@ -277,13 +289,6 @@ class Composer:
     @cached_property
     def _areas(self) -> dict[str, Area]:
         return {area.code: area for area in self._session.exec(select(Area))}
-
-    @cached_property
-    def _steps(self) -> dict[int, list[Step]]:
-        found: dict[int, list[Step]] = {}
-        for step in self._session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
-            found.setdefault(step.activity_id, []).append(step)
-        return found
 
     @cached_property
     def _evidence(self) -> dict[int, list[Evidence]]:
@@ -321,6 +326,16 @@ def _latest(due: Iterable[Due]) -> list[Due]:
     """Of the reminders that speak of the same the latest one."""
     ordered = sorted(due, key=lambda due: (due.reminder.remind_on, due.reminder.id or 0))
     return list({about(due.reminder): due for due in ordered}.values())
+
+
+def _as_it_was_told(review: Review, days: Days) -> Review:
+    """A review with the days that its reader knows: what they need not keep any more."""
+    lines = (
+        replace(line, first=days[line.step][0], last=days[line.step][1])
+        for line in review.lines
+        if line.step in days
+    )
+    return replace(review, lines=tuple(lines))
 
 
 def _line(step: Step, framework: Framework, mine: set[str]) -> Line:

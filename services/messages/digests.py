@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Announcement, Delivery, Reminder, Step
 from models.insertion import insert_new
-from services.casework.announcements import CANCELLED, News, days_from_json, days_to_json, news, span_of
+from services.casework.announcements import CANCELLED, LEFT, News, days_from_json, days_to_json, news, span_of
 from services.casework.contacts import Contacts
 from services.casework.evidence.reminding import is_about_evidence, spoken_of
 from services.casework.reminders import CHANNEL, readdress
@@ -127,7 +127,7 @@ def _are_days(session: Session, told: Announcement) -> bool:
     steps = session.exec(
         select(Step).where(Step.activity_id == told.activity_id, col(Step.state).not_in(FINISHED))
     )
-    return told.occasion == CANCELLED or all(
+    return told.occasion in (LEFT, CANCELLED) or all(
         days.get(step.step_id, span_of(step)) == span_of(step) for step in steps
     )
 

@@ -34,7 +34,7 @@ from services.messages.values import (
 FOLDER = Path(config.__file__).parent / "messages"
 SUBJECT = "Subject: "
 ITEM_NAMES = frozenset({"items", "person", "today"})
-FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "today"})
+FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "more", "today"})
 VALUES = (Asked, Frame, Item, Line, Moved, Person, Questions, Review, Section)
 
 

@@ -1,6 +1,6 @@
 """What the templates of messages may say: plain values with names of the domain; their words are made by templates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -133,12 +133,16 @@ class Questions:
 
 @dataclass(frozen=True)
 class Frame:
-    """What surrounds the sections of a message: its reader, whom they may ask, and where they find the rest."""
+    """What surrounds the sections of a message: its reader, whom they may ask, and where they find the rest.
+
+    `more` counts what the subject of the first section does not name.
+    """
 
     person: Person
     sections: tuple[Section, ...] = ()
     questions: tuple[Questions, ...] = ()
-    links: tuple[str, ...] = field(default=())
+    links: tuple[str, ...] = ()
+    more: int = 0
 
 
 def span_in_words(first: date, last: date) -> str:

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, delete, update
 from sqlmodel import Session, col, select
 
 from models import Activity, Announcement, Contact, Inspector, PlanVersion, Step, TeamPlace, session
@@ -223,6 +223,16 @@ def test_who_leaves_a_team_and_who_joins_it_is_told(york: Engine) -> None:
     assert {status for *_days, status in events_of(found[INSPECTOR]).values()} == {"CANCELLED"}
     assert "Your place: Inspectors of the review team." in text_of(found["new@inspectors.example"])
     assert send(york, PLANNED_ON + timedelta(days=2)) == {}
+
+
+def test_who_leaves_hears_of_the_weeks_that_they_knew(york: Engine) -> None:
+    """The plan that leaves them out has moved the review as well."""
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    with session(york) as opened:
+        opened.exec(delete(TeamPlace).where(col(TeamPlace.inspector_code) == "sheffield-1"))
+    text = text_of(send(york, date(2005, 9, 5))[INSPECTOR])
+    assert "these weeks are free again:\n\n- 24 to 28 April 2006: Analysis week\n" in text
 
 
 def test_a_corrected_address_gets_the_dates_and_the_old_one_no_farewell(york: Engine) -> None:
