@@ -60,12 +60,17 @@ COMMANDS = {
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "actions": Command("waiting_list", "actions", "List what waits for whom, since when and until when."),
     "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "output": Command(
+        "step_outputs", "step_output", "Record what a step has produced, or a new version of it."
+    ),
+    "team confirm": Command("review_teams", "confirm", "Confirm the team of a review as its final one."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
     "messages": Command(

@@ -65,8 +65,8 @@ class Count(Entry):
     use_actual: bool = True
 
 
-class Output(Entry):
-    """Something that a step must have produced by its end (R045, R048)."""
+class Output(Cited):
+    """Something that a step must have produced by its end (R045, R048): without it, nobody signs the step off."""
 
     id: Key
     name: Words

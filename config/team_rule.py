@@ -8,7 +8,8 @@ from config.entry import Entry, Key, Positive, Whole, Words
 class TeamRule(Entry):
     """Least and most members, the leader included (R055), and from how many bodies at least (R056).
 
-    The leader drafts the report from the last team week to the deadline `drafts_until` (R052).
+    The leader drafts the report from the last team week to the deadline `drafts_until` (R052). The team of the plan is
+    provisional: it is to be confirmed as the final one after the stage `final_after` (R061).
     """
 
     min_members: Positive
@@ -16,6 +17,7 @@ class TeamRule(Entry):
     min_bodies: Positive = 1
     needs_leader: bool = True
     drafts_until: Key | None = None
+    final_after: Key | None = None
 
 
 class Extent(Entry):

@@ -21,6 +21,8 @@ from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
 from services.shown.shown_plan import Selection
+from services.shown.team_states import review_teams
+from services.shown.waiting_list import waiting
 
 router = APIRouter()
 
@@ -37,6 +39,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
+        required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -44,6 +47,8 @@ def area(request: Request, code: str) -> HTMLResponse:
         "area": found,
         "activities": activities,
         "chart": chart,
+        "required": required,
+        "teams": teams,
     }
     return render(request, "area.html", values)
 

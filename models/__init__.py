@@ -4,7 +4,7 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, EvidenceRequest, SignOff, Step
+from models.activity import Activity, EvidenceRequest, RecordedOutput, SignOff, Step, TeamConfirmation
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
@@ -36,6 +36,7 @@ __all__ = [
     "PlannedStage",
     "Programme",
     "Rating",
+    "RecordedOutput",
     "Reminder",
     "SchoolHoliday",
     "SignOff",
@@ -43,6 +44,7 @@ __all__ = [
     "SolveBeat",
     "SolveRun",
     "Step",
+    "TeamConfirmation",
     "TeamPlace",
     "make_engine",
     "session",

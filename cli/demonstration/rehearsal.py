@@ -12,21 +12,29 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, Step, session
+from models import Activity, EvidenceRequest, Step, session
 from services.audit import Word
-from services.casework import advancing, precision
+from services.casework import advancing, evidence, precision
+from services.casework.contacts import Contacts
+from services.casework.gates import lacking
+from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import sign_off
-from services.casework.steps import LIVING, last_day, sign_off_due
+from services.casework.signers import Signer
+from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
+from services.casework.waiver_reasons import WaiverReason
 from services.days.weeks import financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
+from services.programme import rules_of
 
 LATENESS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 9)
 """Working days by which people are late; each step draws one."""
 CONFIRMED_ON = (12, 15)
-WAIVER = "demonstration: agreed with the area"
+NEVER = LATENESS[-1]
+"""Who is as late as that with an output or an item of evidence hands it in no more."""
+WAIVER = WaiverReason("area_request", "demonstration")
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,7 @@ def rehearse(
         at = datetime.combine(day, time(8), UTC)
         with session(engine) as opened:
             advancing.advance(opened, day)
+            _hand_in_all(opened, day, at, seed, who)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
         sent = send_due(engine, day, at, transport).sent
@@ -76,12 +85,44 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         ):
             continue
         happened_on = last_day(step) if step.kind == "stage" else max(due, day)
-        sign_off(
-            opened, step.id or 0, min(happened_on, day), Word(who, at, day, "demonstration"), waiver=WAIVER
-        )
+        word = Word(who, at, day, "demonstration")
+        activity = opened.get_one(Activity, step.activity_id)
+        _produce(opened, activity, step, word, seed)
+        signer = _signer(opened, activity, step, who)
+        sign_off(opened, step.id or 0, min(happened_on, day), word, signer=signer, waiver=WAIVER)
         advancing.advance_activity(opened, code, day)
         count += 1
     return count
+
+
+def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) -> None:
+    """Every item of evidence that somebody would hand in today."""
+    query = (
+        select(Activity.code, EvidenceRequest)
+        .join(Activity, col(Activity.id) == col(EvidenceRequest.activity_id))
+        .where(col(EvidenceRequest.received_on).is_(None), col(EvidenceRequest.due_on) <= day)
+        .order_by(col(EvidenceRequest.id))
+    )
+    for code, request in opened.exec(query).all():
+        days = _lateness(seed, code, request.item)
+        if days < NEVER and add_working_days(request.due_on, days) <= day:
+            evidence.receive(opened, request.id or 0, day, Word(who, at, day, "demonstration"))
+
+
+def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: int) -> None:
+    """Record what a step has produced."""
+    steps = steps_of(opened, activity)
+    numbers = {row.step_id: row.id or 0 for row in steps}
+    framework = rules_of(opened).of(activity)
+    for step_id, output in lacking(opened, activity, framework, step, steps).outputs:
+        if _lateness(seed, activity.code, output) < NEVER:
+            record_output(opened, numbers[step_id], output, word, version="1")
+
+
+def _signer(opened: Session, activity: Activity, step: Step, who: str) -> Signer:
+    """Whoever holds the role; where nobody does, somebody on behalf of them."""
+    holders = Contacts(opened, rules_of(opened)).holders(activity, step.sign_off)
+    return Signer(holders[0].name) if holders else Signer(who, step.sign_off, "demonstration")
 
 
 def _waiting(opened: Session, day: date) -> list[tuple[str, Step]]:

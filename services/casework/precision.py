@@ -16,7 +16,7 @@ from services.audit import Word
 from services.casework.steps import LIVING
 from services.days.weeks import financial_year
 from services.errors import Objection, Refused
-from services.programme import policy_of
+from services.programme import find_programme, policy_of
 
 
 class Precision(StrEnum):
@@ -63,7 +63,7 @@ def confirm_year(session: Session, year: str, word: Word) -> Raised:
 
     Late confirmation needs a reason, the word's note, which the audit log keeps.
     """
-    due_on = confirmation_due(year, policy_of(session).confirmation)
+    due_on: date | None = confirmation_due(year, policy_of(session).confirmation)
     first_days = first_stage_days(session)
     chosen = [
         activity
@@ -74,6 +74,8 @@ def confirm_year(session: Session, year: str, word: Word) -> Raised:
         years = sorted({financial_year(day) for day in first_days.values()})
         message = "no published activity starts in that financial year."
         raise Refused.because(year, message, nearest(year, years), "R016")
+    if due_on is not None and due_on < find_programme(session).planned_on:
+        due_on = None  # nobody could confirm it before it was planned
     return _raise(session, chosen, Precision.CONFIRMED, due_on, word, "R016")
 
 
@@ -89,7 +91,8 @@ def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raise
     """
     rules, first_days = policy_of(session).confirmation, first_stage_days(session)
     published = {activity.code: activity for activity in _published(session)}
-    due = {code: final_due(first_days[code], rules) for code in published}
+    planned_on = find_programme(session).planned_on if published else word.as_of
+    due = {code: final_due(first_days[code], rules, planned_on) or word.as_of for code in published}
     if codes is None:
         chosen = [code for code in published if due[code] <= word.as_of]
     else:
@@ -113,39 +116,19 @@ def confirmation_due(year: str, rules: ConfirmationRules) -> date:
     return day_in(_first_day(year).year - 1, rules.confirm_by)
 
 
-def final_due(first_stage_on: date, rules: ConfirmationRules) -> date:
+def final_due(first_stage_on: date, rules: ConfirmationRules, planned_on: date = date.min) -> date | None:
     """The day by which an activity's dates are to be final (R017).
 
     The day of the policy (31 March) is the last one on or before the first day of the activity's financial
-    year; twelve weeks before its first stage hold if they are earlier.
+    year; twelve weeks before its first stage hold if they are earlier. A day before the programme was planned binds
+    nobody; None if both are.
     """
     starts_on = _first_day(financial_year(first_stage_on))
     by_year = day_in(starts_on.year, rules.final_by)
     if by_year > starts_on:
         by_year = day_in(starts_on.year - 1, rules.final_by)
-    return min(by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before))
-
-
-def overdue_precision(session: Session, as_of: date) -> list[Raised]:
-    """What should have become more precise before a day and has not (R016, R017).
-
-    One entry for each financial year that is not confirmed, then one for activities that are not final; `due_on`
-    is the earliest day that was missed.
-    """
-    rules, first_days = policy_of(session).confirmation, first_stage_days(session)
-    late: dict[tuple[Precision, str], list[tuple[date, str]]] = {}
-    for activity in _published(session):
-        year = financial_year(first_days[activity.code])
-        confirm_on = confirmation_due(year, rules)
-        final_on = final_due(first_days[activity.code], rules)
-        if activity.precision == Precision.INDICATIVE and confirm_on < as_of:
-            late.setdefault((Precision.CONFIRMED, year), []).append((confirm_on, activity.code))
-        if activity.precision != Precision.FINAL and final_on < as_of:
-            late.setdefault((Precision.FINAL, ""), []).append((final_on, activity.code))
-    return [
-        Raised(level, tuple(code for _day, code in found), min(found)[0], True)
-        for (level, _year), found in sorted(late.items(), key=lambda item: (item[0][0].rank, item[0][1]))
-    ]
+    days = (by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before))
+    return min((day for day in days if day >= planned_on), default=None)
 
 
 def first_stage_days(session: Session) -> dict[str, date]:

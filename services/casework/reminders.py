@@ -17,6 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
+from services.casework.step_turns import Action, acting_roles, horizon
 from services.casework.steps import LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
@@ -57,11 +58,6 @@ def moments(step: Step, rules: ReminderRules, as_of: date) -> list[Moment]:
         found.append(Moment("on_the_day", 0, late_from, late_from, of_the_end=True))
     found += _overdue(late_from, known_on, step.kind == "stage", rules, as_of)
     return [moment for moment in found if moment.remind_on <= as_of]
-
-
-def horizon(rules: ReminderRules, as_of: date) -> date:
-    """The last first day of a step of which a reminder may be due on a day."""
-    return add_working_days(as_of, max(rules.working_days_before, default=0))
 
 
 def _ahead(day: date, rules: ReminderRules) -> Iterator[Moment]:
@@ -183,12 +179,9 @@ def _revive(session: Session, row_ids: list[int]) -> int:
 def _recipients(
     contacts: Contacts, activity: Activity, step: Step, moment: Moment
 ) -> Iterator[tuple[int, Person]]:
-    signs = [step.sign_off] if step.sign_off else []
-    roles = step.who.split()
-    if moment.of_the_end:
-        roles = signs or roles
-    elif moment.rule == "overdue":
-        roles += signs
+    roles = acting_roles(step, Action.SIGN_OFF if moment.of_the_end else Action.CARRY_OUT)
+    if moment.rule == "overdue" and step.sign_off:
+        roles += acting_roles(step, Action.SIGN_OFF)
     for role in dict.fromkeys(roles):
         yield from contacts.ladder(activity, role, moment.level)
 

@@ -4,7 +4,7 @@ Pure: a framework's rules, the plan's Mondays and what really happened go in, st
 from a table and no clock is looked at; whether a step is overdue is for its reader to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from typing import NamedTuple
@@ -111,6 +111,7 @@ def timetable(
     actuals: Mapping[str, date] | None = None,
     blocked_publication: Sequence[Span] = (),
     overrides: Mapping[str, date] | None = None,
+    settled: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """Every step of an activity on its date, in the framework's order.
 
@@ -128,6 +129,8 @@ def timetable(
     overrides
         Days agreed for milestones and deadlines in place of the counted ones. A hard one agreed for later, or a
         late notice, needs a waiver (R094).
+    settled
+        Steps whose days were accepted before: they are not held against each other.
 
     Raises
     ------
@@ -149,7 +152,7 @@ def timetable(
     for step_id in TopologicalSorter(_order(framework)).static_order():
         found[step_id] = _step(given, framework.step(step_id), found)
     steps = tuple(found[rule.id] for rule in framework.steps)
-    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
+    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals, settled)
     if findings:
         raise InvalidTimetable(findings)
     return steps

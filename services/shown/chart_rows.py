@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from models import SchoolHoliday, Step
 from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
-from services.casework.steps import is_late, last_day
+from services.casework.step_turns import is_late
+from services.casework.steps import last_day
 from services.days.weeks import financial_year
 from services.problem.facts import REVIEW
 from services.shown.chart_words import AreaState, next_step, state_of

@@ -14,7 +14,7 @@ LATER = ("--as-of", "2006-10-17")
 
 @pytest.fixture
 def asked(run: Run, published: Engine) -> Engine:
-    run("sign-off", "sheffield-jar", "notification", *DAY)
+    run("sign-off", "sheffield-jar", "notification", "--by", "Lead Office", *DAY)
     return published
 
 

@@ -12,13 +12,13 @@ from scheduler.cost import make_plan
 from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
 from services.plans.publication import MovedStage, Publication, Waiver, publish
 from services.problem.build import build_problem
 from tests.known import known
+from tests.people import sign as signs
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
 
 LATER = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
@@ -249,7 +249,7 @@ def test_open_requests_follow_the_step_they_are_needed_for(filled: Engine) -> No
     with session(filled) as opened:
         publish_now(opened, 1)
         notice = step(opened, "wigan-jar", "notification")
-        sign_off(opened, notice.id or 0, day, Word("lead", at(day), day))
+        signs(opened, notice.id or 0, day, Word("lead", at(day), day))
         advance(opened, day)
         publish_now(opened, store(opened, LATER), as_of=day)
         own = activity(opened, "wigan-jar").id
@@ -275,7 +275,7 @@ def test_a_done_step_keeps_its_date_when_the_activity_moves(engine: Engine) -> N
     day = date(2006, 2, 20)
     with session(engine) as opened:
         notice = step(opened, "wigan-jar", "notification")
-        sign_off(opened, notice.id or 0, day, Word("lead", at(day), day))
+        signs(opened, notice.id or 0, day, Word("lead", at(day), day))
         second = store(opened, LATER)
         publish_now(
             opened, second, as_of=day, waivers=frozenset({Waiver.MOVED_FINAL}), reason="a critical event"

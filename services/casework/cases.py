@@ -1,0 +1,70 @@
+"""Cases read from the tables: every activity with all that its required actions hang on, in a few queries."""
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, EvidenceRequest, RecordedOutput, SignOff, Step
+from services.casework.actions import Case
+from services.casework.final_team import planned_teams
+from services.casework.steps import LIVING
+from services.programme import find_programme, rules_of
+
+
+def published_cases(session: Session, area_code: str | None = None) -> list[Case]:
+    """The published activities of all areas or one that are not cancelled, by area and code."""
+    query = (
+        select(Activity, Area)
+        .join(Area, col(Area.code) == col(Activity.area_code))
+        .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .order_by(col(Area.name), col(Activity.code))
+    )
+    if area_code is not None:
+        query = query.where(col(Area.code) == area_code)
+    pairs = list(session.exec(query))
+    if not pairs:
+        return []
+    rules, planned_on = rules_of(session), find_programme(session).planned_on
+    facts = _Facts(session, area_code)
+    named = planned_teams(session, [activity for activity, _area in pairs])
+    return [
+        Case(
+            activity=activity,
+            area=area,
+            framework=rules.of(activity),
+            policy=rules.policy,
+            planned_on=planned_on,
+            steps=tuple(facts.steps.get(activity.id or 0, ())),
+            requests=tuple(facts.requests.get(area.code, ())),
+            recorded=facts.recorded,
+            signed=facts.signed,
+            team=named.get(activity.code),
+        )
+        for activity, area in pairs
+    ]
+
+
+class _Facts:
+    """Rows by what they belong to."""
+
+    def __init__(self, session: Session, area_code: str | None) -> None:
+        chosen = select(Activity.id)
+        if area_code is not None:
+            chosen = chosen.where(Activity.area_code == area_code)
+        of_chosen = col(Step.activity_id).in_(chosen)
+        self.steps: dict[int, list[Step]] = {}
+        for step in session.exec(select(Step).where(of_chosen).order_by(col(Step.position))):
+            self.steps.setdefault(step.activity_id, []).append(step)
+        self.requests: dict[str, list[EvidenceRequest]] = {}
+        open_ones = select(EvidenceRequest).where(col(EvidenceRequest.received_on).is_(None))
+        for request in session.exec(open_ones.order_by(col(EvidenceRequest.id))):
+            self.requests.setdefault(request.area_code, []).append(request)
+        outputs = select(RecordedOutput.step_id, RecordedOutput.output).join(
+            Step, col(Step.id) == col(RecordedOutput.step_id)
+        )
+        self.recorded = frozenset(
+            (step_id, output)
+            for step_id, output in session.exec(
+                outputs.where(of_chosen, col(RecordedOutput.withdrawn_on).is_(None))
+            )
+        )
+        signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
+        self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}

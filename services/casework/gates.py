@@ -1,0 +1,93 @@
+"""Gates: a step is signed off with its outputs and inputs (R045, R048, R069, R070), or without them for a reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from config.steps import Cited
+from models import Activity, EvidenceRequest, SignOff, Step
+from services.casework.outputs import missing_outputs, newest_outputs
+from services.casework.step_case import StepCase
+from services.errors import Objection
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What a step can't be signed off without: outputs with their step, and evidence that is still to come."""
+
+    outputs: tuple[tuple[str, str], ...] = ()
+    inputs: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.outputs or self.inputs)
+
+    @property
+    def output_ids(self) -> str:
+        """Identifiers of the outputs, as a sign-off keeps them."""
+        return " ".join(output for _step, output in self.outputs)
+
+    @property
+    def input_ids(self) -> str:
+        """Identifiers of the items, as a sign-off keeps them."""
+        return " ".join(self.inputs)
+
+
+def lacking(
+    session: Session, activity: Activity, framework: Framework, step: Step, steps: list[Step]
+) -> Lacking:
+    """What speaks against signing a step off; false if nothing does."""
+    recorded = newest_outputs(session, [other.id or 0 for other in steps])
+    missing = missing_outputs(framework, step, steps, recorded, newest_sign_offs(session, activity))
+    return Lacking(
+        tuple((other.step_id, output.id) for other, output in missing),
+        tuple(row.item for row in open_inputs(_requests(session, activity), activity, step.step_id)),
+    )
+
+
+def open_inputs(
+    requests: Iterable[EvidenceRequest], activity: Activity, step_id: str
+) -> list[EvidenceRequest]:
+    """Items of evidence that were asked for a step of an activity and have not come (R069, R070)."""
+    return [
+        row
+        for row in requests
+        if row.received_on is None
+        and row.step_id == step_id
+        and (row.activity_id == activity.id or activity.code in row.shared_with.split())
+    ]
+
+
+def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
+    """One for the outputs, one for the evidence; each names all that is missing."""
+    place, framework = case.name, case.framework
+    if lacks.outputs:
+        rules = {output.id: output for step in framework.steps for output in step.outputs}
+        missing = [rules[output] for _step, output in lacks.outputs]
+        names = "; ".join(output.name for output in missing)
+        step, output = lacks.outputs[0]
+        advice = f"Give --waiver with a reason, or record each: jarcycle output {case.activity.code} {step} {output}."
+        yield Objection(place, f"these outputs are not recorded: {names}.", advice, _cited(missing))
+    if lacks.inputs:
+        items = {item.id: item for item in framework.evidence}
+        known = [items[name] for name in lacks.inputs if name in items]
+        names = "; ".join(items[name].name if name in items else name for name in lacks.inputs)
+        advice = "Give --waiver with a reason, or record what has come in: jarcycle evidence receive."
+        yield Objection(place, f"this evidence is still to come: {names}.", advice, _cited(known))
+
+
+def newest_sign_offs(session: Session, activity: Activity) -> dict[int, SignOff]:
+    """The sign-off that holds of each step of an activity, by step."""
+    query = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id))
+    rows = session.exec(query.where(Step.activity_id == activity.id).order_by(col(SignOff.id)))
+    return {row.step_id: row for row in rows}
+
+
+def _requests(session: Session, activity: Activity) -> list[EvidenceRequest]:
+    query = select(EvidenceRequest).where(EvidenceRequest.area_code == activity.area_code)
+    return list(session.exec(query.order_by(col(EvidenceRequest.id))))
+
+
+def _cited(entries: Iterable[Cited]) -> str:
+    return ", ".join(sorted({number for entry in entries for number in entry.requirements}))
