@@ -89,10 +89,15 @@ def _short(value: Any) -> str:
         known = {
             key: item for key, item in value.items() if key not in HIDDEN and item not in (None, "", {}, [])
         }
-        text = ", ".join(f"{key} {_inner(item)}" for key, item in known.items())
+        text = ", ".join(f"{_in_words(key)} {_inner(item)}" for key, item in known.items())
     else:
         text = "" if value is None else str(value)
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 3]}..."
+
+
+def _in_words(key: str) -> str:
+    """'agreed on', 'plan version' of the name of a field; a code, as of an activity, stays what it is."""
+    return key.replace("_", " ") if key.isidentifier() else key
 
 
 def _inner(value: Any) -> str:

@@ -12,18 +12,33 @@ from scheduler.values.result import Result, Status
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 
+FIGURE_WORDS = {
+    "version": "Version",
+    "option": "Option",
+    "status": "Status",
+    "is_stale": "Facts changed since",
+    "uncovered_places": "Uncovered places",
+    "date_cost": "Cost of dates",
+    "date_bound": "Proven bound of dates",
+    "date_gap": "Gap of dates",
+    "team_cost": "Cost of teams",
+    "team_bound": "Proven bound of teams",
+    "team_gap": "Gap of teams",
+}
+"""What tables call the figures of a plan that `--json` has under these keys."""
+
 ROWS = {
-    "status": "status",
-    "date cost": "cost",
-    "date bound": "bound",
-    "date gap": "gap",
-    "date seconds": "dates_seconds",
-    "uncovered places": "uncovered_places",
-    "team cost": "team_cost",
-    "team bound": "team_bound",
-    "team gap": "team_gap",
-    "team seconds": "teams_seconds",
-    "plan": "plan",
+    FIGURE_WORDS["status"]: "status",
+    FIGURE_WORDS["date_cost"]: "cost",
+    FIGURE_WORDS["date_bound"]: "bound",
+    FIGURE_WORDS["date_gap"]: "gap",
+    "Seconds for dates": "dates_seconds",
+    FIGURE_WORDS["uncovered_places"]: "uncovered_places",
+    FIGURE_WORDS["team_cost"]: "team_cost",
+    FIGURE_WORDS["team_bound"]: "team_bound",
+    FIGURE_WORDS["team_gap"]: "team_gap",
+    "Seconds for teams": "teams_seconds",
+    "Plan": "plan",
 }
 """What people see of the figures, by their names in `--json`."""
 

@@ -81,6 +81,11 @@ class Case:
     signed: Mapping[int, SignOff] | None = None
     team: Team | None = None
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether the authority's side knows of it yet (R068)."""
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
+
     def about(
         self, action: Action, role: str, since: date, due: date, as_of: date, step: Step | None = None
     ) -> RequiredAction:

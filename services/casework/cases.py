@@ -51,7 +51,9 @@ class _Facts:
             chosen = chosen.where(Activity.area_code == area_code)
         of_chosen = col(Step.activity_id).in_(chosen)
         self.steps: dict[int, list[Step]] = {}
-        for step in session.exec(select(Step).where(of_chosen).order_by(col(Step.position))):
+        for step in session.exec(
+            select(Step).where(of_chosen, Step.state != "superseded").order_by(col(Step.position))
+        ):
             self.steps.setdefault(step.activity_id, []).append(step)
         self.requests: dict[str, list[EvidenceRequest]] = {}
         open_ones = select(EvidenceRequest).where(col(EvidenceRequest.received_on).is_(None))

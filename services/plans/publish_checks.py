@@ -11,6 +11,7 @@ from reports.words import date_in_words
 from scheduler.checking.checker import check
 from services.errors import Objection
 from services.plans import plan_store
+from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
 from services.programme import Rules
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def objections_to(
     found = [
         *_violations(session, row),
         *_left_out(session, row, activities, rules),
+        *not_approved(activities, rules),
+        *solved_otherwise(session, row, activities, rules),
+        *outside_validity(session, row, activities, rules),
         *_begun(session, activities, moved),
     ]
     for waiver, objection in _waivable(row, published, moved):

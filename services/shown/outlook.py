@@ -91,7 +91,7 @@ def step_lines(
     Parameters
     ----------
     audience
-        An authority sees nothing of an activity that is not announced (R068); nor may a place that others can read.
+        An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
     """
@@ -99,7 +99,7 @@ def step_lines(
     contacts = Contacts(session, rules)
     lines = []
     for case in published_cases(session, area_code):
-        if audience is Audience.AUTHORITY and not case.framework.announced:
+        if audience is Audience.AUTHORITY and not case.is_announced:
             continue
         by_step: dict[str, list[RequiredAction]] = {}
         for action in required_actions(case, as_of):

@@ -11,8 +11,7 @@ from models import SignOff, Step
 from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.casework.signatures import waivers_in_words
-from services.casework.steps import blocked_publication
-from services.days.step_dates import Span
+from services.casework.steps import blocked_publication, school_holidays
 from services.programme import policy_of
 from services.shown.shown_plan import ShownActivity
 
@@ -58,11 +57,12 @@ class ShownStep:
 
 
 class StepsOf:
-    """Gives the steps of activities; reads each area's elections, and the sign-offs with a waiver, once."""
+    """Gives the steps of activities; reads elections, school holidays and sign-offs with a waiver once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._blocked = lru_cache(maxsize=None)(lambda code: tuple(blocked_publication(session, code)))
+        self._holidays = lru_cache(maxsize=None)(lambda code: tuple(school_holidays(session, code)))
 
     def __call__(self, activity: ShownActivity) -> tuple[ShownStep, ...]:
         """The steps in the framework's order: rows where the plan shown gives the dates, else counted from the plan.
@@ -74,7 +74,7 @@ class StepsOf:
         """
         if activity.is_current and activity.steps:
             return tuple(_from_row(step, self._waivers(activity, step)) for step in activity.steps)
-        return tuple(map(_from_plan, _dated(activity, self._blocked(activity.area.code))))
+        return tuple(map(_from_plan, self._dated(activity)))
 
     def _waivers(self, activity: ShownActivity, step: Step) -> tuple[str, ...]:
         signed = self._waiving.get(step.id or 0)
@@ -89,14 +89,15 @@ class StepsOf:
     def _reasons(self) -> Mapping[str, str]:
         return policy_of(self._session).waivers.reasons
 
-
-def _dated(activity: ShownActivity, blocked: tuple[Span, ...]) -> tuple[DatedStep, ...]:
-    return timetable(
-        activity.framework,
-        activity.stages[activity.framework.stages[0].id].start,
-        starts={stage: span.start for stage, span in activity.stages.items()},
-        blocked_publication=blocked,
-    )
+    def _dated(self, activity: ShownActivity) -> tuple[DatedStep, ...]:
+        framework, area = activity.framework, activity.area.code
+        return timetable(
+            framework,
+            activity.stages[framework.stages[0].id].start,
+            starts={stage: span.start for stage, span in activity.stages.items()},
+            blocked_publication=self._blocked(area),
+            school_holidays=self._holidays(area) if framework.counts_school_holidays() else (),
+        )
 
 
 def _from_row(step: Step, waivers: tuple[str, ...]) -> ShownStep:
