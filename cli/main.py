@@ -70,6 +70,9 @@ COMMANDS = {
     "output": Command(
         "step_outputs", "step_output", "Record what a step has produced, or a new version of it."
     ),
+    "specify": Command(
+        "specifications", "specify_fieldwork", "Decide which themes of a review get fieldwork, and why."
+    ),
     "team confirm": Command("review_teams", "confirm", "Confirm the team of a review as its final one."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),

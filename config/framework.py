@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
-from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
+from config.steps import EvidenceItem, Limit, PlannedStage, Pool, Specification, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
@@ -25,7 +25,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. `inspectorate_roles` may always know, besides the team and the lead inspectorate. If nobody
     holds a role, its `stand_ins` are told, in their order.
-    `always` names skills that every extent has, whatever the evidence (R080, R081).
+    `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -54,6 +54,7 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    specification: Specification | None = None
 
     def step(self, step_id: str) -> StepRule:
         """The rule of a step; KeyError if there is none."""

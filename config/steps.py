@@ -185,6 +185,17 @@ class WholeLength(Cited):
     about_months: Positive
 
 
+class Specification(Cited):
+    """That somebody decides which themes (the framework's skills) get fieldwork, each for one of the `reasons` (R078).
+
+    It is asked for once the step `asked_at` is done; without it, the step `needed_for` is not signed off.
+    """
+
+    asked_at: Key
+    needed_for: Key
+    reasons: dict[Key, Words] = Field(min_length=1)
+
+
 class EvidenceItem(Cited):
     """Something on the checklist of a step.
 

@@ -15,8 +15,10 @@ from console.rendering import markup, render
 from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
+from services.casework.specification import specification_of
 from services.errors import NotFound
 from services.naming.areas import find_area
+from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
@@ -39,6 +41,9 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
+        specifications = {
+            row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
+        }
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
@@ -49,6 +54,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "chart": chart,
         "required": required,
         "teams": teams,
+        "specifications": specifications,
     }
     return render(request, "area.html", values)
 

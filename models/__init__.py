@@ -4,7 +4,15 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, EvidenceRequest, RecordedOutput, SignOff, Step, TeamConfirmation
+from models.activity import (
+    Activity,
+    EvidenceRequest,
+    FieldworkDecision,
+    RecordedOutput,
+    SignOff,
+    Step,
+    TeamConfirmation,
+)
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
@@ -28,6 +36,7 @@ __all__ = [
     "Delivery",
     "Election",
     "EvidenceRequest",
+    "FieldworkDecision",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",

@@ -93,8 +93,8 @@ class SignOff(SQLModel, table=True):
     """A person's word that a step is done: who, when, for which revision, on what evidence.
 
     Who does not hold the role that signs the step off signs `on_behalf_of` it, or of a person who does, and says
-    why (`on_behalf_why`). `waived_outputs` and `waived_inputs` are what the step was signed off without (identifiers
-    of the framework, separated by spaces), for the reason of `waiver_code` and `waiver_reason`.
+    why (`on_behalf_why`). `waived_outputs`, `waived_inputs` and `waived_themes` are what the step was signed off
+    without (identifiers of the framework, separated by spaces), for the reason of `waiver_code` and `waiver_reason`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -108,6 +108,7 @@ class SignOff(SQLModel, table=True):
     on_behalf_why: str = ""
     waived_outputs: str = ""
     waived_inputs: str = ""
+    waived_themes: str = ""
     waiver_code: str = ""
     waiver_reason: str = ""
 
@@ -128,6 +129,20 @@ class RecordedOutput(SQLModel, table=True):
     recorded_on: date
     withdrawn_on: date | None = None
     withdrawn_why: str = ""
+
+
+class FieldworkDecision(SQLModel, table=True):
+    """A person's word whether a theme of a review gets fieldwork, and why (R078, R079); the newest about it holds."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    theme: str
+    has_fieldwork: bool
+    reason_code: str = ""
+    why: str = ""
+    decided_by: str
+    decided_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    decided_on: date
 
 
 class TeamConfirmation(SQLModel, table=True):

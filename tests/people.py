@@ -14,6 +14,7 @@ from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.sign_offs import sign_off
 from services.casework.signers import Signer
+from services.casework.specification import specify
 from services.casework.steps import MovedStep, last_day, sign_off_due, steps_of
 from services.programme import rules_of
 from tests.tables import at
@@ -26,7 +27,7 @@ def holder(opened: Session, step: Step) -> Signer:
 
 
 def hand_in(opened: Session, step: Step, word: Word) -> None:
-    """Everything without which a step is not signed off: its outputs, and the evidence that it waits for."""
+    """Everything without which a step is not signed off: outputs, evidence, and the specification of fieldwork."""
     activity = opened.get_one(Activity, step.activity_id)
     steps = steps_of(opened, activity)
     lacks = lacking(opened, activity, rules_of(opened).of(activity), step, steps)
@@ -36,6 +37,8 @@ def hand_in(opened: Session, step: Step, word: Word) -> None:
     for item in opened.exec(select(EvidenceRequest).where(EvidenceRequest.area_code == activity.area_code)):
         if item.item in lacks.inputs and item.received_on is None:
             item.received_on = max(item.requested_on, min(item.due_on, word.as_of))
+    for theme in lacks.themes:
+        specify(opened, activity.code, theme, None, word)
     opened.flush()
 
 

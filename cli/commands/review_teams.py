@@ -7,14 +7,13 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.shown.changes import changed
-from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from reports.words import list_in_words
 from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework.final_team import confirm_team
 from services.naming.people import names_of_inspectors
-from services.naming.steps import find_activities
+from services.naming.steps import find_activity
 
 
 def confirm(
@@ -31,14 +30,11 @@ def confirm(
     word = Word(arguments.person(who), now(), arguments.today(as_of), why)
 
     def change(opened: Session) -> dict[str, object]:
-        found = find_activities(opened, activity)
-        if len(found) != 1:
-            codes = ", ".join(row.code for row in found)
-            raise WrongUsage(f"{activity} has several activities. Name one of them: {codes}.")
-        team = confirm_team(opened, found[0].code, word)
+        code = find_activity(opened, activity).code
+        team = confirm_team(opened, code, word)
         names = names_of_inspectors(opened)
         return {
-            "activity": found[0].code,
+            "activity": code,
             "team": [{"inspector": code, "name": names.get(code, code)} for code in team.members],
             "confirmed_by": word.who,
             "confirmed_on": word.as_of,

@@ -22,6 +22,7 @@ from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import sign_off
 from services.casework.signers import Signer
+from services.casework.specification import specify
 from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
 from services.casework.waiver_reasons import WaiverReason
 from services.days.weeks import financial_year
@@ -111,13 +112,18 @@ def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) 
 
 
 def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: int) -> None:
-    """Record what a step has produced."""
+    """Record what a step has produced, and decide about fieldwork where it has to be decided."""
     steps = steps_of(opened, activity)
     numbers = {row.step_id: row.id or 0 for row in steps}
     framework = rules_of(opened).of(activity)
-    for step_id, output in lacking(opened, activity, framework, step, steps).outputs:
+    lacks = lacking(opened, activity, framework, step, steps)
+    for step_id, output in lacks.outputs:
         if _lateness(seed, activity.code, output) < NEVER:
             record_output(opened, numbers[step_id], output, word, version="1")
+    reasons = [None, *(framework.specification.reasons if framework.specification else ())]
+    for theme in lacks.themes:
+        reason = random.Random(f"{seed} {activity.code} {theme}").choice(reasons)
+        specify(opened, activity.code, theme, reason, word)
 
 
 def _signer(opened: Session, activity: Activity, step: Step, who: str) -> Signer:

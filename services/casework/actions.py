@@ -17,6 +17,7 @@ from services.casework.final_team import Team
 from services.casework.gates import open_inputs
 from services.casework.outputs import missing_outputs
 from services.casework.precision import Precision, confirmation_due, final_due
+from services.casework.specification import undecided
 from services.casework.step_turns import Action, acting_roles, in_sight, turns
 from services.casework.steps import FINISHED, LIVING, first_day, last_day
 from services.days.weeks import financial_year
@@ -67,7 +68,8 @@ class RequiredAction:
 class Case:
     """Everything that is known of one activity: its rows, its rules, and the day on which the programme was planned.
 
-    `recorded` are the outputs that there are, as (step row, output); `signed` the sign-offs that hold, by step row.
+    `recorded` are the outputs that there are, as (step row, output); `signed` the sign-offs that hold, by step row;
+    `decided` the themes about whose fieldwork somebody has decided.
     """
 
     activity: Activity
@@ -80,6 +82,7 @@ class Case:
     recorded: frozenset[tuple[int, str]] = frozenset()
     signed: Mapping[int, SignOff] | None = None
     team: Team | None = None
+    decided: frozenset[str] = frozenset()
 
     @property
     def is_announced(self) -> bool:
@@ -113,6 +116,7 @@ def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
     found = [
         *(action for step in case.steps for part in OF_A_STEP for action in part(case, step, as_of)),
         *_evidence(case, as_of),
+        *_specification(case, as_of),
         *_team(case, as_of),
         *_dates(case, as_of),
     ]
@@ -159,6 +163,20 @@ def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
                     Action.HAND_IN, request.asked_of, request.requested_on, request.due_on, as_of, step
                 )
                 yield replace(made, what=request.name)
+
+
+def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R078, R079: which themes get fieldwork, and why; one action for each that nobody has decided."""
+    rule, steps = case.framework.specification, {step.step_id: step for step in case.steps}
+    if rule is None or rule.needed_for not in steps or rule.asked_at not in steps:
+        return
+    asked_on, needed = steps[rule.asked_at].actual_on, steps[rule.needed_for]
+    if asked_on is None or needed.state in FINISHED:
+        return
+    for theme in undecided(case.framework, case.decided):
+        for role in acting_roles(needed, Action.SPECIFY):
+            made = case.about(Action.SPECIFY, role, asked_on, last_day(needed), as_of, needed)
+            yield replace(made, what=case.framework.skills[theme])
 
 
 def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:

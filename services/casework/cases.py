@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, EvidenceRequest, RecordedOutput, SignOff, Step
 from services.casework.actions import Case
 from services.casework.final_team import planned_teams
+from services.casework.specification import decisions
 from services.casework.steps import LIVING
 from services.programme import find_programme, rules_of
 
@@ -37,6 +38,7 @@ def published_cases(session: Session, area_code: str | None = None) -> list[Case
             recorded=facts.recorded,
             signed=facts.signed,
             team=named.get(activity.code),
+            decided=frozenset(facts.decided.get(activity.id or 0, ())),
         )
         for activity, area in pairs
     ]
@@ -68,5 +70,8 @@ class _Facts:
                 outputs.where(of_chosen, col(RecordedOutput.withdrawn_on).is_(None))
             )
         )
+        self.decided: dict[int, list[str]] = {}
+        for activity_id, theme in decisions(session):
+            self.decided.setdefault(activity_id, []).append(theme)
         signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
         self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}

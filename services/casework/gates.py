@@ -9,19 +9,21 @@ from config.framework import Framework
 from config.steps import Cited
 from models import Activity, EvidenceRequest, SignOff, Step
 from services.casework.outputs import missing_outputs, newest_outputs
+from services.casework.specification import decisions, undecided
 from services.casework.step_case import StepCase
 from services.errors import Objection
 
 
 @dataclass(frozen=True)
 class Lacking:
-    """What a step can't be signed off without: outputs with their step, and evidence that is still to come."""
+    """What a step lacks: outputs with their step, evidence that is still to come, themes without a decision."""
 
     outputs: tuple[tuple[str, str], ...] = ()
     inputs: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.outputs or self.inputs)
+        return bool(self.outputs or self.inputs or self.themes)
 
     @property
     def output_ids(self) -> str:
@@ -43,6 +45,7 @@ def lacking(
     return Lacking(
         tuple((other.step_id, output.id) for other, output in missing),
         tuple(row.item for row in open_inputs(_requests(session, activity), activity, step.step_id)),
+        tuple(_undecided(session, activity, framework, step)),
     )
 
 
@@ -60,7 +63,7 @@ def open_inputs(
 
 
 def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
-    """One for the outputs, one for the evidence; each names all that is missing."""
+    """One for the outputs, one for the evidence, one for the specification; each names all that is missing."""
     place, framework = case.name, case.framework
     if lacks.outputs:
         rules = {output.id: output for step in framework.steps for output in step.outputs}
@@ -75,6 +78,20 @@ def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
         names = "; ".join(items[name].name if name in items else name for name in lacks.inputs)
         advice = "Give --waiver with a reason, or record what has come in: jarcycle evidence receive."
         yield Objection(place, f"this evidence is still to come: {names}.", advice, _cited(known))
+    if lacks.themes and framework.specification is not None:
+        names = "; ".join(framework.skills[theme] for theme in lacks.themes)
+        command = f"jarcycle specify {case.activity.code} {lacks.themes[0]}"
+        advice = f"Give --waiver with a reason, or decide each: {command}."
+        cited = _cited([framework.specification])
+        yield Objection(place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited)
+
+
+def _undecided(session: Session, activity: Activity, framework: Framework, step: Step) -> list[str]:
+    """R078: themes about whose fieldwork nobody has decided, for the step that needs the specification."""
+    rule = framework.specification
+    if rule is None or rule.needed_for != step.step_id:
+        return []
+    return undecided(framework, [theme for owner, theme in decisions(session) if owner == activity.id])
 
 
 def newest_sign_offs(session: Session, activity: Activity) -> dict[int, SignOff]:

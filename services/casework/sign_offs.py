@@ -84,7 +84,7 @@ def sign_off(
         "day": day,
         "signed by": signer.name,
         "on behalf of": signer.on_behalf_of,
-        "without": [*lacks.output_ids.split(), *lacks.inputs],
+        "without": [*lacks.output_ids.split(), *lacks.inputs, *lacks.themes],
         "moved": moved_to(moved),
     }
     _write(case, SIGN_OFF, word, None, after, _why(waiver) or signer.why or word.note)
@@ -188,6 +188,7 @@ def _signature(
         on_behalf_why=signer.why if signer.on_behalf_of else "",
         waived_outputs=lacks.output_ids,
         waived_inputs=lacks.input_ids,
+        waived_themes=" ".join(lacks.themes),
         waiver_code=given.code,
         waiver_reason=given.why,
     )

@@ -38,9 +38,9 @@ def waivers_in_words(
         found.append(
             f"{step.waiver_needed}: {reason_in_words(step.waiver_code, step.waiver_reason, reasons)}"
         )
-    if sign_off is not None and (sign_off.waived_outputs or sign_off.waived_inputs):
+    if sign_off is not None and (names := _names(framework, sign_off)):
         why = reason_in_words(sign_off.waiver_code, sign_off.waiver_reason, reasons)
-        found.append(f"signed off without {'; '.join(_names(framework, sign_off))}: {why}")
+        found.append(f"signed off without {'; '.join(names)}: {why}")
     return tuple(found)
 
 
@@ -50,4 +50,8 @@ def _names(framework: Framework, sign_off: SignOff) -> list[str]:
         **{output.id: output.name for step in framework.steps for output in step.outputs},
     }
     ids = [*sign_off.waived_outputs.split(), *sign_off.waived_inputs.split()]
-    return [names.get(name, name) for name in ids]
+    themes = [framework.skills.get(name, name) for name in sign_off.waived_themes.split()]
+    return [
+        *(names.get(name, name) for name in ids),
+        *(f"a decision about fieldwork on {name}" for name in themes),
+    ]

@@ -20,6 +20,7 @@ class Action(StrEnum):
     RECORD_OUTPUT = "record output"
     HAND_IN = "hand in"
     WAIVE = "give a reason for a waiver"
+    SPECIFY = "specify fieldwork"
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
@@ -49,13 +50,14 @@ def turns(step: Step, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
             since = first_day(step)
         else:
             since = in_sight(rules, due)
-        yield Turn(action, since, due, _is_late(step, action, due, as_of))
+        # Nothing waits for anybody before its day is known.
+        yield Turn(action, max(since, step.dated_on or since), due, _is_late(step, action, due, as_of))
 
 
 def acting_roles(step: Step, action: Action) -> list[str]:
     """The roles whose turn it is: who acts in a step, or signs it off; of what it produces, who acts first."""
     acts = step.who.split()
-    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM):
+    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY):
         return [step.sign_off] if step.sign_off else acts
     return acts[:1] if action is Action.RECORD_OUTPUT else acts
 

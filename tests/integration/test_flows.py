@@ -132,6 +132,10 @@ def test_an_activity_that_cannot_be_advanced_fails_the_tick_but_stops_no_other(
 
 def test_a_stage_begins_once_however_often_its_run_fires(programme: Engine) -> None:
     up_to(programme, ANALYSIS - timedelta(days=1))
+    consultation = step_of(programme, "consultation")
+    with session(programme) as opened:
+        day = last_day(consultation)
+        signs(opened, consultation.id or 0, day, Word("leader", at(day), ANALYSIS))
     step = step_of(programme, "analysis")
     first: State = stage(step.id, step.revision, ANALYSIS, return_state=True)
     again: State = stage(step.id, step.revision, ANALYSIS, return_state=True)

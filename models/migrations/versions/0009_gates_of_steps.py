@@ -13,6 +13,7 @@ SIGN_OFF = (
     "on_behalf_why",
     "waived_outputs",
     "waived_inputs",
+    "waived_themes",
     "waiver_code",
     "waiver_reason",
 )
@@ -54,9 +55,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_teamconfirmation"),
     )
     op.create_index("ix_teamconfirmation_activity_id", "teamconfirmation", ["activity_id"])
+    op.create_table(
+        "fieldworkdecision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("theme", sa.String(), nullable=False),
+        sa.Column("has_fieldwork", sa.Boolean(), nullable=False),
+        sa.Column("reason_code", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name="fk_fieldworkdecision_activity_id_activity"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_fieldworkdecision"),
+    )
+    op.create_index("ix_fieldworkdecision_activity_id", "fieldworkdecision", ["activity_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_fieldworkdecision_activity_id", "fieldworkdecision")
+    op.drop_table("fieldworkdecision")
     op.drop_index("ix_teamconfirmation_activity_id", "teamconfirmation")
     op.drop_table("teamconfirmation")
     op.drop_index("ix_recordedoutput_step_id", "recordedoutput")

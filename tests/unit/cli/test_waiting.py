@@ -50,7 +50,9 @@ def test_a_team_is_confirmed_only_after_the_analysis(run: Run, published: Engine
     answer = run("team", "confirm", "sheffield-jar", *DAY)
     assert answer.code == ExitCode.INVALID_INPUT
     assert "Sign off analysis first." in answer.err
-    assert run("team", "confirm", "Sheffield", *DAY).code == ExitCode.USAGE
+    several = run("team", "confirm", "Sheffield", *DAY)
+    assert several.code == ExitCode.INVALID_INPUT
+    assert "Name one of them: sheffield-ca, sheffield-jar." in several.err
 
 
 def test_a_confirmed_team_is_named(run: Run, published: Engine) -> None:
@@ -67,3 +69,21 @@ def test_a_confirmed_team_is_named(run: Run, published: Engine) -> None:
     assert "Inspector 0.0, Inspector 0.1, Inspector 0.2 and Inspector 0.3" in run(*confirm).err
     again = run(*confirm)
     assert again.code == ExitCode.INVALID_INPUT
+
+
+def test_fieldwork_is_specified_theme_by_theme(run: Run, published: Engine) -> None:
+    """R078, R080."""
+    given = ("specify", "sheffield-jar", "education")
+    assert run(*given, *DAY).code == ExitCode.USAGE
+    assert run("specify", "sheffield-jar", "--no-fieldwork").code == ExitCode.USAGE
+    said = run(*given, "--reason", "concern", "--why", "results fell", *DAY, "--as", "Ann")
+    assert "Schools and education gets fieldwork (Outcomes cause concern: results fell)." in said.err
+    assert "gets no fieldwork" in run("specify", "sheffield-jar", "camhs", "--no-fieldwork", *DAY).err
+    refused = run("specify", "sheffield-jar", "safeguarding", "--no-fieldwork", *DAY)
+    assert "(R080, R081)" in refused.err
+    themes = {own["id"]: own for own in run("specify", "sheffield-jar", "--json").document["themes"]}
+    assert (themes["education"]["has_fieldwork"], themes["education"]["decided_by"]) == (True, "Ann")
+    assert (themes["camhs"]["has_fieldwork"], themes["safeguarding"]["has_fieldwork"]) == (False, True)
+    shown = run("specify", "sheffield-jar")
+    assert "7 themes not decided." in shown.err
+    assert "no specification" in run("specify", "sheffield-ca").err

@@ -27,9 +27,6 @@ READERS = ("cli", "config", "console", "flows", "models", "services")
 CHECKS = ("framework_checks.py", "team_checks.py")
 """They hold a file against itself: what only they look at changes nothing."""
 
-JUDGES: set[Field] = {("Framework", "always")}
-"""What the checks judge other entries by: an extent that leaves out such a skill is refused (R080, R081)."""
-
 
 def trees() -> Iterator[ast.Module]:
     """The product's files, without the checks of ours."""
@@ -61,11 +58,7 @@ def unread() -> frozenset[Field]:
 
 
 def test_every_setting_is_read() -> None:
-    assert sorted(unread() - JUDGES) == []
-
-
-def test_what_the_checks_judge_by_is_read_by_nothing_else() -> None:
-    assert unread() >= JUDGES
+    assert sorted(unread()) == []
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ def test_analysis_is_signed_off_with_its_three_outputs_and_all_evidence(programm
     day = date(2006, 4, 28)
     with session(programme) as opened, pytest.raises(Refused) as error:
         end(opened, "analysis", day)
-    outputs, inputs = error.value.findings
+    outputs, inputs, themes = error.value.findings
+    assert "get fieldwork" in themes.message
     assert outputs.requirement == "R048"
     assert "Performance data; " in inputs.message
     assert "R069" in inputs.requirement

@@ -500,3 +500,23 @@ def test_a_word_that_did_not_go_out_is_dropped_without_another(drafting: Engine)
         assert reminders_of(opened, "draft_report")["done", "director@sheffield.example"] == "planned"
         taken_back(opened, "draft_report")
         assert not {rule for rule, _to in reminders_of(opened, "draft_report")} & {"done", "undone"}
+
+
+def test_days_that_were_accepted_under_other_arrows_stay_and_block_nothing(programme: Engine) -> None:
+    """R043: a consultation that ended in the analysis week, before the analysis had to wait for it."""
+    with session(programme) as opened:
+        for name in UNTIL_FIELD_END[:5]:
+            sign(opened, name, last_day(step(opened, name)))
+        step(opened, "consultation").actual_on = date(2006, 1, 11)
+        opened.flush()
+        sign(opened, "fieldwork", FIELD_END)
+        publish(opened, 1, "final", Word(WHO, at(FIELD_END), FIELD_END))
+        assert step(opened, "consultation").actual_on == date(2006, 1, 11)
+        consultation = step(opened, "consultation").id or 0
+    with (
+        session(programme) as opened,
+        pytest.raises(InvalidTimetable, match="later than the start of analysis"),
+    ):
+        record_actual(opened, consultation, date(2006, 1, 10), word(FIELD_END, "a slip of the pen"))
+    with session(programme) as opened:
+        record_actual(opened, consultation, date(2006, 1, 6), word(FIELD_END, "a slip of the pen"))
