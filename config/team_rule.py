@@ -17,7 +17,8 @@ class TeamRule(Entry):
     """Least and most members, the leader included (R055), from how many bodies at least (R056), and quotas (R144).
 
     The leader drafts the report from the last team week to the deadline `drafts_until` (R052). The team of the plan is
-    provisional: it is to be confirmed as the final one after the stage `final_after` (R061).
+    provisional: it is to be confirmed as the final one after the stage `final_after` (R061). In the steps the leader
+    is called `leader_role`, the others `member_role` (roles of the framework).
     """
 
     min_members: Positive
@@ -27,6 +28,8 @@ class TeamRule(Entry):
     needs_leader: bool = True
     drafts_until: Key | None = None
     final_after: Key | None = None
+    leader_role: Key = "team_leader"
+    member_role: Key = "inspectors"
 
 
 class Extent(Entry):

@@ -15,6 +15,7 @@ from console.rendering import markup, render
 from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
+from services.casework.evidence.checklists import burden
 from services.casework.specification import specification_of
 from services.errors import NotFound
 from services.naming.areas import find_area
@@ -41,6 +42,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
+        load = burden(opened, found.code)
         specifications = {
             row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
         }
@@ -52,6 +54,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "area": found,
         "activities": activities,
         "chart": chart,
+        "load": load,
         "required": required,
         "teams": teams,
         "specifications": specifications,

@@ -6,7 +6,6 @@ is validated by separate models in `services` before it becomes a row.
 
 from models.activity import (
     Activity,
-    EvidenceRequest,
     FieldworkDecision,
     RecordedOutput,
     SignOff,
@@ -17,6 +16,7 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
+from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
@@ -35,7 +35,9 @@ __all__ = [
     "Contact",
     "Delivery",
     "Election",
-    "EvidenceRequest",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceNeed",
     "FieldworkDecision",
     "Heartbeat",
     "Inspector",

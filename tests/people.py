@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Activity, EvidenceRequest, Step, session
+from models import Activity, Step, session
 from services.audit import Word
 from services.casework.advancing import waits_for
 from services.casework.contacts import Contacts
+from services.casework.evidence.answers import Receipt, hold, receive
+from services.casework.evidence.checklists import open_items
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.sign_offs import sign_off
@@ -34,9 +36,11 @@ def hand_in(opened: Session, step: Step, word: Word) -> None:
     numbers = {row.step_id: row.id or 0 for row in steps}
     for step_id, output in lacks.outputs:
         record_output(opened, numbers[step_id], output, word, version="1")
-    for item in opened.exec(select(EvidenceRequest).where(EvidenceRequest.area_code == activity.area_code)):
-        if item.item in lacks.inputs and item.received_on is None:
-            item.received_on = max(item.requested_on, min(item.due_on, word.as_of))
+    for item in open_items(opened, activity, step.step_id):
+        if item.state == "planned":
+            hold(opened, activity.code, item.item, "the inspectorate", word.as_of, word)
+        else:
+            receive(opened, activity.code, item.item, Receipt(word.as_of), word)
     for theme in lacks.themes:
         specify(opened, activity.code, theme, None, word)
     opened.flush()

@@ -13,10 +13,12 @@ from functools import partial
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, EvidenceRequest, Step, session
+from models import Activity, Evidence, EvidenceNeed, Step, session
 from services.audit import Word
-from services.casework import advancing, evidence, precision
+from services.casework import advancing, precision
 from services.casework.contacts import Contacts
+from services.casework.evidence.answers import Receipt, accept, receive
+from services.casework.evidence.asking import OPEN
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
@@ -100,15 +102,18 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
 def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) -> None:
     """Every item of evidence that somebody would hand in today."""
     query = (
-        select(Activity.code, EvidenceRequest)
-        .join(Activity, col(Activity.id) == col(EvidenceRequest.activity_id))
-        .where(col(EvidenceRequest.received_on).is_(None), col(EvidenceRequest.due_on) <= day)
-        .order_by(col(EvidenceRequest.id))
+        select(Activity.code, EvidenceNeed.item, Evidence)
+        .join(EvidenceNeed, col(EvidenceNeed.activity_id) == col(Activity.id))
+        .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+        .where(col(Evidence.state).in_(OPEN), col(EvidenceNeed.was_asked), col(Evidence.due_on) <= day)
+        .order_by(col(Evidence.id))
     )
-    for code, request in opened.exec(query).all():
-        days = _lateness(seed, code, request.item)
-        if days < NEVER and add_working_days(request.due_on, days) <= day:
-            evidence.receive(opened, request.id or 0, day, Word(who, at, day, "demonstration"))
+    for code, item, row in opened.exec(query).all():
+        days = _lateness(seed, code, item)
+        if days < NEVER and add_working_days(row.due_on, days) <= day:
+            word = Word(who, at, day, "demonstration")
+            receive(opened, code, item, Receipt(day), word)
+            accept(opened, code, item, word)
 
 
 def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: int) -> None:

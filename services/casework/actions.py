@@ -9,12 +9,11 @@ from datetime import date
 
 from config.framework import Framework
 from config.policy import Policy
-from models import Activity, Area, EvidenceRequest, SignOff, Step
+from models import Activity, Area, Evidence, EvidenceNeed, SignOff, Step
 from reports.words import capitalised
 from services.casework.advancing import unfinished_before
 from services.casework.contacts import OPERATIONS
 from services.casework.final_team import Team
-from services.casework.gates import open_inputs
 from services.casework.outputs import missing_outputs
 from services.casework.precision import Precision, confirmation_due, final_due
 from services.casework.specification import undecided
@@ -66,19 +65,20 @@ class RequiredAction:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that is known of one activity: its rows, its rules, and the day on which the programme was planned.
+    """Everything that is known of one activity: its rows and its rules.
 
-    `recorded` are the outputs that there are, as (step row, output); `signed` the sign-offs that hold, by step row;
-    `decided` the themes about whose fieldwork somebody has decided.
+    `binding_from` is the first day on which a word about dates could be kept; `awaited` the evidence that was asked for
+    because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
+    sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided.
     """
 
     activity: Activity
     area: Area
     framework: Framework
     policy: Policy
-    planned_on: date
+    binding_from: date
     steps: tuple[Step, ...]
-    requests: tuple[EvidenceRequest, ...] = ()
+    awaited: tuple[tuple[EvidenceNeed, Evidence], ...] = ()
     recorded: frozenset[tuple[int, str]] = frozenset()
     signed: Mapping[int, SignOff] | None = None
     team: Team | None = None
@@ -87,7 +87,7 @@ class Case:
     @property
     def is_announced(self) -> bool:
         """Whether the authority's side knows of it yet (R068)."""
-        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state in FINISHED})
 
     def about(
         self, action: Action, role: str, since: date, due: date, as_of: date, step: Step | None = None
@@ -155,14 +155,14 @@ def _waiver(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
 
 
 def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
-    """R065, R069, R070: what was asked and has not come; an item that is shared waits where it was asked."""
-    for step in case.steps:
-        for request in open_inputs(case.requests, case.activity, step.step_id):
-            if request.activity_id == case.activity.id:
-                made = case.about(
-                    Action.HAND_IN, request.asked_of, request.requested_on, request.due_on, as_of, step
-                )
-                yield replace(made, what=request.name)
+    """R065, R069, R070: what was asked or returned and has not come; it waits where it was asked, once."""
+    steps = {step.step_id: step for step in case.steps}
+    for need, evidence in case.awaited:
+        since = evidence.asked_on or evidence.due_on
+        made = case.about(
+            Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, steps.get(need.needed_for)
+        )
+        yield replace(made, what=evidence.name)
 
 
 def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
@@ -199,11 +199,11 @@ def _dates(case: Case, as_of: date) -> Iterator[RequiredAction]:
     first = min(first_day(steps[stage.id]) for stage in case.framework.stages)
     rules, precision = case.policy.confirmation, case.activity.precision
     by_year = confirmation_due(financial_year(first), rules)
-    if precision == Precision.INDICATIVE and by_year >= case.planned_on:
+    if precision == Precision.INDICATIVE and by_year >= case.binding_from:
         yield case.about(
             Action.CONFIRM_DATES, OPERATIONS, in_sight(case.policy.reminders, by_year), by_year, as_of
         )
-    final_on = final_due(first, rules, case.planned_on)
+    final_on = final_due(first, rules, case.binding_from)
     if precision != Precision.FINAL and final_on is not None:
         yield case.about(
             Action.FINALISE_DATES, OPERATIONS, in_sight(case.policy.reminders, final_on), final_on, as_of

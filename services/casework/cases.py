@@ -2,12 +2,14 @@
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, EvidenceRequest, RecordedOutput, SignOff, Step
+from models import Activity, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
 from services.casework.actions import Case
+from services.casework.evidence.asking import OPEN
 from services.casework.final_team import planned_teams
+from services.casework.precision import first_binding_day
 from services.casework.specification import decisions
 from services.casework.steps import LIVING
-from services.programme import find_programme, rules_of
+from services.programme import rules_of
 
 
 def published_cases(session: Session, area_code: str | None = None) -> list[Case]:
@@ -23,7 +25,7 @@ def published_cases(session: Session, area_code: str | None = None) -> list[Case
     pairs = list(session.exec(query))
     if not pairs:
         return []
-    rules, planned_on = rules_of(session), find_programme(session).planned_on
+    rules, binding_from = rules_of(session), first_binding_day(session)
     facts = _Facts(session, area_code)
     named = planned_teams(session, [activity for activity, _area in pairs])
     return [
@@ -32,9 +34,9 @@ def published_cases(session: Session, area_code: str | None = None) -> list[Case
             area=area,
             framework=rules.of(activity),
             policy=rules.policy,
-            planned_on=planned_on,
+            binding_from=binding_from,
             steps=tuple(facts.steps.get(activity.id or 0, ())),
-            requests=tuple(facts.requests.get(area.code, ())),
+            awaited=tuple(facts.awaited.get(activity.id or 0, ())),
             recorded=facts.recorded,
             signed=facts.signed,
             team=named.get(activity.code),
@@ -57,10 +59,15 @@ class _Facts:
             select(Step).where(of_chosen, Step.state != "superseded").order_by(col(Step.position))
         ):
             self.steps.setdefault(step.activity_id, []).append(step)
-        self.requests: dict[str, list[EvidenceRequest]] = {}
-        open_ones = select(EvidenceRequest).where(col(EvidenceRequest.received_on).is_(None))
-        for request in session.exec(open_ones.order_by(col(EvidenceRequest.id))):
-            self.requests.setdefault(request.area_code, []).append(request)
+        self.awaited: dict[int, list[tuple[EvidenceNeed, Evidence]]] = {}
+        awaited = (
+            select(EvidenceNeed, Evidence)
+            .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+            .where(col(Evidence.state).in_(OPEN), col(EvidenceNeed.was_asked))
+            .order_by(col(EvidenceNeed.id))
+        )
+        for need, evidence in session.exec(awaited):
+            self.awaited.setdefault(need.activity_id, []).append((need, evidence))
         outputs = select(RecordedOutput.step_id, RecordedOutput.output).join(
             Step, col(Step.id) == col(RecordedOutput.step_id)
         )

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from config.steps import Cited
-from models import Activity, EvidenceRequest, SignOff, Step
+from models import Activity, SignOff, Step
+from services.casework.evidence.checklists import open_items
 from services.casework.outputs import missing_outputs, newest_outputs
 from services.casework.specification import decisions, undecided
 from services.casework.step_case import StepCase
@@ -44,22 +45,9 @@ def lacking(
     missing = missing_outputs(framework, step, steps, recorded, newest_sign_offs(session, activity))
     return Lacking(
         tuple((other.step_id, output.id) for other, output in missing),
-        tuple(row.item for row in open_inputs(_requests(session, activity), activity, step.step_id)),
+        tuple(item.item for item in open_items(session, activity, step.step_id)),
         tuple(_undecided(session, activity, framework, step)),
     )
-
-
-def open_inputs(
-    requests: Iterable[EvidenceRequest], activity: Activity, step_id: str
-) -> list[EvidenceRequest]:
-    """Items of evidence that were asked for a step of an activity and have not come (R069, R070)."""
-    return [
-        row
-        for row in requests
-        if row.received_on is None
-        and row.step_id == step_id
-        and (row.activity_id == activity.id or activity.code in row.shared_with.split())
-    ]
 
 
 def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
@@ -99,11 +87,6 @@ def newest_sign_offs(session: Session, activity: Activity) -> dict[int, SignOff]
     query = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id))
     rows = session.exec(query.where(Step.activity_id == activity.id).order_by(col(SignOff.id)))
     return {row.step_id: row for row in rows}
-
-
-def _requests(session: Session, activity: Activity) -> list[EvidenceRequest]:
-    query = select(EvidenceRequest).where(EvidenceRequest.area_code == activity.area_code)
-    return list(session.exec(query.order_by(col(EvidenceRequest.id))))
 
 
 def _cited(entries: Iterable[Cited]) -> str:

@@ -16,6 +16,7 @@ from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
 from services.plans.plan_store import published_version
+from services.shown.round_progress import rounds
 
 LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Precision.FINAL}
 """Actions that make dates more precise, and how precise."""
@@ -38,6 +39,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
         *concerns_of_messages(session),
         *_plan(session),
         *_dates(session, as_of),
+        *_rounds(session, as_of),
     ]
 
 
@@ -103,4 +105,17 @@ def _dates(session: Session, as_of: date) -> list[Concern]:
         for (kind, _day), found in sorted(
             late.items(), key=lambda item: (list(LEVELS).index(item[0][0]), item[1][0].due)
         )
+    ]
+
+
+def _rounds(session: Session, as_of: date) -> list[Concern]:
+    """R139: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
+    return [
+        Concern(
+            f"without-{due.kind}",
+            f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
+            f"{due.time_left()}. See: jarcycle round",
+        )
+        for due in rounds(session, as_of)
+        if due.without and due.is_watched
     ]

@@ -14,7 +14,7 @@ from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
 from services.casework.signatures import Signed, signed_by, waivers_in_words
 from services.casework.step_turns import TURNS, is_late
-from services.casework.steps import first_day, last_day
+from services.casework.steps import FINISHED, first_day, last_day
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
@@ -27,7 +27,8 @@ class StepLine:
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
     in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
     `required` is what waits for somebody in it; `signed` says who signed it off; `waivers` are the rules that were
-    waived, each with its reason. `revision` changes with whatever is said of the step or moves its day.
+    waived, each with its reason; `note` says what is special about its date, or why it is left out. `revision` changes
+    with whatever is said of the step or moves its day.
     """
 
     step: int
@@ -52,6 +53,7 @@ class StepLine:
     waits_for: tuple[str, ...]
     precision: str
     people: tuple[Person, ...] = ()
+    note: str = ""
     required: tuple[RequiredAction, ...] = ()
     signed: Signed | None = None
     waivers: tuple[str, ...] = ()
@@ -61,6 +63,8 @@ class StepLine:
     def status(self) -> str:
         """Its state in words: 'Late: waits for Notification of precise dates'."""
         words = STATE_WORDS[self.state]
+        if self.state == "left_out":
+            return self.note
         if self.state != "done" and self.is_late:
             if self.waits_for:
                 return f"Late: waits for {', '.join(self.waits_for)}"
@@ -129,7 +133,9 @@ def ahead(lines: Iterable[StepLine], as_of: date, until: date) -> list[StepLine]
 
 def next_step(lines: Iterable[StepLine]) -> StepLine | None:
     """The step that is next in an area: the first that is not done, by date."""
-    return min((line for line in lines if line.state != "done"), key=lambda line: line.first_on, default=None)
+    return min(
+        (line for line in lines if line.state not in FINISHED), key=lambda line: line.first_on, default=None
+    )
 
 
 def _line(
@@ -137,7 +143,7 @@ def _line(
 ) -> StepLine:
     assert step.id is not None
     framework, area = case.framework, case.area
-    waits = () if step.state == "done" else unfinished_before(framework, step, list(case.steps))
+    waits = () if step.state in FINISHED else unfinished_before(framework, step, list(case.steps))
     signed = (case.signed or {}).get(step.id)
     return StepLine(
         step=step.id,
@@ -162,6 +168,7 @@ def _line(
         waits_for=tuple(other.name for other in waits),
         precision=case.activity.precision or "",
         people=people,
+        note=step.notes,
         required=required,
         signed=None if signed is None else signed_by(framework, signed),
         waivers=waivers_in_words(framework, step, signed, case.policy.waivers.reasons),

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from cli.demonstration.rehearsal import rehearse
-from models import EvidenceRequest, RecordedOutput, SignOff, Step, session
+from models import Evidence, RecordedOutput, SignOff, Step, session
 from tests.fakes import FakeTransport
 from tests.tables import published
 
@@ -21,5 +21,5 @@ def test_a_rehearsed_review_has_sign_offs_in_role_evidence_and_outputs(engine: E
         assert states["fieldwork"] == states["analysis"] == "done"
         assert "demo" not in {row.signed_by for row in signed}
         assert opened.exec(select(RecordedOutput)).all()
-        assert [row for row in opened.exec(select(EvidenceRequest)) if row.received_on]
+        assert [row for row in opened.exec(select(Evidence)) if row.received_on]
         assert {bool(row.waiver_code) for row in signed if row.waived_outputs or row.waived_inputs} <= {True}

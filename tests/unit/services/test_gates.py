@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Activity, AuditEntry, EvidenceRequest, RecordedOutput, SignOff, Step, session
+from models import Activity, AuditEntry, RecordedOutput, SignOff, Step, session
 from services.audit import Word
 from services.casework.advancing import advance
+from services.casework.evidence.answers import hold
+from services.casework.evidence.checklists import open_items
 from services.casework.outputs import newest_outputs, record_output, withdraw_output
 from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
@@ -59,8 +61,11 @@ def end(opened: Session, name: str, as_of: date, waiver: WaiverReason | None = N
 
 
 def receive_all(opened: Session) -> None:
-    for row in opened.exec(select(EvidenceRequest)):
-        row.received_on = row.requested_on
+    """Also what was not asked for yet."""
+    row = step(opened, "fieldwork")
+    activity = opened.get_one(Activity, row.activity_id)
+    for item in open_items(opened, activity, "fieldwork"):
+        hold(opened, activity.code, item.item, "the inspectorate", AFTER, word(AFTER))
 
 
 def test_fieldwork_is_not_signed_off_without_the_outputs_of_the_analysis(programme: Engine) -> None:

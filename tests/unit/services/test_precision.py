@@ -122,6 +122,14 @@ def test_what_is_due_is_made_final(engine: Engine) -> None:
     assert raised.due_on == day
 
 
+def test_of_two_days_for_final_dates_the_one_that_can_be_kept_counts() -> None:
+    """R017: 31 March 2005 was over when the programme was planned."""
+    planned_on = date(2005, 8, 1)
+    assert final_due(date(2006, 1, 30), RULES, planned_on) == date(2005, 11, 7)
+    assert final_due(date(2005, 9, 5), RULES, planned_on) is None
+    assert final_due(date(2006, 4, 24), RULES, planned_on) == date(2006, 1, 30)
+
+
 def test_named_activities_are_made_final(engine: Engine) -> None:
     published(engine, precision="confirmed")
     day = date(2006, 2, 1)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Activity, EvidenceRequest, Step, TeamPlace, session
+from models import Activity, Evidence, Step, TeamPlace, session
 from services.audit import Word
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.advancing import advance
@@ -116,8 +116,9 @@ def test_evidence_waits_for_whom_it_was_asked_of_until_it_is_received(programme:
         assert len(found) == 5
         assert {own.role for own in found} == {"director", "lead_inspectorate"}
         assert {(own.since, own.due) for own in found} == {(NOTICE, date(2006, 1, 9))}
-        for row in opened.exec(select(EvidenceRequest)):
-            row.received_on = NOTICE
+        for row in opened.exec(select(Evidence)):
+            row.state, row.received_on = "received", NOTICE
+        opened.flush()
         assert required(opened, NOTICE, Action.HAND_IN) == []
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from config.framework_files import find_framework
-from models import Activity, AuditEntry, EvidenceRequest, FieldworkDecision, SignOff, session
+from models import Activity, AuditEntry, Evidence, FieldworkDecision, SignOff, session
 from services.audit import Word
 from services.casework.actions import required_actions
 from services.casework.advancing import advance
@@ -46,9 +46,9 @@ def analysed(opened: Session) -> None:
         row = find_step_of(opened, CODE, name)
         sign(opened, row.id or 0, last_day(row), word(last_day(row)))
         advance(opened, last_day(row))
-    for item in opened.exec(select(EvidenceRequest)):
-        item.received_on = item.requested_on
     analysis = find_step_of(opened, CODE, "analysis")
+    for item in opened.exec(select(Evidence)):
+        item.state, item.received_on = "received", item.asked_on
     for output in JAR.step("analysis").outputs:
         record_output(opened, analysis.id or 0, output.id, word(ANALYSIS_END))
 
