@@ -17,7 +17,7 @@ from services.casework.final_team import Team
 from services.casework.outputs import missing_outputs
 from services.casework.precision import Precision, confirmation_due, final_due
 from services.casework.specification import undecided
-from services.casework.step_turns import Action, acting_roles, in_sight, turns
+from services.casework.step_turns import Action, acting_roles, horizon, in_sight, turns
 from services.casework.steps import FINISHED, LIVING, first_day, last_day
 from services.days.weeks import financial_year
 
@@ -135,9 +135,9 @@ def _of_step(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
 
 def _outputs(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
     """R045, R048: what a step is to have produced by its end."""
-    if step.state in FINISHED:
-        return
     rules = case.policy.reminders
+    if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
+        return
     since = first_day(step) if step.kind == "stage" else in_sight(rules, first_day(step))
     (role,) = acting_roles(step, Action.RECORD_OUTPUT)
     for other, output in missing_outputs(case.framework, step, case.steps, case.recorded, case.signed or {}):

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from config.policy import ReminderRules
 from models import Step
 from services.casework.steps import FINISHED, first_day, last_day, sign_off_due
-from services.days.working_days import add_working_days, subtract_working_days
+from services.days.working_days import add_working_days
 
 
 class Action(StrEnum):
@@ -73,12 +74,18 @@ def is_late(step: Step, as_of: date | None) -> bool:
 
 def in_sight(rules: ReminderRules, due: date) -> date:
     """The day from which people are reminded of another."""
-    return subtract_working_days(due, max(rules.working_days_before, default=0))
+    return _working_days_away(due, -max(rules.working_days_before, default=0))
 
 
 def horizon(rules: ReminderRules, as_of: date) -> date:
     """The last first day of a step of which a reminder may be due on a day."""
-    return add_working_days(as_of, max(rules.working_days_before, default=0))
+    return _working_days_away(as_of, max(rules.working_days_before, default=0))
+
+
+@lru_cache(maxsize=4096)
+def _working_days_away(day: date, count: int) -> date:
+    # Thousands of steps fall on a few hundred days.
+    return add_working_days(day, count)
 
 
 def _moves(step: Step, as_of: date) -> Iterator[tuple[Action, date]]:

@@ -51,6 +51,9 @@ def test_a_hard_deadline_moves_to_a_later_day_only_with_a_waiver(run: Run, publi
     later = ("agree", "sheffield-jar", "draft_report", "2006-04-14", *DAY)
     assert run(*later).code == ExitCode.INVALID_INPUT
     assert run(*later, "--waiver", "illness: the leader was ill").code == ExitCode.DONE
+    (waived,) = line(run, "draft_report")["waivers"]
+    assert waived.endswith("7 April 2006 at the latest: Illness: the leader was ill")
+    assert "waived:" in run("status", "--area", "Sheffield", *DAY).out
 
 
 @pytest.mark.parametrize("given", [(), ("2005-11-10", "--counted")])

@@ -28,6 +28,7 @@ SECTIONS = {
     "`stages`": ("PlannedStage",),
     "`steps`": ("StepRule",),
     "`outputs`": ("Output",),
+    "`specification`": ("Specification",),
     "`due`, `starts`, `ends`": ("Count",),
     "`limits` and `length`": ("Limit", "WholeLength"),
     "`evidence`": ("EvidenceItem",),
