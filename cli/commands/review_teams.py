@@ -18,7 +18,7 @@ from services.naming.steps import find_activity
 
 def confirm(
     activity: Annotated[
-        str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar; or its area, if it has only one.")
+        str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if it has only one.")
     ],
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,

@@ -155,14 +155,13 @@ def _waiver(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
 
 
 def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
-    """R065, R069, R070: what was asked or returned and has not come; it waits where it was asked, once."""
-    steps = {step.step_id: step for step in case.steps}
+    """R065, R069, R070: what was asked and has not come; once, where it was asked, until its step is done."""
+    steps = {step.step_id: step for step in case.steps if step.state not in FINISHED}
     for need, evidence in case.awaited:
-        since = evidence.asked_on or evidence.due_on
-        made = case.about(
-            Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, steps.get(need.needed_for)
-        )
-        yield replace(made, what=evidence.name)
+        if step := steps.get(need.needed_for):
+            since = evidence.asked_on or evidence.due_on
+            made = case.about(Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, step)
+            yield replace(made, what=evidence.name)
 
 
 def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:

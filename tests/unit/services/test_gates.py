@@ -18,6 +18,7 @@ from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
 from services.errors import NotFound, Refused
 from services.plans.publication import publish
+from tests.known import known
 from tests.people import hand_in, holder, sign
 from tests.tables import PLANNED_ON, WHO, at, fill, store
 
@@ -126,8 +127,7 @@ def test_evidence_that_is_still_to_come_needs_a_waiver(programme: Engine) -> Non
         end(opened, "fieldwork", AFTER)
     with session(programme) as opened:
         end(opened, "fieldwork", AFTER, WaiverReason("short_notice"))
-        kept = opened.exec(select(SignOff).order_by(col(SignOff.id).desc())).first()
-        assert kept is not None
+        kept = known(opened.exec(select(SignOff).order_by(col(SignOff.id).desc())).first())
         assert "focus_groups" in kept.waived_inputs.split()
 
 
@@ -163,8 +163,7 @@ def test_an_output_is_kept_with_who_when_and_version(programme: Engine) -> None:
         row = newest_outputs(opened, [number])[number, "hypotheses"]
         assert (row.version, row.recorded_by, row.recorded_on, row.recorded_at) == ("2", "Ann", day, at(day))
         assert len(opened.exec(select(RecordedOutput).where(RecordedOutput.step_id == number)).all()) == 2
-        entry = opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
-        assert entry is not None
+        entry = known(opened.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first())
         assert (entry.action, entry.subject) == ("record output", "sheffield-jar analysis hypotheses")
 
 
