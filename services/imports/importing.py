@@ -18,6 +18,7 @@ from services import audit
 from services.imports.adoption import adopt
 from services.imports.checks import check_sheets
 from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
@@ -90,6 +91,7 @@ def import_batch(
         removed = remove_vanished(opened, batch, {fact["code"] for fact in activities})
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
+    let_lapse(opened, known, batch.programme.planned_on, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
