@@ -87,11 +87,12 @@ def import_batch(
     known = named_frameworks(batch.programme.frameworks, frameworks())
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
+        wanted = {fact["code"] for fact in activities}
         changes = write_facts(opened, batch, known, activities)
-        removed = remove_vanished(opened, batch, {fact["code"] for fact in activities})
+        let_lapse(opened, batch, known, wanted, (who, at))
+        removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
-    let_lapse(opened, known, batch.programme.planned_on, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)

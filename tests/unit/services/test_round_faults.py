@@ -216,6 +216,18 @@ def test_what_was_not_begun_in_its_year_lapses_and_is_named(files, tmp_path, dat
     assert set(log) == {"2009-10 is over, and it had not begun."}
 
 
+def test_a_year_is_cut_by_the_life_of_an_area(files, tmp_path, database):
+    """Rutland ends on 30 June 2010, in the second of three years: a visit of that year is before it."""
+    for area in files["areas.csv"]:
+        area["ends_on"] = "2010-06-30" if area["code"] == "857" else ""
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        found = {code: days for code, days in windows(opened).items() if code.startswith("857")}
+    assert found.keys() == {"857-cra-2009", "857-cra-2010", "857-sglac"}
+    assert found["857-cra-2010"][1] <= date(2010, 7, 5)
+    assert found["857-sglac"][1] <= date(2010, 6, 21)
+
+
 def test_what_follows_the_last_one_lies_around_its_anniversary(files, tmp_path, database, home):
     with_rule(home, ANNIVERSARY)
     files["last_inspections.csv"] = last_of()
