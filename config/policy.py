@@ -228,6 +228,28 @@ class CalendarRules(Entry):
     christmas_last: MonthDay
 
 
+class EvidenceRules(Entry):
+    """How often areas are asked for the same evidence, and of whom (R065, R116, R120).
+
+    What was asked for or came in serves for `reuse_months` whoever needs it; what came in more than `update_months`
+    before it is needed is brought up to date. Evidence that several activities may share is asked of the
+    `co_ordinator` if one of their frameworks asks that role for it. A file may have `most_megabytes`.
+    """
+
+    reuse_months: Positive = 12
+    update_months: Positive = 6
+    co_ordinator: Key = "director"
+    most_megabytes: Positive = 10
+
+    @model_validator(mode="after")
+    def _an_update_comes_first(self) -> "EvidenceRules":
+        if self.update_months > self.reuse_months:
+            raise ValueError(
+                f"an update after {self.update_months} months comes later than a new request after {self.reuse_months}"
+            )
+        return self
+
+
 class Policy(Entry):
     """Everything a programme's owner may decide otherwise."""
 
@@ -237,6 +259,7 @@ class Policy(Entry):
     confirmation: ConfirmationRules
     calendar: CalendarRules
     reminders: ReminderRules
+    evidence: EvidenceRules = Field(default_factory=EvidenceRules)
 
     @property
     def main_kind(self) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from config.framework import Framework
+from services.days.planned_days import begins_on
 from services.days.recurrence import year_of
-from services.days.stage_days import begins_on
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
 Key = tuple[str, int]

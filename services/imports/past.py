@@ -8,7 +8,7 @@ from datetime import date
 from config.findings import InvalidFile
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
-from services.days.stage_days import begins_on, last_friday, stage_days
+from services.days.planned_days import begins_on, last_friday, stage_days
 from services.imports.numbers import activity_code, due_number, past_numbers, team_numbers
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 

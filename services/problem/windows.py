@@ -6,7 +6,7 @@ from config.framework import Framework
 from config.links import LinkRule
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
-from services.days.stage_days import begins_on
+from services.days.planned_days import begins_on
 from services.days.weeks import add_months
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models import SchoolHoliday, Step
 from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
-from services.casework.steps import is_late, last_day
+from services.casework.steps import LEFT_OUT, is_late, last_day
 from services.days.weeks import financial_year
 from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
@@ -145,7 +145,7 @@ def _bars(activity: ShownActivity, name: str, today: date | None) -> list[Bar]:
         spans |= {
             step.step_id: (step.start_on, step.end_on)
             for step in steps.values()
-            if step.start_on and step.end_on and step.state != "superseded"
+            if step.start_on and step.end_on and step.state not in LEFT_OUT
         }
     first = next(iter(activity.stages))
     return [
@@ -187,7 +187,7 @@ def _milestones(activity: ShownActivity, name: str, today: date | None, detail: 
     for step in activity.steps:
         late = is_late(step, today)
         is_wanted = late or detail.shows(step.step_id)
-        if step.kind != "stage" and step.state != "superseded" and is_wanted:
+        if step.kind != "stage" and step.state not in LEFT_OUT and is_wanted:
             on = step.actual_on if step.state == "done" and step.actual_on else last_day(step)
             stones.append(
                 Milestone(activity=name, name=activity.called(step.step_id, step.name), on=on, is_late=late)

@@ -15,15 +15,17 @@ from reports.words import capitalised, date_in_words, gap_in_words, list_in_word
 from scheduler.values.problem import ApartLink, LagLink, Link, Problem, WithinLink
 from scheduler.values.result import gap
 from scheduler.values.value import LEADER
+from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
 from services.plans.plan_store import StoredPlan, load_plan
 from services.shown.chart_words import finding, which_plan
+from services.shown.evidence import evidence_rows
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 
 
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
-    """The workbook of a plan: Programme, Teams, Deadlines and About."""
+    """The workbook of a plan: Programme, Teams, Deadlines, Evidence and About."""
     steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
     return PlanBook(
         title=which_plan(view, as_of),
@@ -34,6 +36,7 @@ def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
         ),
         teams=team_rows(session, view),
         deadlines=deadline_rows(view, steps),
+        evidence=evidence_rows(session, view, as_of),
         about=about(view, load_plan(session, view.number)),
     )
 
@@ -106,7 +109,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
         )
         for activity in view.activities
         for step in steps[activity.row.code]
-        if step.kind != "stage" and step.state != "superseded"
+        if step.kind != "stage" and step.state not in LEFT_OUT
     ]
     return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
 
