@@ -18,6 +18,7 @@ from services import audit
 from services.imports.adoption import adopt
 from services.imports.checks import check_sheets
 from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
@@ -86,8 +87,10 @@ def import_batch(
     known = named_frameworks(batch.programme.frameworks, frameworks())
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
+        wanted = {fact["code"] for fact in activities}
         changes = write_facts(opened, batch, known, activities)
-        removed = remove_vanished(opened, batch, {fact["code"] for fact in activities})
+        let_lapse(opened, batch, known, wanted, (who, at))
+        removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}

@@ -49,14 +49,15 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     kept_people = {inspector.code for inspector in batch.inspectors}
     people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
     gone_areas = {area.code for area in areas}
+    ending = {area.code for area in batch.areas if area.ends_on is not None}
     activities = [
         activity
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
         or (
-            activity.window_end_on is not None
-            and activity.code not in wanted
+            activity.code not in wanted
             and activity.state not in ("done", "cancelled")
+            and (_has_window(activity) or activity.area_code in ending)
         )
     ]
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
@@ -71,6 +72,11 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         remove(opened, rows)
     counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
     return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _has_window(activity: Activity) -> bool:
+    """Whether it was made for its window: a due inspection, one of a year, one of an area that begins or ends."""
+    return activity.window_start_on is not None or activity.window_end_on is not None
 
 
 def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
