@@ -5,17 +5,29 @@ from pydantic import Field
 from config.entry import Entry, Key, Positive, Whole, Words
 
 
-class TeamRule(Entry):
-    """Least and most members, the leader included (R055), and from how many bodies at least (R056).
+class Quota(Entry):
+    """Least and most members who come from one body, named by its code in `bodies.csv` (R144)."""
 
-    The leader drafts the report from the last team week to the deadline `drafts_until` (R052).
+    body: Words
+    minimum: Whole = 0
+    maximum: Whole | None = None
+
+
+class TeamRule(Entry):
+    """Least and most members, the leader included (R055), from how many bodies at least (R056), and quotas (R144).
+
+    The leader drafts the report from the last team week to the deadline `drafts_until` (R052). In the steps the leader
+    is called `leader_role`, the others `member_role` (roles of the framework).
     """
 
     min_members: Positive
     max_members: Positive
     min_bodies: Positive = 1
+    quotas: tuple[Quota, ...] = ()
     needs_leader: bool = True
     drafts_until: Key | None = None
+    leader_role: Key = "team_leader"
+    member_role: Key = "inspectors"
 
 
 class Extent(Entry):

@@ -92,7 +92,7 @@ def finalise(
         list[str] | None,
         typer.Argument(
             metavar="[ACTIVITY...]",
-            help="Such as 820-jar, or an area for all of its activities; default: all that are due.",
+            help="Code of an activity (AREA-KIND), or an area for all of its activities; default: all that are due.",
         ),
     ] = None,
     why: arguments.Why = "",
@@ -125,6 +125,9 @@ def _published_codes(opened: Session, text: str) -> list[str]:
 
 
 def _tell(published: Publication) -> None:
+    for framework, codes in published.reworded.items():
+        whose = plural(len(codes), "activity follows", "activities follow")
+        say(f"{whose} the new text of {framework}. See the difference: jarcycle framework show {framework}.")
     if published.moved:
         rows = [
             (item.area, item.activity, item.stage, date_in_words(item.before), date_in_words(item.after))

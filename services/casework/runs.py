@@ -1,24 +1,23 @@
 """Taking back a run of the daily work that was made for a wrong day, as long as nothing was sent because of it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, AuditEntry, Delivery, EvidenceRequest, Heartbeat, Reminder, Step
+from models import Activity, AuditEntry, Delivery, Evidence, EvidenceNeed, Heartbeat, Reminder, Step
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import ADVANCE, locked
 from services.casework.steps import steps_of
 from services.errors import Objection, Refused
+from services.programme import rules_of
 
 UNDO_RUN = "undo run"
-MADE_BY_RUNS = ("before", "on_the_day", "overdue")
-"""Rules of reminders that a later run makes again when they are due."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
         raise Refused(objections)
     steps = [name for entry in entries for name in _restore(session, activities[entry.subject], entry)]
     reminders = _forget_reminders(session, activities, as_of, word.as_of)
-    requests = _forget_requests(session, word.as_of)
+    requests = _forget_requests(session, activities.values())
     for beat in session.exec(select(Heartbeat).where(Heartbeat.as_of > word.as_of)):
         beat.as_of = word.as_of
     for entry in entries:
@@ -134,6 +133,7 @@ def _restore(session: Session, activity: Activity, entry: AuditEntry) -> Iterato
         if kept is not None:
             day = kept["actual_on"]
             step.state, step.actual_on = kept["state"], None if day is None else date.fromisoformat(day)
+            step.notes = kept["notes"]
             yield f"{activity.code} {step.step_id}"
     activity.state = before["state"]
 
@@ -151,7 +151,7 @@ def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_o
         .where(col(Step.activity_id).in_([activity.id for activity in activities.values()]))
         .where(Step.state != "done")
     )
-    early = (col(Reminder.rule).in_(MADE_BY_RUNS)) & (col(Reminder.remind_on) > today)
+    early = col(Reminder.remind_on) > today
     untrue = (col(Reminder.rule) == "done") & col(Reminder.step_id).in_(not_done)
     rows = session.exec(select(Reminder).where(col(Reminder.delivery_id).is_(None), or_(early, untrue))).all()
     for row in rows:
@@ -160,13 +160,24 @@ def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_o
     return len(rows)
 
 
-def _forget_requests(session: Session, today: date) -> int:
-    """Evidence that was asked for on a day that has not come."""
-    query = select(EvidenceRequest).where(
-        EvidenceRequest.requested_on > today, col(EvidenceRequest.received_on).is_(None)
-    )
-    rows = session.exec(query).all()
-    for row in rows:
-        session.delete(row)
+def _forget_requests(session: Session, activities: Iterable[Activity]) -> int:
+    """Evidence that was asked for at a step which is not done after all, unless it came meanwhile."""
+    rules, count = rules_of(session), 0
+    for activity in activities:
+        done = {step.step_id for step in steps_of(session, activity) if step.state == "done"}
+        early = {item.id for item in rules.of(activity).evidence if item.asked_at not in done}
+        query = (
+            select(EvidenceNeed, Evidence)
+            .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+            .where(EvidenceNeed.activity_id == activity.id, col(EvidenceNeed.item).in_(early))
+            .where(Evidence.state == "asked")
+        )
+        for need, evidence in session.exec(query).all():
+            session.delete(need)
+            session.flush()
+            others = select(EvidenceNeed.id).where(EvidenceNeed.evidence_id == evidence.id)
+            if session.exec(others).first() is None:
+                session.delete(evidence)
+            count += 1
     session.flush()
-    return len(rows)
+    return count

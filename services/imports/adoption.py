@@ -18,6 +18,7 @@ from services.imports.adopted_documents import fill_documents
 from services.imports.facts import Change
 from services.imports.past import PastActivity, past_activities
 from services.imports.reading import Batch
+from services.kept_frameworks import follow_files
 from services.plans import plan_store
 
 
@@ -43,6 +44,7 @@ def adopt(
     session.flush()
     rows = session.exec(select(Activity).where(col(Activity.code).in_([activity.code for activity in past])))
     by_code = {row.code: row for row in rows}
+    follow_files(session, by_code.values(), known, at)
     for activity in past:
         row = by_code[activity.code]
         row.plan_version, row.precision = version, activity.precision

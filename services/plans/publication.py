@@ -3,7 +3,8 @@
 A plan's version stays as it is; how precise its dates are is kept with each activity and only rises (R018).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -18,6 +19,7 @@ from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
 from services.errors import Objection, PlanRefused
+from services.kept_frameworks import follow_files
 from services.plans import plan_store
 from services.plans.publish_checks import Waiver, objections_to
 from services.programme import Rules, rules_of
@@ -40,7 +42,10 @@ class MovedStage:
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication did. `new` activities had no dates before; `moved` stages had others."""
+    """What a publication did. `new` activities had no dates before; `moved` stages had others.
+
+    `reworded` has, by framework, the activities that had followed an earlier text of it and had not begun.
+    """
 
     version: int
     replaced: int | None
@@ -48,6 +53,7 @@ class Publication:
     activities: int
     new: int
     moved: tuple[MovedStage, ...]
+    reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def publish(
@@ -75,13 +81,15 @@ def publish(
     Raises
     ------
     PlanRefused
-        With every reason: violations, uncovered places, an activity or a kind left out (R015), a moved activity
-        that has begun; without a waiver also an older or stale plan, and final dates that move.
+        With every reason: violations, uncovered places, an activity or a kind left out (R015), a framework that is
+        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun; without a
+        waiver also an older or stale plan, and final dates that move.
     """
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
     session.get(Programme, 1, with_for_update=True)  # one publication at a time
     activities = _living(session)
+    reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = _moved_stages(session, activities, version)
     refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, word.note)
@@ -91,7 +99,7 @@ def publish(
     _tell(session, activities, moved, rules, word.as_of)
     _mark(session, row, replaced, word)
     number = None if replaced is None or replaced.version == version else replaced.version
-    publication = Publication(version, number, level, len(activities), new, tuple(moved))
+    publication = Publication(version, number, level, len(activities), new, tuple(moved), reworded)
     _audit(session, publication, word, waivers)
     return publication
 
@@ -192,6 +200,7 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "precision": publication.precision.value,
             "waivers": sorted(waivers),
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
+            **({"frameworks": publication.reworded} if publication.reworded else {}),
         },
         why=word.note,
     )

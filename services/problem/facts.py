@@ -31,6 +31,7 @@ from models import (
 )
 from scheduler.values.value import LEADER
 from services.errors import NotFound
+from services.kept_frameworks import begun, kept_for, read_kept
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -51,6 +52,7 @@ class Announced:
 class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
+    `followed` are the frameworks of activities by code: as their files are, or as what has begun follows them.
     Closures that hold everywhere stand under `EVERYWHERE`. `steps` are those of activities that have begun, by code
     of the activity and name of the step.
     """
@@ -58,6 +60,7 @@ class Facts:
     programme: Programme
     policy: Policy
     frameworks: Mapping[str, Framework]
+    followed: Mapping[str, Framework]
     areas: tuple[Area, ...]
     activities: tuple[Activity, ...]
     announced: Mapping[str, Announced]
@@ -89,13 +92,12 @@ def read_facts(session: Session) -> Facts:
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
     )
-    known = frameworks()
+    followed = _followed(session, activities)
     return Facts(
         programme=programme,
         policy=load_policy(programme.policy),
-        frameworks={
-            name: find_framework(name, known) for name in {activity.framework_id for activity in activities}
-        },
+        frameworks={framework.id: framework for framework in followed.values()} | dict(frameworks()),
+        followed=followed,
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
         announced=_announced(session, activities),
@@ -111,6 +113,15 @@ def read_facts(session: Session) -> Facts:
         partner_areas=_members(session),
         pools=tuple(session.exec(select(AnonymousPool).order_by(col(AnonymousPool.code)))),
     )
+
+
+def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
+    known, kept, has_begun = frameworks(), read_kept(session), begun(session)
+    return {
+        activity.code: (kept_for(activity, kept) if activity.id in has_begun else None)
+        or find_framework(activity.framework_id, known)
+        for activity in activities
+    }
 
 
 def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:
@@ -168,7 +179,3 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
         code: Announced(days, tuple(sorted(members[code])), leaders.get(code))
         for code, days in starts.items()
     }
-
-
-REVIEW = "jar"
-ASSESSMENT = "ca"

@@ -18,7 +18,7 @@ def announced_starts(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[
     """Announced start weeks of all stages; None if there are none, or they lie before the horizon."""
     if not has_dates(row, facts):
         return None
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     weeks = tuple(horizon.week(facts.announced[row.code].starts[stage.id]) for stage in stages)
     return weeks if all(0 <= week < horizon.num_weeks for week in weeks) else None
 

@@ -5,6 +5,10 @@ import pytest
 from config.framework_files import InvalidFramework, load_framework
 from tests.framework_texts import write_visit
 
+EVIDENCE = (
+    '[[evidence]]\nid = "plans"\nname = "Plans"\n'
+    'asked_at = "letter"\nneeded_for = "visit"\nasked_of = "council"\n'
+)
 FIRST_STAGE = '[[stages]]\nid = "preparation"'
 BROKEN = {
     "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Try 'visit'."),
@@ -201,6 +205,36 @@ BROKEN = {
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
         "makes a team of 2, the rule is 3 to 4",
     ),
+    "a quota larger than the team (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 5 }]'),
+        "team.quotas[0].minimum: 5 members from AC, but a team has at most 4",
+    ),
+    "quotas that together are larger than the team (R144)": (
+        (
+            "max_members = 4",
+            'max_members = 4\nquotas = [{ body = "AC", minimum = 3 }, { body = "CQC", minimum = 2 }]',
+        ),
+        "team.quotas: they ask for 5 members together, but a team has at most 4",
+    ),
+    "quotas larger than an extent (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 3 }]'),
+        "extents[0].places: 'usual' makes a team of 2, but the quotas ask for 3 members",
+    ),
+    "a quota with its bounds exchanged (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 2, maximum = 1 }]'),
+        "at least 2 and at most 1 members from AC",
+    ),
+    "two quotas of one body (R144)": (
+        (
+            "max_members = 4",
+            'max_members = 4\nquotas = [{ body = "AC", minimum = 1 }, { body = "AC", maximum = 1 }]',
+        ),
+        "'AC' has 2 quotas",
+    ),
+    "a quota that says nothing (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC" }]'),
+        "says nothing about AC",
+    ),
     "an extent beyond the team's bounds (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmax_members = 5\n'),
         "allows 2 to 5 members, but the team 2 to 4",
@@ -212,6 +246,33 @@ BROKEN = {
             'needed_for = "vist"\nasked_of = "council"\n' + FIRST_STAGE,
         ),
         "there is no step 'vist'",
+    ),
+    "evidence due on the day of a stage": (
+        (FIRST_STAGE, EVIDENCE + 'due_at = "visit"\n' + FIRST_STAGE),
+        "'visit' is a stage, which has no due day",
+    ),
+    "the same evidence twice (R117)": (
+        (FIRST_STAGE, EVIDENCE + EVIDENCE.replace('"plans"', '"documents"') + FIRST_STAGE),
+        "'documents' and 'plans' have the same name",
+    ),
+    "one content twice (R117)": (
+        (
+            FIRST_STAGE,
+            EVIDENCE
+            + 'content = "plans"\n'
+            + EVIDENCE.replace('"plans"', '"data"').replace("Plans", "Data")
+            + 'content = "plans"\n'
+            + FIRST_STAGE,
+        ),
+        "'data' and 'plans' both have the content 'plans'",
+    ),
+    "a contact point that is no role": (
+        ("[roles]", 'contact_point = "desk"\n[roles]'),
+        "there is no role 'desk'",
+    ),
+    "an unannounced visit that nobody may hear of (R068)": (
+        ("[roles]", 'announce_from = "never"\n[roles]'),
+        "no role is the inspectorate's, so nobody could be told",
     ),
     "a limit between no steps": (
         (

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models import Activity, AuditEntry, Delivery, EvidenceRequest, Reminder, Step, session
+from models import Activity, AuditEntry, Delivery, Evidence, Reminder, Step, session
 from services import audit, heartbeats
 from services.audit import Word
 from services.casework.advancing import ADVANCE, advance
@@ -67,7 +67,7 @@ def everything(engine: Engine) -> dict[str, list[object]]:
                 (row.step_id, row.rule, row.occurrence, row.due_on, row.recipient, row.state)
                 for row in opened.exec(select(Reminder).where(Reminder.state == "planned"))
             ),
-            "requests": sorted((row.item, row.area_code) for row in opened.exec(select(EvidenceRequest))),
+            "requests": sorted((row.name, row.area_code) for row in opened.exec(select(Evidence))),
         }
 
 
