@@ -6,8 +6,8 @@ from cli.shown.output import print_json, say
 from reports.words import date_in_words, plural
 from services.audit import Word
 from services.bootstrap import now, open_database
-from services.casework.runs import UndoneRun
-from services.casework.runs import undo_run as take_back
+from services.casework.undone_runs import UndoneRun
+from services.casework.undone_runs import undo_run as take_back
 
 
 def undo_run(
