@@ -49,6 +49,9 @@ Waiver = Annotated[str, typer.Option(metavar="TEXT", help="The reason for waivin
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Work for that day though it lies more than a year ahead.")
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 InputFile = Annotated[
     Path | None,

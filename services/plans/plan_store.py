@@ -56,7 +56,7 @@ def store_plan(
     session.add_all(team_places(problem, plan, row.version))
     session.add_all(list(carried_places(session, problem, row.version)))
     session.flush()
-    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row))
+    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row), why="solved")
     return row.version
 
 

@@ -137,9 +137,10 @@ def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Cloc
                     who,
                     clock(),
                     "set option",
-                    f"area {area.code}",
+                    f"{area.code} option",
                     before=area.option,
                     after=int(wanted),
+                    why="a mix was adopted",
                 )
                 area.option, changed = int(wanted), changed + 1
     return changed
