@@ -70,6 +70,7 @@ COMMANDS = {
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
     "messages": Command(

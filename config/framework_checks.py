@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from config.count_checks import findings_in_count
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
@@ -28,6 +29,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_names(framework),
         *_announcement(framework),
         *_roles(framework),
+        *findings_in_judgements(framework),
         *team_findings(framework),
     ]
 
@@ -39,6 +41,7 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "outputs": (output.id for step in framework.steps for output in step.outputs),
         "limits": (e.id for e in framework.limits),
         "evidence": (e.id for e in framework.evidence),
+        "judgements": (e.id for e in framework.judgements),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
     }

@@ -10,6 +10,7 @@ from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.framework import KeptFramework
+from models.grade import ActivityGrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -18,6 +19,7 @@ from models.reminder import Delivery, Reminder
 __all__ = [
     "Absence",
     "Activity",
+    "ActivityGrade",
     "AnonymousPool",
     "Area",
     "AuditEntry",

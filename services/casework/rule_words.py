@@ -1,7 +1,7 @@
 """How a framework dates its stages and steps, in words for everybody."""
 
 from config.framework import Framework
-from config.steps import Count, PlannedStage, StepRule
+from config.steps import Condition, Count, PlannedStage, StepRule
 from services.days.step_dates import counts_in_words, edge_in_words
 
 
@@ -16,7 +16,20 @@ def count_in_words(framework: Framework, count: Count) -> str:
 
 
 def step_in_words(framework: Framework, step: StepRule) -> str:
-    """How a step is dated, before any day is known: 'planned', or what it is counted from."""
+    """How a step is dated, before any day is known, and on what it depends."""
+    if step.only_if is None:
+        return _dated_in_words(framework, step)
+    return f"{_dated_in_words(framework, step)}, {condition_in_words(framework, step.only_if)}"
+
+
+def condition_in_words(framework: Framework, condition: Condition) -> str:
+    """'only if the last Overall effectiveness is 1 or 2'."""
+    name = framework.judgement(condition.judgement).name
+    grades = " or ".join(condition.grades)
+    return f"only if {'the last ' if condition.of_last else ''}{name} is {grades}"
+
+
+def _dated_in_words(framework: Framework, step: StepRule) -> str:
     if step.due is not None:
         return count_in_words(framework, step.due)
     if step.starts is not None and step.ends is not None:
