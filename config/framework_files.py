@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from config.evidence_checks import asked_twice
 from config.findings import Finding, InvalidFile, files_by_name, findings_of, nearest, read_toml
 from config.framework import Framework
 from config.framework_checks import findings_in
@@ -111,8 +112,14 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     return found
 
 
+def named_frameworks(names: Iterable[str], known: Mapping[str, Framework]) -> Mapping[str, Framework]:
+    """Those that a programme names, all of them if it names none; InvalidFramework for one that does not exist."""
+    chosen = {name: find_framework(name, known) for name in names}
+    return chosen or known
+
+
 def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    """Frameworks of which every area gets activities: their start is the solver's to find."""
     return [
         known[name]
         for name in sorted(known)
@@ -144,6 +151,7 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
         advice = f"Rename the file to {new.id}.toml."
         findings.append(Finding(path.name, "id", f"the file is not named after its id '{new.id}'.", advice))
     for other in found.values():
+        findings += [Finding(path.name, *fault) for fault in asked_twice(new, other)]
         starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
         ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
         if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:

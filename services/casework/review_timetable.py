@@ -120,7 +120,7 @@ def timetable(
     Parameters
     ----------
     first_stage_monday
-        The Monday on which the first planned stage starts (a JAR's analysis week).
+        The Monday on which the first planned stage starts (an analysis week, say).
     starts
         Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
         clear weeks. A stage in working days begins on its weekday of that week, or on any other day given here.

@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 from pydantic_settings import BaseSettings
 
-from config import framework, judgements, policy, profile, settings, steps, team_rule
+from config import framework, judgements, links, policy, profile, recurrence, settings, steps, team_rule
 from config.entry import Entry
 from tests.field_reads import Field, FieldReads
 from tests.name_graph import ROOT
 
-FILES = (policy, framework, judgements, steps, team_rule, profile, settings)
+FILES = (policy, links, framework, judgements, recurrence, steps, team_rule, profile, settings)
 MODELS = {
     name: model
     for file in FILES
