@@ -67,8 +67,19 @@ class Framework(Entry):
     grade_limits: tuple[GradeLimit, ...] = ()
 
     def step(self, step_id: str) -> StepRule:
-        """The rule of a step; KeyError if there is none."""
-        return {step.id: step for step in self.steps}[step_id]
+        """The rule of a step, or of the repeated one that 'meeting_2' is; KeyError if there is none."""
+        rules = {step.id: step for step in self.steps}
+        base, _, number = step_id.rpartition("_")
+        if step_id not in rules and number.isdigit() and base in rules and rules[base].repeat is not None:
+            return rules[base]
+        return rules[step_id]
+
+    def has_step(self, step_id: str) -> bool:
+        """Whether it has a step, or one that repeats under such a name."""
+        try:
+            return bool(self.step(step_id))
+        except KeyError:
+            return False
 
     def stage(self, stage_id: str) -> PlannedStage:
         """A planned stage; KeyError if there is none."""

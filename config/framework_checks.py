@@ -12,6 +12,7 @@ from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
+from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -32,6 +33,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
+        *findings_in_repeats(framework),
         *findings_in_judgements(framework),
         *team_findings(framework),
     ]

@@ -13,7 +13,7 @@ from config.framework import Framework
 from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
 from reports.words import date_in_words
 from scheduler.values.value import Value
-from services.casework.rule_words import count_in_words
+from services.casework.rule_words import count_in_words, repeat_in_words
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import (
     BrokenRule,
@@ -23,7 +23,7 @@ from services.casework.waivers import (
     stage_waivers,
 )
 from services.days.planned_days import begins_on, stage_days
-from services.days.step_dates import Counted, Span, counted, out_of
+from services.days.step_dates import Counted, Span, counted, out_of, repeated_days
 from services.days.weeks import add_months, monday_of
 from services.errors import ServiceError
 
@@ -154,7 +154,7 @@ def timetable(
     found: dict[str, Step] = {}
     for step_id in TopologicalSorter(_order(framework)).static_order():
         found[step_id] = _step(given, framework.step(step_id), found)
-    steps = tuple(found[rule.id] for rule in framework.steps)
+    steps = tuple(step for rule in framework.steps for step in (found[rule.id], *_again(given, rule, found)))
     findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
     if findings:
         raise InvalidTimetable(findings)
@@ -281,6 +281,30 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "notes": tuple(notes),
         }
     )
+
+
+def _again(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Iterator[Step]:
+    """The second and every later one of a step that comes again."""
+    if rule.repeat is None or rule.due is None:
+        return
+    until = found[rule.repeat.until] if rule.repeat.until is not None else None
+    end = None if until is None else until.start or until.due
+    origin = _counted(given, rule.due, found).origin
+    days = repeated_days(rule.repeat, rule.due, origin, end)
+    for number, day in enumerate(days, start=2):
+        name = f"{rule.id}_{number}"
+        yield found[rule.id].model_copy(
+            update={
+                "id": name,
+                "name": f"{rule.name} ({number})",
+                "actual": given.actuals.get(name),
+                "due": given.agreed.get(name, day),
+                "rule": repeat_in_words(given.framework, rule.repeat),
+                "waiver_needed": "",
+                "broken_rules": "",
+                "notes": (),
+            }
+        )
 
 
 def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> Iterator[BrokenRule]:

@@ -289,6 +289,29 @@ BROKEN = {
 
 
 JUDGED = {
+    "a repeated stage": (
+        (
+            'sign_off = "lead_inspectorate"\n',
+            'sign_off = "lead_inspectorate"\nrepeat = { every = 2, times = 2 }\n',
+        ),
+        "stage 'inspection' can't be repeated",
+    ),
+    "a repetition without end": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6 }'),
+        "it needs times or until, and only one of the two",
+    ),
+    "a repetition until no step": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6, until = "reprt" }'),
+        "there is no step 'reprt' that comes once. Try 'report'.",
+    ),
+    "a repetition too often": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 1, times = 61 }'),
+        "it comes more than 60 times",
+    ),
+    "a count from what comes several times": (
+        ('name = "Report published"', 'name = "Report published"\nrepeat = { every = 6, times = 2 }'),
+        "steps[3].due.counted_from: 'report' comes several times",
+    ),
     "a judgement at no step": (
         ('decided_at = "inspection"', 'decided_at = "inspectin"'),
         "Try 'inspection'.",

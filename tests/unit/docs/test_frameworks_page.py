@@ -31,6 +31,7 @@ SECTIONS = {
     "The file": ("Framework",),
     "`stages`": ("PlannedStage",),
     "`steps`": ("StepRule",),
+    "`repeat`": ("Repeat",),
     "`outputs`": ("Output",),
     "`due`, `starts`, `ends`": ("Count",),
     "`limits` and `length`": ("Limit", "WholeLength"),
