@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHoliday, Step
+from services.casework.dated_steps import Step as DatedStep
 from services.casework.evidence.due_days import follow
-from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
 from services.days.working_days import next_working_day
