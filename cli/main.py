@@ -74,6 +74,7 @@ COMMANDS = {
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
     "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
+    "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

@@ -11,6 +11,7 @@ from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
+from models.grade import ActivityGrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -19,6 +20,7 @@ from models.reminder import Delivery, Reminder
 __all__ = [
     "Absence",
     "Activity",
+    "ActivityGrade",
     "AnonymousPool",
     "Area",
     "AuditEntry",
