@@ -12,17 +12,20 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.settled import Hold, Settled
 from scheduler.events.words import event_in_words
 
 __all__ = [
     "ClosedWeeks",
     "CriticalIncident",
     "Event",
+    "Hold",
     "InspectorAbsence",
     "LateFinish",
     "NewConflict",
     "Postponement",
     "Resignation",
+    "Settled",
     "apply",
     "event_in_words",
     "event_schema",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models import Activity, Area, Delivery, Reminder, Step
 from models.insertion import insert_new
@@ -15,7 +15,10 @@ from services.casework.steps import first_day, sign_off_due
 from services.messages import mail_text
 from services.programme import Rules, rules_of
 
-NOTICES = ("done", "undone", "moved")
+CANCELLED = "cancelled"
+"""The one rule of a word about an activity that was called off."""
+
+NOTICES = ("done", "undone", "moved", CANCELLED)
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -94,6 +97,8 @@ def _still_holds(reminder: Reminder, step: Step) -> bool:
         return step.state != "done"
     if reminder.rule == "moved":
         return reminder.due_on == step.start_on
+    if reminder.rule == CANCELLED:
+        return True
     return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
@@ -103,7 +108,8 @@ def _due(session: Session, as_of: date) -> list[Due]:
         .join(Step, col(Step.id) == col(Reminder.step_id))
         .join(Activity, col(Activity.id) == col(Reminder.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(Reminder.state == "planned", col(Reminder.remind_on) <= as_of, Activity.state != "cancelled")
+        .where(Reminder.state == "planned", col(Reminder.remind_on) <= as_of)
+        .where(or_(Activity.state != "cancelled", Reminder.rule == CANCELLED))
         .order_by(col(Reminder.recipient), col(Reminder.id))
         .with_for_update(of=Reminder)
     )

@@ -33,13 +33,16 @@ from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
 
 
-def build_problem(session: Session, option: Option) -> Problem:
+def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
     """The scheduler's problem for the facts in the database; equal facts give equal problems.
 
     Parameters
     ----------
     option
         1 to 4 for every area (R030-R037); 'mixed' is each area's own option, else the programme's (R039, R040).
+    as_of
+        The present day: nothing new begins before it. Without one, or once the programme is over, it is the day on
+        which it was planned.
 
     Raises
     ------
@@ -48,7 +51,7 @@ def build_problem(session: Session, option: Option) -> Problem:
     InvalidProblem
         With everything in the facts that makes no sense as weeks.
     """
-    facts = read_facts(session)
+    facts = read_facts(session, as_of)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)

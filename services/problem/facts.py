@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from config.framework import Framework
 from config.framework_files import find_framework, frameworks
@@ -51,10 +51,12 @@ class Announced:
 class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
-    Closures that hold everywhere stand under `EVERYWHERE`. `steps` are those of activities that have begun, by code
-    of the activity and name of the step.
+    `today` is the day before which nothing is planned. Closures that hold everywhere stand under `EVERYWHERE`. `steps`
+    are those of activities that have begun, and of others those that are done, by code of the activity and name of
+    the step.
     """
 
+    today: date
     programme: Programme
     policy: Policy
     frameworks: Mapping[str, Framework]
@@ -74,8 +76,8 @@ class Facts:
     pools: tuple[AnonymousPool, ...]
 
 
-def read_facts(session: Session) -> Facts:
-    """Read all facts.
+def read_facts(session: Session, as_of: date | None = None) -> Facts:
+    """Read all facts, as they are on a day; without one on the day of planning.
 
     Raises
     ------
@@ -91,6 +93,7 @@ def read_facts(session: Session) -> Facts:
     )
     known = frameworks()
     return Facts(
+        today=_today(programme, as_of),
         programme=programme,
         policy=load_policy(programme.policy),
         frameworks={
@@ -111,6 +114,13 @@ def read_facts(session: Session) -> Facts:
         partner_areas=_members(session),
         pools=tuple(session.exec(select(AnonymousPool).order_by(col(AnonymousPool.code)))),
     )
+
+
+def _today(programme: Programme, as_of: date | None) -> date:
+    """The present day; a programme that is over is planned once more as on its day of planning."""
+    if as_of is None or as_of > programme.last_start_on:
+        return programme.planned_on
+    return max(as_of, programme.planned_on)
 
 
 def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:
@@ -139,11 +149,14 @@ def _members(session: Session) -> dict[str, list[str]]:
 
 
 def _steps(session: Session, activities: Sequence[Activity]) -> dict[str, dict[str, Step]]:
-    """The steps of what is under way or done."""
-    code = {activity.id: activity.code for activity in activities if activity.state in BEGUN}
+    """The steps of what is under way or done, and what is done of others."""
+    code = {activity.id: activity.code for activity in activities}
+    begun = [activity.id for activity in activities if activity.state in BEGUN]
     found: dict[str, dict[str, Step]] = defaultdict(dict)
-    for step in session.exec(select(Step).where(col(Step.activity_id).in_(code))):
-        found[code[step.activity_id]][step.step_id] = step
+    query = select(Step).where(or_(col(Step.activity_id).in_(begun), Step.state == "done"))
+    for step in session.exec(query):
+        if step.activity_id in code:
+            found[code[step.activity_id]][step.step_id] = step
     return found
 
 

@@ -116,7 +116,7 @@ def _drafting_end(
         if step is None or step.due_on is None
         else horizon.week(step.due_on)
     )
-    today = horizon.week(facts.programme.planned_on)
+    today = horizon.week(facts.today)
     return max(due, last + 1, today if step is not None else due) + 1
 
 

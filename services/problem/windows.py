@@ -14,7 +14,7 @@ from services.problem.planning_horizon import Horizon
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
     """Weeks in which the first stage may start: assessments may follow after the last review (R030).
 
-    A window of its own holds from the planning date on, at short notice if need be (R094): a late notification is a
+    A window of its own holds from the present day on, at short notice if need be (R094): a late notification is a
     waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
     may stay where it is.
     """
@@ -24,7 +24,7 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
         return WeekSpan(first=week, end=week + 1)
     is_to_the_end = row.kind == ASSESSMENT or framework.window == "imported"
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
-    today = max(horizon.first_start, horizon.week_from(facts.programme.planned_on))
+    today = max(horizon.first_start, horizon.week_from(facts.today))
     if row.window_start_on is None and row.window_end_on is None:
         first = _with_notice(row, framework, today, facts, horizon)
         return _after_past(row, option, WeekSpan(first=first, end=max(first, end)), facts, horizon)
