@@ -1,10 +1,11 @@
 """Rules about a framework's team: bounds, skills that always belong to it, the choice of extents."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from config.findings import nearest
 from config.framework import Framework
-from config.team_rule import Extent
+from config.team_rule import Extent, TeamRule
 
 Found = tuple[str, str, str]
 
@@ -16,6 +17,9 @@ def team_findings(framework: Framework) -> Iterator[Found]:
     for position, extent in enumerate(framework.extents):
         yield from _size(framework, extent, f"extents[{position}]")
         yield from _always(framework, extent, f"extents[{position}].places")
+    if framework.team is not None:
+        yield from _quotas(framework.team)
+        yield from _seats_for_quotas(framework, framework.team)
     yield from _reductions(framework)
     yield from _joint_teams(framework)
     yield from _drafts(framework)
@@ -67,6 +71,39 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
             f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
         )
         yield f"{key}.local_places", message, "Add to local_skills."
+
+
+def _quotas(team: TeamRule) -> Iterator[Found]:
+    """R144: each body has one quota, which says something and fits into the team."""
+    named = Counter(quota.body for quota in team.quotas)
+    for position, quota in enumerate(team.quotas):
+        key = f"team.quotas[{position}]"
+        if named[quota.body] > 1:
+            yield f"{key}.body", f"'{quota.body}' has {named[quota.body]} quotas.", "Join them to one."
+        if quota.maximum is not None and quota.maximum < quota.minimum:
+            message = f"at least {quota.minimum} and at most {quota.maximum} members from {quota.body}."
+            yield f"{key}.minimum", message, "Swap the two, or correct one."
+        if quota.minimum == 0 and quota.maximum is None:
+            message = f"says nothing about {quota.body}."
+            yield f"{key}.body", message, "Give a minimum or a maximum, or leave the quota out."
+        if quota.minimum > team.max_members:
+            message = f"{quota.minimum} members from {quota.body}, but a team has at most {team.max_members}."
+            yield f"{key}.minimum", message, "Lower it, or raise max_members."
+    together = sum(quota.minimum for quota in team.quotas)
+    if together > team.max_members and all(quota.minimum <= team.max_members for quota in team.quotas):
+        message = f"they ask for {together} members together, but a team has at most {team.max_members}."
+        yield "team.quotas", message, "Lower the minima, or raise max_members."
+
+
+def _seats_for_quotas(framework: Framework, team: TeamRule) -> Iterator[Found]:
+    """R144: every extent has a seat for each member that the quotas ask for, also where seats are saved."""
+    together = sum(quota.minimum for quota in team.quotas)
+    for position, extent in enumerate(framework.extents):
+        saved = max((_seats_saved(extent, r.places) for r in framework.reductions), default=0)
+        smallest = extent.num_places() + team.needs_leader - saved
+        if smallest < together <= team.max_members:
+            message = f"'{extent.id}' makes a team of {smallest}, but the quotas ask for {together} members."
+            yield f"extents[{position}].places", message, "Add places, or lower a minimum in team.quotas."
 
 
 def _seats_saved(extent: Extent, saved: dict[str, int]) -> int:

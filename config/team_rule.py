@@ -5,8 +5,16 @@ from pydantic import Field
 from config.entry import Entry, Key, Positive, Whole, Words
 
 
+class Quota(Entry):
+    """Least and most members who come from one body, named by its code in `bodies.csv` (R144)."""
+
+    body: Words
+    minimum: Whole = 0
+    maximum: Whole | None = None
+
+
 class TeamRule(Entry):
-    """Least and most members, the leader included (R055), and from how many bodies at least (R056).
+    """Least and most members, the leader included (R055), from how many bodies at least (R056), and quotas (R144).
 
     The leader drafts the report from the last team week to the deadline `drafts_until` (R052).
     """
@@ -14,6 +22,7 @@ class TeamRule(Entry):
     min_members: Positive
     max_members: Positive
     min_bodies: Positive = 1
+    quotas: tuple[Quota, ...] = ()
     needs_leader: bool = True
     drafts_until: Key | None = None
 

@@ -12,6 +12,7 @@ from scheduler.values.plan import ActivityDates, Costs, Plan, TeamMember
 from scheduler.values.problem import (
     Activity,
     ApartLink,
+    ClearLink,
     LagLink,
     Location,
     NearLink,
@@ -57,7 +58,7 @@ def date_terms(problem: Problem, starts: Starts) -> dict[str, int]:
     spans = _Spans(problem, starts)
     tables = {table.id: table.first for table in problem.lag_tables}
     for link in problem.links:
-        if not isinstance(link, WithinLink):
+        if not isinstance(link, WithinLink | ClearLink):
             terms[link.term] += _link_cost(link, spans, tables)
     for period in problem.period_limits:
         terms[period.term] += _period_cost(period, problem, starts)

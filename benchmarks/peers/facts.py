@@ -12,6 +12,7 @@ from scheduler.people.capacity import People, Skills, places_within, team_demand
 from scheduler.values.problem import (
     Activity,
     ApartLink,
+    ClearLink,
     LagLink,
     Link,
     NearLink,
@@ -63,6 +64,8 @@ class Facts:
     """
 
     def __init__(self, problem: Problem) -> None:
+        if any(isinstance(link, ClearLink) for link in problem.links):
+            raise ValueError("No peer knows links of kind 'clear'. Compare a problem without them.")
         self.problem = problem
         self.stages: dict[Node, Stage] = {(a.id, s.id): s for a in problem.activities for s in a.stages}
         self.urgency = {(a.id, a.stages[0].id): a.urgency_price for a in problem.activities}

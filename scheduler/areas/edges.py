@@ -10,7 +10,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+from scheduler.values.problem import (
+    ApartLink,
+    ClearLink,
+    LagLink,
+    LagTable,
+    Link,
+    NearLink,
+    Stage,
+    WithinLink,
+)
 
 Costs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -75,6 +84,13 @@ def distance_table(link: ApartLink | NearLink, first: Stage, second: Stage, num_
     return costs
 
 
+def clear_table(link: ClearLink, first: Stage, second: Stage, num_weeks: int) -> Costs:
+    """Costs of (start of first, start of second): zero where enough clear weeks lie between (R026)."""
+    shift = _starts(num_weeks)[None, :] - _starts(num_weeks)[:, None]
+    clear = np.maximum(shift - first.duration_weeks, -shift - second.duration_weeks)
+    return np.where(clear >= link.clear_weeks, 0, FORBIDDEN)
+
+
 def link_table(link: Link, stages: tuple[Stage, Stage], tables: dict[str, LagTable], num_weeks: int) -> Costs:
     """Costs of (start of first end, start of second end) in the order of `Link.ends`."""
     first, second = stages
@@ -82,6 +98,8 @@ def link_table(link: Link, stages: tuple[Stage, Stage], tables: dict[str, LagTab
         return lag_table(link, tables[link.table], first, num_weeks)
     if isinstance(link, WithinLink):
         return within_table(first, second, num_weeks)
+    if isinstance(link, ClearLink):
+        return clear_table(link, first, second, num_weeks)
     return distance_table(link, first, second, num_weeks)
 
 

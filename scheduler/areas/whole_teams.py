@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.areas.edges import Mask
-from scheduler.people.capacity import Counts, Skills, team_demand
+from scheduler.people.capacity import Counts, Skills, body_demand, team_demand
 from scheduler.people.roster import Staff
 from scheduler.values.problem import Activity, Problem
 
@@ -24,7 +24,7 @@ class WholeTeams:
         self.staff, self.num_weeks = Staff(problem), problem.num_weeks
         self._stages: dict[int, Mask] = {}
         self._pairs: dict[Pairs, Mask] = {}
-        self._counts: dict[tuple[int | Pairs, Skills], Counts] = {}
+        self._counts: dict[tuple[int | Pairs, Skills, str], Counts] = {}
 
     def weeks(self, activity: Activity, duration: int) -> Mask:
         """Start weeks of a stage in which the activity's team could be there, shape (weeks,)."""
@@ -45,28 +45,30 @@ class WholeTeams:
         return self._suffices(activity, key, self._pairs[key])
 
     def _suffices(self, activity: Activity, key: int | Pairs, there: Mask) -> Mask:
-        """Where there are enough independent people for each skill, and for all of them together."""
+        """Where there are enough independent people for each skill and each body, and for all of them together."""
         demand = team_demand(activity)
-        wanted = [(frozenset([skill]), count) for skill, count in demand]
-        wanted.append((frozenset(skill for skill, _ in demand), sum(count for _, count in demand)))
+        everybody = frozenset(skill for skill, _ in demand)
+        wanted = [(frozenset([skill]), "", count) for skill, count in demand]
+        wanted.append((everybody, "", sum(count for _, count in demand)))
+        wanted += [(everybody, body, count) for body, count in body_demand(activity)]
         enough = np.ones(there.shape[1:], dtype=bool)
         barred = ~self.staff.independent(activity)
-        for skills, count in wanted:
-            away = there[self._able(skills) & barred].sum(axis=0)
-            enough &= self._count(key, there, skills) - away >= count
+        for skills, body, count in wanted:
+            away = there[self._able(skills, body) & barred].sum(axis=0)
+            enough &= self._count(key, there, skills, body) - away >= count
         return enough
 
-    def _able(self, skills: Skills) -> Mask:
-        """Who has one of the skills, shape (inspectors,)."""
+    def _able(self, skills: Skills, body: str) -> Mask:
+        """Who has one of the skills, of one body if it is named, shape (inspectors,)."""
         able = np.zeros(len(self.staff.rests), dtype=bool)
         for skill in skills:
             able |= self.staff.skilled(skill)
-        return able
+        return able & self.staff.of_body(body) if body else able
 
-    def _count(self, key: int | Pairs, there: Mask, skills: Skills) -> Counts:
-        if (key, skills) not in self._counts:
-            self._counts[key, skills] = there[self._able(skills)].sum(axis=0, dtype=np.int64)
-        return self._counts[key, skills]
+    def _count(self, key: int | Pairs, there: Mask, skills: Skills, body: str) -> Counts:
+        if (key, skills, body) not in self._counts:
+            self._counts[key, skills, body] = there[self._able(skills, body)].sum(axis=0, dtype=np.int64)
+        return self._counts[key, skills, body]
 
     def _in_stage(self, duration: int) -> Mask:
         """Who is there in all weeks of a stage by its start week, shape (inspectors, weeks)."""

@@ -23,6 +23,7 @@ DATE_RULES: tuple[Rule, ...] = (
     dates.keeps_frozen_zone,
     limits.keeps_lag_links,
     limits.keeps_within_links,
+    limits.keeps_clear_links,
     limits.keeps_period_limits,
     limits.keeps_partner_limits,
     limits.keeps_anonymous_pools,
@@ -46,6 +47,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     teams.has_skills,
     teams.has_leader,
     teams.has_bodies,
+    teams.keeps_quotas,
     teams.keeps_team_size,
 )
 """Rules of the people in the teams, for the plan's dates."""

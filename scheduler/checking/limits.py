@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.checking.facts import Facts
-from scheduler.values.problem import LagLink, PartnerLimit, PeriodLimit, WithinLink
+from scheduler.values.problem import ClearLink, LagLink, PartnerLimit, PeriodLimit, WithinLink
 from scheduler.values.value import Week
 from scheduler.values.violations import Violation
 
@@ -50,6 +50,26 @@ def keeps_within_links(facts: Facts) -> Iterator[Violation]:
                 f"{link.inner.stage} runs in {facts.span(*inner)}, outside {link.outer.activity} "
                 f"{link.outer.stage} ({facts.span(*outer)}).",
                 "R034",
+            )
+
+
+def keeps_clear_links(facts: Facts) -> Iterator[Violation]:
+    """Two stages have no week in common, and enough clear weeks between them (R026)."""
+    for link in facts.problem.links:
+        if not isinstance(link, ClearLink):
+            continue
+        one, other = facts.run_of(link.one), facts.run_of(link.other)
+        if one is None or other is None:
+            continue
+        kept_free = range(one[0] - link.clear_weeks, one[1] + link.clear_weeks)
+        if any(week in kept_free for week in range(*other)):
+            least = f"{link.clear_weeks} clear weeks" if link.clear_weeks else "no week in common"
+            yield Violation(
+                "clear_link",
+                facts.place(facts.activities[link.one.activity]),
+                f"{link.one.stage} runs in {facts.span(*one)}, {link.other.activity} {link.other.stage} in "
+                f"{facts.span(*other)}; they need {least}.",
+                "R026",
             )
 
 

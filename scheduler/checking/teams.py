@@ -109,6 +109,42 @@ def has_bodies(facts: Facts) -> Iterator[Violation]:
             )
 
 
+def keeps_quotas(facts: Facts) -> Iterator[Violation]:
+    """A body brings as many members as its quota allows (R144); an uncovered seat may still bring one.
+
+    Seats that the staff of a concurrent visit fill count for their body (R035).
+    """
+    for activity in facts.problem.activities:
+        members = facts.members_of.get(activity.id, [])
+        if activity.team is None or not members:
+            continue
+        bodies = Counter(
+            facts.inspectors[m.inspector].body for m in members if m.inspector in facts.inspectors
+        )
+        for place in activity.team.joint:
+            bodies[place.body] += place.count
+        lacking: list[str] = []
+        missing = 0
+        for quota in activity.team.quotas:
+            there = bodies[quota.body]
+            if quota.maximum is not None and there > quota.maximum:
+                yield Violation(
+                    "quota_maximum",
+                    facts.place(activity),
+                    f"has {there} members from {quota.body}; at most {quota.maximum} are allowed.",
+                    "R144",
+                )
+            if there < quota.minimum:
+                missing += quota.minimum - there
+                lacking.append(f"{quota.minimum} from {quota.body}, not {there}")
+        still_open = open_seats(facts, activity)
+        if missing > still_open:
+            room = f", with {still_open} seats still open" if still_open else ""
+            yield Violation(
+                "quota_minimum", facts.place(activity), f"needs {' and '.join(lacking)}{room}.", "R144"
+            )
+
+
 def keeps_team_size(facts: Facts) -> Iterator[Violation]:
     """Filled, open and joint seats are together as many as the extent of fieldwork allows (R055, R060)."""
     for activity in facts.problem.activities:

@@ -17,8 +17,7 @@ from scheduler.dates.lines import Line, named_skills
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
-from scheduler.people.capacity import team_demand
-from scheduler.people.eligibility import has_skill
+from scheduler.people.capacity import People, body_demand, team_demand
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, ShortageKind
@@ -245,18 +244,20 @@ def _shortage(
 
 
 def _too_few_holders(problem: Problem) -> Iterator[Shortage]:
-    """Skills that fewer inspectors have than one team demands, whenever it works (R059)."""
-    demands: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    """Skills and bodies of which there are fewer people than one team demands, whenever it works (R059, R144)."""
+    people, demands = People(problem), defaultdict[RowName, list[tuple[int, str]]](list)
     for activity in problem.activities:
         for skill, count in team_demand(activity):
-            demands[skill].append((count, activity.id))
-    for skill, counted in sorted(demands.items()):
-        holders = sum(has_skill(inspector, skill) for inspector in problem.inspectors)
+            demands[RowName(kind="people", skills=(skill,))].append((count, activity.id))
+        for body, count in body_demand(activity):
+            demands[RowName(kind="people", body=body)].append((count, activity.id))
+    for row, counted in sorted(demands.items(), key=lambda item: (item[0].skills, item[0].body)):
+        holders = people.num_holders(row.skills, row.body)
         most, name = max(counted)
         if most > holders:
             yield Shortage(
                 kind="holders",
-                rows=(RowName(kind="people", skills=(skill,)),),
+                rows=(row,),
                 activities=(name,),
                 span=WeekSpan(first=0, end=problem.num_weeks),
                 demand=most,
@@ -282,5 +283,5 @@ def _largest(found: list[Shortage]) -> tuple[Shortage, ...]:
     return tuple(sorted(best.values(), key=_by_size))
 
 
-def _by_size(shortage: Shortage) -> tuple[int, list[tuple[str, str, tuple[str, ...]]]]:
-    return -shortage.lack, [(row.kind, row.owner, row.skills) for row in shortage.rows]
+def _by_size(shortage: Shortage) -> tuple[int, list[tuple[str, str, str, tuple[str, ...]]]]:
+    return -shortage.lack, [(row.kind, row.owner, row.body, row.skills) for row in shortage.rows]

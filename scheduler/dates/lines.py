@@ -15,7 +15,7 @@ from urllib.parse import quote
 import numpy as np
 
 from scheduler.cost import counts
-from scheduler.people.capacity import People, Skills, places_within, team_demand
+from scheduler.people.capacity import People, Skills, body_demand, places_within, team_demand
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import (
     Activity,
@@ -32,7 +32,9 @@ from scheduler.values.value import WeekSpan
 
 @dataclass(frozen=True)
 class Profile:
-    """What a stage uses while it runs (`team`, `pools`, `partners`) and when it starts (`limits`, `first_team`).
+    """What a stage uses while it runs (`team`, `bodies`, `pools`, `partners`) and when it starts (the others).
+
+    `team` are places by skill, `bodies` the fewest members from some bodies (R144).
 
     After the last stage with a team follow `rest` weeks in which nobody of it works on another review.
     """
@@ -40,10 +42,12 @@ class Profile:
     duration: int
     rest: int
     team: tuple[tuple[str, int], ...]
+    bodies: tuple[tuple[str, int], ...]
     pools: tuple[tuple[str, int], ...]
     partners: tuple[str, ...]
     limits: tuple[str, ...]
     first_team: tuple[tuple[str, int], ...]
+    first_bodies: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,12 @@ class ProfileMaker:
             duration=stage.duration_weeks,
             rest=self.rest if stage_index in with_team[-1:] else 0,
             team=team_demand(activity) if stage.uses_team else (),
+            bodies=body_demand(activity) if stage.uses_team else (),
             pools=tuple(sorted(stage.pool_demand.items())),
             partners=self._partners(activity, stage),
             limits=self._limits(activity) if stage_index == 0 else (),
             first_team=team_demand(activity) if stage_index in with_team[:1] else (),
+            first_bodies=body_demand(activity) if stage_index in with_team[:1] else (),
         )
 
     def _partners(self, activity: Activity, stage: Stage) -> tuple[str, ...]:

@@ -16,5 +16,5 @@ def without_people(problem: Problem) -> Problem:
 def _without_people(activity: Activity) -> Activity:
     team = activity.team
     if team is not None and team.saved:
-        team = team.model_copy(update={"places": (), "joint": (), "needs_leader": False})
+        team = team.model_copy(update={"places": (), "joint": (), "quotas": (), "needs_leader": False})
     return activity.model_copy(update={"team": team if team is not None and team.saved else None})

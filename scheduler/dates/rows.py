@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scheduler.areas.graph import AreaGraph
 from scheduler.dates.lines import Line, Profile, ProfileMaker, base_lines, people_lines, row_name
+from scheduler.dates.quota_lines import body_lines
 from scheduler.people.capacity import People, Skills
 from scheduler.values.arrays import Ints
 from scheduler.values.row_facts import RowName
@@ -102,6 +103,8 @@ class Rows:
         self.max_excess = np.zeros(0, dtype=np.int64)
         self.number: dict[str, int] = {}
         for line in base_lines(self.problem, people, graph.whole_teams):
+            self.add(line)
+        for line in body_lines(self.problem, people, graph.whole_teams):
             self.add(line)
 
     @property

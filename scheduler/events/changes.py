@@ -97,7 +97,16 @@ def _incident(problem: Problem, event: CriticalIncident, now_week: Week, first_o
 def _own_team(team: Team) -> Team:
     """The team of an activity that no assessment goes with: nothing is saved, and nobody else fills a place."""
     saved = tuple(Place(skill=place.skill, count=place.count) for place in team.saved)
-    changes: dict[str, Any] = {"places": (*team.places, *saved), "saved": (), "joint": ()}
+    quotas = (
+        quota.model_copy(update={"minimum": max(0, quota.minimum - team.lent_from(quota.body))})
+        for quota in team.quotas
+    )
+    changes: dict[str, Any] = {
+        "places": (*team.places, *saved),
+        "saved": (),
+        "joint": (),
+        "quotas": tuple(quotas),
+    }
     alone = team.model_copy(update=changes)
     seats = alone.seats()
     sizes = {"min_members": min(team.min_members, seats), "max_members": max(team.max_members, seats)}

@@ -132,7 +132,11 @@ def _released(problem: Problem, starts: Starts, event: Event, first_open: Week, 
 
 def _ties(problem: Problem) -> dict[str, set[str]]:
     """For each activity those that cannot move without it, itself among them."""
-    pairs = [{end.activity for end in link.ends} for link in problem.links if link.kind in ("lag", "within")]
+    pairs = [
+        {end.activity for end in link.ends}
+        for link in problem.links
+        if link.kind in ("lag", "within", "clear")
+    ]
     for activity in problem.activities:
         for place in activity.team.saved if activity.team else ():
             pairs.append({activity.id, place.after.activity})

@@ -47,7 +47,9 @@ def _people(problem: Problem, missing: Sequence[MissingPerson]) -> list[Inspecto
     rest_weeks = problem.num_weeks if problem.inspectors else 0
     once = {period.kind: 1 for period in problem.periods}
     return [
-        newcomer(problem, name, person.skill, home_of[person.activity], person.weeks, rest_weeks, once)
+        newcomer(
+            problem, name, person.skill, home_of[person.activity], person.weeks, rest_weeks, once
+        ).model_copy(update={"body": person.body or name})
         for name, person in zip(unused_names(problem), missing, strict=False)
     ]
 

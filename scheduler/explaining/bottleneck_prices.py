@@ -27,6 +27,8 @@ class Bottleneck(Value):
     ----------
     skills
         Of people: the skill of the person, or all skills of a yearly maximum (empty: any skill, everybody).
+    body
+        Of people: the body whose quota is short; the person may have any demanded skill.
     owner
         Identifier of the pool, limit or period; empty for a person.
     price
@@ -39,6 +41,7 @@ class Bottleneck(Value):
 
     kind: BottleneckKind
     skills: tuple[str, ...] = ()
+    body: str = ""
     owner: str = ""
     span: WeekSpan
     price: Positive
@@ -79,6 +82,7 @@ def bottlenecks(problem: Problem, certificate: Certificate) -> tuple[Bottleneck,
                 bottleneck.kind,
                 bottleneck.owner,
                 bottleneck.skills,
+                bottleneck.body,
                 bottleneck.span.first,
             ),
         )
@@ -86,7 +90,11 @@ def bottlenecks(problem: Problem, certificate: Certificate) -> tuple[Bottleneck,
 
 
 def _people(certificate: Certificate, rows: dict[str, RowName]) -> Iterator[Bottleneck]:
-    weekly = {name: row for name, row in rows.items() if row.kind in ("people", "rest")}
+    of_people = {name: row for name, row in rows.items() if row.kind in ("people", "rest")}
+    for body in sorted({row.body for row in of_people.values() if row.body}):
+        priced = {name: row for name, row in of_people.items() if row.body == body}
+        yield from _by_span(certificate, priced, "person", "", (), body)
+    weekly = {name: row for name, row in of_people.items() if not row.body}
     for skill in sorted(_skills(weekly.values())):
         priced = {name: row for name, row in weekly.items() if not row.skills or skill in row.skills}
         yield from _by_span(certificate, priced, "person", "", (skill,))
@@ -111,6 +119,7 @@ def _by_span(
     kind: BottleneckKind,
     owner: str,
     skills: tuple[str, ...],
+    body: str = "",
 ) -> Iterator[Bottleneck]:
     """One bottleneck for each run of weeks with a price."""
     prices: dict[Week, int] = defaultdict(int)
@@ -121,6 +130,7 @@ def _by_span(
         yield Bottleneck(
             kind=kind,
             skills=skills,
+            body=body,
             owner=owner,
             span=span,
             price=sum(prices[week] for week in span.weeks()),
@@ -140,6 +150,7 @@ def _periods(problem: Problem, certificate: Certificate, rows: dict[str, RowName
             yield Bottleneck(
                 kind=row.kind,
                 skills=row.skills,
+                body=row.body,
                 owner=row.owner,
                 span=spans[row.owner] if row.kind == "yearly" else limits[row.owner],
                 price=certificate.duals[name],

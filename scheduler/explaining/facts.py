@@ -18,6 +18,7 @@ from scheduler.values.value import LEADER, Identifier, Value, WeekSpan
 
 FactKind = Literal[
     "skill",
+    "quota",
     "pool",
     "period_maximum",
     "period_minimum",
@@ -28,8 +29,8 @@ FactKind = Literal[
     "windows",
     "links",
 ]
-"""People with a skill, units of an anonymous pool, a limit; pins, frozen dates, start windows or links of some
-activities, closures of a calendar."""
+"""People with a skill, members from a body, units of an anonymous pool, a limit; pins, frozen dates, start windows or
+links of some activities, closures of a calendar."""
 
 FactKey = tuple[FactKind, Identifier]
 """A skill and a pool may have the same name: owners are told apart by the kind of fact."""
@@ -50,7 +51,7 @@ class Fact(Value):
     Attributes
     ----------
     owner
-        The skill, pool, limit or calendar; the kind of activity for pins, windows and links.
+        The skill, body, pool, limit or calendar; the kind of activity for pins, windows and links.
     activities
         Those of which the pins, frozen dates, windows or links are meant.
     """
@@ -78,6 +79,7 @@ def facts_of(problem: Problem) -> tuple[Fact, ...]:
         *_by_kind("pins", pinned),
         *_by_kind("frozen", frozen),
         *(Fact(kind="skill", owner=skill) for skill in People(problem).skills),
+        *(Fact(kind="quota", owner=body) for body in _bodies_with_quota(problem)),
         *(Fact(kind="partner", owner=limit.id) for limit in problem.partner_limits),
         *_by_kind("links", [activity for activity in activities if activity.id in linked]),
         *(Fact(kind="closures", owner=calendar.id) for calendar in problem.calendars if calendar.closures),
@@ -127,7 +129,7 @@ def _by_kind(kind: FactKind, activities: Iterable[Activity]) -> list[Fact]:
 
 def _linked(problem: Problem) -> set[str]:
     """Activities at the second end of a link that forbids something."""
-    hard = [link for link in problem.links if link.kind in ("lag", "within")]
+    hard = [link for link in problem.links if link.kind in ("lag", "within", "clear")]
     return {link.ends[1].activity for link in hard}
 
 
@@ -139,8 +141,13 @@ def _freer(problem: Problem, activity: Activity, names: dict[FactKind, set[str]]
         changes["published"] = activity.published.model_copy(update={"is_frozen": False})
     if activity.id in names["windows"]:
         changes["start_window"] = WeekSpan(first=0, end=problem.num_weeks)
-    if activity.team is not None and names["skill"]:
-        changes["team"] = _smaller(activity.team, names["skill"])
+    team = activity.team
+    if team is not None and names["quota"]:
+        team = _without_quotas(team, names["quota"])
+    if team is not None and names["skill"]:
+        team = _smaller(team, names["skill"])
+    if team is not activity.team:
+        changes["team"] = team
     return activity.model_copy(update=changes) if changes else activity
 
 
@@ -151,11 +158,25 @@ def _unpinned(activity: Activity, names: dict[FactKind, set[str]]) -> dict[str, 
     return {"pinned_starts": None, "short_notice": True, "published": published if is_held else None}
 
 
+def _bodies_with_quota(problem: Problem) -> list[str]:
+    teams = (activity.team for activity in problem.activities if activity.team is not None)
+    return sorted({quota.body for team in teams for quota in team.quotas})
+
+
+def _without_quotas(team: Team, bodies: set[str]) -> Team:
+    return team.model_copy(
+        update={"quotas": tuple(quota for quota in team.quotas if quota.body not in bodies)}
+    )
+
+
 def _smaller(team: Team, skills: set[str]) -> Team | None:
-    """A team that does without some skills; None if nobody is left."""
+    """A team that does without some skills, whoever had those seats; None if nobody is left."""
     places = tuple(place for place in team.places if place.skill not in skills)
     smaller = team.model_copy(
         update={"places": places, "needs_leader": team.needs_leader and LEADER not in skills}
     )
+    gone = team.seats() - smaller.seats()
+    quotas = (quota.model_copy(update={"minimum": max(0, quota.minimum - gone)}) for quota in team.quotas)
+    smaller = smaller.model_copy(update={"quotas": tuple(quotas)})
     members = smaller.members()
     return smaller.model_copy(update={"min_members": min(team.min_members, members)}) if members else None

@@ -8,7 +8,7 @@ from scheduler.explaining.explanation import SeatHolders
 from scheduler.explaining.facts import Fact, FactKey, FactKind, facts_of, single_facts
 from scheduler.explaining.remedies import Remedy, remedied, tried
 from scheduler.explaining.short_people import holders, open_seats
-from scheduler.people.capacity import People, team_demand
+from scheduler.people.capacity import People, body_demand, team_demand
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage
@@ -142,12 +142,14 @@ def _facts_of_stranded(problem: Problem, verdict: Verdict) -> list[Fact]:
     named = {name for shortage in verdict.shortages for name in shortage.activities}
     stranded = [activity for activity in problem.activities if activity.id in named]
     skills = {skill for activity in stranded for skill, _ in team_demand(activity)}
+    bodies = {body for activity in stranded for body, _ in body_demand(activity)}
     calendars = {name for activity in stranded for stage in activity.stages for name in stage.calendars}
     facts = [part for fact in facts_of(problem) for part in (fact, *single_facts(fact))]
     return [
         fact
         for fact in dict.fromkeys(facts)
         if (fact.kind == "skill" and fact.owner in skills)
+        or (fact.kind == "quota" and fact.owner in bodies)
         or (fact.kind == "closures" and fact.owner in calendars)
         or (len(fact.activities) == 1 and fact.activities[0] in named)
     ]
@@ -168,6 +170,8 @@ def _short_facts(problem: Problem, shortage: Shortage) -> Iterator[FactKey]:
     """Skills, pools and limits of the rows that are short; everybody are the people of all skills."""
     for row in shortage.rows:
         if row.kind in ("people", "rest", "yearly"):
+            if row.body:
+                yield "quota", row.body
             yield from (("skill", skill) for skill in row.skills or People(problem).skills)
         elif row.kind in FACT_OF_ROW:
             yield FACT_OF_ROW[row.kind], row.owner

@@ -10,7 +10,7 @@ from scheduler.explaining.clashes import Judge
 from scheduler.explaining.facts import MANY_FACTS, Fact, FactKey, without
 from scheduler.explaining.shortfall import MissingUnits, Shortfall, WiderLimit
 from scheduler.people.eligibility import has_skill
-from scheduler.values.problem import Activity, Inspector, Problem
+from scheduler.values.problem import Activity, BodyQuota, Inspector, Problem
 from scheduler.values.value import Identifier, NonNegative, Value, WeekSpan
 
 RemedyKind = Literal[
@@ -19,6 +19,7 @@ RemedyKind = Literal[
     "allow_excess",
     "add_units",
     "add_people",
+    "ease_quota",
     "widen_window",
     "widen_windows",
     "unpin",
@@ -34,9 +35,9 @@ class Remedy(Value):
     Attributes
     ----------
     target
-        The limit, pool, skill, calendar or activity; the kind of activities whose windows all end later.
+        The limit, pool, skill, body, calendar or activity; the kind of activities whose windows all end later.
     by
-        Steps of a limit, units, people, weeks of a window; 1 for other changes.
+        Steps of a limit or quota, units, people, weeks of a window; 1 for other changes.
     span
         Weeks in which units or people are added; the new window of an activity.
     mends
@@ -145,6 +146,8 @@ def _changes(problem: Problem, fact: Fact, span: WeekSpan) -> Iterator[tuple[Mak
     if fact.kind == "skill":
         places = sum(seats(activity).get(owner, 0) for activity in problem.activities)
         yield lambda by: Remedy(kind="add_people", target=owner, by=by, span=span), max(1, places)
+    elif fact.kind == "quota":
+        yield lambda by: Remedy(kind="ease_quota", target=owner, by=by), _widest_quota(problem, owner)
     elif fact.kind == "pool":
         units = sum(
             stage.pool_demand.get(owner, 0) for activity in problem.activities for stage in activity.stages
@@ -200,6 +203,8 @@ def _changed(problem: Problem, remedy: Remedy) -> Problem:
         case "add_people":
             people = (*problem.inspectors, *_newcomers(problem, remedy))
             return problem.model_copy(update={"inspectors": people})
+        case "ease_quota":
+            return problem.with_activities(lambda known: _with_eased_quota(known, remedy))
         case "widen_window" | "unpin":
             change = {"pinned_starts": None} if remedy.kind == "unpin" else {"start_window": remedy.span}
             return problem.with_activity(remedy.target, lambda known: known.model_copy(update=change))
@@ -211,6 +216,29 @@ def _changed(problem: Problem, remedy: Remedy) -> Problem:
             return without(problem, (Fact(kind="frozen", owner="-", activities=(remedy.target,)),))
         case "drop_link":
             return without(problem, (Fact(kind="links", owner="-", activities=(remedy.target,)),))
+
+
+def _widest_quota(problem: Problem, body: str) -> int:
+    """By how much the quotas of a body can give way until they ask for nothing."""
+    teams = (activity.team for activity in problem.activities if activity.team is not None)
+    found = ((team, quota) for team in teams for quota in team.quotas if quota.body == body)
+    steps = (max(quota.minimum, team.members() - (quota.maximum or 0)) for team, quota in found)
+    return max(steps, default=1)
+
+
+def _with_eased_quota(activity: Activity, remedy: Remedy) -> Activity:
+    """An activity of which the team may have fewer members from a body than its least, or more than its most."""
+    if activity.team is None:
+        return activity
+
+    def eased(quota: BodyQuota) -> BodyQuota:
+        if quota.body != remedy.target:
+            return quota
+        most = None if quota.maximum is None else quota.maximum + remedy.by
+        return quota.model_copy(update={"minimum": max(0, quota.minimum - remedy.by), "maximum": most})
+
+    team = activity.team.model_copy(update={"quotas": tuple(map(eased, activity.team.quotas))})
+    return activity.model_copy(update={"team": team})
 
 
 def _later(activity: Activity, remedy: Remedy) -> Activity:

@@ -23,16 +23,21 @@ def parse(name: str) -> RowName:
         return RowName(kind="period_maximum" if sense == "max" else "period_minimum", owner=unquote(owner))
     if first == "yearly":
         _, period, people = rest.split(":", 2)
-        return RowName(kind="yearly", owner=unquote(period), skills=_skills(people))
+        return RowName(kind="yearly", owner=unquote(period), skills=_skills(people), body=_body(people))
     if first == "rest":
-        return RowName(kind="rest", skills=_skills(rest), week=at)
-    if first in ("pool", "hall", "everybody"):
-        return RowName(kind="people", skills=_skills(line), week=at)
+        return RowName(kind="rest", skills=_skills(rest), body=_body(rest), week=at)
+    if first in ("pool", "hall", "body", "everybody"):
+        return RowName(kind="people", skills=_skills(line), body=_body(line), week=at)
     raise ValueError(f"There is no row '{name}'. Solve again; the certificate may be of another version.")
 
 
 def _skills(text: str) -> tuple[str, ...]:
-    return () if text == "everybody" else tuple(map(unquote, text.partition(":")[2].split("+")))
+    is_named = not text.startswith("body:") and text != "everybody"
+    return tuple(map(unquote, text.partition(":")[2].split("+"))) if is_named else ()
+
+
+def _body(text: str) -> str:
+    return unquote(text.removeprefix("body:")) if text.startswith("body:") else ""
 
 
 def has_limit(problem: Problem, row: RowName) -> bool:

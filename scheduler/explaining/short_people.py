@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Literal
 
 from scheduler.cost import seats, uncovered_places
@@ -10,6 +11,7 @@ from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingPerson
 from scheduler.explaining.without_area import Situation
 from scheduler.nearby.people_around import Teams, changed_people, teams_near
+from scheduler.people.capacity import body_demand
 from scheduler.people.eligibility import has_skill
 from scheduler.people.roster import Roster, Staff, WhyNot
 from scheduler.people.work_weeks import team_weeks
@@ -103,12 +105,21 @@ def people_shortfall(situation: Situation, component: int, timetable: tuple[Week
 def open_seats(
     problem: Problem, starts: Starts, members: Sequence[TeamMember], first: tuple[str, ...] = ()
 ) -> list[MissingPerson]:
-    """One entry for each uncovered seat, those of the activities named `first` before others."""
+    """One entry for each uncovered seat, those of the activities named `first` before others.
+
+    As many seats of a team as members of some bodies are missing are for them (R144).
+    """
     filled = Counter((member.activity, member.skill) for member in members)
+    body_of = {inspector.id: inspector.body for inspector in problem.inspectors}
+    there = Counter((member.activity, body_of[member.inspector]) for member in members)
     reviews = [activity for activity in problem.activities if activity.team is not None]
-    return [
-        MissingPerson(activity=review.id, skill=skill, weeks=team_weeks(review, starts[review.id]))
-        for review in sorted(reviews, key=lambda review: review.id not in first)
-        for skill, count in seats(review).items()
-        for _ in range(count - filled[review.id, skill])
-    ]
+    found = []
+    for review in sorted(reviews, key=lambda review: review.id not in first):
+        weeks = team_weeks(review, starts[review.id])
+        wanted = [body for body, least in body_demand(review) for _ in range(least - there[review.id, body])]
+        skills = [
+            skill for skill, count in seats(review).items() for _ in range(count - filled[review.id, skill])
+        ]
+        for skill, body in zip(skills, chain(wanted, repeat("")), strict=False):
+            found.append(MissingPerson(activity=review.id, skill=skill, weeks=weeks, body=body))
+    return found

@@ -13,7 +13,7 @@ from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
 from scheduler.explaining.row_names import merged
-from scheduler.people.capacity import People, team_demand
+from scheduler.people.capacity import People, body_demand, team_demand
 from scheduler.people.matching import most_pairs
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import team_weeks
@@ -28,13 +28,14 @@ class ShortPool(Value):
     Attributes
     ----------
     skills
-        The people with one of these skills ('leader' for leaders); empty: all people.
+        The people with one of these skills ('leader' for leaders); empty: all people, or those of `body`.
     owner
         The period of a yearly maximum, the activity of a whole team.
     """
 
     kind: RowKind
     skills: tuple[str, ...]
+    body: str = ""
     owner: str
     span: WeekSpan
     needed: NonNegative
@@ -102,7 +103,13 @@ def _merged(room: Room, short: list[int]) -> Iterator[ShortPool]:
 
 def _pool(row: RowName, span: WeekSpan, needed: int, available: int) -> ShortPool:
     return ShortPool(
-        kind=row.kind, skills=row.skills, owner=row.owner, span=span, needed=needed, available=available
+        kind=row.kind,
+        skills=row.skills,
+        body=row.body,
+        owner=row.owner,
+        span=span,
+        needed=needed,
+        available=available,
     )
 
 
@@ -122,6 +129,12 @@ def _whole_team(problem: Problem, review: Activity, starts: Starts) -> Iterator[
     pairs, alone = most_pairs(wanted), sum(min(len(able[skill]), count) for skill, count in demand.items())
     if pairs < alone:
         yield _pool(_team_row(review, *sorted(demand)), span, len(wanted), pairs)
+    everybody = {person for people in able.values() for person in people}
+    for body, count in body_demand(review):
+        there = sum(problem.inspectors[person].body == body for person in everybody)
+        if there < count:
+            row = RowName(kind="whole_team", body=body, owner=review.id)
+            yield _pool(row, span, count, there)
 
 
 def _team_row(review: Activity, *skills: str) -> RowName:
@@ -130,9 +143,11 @@ def _team_row(review: Activity, *skills: str) -> RowName:
 
 def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:
     """Those that say more than others do: no union that lacks no more than its skills do, no rest that adds nothing."""
-    known = {(pool.kind, pool.skills, pool.span): pool.lack for pool in pools}
-    kept = []
+    known = {(pool.kind, pool.skills, pool.span): pool.lack for pool in pools if not pool.body}
+    kept = [pool for pool in pools if pool.body and not _is_told(pool, pools)]
     for pool in pools:
+        if pool.body:
+            continue
         parts = [
             lack
             for (kind, skills, span), lack in known.items()
@@ -147,6 +162,17 @@ def telling(pools: Sequence[ShortPool]) -> tuple[ShortPool, ...]:
         if not is_sum and not (pool.kind == "rest" and max(weekly, default=0) >= pool.lack):
             kept.append(pool)
     return tuple(kept)
+
+
+def _is_told(pool: ShortPool, pools: Sequence[ShortPool]) -> bool:
+    """Whether the people of a body are short by their work alone already, where a pool counts the rest after it."""
+    return pool.kind == "rest" and any(
+        other.kind == "people"
+        and other.body == pool.body
+        and _overlap(other.span, pool.span)
+        and other.lack >= pool.lack
+        for other in pools
+    )
 
 
 def _within(skills: tuple[str, ...], union: tuple[str, ...]) -> bool:

@@ -19,12 +19,14 @@ class MissingPerson(Value):
     """One more person with a single skill ('leader' for a qualified leader), present in some weeks.
 
     The weeks are the team weeks of `activity`, whose seat the person fills. The person is free of conflicts,
-    comes from a body of its own and takes part in no other review.
+    takes part in no other review and comes from `body`, where the team needs somebody from there (R144), else from a
+    body of its own.
     """
 
     activity: Identifier
     skill: Identifier
     weeks: tuple[Week, ...]
+    body: str = ""
 
 
 class MissingUnits(Value):

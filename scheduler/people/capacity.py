@@ -1,5 +1,6 @@
 """How many people are there: inspectors by week who have at least one of some skills."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +16,11 @@ Counts = NDArray[np.int64]
 def team_demand(activity: Activity) -> tuple[tuple[str, int], ...]:
     """Demanded places by skill, sorted; the leader's seat counts as skill 'leader' (R057)."""
     return () if activity.team is None else tuple(sorted(activity.team.seats_by_skill().items()))
+
+
+def body_demand(activity: Activity) -> tuple[tuple[str, int], ...]:
+    """Fewest inspectors of a team by body, sorted (R144); only bodies of which any are needed."""
+    return () if activity.team is None else tuple(sorted(activity.team.least_from().items()))
 
 
 def places_within(demand: tuple[tuple[str, int], ...], skills: Skills) -> int:
@@ -33,6 +39,8 @@ class People:
         self.problem = problem
         demands = (team_demand(activity) for activity in problem.activities)
         self.skills: tuple[str, ...] = tuple(sorted({skill for demand in demands for skill, _ in demand}))
+        quotas = (body_demand(activity) for activity in problem.activities)
+        self.bodies: tuple[str, ...] = tuple(sorted({body for quota in quotas for body, _ in quota}))
         self.present = attendance(problem)
         self.counts = self._counted(self.present)
         self._yearly: dict[str, dict[Skills, int | None]] = {}
@@ -68,11 +76,41 @@ class People:
     @cached_property
     def lately(self) -> dict[Skills, Counts]:
         """People who are or lately were there by skill set and week."""
+        return self._counted(self._lately_present)
+
+    @cached_property
+    def _lately_present(self) -> NDArray[np.bool_]:
+        """Who is or lately was there, shape (inspectors, weeks + rest weeks)."""
         num_people, num_weeks = self.present.shape
         lately = np.zeros((num_people, num_weeks + self.rest_weeks), dtype=bool)
         for shift in range(self.rest_weeks + 1):
             lately[:, shift : shift + num_weeks] |= self.present
-        return self._counted(lately)
+        return lately
+
+    def available_of(self, body: str) -> Counts:
+        """People of a body by week who are there and have a demanded skill, shape (weeks,)."""
+        return np.asarray(self.present[self._members_of(body)].sum(axis=0), dtype=np.int64)
+
+    def lately_of(self, body: str) -> Counts:
+        """The same who are there in a week or were in one of the `rest_weeks` before, shape (weeks + rest weeks,)."""
+        return np.asarray(self._lately_present[self._members_of(body)].sum(axis=0), dtype=np.int64)
+
+    def yearly_of(self, body: str, kind: str) -> int | None:
+        """Reviews that the people of a body may begin in a period of this kind; None if unbounded."""
+        counts = [self.problem.inspectors[number].max_reviews.get(kind) for number in self._members_of(body)]
+        return None if None in counts else sum(units for units in counts if units is not None)
+
+    def num_holders(self, skills: Iterable[str], body: str = "") -> int:
+        """How many people there are with one of some demanded skills, or of a body and with any of them."""
+        if body:
+            return len(self._members_of(body))
+        wanted = frozenset(skills)
+        return sum(bool(self.useful_skills(inspector) & wanted) for inspector in self.problem.inspectors)
+
+    def _members_of(self, body: str) -> list[int]:
+        """Numbers of the people of a body who have a demanded skill."""
+        people = enumerate(self.problem.inspectors)
+        return [number for number, person in people if person.body == body and self.useful_skills(person)]
 
     def _counted(self, flags: NDArray[np.bool_]) -> dict[Skills, Counts]:
         """How many flags (inspectors, weeks) are set in each week, by the demanded skills of the inspectors."""

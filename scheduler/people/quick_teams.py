@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from scheduler.cost import Starts
-from scheduler.people.bodies import lacks_bodies
+from scheduler.people.bodies import breaks_bodies
 from scheduler.people.past_work import past_drafts
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import occupied_weeks
@@ -35,7 +35,7 @@ class Assignment:
         past = past_drafts(model.problem)
         self._drafts: list[Counter[Week]] = [past[inspector.id].copy() for inspector in self._inspectors]
         teams = [review.team for review in model.reviews]
-        self._bodies: list[set[str]] = [set() for _ in teams]
+        self._bodies: list[list[str]] = [[] for _ in teams]
         self._open_in = [team.seats() if team else 0 for team in teams]
         self._periods = [model.staff.periods_of(weeks[0]) if weeks else [] for weeks in model.weeks]
 
@@ -56,13 +56,13 @@ class Assignment:
             or not occupied.isdisjoint(self._weeks_taken[person])
             or any(self._begun[person][n] >= self._most[person][n] for n in self._periods[review])
             or (self.model.leads[column] and self._drafts_enough(person, review))
-            or self._lacks_bodies(person, review)
+            or self._breaks_bodies(person, review)
         ):
             return False
         self.chosen.append(column)
         self.open_seats[seat] -= 1
         self._open_in[review] -= 1
-        self._bodies[review].add(self._inspectors[person].body)
+        self._bodies[review].append(self._inspectors[person].body)
         self._weeks_taken[person] |= occupied
         self._reviews_taken[person].add(review)
         for period in self._periods[review]:
@@ -91,10 +91,10 @@ class Assignment:
         drafts, most = self._drafts[person], self.model.problem.leader_drafts
         return any(drafts[week] >= most for week in self.model.drafting[review])
 
-    def _lacks_bodies(self, person: int, review: int) -> bool:
-        """Whether the seats left open could no longer bring the bodies that are missing (R056)."""
-        bodies = self._bodies[review] | {self._inspectors[person].body}
-        return lacks_bodies(self.model.reviews[review].team, bodies, self._open_in[review] - 1)
+    def _breaks_bodies(self, person: int, review: int) -> bool:
+        """Whether there would be too many of a body, or too few seats left open for what is missing (R056, R144)."""
+        bodies = [*self._bodies[review], self._inspectors[person].body]
+        return breaks_bodies(self.model.reviews[review].team, bodies, self._open_in[review] - 1)
 
 
 def greedy_assignment(model: TeamModel) -> Assignment:

@@ -114,6 +114,10 @@ class Staff:
             )
         return self._skilled[skill]
 
+    def of_body(self, body: str) -> Mask:
+        """Who comes from a body, shape (inspectors,)."""
+        return self._mask(known == body for known in self.bodies)
+
     def independent(self, review: Activity) -> Mask:
         """Who has no conflict in a review's area and was not there last time, shape (inspectors,)."""
         if review.id not in self._independent:
@@ -272,9 +276,9 @@ class Roster:
         return able & ~may
 
     def people_for(self, review: Activity, skills: Sequence[str], weeks: Sequence[Week]) -> list[int] | None:
-        """Somebody for each of some seats of a review, of enough bodies together; None if there are no such people.
+        """Somebody for each of some seats of a review, of the right bodies together; None if there are no such people.
 
-        The other seats of the review stay empty, each of them may still bring a body (R056).
+        The other seats of the review stay empty, each of them may still bring a body (R056, R144).
         """
         able = {skill: self.may_sit(review, skill, weeks) for skill in dict.fromkeys(skills)}
         wanted = [np.flatnonzero(able[skill]).tolist() for skill in skills]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.cost import distance_km
-from scheduler.people.bodies import bodies_lent, bodies_needed
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.simulating.slack_weeks import SlackFinder
 from scheduler.values.plan import Plan
@@ -81,14 +80,13 @@ class Move:
 
 @dataclass(frozen=True)
 class Unit:
-    """Activities that are kept, moved or missed together."""
+    """Activities that are kept, moved or missed together; `open_seats` of each stay empty, and may bring a body."""
 
     activities: tuple[Activity, ...]
     stages: tuple[StageRun, ...]
     seats: tuple[Seat, ...]
     moves: tuple[Move, ...]
-    bodies_needed: dict[str, int]
-    bodies_lent: dict[str, frozenset[str]]
+    open_seats: dict[str, int]
 
 
 class UnitMaker:
@@ -121,12 +119,11 @@ class UnitMaker:
             stages=stages,
             seats=seats,
             moves=tuple(self._moves(activities, stages)),
-            bodies_needed={a.id: bodies_needed(a.team) - self._open_seats(a) for a in activities},
-            bodies_lent={a.id: bodies_lent(a.team) for a in activities},
+            open_seats={activity.id: self._open_seats(activity) for activity in activities},
         )
 
     def _open_seats(self, activity: Activity) -> int:
-        """Seats that stay empty; each may bring a body."""
+        """Seats that stay empty."""
         seats = activity.team.seats() if activity.team is not None else 0
         return max(0, seats - len(self.finder.roster.seats.get(activity.id, ())))
 

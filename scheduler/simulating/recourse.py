@@ -17,12 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.bodies import bodies_lent
+from scheduler.people.bodies import bodies_lent, bodies_needed
 from scheduler.people.roster import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
 from scheduler.values.arrays import Ints
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Problem, Team
 
 Flags = NDArray[np.bool_]
 
@@ -152,15 +152,33 @@ class Recourse:
         return rows
 
     def _has_bodies(self, unit: Unit, seats: tuple[Seat, ...], column: int, team: Ints, person: int) -> Flags:
-        """Whether the team of an activity comes from enough bodies with another person in a seat (R056)."""
+        """Whether the team of an activity is of the right bodies with another person in a seat (R056, R144)."""
         activity = seats[column].activity
+        team_rule, open_seats = self.staff.reviews[activity].team, unit.open_seats[activity]
         columns = [number for number, seat in enumerate(seats) if seat.activity == activity]
         seated = team[:, columns]
         seated[:, columns.index(column)] = person
-        brings = np.zeros((len(team), len(self.body_number)), dtype=bool)
-        brings[np.arange(len(team))[:, None], self.body[seated]] = True
-        brings[:, [self.body_number[body] for body in unit.bodies_lent[activity]]] = True
-        return np.asarray(brings.sum(axis=1) >= unit.bodies_needed[activity])
+        members = np.zeros((len(team), len(self.body_number)), dtype=np.int64)
+        np.add.at(members, (np.arange(len(team))[:, None], self.body[seated]), 1)
+        brings = members > 0
+        brings[:, [self.body_number[body] for body in bodies_lent(team_rule)]] = True
+        right: Flags = brings.sum(axis=1) + open_seats >= bodies_needed(team_rule)
+        return right if team_rule is None else right & self._keeps_quotas(team_rule, members, open_seats)
+
+    def _keeps_quotas(self, team: Team, members: Ints, open_seats: int) -> Flags:
+        """Whether there are neither too few nor too many of a body; `members` has shape (rows, bodies) (R144)."""
+        missing = np.zeros(len(members), dtype=np.int64)
+        for body, least in team.least_from().items():
+            missing += np.maximum(0, least - self._from(body, members))
+        right: Flags = missing <= open_seats
+        for body, most in team.most_from().items():
+            right &= self._from(body, members) <= most
+        return right
+
+    def _from(self, body: str, members: Ints) -> Ints:
+        """Members of a body, shape (rows,)."""
+        number = self.body_number.get(body)
+        return np.zeros(len(members), dtype=np.int64) if number is None else members[:, number]
 
     def _is_away(self, person: int, weeks: tuple[int, ...], draws: Ints) -> Flags:
         """Draws in which a person is away, or has taken on something that does not go together with these weeks."""

@@ -73,7 +73,7 @@ class TeamPart:
         seen: set[tuple[int, ...]] = set()
         for key in self.rows.keys(by_person, range(len(self.model.reviews))):
             row = self.rows.row(key)
-            owned = indexes((by_review if key.rule == "bodies" else by_person).get(key.owner, []))
+            owned = indexes((by_review if key.of_team else by_person).get(key.owner, []))
             positions = owned[self.rows.belonging(key, row, self.columns[owned])]
             if key.rule != "clash":
                 self._add_row(key, row, positions)

@@ -146,7 +146,7 @@ class Relaxation:
         if row.counts_uncovered and self._uncovered:
             for seat in np.flatnonzero(self.model.seats_review == key.owner).tolist():
                 constraint.SetCoefficient(self._uncovered[seat], -1)
-        owner = ("review" if key.rule == "bodies" else "person", key.owner)
+        owner = ("review" if key.of_team else "person", key.owner)
         self._keys_of[owner].append(key)
         self._enter(key, self._columns_of[owner])
 

@@ -19,14 +19,23 @@ from scheduler.people.roster import UNBOUNDED
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import clash_cliques
 from scheduler.values.arrays import TOLERANCE, Floats, Ints, indexes
+from scheduler.values.problem import Team
+
+OF_A_TEAM = ("bodies", "least", "most")
+"""Rules of the bodies of a team; all others concern single persons."""
 
 
 class RowKey(NamedTuple):
-    """Names a row: its rule, the person or (for 'bodies') the review, and the number of the set within the rule."""
+    """Names a row: its rule, the person or (if `of_team`) the review, and the number of the set within the rule."""
 
     rule: str
     owner: int
     number: int
+
+    @property
+    def of_team(self) -> bool:
+        """Whether it concerns the bodies of a team."""
+        return self.rule in OF_A_TEAM
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,14 @@ class Limits:
     incidence: Floats
     price: int | None = None
     leaders_only: bool = False
+
+
+class _Quota(NamedTuple):
+    """How many members of a team some persons are at least or at most, by `rule`; an open seat may be one of them."""
+
+    rule: str
+    persons: Ints
+    members: int
 
 
 class TeamRows:
@@ -157,6 +174,26 @@ class TeamRows:
         joint = sum(p.count for p in team.joint if self.body_numbers[p.body] not in bodies) if team else 0
         return self.minimum_bodies(review) - len(bodies) - joint
 
+    @cached_property
+    def quotas(self) -> list[tuple["_Quota", ...]]:
+        """For each review its rows of least and most members of some bodies (R144)."""
+        return [tuple(self._quotas_of(review.team)) for review in self.model.reviews]
+
+    def _quotas_of(self, team: Team | None) -> Iterator["_Quota"]:
+        """For every set of bodies with a minimum that of their sum: an open seat can make up for one of them only."""
+        if team is None:
+            return
+        least = team.least_from()
+        for size in range(1, len(least) + 1):
+            for bodies in combinations(least, size):
+                yield _Quota("least", self._persons_of(bodies), sum(least[body] for body in bodies))
+        for body, most in team.most_from().items():
+            yield _Quota("most", self._persons_of((body,)), most)
+
+    def _persons_of(self, bodies: tuple[str, ...]) -> Ints:
+        """The inspectors of some bodies."""
+        return indexes(number for number, body in enumerate(self.staff.bodies) if body in bodies)
+
     def keys(self, persons: Iterable[int], reviews: Iterable[int]) -> Iterator[RowKey]:
         """Names of all rows that concern some persons or the bodies of some reviews."""
         for person in persons:
@@ -168,13 +205,20 @@ class TeamRows:
             for number, bodies in enumerate(self.body_sets):
                 if self.needed_outside(review, bodies) > 0:
                     yield RowKey("bodies", review, number)
+            for number, quota in enumerate(self.quotas[review]):
+                yield RowKey(quota.rule, review, number)
 
     def row(self, key: RowKey) -> Row:
         """The row of a name (see `clashes` and `rules`).
 
         'bodies': whatever set of fewer bodies than the team needs is taken away, enough seats remain, where an
-        uncovered seat may still bring another body (R056).
+        uncovered seat may still bring another body (R056). 'least' and 'most': members of some bodies (R144).
         """
+        if key.rule in ("least", "most"):
+            quota, reviews = self.quotas[key.owner][key.number], indexes([key.owner])
+            if key.rule == "most":
+                return Row(quota.persons, reviews, quota.members)
+            return Row(quota.persons, reviews, -quota.members, sign=-1, counts_uncovered=True)
         if key.rule == "bodies":
             bodies = self.body_sets[key.number]
             outside = np.flatnonzero(~np.isin(self.body, bodies))
@@ -188,7 +232,7 @@ class TeamRows:
 
     def belonging(self, key: RowKey, row: Row, columns: Ints) -> NDArray[np.bool_]:
         """Which of some columns of a row's owner belong to the row, shape (columns,)."""
-        if key.rule == "bodies":
+        if key.of_team:
             return np.isin(self.model.person[columns], row.persons)
         belongs = np.isin(self.model.review[columns], row.reviews)
         return belongs & self.model.leads[columns] if row.leaders_only else belongs
@@ -214,7 +258,15 @@ class TeamRows:
                 load = (leading if limits.leaders_only else part)[limits.persons] @ limits.incidence
                 broken = np.argwhere(load > limits.limits[limits.persons] + TOLERANCE).tolist()
                 found += [RowKey(rule, int(limits.persons[index]), number) for index, number in broken]
-        return [*found, *self._violated_bodies(part, uncovered)]
+        return [*found, *self._violated_bodies(part, uncovered), *self._violated_quotas(part, uncovered)]
+
+    def _violated_quotas(self, part: Floats, uncovered: Floats) -> Iterator[RowKey]:
+        for review, quotas in enumerate(self.quotas):
+            for number, quota in enumerate(quotas):
+                there = part[quota.persons, review].sum()
+                is_short = quota.rule == "least" and there + uncovered[review] < quota.members - TOLERANCE
+                if is_short or (quota.rule == "most" and there > quota.members + TOLERANCE):
+                    yield RowKey(quota.rule, review, number)
 
     def _violated_bodies(self, part: Floats, uncovered: Floats) -> Iterator[RowKey]:
         if not self.body_sets:

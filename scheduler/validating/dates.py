@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.validating.index import Index, ends, link_place
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, LagLink, Stage, StageRef, WithinLink
+from scheduler.values.problem import Activity, ClearLink, LagLink, Stage, StageRef, WithinLink
 from scheduler.values.value import Week, WeekSpan
 
 MAX_WEEKS = 1040
@@ -173,6 +173,8 @@ def pins_keep_links(index: Index) -> Iterator[Finding]:
             why = _broken_lag(index, link, first, other)
         elif isinstance(link, WithinLink):
             why = _broken_within(first, other)
+        elif isinstance(link, ClearLink):
+            why = _broken_clear(link, first, other)
         if why:
             names = " and ".join(dict.fromkeys(ref.activity for ref in ends(link)))
             yield Finding(
@@ -215,6 +217,18 @@ def _broken_within(inner: Run, outer: Run) -> str:
     if is_kept:
         return ""
     return f"weeks {inner[0]} to {inner[1] - 1} are not within weeks {outer[0]} to {outer[1] - 1}"
+
+
+def _broken_clear(link: ClearLink, first: Run, other: Run) -> str:
+    early, late = sorted((first, other))
+    if late[0] - early[1] >= link.clear_weeks:
+        return ""
+    return (
+        f"weeks {first[0]} to {first[1] - 1} and {other[0]} to {other[1] - 1} "
+        f"have not {link.clear_weeks} clear weeks between them"
+        if link.clear_weeks
+        else f"weeks {first[0]} to {first[1] - 1} and {other[0]} to {other[1] - 1} overlap"
+    )
 
 
 ADVICE = "Unfreeze it and plan it again, or change what forbids it."

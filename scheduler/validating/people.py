@@ -7,7 +7,7 @@ from itertools import pairwise
 from scheduler.validating.dates import MAX_WEEKS
 from scheduler.validating.index import Index, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, PastReview, StageRef, WithinLink
+from scheduler.values.problem import Activity, BodyQuota, PastReview, StageRef, Team, WithinLink
 from scheduler.values.value import LEADER
 
 
@@ -44,6 +44,47 @@ def bodies_suffice(index: Index) -> Iterator[Finding]:
         elif needed > activity.team.members():
             message = f"needs {needed} bodies, but has only {activity.team.members()} seats (R056)."
             yield Finding(place, message, "Lower the number of bodies or demand more seats.")
+
+
+def quotas_are_sound(index: Index) -> Iterator[Finding]:
+    """Each body has one quota, which the seats of the team can fill (R144); too few of its people are a shortage."""
+    inspectors = {inspector.body for inspector in index.problem.inspectors}
+    for activity in index.problem.activities:
+        team, place = activity.team, f"activity {activity.id}, team"
+        if team is None:
+            continue
+        joint: Counter[str] = Counter()
+        for lent in team.joint:
+            joint[lent.body] += lent.count
+        for body, count in Counter(quota.body for quota in team.quotas).items():
+            if count > 1:
+                yield Finding(place, f"has {count} quotas for {body} (R144).", "Join them to one.")
+        for quota in team.quotas:
+            yield from _sound_quota(quota, f"{place}, quota {quota.body}", inspectors, joint)
+        yield from _seats_for_quotas(team, place, joint)
+
+
+def _sound_quota(
+    quota: BodyQuota, place: str, inspectors: set[str], joint: Counter[str]
+) -> Iterator[Finding]:
+    if quota.maximum is not None and quota.maximum < quota.minimum:
+        message = f"asks for at least {quota.minimum}, but at most {quota.maximum} members (R144)."
+        yield Finding(place, message, "Check whether the two were swapped.")
+    if quota.minimum > joint[quota.body] and quota.body not in inspectors:
+        message = f"asks for {quota.minimum} members, but no inspector comes from {quota.body} (R144)."
+        yield Finding(place, message, "Correct the body if it is misspelt, or add inspectors of it.")
+    if quota.maximum is not None and joint[quota.body] > quota.maximum:
+        message = f"allows {quota.maximum} members, but {joint[quota.body]} come by joint places alone (R035, R144)."
+        yield Finding(place, message, "Raise the maximum, or let inspectors of other bodies fill the seats.")
+
+
+def _seats_for_quotas(team: Team, place: str, joint: Counter[str]) -> Iterator[Finding]:
+    """Minima need no more seats than there are."""
+    seats = team.members() - sum(joint.values())
+    needed = sum(max(0, quota.minimum - joint[quota.body]) for quota in team.quotas)
+    if needed > seats:
+        message = f"has {seats} seats for inspectors, but its quotas ask for {needed} members (R144)."
+        yield Finding(place, message, "Lower the minima, or demand more seats.")
 
 
 def skills_exist(index: Index) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     limits.links_form_no_circle,
     people.team_sizes_are_allowed,
     people.bodies_suffice,
+    people.quotas_are_sound,
     people.skills_exist,
     people.leader_is_no_skill,
     limits.period_limits_are_sound,

@@ -76,13 +76,25 @@ class JointPlace(Value):
     body: Identifier
 
 
+class BodyQuota(Value):
+    """Members of a team who come from one body: at least `minimum`, at most `maximum`, both inclusive (R144).
+
+    The leader counts, and so do the staff of joint places.
+    """
+
+    body: Identifier
+    minimum: NonNegative = 0
+    maximum: NonNegative | None = None
+
+
 class Team(Value):
     """Who an activity needs: a leader if `needs_leader` (R057), the places, and at least `min_bodies` bodies (R056).
 
     The leader's seat is a seat of its own: inspectors fill `needs_leader + sum(count)` seats. With the `joint`
     ones these are the members, whose number must lie within `min_members` and `max_members`, both inclusive
-    (R055). `saved` seats are not in `places`; they are here so that their reason can be checked. In the
-    `drafting_weeks` after the last team week the leader drafts the report (R052).
+    (R055), from each body as many as its quota allows (R144). `saved` seats are not in `places`; they are here so
+    that their reason can be checked. In the `drafting_weeks` after the last team week the leader drafts the report
+    (R052).
     """
 
     places: tuple[Place, ...]
@@ -93,6 +105,7 @@ class Team(Value):
     drafting_weeks: NonNegative = 0
     saved: tuple[SavedPlace, ...] = ()
     joint: tuple[JointPlace, ...] = ()
+    quotas: tuple[BodyQuota, ...] = ()
 
     def seats(self) -> int:
         """Number of seats that inspectors fill, the leader's included."""
@@ -110,6 +123,20 @@ class Team(Value):
     def members(self) -> int:
         """Number of members, those of joint places included."""
         return self.seats() + sum(place.count for place in self.joint)
+
+    def lent_from(self, body: str) -> int:
+        """Number of members that a body brings by joint places."""
+        return sum(place.count for place in self.joint if place.body == body)
+
+    def least_from(self) -> dict[str, int]:
+        """By body the fewest inspectors, beside the staff of joint places; only bodies of which any are needed."""
+        least = {quota.body: quota.minimum - self.lent_from(quota.body) for quota in self.quotas}
+        return {body: count for body, count in least.items() if count > 0}
+
+    def most_from(self) -> dict[str, int]:
+        """By body the most inspectors, beside the staff of joint places; only bodies with a maximum."""
+        bounded = [(quota.body, quota.maximum) for quota in self.quotas if quota.maximum is not None]
+        return {body: max(0, most - self.lent_from(body)) for body, most in bounded}
 
 
 class Activity(Value):

@@ -57,7 +57,13 @@ def no_numbers(
 
 Document = TypeVar("Document", bound=BaseModel)
 
-LINK_KINDS = {"lag": "LagLink", "within": "WithinLink", "apart": "ApartLink", "near": "NearLink"}
+LINK_KINDS = {
+    "lag": "LagLink",
+    "within": "WithinLink",
+    "apart": "ApartLink",
+    "near": "NearLink",
+    "clear": "ClearLink",
+}
 
 ADVICE = {
     "missing": "Add it; docs/data-format.md lists every field.",

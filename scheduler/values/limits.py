@@ -129,4 +129,21 @@ class NearLink(_DistanceLink):
     term: Term = "co_ordination"
 
 
-Link = LagLink | WithinLink | ApartLink | NearLink
+class ClearLink(Value):
+    """The two stages have no week in common, and at least `clear_weeks` clear weeks lie between them (R026).
+
+    With 0 they may follow each other at once.
+    """
+
+    kind: Literal["clear"] = "clear"
+    one: StageRef
+    other: StageRef
+    clear_weeks: NonNegative = 0
+
+    @property
+    def ends(self) -> tuple[StageRef, StageRef]:
+        """The two stages."""
+        return self.one, self.other
+
+
+Link = LagLink | WithinLink | ApartLink | NearLink | ClearLink

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 from scheduler.values.activities import (
     Activity,
     Area,
+    BodyQuota,
     Calendar,
     Closure,
     JointPlace,
@@ -27,6 +28,7 @@ from scheduler.values.activities import (
 )
 from scheduler.values.limits import (
     ApartLink,
+    ClearLink,
     LagLink,
     LagTable,
     Link,
@@ -46,8 +48,10 @@ __all__ = [
     "AnonymousPool",
     "ApartLink",
     "Area",
+    "BodyQuota",
     "Calendar",
     "Capacity",
+    "ClearLink",
     "Closure",
     "Inspector",
     "JointPlace",

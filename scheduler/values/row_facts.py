@@ -17,7 +17,9 @@ class RowName(Value):
     Attributes
     ----------
     skills
-        Sorted; 'leader' for leaders. Empty for rows without people and for all people together.
+        Sorted; 'leader' for leaders. Empty for rows without people, of a body, and for all people together.
+    body
+        Of rows that count the people of one body; empty for all others.
     owner
         Identifier of the pool, limit or period; empty for people by week.
     week
@@ -26,6 +28,7 @@ class RowName(Value):
 
     kind: RowKind
     skills: tuple[str, ...] = ()
+    body: str = ""
     owner: str = ""
     week: Week | None = None
 

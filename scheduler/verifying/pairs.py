@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
-from scheduler.values.problem import ApartLink, LagLink, LagTable, Link, NearLink, Stage, WithinLink
+from scheduler.values.problem import (
+    ApartLink,
+    ClearLink,
+    LagLink,
+    LagTable,
+    Link,
+    NearLink,
+    Stage,
+    WithinLink,
+)
 from scheduler.verifying.nodes import ABSENT
 
 Row = tuple[int, list[int]]
@@ -34,6 +43,8 @@ def link_pairs(link: Link, first: Stage, second: Stage, tables: dict[str, LagTab
         row = _months(link, tables[link.table], first, num_weeks)
     elif isinstance(link, WithinLink):
         row = _within(first, second, num_weeks)
+    elif isinstance(link, ClearLink):
+        row = _clear(link, first, second, num_weeks)
     else:
         row = _distance(link, first, second, num_weeks)
     return [row(week) for week in range(num_weeks)]
@@ -67,6 +78,17 @@ def _distance(
         early = min((week, first.duration_weeks), (second_week, second.duration_weeks))
         clear = min(link.cap_weeks, max(0, max(week, second_week) - sum(early)))
         return link.price_per_week * (clear if isinstance(link, NearLink) else link.cap_weeks - clear)
+
+    return lambda week: (0, [cost(week, second_week) for second_week in range(num_weeks)])
+
+
+def _clear(link: ClearLink, first: Stage, second: Stage, num_weeks: int) -> Callable[[int], Row]:
+    """No week in common, and enough clear weeks between (R026)."""
+
+    def cost(week: int, second_week: int) -> int:
+        is_after = second_week - (week + first.duration_weeks) >= link.clear_weeks
+        is_before = week - (second_week + second.duration_weeks) >= link.clear_weeks
+        return 0 if is_after or is_before else ABSENT
 
     return lambda week: (0, [cost(week, second_week) for second_week in range(num_weeks)])
 

@@ -21,6 +21,18 @@ def demanded(activity: Activity) -> Counter[str]:
     return seats
 
 
+def needed_of_bodies(activity: Activity) -> dict[str, int]:
+    """Fewest inspectors of a team by body, beside those who come for joint places (R035, R144)."""
+    needed: dict[str, int] = {}
+    if activity.team is None:
+        return needed
+    for quota in activity.team.quotas:
+        lent = sum(place.count for place in activity.team.joint if place.body == quota.body)
+        if quota.minimum > lent:
+            needed[quota.body] = quota.minimum - lent
+    return needed
+
+
 class Staff:
     """The inspectors of a problem.
 
@@ -54,6 +66,10 @@ class Staff:
             people |= self._by_skill[skill]
         return people
 
+    def of_body(self, body: str) -> People:
+        """People of a body who have a demanded skill."""
+        return self.able(self.skills) & self._who(lambda person: person.body == body)
+
     def there_lately(self, week: int) -> People:
         """People who are there in a week or were in one of the `rest` weeks before it."""
         people = 0
@@ -81,9 +97,9 @@ class Staff:
             )
         return self._independent[area, last_team]
 
-    def most_reviews(self, skills: frozenset[str], period: Period) -> int | None:
-        """How many reviews people with one of the skills may begin in a period; None if unbounded."""
-        total, able = 0, self.able(skills)
+    def most_reviews(self, able: People, period: Period) -> int | None:
+        """How many reviews some people may begin in a period; None if unbounded."""
+        total = 0
         for number, person in enumerate(self.problem.inspectors):
             most = self.may_begin(person, period) if able >> number & 1 else 0
             if most is None:

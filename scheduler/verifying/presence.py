@@ -3,7 +3,9 @@
 from functools import cache
 
 from scheduler.verifying.nodes import Node
-from scheduler.verifying.people import People, Staff
+from scheduler.verifying.people import People, Staff, needed_of_bodies
+
+Counts = tuple[tuple[str, int], ...]
 
 
 class Presence:
@@ -31,13 +33,15 @@ class Presence:
 
     def _suffices(self, node: Node, there: People) -> bool:
         there &= self.staff.independent(node.activity)
-        return all((there & able).bit_count() >= count for able, count in self._wanted(node.seats))
+        bodies = tuple(needed_of_bodies(node.activity).items())
+        return all((there & able).bit_count() >= count for able, count in self._wanted(node.seats, bodies))
 
-    def _find_wanted(self, seats: tuple[tuple[str, int], ...]) -> list[tuple[People, int]]:
-        """For each skill, and for all together: who can, and how many must."""
+    def _find_wanted(self, seats: Counts, bodies: Counts) -> list[tuple[People, int]]:
+        """For each skill, for all together and for each body: who can, and how many must."""
         each = [(self.staff.able(frozenset([skill])), count) for skill, count in seats]
-        together = self.staff.able(frozenset(skill for skill, _ in seats)), sum(count for _, count in seats)
-        return [*each, together]
+        everybody = self.staff.able(frozenset(skill for skill, _ in seats))
+        of_bodies = [(everybody & self.staff.of_body(body), count) for body, count in bodies]
+        return [*each, (everybody, sum(count for _, count in seats)), *of_bodies]
 
 
 def are_one_team(first: Node, second: Node) -> bool:

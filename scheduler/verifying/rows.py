@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from scheduler.values.errors import Refusal
 from scheduler.values.problem import Period, PeriodLimit, Problem
 from scheduler.verifying.nodes import Node
-from scheduler.verifying.people import Staff
+from scheduler.verifying.people import People, Staff, needed_of_bodies
 
 Reach = Literal["runs", "runs_or_rests", "starts"]
 """Whether a stage uses a row in the weeks it runs in (and its team rests in afterwards) or by its start week."""
@@ -78,13 +78,14 @@ class RowBook:
         Who works or rests after one review in a week can neither work in nor rest after another one then: the
         later of the two last team weeks would lie in the rest of the other. So each counts once.
         """
-        skills = self._skills(group)
-        if skills is None:
+        wanted = self._wanted(group)
+        if wanted is None:
             return None
+        able, seats = wanted
         reach: Reach = "runs_or_rests" if with_rest else "runs"
-        self.families[family] = Family(reach, lambda node: _seats(node, skills), is_of_people=True)
+        self.families[family] = Family(reach, seats, is_of_people=True)
         there = self.staff.there_lately(week) if with_rest else self.staff.there[week]
-        return Row(family, range(week, week + 1), (there & self.staff.able(skills)).bit_count())
+        return Row(family, range(week, week + 1), (there & able).bit_count())
 
     def _anonymous(self, family: str, name: str, week: int) -> Row | None:
         pool = next((pool for pool in self.problem.pools if pool.id == name), None)
@@ -137,17 +138,34 @@ class RowBook:
         """Seats of reviews that begin in a period against the reviews that people may begin then."""
         of_kind = [period for period in self.problem.periods if period.kind == unquote(kind)]
         period = next((period for period in of_kind if period.id == unquote(identifier)), None)
-        skills = self._skills(group)
-        most = None if period is None or skills is None else self.staff.most_reviews(skills, period)
-        if period is None or skills is None or most is None:
+        wanted = self._wanted(group)
+        if period is None or wanted is None:
+            return None
+        able, seats = wanted
+        most = self.staff.most_reviews(able, period)
+        if most is None:
             return None
         self.families[name] = Family(
-            "starts", lambda node: _seats(node, skills) if node.is_first_team else 0, is_of_people=True
+            "starts", lambda node: seats(node) if node.is_first_team else 0, is_of_people=True
         )
         return Row(name, self._inside(period), most)
 
     def _inside(self, limit: Period | PeriodLimit) -> range:
         return range(max(0, limit.span.first), min(limit.span.end, self.problem.num_weeks))
+
+    def _wanted(self, group: str) -> tuple[People, Callable[[Node], int]] | None:
+        """Who belongs to a group of people, and how many of them a stage needs; None if it is no group.
+
+        Either those with some skills, or those of one body (R144): `body:CQC`.
+        """
+        kind, _, listed = group.partition(":")
+        if kind == "body":
+            body = unquote(listed)
+            if all(body not in needed_of_bodies(activity) for activity in self.problem.activities):
+                return None
+            return self.staff.of_body(body), lambda node: _members(node, body)
+        skills = self._skills(group)
+        return None if skills is None else (self.staff.able(skills), lambda node: _seats(node, skills))
 
     def _skills(self, group: str) -> frozenset[str] | None:
         """`everybody`, `pool:camhs` or `hall:camhs+education`; None if it is none of them."""
@@ -167,6 +185,11 @@ def is_canonical(name: str) -> bool:
 def _seats(node: Node, skills: frozenset[str]) -> int:
     """Seats that only people with one of the skills can fill."""
     return sum(count for skill, count in node.seats if skill in skills)
+
+
+def _members(node: Node, body: str) -> int:
+    """Members of a team at work whom only people of one body can be."""
+    return needed_of_bodies(node.activity).get(body, 0) if node.stage.uses_team else 0
 
 
 def _counting(limit: PeriodLimit) -> Callable[[Node], int]:

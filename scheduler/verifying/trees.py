@@ -7,7 +7,7 @@ from operator import add
 from typing import Protocol
 
 from scheduler.values.errors import Refusal
-from scheduler.values.problem import LagLink, Link, Problem, StageRef, WithinLink
+from scheduler.values.problem import ClearLink, LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
 from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
@@ -209,6 +209,8 @@ class Forest:
             facts: Key = (link.table, link.price_per_week)
         elif isinstance(link, WithinLink):
             facts = ()
+        elif isinstance(link, ClearLink):
+            facts = (link.clear_weeks,)
         else:
             facts = (link.cap_weeks, link.price_per_week)
         key = (link.kind, first.stage.duration_weeks, second.stage.duration_weeks, *facts)

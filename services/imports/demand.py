@@ -1,11 +1,12 @@
 """Whether there is anybody at all for what the frameworks demand of the areas (R055-R060)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from config.findings import nearest
 from config.framework import Framework
+from config.team_rule import Quota
 from services.imports.checks import Sheets
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
@@ -52,6 +53,27 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
         yield ImportProblem(
             "inspectors.csv", None, "body", "", message, "Add the inspectors of another body."
         )
+    yield from _quotas(sheets, framework, framework.team.quotas)
+
+
+def _quotas(sheets: Sheets, framework: Framework, quotas: Iterable[Quota]) -> Iterator[ImportProblem]:
+    """Quotas of bodies that nobody knows, or that have too few inspectors and lend nobody (R144)."""
+    known = sheets["bodies.csv"].known("code")
+    lent = {joint.body for joint in framework.joint_teams}
+    people = Counter(body for _row, body in sheets["inspectors.csv"].codes("body"))
+    for quota in quotas:
+        if sheets["bodies.csv"].is_whole and quota.body not in known:
+            message = f"{framework.id} has a quota for the body '{quota.body}', which is missing (R144)."
+            advice = nearest(quota.body, known) or "Add it."
+            yield ImportProblem("bodies.csv", None, "code", quota.body, message, advice)
+        elif people[quota.body] < quota.minimum and quota.body not in lent:
+            count = people[quota.body]
+            there = "1 inspector comes" if count == 1 else f"{count or 'no'} inspectors come"
+            wanted = f"{framework.id} needs {quota.minimum} from {quota.body} in every team"
+            message = f"{wanted}, but {there} from it (R144)."
+            yield ImportProblem(
+                "inspectors.csv", None, "body", quota.body, message, "Add the inspectors of this body."
+            )
 
 
 def _short(framework: Framework, area: AreaRow, skill: str, count: int, people: int) -> ImportProblem:

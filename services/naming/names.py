@@ -61,14 +61,15 @@ class Names:
         """'looked after'; 'leader' for the seat of the leader."""
         return skill.replace("_", " ")
 
-    def people(self, skills: Sequence[str], count: int) -> str:
+    def people(self, skills: Sequence[str], count: int, body: str = "") -> str:
         """'2 inspectors with education or camhs', '1 leader', '3 inspectors'."""
-        return f"{number_in_words(count) if count else 'no'} {self.people_called(skills, count)}"
+        return f"{number_in_words(count) if count else 'no'} {self.people_called(skills, count, body)}"
 
-    def people_called(self, skills: Sequence[str], count: int = 2) -> str:
-        """'inspectors with education or camhs', 'leaders', 'inspectors'; for a count of 1 'inspector'."""
+    def people_called(self, skills: Sequence[str], count: int = 2, body: str = "") -> str:
+        """'inspectors with education or camhs', 'leaders', 'inspectors from CQC'; for a count of 1 'inspector'."""
         many = "" if count == 1 else "s"
+        origin = f" from {body}" if body else ""
         if list(skills) == [LEADER]:
-            return f"leader{many}"
+            return f"leader{many}{origin}"
         named = [self.skill(skill) for skill in skills]
-        return f"inspector{many}" + (f" with {' or '.join(named)}" if named else "")
+        return f"inspector{many}{origin}" + (f" with {' or '.join(named)}" if named else "")

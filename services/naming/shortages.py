@@ -55,7 +55,7 @@ def _stranded(names: Names, shortage: Shortage) -> str:
 
 
 def _row(names: Names, row: RowName) -> str:
-    people = names.people_called(row.skills)
+    people = names.people_called(row.skills, body=row.body)
     return {
         "people": people,
         "rest": f"{people} at work or resting",

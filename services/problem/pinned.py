@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from scheduler.values.problem import Activity, LagLink, LagTable, Link, StageRef, WithinLink
+from scheduler.values.problem import Activity, ClearLink, LagLink, LagTable, Link, StageRef, WithinLink
 
 
 def links_that_hold(
@@ -36,6 +36,13 @@ def _can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[st
             for last in lasts
             if 0 <= last < len(table.first)
             for after in other[0]
+        )
+    if isinstance(link, ClearLink):
+        return any(
+            start - (before + length) >= link.clear_weeks
+            for first in one[0]
+            for second in other[0]
+            for before, length, start in ((first, one[1], second), (second, other[1], first))
         )
     return True
 

@@ -6,6 +6,7 @@ from config.framework import Framework
 from models import Activity as ActivityRow
 from scheduler.values.problem import (
     Activity,
+    BodyQuota,
     JointPlace,
     LagLink,
     Link,
@@ -69,6 +70,10 @@ def _team(
         places=tuple(Place(skill=skill, count=count) for skill, count in places.items()),
         needs_leader=framework.team.needs_leader,
         min_bodies=framework.team.min_bodies,
+        quotas=tuple(
+            BodyQuota(body=quota.body, minimum=quota.minimum, maximum=quota.maximum)
+            for quota in framework.team.quotas
+        ),
         min_members=least,
         max_members=most,
         drafting_weeks=framework.drafting_weeks(),

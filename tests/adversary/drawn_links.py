@@ -7,6 +7,7 @@ from random import Random
 from scheduler.values.problem import (
     Activity,
     ApartLink,
+    ClearLink,
     LagLink,
     LagTable,
     Link,
@@ -55,5 +56,6 @@ def _link(draw: Random, one: StageRef, other: StageRef) -> Link:
         WithinLink(inner=one, outer=other),
         ApartLink(one=one, other=other, cap_weeks=cap, price_per_week=price, term=term),
         NearLink(one=one, other=other, cap_weeks=cap, price_per_week=price, term=term),
+        ClearLink(one=one, other=other, clear_weeks=draw.choice((0, 0, 1, 2))),
     )
     return draw.choice(kinds)

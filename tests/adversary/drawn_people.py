@@ -6,6 +6,7 @@ from scheduler.values.problem import (
     Absence,
     Activity,
     Area,
+    BodyQuota,
     Inspector,
     JointPlace,
     Link,
@@ -76,9 +77,20 @@ def with_team(
         drafting_weeks=draw.choice((0, 0, 2, 5)),
         saved=_saved(draw, activity, activities),
         joint=_joint(draw, activity, links),
+        quotas=_quotas(draw),
     )
     previous = some(draw, people, 1) if chance(draw, 0.15) else ()
     return activity.model_copy(update={"team": team, "previous_team": previous})
+
+
+def _quotas(draw: Random) -> tuple[BodyQuota, ...]:
+    """For few teams, of one or two bodies."""
+    if chance(draw, 0.7):
+        return ()
+    return tuple(
+        BodyQuota(body=body, minimum=draw.choice((0, 1, 1, 2)), maximum=draw.choice((None, None, 1, 2)))
+        for body in draw.sample(BODIES, draw.randint(1, 2))
+    )
 
 
 def _saved(draw: Random, activity: Activity, activities: list[Activity]) -> tuple[SavedPlace, ...]:

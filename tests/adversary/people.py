@@ -57,6 +57,7 @@ class People:
         for review in self.reviews:
             self._seats(review)
             self._bodies(review)
+            self._quotas(review)
         for number, person in enumerate(problem.inspectors):
             self._one_place_at_a_time(number, person)
             self._yearly_maximum(number, person)
@@ -118,6 +119,29 @@ class People:
         still_open = sum(num_seats(review).values()) - sum(seats.values())
         for sits in seats.values():
             self.cp.add(len(joint) + sum(bodies) + still_open >= num_bodies(review)).only_enforce_if(sits)
+
+    def _quotas(self, review: Activity) -> None:
+        """Few enough and enough members of a body (R144); each open seat may still bring one that is missing.
+
+        As for bodies, nothing is asked of a team of which every seat is open.
+        """
+        quotas = review.team.quotas if review.team else ()
+        shared = review.team.joint if review.team else ()
+        seats = {key: sits for key, sits in self.sits.items() if key[0] == review.id}
+        missing: list[Total] = []
+        for quota in quotas:
+            members = sum(place.count for place in shared if place.body == quota.body) + sum(
+                sits
+                for (_, _, number), sits in seats.items()
+                if self.problem.inspectors[number].body == quota.body
+            )
+            if quota.maximum is not None:
+                self.cp.add(members <= quota.maximum)
+            missing.append(self.cp.new_int_var(0, quota.minimum, ""))
+            self.cp.add(missing[-1] >= quota.minimum - members)
+        still_open = sum(num_seats(review).values()) - sum(seats.values())
+        for sits in seats.values() if quotas else ():
+            self.cp.add(sum(missing) <= still_open).only_enforce_if(sits)
 
     def _one_place_at_a_time(self, number: int, person: Inspector) -> None:
         """One review a week (R028, R047) and rest, beside other reviews and past ones."""

@@ -21,7 +21,7 @@ def own_terms(problem: Problem, starts: Dates) -> Counter[str]:
             terms["stretch"] += _stretch(activity, weeks)
             terms["stability"] += _stability(activity, weeks)
     for link in problem.links:
-        if link.kind != "within" and ends(link)[0].activity in starts:
+        if link.kind not in ("within", "clear") and ends(link)[0].activity in starts:
             terms[link.term] += _link_price(problem, starts, link)
     return terms
 
@@ -46,7 +46,7 @@ def _stability(activity: Activity, weeks: Starts) -> int:
 
 
 def _link_price(problem: Problem, starts: Dates, link: Link) -> int:
-    if link.kind == "within":
+    if link.kind in ("within", "clear"):
         return 0
     if link.kind == "lag":
         table = next(table for table in problem.lag_tables if table.id == link.table)

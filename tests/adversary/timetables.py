@@ -59,6 +59,9 @@ def _holds(problem: Problem, starts: Dates, link: Link) -> bool:
         if len(inner) > len(outer):
             return inner[0] == outer[0]
         return set(inner) <= set(outer)  # R034
+    if link.kind == "clear" and link.one.activity in starts:
+        one, other = run_of(problem, starts, link.one), run_of(problem, starts, link.other)
+        return max(other[0] - one[-1], one[0] - other[-1]) > link.clear_weeks  # R026
     return True
 
 

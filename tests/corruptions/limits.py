@@ -2,7 +2,7 @@
 
 from random import Random
 
-from scheduler.values.problem import Capacity, JointPlace, PeriodLimit, Problem, SavedPlace
+from scheduler.values.problem import Capacity, ClearLink, JointPlace, PeriodLimit, Problem, SavedPlace
 from tests.builders import changed, ref, span, team
 from tests.complete import complete
 from tests.corruptions.draft import Draft, corruption, loose
@@ -38,6 +38,18 @@ def visited_before_the_saving_visit_has_ended(draft: Draft, draw: Random) -> Non
 def visited_apart(draft: Draft, draw: Random) -> None:
     """R034: the assessment's staff fill a seat while the review's team is not on site."""
     draft.starts("ca-south")[0] += draw.choice([-2, -1, 1, 2])
+
+
+def visited_in_the_same_week(draft: Draft, draw: Random) -> None:
+    """R026: the fostering inspection of week 30 and the assessment have no week in common."""
+    draft.starts("ca-south")[0] = draw.choice([29, 30])
+
+
+def apart() -> Problem:
+    """The assessment and the fostering inspection of the south keep clear of each other."""
+    link = ClearLink(one=ref("ca-south"), other=ref("fostering-south"))
+    enough = changed(loose(), "pools", "audit_commission", exceptions=())
+    return enough.model_copy(update={"links": (link,)})
 
 
 def saving() -> Problem:
@@ -93,5 +105,6 @@ LIMITS = (
     corruption(too_many_partners_visited, "partner_limit", problem=partners),
     corruption(anonymous_pool_exceeded, "pool", problem=one_team),
     corruption(visited_before_the_saving_visit_has_ended, "saved_place", problem=saving),
+    corruption(visited_in_the_same_week, "clear_link", problem=apart),
     corruption(visited_apart, "joint_place", problem=joint),
 )

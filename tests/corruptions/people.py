@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from scheduler.values.problem import Absence, PastReview, Problem
+from scheduler.values.problem import Absence, BodyQuota, PastReview, Problem
 from scheduler.values.value import LEADER
 from tests.builders import changed, inspector, span, team
 from tests.complete import complete
@@ -65,6 +65,17 @@ def one_body_only(draft: Draft, _: Random) -> None:
     draft.put("jar-south", "education", "ivy")
 
 
+def too_few_of_a_body(draft: Draft, _: Random) -> None:
+    """R144: Ann alone was of Ofsted."""
+    draft.put("jar-south", "education", "ivy")
+
+
+def too_many_of_a_body(draft: Draft, _: Random) -> None:
+    """R144: Ann and May are both of Ofsted."""
+    draft.put("jar-south", LEADER, "ann")
+    draft.put("jar-south", "education", "may")
+
+
 def one_person_on_two_seats(draft: Draft, _: Random) -> None:
     """R059: Dan leads and teaches at once."""
     draft.put("jar-south", "education", "dan")
@@ -122,6 +133,14 @@ def small() -> Problem:
     )
 
 
+def asked_of(minimum: int, maximum: int | None) -> Problem:
+    """The review of the south has a quota of Ofsted."""
+    quota = BodyQuota(body="Ofsted", minimum=minimum, maximum=maximum)
+    return changed(
+        staffed(), "activities", "jar-south", team=team("safeguarding", "education", quotas=(quota,))
+    )
+
+
 def restless() -> Problem:
     """Everybody is trained, Ann needs no rest."""
     problem = changed(staffed(), "inspectors", "ann", rest_weeks=0)
@@ -160,6 +179,8 @@ PEOPLE = (
     corruption(somebody_leads_who_may_not, "leader_unqualified", problem=staffed),
     corruption(nobody_leads, "leader_missing", problem=staffed),
     corruption(one_body_only, "too_few_bodies", problem=staffed),
+    corruption(too_few_of_a_body, "quota_minimum", problem=lambda: asked_of(1, None)),
+    corruption(too_many_of_a_body, "quota_maximum", problem=lambda: asked_of(0, 1)),
     corruption(one_person_on_two_seats, "two_seats", problem=staffed),
     corruption(a_seat_nobody_asked_for, "too_many_members", problem=staffed),
     corruption(a_team_larger_than_its_extent, "too_many_members", "team_size", problem=small),

@@ -106,8 +106,9 @@ def bottleneck_in_words(names: Names, bottleneck: Bottleneck) -> str:
     """'One more inspector with camhs (8 May 2006 to 19 May 2006) would save up to 31.5.'"""
     where = names.span(bottleneck.span)
     what = {
-        "person": f"one more {names.people_called(bottleneck.skills, 1)} ({where})",
-        "yearly": f"one more review that {names.people_called(bottleneck.skills)} may begin in {bottleneck.owner}",
+        "person": f"one more {names.people_called(bottleneck.skills, 1, bottleneck.body)} ({where})",
+        "yearly": f"one more review that {names.people_called(bottleneck.skills, body=bottleneck.body)} may begin in "
+        f"{bottleneck.owner}",
         "anonymous": f"one more unit of {bottleneck.owner} ({where})",
         "partner": f"one more visit at a time within {bottleneck.owner} ({where})",
         "period_maximum": f"a maximum higher by one for {bottleneck.owner} ({where})",
@@ -193,6 +194,7 @@ def fact_in_words(names: Names, fact: Fact) -> str:
         of = f"{plural(len(fact.activities), 'activity', 'activities')} of kind {fact.owner.upper()}"
     return {
         "skill": f"how many {names.people_called((fact.owner,))} there are",
+        "quota": f"how many members of a team come from {fact.owner}",
         "pool": f"the units of {fact.owner}",
         "period_maximum": f"the maximum of {fact.owner}",
         "period_minimum": f"the minimum of {fact.owner}",
@@ -217,6 +219,7 @@ def remedy_in_words(names: Names, remedy: Remedy) -> str:
         "raise_maximum": f"raise the maximum of {remedy.target} by {remedy.by}",
         "lower_minimum": f"lower the minimum of {remedy.target} by {remedy.by}",
         "allow_excess": f"allow {remedy.by} more over {remedy.target}",
+        "ease_quota": f"let teams miss the quota of {remedy.target} by {remedy.by}",
         "add_units": f"add {plural(remedy.by, 'unit')} of {remedy.target}{where}",
         "widen_windows": f"let the {remedy.target.upper()}s start up to {plural(remedy.by, 'week')} later",
         "open_calendar": f"open the closed weeks of {remedy.target}",

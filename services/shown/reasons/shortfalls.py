@@ -41,12 +41,12 @@ def short_lines(names: Names, pools: Sequence[ShortPool]) -> list[str]:
     What is short in all weeks of a team is not told week by week again, nor rest where work alone is too much.
     """
     whole = [pool for pool in pools if pool.kind == "whole_team"]
-    worked = {pool.skills for pool in pools if pool.kind == "people"}
-    weekly: dict[tuple[str, ...], list[ShortPool]] = {}
+    worked = {_of(pool) for pool in pools if pool.kind == "people"}
+    weekly: dict[tuple[tuple[str, ...], str], list[ShortPool]] = {}
     for pool in pools:
-        is_new = pool.skills not in {team.skills for team in whole}
-        if is_new and (pool.kind == "people" or (pool.kind == "rest" and pool.skills not in worked)):
-            weekly.setdefault(pool.skills, []).append(pool)
+        is_new = _of(pool) not in {_of(team) for team in whole}
+        if is_new and (pool.kind == "people" or (pool.kind == "rest" and _of(pool) not in worked)):
+            weekly.setdefault(_of(pool), []).append(pool)
     lines = []
     if whole:
         few = list_in_words([f"{_who(names, pool)} ({pool.available} of {pool.needed})" for pool in whole])
@@ -67,7 +67,14 @@ def _yearly(names: Names, pool: ShortPool) -> str:
     return f"{_who(names, pool)}: may begin {pool.available} of the {pool.needed} places of reviews in {pool.owner}"
 
 
+def _of(pool: ShortPool) -> tuple[tuple[str, ...], str]:
+    """Whom it counts."""
+    return pool.skills, pool.body
+
+
 def _who(names: Names, pool: ShortPool) -> str:
+    if pool.body:
+        return f"inspectors from {pool.body}"
     return " or ".join(map(names.skill, pool.skills)) or "all inspectors"
 
 
@@ -106,8 +113,8 @@ def displacement_in_words(names: Names, displacement: Displacement) -> str:
 
 
 def _people(names: Names, missing: tuple[MissingPerson, ...]) -> list[str]:
-    count = Counter((person.skill, person.weeks) for person in missing)
+    count = Counter((person.skill, person.body, person.weeks) for person in missing)
     by_weeks: dict[tuple[int, ...], list[str]] = {}
-    for (skill, weeks), number in count.items():
-        by_weeks.setdefault(weeks, []).append(names.people((skill,), number))
+    for (skill, body, weeks), number in count.items():
+        by_weeks.setdefault(weeks, []).append(names.people((skill,), number, body))
     return [f"{list_in_words(people)} more ({names.weeks(weeks)})" for weeks, people in by_weeks.items()]

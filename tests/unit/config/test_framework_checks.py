@@ -124,6 +124,36 @@ BROKEN = {
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
         "makes a team of 2, the rule is 3 to 4",
     ),
+    "a quota larger than the team (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 5 }]'),
+        "team.quotas[0].minimum: 5 members from AC, but a team has at most 4",
+    ),
+    "quotas that together are larger than the team (R144)": (
+        (
+            "max_members = 4",
+            'max_members = 4\nquotas = [{ body = "AC", minimum = 3 }, { body = "CQC", minimum = 2 }]',
+        ),
+        "team.quotas: they ask for 5 members together, but a team has at most 4",
+    ),
+    "quotas larger than an extent (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 3 }]'),
+        "extents[0].places: 'usual' makes a team of 2, but the quotas ask for 3 members",
+    ),
+    "a quota with its bounds exchanged (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 2, maximum = 1 }]'),
+        "at least 2 and at most 1 members from AC",
+    ),
+    "two quotas of one body (R144)": (
+        (
+            "max_members = 4",
+            'max_members = 4\nquotas = [{ body = "AC", minimum = 1 }, { body = "AC", maximum = 1 }]',
+        ),
+        "'AC' has 2 quotas",
+    ),
+    "a quota that says nothing (R144)": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC" }]'),
+        "says nothing about AC",
+    ),
     "an extent beyond the team's bounds (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmax_members = 5\n'),
         "allows 2 to 5 members, but the team 2 to 4",

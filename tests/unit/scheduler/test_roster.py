@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.checking.checker import check
 from scheduler.cost import make_plan
-from scheduler.people.bodies import bodies_lent, lacks_bodies, people_of_enough_bodies
+from scheduler.people.bodies import bodies_lent, breaks_bodies, people_of_enough_bodies
 from scheduler.people.roster import Roster, Staff, WhyNot
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Absence, JointPlace, PastReview, Period, Problem, Team
@@ -163,13 +163,13 @@ def asked(least: int, **changes: object) -> Team:
 
 
 def test_open_seats_and_joint_places_may_bring_a_body_r056() -> None:
-    assert lacks_bodies(asked(2), {"A"})
-    assert not lacks_bodies(asked(2), {"A", "B"})
-    assert not lacks_bodies(asked(2), {"A"}, open_seats=1)
+    assert breaks_bodies(asked(2), {"A"})
+    assert not breaks_bodies(asked(2), {"A", "B"})
+    assert not breaks_bodies(asked(2), {"A"}, open_seats=1)
     lent = asked(2, joint=(JointPlace(skill="yot", count=1, body="C", beside=ref("yot-north")),))
     assert bodies_lent(lent) == {"C"}
-    assert not lacks_bodies(lent, {"A"})
-    assert not lacks_bodies(None, set())
+    assert not breaks_bodies(lent, {"A"})
+    assert not breaks_bodies(None, set())
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -178,7 +178,7 @@ def test_people_of_enough_bodies_are_found_exactly_where_there_are_some(seed: in
     wanted = [draw.sample(range(5), draw.randint(1, 4)) for _ in range(3)]
     least, open_seats = draw.randint(1, 3), draw.choice([0, 0, 1])
     teams = [own for own in product(*wanted) if len(set(own)) == 3]
-    good = [own for own in teams if not lacks_bodies(asked(least), {BODIES[p] for p in own}, open_seats)]
+    good = [own for own in teams if not breaks_bodies(asked(least), {BODIES[p] for p in own}, open_seats)]
     found = people_of_enough_bodies(asked(least), wanted, BODIES, open_seats)
     assert (found is None) == (not good)
     assert found is None or tuple(found) in good
