@@ -15,6 +15,8 @@ from sqlalchemy import Engine
 
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
+from config import day_forms
+from config.findings import InvalidText
 from config.profile import load_profile
 from models import PlanVersion, session
 from scheduler.validating.validation import require_valid
@@ -77,10 +79,10 @@ TeamsSeconds = Annotated[
 
 
 def parse_day(text: str, what: str) -> date:
-    """A day in ISO form; anything else is a usage error that shows the form."""
+    """A day in one of the forms that files know, too; anything else is a usage error that shows the form."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return day_forms.parse_day(text)
+    except InvalidText:
         raise WrongUsage(f"{what} is '{text}', not a date. Write it like 2006-01-09.") from None
 
 

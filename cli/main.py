@@ -70,7 +70,7 @@ COMMANDS = {
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
     "messages": Command(
-        "mail", "messages", "Show messages with unknown delivery status, or refused for good."
+        "mail", "messages", "Show messages that did not arrive or may not have, and settle them."
     ),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
@@ -127,7 +127,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     epilog="Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 invalid input, 4 proven impossible, "
-    "5 no plan in time, 6 violations found or verification refused, 130 interrupted (the best plan is kept).",
+    "5 no plan in time, 6 violations found or verification refused, "
+    "7 messages not sent, 130 interrupted (the best plan is kept).",
 )
 
 

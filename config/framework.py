@@ -1,7 +1,8 @@
 """Review frameworks: what kind of activity has which stages, steps, team and evidence (read by `framework_files`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,9 @@ from config.entry import Entry, Key, Words
 from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
+ANNOUNCED, UNANNOUNCED = "yes", "never"
+"""What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
+
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 
 
@@ -17,9 +21,11 @@ class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
     `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
-    the solver (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
-    that is not `announced` never leave the inspectorate's side (R068). `always` names skills that every extent
-    has, whatever the evidence (R080, R081).
+    the solver (`window` programme) or lies in a window that comes with the input (imported). `announce_from` says
+    from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
+    of that name is done. `inspectorate_roles` may always know, besides the team and the lead inspectorate. If nobody
+    holds a role, its `stand_ins` are told, in their order.
+    `always` names skills that every extent has, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -29,9 +35,11 @@ class Framework(Entry):
     status: Literal["draft", "consulted", "approved", "published"]
     valid_from: date
     valid_to: date | None = None
-    announced: bool = True
+    announce_from: Key = ANNOUNCED
     window: Literal["programme", "imported"] = "programme"
     roles: dict[Key, Words]
+    inspectorate_roles: tuple[Key, ...] = ()
+    stand_ins: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
@@ -68,6 +76,22 @@ class Framework(Entry):
         """Whether an activity that starts on that day follows this framework."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    def fingerprint(self) -> str:
+        """What tells this text from any other of the same id: 16 hexadecimal digits, the same whatever its comments."""
+        return sha256(self.document().encode()).hexdigest()[:16]
+
+    def document(self) -> str:
+        """All that it says, as JSON: what is kept with activities that follow it."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    def is_announced(self, done: Collection[str]) -> bool:
+        """Whether the authority's side may know of an activity of which these steps are done (R068)."""
+        return self.announce_from == ANNOUNCED or self.announce_from in done
+
+    def counts_school_holidays(self) -> bool:
+        """Whether a date of it depends on the school holidays of the area."""
+        return any(count.without_school_holidays for step in self.steps for count in step.counts().values())
+
     def extent(self, urgency: int, population: int) -> str | None:
         """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
         return self.extent_choice.extent(urgency, population) if self.extent_choice else None
@@ -77,7 +101,7 @@ class Framework(Entry):
         if self.team is None or self.team.drafts_until is None:
             return 0
         due = self.step(self.team.drafts_until).due
-        return due.amount if due is not None else 0
+        return due.in_weeks() if due is not None else 0
 
     def team_bounds(self, extent: str) -> tuple[int, int]:
         """Least and most members for an extent of fieldwork (R055, R060)."""

@@ -99,7 +99,7 @@ def write_people(areas: tuple[Area, ...], persons: list[Person]) -> None:
     write_table("inspectors.csv", columns, rows)
     draw = Random(f"absences {SEED}")
     away = (row for person in persons for row in absences(person, draw))
-    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available", "reason"), away)
+    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available"), away)
     draw = Random(f"conflicts {SEED}")
     barred = (row for person in persons for row in conflicts(person, areas, draw))
     write_table("conflicts.csv", ("inspector", "area", "kind"), barred)

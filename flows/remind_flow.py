@@ -34,7 +34,7 @@ def plan(day: date) -> int:
 @task
 def send(day: date) -> SendSummary:
     """Claim, send and record, message by message."""
-    return send_due(open_engine(), day, now(), mail_transport(), mail_sender(), console_address("/due"))
+    return send_due(open_engine(), day, now, mail_transport(), mail_sender(), console_address("/due"))
 
 
 @task
@@ -46,6 +46,6 @@ def show(day: date) -> bool:
 def _outcome(sent: SendSummary) -> State[Any]:
     if sent.trouble:
         return Failed(message=f"{sent} The next run tries again what has not gone out.")
-    if sent.unresolved or sent.failed:
+    if sent.unresolved or sent.failed or sent.refused:
         return Completed(name="NeedsAttention", message=str(sent))
     return Completed(message=str(sent))

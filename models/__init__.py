@@ -9,6 +9,7 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
+from models.framework import KeptFramework
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -30,6 +31,7 @@ __all__ = [
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
+    "KeptFramework",
     "PartnerGroup",
     "PartnerMember",
     "PlanVersion",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcInstant
@@ -12,9 +12,10 @@ class Activity(SQLModel, table=True):
     """One review, assessment or inspection in one area.
 
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
-    or cancelled; `revision` rises whenever, and only when, its dates change. `window_start_on` and
-    `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin` is
-    programme, request or regulation (R003), `plan_version` the plan its dates come from.
+    or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
+    `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
+    is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
+    of the framework under which it was published.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,6 +33,14 @@ class Activity(SQLModel, table=True):
     state: str = "planned"
     revision: int = 0
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    kept_framework: str | None = None
+
+
+@event.listens_for(Activity.state, "set")
+def _count_cancellations(activity: Activity, state: str, before: object, _initiator: object) -> None:
+    """Whoever cancels: a calendar takes that, and the return, only with a higher number."""
+    if activity.id is not None and before != state and "cancelled" in (before, state):
+        activity.revision += 1
 
 
 class Step(SQLModel, table=True):

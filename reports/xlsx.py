@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -75,6 +76,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         _set(sheet, 1, number, column)
         head = sheet.cell(1, number)
         head.font, head.fill = _HEAD_FONT, _HEAD_FILL
+    for number, note in enumerate(table.notes, start=1):
+        sheet.cell(1, number).comment = Comment(note, "jarcycle")
     for line, row in enumerate(table.rows, start=2):
         for number, value in enumerate(row, start=1):
             _set(sheet, line, number, value)

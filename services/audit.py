@@ -12,6 +12,9 @@ from sqlmodel import Session, col, or_, select
 from models import Activity, AuditEntry
 from services.naming.named import Named, find_named
 
+PUBLISHED = ("publish", "adopt")
+"""Actions after which a plan is the published one; their entries say which."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -56,6 +59,22 @@ def entries(session: Session, subject: str) -> list[AuditEntry]:
     """All entries about one subject, the newest first."""
     query = select(AuditEntry).where(AuditEntry.subject == subject).order_by(col(AuditEntry.id).desc())
     return list(session.exec(query))
+
+
+def published_versions(session: Session) -> list[int]:
+    """The plan versions that were published or adopted, in that order; one may be there again."""
+    query = select(AuditEntry.action, AuditEntry.after).where(col(AuditEntry.action).in_(PUBLISHED))
+    after = [json.loads(text) for _action, text in session.exec(query.order_by(col(AuditEntry.id))) if text]
+    return [value["plan"] for value in after if isinstance(value.get("plan"), int)]
+
+
+def last_changes(session: Session) -> dict[str, datetime]:
+    """When the log last spoke of something, by the first word of its subjects: a code, 'plan', 'programme'."""
+    found: dict[str, datetime] = {}
+    for subject, at in session.exec(select(AuditEntry.subject, AuditEntry.at)):
+        word = subject.partition(" ")[0]
+        found[word] = max(found.get(word, at), at)
+    return found
 
 
 @dataclass(frozen=True)

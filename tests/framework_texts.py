@@ -89,6 +89,68 @@ on_non_working_day = "next"
 """
 
 
+CONTACT = """
+id = "contact-2009"
+kind = "contact"
+name = "Unannounced visit"
+source = "Leicestershire paper, November 2009"
+status = "published"
+valid_from = 2005-01-01
+window = "imported"
+announce_from = "arrival"
+inspectorate_roles = ["inspectorate"]
+
+[roles]
+inspectorate = "Ofsted"
+director = "Director of children's services"
+assistant = "Assistant director"
+
+[stand_ins]
+assistant = ["director"]
+
+[[stages]]
+id = "visit"
+duration_days = 2
+weekday = "wednesday"
+on_site = true
+
+[[steps]]
+id = "visit"
+name = "Visit on site"
+kind = "stage"
+binding = "hard"
+who = ["inspectorate"]
+
+[[steps]]
+id = "arrival"
+name = "Arrival at the authority"
+kind = "milestone"
+binding = "hard"
+who = ["inspectorate"]
+told = ["director"]
+sign_off = "inspectorate"
+[steps.due]
+counted_from = "visit"
+edge = "start"
+amount = 0
+unit = "working_days"
+
+[[steps]]
+id = "letter"
+name = "Letter to the authority"
+kind = "deadline"
+binding = "hard"
+after = ["visit"]
+who = ["inspectorate"]
+told = ["director", "assistant"]
+sign_off = "inspectorate"
+[steps.due]
+counted_from = "visit"
+amount = 20
+unit = "working_days"
+"""
+
+
 def write_visit(folder: Path, *changes: tuple[str, str]) -> Path:
     """The framework as a file, each `(old, new)` text changed; `old` must be there."""
     text = VISIT

@@ -129,6 +129,9 @@ def _published_codes(opened: Session, text: str) -> list[str]:
 
 
 def _tell(published: Publication) -> None:
+    for framework, codes in published.reworded.items():
+        whose = plural(len(codes), "activity follows", "activities follow")
+        say(f"{whose} the new text of {framework}. See the difference: jarcycle framework show {framework}.")
     if published.moved:
         rows = [
             (item.area, item.activity, item.stage, date_in_words(item.before), date_in_words(item.after))

@@ -9,25 +9,21 @@ from drawing.english_calendar import NATIONAL, NUM_START_WEEKS, holiday_weeks, m
 from drawing.people import Person
 
 LAST_WEEK = NUM_START_WEEKS + 5
-OWN_WORK = "Work for own inspectorate"
-LEAVE = "Annual leave"
 FRIDAY = timedelta(days=4)
 
 FROM_COUNCILS = ("Ofsted", "CSCI", "AC")
 """Bodies whose inspectors have worked for councils before."""
 
 
-def absences(person: Person, draw: Random) -> Iterator[tuple[str, date, date, int, str]]:
-    """(inspector, first day, last day, percent available, reason), in the order of days."""
+def absences(person: Person, draw: Random) -> Iterator[tuple[str, date, date, int]]:
+    """(inspector, first day, last day, percent available), in the order of days."""
     lent = {week for visit in person.rounds for week in visit.weeks}
     rows = [
-        (person.code, monday(first), monday(last) + FRIDAY, 0, OWN_WORK)
+        (person.code, monday(first), monday(last) + FRIDAY, 0)
         for first, last in _runs(week for week in range(person.first_week, LAST_WEEK) if week not in lent)
     ]
-    rows += [
-        (person.code, monday(week), monday(week) + FRIDAY, 0, LEAVE) for week in _leave(person, lent, draw)
-    ]
-    yield from sorted(rows, key=lambda row: (row[1], row[2], row[4]))
+    rows += [(person.code, monday(week), monday(week) + FRIDAY, 0) for week in _leave(person, lent, draw)]
+    yield from sorted(rows, key=lambda row: (row[1], row[2]))
 
 
 def _runs(weeks: Iterator[int]) -> list[tuple[int, int]]:

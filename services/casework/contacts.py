@@ -1,29 +1,31 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Contact, Inspector, TeamPlace
 from scheduler.values.value import LEADER
+from services.casework.announcement import is_announced
 from services.programme import Rules
 
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
 INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
-"""The only roles that hear of an activity whose dates are not announced (R068)."""
+"""Roles that hear of an activity before it is announced, besides those that its framework names (R068)."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can be written to; `role` is the one under which they were found."""
+    """Someone who can be written to; `role` is the one under which they were found, `asked_for` the one meant."""
 
     name: str
     email: str
     role: str
+    asked_for: str = ""
 
 
 class Contacts:
@@ -35,14 +37,15 @@ class Contacts:
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
 
-        Empty if nobody does, down to operations. Of an unannounced activity only the inspectorate's side hears
-        (R068).
+        The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
+        activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        above = (role, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
+        fallbacks = self._rules.of(activity).stand_ins.get(role, ())
+        above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
         for name in above:
             found = self._exactly(activity, name)
             if found:
-                return found
+                return [replace(person, asked_for=role) for person in found]
         return []
 
     def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
@@ -51,7 +54,7 @@ class Contacts:
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):
             for person in self.holders(activity, name):
-                found.setdefault(person.email, (height, person))
+                found.setdefault(person.email.lower(), (height, person))
         return list(found.values())
 
     def _stand_ins(self, role: str) -> Iterator[str]:
@@ -61,7 +64,9 @@ class Contacts:
             yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
-        if role not in INSPECTORATE_ROLES and not self._rules.of(activity).announced:
+        framework = self._rules.of(activity)
+        is_inside = role in INSPECTORATE_ROLES or role in framework.inspectorate_roles
+        if not is_inside and not is_announced(self._session, activity, framework):
             return []
         if role in ("team_leader", "inspectors"):
             return self._team(activity, role)

@@ -17,7 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, sign_off_due
+from services.casework.steps import FINISHED, LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
 
@@ -95,7 +95,7 @@ def plan_reminders(session: Session, as_of: date) -> int:
         select(Step, Activity)
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
-        .where(Step.state != "done", begins_on <= horizon(rules.policy.reminders, as_of))
+        .where(col(Step.state).not_in(FINISHED), begins_on <= horizon(rules.policy.reminders, as_of))
         .order_by(col(Activity.code), col(Step.position))
     )
     return _plan(session, session.exec(query).all(), rules, Contacts(session, rules), as_of)
@@ -140,7 +140,7 @@ def tell_cancelled(
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
     told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))
-    sent = {row.recipient for row in told if row.state == "included"}
+    sent = {row.recipient.lower() for row in told if row.state == "included"}
     for row in told:
         if row.state != "included":
             session.delete(row)
@@ -149,8 +149,14 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
         return 0
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    people = [person for person in _holders(contacts, activity, roles) if person[1].email in sent]
+    people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
     return insert_new(session, Reminder, _rows(activity, step, moment, people))
+
+
+def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
+    """Plan an unsent reminder anew for who holds its role now; returns how many of them had none yet."""
+    kept = row.model_dump(exclude={"id", "recipient", "delivery_id"}) | {"state": "planned"}
+    return insert_new(session, Reminder, [{**kept, "recipient": person.email} for person in people])
 
 
 def _times_undone(session: Session, step: Step) -> int:
@@ -216,7 +222,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
-        by_mail.setdefault(person.email, (level, person))
+        by_mail.setdefault(person.email.lower(), (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
         logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     return [
@@ -229,7 +235,7 @@ def _rows(
             "remind_on": moment.remind_on,
             "channel": CHANNEL,
             "recipient": person.email,
-            "role": person.role,
+            "role": person.asked_for or person.role,
             "escalation": level,
             "state": "planned",
         }

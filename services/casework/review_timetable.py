@@ -21,9 +21,9 @@ from services.casework.waivers import (
     named_together,
     stage_waivers,
 )
-from services.days.step_dates import Span, count_text, counted_day, out_of
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
-from services.days.working_days import next_working_day, previous_working_day
+from services.days.stage_days import begins_on, stage_days
+from services.days.step_dates import Counted, Span, counted, counts_in_words, edge_in_words, out_of
+from services.days.weeks import add_months, monday_of
 from services.errors import ServiceError
 
 
@@ -98,10 +98,11 @@ class WholeReview(NamedTuple):
 
 class _Given(NamedTuple):
     framework: Framework
-    mondays: Mapping[str, date]
+    begins: Mapping[str, date]
     actuals: Mapping[str, date]
     agreed: Mapping[str, date]
     blocked: Sequence[Span]
+    holidays: Sequence[Span]
 
 
 def timetable(
@@ -111,6 +112,7 @@ def timetable(
     actuals: Mapping[str, date] | None = None,
     blocked_publication: Sequence[Span] = (),
     overrides: Mapping[str, date] | None = None,
+    school_holidays: Sequence[Span] = (),
 ) -> tuple[Step, ...]:
     """Every step of an activity on its date, in the framework's order.
 
@@ -120,7 +122,7 @@ def timetable(
         The Monday on which the first planned stage starts (a JAR's analysis week).
     starts
         Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
-        clear weeks.
+        clear weeks. A stage in working days begins on its weekday of that week, or on any other day given here.
     actuals
         Days on which steps were really done, for a stage its last day. What counts from them moves along.
     blocked_publication
@@ -128,6 +130,8 @@ def timetable(
     overrides
         Days agreed for milestones and deadlines in place of the counted ones. A hard one agreed for later, or a
         late notice, needs a waiver (R094).
+    school_holidays
+        School holidays of the area, from a first day up to, not including, an end, for counts that leave them out.
 
     Raises
     ------
@@ -140,10 +144,11 @@ def timetable(
     )
     given = _Given(
         framework,
-        _mondays(framework, monday_of(first_stage_monday), starts, actuals),
+        _begins(framework, first_stage_monday, starts, actuals),
         actuals,
         overrides,
         [span for span in blocked_publication if span[0] < span[1]],
+        school_holidays,
     )
     found: dict[str, Step] = {}
     for step_id in TopologicalSorter(_order(framework)).static_order():
@@ -168,19 +173,18 @@ def whole_review(framework: Framework, steps: Iterable[Step]) -> WholeReview | N
     return WholeReview(first_on, last_on, months, beyond, framework.length.about_months)
 
 
-def _mondays(
+def _begins(
     framework: Framework, first: date, starts: Mapping[str, date], actuals: Mapping[str, date]
 ) -> dict[str, date]:
-    """The Monday of every planned stage; one that is not given follows the stage before it (R049)."""
-    mondays: dict[str, date] = {}
+    """The day from which every planned stage counts; one that is not given follows the stage before it (R049)."""
+    begins: dict[str, date] = {}
     following = first
     for stage in framework.stages:
         following += timedelta(weeks=stage.min_clear_weeks)
-        monday = monday_of(starts.get(stage.id, following))
-        mondays[stage.id] = monday
-        last_day = monday + timedelta(weeks=stage.duration_weeks, days=-1)
-        following = monday_of(actuals.get(stage.id, last_day)) + timedelta(weeks=1)
-    return mondays
+        begins[stage.id] = begins_on(stage, starts.get(stage.id, following))
+        ended = last_day(framework, stage.id, begins, actuals)
+        following = monday_of(ended) + timedelta(weeks=1)
+    return begins
 
 
 def _order(framework: Framework) -> dict[str, set[str]]:
@@ -206,7 +210,7 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
         outputs=tuple(output.id for output in rule.outputs),
         evidence=tuple(item.id for item in framework.evidence_for(rule.id)),
     )
-    if rule.id in given.mondays:
+    if rule.id in given.begins:
         return _planned(given, framework.stage(rule.id), common)
     if rule.due is None:
         return _counted_stage(given, rule, common, found)
@@ -214,22 +218,20 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
 
 
 def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
-    monday = given.mondays[stage.id]
-    friday = monday + timedelta(weeks=stage.duration_weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
-    start, end = next_working_day(monday), previous_working_day(friday)
-    lasts = f"{stage.duration_weeks} week{'s' * (stage.duration_weeks > 1)}"
+    start, end = stage_days(stage, given.begins[stage.id])
     before = _before(given.framework, stage)
-    text, counted_on = f"starts on the planned Monday, lasts {lasts}", None
+    begins = "on the planned Monday" if stage.duration_days is None else f"in the planned week on {start:%A}"
+    text, counted_on = f"starts {begins}, lasts {stage.lasts()}", None
     if before is not None:
-        clear = clear_weeks_before(given.framework, stage, given.mondays, given.actuals)
+        clear = clear_weeks_before(given.framework, stage, given.begins, given.actuals)
         name = given.framework.step(before).in_words()
-        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
-        counted_on = last_day(given.framework, before, given.mondays, given.actuals)
-    broken = stage_waivers(given.framework, stage, given.mondays, given.actuals)
+        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {stage.lasts()}"
+        counted_on = last_day(given.framework, before, given.begins, given.actuals)
+    broken = stage_waivers(given.framework, stage, given.begins, given.actuals)
     return common.model_copy(
         update={
             "start": start,
-            "end": max(start, end),
+            "end": end,
             "counted_from": before,
             "counted_on": counted_on,
             "rule": text,
@@ -241,15 +243,15 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
 def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[str, Step]) -> Step:
     assert rule.starts is not None  # the framework's reader sees to it
     assert rule.ends is not None
-    starts_from, ends_from = _origin(rule.starts, found), _origin(rule.ends, found)
-    start, end = counted_day(rule.starts, starts_from), counted_day(rule.ends, ends_from)
+    starts, ends = _counted(given, rule.starts, found), _counted(given, rule.ends, found)
+    start, end = starts.day, ends.day
     text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
     return common.model_copy(
         update={
             "start": start,
             "end": max(start, end),
-            "counted_from": rule.starts.counted_from,
-            "counted_on": starts_from,
+            "counted_from": starts.by.counted_from,
+            "counted_on": starts.origin,
             "rule": text,
             "notes": ("no day is left for it before its last day",) if end < start else (),
         }
@@ -257,8 +259,8 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
 
 
 def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mapping[str, Step]) -> Step:
-    origin, text = _origin(count, found), _text(given, count)
-    by_rule = counted_day(count, origin)
+    dated = _counted(given, count, found)
+    by_rule = dated.day
     notes = []
     due = given.agreed.get(rule.id, by_rule)
     if due != by_rule:
@@ -269,9 +271,9 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     return common.model_copy(
         update={
             "due": due,
-            "counted_from": count.counted_from,
-            "counted_on": origin,
-            "rule": text,
+            "counted_from": dated.by.counted_from,
+            "counted_on": dated.origin,
+            "rule": _text(given, count),
             **_waived(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
@@ -314,6 +316,13 @@ def _before(framework: Framework, stage: PlannedStage) -> str | None:
     return framework.stages[position - 1].id if position else None
 
 
+def _counted(given: _Given, count: Count, found: Mapping[str, Step]) -> Counted:
+    return counted(count, lambda by: _origin(by, found), given.holidays)
+
+
 def _text(given: _Given, count: Count) -> str:
-    origin = given.framework.step(count.counted_from)
-    return count_text(count, origin.in_words(), is_stage=origin.kind == "stage")
+    def called(by: Count) -> str:
+        origin = given.framework.step(by.counted_from)
+        return edge_in_words(by, origin.in_words(), is_stage=origin.kind == "stage")
+
+    return counts_in_words(count, called)

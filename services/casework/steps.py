@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, Step
+from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, SchoolHoliday, Step
 from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
@@ -39,9 +39,8 @@ FINISHED = ("done", "superseded")
 
 
 def steps_of(session: Session, activity: Activity) -> list[Step]:
-    """The rows of an activity's steps in the framework's order."""
-    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
-    return list(session.exec(query))
+    """The rows of an activity's steps in the framework's order, without those that its framework has no more."""
+    return [row for row in _rows(session, activity) if row.state != "superseded"]
 
 
 def date_steps(
@@ -49,7 +48,8 @@ def date_steps(
 ) -> tuple[MovedStep, ...]:
     """Put every step of an activity on its date; returns the steps that moved.
 
-    The dates of a step that is done stay as they were when it was done. The activity's revision rises by one
+    The dates of a step that is done stay as they were when it was done; one that the framework has no more is
+    superseded. The activity's revision rises by one
     if any date changed, and only then; a moved step takes the new revision.
 
     Raises
@@ -58,13 +58,15 @@ def date_steps(
         If the plan's dates contradict what really happened.
     """
     assert activity.id is not None
-    rows = {row.step_id: row for row in steps_of(session, activity)}
+    rows = {row.step_id: row for row in _rows(session, activity)}
+    _supersede(session, [rows.pop(name) for name in rows.keys() - {step.id for step in framework.steps}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(_timetable(session, activity, framework, rows)):
         row = rows.get(dated.id) or Step(
             activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
         )
         before = None if row.id is None else first_day(row)
+        row.state = "planned" if row.state == "superseded" else row.state  # the framework has it again
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
@@ -73,6 +75,19 @@ def date_steps(
         activity.revision += 1
         _follow(session, activity, [row for row, _step in moved], as_of)
     return tuple(step for _row, step in moved)
+
+
+def _rows(session: Session, activity: Activity) -> list[Step]:
+    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
+    return list(session.exec(query))
+
+
+def _supersede(session: Session, rows: list[Step]) -> None:
+    for row in rows:
+        row.state = "superseded"
+    if rows:
+        session.flush()
+        supersede_reminders(session, [row.id for row in rows if row.id is not None])
 
 
 def first_day(row: Step) -> date:
@@ -111,6 +126,13 @@ def blocked_publication(session: Session, area_code: str) -> list[Span]:
     return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
 
 
+def school_holidays(session: Session, area_code: str) -> list[Span]:
+    """School holidays of an area, from a first day up to, not including, an end."""
+    area = session.get_one(Area, area_code)
+    query = select(SchoolHoliday).where(SchoolHoliday.calendar == area.holiday_calendar)
+    return [(row.start_on, row.end_on) for row in session.exec(query.order_by(col(SchoolHoliday.start_on)))]
+
+
 def planned_mondays(session: Session, version: int, activity_code: str) -> dict[str, date]:
     """The Mondays on which the planned stages of an activity start in a plan."""
     query = select(PlannedStage).where(
@@ -131,6 +153,9 @@ def _timetable(
         actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
         blocked_publication=blocked_publication(session, activity.area_code),
         overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+        school_holidays=(
+            school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
+        ),
     )
 
 

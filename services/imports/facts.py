@@ -142,7 +142,6 @@ def _absence_facts(batch: Batch) -> list[Fact]:
             "start_on": absence.first_day,
             "end_on": _day_after(absence.last_day),
             "percent_available": absence.percent_available,
-            "reason": absence.reason or "",
         }
         for absence in batch.absences
     ]

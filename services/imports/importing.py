@@ -4,7 +4,7 @@ Plans made from other facts are marked as stale; steps and reminders stay as the
 published before is adopted once (`adoption`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from config.framework_files import frameworks
 from models import session
 from services import audit
 from services.imports.adoption import adopt
-from services.imports.checks import check_folder, check_sheets
+from services.imports.checks import check_sheets
 from services.imports.facts import Change, write_facts
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.reading import Batch, digest_of, make_batch, read_sheet
+from services.imports.reading import Batch, make_batch, read_sheet
+from services.imports.remarks import remarks_on
+from services.imports.sources import Source, source_of
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
 from services.plans.staleness import facts_may_change
@@ -29,11 +31,15 @@ IMPORTED = "An import changed the facts."
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now."""
+    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now.
+
+    `remarks` are what a person should know of the files, though nothing is wrong.
+    """
 
     changes: tuple[Change, ...]
     digest: str
     stale: tuple[int, ...] = ()
+    remarks: tuple[ImportProblem, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -42,7 +48,7 @@ class ImportSummary:
 
 
 def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportSummary:
-    """Read a folder of CSV files and make the facts in the database equal to it, all or nothing.
+    """Read a folder or a workbook and make the facts in the database equal to it, all or nothing.
 
     Parameters
     ----------
@@ -77,7 +83,7 @@ def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> Impor
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
-    return ImportSummary(tuple(changes), batch.digest, tuple(stale))
+    return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:
@@ -86,26 +92,30 @@ def _with_removed(change: Change, removed: dict[str, int]) -> Change:
 
 
 def read_folder(path: Path) -> Batch:
-    """Read and check a folder of CSV files; nothing is written anywhere.
+    """Read and check a folder of CSV files and workbooks, or one workbook; nothing is written anywhere.
 
     Raises
     ------
     ImportRefused
         With everything that is wrong, in the order of files and rows.
     """
-    if not path.is_dir():
-        advice = "Give the folder that holds programme.csv."
-        raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
-    problems = list(check_folder(path))
-    sheets = {}
+    source = source_of(path)
+    strangers, problems, sheets = list(source.unknown()), [], {}
     for table in TABLES:
-        sheets[table.file], faults = read_sheet(path, table)
+        sheets[table.file], faults = read_sheet(source, table)
         problems += faults
     problems += check_sheets(sheets)
     problems += check_meaning(sheets)
-    if problems:
-        order = {table.file: number for number, table in enumerate(TABLES)}
-        raise ImportRefused(
-            sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
-        )
-    return make_batch(sheets, digest_of(path))
+    if strangers or problems:
+        raise ImportRefused([*strangers, *_placed(source, problems)])
+    remarks = [remark for sheet in sheets.values() for remark in sheet.remarks]
+    remarks += remarks_on(sheets)
+    return make_batch(sheets, source.digest(), tuple(_placed(source, remarks)))
+
+
+def _placed(source: Source, findings: list[ImportProblem]) -> list[ImportProblem]:
+    """Findings in the order of files and rows, each with the name of its file or sheet."""
+    order = {table.file: number for number, table in enumerate(TABLES)}
+    places = {table.file: source.place(table) for table in TABLES}
+    ordered = sorted(findings, key=lambda finding: (order.get(finding.file, -1), finding.row or 0))
+    return [replace(finding, file=places.get(finding.file, finding.file)) for finding in ordered]

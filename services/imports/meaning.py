@@ -1,33 +1,25 @@
-"""What must make sense to a planner: enough people for the demand, people who are there, areas that can be told."""
+"""What must make sense to a planner: enough people for the demand, areas that can be told, inspections with windows."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from config.findings import InvalidFile, nearest
 from config.framework import Framework
 from config.framework_files import framework_on, frameworks, programme_frameworks
 from config.policy import policies
-from services.days.working_days import next_working_day
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.rows import (
-    AbsenceRow,
     AreaRow,
     ElectionRow,
     InspectionDueRow,
-    InspectorRow,
     ProgrammeRow,
     RatingRow,
 )
 
-YEAR = timedelta(days=364)
-"""From the first to the last of 365 days."""
-
-DAY = timedelta(days=1)
 GRADES = ("1", "2", "3", "4")
 
 
@@ -36,9 +28,6 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     programmes = rows_of(sheets["programme.csv"], ProgrammeRow)
     known = frameworks()
     yield from _programme(sheets, programmes)
-    if len(programmes) == 1:
-        yield from _absent_all_year(sheets, programmes[0])
-    yield from _useless(sheets)
     yield from _nobody_to_tell(sheets)
     yield from _area_types(sheets)
     yield from _grades(sheets)
@@ -68,50 +57,6 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             yield ImportProblem(
                 "programme.csv", programme.row, "last_start_on", text, message, "Check the year."
             )
-
-
-def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[ImportProblem]:
-    """A person without a working day for a whole year is a slip of the pen, or should not be in the list.
-
-    Someone who leaves is away from then to the end of the programme: that is no slip.
-    """
-    away: dict[str, list[AbsenceRow]] = defaultdict(list)
-    for absence in rows_of(sheets["absences.csv"], AbsenceRow):
-        if absence.percent_available == 0 and absence.first_day <= absence.last_day:
-            away[absence.inspector].append(absence)
-    for inspector, absences in away.items():
-        for run in _without_break(absences):
-            first, last = run[0].first_day, max(absence.last_day for absence in run)
-            has_left = first > programme.first_start_on and last >= programme.last_start_on
-            if last - first >= YEAR and not has_left:
-                longest = max(run, key=lambda absence: absence.last_day - absence.first_day)
-                message = (
-                    f"inspector {inspector} is absent all year: from {first} to {last} without a working day."
-                )
-                advice = "Check the year, or take the person out of inspectors.csv."
-                text = longest.last_day.isoformat()
-                yield ImportProblem("absences.csv", longest.row, "last_day", text, message, advice)
-
-
-def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
-    """Absences joined into runs between which lies at least one working day."""
-    runs: list[list[AbsenceRow]] = []
-    end = date.min
-    for absence in sorted(absences, key=lambda absence: absence.first_day):
-        if runs and absence.first_day <= next_working_day(end + DAY):
-            runs[-1].append(absence)
-        else:
-            runs.append([absence])
-        end = max(end, absence.last_day)
-    return runs
-
-
-def _useless(sheets: Sheets) -> Iterator[ImportProblem]:
-    for person in rows_of(sheets["inspectors.csv"], InspectorRow):
-        if not person.skills and not person.is_leader:
-            advice = "Add a skill, or mark the person as a leader."
-            message = "this person has no skill and is not a leader, so can fill no place."
-            yield ImportProblem("inspectors.csv", person.row, "skills", "", message, advice)
 
 
 def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:

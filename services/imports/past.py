@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from config.findings import InvalidFile
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK
+from services.days.stage_days import begins_on, last_friday, stage_days
 from services.imports.facts import activity_code
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
@@ -46,9 +46,10 @@ class PastActivity:
         return {row.stage: row.first_day for row in self.rows}
 
     def planned_last_day(self, row: PastReviewRow) -> date:
-        """The Friday on which a stage ends that takes as long as planned."""
-        weeks = self.framework.stage(row.stage).duration_weeks
-        return row.first_day + timedelta(weeks=weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
+        """The Friday on which a stage of whole weeks ends as planned; one of working days ends with its last."""
+        stage = self.framework.stage(row.stage)
+        begins = begins_on(stage, row.first_day)
+        return last_friday(stage, begins) if stage.duration_days is None else stage_days(stage, begins)[1]
 
     def ended_on(self, row: PastReviewRow) -> date | None:
         """The last day of a stage that has ended, else None."""

@@ -32,11 +32,3 @@ class ImportProblem:
 
 class ImportRefused(WithFindings):
     """An import of which nothing was applied; `findings` lists everything wrong with it."""
-
-
-class CellError(ValueError):
-    """Why the text of one cell cannot be used, and what might help."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        self.message, self.advice = message, advice
-        super().__init__(f"{message} {advice}")

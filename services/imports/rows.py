@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.imports.cells import (
+    Code,
     Codes,
     Count,
     Day,
@@ -16,6 +17,7 @@ from services.imports.cells import (
     Longitude,
     Mail,
     OptionalDay,
+    OptionalMail,
     OptionalOption,
     OptionalPositive,
     OptionalText,
@@ -58,7 +60,7 @@ class ProgrammeRow(Row):
 class AreaRow(Row):
     """A children's services authority area (R004)."""
 
-    code: Text = Field(description="the DfE number, stable")
+    code: Code = Field(description="the DfE number, stable")
     gss_code: Text = Field(description="the GSS code, a label")
     name: Text = Field(description="name of the authority")
     type: Text = Field(description="type of authority, as in `elections.csv`")
@@ -93,7 +95,7 @@ class RatingRow(Row):
 class BodyRow(Row):
     """A commission or inspectorate (R005)."""
 
-    code: Text = Field(description="short code")
+    code: Code = Field(description="short code")
     name: Text = Field(description="name")
     has_duty: YesNo = Field(description="whether it has the duty to take part in reviews")
 
@@ -101,16 +103,16 @@ class BodyRow(Row):
 class SkillRow(Row):
     """An expertise that a team may need (R059)."""
 
-    code: Text = Field(description="code, as in the frameworks")
+    code: Code = Field(description="code, as in the frameworks")
     name: Text = Field(description="name")
 
 
 class InspectorRow(Row):
     """A person of a body."""
 
-    code: Text = Field(description="code of the person")
+    code: Code = Field(description="code of the person")
     name: Text = Field(description="name")
-    email: OptionalText = Field(None, description="mail address; blank if there is none")
+    email: OptionalMail = Field(None, description="mail address; blank if there is none")
     body: Text = Field(description="code of the body")
     skills: Codes = Field((), description="codes of skills, separated by `;`")
     is_leader: YesNo = Field(description="whether qualified to lead a team (R057)")
@@ -138,7 +140,6 @@ class AbsenceRow(Row):
     first_day: Day = Field(description="first day away")
     last_day: Day = Field(description="last day away")
     percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
-    reason: OptionalText = Field(None, description="private: never leaves the database")
 
 
 class ConflictRow(Row):
@@ -165,7 +166,7 @@ class ContactRow(Row):
 class PartnerGroupRow(Row):
     """An organisation that serves several areas, such as a police force (R128)."""
 
-    code: Text = Field(description="code")
+    code: Code = Field(description="code")
     name: Text = Field(description="name")
     kind: Text = Field(description="kind of organisation, such as police")
     maximum: Positive = Field(description="areas in fieldwork at once without a price")
@@ -209,7 +210,7 @@ class ElectionRow(Row):
 class PoolRow(Row):
     """A body that staffs itself with so many teams at a time."""
 
-    code: Text = Field(description="code of the pool, as in the frameworks")
+    code: Code = Field(description="code of the pool, as in the frameworks")
     name: Text = Field(description="name")
     units: Positive = Field(description="teams at a time")
 

@@ -22,6 +22,8 @@ class Table:
         Whether a header without rows makes sense.
     may_be_missing
         Whether the file may be left out: only where that deletes nothing.
+    not_kept
+        Columns that are passed over, and the remark that is made of each.
     """
 
     file: str
@@ -31,6 +33,12 @@ class Table:
     ordered: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = True
     may_be_missing: bool = False
+    not_kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name without an ending: that of a sheet, too."""
+        return self.file.removesuffix(".csv")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -68,7 +76,13 @@ TABLES: tuple[Table, ...] = (
         refers=(("body", "bodies.csv", "code"), ("skills", "skills.csv", "code")),
         may_be_empty=False,
     ),
-    Table("absences.csv", rows.AbsenceRow, refers=(INSPECTOR,), ordered=DAYS),
+    Table(
+        "absences.csv",
+        rows.AbsenceRow,
+        refers=(INSPECTOR,),
+        ordered=DAYS,
+        not_kept=(("reason", "why somebody is away is private, and was not kept."),),
+    ),
     Table(
         "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
     ),

@@ -63,4 +63,5 @@ def find_step_of(session: Session, activity: str, step: str) -> Step:
 
 
 def _steps(session: Session, activity: Activity) -> Iterable[Step]:
-    return session.exec(select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position)))
+    query = select(Step).where(Step.activity_id == activity.id, Step.state != "superseded")
+    return session.exec(query.order_by(col(Step.position)))

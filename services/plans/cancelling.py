@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from config.framework import Framework
 from models import Activity, Step
 from services import audit
 from services.audit import Word
@@ -71,8 +72,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         step.state = "superseded"
     session.flush()
     supersede_reminders(session, [step.id for step in steps if step.id is not None])
-    planned = frozenset(stage.id for stage in framework.stages)
-    told = _tell(session, activity, to_come, planned, standing, Contacts(session, rules), word.as_of)
+    told = _tell(session, activity, to_come, framework, standing, Contacts(session, rules), word.as_of)
     after = {"state": activity.state, "successor": successor, "told": told}
     audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
     is_missing = framework.window == "programme" and not _others(session, activity)
@@ -94,19 +94,21 @@ def _tell(
     session: Session,
     activity: Activity,
     to_come: list[Step],
-    planned: frozenset[str],
+    framework: Framework,
     standing: Standing,
     contacts: Contacts,
     as_of: date,
 ) -> int:
     """A word about the first stage of the plan that does not come to those who have a part in any step."""
+    planned = {stage.id for stage in framework.stages}
+    inside = INSPECTORATE_ROLES.union(framework.inspectorate_roles)
     stages = [step for step in to_come if step.step_id in planned] or to_come
     if not stages:
         return 0
     names = dict.fromkeys(
         role for step in to_come for role in (*step.who.split(), *step.told.split(), *step.copied.split())
     )
-    roles = [role for role in names if standing is not Standing.OPEN or role in INSPECTORATE_ROLES]
+    roles = [role for role in names if standing is not Standing.OPEN or role in inside]
     return reminders.tell_cancelled(session, activity, stages[0], roles, as_of, contacts)
 
 

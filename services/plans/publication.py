@@ -3,8 +3,8 @@
 A plan's version stays as it is; how precise its dates are is kept with each activity and only rises (R018).
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -20,6 +20,7 @@ from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
 from services.errors import Objection, PlanRefused
+from services.kept_frameworks import follow_files
 from services.plans import plan_store
 from services.plans.publish_checks import Request, Waiver, objections_to
 from services.programme import Rules, rules_of
@@ -44,6 +45,7 @@ class MovedStage:
 class Publication:
     """What a publication did. `new` activities had no dates before; `moved` stages had others.
 
+    `reworded` has, by framework, the activities that had followed an earlier text of it and had not begun.
     `notices` are the activities of which notice has to be given anew. `is_news` is false if the plan was published
     already, just so: then nothing was written.
     """
@@ -54,6 +56,7 @@ class Publication:
     activities: int
     new: int
     moved: tuple[MovedStage, ...]
+    reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     is_news: bool = True
 
@@ -86,14 +89,16 @@ def publish(
     Raises
     ------
     PlanRefused
-        With every reason: violations, uncovered places, an activity or a kind left out (R015), a moved activity
-        that has begun or, unless it is named, that has had its notice; a date that is past; without a waiver also an
-        older or stale plan, and final dates that move.
+        With every reason: violations, uncovered places, an activity or a kind left out (R015), a framework that is
+        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun or, unless it
+        is named, that has had its notice; a date that is past; without a waiver also an older or stale plan, and final
+        dates that move.
     """
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
     session.get(Programme, 1, with_for_update=True)  # one publication at a time
     activities = _living(session)
+    reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = _moved_stages(session, activities, version)
     request = Request(waivers, frozenset(moving), word)
@@ -104,7 +109,15 @@ def publish(
     new, is_changed = _apply(session, row, activities, level, rules, word.as_of)
     number = None if replaced is None or replaced.version == version else replaced.version
     publication = Publication(
-        version, number, level, len(activities), new, tuple(moved), notices, is_changed or row is not replaced
+        version,
+        number,
+        level,
+        len(activities),
+        new,
+        tuple(moved),
+        reworded,
+        notices,
+        is_changed or bool(reworded) or row is not replaced,
     )
     if publication.is_news:
         _tell(session, activities, moved, rules, word.as_of)
@@ -218,6 +231,7 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "waivers": sorted(waivers),
             "notice anew": publication.notices,
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
+            **({"frameworks": publication.reworded} if publication.reworded else {}),
         },
         why=word.note,
     )

@@ -15,6 +15,7 @@ from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.begun import stays
+from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
 from services.programme import Rules
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def objections_to(
         *_left_out(session, row, activities, rules),
         *stays(session, activities, moved, rules, request.moving),
         *_in_the_past(session, row, activities, moved, request.word.as_of),
+        *not_approved(activities, rules),
+        *solved_otherwise(session, row, activities, rules),
+        *outside_validity(session, row, activities, rules),
     ]
     for waiver, objection in _waivable(row, published, moved):
         if waiver not in request.waivers:

@@ -31,6 +31,7 @@ from models import (
 )
 from scheduler.values.value import LEADER
 from services.errors import NotFound
+from services.kept_frameworks import begun, kept_for, read_kept
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -51,15 +52,16 @@ class Announced:
 class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
-    `today` is the day before which nothing is planned. Closures that hold everywhere stand under `EVERYWHERE`. `steps`
-    are those of activities that have begun, and of others those that are done, by code of the activity and name of
-    the step.
+    `today` is the day before which nothing is planned. `followed` are the frameworks of activities by code: as their
+    files are, or as what has begun follows them. Closures that hold everywhere stand under `EVERYWHERE`. `steps` are
+    those of activities that have begun, and of others those that are done, by code and name of the step.
     """
 
     today: date
     programme: Programme
     policy: Policy
     frameworks: Mapping[str, Framework]
+    followed: Mapping[str, Framework]
     areas: tuple[Area, ...]
     activities: tuple[Activity, ...]
     announced: Mapping[str, Announced]
@@ -91,14 +93,13 @@ def read_facts(session: Session, as_of: date | None = None) -> Facts:
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
     )
-    known = frameworks()
+    followed = _followed(session, activities)
     return Facts(
         today=_today(programme, as_of),
         programme=programme,
         policy=load_policy(programme.policy),
-        frameworks={
-            name: find_framework(name, known) for name in {activity.framework_id for activity in activities}
-        },
+        frameworks={framework.id: framework for framework in followed.values()} | dict(frameworks()),
+        followed=followed,
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
         announced=_announced(session, activities),
@@ -121,6 +122,15 @@ def _today(programme: Programme, as_of: date | None) -> date:
     if as_of is None or as_of > programme.last_start_on:
         return programme.planned_on
     return max(as_of, programme.planned_on)
+
+
+def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
+    known, kept, has_begun = frameworks(), read_kept(session), begun(session)
+    return {
+        activity.code: (kept_for(activity, kept) if activity.id in has_begun else None)
+        or find_framework(activity.framework_id, known)
+        for activity in activities
+    }
 
 
 def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:

@@ -17,7 +17,7 @@ from services.problem.planning_horizon import Horizon
 def has_dates(row: ActivityRow, facts: Facts) -> bool:
     """Whether every stage of an activity was announced."""
     announced = facts.announced.get(row.code)
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     return announced is not None and all(stage.id in announced.starts for stage in stages)
 
 
@@ -31,13 +31,13 @@ def is_over(row: ActivityRow, facts: Facts, horizon: Horizon) -> bool:
 def runs(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[WeekSpan, ...]:
     """Weeks of each stage, up to its actual last day where that is known; before the horizon they are negative."""
     announced, steps = facts.announced[row.code], facts.steps.get(row.code, {})
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     firsts = [horizon.week(announced.starts[stage.id]) for stage in stages]
     found = []
     for number, (stage, first) in enumerate(zip(stages, firsts, strict=True)):
         step = steps.get(stage.id)
         ended = step.actual_on if step is not None else None
-        end = first + stage.duration_weeks if ended is None else horizon.week(ended) + 1
+        end = first + stage.occupied_weeks() if ended is None else horizon.week(ended) + 1
         following = firsts[number + 1] if number + 1 < len(firsts) else end
         found.append(WeekSpan(first=first, end=max(first + 1, min(end, following))))
     return tuple(found)
@@ -74,7 +74,7 @@ def is_team_done(row: ActivityRow, facts: Facts) -> bool:
     """Whether every stage with the team has ended; what follows is the leader's draft (R052)."""
     if row.state == "done":
         return True
-    stages = [stage.id for stage in facts.frameworks[row.framework_id].stages if stage.uses_team]
+    stages = [stage.id for stage in facts.followed[row.code].stages if stage.uses_team]
     steps = facts.steps.get(row.code, {})
     return all(name in steps and steps[name].state == "done" for name in stages)
 
@@ -85,7 +85,7 @@ def past_reviews(facts: Facts, horizon: Horizon) -> tuple[PastReview, ...]:
 
 
 def _past_review(row: ActivityRow, facts: Facts, horizon: Horizon) -> Iterator[PastReview]:
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if row.state not in BEGUN or framework.team is None or not has_dates(row, facts):
         return
     announced = facts.announced[row.code]

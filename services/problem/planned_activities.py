@@ -20,7 +20,7 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     starts = announced_starts(row, facts, horizon)
     built = Activity(
         id=row.code,
@@ -43,7 +43,7 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
     return tuple(
         Stage(
             id=stage.id,
-            duration_weeks=stage.duration_weeks,
+            duration_weeks=stage.occupied_weeks(),
             lag_min_weeks=stage.min_clear_weeks,
             lag_max_weeks=stage.max_clear_weeks,
             stretch_price=facts.policy.prices.stretch if stage.stretch_price else 0,

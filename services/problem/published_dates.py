@@ -19,7 +19,7 @@ def announced_starts(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[
     """Announced start weeks of all stages; None if there are none, or they lie before the horizon."""
     if not has_dates(row, facts):
         return None
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     weeks = tuple(horizon.week(facts.announced[row.code].starts[stage.id]) for stage in stages)
     return weeks if all(0 <= week < horizon.num_weeks for week in weeks) else None
 
@@ -55,7 +55,7 @@ def with_frozen_dates(
     if activity.published is None or activity.pinned_starts is not None or row.precision is None:
         return activity
     steps = facts.steps.get(row.code, {}).values()
-    is_told = standing_of(row, steps, facts.frameworks[row.framework_id]) is Standing.NOTIFIED
+    is_told = standing_of(row, steps, facts.followed[row.code]) is Standing.NOTIFIED
     is_firm = LEVELS.index(row.precision) >= LEVELS.index(level)
     if not (is_told or is_firm) or not _can_stay(activity, closed):
         return activity

@@ -11,10 +11,11 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from config.framework_files import find_framework
+from config.framework_files import find_framework, frameworks
 from models import Activity, Step
 from scheduler.events import Settled
 from services.days.weeks import monday_of
+from services.kept_frameworks import kept_for, read_kept
 
 DONE = "done"
 
@@ -31,7 +32,9 @@ class Standing(StrEnum):
 def has_begun(steps: Iterable[Step]) -> bool:
     """Whether an activity has begun: a meeting of both sides was held, or a stage is open or over."""
     return any(
-        step.state == DONE if step.kind == "milestone" else step.kind == "stage" and step.state != "planned"
+        step.state == DONE
+        if step.kind == "milestone"
+        else step.kind == "stage" and step.state not in ("planned", "superseded")
         for step in steps
     )
 
@@ -48,8 +51,9 @@ def standing_of(activity: Activity, steps: Iterable[Step], framework: Framework)
     return Standing.NOTIFIED if is_told else Standing.OPEN
 
 
-def standings(session: Session, known: Mapping[str, Framework]) -> dict[str, Standing]:
-    """The standing of every activity that has dates and is not cancelled, by its code; `known` are all frameworks."""
+def standings(session: Session) -> dict[str, Standing]:
+    """The standing of every activity that has dates and is not cancelled, by its code."""
+    known, kept = frameworks(), read_kept(session)
     steps: dict[int, list[Step]] = {}
     for step in session.exec(select(Step)):
         steps.setdefault(step.activity_id, []).append(step)
@@ -57,7 +61,11 @@ def standings(session: Session, known: Mapping[str, Framework]) -> dict[str, Sta
         select(Activity).where(Activity.state != "cancelled", col(Activity.plan_version).is_not(None))
     )
     return {
-        row.code: standing_of(row, steps.get(row.id or 0, ()), find_framework(row.framework_id, known))
+        row.code: standing_of(
+            row,
+            steps.get(row.id or 0, ()),
+            kept_for(row, kept) or find_framework(row.framework_id, known),
+        )
         for row in rows
     }
 

@@ -33,7 +33,7 @@ def with_team(
     kinds
         Kind of each activity.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if framework.team is None or not any(stage.uses_team for stage in activity.stages):
         return activity
     on_site = {stage.id for stage in activity.stages if stage.on_site and stage.uses_team}

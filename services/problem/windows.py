@@ -18,7 +18,7 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
     may stay where it is.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if row.pinned_on is not None:
         week = horizon.week(row.pinned_on)
         return WeekSpan(first=week, end=week + 1)
@@ -49,7 +49,7 @@ def notice_weeks(framework: Framework) -> int:
     """Weeks between the notification and the first stage (R094)."""
     first = framework.stages[0].id
     counts = [step.due for step in framework.steps if step.waiver_when_late and step.due is not None]
-    weeks = [c.amount for c in counts if (c.counted_from, c.direction, c.unit) == (first, "before", "weeks")]
+    weeks = [c.in_weeks() for c in counts if (c.counted_from, c.direction) == (first, "before")]
     return max(weeks, default=0)
 
 

@@ -1,5 +1,6 @@
 """Where the published programme stands: the steps of each area, what is due or late, and who acts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,7 +82,7 @@ def step_lines(
     Parameters
     ----------
     audience
-        An authority sees nothing of an activity that is not announced (R068); nor may a place that others can read.
+        An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
     """
@@ -92,17 +93,21 @@ def step_lines(
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
         .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .where(Step.state != "superseded")
         .order_by(col(Area.name), col(Activity.code), col(Step.position))
     )
     if area_code is not None:
         query = query.where(col(Area.code) == area_code)
     found = list(session.exec(query))
     done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state == "done"}
+    done_by_activity: dict[int | None, set[str]] = defaultdict(set)
+    for activity_id, step_id in done:
+        done_by_activity[activity_id].add(step_id)
     names = {(step.activity_id, step.step_id): step.name for step, _activity, _area in found}
     lines = []
     for step, activity, area in found:
         framework = rules.of(activity)
-        if audience is Audience.AUTHORITY and not framework.announced:
+        if audience is Audience.AUTHORITY and not framework.is_announced(done_by_activity[activity.id]):
             continue
         before = [(step.activity_id, name) for name in framework.step(step.step_id).after]
         waits = tuple(names[key] for key in before if key in names and key not in done)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from scheduler.values.value import LEADER
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
@@ -39,6 +40,8 @@ class Selection:
         Kinds of activity: 'jar', 'ca', 'yot'.
     who
         Code of an inspector: only activities in whose team that person is.
+    leader
+        Code of an inspector: only activities that this person leads.
     body
         Code of a body: only activities with one of its inspectors in the team.
     """
@@ -47,6 +50,7 @@ class Selection:
     region: str | None = None
     kinds: frozenset[str] | None = None
     who: str | None = None
+    leader: str | None = None
     body: str | None = None
 
 
@@ -103,6 +107,11 @@ class ShownActivity:
         return rules[step_id].in_words() if step_id in rules else name
 
     @property
+    def is_announced(self) -> bool:
+        """Whether the authority's side may know of it already (R068)."""
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
+
+    @property
     def is_pinned(self) -> bool:
         """Whether the plan has it where the planner pinned it."""
         return self.row.pinned_on is not None and self.row.pinned_on == self.first_day
@@ -147,7 +156,7 @@ def read_plan(
     Raises
     ------
     NotFound
-        If there is no such version, or nobody of the selected inspector's code.
+        If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
     reader = _Reader(session, row, rules_of(session), audience)
@@ -200,8 +209,8 @@ class _Reader:
         )
 
     def may_see(self, activity: ShownActivity) -> bool:
-        """R068: an authority never sees an inspection that is not announced."""
-        return activity.framework.announced or self.audience is Audience.INSPECTORATE
+        """R068: an authority sees no inspection that is not announced yet."""
+        return activity.is_announced or self.audience is Audience.INSPECTORATE
 
     def _is_current(self, row: Activity) -> bool:
         is_published = self.version.status == "published"
@@ -253,9 +262,14 @@ def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[s
 
 
 def _must_exist(session: Session, selection: Selection) -> None:
-    if selection.who is not None and session.get(Inspector, selection.who) is None:
-        advice = "Check the spelling: inspectors have codes such as I001."
-        raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
+    for person in (selection.who, selection.leader):
+        if person is not None and session.get(Inspector, person) is None:
+            advice = "Check the spelling: inspectors have codes such as I001."
+            raise NotFound(f"inspector {person}", "nobody of that code is known here.", advice)
+    if selection.body is not None and session.get(Body, selection.body) is None:
+        known = ", ".join(session.exec(select(Body.code).order_by(Body.code)))
+        advice = f"Choose one of: {known}." if known else "Import a programme first."
+        raise NotFound(f"body {selection.body}", "no such body is known here.", advice)
 
 
 def _is_selected(area: Area, selection: Selection) -> bool:
@@ -265,8 +279,10 @@ def _is_selected(area: Area, selection: Selection) -> bool:
 
 def _matches(activity: ShownActivity, selection: Selection) -> bool:
     people = [seat.person for seat in activity.team if seat.person is not None]
+    leaders = [seat.person.code for seat in activity.team if seat.skill == LEADER and seat.person is not None]
     return (
         (selection.kinds is None or activity.row.kind in selection.kinds)
         and (selection.who is None or any(person.code == selection.who for person in people))
+        and (selection.leader is None or selection.leader in leaders)
         and (selection.body is None or any(person.body_code == selection.body for person in people))
     )

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from config.framework_files import frameworks
 from models import session
 from scheduler.events import Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
@@ -76,7 +75,7 @@ def replan_stored(
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
         option = plan_store.find_version(opened, version).option
-        known = standings(opened, frameworks())
+        known = standings(opened)
         today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
     params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
     result = replan(stored.problem, stored.plan, event, params, asker.listener, asker.stop)

@@ -75,7 +75,7 @@ def test_senders_at_once_send_every_message_once(engine: Engine) -> None:
     with session(engine) as opened:
         plan_reminders(opened, DAY)
     transport = FakeTransport()
-    results = at_once(lambda: send_due(engine, DAY, at(DAY), transport))
+    results = at_once(lambda: send_due(engine, DAY, lambda: at(DAY), transport))
     ids = [str(message["Message-ID"]) for message in transport.messages]
     assert [result for result in results if isinstance(result, Exception)] == []
     with session(engine, read_only=True) as opened:

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from config.framework_files import frameworks
 from models import Activity, Step, session
 from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.value import WeekSpan
@@ -36,7 +35,7 @@ def number(opened: Session, name: str) -> int:
 
 def found(engine: Engine) -> Standing:
     with session(engine, read_only=True) as opened:
-        return standings(opened, frameworks())["wigan-jar"]
+        return standings(opened)["wigan-jar"]
 
 
 def planned(engine: Engine, as_of: date | None = None) -> PlannedActivity:
