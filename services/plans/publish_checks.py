@@ -14,7 +14,7 @@ from scheduler.checking.checker import check
 from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
-from services.plans.begun import stays
+from services.plans.staying import stays
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
 from services.programme import Rules
 
