@@ -40,7 +40,8 @@ Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, 
 Activity = Annotated[
     str,
     typer.Argument(
-        metavar="ACTIVITY", help="Such as 820-jar; or its area, if only one of its activities has the step."
+        metavar="ACTIVITY",
+        help="Its code, AREA-KIND; or its area, if only one of its activities has the step.",
     ),
 ]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]

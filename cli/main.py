@@ -60,7 +60,14 @@ COMMANDS = {
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
+    "framework list": Command("frameworks", "list_", "List every framework, and whose file it is."),
+    "framework show": Command("frameworks", "show", "Show what a framework says, and who follows it."),
+    "framework check": Command("frameworks", "check", "Check a framework file, and date it for a year."),
+    "framework diff": Command("frameworks", "diff", "Show what two frameworks say differently."),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "round": Command(
+        "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
+    ),
     "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
@@ -68,7 +75,15 @@ COMMANDS = {
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
-    "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
+    "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
+    "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),
+    "evidence return": Command("evidence_requests", "give_back", "Return what came in for completion."),
+    "evidence not-needed": Command("evidence_requests", "not_needed", "Waive an item, with a reason."),
+    "evidence held": Command("evidence_requests", "held", "Record that somebody holds an item already."),
+    "evidence share": Command(
+        "evidence_requests", "share", "Record that an item serves another review, too."
+    ),
+    "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
     "messages": Command(
         "mail", "messages", "Show messages that did not arrive or may not have, and settle them."
     ),

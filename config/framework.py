@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
+from config.recurrence import Recurrence
 from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
@@ -21,10 +22,11 @@ class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
     `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
-    the solver (`window` programme) or lies in a window that comes with the input (imported). `announce_from` says
+    the solver (`window` programme) or lies in a window that comes with the input (imported); with a `recurrence` it
+    comes again in an area, in windows that are made from it. `announce_from` says
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
-    of that name is done. `inspectorate_roles` may always know, besides the team and the lead inspectorate. If nobody
-    holds a role, its `stand_ins` are told, in their order.
+    of that name is done. The team and the `inspectorate_roles` may always know; the role
+    `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
     `always` names skills that every extent has, whatever the evidence (R080, R081).
     """
 
@@ -37,8 +39,10 @@ class Framework(Entry):
     valid_to: date | None = None
     announce_from: Key = ANNOUNCED
     window: Literal["programme", "imported"] = "programme"
+    recurrence: Recurrence | None = None
     roles: dict[Key, Words]
     inspectorate_roles: tuple[Key, ...] = ()
+    contact_point: Key | None = None
     stand_ins: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
@@ -68,9 +72,18 @@ class Framework(Entry):
         """A planned stage; KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]
 
+    @property
+    def team_roles(self) -> tuple[Key, ...]:
+        """The roles that the team of the plan holds: its leader's, and the others'."""
+        return (self.team.leader_role, self.team.member_role) if self.team else ()
+
+    def is_of_inspectorate(self, role: Key) -> bool:
+        """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""
+        return role in self.inspectorate_roles or role in self.team_roles
+
     def evidence_for(self, step_id: str) -> tuple[EvidenceItem, ...]:
-        """The checklist of a step (R069, R070)."""
-        return tuple(item for item in self.evidence if item.needed_for == step_id)
+        """The checklist of a step: what is needed for it, or due on its day (R069, R070)."""
+        return tuple(item for item in self.evidence if step_id in (item.needed_for, item.due_at))
 
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""

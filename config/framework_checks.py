@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from config.count_checks import findings_in_count
+from config.evidence_checks import evidence_findings
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.order_checks import findings_in_order
@@ -21,11 +22,13 @@ def findings_in(framework: Framework) -> list[Found]:
     return [
         *_twice(framework),
         *_validity(framework),
+        *_recurrence(framework),
         *_planned_stages(framework),
         *_dates_of_steps(framework),
         *_counts(framework),
         *findings_in_order(framework),
         *_names(framework),
+        *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
         *team_findings(framework),
@@ -52,6 +55,12 @@ def _validity(framework: Framework) -> Iterator[Found]:
     if framework.valid_to is not None and framework.valid_to <= framework.valid_from:
         message = f"it ends on {framework.valid_to}, which is not after its start on {framework.valid_from}."
         yield "valid_to", message, "Swap the two, or correct one."
+
+
+def _recurrence(framework: Framework) -> Iterator[Found]:
+    if framework.recurrence is not None and framework.window == "imported":
+        message = "its windows come with the input and follow from its recurrence."
+        yield "recurrence", message, 'Leave one of the two out: window = "imported" or [recurrence].'
 
 
 def _planned_stages(framework: Framework) -> Iterator[Found]:
@@ -141,6 +150,8 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"{key}.asked_at", (item.asked_at,), steps, "step")
         yield from _unknown(f"{key}.needed_for", (item.needed_for,), steps, "step")
         yield from _unknown(f"{key}.asked_of", (item.asked_of,), roles, "role")
+        if item.due_at is not None:
+            yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
     for position, limit in enumerate(framework.limits):
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.length:
@@ -165,6 +176,13 @@ def _announcement(framework: Framework) -> Iterator[Found]:
 def _roles(framework: Framework) -> Iterator[Found]:
     roles = set(framework.roles)
     yield from _unknown("inspectorate_roles", framework.inspectorate_roles, roles, "role")
+    if framework.contact_point is not None:
+        yield from _unknown("contact_point", (framework.contact_point,), roles, "role")
+    if framework.announce_from != ANNOUNCED and not framework.inspectorate_roles:
+        message = (
+            "it is not announced at once, and no role is the inspectorate's, so nobody could be told of it."
+        )
+        yield "inspectorate_roles", message, "List the roles of the inspectorate."
     yield from _unknown("stand_ins", framework.stand_ins, roles, "role")
     for role, others in framework.stand_ins.items():
         yield from _unknown(f"stand_ins.{role}", others, roles, "role")

@@ -188,13 +188,19 @@ class WholeLength(Cited):
 class EvidenceItem(Cited):
     """Something on the checklist of a step.
 
-    It is asked for when the step `asked_at` is due and needed on the first day of `needed_for`. An item
-    `shared_with` other kinds of activity is asked for once and used by all (R041, R072, R076).
+    It is asked for once the step `asked_at` is done, and needed for `needed_for`: due on the day of the step `due_at`,
+    else on the last working day before `needed_for`. Items with the same `content` key, of whatever kind of activity,
+    are the same evidence, asked of an area once and used by all (R041, R072, R076); without one an item serves its
+    own activity alone. `publisher` says whose data it is. Of a `confidential` item only kind and number are kept
+    (R073).
     """
 
     id: Key
     name: Words
     asked_at: Key
     needed_for: Key
+    due_at: Key | None = None
     asked_of: Key
-    shared_with: tuple[Key, ...] = ()
+    content: Key | None = None
+    publisher: str = ""
+    confidential: bool = False

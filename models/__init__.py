@@ -4,11 +4,12 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, EvidenceRequest, SignOff, Step
+from models.activity import Activity, SignOff, Step
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
+from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
@@ -27,7 +28,9 @@ __all__ = [
     "Contact",
     "Delivery",
     "Election",
-    "EvidenceRequest",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceNeed",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",

@@ -16,6 +16,7 @@ from openpyxl.xml.functions import tostring
 from reports.plan_tables import (
     PlanBook,
     deadline_table,
+    evidence_table,
     programme_table,
     team_table,
 )
@@ -32,14 +33,19 @@ _EARLIEST_ZIP_YEAR = 1980
 
 def plan_workbook(book: PlanBook, as_of: date) -> bytes:
     """
-    The workbook with the sheets Programme, Teams, Deadlines and About.
+    The workbook with the sheets Programme, Teams, Deadlines, Evidence and About.
 
     Parameters
     ----------
     as_of
         The day the workbook speaks of; also its date of creation, so that the same plan gives the same bytes.
     """
-    tables = (programme_table(book.programme), team_table(book.teams), deadline_table(book.deadlines))
+    tables = (
+        programme_table(book.programme),
+        team_table(book.teams),
+        deadline_table(book.deadlines),
+        evidence_table(book.evidence),
+    )
     return workbook_bytes((*tables, _about_table(book, as_of)), book.title, as_of)
 
 

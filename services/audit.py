@@ -44,7 +44,7 @@ def record(
     action
         What was done, in one or two words: 'publish', 'sign off'.
     subject
-        What it was done to: 'plan 3', '380-jar publication'.
+        What it was done to: 'plan 3', '380-visit publication'.
     before, after
         Values that JSON can hold, dates included; None where there is nothing to say.
     """

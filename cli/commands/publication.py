@@ -96,7 +96,7 @@ def finalise(
         list[str] | None,
         typer.Argument(
             metavar="[ACTIVITY...]",
-            help="Such as 820-jar, or an area for all of its activities; default: all that are due.",
+            help="Code of an activity (AREA-KIND), or an area for all of its activities; default: all that are due.",
         ),
     ] = None,
     why: arguments.Why = "",

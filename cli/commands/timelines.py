@@ -21,12 +21,12 @@ KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "wh
 
 
 def timeline(
-    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Such as jar-2005.")],
+    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Its identifier, as in its file.")],
     start: Annotated[
         str,
         typer.Option(
             metavar="DATE",
-            help="Monday of the first planned stage (JAR: analysis); of one in working days, any working day.",
+            help="Monday of the first planned stage; of one in working days, any working day.",
         ),
     ],
     stage: Annotated[

@@ -20,6 +20,8 @@ RULES = {
     "done": "it is done",
     "undone": "it is not done after all",
     "cancelled": "it is called off",
+    "evidence_asked": "evidence is asked for",
+    "evidence_served": "evidence was asked for already",
 }
 """What people are told, by the rule of a notice."""
 

@@ -23,7 +23,7 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     dates.activities_can_start,
     limits.links_stay_in_an_area,
     limits.lag_tables_are_complete,
-    limits.links_form_no_circle,
+    limits.links_join_two_stages,
     people.team_sizes_are_allowed,
     people.people_at_work_have_seats,
     people.bodies_suffice,

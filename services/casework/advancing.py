@@ -12,10 +12,20 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Step
-from services.casework import evidence, reminders
+from models import Activity, Area, Step
+from services.casework import reminders
 from services.casework.contacts import Contacts
-from services.casework.steps import LIVING, first_day, last_day, sign_off_due, steps_of, supersede_reminders
+from services.casework.evidence.asking import open_requests
+from services.casework.evidence.reminding import plan_evidence_reminders, tell_asked
+from services.casework.steps import (
+    FINISHED,
+    LIVING,
+    first_day,
+    last_day,
+    sign_off_due,
+    steps_of,
+    supersede_reminders,
+)
 from services.errors import NotFound
 from services.problem.standing import has_begun
 from services.programme import Rules, rules_of
@@ -44,6 +54,7 @@ def advance(session: Session, as_of: date) -> Advanced:
     for code in codes_due(session, as_of):
         _Case(session, locked(session, col(Activity.code) == code), rules, contacts, as_of, changes).advance()
     changes.reminders = reminders.plan_reminders(session, as_of)
+    changes.reminders += plan_evidence_reminders(session, as_of, contacts)
     return changes
 
 
@@ -102,7 +113,7 @@ def waits_for(session: Session, step_id: int) -> list[str]:
 def unfinished_before(framework: Framework, step: Step, steps: list[Step]) -> list[Step]:
     """Steps of the same activity that must be done before this one and are not (R043)."""
     before = framework.step(step.step_id).after
-    return [other for other in steps if other.step_id in before and other.state != "done"]
+    return [other for other in steps if other.step_id in before and other.state not in FINISHED]
 
 
 def finish(
@@ -121,7 +132,7 @@ def settle(activity: Activity, steps: list[Step]) -> None:
 
     A notice alone does not make it so: until then a planner may still move it by name (R019).
     """
-    if all(step.state == "done" for step in steps):
+    if all(step.state in FINISHED for step in steps):
         activity.state = "done"
     elif has_begun(steps):
         activity.state = "under_way"
@@ -140,8 +151,13 @@ def find_step(session: Session, step_id: int) -> Step:
 
 
 def locked(session: Session, condition: ColumnElement[bool]) -> Activity:
-    """An activity that nobody else changes until this transaction ends."""
+    """An activity that nobody else changes until this transaction ends, nor anything else of its area.
+
+    Evidence is shared by the activities of an area: whoever asks for it must see what others have asked for.
+    """
     # Where the database locks rows (PostgreSQL), two ticks wait for each other here; SQLite has one writer.
+    area = select(Area.code).join(Activity, col(Activity.area_code) == col(Area.code)).where(condition)
+    session.exec(area.with_for_update(of=Area, key_share=True)).one()
     return session.exec(select(Activity).where(condition).with_for_update()).one()
 
 
@@ -173,9 +189,9 @@ class _Case:
         return True
 
     def _effects(self) -> None:
-        self.changes.requests += evidence.open_requests(
-            self.session, self.activity, self.framework, self.steps, self.as_of
-        )
+        asked = open_requests(self.session, self.activity, self.steps, self.as_of)
+        self.changes.requests += len(asked.new)
+        tell_asked(self.session, self.activity, asked, self.as_of, self.contacts)
         settle(self.activity, self.steps)
         self.session.flush()
 

@@ -14,9 +14,6 @@ from services.programme import Rules
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
-INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
-"""Roles that hear of an activity before it is announced, besides those that its framework names (R068)."""
-
 
 @dataclass(frozen=True)
 class Person:
@@ -32,7 +29,7 @@ class Contacts:
     """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
-        self._session, self._rules, self._reminders = session, rules, rules.policy.reminders
+        self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
@@ -40,7 +37,7 @@ class Contacts:
         The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
         activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        fallbacks = self._rules.of(activity).stand_ins.get(role, ())
+        fallbacks = self.rules.of(activity).stand_ins.get(role, ())
         above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
         for name in above:
             found = self._exactly(activity, name)
@@ -64,20 +61,20 @@ class Contacts:
             yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
-        framework = self._rules.of(activity)
-        is_inside = role in INSPECTORATE_ROLES or role in framework.inspectorate_roles
+        framework = self.rules.of(activity)
+        is_inside = role == OPERATIONS or framework.is_of_inspectorate(role)
         if not is_inside and not is_announced(self._session, activity, framework):
             return []
-        if role in ("team_leader", "inspectors"):
-            return self._team(activity, role)
+        if role in framework.team_roles:
+            return self._team(activity, role, role == framework.team_roles[0])
         return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
 
-    def _team(self, activity: Activity, role: str) -> list[Person]:
+    def _team(self, activity: Activity, role: str, is_leader: bool) -> list[Person]:
         seats = self._teams.get((activity.plan_version, activity.code), [])
         return [
             Person(person.name, person.email, role)
             for skill, person in seats
-            if person.email and (skill == LEADER) == (role == "team_leader")
+            if person.email and (skill == LEADER) == is_leader
         ]
 
     @cached_property

@@ -59,6 +59,14 @@ def moments(step: Step, rules: ReminderRules, as_of: date) -> list[Moment]:
     return [moment for moment in found if moment.remind_on <= as_of]
 
 
+def moments_about(day: date, known_on: date, rules: ReminderRules, as_of: date) -> list[Moment]:
+    """Every moment of a day by which something is due, up to another day; people can know of it from `known_on` on."""
+    found = _after_all(list(_ahead(day, rules)), known_on) + list(
+        _overdue(day, known_on, False, rules, as_of)
+    )
+    return [moment for moment in found if moment.remind_on <= as_of]
+
+
 def horizon(rules: ReminderRules, as_of: date) -> date:
     """The last first day of a step of which a reminder may be due on a day."""
     return add_working_days(as_of, max(rules.working_days_before, default=0))
@@ -113,7 +121,9 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
     assert step.actual_on is not None
     moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -121,7 +131,9 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
     assert step.start_on is not None
     moment = Moment("moved", activity.revision, step.start_on, as_of)
     roles = [*step.who.split(), *step.told.split(), *step.copied.split()]
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_cancelled(
@@ -134,7 +146,9 @@ def tell_cancelled(
 ) -> int:
     """Plan a word to the holders of some roles that an activity, of which this is a step to come, was called off."""
     moment = Moment("cancelled", 0, first_day(step), as_of)
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -150,7 +164,7 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
     people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
-    return insert_new(session, Reminder, _rows(activity, step, moment, people))
+    return insert_new(session, Reminder, reminder_rows(activity, step, moment, people))
 
 
 def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
@@ -175,7 +189,9 @@ def _plan(
         for moment in moments(step, rules.policy.reminders, as_of):
             there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
             if there is None:
-                rows.extend(_rows(activity, step, moment, _recipients(contacts, activity, step, moment)))
+                rows.extend(
+                    reminder_rows(activity, step, moment, _recipients(contacts, activity, step, moment))
+                )
             else:
                 again.extend(number for number, state in there if state == "superseded")
     return insert_new(session, Reminder, rows) + _revive(session, again)
@@ -217,9 +233,10 @@ def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> It
         yield from ((0, person) for person in contacts.holders(activity, role))
 
 
-def _rows(
+def reminder_rows(
     activity: Activity, step: Step, moment: Moment, people: Iterable[tuple[int, Person]]
 ) -> list[dict[str, Any]]:
+    """A moment as rows, one for each person."""
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
         by_mail.setdefault(person.email.lower(), (level, person))

@@ -13,6 +13,7 @@ from config.framework import Framework
 from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
 from reports.words import date_in_words
 from scheduler.values.value import Value
+from services.casework.rule_words import count_in_words
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import (
     BrokenRule,
@@ -21,8 +22,8 @@ from services.casework.waivers import (
     named_together,
     stage_waivers,
 )
-from services.days.stage_days import begins_on, stage_days
-from services.days.step_dates import Counted, Span, counted, counts_in_words, edge_in_words, out_of
+from services.days.planned_days import begins_on, stage_days
+from services.days.step_dates import Counted, Span, counted, out_of
 from services.days.weeks import add_months, monday_of
 from services.errors import ServiceError
 
@@ -119,7 +120,7 @@ def timetable(
     Parameters
     ----------
     first_stage_monday
-        The Monday on which the first planned stage starts (a JAR's analysis week).
+        The Monday on which the first planned stage starts (an analysis week, say).
     starts
         Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
         clear weeks. A stage in working days begins on its weekday of that week, or on any other day given here.
@@ -245,7 +246,9 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
     assert rule.ends is not None
     starts, ends = _counted(given, rule.starts, found), _counted(given, rule.ends, found)
     start, end = starts.day, ends.day
-    text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
+    text = (
+        f"from {count_in_words(given.framework, rule.starts)} to {count_in_words(given.framework, rule.ends)}"
+    )
     return common.model_copy(
         update={
             "start": start,
@@ -273,7 +276,7 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "due": due,
             "counted_from": dated.by.counted_from,
             "counted_on": dated.origin,
-            "rule": _text(given, count),
+            "rule": count_in_words(given.framework, count),
             **_waived(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
@@ -318,11 +321,3 @@ def _before(framework: Framework, stage: PlannedStage) -> str | None:
 
 def _counted(given: _Given, count: Count, found: Mapping[str, Step]) -> Counted:
     return counted(count, lambda by: _origin(by, found), given.holidays)
-
-
-def _text(given: _Given, count: Count) -> str:
-    def called(by: Count) -> str:
-        origin = given.framework.step(by.counted_from)
-        return edge_in_words(by, origin.in_words(), is_stage=origin.kind == "stage")
-
-    return counts_in_words(count, called)

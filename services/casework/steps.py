@@ -11,7 +11,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, SchoolHoliday, Step
+from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHoliday, Step
+from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
@@ -34,7 +35,10 @@ class MovedStep:
     after: date
 
 
-FINISHED = ("done", "superseded")
+LEFT_OUT = ("superseded", "left_out")
+"""States of a step that never happens: its framework has it no more, or evidence asked for elsewhere serves (R120)."""
+
+FINISHED = ("done", *LEFT_OUT)
 """States of a step about which nothing is left to do."""
 
 
@@ -74,6 +78,7 @@ def date_steps(
     if moved:
         activity.revision += 1
         _follow(session, activity, [row for row, _step in moved], as_of)
+        follow(session, activity, {row.step_id: first_day(row) for row in steps_of(session, activity)})
     return tuple(step for _row, step in moved)
 
 
@@ -176,7 +181,8 @@ def _describe(row: Step, dated: DatedStep, position: int) -> None:
     row.counted_from, row.counted_on, row.rule = dated.counted_from or "", dated.counted_on, dated.rule
     row.who, row.told, row.copied = " ".join(dated.who), " ".join(dated.told), " ".join(dated.copied)
     row.waiver_needed, row.broken_rules = dated.waiver_needed, dated.broken_rules
-    row.notes = "; ".join(dated.notes)
+    if row.state != "left_out":  # it says why
+        row.notes = "; ".join(dated.notes)
 
 
 def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date) -> None:
@@ -185,16 +191,6 @@ def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date
         row.revision, row.dated_on, row.state = activity.revision, as_of, _state_again(row, as_of)
     session.flush()
     supersede_reminders(session, [row.id for row in moved if row.id is not None])
-    for row in moved:
-        still_open = col(EvidenceRequest.received_on).is_(None)
-        session.exec(
-            update(EvidenceRequest)
-            .where(
-                col(EvidenceRequest.activity_id) == activity.id, col(EvidenceRequest.step_id) == row.step_id
-            )
-            .where(still_open)
-            .values(due_on=first_day(row))
-        )
 
 
 def supersede_reminders(session: Session, step_ids: list[int]) -> None:
@@ -207,6 +203,8 @@ def supersede_reminders(session: Session, step_ids: list[int]) -> None:
 
 
 def _state_again(row: Step, as_of: date) -> str:
-    """A moved step begins again as its new dates say; the next tick does the rest."""
-    has_begun = row.state not in ("planned", "superseded")
+    """A moved step begins again as its new dates say; the next tick does the rest. What is left out stays so."""
+    if row.state in LEFT_OUT:
+        return row.state
+    has_begun = row.state != "planned"
     return "open" if row.kind == "stage" and has_begun and first_day(row) <= as_of else "planned"

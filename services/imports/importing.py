@@ -7,16 +7,17 @@ published before is adopted once (`adoption`).
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from random import Random, SystemRandom
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from config.framework_files import frameworks
+from config.framework_files import frameworks, named_frameworks
 from models import session
 from services import audit
 from services.imports.adoption import adopt
 from services.imports.checks import check_sheets
-from services.imports.facts import Change, write_facts
+from services.imports.facts import Change, activity_facts, write_facts
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
@@ -65,20 +66,28 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
         return import_batch(opened, batch, who, at)
 
 
-def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
+def import_batch(
+    opened: Session, batch: Batch, who: str, at: datetime, chance: Random | None = None
+) -> ImportSummary:
     """The same for what was read already, within a transaction.
 
     An area, person or due inspection that is no longer in the files is removed, unless a published plan needs it.
+
+    Parameters
+    ----------
+    chance
+        Draws the windows of kinds that nobody may guess; the machine's own chance, but for tests.
 
     Raises
     ------
     ImportRefused
         If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
-    known = frameworks()
+    known = named_frameworks(batch.programme.frameworks, frameworks())
     with facts_may_change(opened, IMPORTED, who, at) as stale:
-        changes = write_facts(opened, batch, known)
-        removed = remove_vanished(opened, batch)
+        activities = activity_facts(opened, batch, known, chance or SystemRandom())
+        changes = write_facts(opened, batch, known, activities)
+        removed = remove_vanished(opened, batch, {fact["code"] for fact in activities})
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}

@@ -170,6 +170,7 @@ class Batch:
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]
     inspections_due: tuple[rows.InspectionDueRow, ...]
+    last_inspections: tuple[rows.LastInspectionRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str

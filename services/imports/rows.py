@@ -20,6 +20,7 @@ from services.imports.cells import (
     OptionalMail,
     OptionalOption,
     OptionalPositive,
+    OptionalRound,
     OptionalText,
     OptionNumber,
     Percent,
@@ -52,7 +53,11 @@ class ProgrammeRow(Row):
     )
     policy: Text = Field("default", description="name of a policy in `config/policy`")
     round: Positive = Field(
-        1, description="number of the round; the reviews of a later one are new ones, `CODE-jar-2`"
+        1, description="number of the round; the activities of a later one are new ones, `CODE-KIND-2`"
+    )
+    frameworks: Codes = Field(
+        (),
+        description="frameworks that the programme follows, by their identifiers, separated by `;`; blank: all",
     )
     is_demo: YesNo = Field(False, description="whether the programme is an example")
 
@@ -219,16 +224,33 @@ class InspectionDueRow(Row):
     """Another inspection that is due in an area within a window (R097, R098)."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of inspection, such as yot")
+    kind: Text = Field(description="kind of inspection, as in its framework")
+    round: OptionalRound = Field(
+        None,
+        description="which one of several of the kind in the area: 2, or the year of one that comes each year; "
+        "blank: the first, or the year of its first day",
+    )
     window_first_day: Day = Field(description="first day on which it may start")
     window_last_day: Day = Field(description="last day on which it may start")
+
+
+class LastInspectionRow(Row):
+    """The last one of a kind in an area, of kinds whose next is due an anniversary or an outcome later."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    ended_on: OptionalDay = Field(None, description="its last day; blank: there never was one")
+    outcome: OptionalText = Field(
+        None, description="its outcome, as in the framework; blank where none counts"
+    )
 
 
 class PastReviewRow(Row):
     """A stage of what was done, under way or already published when the programme was adopted half-way."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar or ca")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
     first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
@@ -247,6 +269,7 @@ class PastTeamRow(Row):
     """A person in the team of a row of `past_reviews.csv`."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
     skill: Text = Field(description="code of the skill whose place the person has, or leader")
     inspector: Text = Field(description="code of the inspector")

@@ -101,14 +101,20 @@ TABLES: tuple[Table, ...] = (
     Table(
         "inspections_due.csv",
         rows.InspectionDueRow,
-        unique=(("area", "kind"),),
         refers=(AREA,),
         ordered=(("window_first_day", "window_last_day"),),
     ),
     Table(
+        "last_inspections.csv",
+        rows.LastInspectionRow,
+        unique=(("area", "kind"),),
+        refers=(AREA,),
+        may_be_missing=True,
+    ),
+    Table(
         "past_reviews.csv",
         rows.PastReviewRow,
-        unique=(("area", "kind", "stage"),),
+        unique=(("area", "kind", "round", "stage", "first_day"),),
         refers=(AREA,),
         ordered=(("first_day", "last_day"),),
         may_be_missing=True,
@@ -116,7 +122,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "past_teams.csv",
         rows.PastTeamRow,
-        unique=(("area", "kind", "inspector"),),
+        unique=(("area", "kind", "round", "inspector"),),
         refers=(AREA, INSPECTOR),
         may_be_missing=True,
     ),

@@ -24,10 +24,16 @@ from services.imports.reading import Batch
 ADVICE = "Keep the row until a plan without it is published."
 
 
-def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
+def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> dict[str, int]:
     """Remove areas, people, due inspections and lists that are not in the batch any more.
 
-    A draft plan that refers to something removed becomes stale; its document keeps the names.
+    A draft plan that refers to something removed becomes stale; its document keeps the names. What is done, or was
+    called off, stays.
+
+    Parameters
+    ----------
+    wanted
+        Codes of the activities that the batch makes.
 
     Returns
     -------
@@ -38,7 +44,6 @@ def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
     ImportRefused
         With everything that vanished although the published plan needs it.
     """
-    wanted = {f"{inspection.area}-{inspection.kind}" for inspection in batch.inspections_due}
     kept_areas = {area.code for area in batch.areas}
     areas = [area for area in opened.exec(select(Area)) if area.code not in kept_areas]
     kept_people = {inspector.code for inspector in batch.inspectors}
@@ -48,7 +53,12 @@ def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
         activity
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
-        or (activity.window_end_on is not None and activity.code not in wanted)
+        or (
+            activity.window_end_on is not None
+            and activity.origin != "request"  # an event asked for it, no file
+            and activity.code not in wanted
+            and activity.state not in ("done", "cancelled")
+        )
     ]
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
     if problems:

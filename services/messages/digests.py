@@ -12,15 +12,16 @@ from models import Activity, Area, Delivery, Reminder, Step
 from models.insertion import insert_new
 from services import heartbeats
 from services.casework.contacts import Contacts
+from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
 from services.casework.reminders import readdress
-from services.casework.steps import first_day, sign_off_due
+from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.messages import mail_text
 from services.programme import Rules, rules_of
 
 CANCELLED = "cancelled"
 """The one rule of a word about an activity that was called off."""
 
-NOTICES = ("done", "undone", "moved", CANCELLED)
+NOTICES = ("done", "undone", "moved", ASKED, SERVED, CANCELLED)
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -68,14 +69,14 @@ def collect(session: Session, as_of: date, address: str = "") -> tuple[int, int]
 
 def still_holds(session: Session, row: Delivery) -> bool:
     """Whether everything that a message reminds of is still so; one that reminds of nothing holds for ever."""
-    return all(_still_holds(reminder, step) for reminder, step, _activity in _held(session, row))
+    return all(_still_holds(session, reminder, step) for reminder, step, _activity in _held(session, row))
 
 
 def take_apart(session: Session, row: Delivery) -> None:
     """Dissolve a message that did not arrive: what still holds is planned again, the rest is superseded."""
     for reminder, step, _activity in _held(session, row):
         reminder.delivery_id = None
-        reminder.state = "planned" if _still_holds(reminder, step) else "superseded"
+        reminder.state = "planned" if _still_holds(session, reminder, step) else "superseded"
     session.flush()
     session.delete(row)
     session.flush()
@@ -96,7 +97,7 @@ def _take_back(session: Session, as_of: date, contacts: Contacts) -> dict[tuple[
         held = _held(session, row)
         has_moved = any(not _is_held_by(reminder, activity, contacts) for reminder, _step, activity in held)
         is_outdated = row.as_of < as_of or not all(
-            _still_holds(reminder, step) for reminder, step, _a in held
+            _still_holds(session, reminder, step) for reminder, step, _a in held
         )
         mailbox = (row.channel, row.recipient.lower())
         if has_moved or (row.state != "failed" and (is_outdated or mailbox in waited_for)):
@@ -119,7 +120,7 @@ def _held(session: Session, row: Delivery) -> list[tuple[Reminder, Step, Activit
 def _current(session: Session, as_of: date, contacts: Contacts) -> list[Due]:
     """What is due and still so; what was planned for somebody who has left goes to who holds the role today."""
     for due in _due(session, as_of):
-        if not _still_holds(due.reminder, due.step):
+        if not _still_holds(session, due.reminder, due.step):
             due.reminder.state = "superseded"  # planned while the date was moving
         elif not _is_held_by(due.reminder, due.activity, contacts):
             due.reminder.state = "superseded"
@@ -150,8 +151,10 @@ def message_id(group: Iterable[Due]) -> str:
     return f"<{digest[:40]}@jarcycle>"
 
 
-def _still_holds(reminder: Reminder, step: Step) -> bool:
+def _still_holds(session: Session, reminder: Reminder, step: Step) -> bool:
     """Whether a reminder still says what is so."""
+    if is_about_evidence(reminder):
+        return bool(spoken_of(session, reminder, Contacts(session, rules_of(session))))
     if reminder.rule == "done":
         return reminder.due_on == step.actual_on
     if reminder.rule == "undone":
@@ -160,7 +163,7 @@ def _still_holds(reminder: Reminder, step: Step) -> bool:
         return reminder.due_on == step.start_on
     if reminder.rule == CANCELLED:
         return True
-    return step.state != "done" and reminder.due_on in (first_day(step), sign_off_due(step))
+    return step.state not in FINISHED and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
 def _due(session: Session, as_of: date) -> list[Due]:
@@ -186,15 +189,22 @@ def _was_silent(session: Session, as_of: date, rules: Rules) -> bool:
 
 def _overtaken(found: list[Due]) -> list[Reminder]:
     """All but the latest reminder of each step to each person."""
-    latest: dict[tuple[str, int], Reminder] = {}
+    latest: dict[tuple[object, ...], Reminder] = {}
     overtaken = []
     for due in sorted(found, key=_rank):
         reminder = due.reminder
         if reminder.rule not in NOTICES:
-            earlier = latest.get((reminder.recipient.lower(), reminder.step_id))
+            about = (reminder.recipient.lower(), *_about(reminder))
+            earlier = latest.get(about)
             overtaken += [earlier] if earlier else []
-            latest[reminder.recipient.lower(), reminder.step_id] = reminder
+            latest[about] = reminder
     return overtaken
+
+
+def _about(reminder: Reminder) -> tuple[object, ...]:
+    """What a reminder speaks of: a step, or the evidence that it waits for until a day; a notice stands for itself."""
+    notice = reminder.rule if reminder.rule in NOTICES else ""
+    return (reminder.step_id, notice, reminder.due_on if is_about_evidence(reminder) else None)
 
 
 def _rank(due: Due) -> tuple[date, int]:
@@ -211,7 +221,7 @@ def _put_together(
     session: Session, group: list[Due], as_of: date, rules: Rules, address: str, counted: Mapping[str, Any]
 ) -> None:
     name = message_id(group)
-    items = _items(group, rules)
+    items = _items(session, group, rules)
     row = {
         "message_id": name,
         "as_of": as_of,
@@ -235,13 +245,27 @@ def _put_together(
     )
 
 
-def _items(group: list[Due], rules: Rules) -> list[mail_text.Item]:
-    """A line for each step, that of its latest reminder; notices have lines of their own."""
-    found: dict[tuple[int, str], mail_text.Item] = {}
+def _items(session: Session, group: list[Due], rules: Rules) -> list[mail_text.Item]:
+    """A line for each step, that of its latest reminder; notices and evidence have lines of their own."""
+    found: dict[tuple[object, ...], mail_text.Item] = {}
+    contacts = Contacts(session, rules)
     for due in sorted(group, key=_rank):
-        rule = due.reminder.rule
-        found[due.reminder.step_id, rule if rule in NOTICES else ""] = _item(due, rules)
+        item = _evidence(session, due, contacts) if is_about_evidence(due.reminder) else _item(due, rules)
+        found[_about(due.reminder)] = item
     return list(found.values())
+
+
+def _evidence(session: Session, due: Due, contacts: Contacts) -> mail_text.Item:
+    said = said_of_evidence(session, due.reminder, contacts)
+    return mail_text.Item(
+        area=due.area.name,
+        activity=contacts.rules.of(due.activity).name,
+        step=said.title,
+        rule=due.reminder.rule,
+        due_on=due.reminder.due_on,
+        precision=due.activity.precision or "",
+        remark=said.remark,
+    )
 
 
 def _item(due: Due, rules: Rules) -> mail_text.Item:

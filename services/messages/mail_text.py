@@ -25,8 +25,8 @@ class Item:
     step: str
     rule: str
     due_on: date
-    why: str
-    who: str
+    why: str = ""
+    who: str = ""
     signs: str = ""
     precision: str = ""
     remark: str = ""
@@ -67,8 +67,9 @@ def _section(item: Item, as_of: date) -> str:
 
 def _text(item: Item, as_of: date) -> str:
     lines = [f"{item.area}, {item.activity.lower()}: {item.step}", _when(item, as_of)]
-    if item.rule not in ("done", "cancelled"):
+    if item.rule not in ("done", "cancelled") and item.why:
         lines.append(f"Reason for the date: {item.why}.")
+    if item.rule not in ("done", "cancelled") and item.who:
         signs = f" Signed off by: {item.signs}." if item.signs else ""
         lines.append(f"Who acts: {item.who}.{signs}")
     if item.remark:

@@ -11,12 +11,15 @@ from services import audit
 from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import locked
-from services.casework.contacts import INSPECTORATE_ROLES, Contacts
+from services.casework.contacts import Contacts
 from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
 from services.errors import Refused
 from services.plans.staleness import facts_may_change
 from services.problem.standing import Standing, standing_of
 from services.programme import rules_of
+
+AGAIN = "-again"
+"""What is added to the code of an activity that takes the place of one called off."""
 
 CANCEL = "cancel"
 """What the audit log calls it."""
@@ -80,11 +83,12 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
 
 
 def _successor(session: Session, activity: Activity) -> str:
-    """A new activity of the same area and kind, without dates; its code."""
-    base = f"{activity.area_code}-{activity.kind}"
+    """A new activity of the same area, kind and round, without dates; its code: 309-jar-again, 309-jar-again-2."""
     known = set(session.exec(select(Activity.code)))
-    code = next(free for number in range(2, len(known) + 3) if (free := f"{base}-{number}") not in known)
-    kept = ("area_code", "kind", "framework_id", "origin", "scope", "extent")
+    base = f"{activity.code.split(AGAIN)[0]}{AGAIN}"
+    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
+    code = next(free for free in (base, *numbered) if free not in known)
+    kept = ("area_code", "kind", "framework_id", "round", "origin", "scope", "extent")
     session.add(Activity(code=code, **{name: getattr(activity, name) for name in kept}))
     session.flush()
     return code
@@ -101,14 +105,13 @@ def _tell(
 ) -> int:
     """A word about the first stage of the plan that does not come to those who have a part in any step."""
     planned = {stage.id for stage in framework.stages}
-    inside = INSPECTORATE_ROLES.union(framework.inspectorate_roles)
     stages = [step for step in to_come if step.step_id in planned] or to_come
     if not stages:
         return 0
     names = dict.fromkeys(
         role for step in to_come for role in (*step.who.split(), *step.told.split(), *step.copied.split())
     )
-    roles = [role for role in names if standing is not Standing.OPEN or role in inside]
+    roles = [role for role in names if standing is not Standing.OPEN or framework.is_of_inspectorate(role)]
     return reminders.tell_cancelled(session, activity, stages[0], roles, as_of, contacts)
 
 

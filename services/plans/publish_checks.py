@@ -6,17 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from config.framework_files import named_frameworks, programme_frameworks
 from models import Activity, PlanVersion
 from reports.words import date_in_words
 from scheduler.checking.checker import check
 from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
-from services.plans.staying import stays
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
-from services.programme import Rules
+from services.plans.staying import stays
+from services.programme import Rules, find_programme
 
 if TYPE_CHECKING:
     from services.plans.publication import MovedStage
@@ -87,10 +88,27 @@ def _left_out(
         if missing:
             message = f"the plan has no date for its {', '.join(sorted(missing))}."
             yield Objection(f"activity {activity.code}", message, "Solve again.", "R013")
-    kinds = {activity.kind for activity in activities if activity.code in planned}
-    for kind in sorted({f.kind for f in rules.frameworks.values() if f.window == "programme"} - kinds):
-        message = f"the plan has no activity of kind '{kind}'; both programmes are published together."
+    kinds = {activity.kind for activity in activities if activity.code in planned} | _done(session)
+    for kind in sorted(_kinds_of_programme(session, rules) - kinds):
+        message = (
+            f"the plan has no activity of kind '{kind}'; all kinds of the programme are published together."
+        )
         yield Objection(f"kind {kind}", message, "Import the areas again, then solve.", "R015")
+
+
+def _kinds_of_programme(session: Session, rules: Rules) -> set[str]:
+    """The kinds of which every area has activities, by the frameworks that the programme names."""
+    programme = find_programme(session)
+    known = named_frameworks(programme.frameworks.split(), rules.frameworks)
+    return {framework.kind for framework in programme_frameworks(programme.first_start_on, known)}
+
+
+def _done(session: Session) -> set[str]:
+    """Kinds of which nothing is left to plan."""
+    states: dict[str, set[str]] = {}
+    for kind, state in session.exec(select(Activity.kind, Activity.state)):
+        states.setdefault(kind, set()).add(state)
+    return {kind for kind, found in states.items() if found <= {"done", "cancelled"}}
 
 
 def _in_the_past(

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models import Activity as ActivityRow
 from models import Area as AreaRow
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import (
@@ -24,6 +23,7 @@ from services.problem.closure_calendars import calendars
 from services.problem.facts import Facts, read_facts
 from services.problem.history import has_dates, is_over, past_reviews
 from services.problem.limits import all_periods, partner_limits, period_limits
+from services.problem.link_checks import refuse_unknown_links
 from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
 from services.problem.planned_activities import activity
@@ -53,9 +53,10 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
     """
     facts = read_facts(session, as_of)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
+    refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
-    activities = _activities(facts, horizon, options, closed)
+    activities, pair = _activities(facts, horizon, options, closed), facts.policy.programme.pair
     _refuse_empty_windows(activities, facts)
     links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
@@ -77,6 +78,7 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
         min_percent=facts.policy.programme.min_percent,
         leader_drafts=facts.policy.programme.leader_drafts,
         past_reviews=past_reviews(facts, horizon),
+        pair=(pair.first, pair.second) if pair is not None else None,
     )
 
 
@@ -120,11 +122,10 @@ def _links(
     """The links of each area that can still hold."""
     by_code = {activity.id: activity for activity in activities}
     known = {table.id: table for table in tables}
+    framework = {row.code: facts.followed[row.code] for row in facts.activities}
     return {
-        code: list(
-            links_that_hold(links(by_kind, options[code], facts.frameworks, facts.policy), by_code, known)
-        )
-        for code, by_kind in _by_area(facts, activities).items()
+        code: list(links_that_hold(links(by_kind, options[code], framework, facts.policy), by_code, known))
+        for code, by_kind in _by_area(facts, by_code).items()
     }
 
 
@@ -139,14 +140,25 @@ def _with_teams(
     )
 
 
-def _by_area(facts: Facts, activities: tuple[Activity, ...]) -> dict[str, dict[str, ActivityRow]]:
-    """The latest activity of each kind by area; one that is done only where there is no other."""
-    used = {activity.id for activity in activities}
-    found: dict[str, dict[str, ActivityRow]] = defaultdict(dict)
-    for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.code)):
+def _by_area(facts: Facts, used: dict[str, Activity]) -> dict[str, dict[str, list[Activity]]]:
+    """The activities of each kind by area, in their order: all of a kind that comes again within the programme.
+
+    Of another only the latest round counts; one that is done only where there is no other.
+    """
+    found: dict[str, dict[str, list[Activity]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.round, row.code)):
         if row.code in used:
-            found[row.area_code][row.kind] = row
+            framework, of_kind = facts.followed[row.code], found[row.area_code][row.kind]
+            if framework.window == "programme" and framework.recurrence is None:
+                of_kind.clear()
+            of_kind.append(used[row.code])
     return found
+
+
+def _begins_on(facts: Facts, activity: Activity) -> str:
+    """The day of the week on which it begins."""
+    stage = facts.followed[activity.id].stages[0]
+    return stage.weekday.capitalize()
 
 
 def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> None:
@@ -154,7 +166,7 @@ def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> Non
     findings = tuple(
         Finding(
             place=f"activity {activity.id} ({names[activity.area]})",
-            message=f"no Monday of the programme lies in the window of this {activity.kind}.",
+            message=f"no {_begins_on(facts, activity)} of the programme lies in the window of this {activity.kind}.",
             advice="Widen the window in inspections_due.csv, or move the pin.",
         )
         for activity in activities

@@ -191,7 +191,3 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
         code: Announced(days, tuple(sorted(members[code])), leaders.get(code))
         for code, days in starts.items()
     }
-
-
-REVIEW = "jar"
-ASSESSMENT = "ca"

@@ -10,6 +10,7 @@ from reports.ics import CalendarEvent, EventStatus, event_uid
 from reports.words import capitalised
 from scheduler.values.value import LEADER
 from services import audit
+from services.casework.steps import LEFT_OUT
 from services.shown.earlier_teams import Matches, TeamHistory, matching, team_history
 from services.shown.export_tables import roles_in_words
 from services.shown.shown_plan import EVERYTHING, PlanView, Selection, ShownActivity, read_plan
@@ -105,7 +106,7 @@ def _left(session: Session, feed: _Feed) -> Iterator[ShownActivity]:
 
 def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[int | None, bool]:
     """How often it came and went in this calendar, None if it never was in it; and whether it is off."""
-    is_off = activity.row.state == "cancelled" or step.state == "superseded"
+    is_off = activity.row.state == "cancelled" or step.state in LEFT_OUT
     if feed.members is None:
         return 0, is_off
     holder = feed.holder(activity, step)

@@ -11,7 +11,7 @@ from config.framework import Framework
 from models import Activity, Area, Step
 from reports.words import capitalised, period_in_words
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, is_late, last_day
+from services.casework.steps import FINISHED, LIVING, first_day, is_late, last_day
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
@@ -22,7 +22,8 @@ class StepLine:
     """A step as people look at it.
 
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
-    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
+    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first;
+    `note` says what is special about its date, or why it is left out.
     """
 
     step: int
@@ -47,11 +48,14 @@ class StepLine:
     waits_for: tuple[str, ...]
     precision: str
     people: tuple[Person, ...] = ()
+    note: str = ""
 
     @property
     def status(self) -> str:
         """Its state in words: 'Late: waits for Notification of precise dates'."""
         words = STATE_WORDS[self.state]
+        if self.state == "left_out":
+            return self.note
         if self.state != "done" and self.is_late:
             if self.waits_for:
                 return f"Late: waits for {', '.join(self.waits_for)}"
@@ -99,7 +103,7 @@ def step_lines(
     if area_code is not None:
         query = query.where(col(Area.code) == area_code)
     found = list(session.exec(query))
-    done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state == "done"}
+    done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state in FINISHED}
     done_by_activity: dict[int | None, set[str]] = defaultdict(set)
     for activity_id, step_id in done:
         done_by_activity[activity_id].add(step_id)
@@ -135,7 +139,9 @@ def ahead(lines: Iterable[StepLine], as_of: date, until: date) -> list[StepLine]
 
 def next_step(lines: Iterable[StepLine]) -> StepLine | None:
     """The step that is next in an area: the first that is not done, by date."""
-    return min((line for line in lines if line.state != "done"), key=lambda line: line.first_on, default=None)
+    return min(
+        (line for line in lines if line.state not in FINISHED), key=lambda line: line.first_on, default=None
+    )
 
 
 def _line(
@@ -168,9 +174,10 @@ def _line(
         acts=tuple(framework.roles.get(role, role) for role in step.who.split()),
         signs=framework.roles.get(step.sign_off, step.sign_off),
         rule=step.rule,
-        waits_for=() if step.state == "done" else waits,
+        waits_for=() if step.state in FINISHED else waits,
         precision=activity.precision or "",
         people=people,
+        note=step.notes,
     )
 
 

@@ -22,6 +22,7 @@ STATE_WORDS = {
     "overdue": "overdue",
     "done": "done",
     "superseded": "superseded",
+    "left_out": "left out",
 }
 """How far a step is, in words."""
 

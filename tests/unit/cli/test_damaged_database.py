@@ -33,6 +33,7 @@ WORDS = {
 
 OPTIONS = {
     "compare": ("2",),
+    "evidence return": ("--due", "2006-01-09"),
     "export": ("--format", "csv"),
     "messages": ("--again",),
     "init": ("--example", "england-2005"),

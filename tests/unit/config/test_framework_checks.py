@@ -5,6 +5,10 @@ import pytest
 from config.framework_files import InvalidFramework, load_framework
 from tests.framework_texts import write_visit
 
+EVIDENCE = (
+    '[[evidence]]\nid = "plans"\nname = "Plans"\n'
+    'asked_at = "letter"\nneeded_for = "visit"\nasked_of = "council"\n'
+)
 FIRST_STAGE = '[[stages]]\nid = "preparation"'
 BROKEN = {
     "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Try 'visit'."),
@@ -242,6 +246,33 @@ BROKEN = {
             'needed_for = "vist"\nasked_of = "council"\n' + FIRST_STAGE,
         ),
         "there is no step 'vist'",
+    ),
+    "evidence due on the day of a stage": (
+        (FIRST_STAGE, EVIDENCE + 'due_at = "visit"\n' + FIRST_STAGE),
+        "'visit' is a stage, which has no due day",
+    ),
+    "the same evidence twice (R117)": (
+        (FIRST_STAGE, EVIDENCE + EVIDENCE.replace('"plans"', '"documents"') + FIRST_STAGE),
+        "'documents' and 'plans' have the same name",
+    ),
+    "one content twice (R117)": (
+        (
+            FIRST_STAGE,
+            EVIDENCE
+            + 'content = "plans"\n'
+            + EVIDENCE.replace('"plans"', '"data"').replace("Plans", "Data")
+            + 'content = "plans"\n'
+            + FIRST_STAGE,
+        ),
+        "'data' and 'plans' both have the content 'plans'",
+    ),
+    "a contact point that is no role": (
+        ("[roles]", 'contact_point = "desk"\n[roles]'),
+        "there is no role 'desk'",
+    ),
+    "an unannounced visit that nobody may hear of (R068)": (
+        ("[roles]", 'announce_from = "never"\n[roles]'),
+        "no role is the inspectorate's, so nobody could be told",
     ),
     "a limit between no steps": (
         (

@@ -83,11 +83,11 @@ def test_a_review_that_is_called_off_may_be_planned_anew(engine: Engine) -> None
     """R043: the new one is free to be in other weeks."""
     begun(engine)
     with session(engine) as opened:
-        assert cancel(opened, WIGAN, word(), again=True).successor == "wigan-jar-2"
+        assert cancel(opened, WIGAN, word(), again=True).successor == "wigan-jar-again"
         found = {activity.id: activity for activity in build_problem(opened, 3, DAY).activities}
     assert WIGAN not in found
-    assert found["wigan-jar-2"].pinned_starts is None
-    assert found["wigan-jar-2"].published is None
+    assert found["wigan-jar-again"].pinned_starts is None
+    assert found["wigan-jar-again"].published is None
 
 
 def test_it_needs_a_reason_and_is_done_once(engine: Engine) -> None:
