@@ -12,6 +12,7 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.passed_weeks import with_people_at_work
 from scheduler.events.settled import Hold, Settled
 from scheduler.events.words import event_in_words
 
@@ -30,4 +31,5 @@ __all__ = [
     "event_in_words",
     "event_schema",
     "load_event",
+    "with_people_at_work",
 ]

@@ -7,7 +7,7 @@ from scheduler.checking.checker import faults
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen, held_but_impossible
 from scheduler.events.kinds import Event
-from scheduler.events.passed_weeks import with_people_at_work
+from scheduler.events.passed_weeks import seats_of, with_people_at_work
 from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
 from scheduler.events.sound_events import event_findings
 from scheduler.events.stability import StabilityRule
@@ -58,7 +58,7 @@ def apply(
     )
     after = changed(_announced(problem, plan, rule, now_week), plan, event, now_week, settled)
     _refuse(tuple(_held_findings(after, plan, event, now_week, settled)))
-    after = with_people_at_work(after, plan, settled.first_open(now_week))
+    after = with_people_at_work(after, seats_of(plan), plan.starts(), settled.first_open(now_week))
     after = frozen(after, plan, event, now_week, now_week + rule.frozen_weeks, settled)
     require_valid(after)
     return after

@@ -1,6 +1,6 @@
 """What has passed for people: who is at work on a review that has begun, and which weeks nobody has to do again."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import Plan
@@ -8,7 +8,9 @@ from scheduler.values.problem import Absence, Activity, Inspector, Problem, Seat
 from scheduler.values.value import Starts, Week, WeekSpan
 
 
-def with_people_at_work(problem: Problem, plan: Plan, first_open: Week) -> Problem:
+def with_people_at_work(
+    problem: Problem, seats: Mapping[str, Sequence[Seated]], starts: Starts, first_open: Week
+) -> Problem:
     """The problem in which the people of reviews that have begun stay, and stand-ins are needed from now on only.
 
     Stages that are over no longer ask for the team, unless the review would then count in another period than that in
@@ -16,21 +18,33 @@ def with_people_at_work(problem: Problem, plan: Plan, first_open: Week) -> Probl
 
     Parameters
     ----------
+    seats
+        By activity who has which seat; activities that are not among them have not begun.
+    starts
+        Start weeks of these activities.
     first_open
         The first week in which something may still start.
     """
-    seats: dict[str, list[Seated]] = defaultdict(list)
-    for member in plan.members:
-        seats[member.activity].append(Seated(skill=member.skill, inspector=member.inspector))
-    starts = plan.starts()
     people = tuple(_from_now_on(inspector, first_open) for inspector in problem.inspectors)
     return problem.model_copy(update={"inspectors": people}).with_activities(
-        lambda activity: _at_work(problem, activity, starts, seats[activity.id], first_open)
+        lambda activity: (
+            _at_work(problem, activity, starts, seats[activity.id], first_open)
+            if activity.id in seats
+            else activity
+        )
     )
 
 
+def seats_of(plan: Plan) -> dict[str, list[Seated]]:
+    """Who has which seat in a plan, by activity; empty for one without anybody."""
+    seats: dict[str, list[Seated]] = {item.activity: [] for item in plan.dates}
+    for member in plan.members:
+        seats[member.activity].append(Seated(skill=member.skill, inspector=member.inspector))
+    return seats
+
+
 def _at_work(
-    problem: Problem, activity: Activity, starts: Starts, seats: list[Seated], first_open: Week
+    problem: Problem, activity: Activity, starts: Starts, seats: Sequence[Seated], first_open: Week
 ) -> Activity:
     weeks = team_weeks(activity, starts[activity.id]) if activity.id in starts else ()
     if activity.team is None or not weeks or weeks[0] >= first_open:

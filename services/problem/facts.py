@@ -1,7 +1,7 @@
 """Everything a problem is built from, read once: rows by what they belong to, frameworks, the policy."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -22,6 +22,7 @@ from models import (
     InspectorSkill,
     PartnerGroup,
     PartnerMember,
+    PastSeat,
     PlannedStage,
     Programme,
     Rating,
@@ -41,11 +42,21 @@ BEGUN = ("under_way", "done")
 
 @dataclass(frozen=True)
 class Announced:
-    """The dates and the team of an activity in the plan that its dates come from; `leader` is one of the members."""
+    """The dates and the team of an activity in the plan that its dates come from; `leader` is one of the members.
+
+    `seats` are (skill, person), `left` who worked in the team before they left it.
+    """
 
     starts: Mapping[str, date]
     members: tuple[str, ...]
     leader: str | None = None
+    seats: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All who worked in it."""
+        return tuple(sorted({*self.members, *self.left}))
 
 
 @dataclass(frozen=True)
@@ -179,15 +190,19 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
     for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(versions))):
         if version_by_code.get(stage.activity_code) == stage.plan_version:
             starts[stage.activity_code][stage.stage] = stage.start_on
-    members: dict[str, set[str]] = defaultdict(set)
-    leaders: dict[str, str] = {}
+    seats: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for place in session.exec(select(TeamPlace).where(col(TeamPlace.plan_version).in_(versions))):
         is_published = version_by_code.get(place.activity_code) == place.plan_version
         if is_published and place.inspector_code is not None:
-            members[place.activity_code].add(place.inspector_code)
-            if place.skill == LEADER:
-                leaders[place.activity_code] = place.inspector_code
-    return {
-        code: Announced(days, tuple(sorted(members[code])), leaders.get(code))
-        for code, days in starts.items()
-    }
+            seats[place.activity_code].append((place.skill, place.inspector_code))
+    left: dict[str, set[str]] = defaultdict(set)
+    for past in session.exec(select(PastSeat).where(col(PastSeat.plan_version).in_(versions))):
+        if version_by_code.get(past.activity_code) == past.plan_version:
+            left[past.activity_code].add(past.inspector_code)
+    return {code: _team(days, seats[code], left[code]) for code, days in starts.items()}
+
+
+def _team(days: Mapping[str, date], seats: Sequence[tuple[str, str]], left: Iterable[str]) -> Announced:
+    members = tuple(sorted({person for _, person in seats}))
+    leader = next((person for skill, person in seats if skill == LEADER), None)
+    return Announced(days, members, leader, tuple(sorted(seats)), tuple(sorted(left)))

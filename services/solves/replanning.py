@@ -85,7 +85,7 @@ def replan_stored(
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
         knows_less = plan_store.find_version(opened, version).is_stale
         plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
-        versions = tuple(_store(opened, result, choice, option, asker) for choice in result.choices)
+        versions = tuple(_store(opened, result, choice, option, asker, today) for choice in result.choices)
         if knows_less:
             plan_store.mark_stale(opened, OLDER_FACTS, asker.who, asker.clock())
             result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
@@ -110,9 +110,11 @@ def _settled(
     return settled({code: found for code, found in known.items() if code in codes}, today, moving)
 
 
-def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker) -> int:
+def _store(
+    opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker, today: date
+) -> int:
     answer = _result_of(result, choice)
-    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock())
+    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock(), today)
     plan_store.find_version(opened, number).reason = result.event_in_words
     opened.flush()
     return number

@@ -119,7 +119,7 @@ def stored_solve(
             with session(engine) as opened:
                 version = None
                 if result.plan is not None:
-                    version = plan_store.store_plan(opened, problem, result, name, who, clock())
+                    version = plan_store.store_plan(opened, problem, result, name, who, clock(), asker.day)
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),

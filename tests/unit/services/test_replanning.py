@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, Step, session
+from models import Absence, Activity, AuditEntry, Closure, Conflict, PastSeat, PlanVersion, Step, session
 from scheduler.checking.checker import check
 from scheduler.dates.search import solve_dates
 from scheduler.events import (
@@ -25,11 +25,14 @@ from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
 from services.audit import Word
+from services.casework.advancing import advance
 from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
 from services.plans import plan_store
-from services.plans.publication import publish
+from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
+from services.shown.export_calendar import calendar_events
+from services.shown.shown_plan import Selection, read_plan
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
@@ -281,3 +284,65 @@ def test_in_a_week_that_has_begun_nothing_begins_any_more(engine: Engine):
     event = CriticalIncident(area="torbay", within_weeks=1, like="torbay-jar")
     answer = replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), dry_run=True)
     assert known(answer.result.main).plan.starts()["torbay-jar-incident"][0] == 21
+
+
+def at_work(engine: Engine) -> None:
+    """Sheffield's analysis is over, and its fieldwork of 30 January to 10 February is open."""
+    with session(engine) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        for row in opened.exec(query.where(Activity.code == "sheffield-jar")):
+            if row.step_id in ("notification", "self_assessment", "set_up", "consultation", "analysis"):
+                row.state, row.actual_on = "done", row.end_on or row.due_on
+            elif row.step_id == "fieldwork":
+                row.state = "open"
+        opened.flush()
+        advance(opened, date(2006, 2, 1))
+
+
+WEDNESDAY = date(2006, 2, 1)
+
+
+def test_whoever_leaves_a_team_at_work_has_worked_until_then(engine_with_plan: Engine):
+    """R019: the others stay, nothing of the past is taken back, and the next solve knows of both."""
+    at_work(engine_with_plan)
+    event = InspectorAbsence(inspector="sheffield-1", weeks=WeekSpan(first=22, end=23))
+    params = ReplanParams(now_week=21, num_workers=1, with_alternatives=False)
+    answer = replan_stored(engine_with_plan, 1, event, params, Asker(WHO, lambda: AT, day=WEDNESDAY))
+    team = [own for own in known(answer.result.main).plan.members if own.activity == "sheffield-jar"]
+    assert {own.inspector for own in team} >= {"sheffield-0", "sheffield-2", "sheffield-3"}
+    assert known(answer.result.main).people_changed == 1
+    with session(engine_with_plan) as opened:
+        seat = opened.exec(select(PastSeat)).one()
+        assert (seat.activity_code, seat.inspector_code) == ("sheffield-jar", "sheffield-1")
+        assert seat.until_on == date(2006, 2, 6)
+        word = Word(WHO, AT, WEDNESDAY, "ill")
+        publish(opened, 2, "indicative", word, frozenset({Waiver.UNCOVERED_PLACES}))
+        own = next(own for own in build_problem(opened, 3, WEDNESDAY).activities if own.id == "sheffield-jar")
+    assert {seated.inspector for seated in known(known(own.team).at_work)} == {own.inspector for own in team}
+    assert [stage.uses_team for stage in own.stages] == [False, True]
+
+
+def test_a_calendar_takes_back_nothing_of_what_was_done(engine_with_plan: Engine):
+    at_work(engine_with_plan)
+    event = InspectorAbsence(inspector="sheffield-1", weeks=WeekSpan(first=22, end=23))
+    params = ReplanParams(now_week=21, num_workers=1, with_alternatives=False)
+    replan_stored(engine_with_plan, 1, event, params, Asker(WHO, lambda: AT, day=WEDNESDAY))
+    with session(engine_with_plan) as opened:
+        word = Word(WHO, AT, WEDNESDAY, "ill")
+        publish(opened, 2, "indicative", word, frozenset({Waiver.UNCOVERED_PLACES}))
+        selection = Selection(who="sheffield-1")
+        view = read_plan(opened, 2, selection)
+        events = {event.name: event.status for event in calendar_events(opened, view, selection)}
+    kept = {name for name, value in events.items() if value.name != "CANCELLED"}
+    assert kept == {"Sheffield: JAR analysis", "Sheffield: JAR fieldwork"}
+
+
+def test_a_plan_of_a_review_whose_work_goes_on_exchanges_nobody(engine_with_plan: Engine):
+    """R019: whatever a stand-in would save."""
+    at_work(engine_with_plan)
+    with session(engine_with_plan) as opened:
+        problem = build_problem(opened, 3, WEDNESDAY)
+    own = next(own for own in problem.activities if own.id == "sheffield-jar")
+    assert sorted(seated.inspector for seated in known(known(own.team).at_work)) == [
+        f"sheffield-{seat}" for seat in range(4)
+    ]
