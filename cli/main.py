@@ -56,6 +56,7 @@ COMMANDS = {
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
+    "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
