@@ -13,6 +13,7 @@ from services import audit
 from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import settle, unfinished_before
+from services.casework.notices import NEW_NOTICE
 from services.casework.sign_offs import AGREE, RECORD, SIGN_OFF, WAIVE
 from services.casework.step_case import KEPT, StepCase, moved_to
 from services.casework.steps import MovedStep
@@ -80,11 +81,16 @@ def _restore(step: Step, kept: Mapping[str, Any]) -> None:
 
 
 def _last_word(session: Session, name: str) -> AuditEntry | None:
-    """The newest word about a step that was not taken back; older versions kept no state to return to."""
+    """The newest word about a step that was not taken back.
+
+    Older versions kept no state to return to; nor is there one before a notice that has to be given anew.
+    """
     undone: set[int] = set()
     for entry in audit.entries(session, subject=name):
         if entry.action == UNDO:
             undone.add(json.loads(entry.after or "{}")["entry"])
+        elif entry.action == NEW_NOTICE:
+            return None
         elif entry.action in (SIGN_OFF, RECORD, AGREE, WAIVE) and entry.id not in undone:
             return entry if "step" in json.loads(entry.before or "{}") else None
     return None

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from sqlmodel import Session, col, select
 
 from models import SignOff, Step
-from services.casework.review_timetable import Step as DatedStep
+from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.casework.signatures import waivers_in_words
 from services.casework.steps import blocked_publication, school_holidays
@@ -78,7 +78,7 @@ class StepsOf:
         return tuple(map(_from_plan, self._dated(activity)))
 
     def _waivers(self, activity: ShownActivity, step: Step) -> tuple[str, ...]:
-        signed = self._waiving.get(step.id or 0)
+        signed = self._waiving.get(step.id or 0) if step.state == "done" else None
         return waivers_in_words(activity.framework, step, signed, self._reasons)
 
     @cached_property
