@@ -81,6 +81,11 @@ class Framework(Entry):
         except KeyError:
             return False
 
+    @property
+    def notice(self) -> StepRule | None:
+        """The step that tells the area of its dates, if there is one: too late it needs a waiver (R064, R094)."""
+        return next((step for step in self.steps if step.waiver_when_late), None)
+
     def stage(self, stage_id: str) -> PlannedStage:
         """A planned stage; KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]

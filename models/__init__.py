@@ -13,7 +13,7 @@ from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
-from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
+from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Delivery, Reminder
 
@@ -39,6 +39,7 @@ __all__ = [
     "KeptFramework",
     "PartnerGroup",
     "PartnerMember",
+    "PastSeat",
     "PlanVersion",
     "PlannedStage",
     "Programme",

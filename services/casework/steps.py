@@ -7,7 +7,7 @@ revision rises, unsent reminders are superseded, and open evidence requests move
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
@@ -131,7 +131,12 @@ def is_late(step: Step, today: date | None) -> bool:
 def blocked_publication(session: Session, area_code: str) -> list[Span]:
     """Pre-election periods of an area: polling day is the last day on which nothing is published."""
     area = session.get_one(Area, area_code)
-    polls = session.exec(select(Election).where(col(Election.area_type).in_([area.type, EVERY_TYPE])))
+    polls = session.exec(
+        select(Election).where(
+            col(Election.area_type).in_([area.type, EVERY_TYPE]),
+            or_(col(Election.area_code).is_(None), col(Election.area_code) == area_code),
+        )
+    )
     return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
 
 

@@ -30,6 +30,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
@@ -104,7 +105,7 @@ def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
     review = next((framework for framework in of_areas if framework.team is not None), None)
     return [
-        area.model_dump()
+        area.model_dump(exclude={"begins_on", "ends_on", "follows"})
         | {
             "hq_town": area.hq_town or "",
             "urgency_source": area.urgency_source or "",
@@ -196,7 +197,10 @@ def _closure_facts(batch: Batch) -> list[Fact]:
 
 def _election_facts(batch: Batch) -> list[Fact]:
     """Polls."""
-    return [election.model_dump() | {"note": election.note or ""} for election in batch.elections]
+    return [
+        election.model_dump(exclude={"area"}) | {"area_code": election.area, "note": election.note or ""}
+        for election in batch.elections
+    ]
 
 
 def activity_facts(
@@ -204,8 +208,8 @@ def activity_facts(
 ) -> list[Fact]:
     """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
 
-    A framework with a recurrence makes as many as are due; of any other there is one in each area. In a later round
-    these are new activities, which roll on from those of the round before (R013).
+    A framework with a recurrence makes as many as are due; of any other there is one in each area, or in the one that
+    follows it. In a later round these are new activities, which roll on from those of the round before (R013).
 
     Parameters
     ----------
@@ -214,10 +218,15 @@ def activity_facts(
     """
     facts, areas = [], {area.code: area for area in batch.areas}
     rows = {row.code: row for row in session.exec(select(Activity))}
+    lives = Lives(batch, rows)
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     for framework in of_areas:
         if framework.recurrence is None:
-            dues = [Due(area, batch.programme.round, None, None) for area in areas]
+            dues = [
+                Due(area.code, batch.programme.round, *window_in_life(area, framework))
+                for area in batch.areas
+                if lives.has(area, framework)
+            ]
         else:
             dues = activities_due(framework, batch, rows, chance)
         facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]

@@ -9,6 +9,7 @@ from config.framework_files import frameworks, named_frameworks, programme_frame
 from config.policy import load_policy, policies
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
+from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
@@ -34,6 +35,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     yield from _nobody_to_tell(sheets)
     yield from _area_types(sheets)
     yield from _grades(sheets)
+    yield from check_lives(sheets)
     if len(programmes) == 1:
         unknown = list(_frameworks(programmes[0], known))
         yield from unknown

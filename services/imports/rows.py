@@ -82,6 +82,12 @@ class AreaRow(Row):
         None, description="sequencing option of this area (R039); blank: the programme's"
     )
     holiday_calendar: Text = Field(description="calendar of `school_holidays.csv` that holds here")
+    begins_on: OptionalDay = Field(None, description="first day of the authority; blank: it is there already")
+    ends_on: OptionalDay = Field(None, description="last day of the authority; blank: it stays")
+    follows: Codes = Field(
+        (),
+        description="codes of the areas whose place it takes, separated by `;`: what they have not done is its",
+    )
 
 
 class RatingRow(Row):
@@ -203,9 +209,12 @@ class ClosureRow(Row):
 
 
 class ElectionRow(Row):
-    """A poll in areas of one type, before which no area-wide report is published."""
+    """A poll in areas of one type, or in one area, before which no area-wide report is published."""
 
     area_type: Text = Field(description="type of authority as in `areas.csv`, or all")
+    area: OptionalText = Field(
+        None, description="code of the only area with this poll; blank: all of the type"
+    )
     polling_on: Day = Field(description="polling day")
     pre_election_start_on: Day = Field(description="first day of the pre-election period")
     kind: Text = Field(description="local, general or european")

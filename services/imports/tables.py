@@ -63,7 +63,8 @@ TABLES: tuple[Table, ...] = (
         "areas.csv",
         rows.AreaRow,
         unique=(("code",), ("gss_code",), ("name",)),
-        refers=(("holiday_calendar", "school_holidays.csv", "calendar"),),
+        refers=(("holiday_calendar", "school_holidays.csv", "calendar"), ("follows", "areas.csv", "code")),
+        ordered=(("begins_on", "ends_on"),),
         may_be_empty=False,
     ),
     Table("ratings.csv", rows.RatingRow, unique=(("area", "measure", "published_on"),), refers=(AREA,)),
@@ -96,7 +97,9 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("school_holidays.csv", rows.SchoolHolidayRow, ordered=DAYS, may_be_empty=False),
     Table("closures.csv", rows.ClosureRow, refers=(AREA,), ordered=DAYS),
-    Table("elections.csv", rows.ElectionRow, ordered=(("pre_election_start_on", "polling_on"),)),
+    Table(
+        "elections.csv", rows.ElectionRow, refers=(AREA,), ordered=(("pre_election_start_on", "polling_on"),)
+    ),
     Table("pools.csv", rows.PoolRow, unique=(("code",),)),
     Table(
         "inspections_due.csv",

@@ -17,9 +17,9 @@ from services.problem.sequencing import link_rules
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
     """Weeks in which the first stage may start: the second of the pair may follow after the last first one (R030).
 
-    A window of its own holds from the planning date on, at short notice if need be (R094): a late notification is a
-    waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
-    may stay where it is.
+    A window from the input holds from the present day on, at short notice if need be (R094): a late notification is
+    a waiver when the plan is published. Everything else keeps its notice once the programme runs, unless that leaves
+    nothing of its own window. What was announced may stay where it is.
     """
     framework = facts.followed[row.code]
     if row.pinned_on is not None:
@@ -28,15 +28,25 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     pair = facts.policy.programme.pair
     is_to_the_end = framework.window == "imported" or (pair is not None and row.kind == pair.second)
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
-    today = max(horizon.first_start, horizon.week_from(facts.programme.planned_on))
-    if row.window_start_on is None and row.window_end_on is None:
-        first = _with_notice(row, framework, today, facts, horizon)
-        return _after_past(row, option, WeekSpan(first=first, end=max(first, end)), facts, horizon)
-    horizon_end = horizon.first_monday + timedelta(weeks=end)
-    first_on = horizon.first_monday + timedelta(weeks=today)
-    since_monday = _since_monday(framework, first_on)
-    start_on = max((row.window_start_on or first_on) - since_monday, first_on)
-    end_on = min((row.window_end_on or horizon_end) - since_monday, horizon_end)
+    today = max(horizon.first_start, horizon.week_from(facts.today))
+    window = WeekSpan(first=today, end=max(today, end))
+    if row.window_start_on is not None or row.window_end_on is not None:
+        window = _own_window(row, framework, window, horizon)
+    if framework.window == "imported":
+        return window
+    first = max(window.first, _with_notice(row, framework, today, facts, horizon))
+    if first < window.end or row.window_end_on is None:
+        window = WeekSpan(first=first, end=max(first, window.end))
+    return _after_past(row, option, window, facts, horizon)
+
+
+def _own_window(row: ActivityRow, framework: Framework, usual: WeekSpan, horizon: Horizon) -> WeekSpan:
+    """The weeks of the usual window in which its first day lies in its own."""
+    monday = horizon.first_monday
+    usual_on, usual_end_on = monday + timedelta(weeks=usual.first), monday + timedelta(weeks=usual.end)
+    since_monday = _since_monday(framework, usual_on)
+    start_on = max((row.window_start_on or usual_on) - since_monday, usual_on)
+    end_on = min((row.window_end_on or usual_end_on) - since_monday, usual_end_on)
     return horizon.span(start_on, max(start_on, end_on))
 
 

@@ -102,5 +102,5 @@ def _rounds(session: Session, as_of: date) -> list[Concern]:
             f"{due.time_left()}. See: jarcycle round",
         )
         for due in rounds(session, as_of)
-        if due.without and due.is_watched
+        if due.is_watched and any(not missing.is_missed for missing in due.without)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from config import framework, steps, team_rule
+from config import framework, recurrence, steps, team_rule
 from config.entry import Entry
 from config.framework import Framework
 from config.framework_files import load_framework
@@ -23,7 +23,7 @@ ELSEWHERE = (Entry, steps.Cited, Recurrence)
 
 MODELS = {
     model.__name__: model
-    for file in (framework, steps, team_rule)
+    for file in (framework, recurrence, steps, team_rule)
     for model in vars(file).values()
     if isinstance(model, type) and issubclass(model, Entry) and model not in ELSEWHERE
 }
@@ -43,6 +43,8 @@ SECTIONS = {
     "`quotas`": ("Quota",),
     "`extents`": ("Extent",),
     "`extent_choice` and its `rows`": ("ExtentChoice", "ExtentRow"),
+    "`recurrence`": ("Recurrence",),
+    "`spread`": ("Spread",),
     "`reductions`, `joint_teams` and `pools`": ("Reduction", "JointTeam", "Pool"),
 }
 """Headings of the pages, and the models whose keys stand under them."""
