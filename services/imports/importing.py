@@ -16,6 +16,7 @@ from config.framework_files import frameworks, named_frameworks
 from models import session
 from services import audit
 from services.imports.adoption import adopt
+from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
 from services.imports.facts import Change, activity_facts, write_facts
 from services.imports.lapsed import let_lapse
@@ -85,6 +86,7 @@ def import_batch(
         If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
     known = named_frameworks(batch.programme.frameworks, frameworks())
+    earlier = snapshot(opened)
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
         wanted = {fact["code"] for fact in activities}
@@ -94,8 +96,28 @@ def import_batch(
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
-    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+    audit.record(
+        opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
+    )
+    _record_changes(opened, earlier, batch, who, at)
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+
+
+def _record_changes(opened: Session, earlier: Snapshot, batch: Batch, who: str, at: datetime) -> None:
+    """Every fact that is another now, as it was and as it is; of a new programme everything is as its files say."""
+    if not earlier:
+        return
+    for changed in differences(earlier, snapshot(opened)):
+        audit.record(
+            opened,
+            who,
+            at,
+            "change facts",
+            changed.subject,
+            before=changed.before,
+            after=changed.after,
+            why=f"import of {batch.place}",
+        )
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:
@@ -122,7 +144,7 @@ def read_folder(path: Path) -> Batch:
         raise ImportRefused([*strangers, *_placed(source, problems)])
     remarks = [remark for sheet in sheets.values() for remark in sheet.remarks]
     remarks += remarks_on(sheets)
-    return make_batch(sheets, source.digest(), tuple(_placed(source, remarks)))
+    return make_batch(sheets, source.digest(), path.name, tuple(_placed(source, remarks)))
 
 
 def _placed(source: Source, findings: list[ImportProblem]) -> list[ImportProblem]:

@@ -152,7 +152,7 @@ RowModel = TypeVar("RowModel", bound=rows.Row)
 
 @dataclass(frozen=True)
 class Batch:
-    """The rows of all files, a digest of the files' bytes (SHA-256) for the audit log, and remarks."""
+    """The rows of all files, with a digest of their bytes (SHA-256) and a name for the audit log, and remarks."""
 
     programme: rows.ProgrammeRow
     areas: tuple[rows.AreaRow, ...]
@@ -174,16 +174,19 @@ class Batch:
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str
+    place: str
     remarks: tuple[ImportProblem, ...] = ()
 
 
-def make_batch(sheets: Mapping[str, Sheet], digest: str, remarks: tuple[ImportProblem, ...] = ()) -> Batch:
+def make_batch(
+    sheets: Mapping[str, Sheet], digest: str, place: str, remarks: tuple[ImportProblem, ...] = ()
+) -> Batch:
     """The batch of sheets that are right; the programme's file has exactly one row."""
     parts: dict[str, Any] = {
         file.removesuffix(".csv"): sheet.rows for file, sheet in sheets.items() if file != "programme.csv"
     }
     programme = cast(rows.ProgrammeRow, sheets["programme.csv"].rows[0])
-    return Batch(programme=programme, digest=digest, remarks=remarks, **parts)
+    return Batch(programme=programme, digest=digest, place=place, remarks=remarks, **parts)
 
 
 def rows_of(sheet: Sheet, model: type[RowModel]) -> Sequence[RowModel]:
