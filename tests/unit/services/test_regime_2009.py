@@ -94,6 +94,19 @@ def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
     assert (starts[-1] - starts[0]).days >= 26 * 7
 
 
+def test_no_visit_is_in_a_week_of_the_areas_inspection(engine: Engine) -> None:
+    """R141."""
+    with session(engine, read_only=True) as opened:
+        stages = list(opened.exec(select(PlannedStage)))
+    weeks: dict[str, set[date]] = {}
+    for stage in stages:
+        count = (stage.end_on - stage.start_on).days // 7
+        mondays = {stage.start_on + timedelta(weeks=number) for number in range(count)}
+        assert not weeks.setdefault(stage.activity_code[:3], set()) & mondays
+        weeks[stage.activity_code[:3]] |= mondays
+    assert {len(taken) for taken in weeks.values()} == {3}
+
+
 def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> None:
     """R068."""
     with session(engine, read_only=True) as opened:
