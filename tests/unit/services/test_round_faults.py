@@ -229,6 +229,15 @@ def test_a_year_is_cut_by_the_life_of_an_area(files, tmp_path, database):
     assert found["857-sglac"][1] <= date(2010, 6, 21)
 
 
+def test_what_is_overdue_is_told_when_it_is_solved(files, tmp_path, database):
+    """R143: planned in April 2012, it cannot be done by 31 March any more."""
+    files["programme.csv"][0] |= {"planned_on": "2012-04-02", "last_start_on": "2013-03-31"}
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        with pytest.raises(InvalidProblem, match=r"855-sglac \(Leicestershire\): no Monday"):
+            build_problem(opened, 4)
+
+
 def test_a_pin_in_another_year_is_refused(files, tmp_path, database):
     """R139: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
     with session(database) as opened:
