@@ -15,6 +15,8 @@ from sqlalchemy import Engine
 
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
+from config import day_forms
+from config.findings import InvalidText
 from config.profile import load_profile
 from models import PlanVersion, session
 from scheduler.validating.validation import require_valid
@@ -38,7 +40,8 @@ Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, 
 Activity = Annotated[
     str,
     typer.Argument(
-        metavar="ACTIVITY", help="Such as 820-jar; or its area, if only one of its activities has the step."
+        metavar="ACTIVITY",
+        help="Its code, AREA-KIND; or its area, if only one of its activities has the step.",
     ),
 ]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
@@ -46,7 +49,18 @@ Waiver = Annotated[str, typer.Option(metavar="TEXT", help="The reason for waivin
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Work for that day though it lies more than a year ahead.")
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
+Moving = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--move",
+        metavar="ACTIVITY",
+        help="An activity (or an area) that may move though its notice is given; repeat it for more.",
+    ),
+]
 InputFile = Annotated[
     Path | None,
     typer.Option("--input", metavar="FILE", help="A problem file (JSON) instead of the database."),
@@ -69,10 +83,10 @@ TeamsSeconds = Annotated[
 
 
 def parse_day(text: str, what: str) -> date:
-    """A day in ISO form; anything else is a usage error that shows the form."""
+    """A day in one of the forms that files know, too; anything else is a usage error that shows the form."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return day_forms.parse_day(text)
+    except InvalidText:
         raise WrongUsage(f"{what} is '{text}', not a date. Write it like 2006-01-09.") from None
 
 

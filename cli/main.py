@@ -56,20 +56,38 @@ COMMANDS = {
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
+    "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
+    "framework list": Command("frameworks", "list_", "List every framework, and whose file it is."),
+    "framework show": Command("frameworks", "show", "Show what a framework says, and who follows it."),
+    "framework check": Command("frameworks", "check", "Check a framework file, and date it for a year."),
+    "framework diff": Command("frameworks", "diff", "Show what two frameworks say differently."),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "round": Command(
+        "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
+    ),
     "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
+    "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
-    "evidence receive": Command("evidence_requests", "receive", "Record the day on which evidence came in."),
+    "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
+    "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),
+    "evidence return": Command("evidence_requests", "give_back", "Return what came in for completion."),
+    "evidence not-needed": Command("evidence_requests", "not_needed", "Waive an item, with a reason."),
+    "evidence held": Command("evidence_requests", "held", "Record that somebody holds an item already."),
+    "evidence share": Command(
+        "evidence_requests", "share", "Record that an item serves another review, too."
+    ),
+    "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
     "messages": Command(
-        "mail", "messages", "Show messages with unknown delivery status, or refused for good."
+        "mail", "messages", "Show messages that did not arrive or may not have, and settle them."
     ),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
@@ -126,7 +144,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     epilog="Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 invalid input, 4 proven impossible, "
-    "5 no plan in time, 6 violations found or verification refused, 130 interrupted (the best plan is kept).",
+    "5 no plan in time, 6 violations found or verification refused, "
+    "7 messages not sent, 130 interrupted (the best plan is kept).",
 )
 
 

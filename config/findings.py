@@ -37,6 +37,14 @@ class Finding:
         return f"{place}: {self.message}" + (f" {self.advice}" if self.advice else "")
 
 
+class InvalidText(ValueError):
+    """Why a text that somebody wrote, in a cell or after an option, cannot be understood, and what might help."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        self.message, self.advice = message, advice
+        super().__init__(f"{message} {advice}")
+
+
 class InvalidFile(Exception):
     """A configuration file that cannot be used; `findings` lists everything wrong with it."""
 
@@ -86,7 +94,7 @@ def key_text(location: Sequence[int | str]) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Advice for an unknown name: the most similar known one, else all of them."""
-    names = sorted(known)
+    names = sorted(set(known))
     similar = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if similar:
         return f"Try '{similar[0]}'."

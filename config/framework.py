@@ -1,25 +1,38 @@
 """Review frameworks: what kind of activity has which stages, steps, team and evidence (read by `framework_files`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
-from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
+from config.judgements import GradeLimit, Judgement
+from config.recurrence import Recurrence
+from config.steps import Condition, EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
+ANNOUNCED, UNANNOUNCED = "yes", "never"
+"""What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
+
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+
+
+Grades = Mapping[str, str]
+"""Grades by judgement."""
 
 
 class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
     `status` says how far it is agreed (R001), `source` on what it rests. The start of an activity is found by
-    the solver (`window` programme) or lies in a window that comes with the input (imported). Dates of an activity
-    that is not `announced` never leave the inspectorate's side (R068). `always` names skills that every extent
-    has, whatever the evidence (R080, R081).
+    the solver (`window` programme) or lies in a window that comes with the input (imported); with a `recurrence` it
+    comes again in an area, in windows that are made from it. `announce_from` says
+    from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
+    of that name is done. The team and the `inspectorate_roles` may always know; the role
+    `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
+    `always` names skills that every extent has, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -29,9 +42,13 @@ class Framework(Entry):
     status: Literal["draft", "consulted", "approved", "published"]
     valid_from: date
     valid_to: date | None = None
-    announced: bool = True
+    announce_from: Key = ANNOUNCED
     window: Literal["programme", "imported"] = "programme"
+    recurrence: Recurrence | None = None
     roles: dict[Key, Words]
+    inspectorate_roles: tuple[Key, ...] = ()
+    contact_point: Key | None = None
+    stand_ins: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
@@ -46,22 +63,103 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    grade_limits: tuple[GradeLimit, ...] = ()
 
     def step(self, step_id: str) -> StepRule:
-        """The rule of a step; KeyError if there is none."""
-        return {step.id: step for step in self.steps}[step_id]
+        """The rule of a step, or of the repeated one that 'meeting_2' is; KeyError if there is none."""
+        rules = {step.id: step for step in self.steps}
+        base, _, number = step_id.rpartition("_")
+        if step_id not in rules and number.isdigit() and base in rules and rules[base].repeat is not None:
+            return rules[base]
+        return rules[step_id]
+
+    def has_step(self, step_id: str) -> bool:
+        """Whether it has a step, or one that repeats under such a name."""
+        try:
+            return bool(self.step(step_id))
+        except KeyError:
+            return False
+
+    @property
+    def notice(self) -> StepRule | None:
+        """The step that tells the area of its dates, if there is one: too late it needs a waiver (R064, R094)."""
+        return next((step for step in self.steps if step.waiver_when_late), None)
 
     def stage(self, stage_id: str) -> PlannedStage:
         """A planned stage; KeyError if there is none."""
         return {stage.id: stage for stage in self.stages}[stage_id]
 
+    @property
+    def team_roles(self) -> tuple[Key, ...]:
+        """The roles that the team of the plan holds: its leader's, and the others'."""
+        return (self.team.leader_role, self.team.member_role) if self.team else ()
+
+    def is_of_inspectorate(self, role: Key) -> bool:
+        """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""
+        return role in self.inspectorate_roles or role in self.team_roles
+
     def evidence_for(self, step_id: str) -> tuple[EvidenceItem, ...]:
-        """The checklist of a step (R069, R070)."""
-        return tuple(item for item in self.evidence if item.needed_for == step_id)
+        """The checklist of a step: what is needed for it, or due on its day (R069, R070)."""
+        return tuple(item for item in self.evidence if step_id in (item.needed_for, item.due_at))
 
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def fingerprint(self) -> str:
+        """What tells this text from any other of the same id: 16 hexadecimal digits, the same whatever its comments."""
+        return sha256(self.document().encode()).hexdigest()[:16]
+
+    def document(self) -> str:
+        """All that it says, as JSON: what is kept with activities that follow it."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    def judgement(self, judgement_id: str) -> Judgement:
+        """What is graded under that name; KeyError if nothing is."""
+        return {judgement.id: judgement for judgement in self.judgements}[judgement_id]
+
+    def judgements_on(self, day: date) -> tuple[Judgement, ...]:
+        """What is graded on a day."""
+        return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
+
+    def is_conditional(self) -> bool:
+        """Whether any of its steps depends on a judgement."""
+        return any(step.only_if is not None for step in self.steps)
+
+    def as_judged(self, grades: Grades, last_grades: Grades) -> "Framework":
+        """What is left of it where these judgements were made: steps whose condition holds, and what belongs to them.
+
+        Parameters
+        ----------
+        grades, last_grades
+            Grades by judgement: of the activity itself, and of the area's last one of its kind.
+        """
+        steps = tuple(step for step in self.steps if _holds(step.only_if, grades, last_grades))
+        there = {step.id for step in steps}
+        return self.model_copy(
+            update={
+                "steps": tuple(
+                    step.model_copy(update={"after": tuple(name for name in step.after if name in there)})
+                    for step in steps
+                ),
+                "stages": tuple(stage for stage in self.stages if stage.id in there),
+                "limits": tuple(limit for limit in self.limits if {limit.first, limit.last} <= there),
+                "evidence": tuple(
+                    item
+                    for item in self.evidence
+                    if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
+                ),
+            }
+        )
+
+    def is_announced(self, done: Collection[str]) -> bool:
+        """Whether the authority's side may know of an activity of which these steps are done (R068)."""
+        return self.announce_from == ANNOUNCED or self.announce_from in done
+
+    def counts_school_holidays(self) -> bool:
+        """Whether a date of it depends on the school holidays of the area."""
+        return any(count.without_school_holidays for step in self.steps for count in step.counts().values())
 
     def extent(self, urgency: int, population: int) -> str | None:
         """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
@@ -72,7 +170,7 @@ class Framework(Entry):
         if self.team is None or self.team.drafts_until is None:
             return 0
         due = self.step(self.team.drafts_until).due
-        return due.amount if due is not None else 0
+        return due.in_weeks() if due is not None else 0
 
     def team_bounds(self, extent: str) -> tuple[int, int]:
         """Least and most members for an extent of fieldwork (R055, R060)."""
@@ -123,6 +221,13 @@ class Framework(Entry):
         for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
+
+
+def _holds(condition: Condition | None, grades: Grades, last_grades: Grades) -> bool:
+    if condition is None:
+        return True
+    made = last_grades if condition.of_last else grades
+    return made.get(condition.judgement) in condition.grades
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

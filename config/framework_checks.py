@@ -4,12 +4,16 @@ Each function yields findings as (key, message, advice); the reader of the file 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator
 
+from config.count_checks import findings_in_count
+from config.evidence_checks import evidence_findings
 from config.findings import nearest
-from config.framework import Framework
-from config.steps import StepRule
+from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.judgement_checks import findings_in_judgements
+from config.order_checks import findings_in_order
+from config.repeat_checks import findings_in_repeats
+from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
 Found = tuple[str, str, str]
@@ -20,11 +24,17 @@ def findings_in(framework: Framework) -> list[Found]:
     return [
         *_twice(framework),
         *_validity(framework),
+        *_recurrence(framework),
         *_planned_stages(framework),
         *_dates_of_steps(framework),
         *_counts(framework),
-        *_circles(framework),
+        *findings_in_order(framework),
         *_names(framework),
+        *evidence_findings(framework),
+        *_announcement(framework),
+        *_roles(framework),
+        *findings_in_repeats(framework),
+        *findings_in_judgements(framework),
         *team_findings(framework),
     ]
 
@@ -36,6 +46,7 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "outputs": (output.id for step in framework.steps for output in step.outputs),
         "limits": (e.id for e in framework.limits),
         "evidence": (e.id for e in framework.evidence),
+        "judgements": (e.id for e in framework.judgements),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
     }
@@ -51,6 +62,12 @@ def _validity(framework: Framework) -> Iterator[Found]:
         yield "valid_to", message, "Swap the two, or correct one."
 
 
+def _recurrence(framework: Framework) -> Iterator[Found]:
+    if framework.recurrence is not None and framework.window == "imported":
+        message = "its windows come with the input and follow from its recurrence."
+        yield "recurrence", message, 'Leave one of the two out: window = "imported" or [recurrence].'
+
+
 def _planned_stages(framework: Framework) -> Iterator[Found]:
     kinds = {step.id: step.kind for step in framework.steps}
     pools = {pool.id for pool in framework.pools}
@@ -59,6 +76,7 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
         if kinds.get(stage.id) != "stage":
             advice = f"Add a step with id '{stage.id}' and kind 'stage'."
             yield key, f"stage '{stage.id}' is planned but no step of kind 'stage' has its id.", advice
+        yield from _length(key, stage)
         if stage.max_clear_weeks < stage.min_clear_weeks:
             message = (
                 f"at most {stage.max_clear_weeks} and at least {stage.min_clear_weeks} clear weeks before it."
@@ -72,18 +90,30 @@ def _planned_stages(framework: Framework) -> Iterator[Found]:
             yield f"{key}.pool_demand", f"there is no pool '{pool}'.", nearest(pool, pools)
 
 
+def _length(key: str, stage: PlannedStage) -> Iterator[Found]:
+    if stage.duration_weeks is None and stage.duration_days is None:
+        advice = "Add duration_weeks (whole weeks) or duration_days (working days)."
+        yield f"{key}.duration_weeks", f"stage '{stage.id}' does not say how long it takes.", advice
+    if stage.duration_weeks is not None and stage.duration_days is not None:
+        message = f"stage '{stage.id}' has a length in weeks and one in working days."
+        yield f"{key}.duration_days", message, "Leave one of them out."
+    if stage.duration_weeks is not None and stage.weekday != "monday":
+        message = f"stage '{stage.id}' takes whole weeks, which start on a Monday."
+        yield f"{key}.weekday", message, "Leave it out, or give the length in duration_days."
+
+
 def _dates_of_steps(framework: Framework) -> Iterator[Found]:
     planned = {stage.id for stage in framework.stages}
     for position, step in enumerate(framework.steps):
-        wanted = _wanted_counts(step, planned)
-        for key in sorted(wanted - step.counts().keys()):
+        wanted, given = _wanted_counts(step, planned), {key for key in step.counts() if "." not in key}
+        for key in sorted(wanted - given):
             message = f"{step.kind} '{step.id}' does not say how its date is counted."
             yield (
                 f"steps[{position}].{key}",
                 message,
                 f"Add [steps.{key}] with counted_from and amount.",
             )
-        for key in sorted(step.counts().keys() - wanted):
+        for key in sorted(given - wanted):
             why = "has its dates from the plan" if step.id in planned else f"is a {step.kind}"
             yield f"steps[{position}].{key}", f"'{step.id}' {why}.", "Leave this count out."
 
@@ -102,30 +132,8 @@ def _counts(framework: Framework) -> Iterator[Found]:
             if count.counted_from not in steps:
                 message = f"'{step.id}' is counted from '{count.counted_from}', which is not a step."
                 yield f"{key}.counted_from", message, nearest(count.counted_from, steps)
-            if count.unit == "working_days" and count.amount == 0 and count.first_day_counts:
-                message = "a count of 0 working days has no first day."
-                yield f"{key}.first_day_counts", message, "Leave it out."
-            if count.unit != "working_days" and count.first_day_counts:
-                message = f"only working days can include the first day, not {count.unit}."
-                yield f"{key}.first_day_counts", message, "Leave it out."
-            if count.unit != "working_days" and count.on_non_working_day is None:
-                message = f"a count of {count.unit} may end on a day that is not a working day."
-                yield f"{key}.on_non_working_day", message, "Write 'previous', 'next' or 'keep'."
-
-
-def _circles(framework: Framework) -> Iterator[Found]:
-    counted = {step.id: {c.counted_from for c in step.counts().values()} for step in framework.steps}
-    yield from _circle(counted, "counted_from", "are counted from each other")
-    order = {step.id: set(step.after) for step in framework.steps}
-    yield from _circle(order, "after", "come after each other")
-
-
-def _circle(before: Mapping[str, set[str]], key: str, what: str) -> Iterator[Found]:
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as fault:
-        names = " - ".join(reversed(fault.args[1]))
-        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
+            for field, message, advice in findings_in_count(count, is_bound="." in name):
+                yield f"{key}.{field}", message, advice
 
 
 def _names(framework: Framework) -> Iterator[Found]:
@@ -147,10 +155,44 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"{key}.asked_at", (item.asked_at,), steps, "step")
         yield from _unknown(f"{key}.needed_for", (item.needed_for,), steps, "step")
         yield from _unknown(f"{key}.asked_of", (item.asked_of,), roles, "role")
+        if item.due_at is not None:
+            yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
     for position, limit in enumerate(framework.limits):
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
+
+
+def _announcement(framework: Framework) -> Iterator[Found]:
+    """R068: from when on the authority's side may know of it."""
+    steps, words = {step.id for step in framework.steps}, {ANNOUNCED, UNANNOUNCED}
+    for position, step in enumerate(framework.steps):
+        if step.id in words:
+            message = f"'{step.id}' is a word of announce_from and can't be a step."
+            yield f"steps[{position}].id", message, "Give the step another id."
+    if framework.announce_from not in steps | words:
+        message = f"it is announced from '{framework.announce_from}', which is not a step."
+        yield "announce_from", message, nearest(framework.announce_from, steps | words)
+    elif framework.announce_from in steps and not framework.step(framework.announce_from).sign_off:
+        message = f"nobody signs off '{framework.announce_from}', so nobody would say that it has happened."
+        yield "announce_from", message, f"Give the step '{framework.announce_from}' a sign_off."
+
+
+def _roles(framework: Framework) -> Iterator[Found]:
+    roles = set(framework.roles)
+    yield from _unknown("inspectorate_roles", framework.inspectorate_roles, roles, "role")
+    if framework.contact_point is not None:
+        yield from _unknown("contact_point", (framework.contact_point,), roles, "role")
+    if framework.announce_from != ANNOUNCED and not framework.inspectorate_roles:
+        message = (
+            "it is not announced at once, and no role is the inspectorate's, so nobody could be told of it."
+        )
+        yield "inspectorate_roles", message, "List the roles of the inspectorate."
+    yield from _unknown("stand_ins", framework.stand_ins, roles, "role")
+    for role, others in framework.stand_ins.items():
+        yield from _unknown(f"stand_ins.{role}", others, roles, "role")
+        if role in others:
+            yield f"stand_ins.{role}", f"'{role}' can't stand in for itself.", "Leave it out."
 
 
 def _unknown(key: str, names: Iterable[str], known: set[str], what: str) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Framework files: a framework is a TOML file, versioned by date; a second framework needs a file, not code.
 
-Those in `config/frameworks` come with jarcycle; an operator's own lie in the folder `frameworks` of JARCYCLE_HOME.
+Those in `config/frameworks` come with jarcycle; an operator's own lie in the folder `frameworks` of JARCYCLE_HOME and
+take the place of ours of the same name.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,7 +9,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from config.findings import Finding, InvalidFile, nearest, read_toml
+from pydantic import ValidationError
+
+from config.evidence_checks import asked_twice
+from config.findings import Finding, InvalidFile, files_by_name, findings_of, nearest, read_toml
 from config.framework import Framework
 from config.framework_checks import findings_in
 from config.settings import home_settings
@@ -36,8 +40,18 @@ def load_framework(path: Path) -> Framework:
     return framework
 
 
+def framework_of_document(document: str, name: str) -> Framework:
+    """A framework from the text that was kept of it, else InvalidFramework: an older version may have written it."""
+    try:
+        return Framework.model_validate_json(document)
+    except ValidationError as fault:
+        raise InvalidFramework(findings_of(fault, f"{name}, as it was kept", Framework)) from fault
+
+
 def frameworks(folders: Iterable[Path] | None = None) -> Mapping[str, Framework]:
     """All frameworks by identifier: jarcycle's own and the operator's, or those of the given folders.
+
+    A file of a later folder takes the place of one of the same name.
 
     Raises
     ------
@@ -45,8 +59,34 @@ def frameworks(folders: Iterable[Path] | None = None) -> Mapping[str, Framework]
         With everything wrong with every file, also where two of one kind are valid on the same day.
     """
     places = (FOLDER, home_settings().frameworks) if folders is None else tuple(folders)
-    files = sorted(path for place in places for path in place.glob("*.toml"))
+    files = sorted(files_by_name(*places).values())
     return _load_all(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+def is_own(framework_id: str) -> bool:
+    """Whether a framework is the operator's: a file of the home, which takes the place of ours of the same name."""
+    return (home_settings().frameworks / f"{framework_id}.toml").exists()
+
+
+def is_our_name(framework_id: str) -> bool:
+    """Whether a framework of that name comes with jarcycle."""
+    return (FOLDER / f"{framework_id}.toml").exists()
+
+
+def check_file(path: Path) -> Framework:
+    """A framework file as it would be in the folder of the home, beside all the others.
+
+    Raises
+    ------
+    InvalidFramework
+        With everything wrong with the file, also that it holds at the same time as another one of its kind.
+    """
+    framework = load_framework(path)
+    others = {name: known for name, known in frameworks().items() if name != framework.id}
+    findings = _clashes(path, framework, others)
+    if findings:
+        raise InvalidFramework(findings)
+    return framework
 
 
 def find_framework(framework_id: str, known: Mapping[str, Framework] | None = None) -> Framework:
@@ -72,8 +112,14 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     return found
 
 
+def named_frameworks(names: Iterable[str], known: Mapping[str, Framework]) -> Mapping[str, Framework]:
+    """Those that a programme names, all of them if it names none; InvalidFramework for one that does not exist."""
+    chosen = {name: find_framework(name, known) for name in names}
+    return chosen or known
+
+
 def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    """Frameworks of which every area gets activities: their start is the solver's to find."""
     return [
         known[name]
         for name in sorted(known)
@@ -104,9 +150,8 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
     if path.stem != new.id:
         advice = f"Rename the file to {new.id}.toml."
         findings.append(Finding(path.name, "id", f"the file is not named after its id '{new.id}'.", advice))
-    if new.id in found:
-        findings.append(Finding(path.name, "id", f"'{new.id}' exists twice.", "Give one a new id."))
     for other in found.values():
+        findings += [Finding(path.name, *fault) for fault in asked_twice(new, other)]
         starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
         ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
         if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:

@@ -8,6 +8,7 @@ that names it, and never repeats a password.
 import os
 import re
 from collections.abc import Collection, Mapping
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -15,9 +16,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config.addresses import parse_address
 from config.findings import Finding, InvalidFile
 
 PREFIX = "JARCYCLE_"
+NO_SENDER = "jarcycle@localhost"
+"""Stands for the address that messages come from until one is set: it is only good on this machine."""
 
 
 class InvalidSettings(InvalidFile):
@@ -89,15 +93,16 @@ class MailSettings(BaseSettings):
     user: str | None = None
     password: SecretStr | None = None
     starttls: bool = True
-    sender: str = "jarcycle@localhost"
+    sender: str = NO_SENDER
     timeout_seconds: float = Field(30.0, gt=0)
 
     @field_validator("sender")
     @classmethod
     def _is_address(cls, sender: str) -> str:
-        if "@" not in sender or any(sign in sender for sign in "\r\n"):
-            raise ValueError("a sender is an email address such as programme@example.org")
-        return sender
+        if sender == NO_SENDER:
+            return sender
+        name, address = parseaddr(sender)
+        return formataddr((name, parse_address(address or sender)))
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "MailSettings":

@@ -1,6 +1,7 @@
 """What a framework says about an activity's stages, steps, evidence and report."""
 
-from typing import Literal
+from math import ceil
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,17 +19,25 @@ class Cited(Entry):
     source: str = ""
 
 
-class PlannedStage(Cited):
-    """A stage that the solver places: whole, uninterrupted weeks that start on a Monday.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday"]
 
-    Between the end of the previous stage and this one lie `min_clear_weeks` to `max_clear_weeks` clear weeks,
-    both inclusive and both nothing for the first stage; each one above the minimum costs the policy's price
-    of the name `stretch_price`, nothing without one. `avoids` names the kinds of week it may not fall in. A stage that
-    `uses_team` keeps the whole team busy; `pool_demand` is taken from anonymous pools in each week.
+
+class PlannedStage(Cited):
+    """A stage that the solver places, uninterrupted: whole weeks from a Monday, or working days from any weekday.
+
+    It has either `duration_weeks` or `duration_days` (working days, bank holidays left out); one of days starts on
+    the `weekday` of the week that the solver finds for it, or the first working day after. Between the end of the
+    previous stage and this one lie `min_clear_weeks` to `max_clear_weeks` clear weeks, both inclusive and both nothing
+    for the first stage; each one above the minimum costs the policy's price of the name `stretch_price`, nothing
+    without one. `avoids` names the kinds of week it may not fall in. A stage that `uses_team` keeps the whole team
+    busy; `pool_demand` is taken from anonymous pools in each week.
     """
 
     id: Key
-    duration_weeks: Positive
+    duration_weeks: Positive | None = None
+    duration_days: Positive | None = None
+    weekday: Weekday = "monday"
     min_clear_weeks: Whole = 0
     max_clear_weeks: Whole = 0
     stretch_price: Literal["stretch"] | None = None
@@ -36,6 +45,28 @@ class PlannedStage(Cited):
     uses_team: bool = False
     avoids: tuple[Avoids, ...] = ()
     pool_demand: dict[Key, Positive] = Field(default_factory=dict)
+
+    def occupied_weeks(self) -> int:
+        """Whole weeks that the stage keeps its team, its pools and its area busy.
+
+        Where working days fill their weeks to the last one, a bank holiday would carry the stage into the next week:
+        unless it avoids weeks with a bank holiday, that week is kept too.
+        """
+        if self.duration_weeks is not None:
+            return self.duration_weeks
+        assert self.duration_days is not None  # the framework's reader sees to it
+        days = WEEKDAYS.index(self.weekday) + self.duration_days
+        may_run_on = days % len(WEEKDAYS) == 0 and "bank_holiday_weeks" not in self.avoids
+        return -(-days // len(WEEKDAYS)) + may_run_on
+
+    def lasts(self) -> str:
+        """How long it takes in words: '2 weeks', '10 working days'."""
+        number, unit = (
+            (self.duration_days, "working day")
+            if self.duration_weeks is None
+            else (self.duration_weeks, "week")
+        )
+        return f"{number} {unit}{'s' * (number != 1)}"
 
 
 class Pool(Entry):
@@ -45,24 +76,46 @@ class Pool(Entry):
     name: Words
 
 
+Unit = Literal["working_days", "calendar_days", "weeks", "months"]
+DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+"""A day of every year: '11-30'."""
+
+
 class Count(Entry):
-    """How a day is counted: 10 working days after the end of the draft report.
+    """How a day is counted: 10 working days after the end of the draft report, or the first 30 November after it.
 
     From a stage the count starts at its first day (`edge` start) or its last (end); a milestone and a deadline
     have one day only. With `use_actual` the actual date of that step, once known, takes the place of
-    the planned one. `first_day_counts` says whether the day counted from is itself the first working
-    day. `on_non_working_day` says where a date that is no working day goes; only a count in
-    working days may do without.
+    the planned one. Either `amount` and `unit` say how far, or `fixed_day` which day of the year: the first one on or
+    after the day counted from, `before` the last one on or before it. `first_day_counts` says whether the day
+    counted from is itself the first day: eight weeks are then 56 days with it. `without_school_holidays` leaves out
+    the area's school holidays: days in them, and weeks with such a day. `on_non_working_day` says where a date that
+    is no working day goes; only a count in working days may do without. `not_after` is another count that the day
+    may not be later than (the earlier of two), `not_before` one that it may not be earlier than (the later of two).
     """
 
     counted_from: Key
     edge: Literal["start", "end"] = "end"
-    amount: Whole
-    unit: Literal["working_days", "weeks", "months"]
+    amount: Whole | None = None
+    unit: Unit | None = None
+    fixed_day: DayOfYear | None = None
     direction: Literal["before", "after"] = "after"
     first_day_counts: bool = False
+    without_school_holidays: bool = False
     on_non_working_day: Literal["previous", "next", "keep"] | None = None
     use_actual: bool = True
+    not_after: "Count | None" = None
+    not_before: "Count | None" = None
+
+    def bounds(self) -> dict[str, "Count"]:
+        """The counts that bound it, by the key they stand under."""
+        found = {"not_after": self.not_after, "not_before": self.not_before}
+        return {key: count for key, count in found.items() if count is not None}
+
+    def in_weeks(self) -> int:
+        """Whole weeks that the count takes at most, bank holidays and school holidays aside; 0 for a fixed day."""
+        days = {"working_days": 7 / 5, "calendar_days": 1, "weeks": 7, "months": 31}
+        return ceil((self.amount or 0) * days[self.unit] / 7) if self.unit else 0
 
 
 class Output(Entry):
@@ -70,6 +123,30 @@ class Output(Entry):
 
     id: Key
     name: Words
+
+
+class Condition(Entry):
+    """Holds if `judgement` was graded with one of `grades`.
+
+    In this activity itself, or with `of_last` in the area's last one of its kind.
+    """
+
+    judgement: Key
+    grades: tuple[Words, ...] = Field(min_length=1)
+    of_last: bool = False
+
+
+class Repeat(Entry):
+    """A step that comes again `every` so many weeks or months: `times` in all, or `until` the first day of a step.
+
+    The rhythm stays where one of its days moves off a bank holiday. The second one is called by the step's id with
+    '_2', and so on.
+    """
+
+    every: Positive
+    unit: Literal["weeks", "months"] = "weeks"
+    times: Positive | None = None
+    until: Key | None = None
 
 
 class StepRule(Cited):
@@ -80,8 +157,10 @@ class StepRule(Cited):
     `binding`: a hard date moves only by a waiver, a soft one by agreement. `after` names the steps that
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
     Rules of other steps call it `called`, its id in words if that is empty.
-    A step `held_in_pre_election` may not fall in a pre-election period and moves to the first working day
-    after; one with `waiver_when_late` needs a waiver if it is done or agreed for later than its date.
+    One with `repeat` comes again; no other step hangs on one of these. One with `only_if` is there only while that
+    holds: not before its judgement is made. A step `held_in_pre_election` may not fall in a pre-election period and
+    moves to the first working day after; one with `waiver_when_late` needs a waiver if it is done or agreed for later
+    than its date.
     """
 
     id: Key
@@ -98,6 +177,8 @@ class StepRule(Cited):
     copied: tuple[Key, ...] = ()
     sign_off: Key | None = None
     outputs: tuple[Output, ...] = ()
+    only_if: Condition | None = None
+    repeat: Repeat | None = None
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
 
@@ -106,9 +187,13 @@ class StepRule(Cited):
         return self.called or self.id.replace("_", " ")
 
     def counts(self) -> dict[str, Count]:
-        """Its counts by the key they stand under."""
+        """Its counts by the key they stand under: 'due', and 'due.not_after' for one that bounds another."""
         found = {"starts": self.starts, "ends": self.ends, "due": self.due}
-        return {key: count for key, count in found.items() if count is not None}
+        counts = {key: count for key, count in found.items() if count is not None}
+        bounds = {
+            f"{key}.{name}": bound for key, count in counts.items() for name, bound in count.bounds().items()
+        }
+        return counts | bounds
 
 
 class Limit(Cited):
@@ -131,13 +216,19 @@ class WholeLength(Cited):
 class EvidenceItem(Cited):
     """Something on the checklist of a step.
 
-    It is asked for when the step `asked_at` is due and needed on the first day of `needed_for`. An item
-    `shared_with` other kinds of activity is asked for once and used by all (R041, R072, R076).
+    It is asked for once the step `asked_at` is done, and needed for `needed_for`: due on the day of the step `due_at`,
+    else on the last working day before `needed_for`. Items with the same `content` key, of whatever kind of activity,
+    are the same evidence, asked of an area once and used by all (R041, R072, R076); without one an item serves its
+    own activity alone. `publisher` says whose data it is. Of a `confidential` item only kind and number are kept
+    (R073).
     """
 
     id: Key
     name: Words
     asked_at: Key
     needed_for: Key
+    due_at: Key | None = None
     asked_of: Key
-    shared_with: tuple[Key, ...] = ()
+    content: Key | None = None
+    publisher: str = ""
+    confidential: bool = False

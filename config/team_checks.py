@@ -152,8 +152,8 @@ def _drafts(framework: Framework) -> Iterator[Found]:
         return
     last = next((stage.id for stage in reversed(framework.stages) if stage.uses_team), "")
     count = due[name]
-    if count is None or (count.counted_from, count.direction, count.unit) != (last, "after", "weeks"):
-        message = f"'{name}' is not due in weeks after '{last}', the last stage with the team."
+    if count is None or (count.counted_from, count.direction) != (last, "after") or not count.in_weeks():
+        message = f"'{name}' is not due so many weeks after '{last}', the last stage with the team."
         yield "team.drafts_until", message, "Name the deadline of the draft report."
 
 

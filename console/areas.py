@@ -15,6 +15,7 @@ from console.rendering import markup, render
 from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
+from services.casework.evidence.checklists import burden
 from services.errors import NotFound
 from services.naming.areas import find_area
 from services.plans.plan_store import published_version
@@ -37,6 +38,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
+        load = burden(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -44,6 +46,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "area": found,
         "activities": activities,
         "chart": chart,
+        "load": load,
     }
     return render(request, "area.html", values)
 

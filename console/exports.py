@@ -1,4 +1,6 @@
-"""`/exports/`: a plan, or what concerns one area, as a picture, a page, a workbook, a table or a calendar feed."""
+"""`/exports/`: a plan, or what concerns one area, person or body, as a picture, a page, a table or a calendar feed."""
+
+from collections.abc import Callable
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -10,6 +12,7 @@ from console.context import context_of
 from models import session
 from services.errors import ServiceError
 from services.naming.areas import find_area
+from services.naming.people import find_inspector
 from services.plans.plan_store import published_version
 from services.shown.exports import Format, export_plan
 from services.shown.shown_plan import EVERYTHING, Selection
@@ -25,13 +28,35 @@ PUBLISHED = "published"
 @router.get("/exports/plan-{version}.{kind}")
 def whole_plan(request: Request, version: str, kind: str) -> Response:
     """A version by its number, or `published`."""
-    return _export(request, version, kind, area=None)
+    return _export(request, version, kind, lambda _opened: EVERYTHING)
 
 
 @router.get("/exports/area-{code}.{kind}")
 def one_area(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for an area; as `ics` it is the feed to subscribe to."""
-    return _export(request, PUBLISHED, kind, area=code)
+    return _export(
+        request, PUBLISHED, kind, lambda opened: Selection(areas=frozenset({find_area(opened, code).code}))
+    )
+
+
+@router.get("/exports/inspector-{code}.{kind}")
+def one_inspector(request: Request, code: str, kind: str) -> Response:
+    """What the published plan holds for an inspector as a member or leader of teams; as `ics` it is a feed."""
+    return _export(request, PUBLISHED, kind, lambda opened: Selection(who=find_inspector(opened, code).code))
+
+
+@router.get("/exports/leader-{code}.{kind}")
+def one_leader(request: Request, code: str, kind: str) -> Response:
+    """What the published plan holds for an inspector as a leader; as `ics` it is a feed."""
+    return _export(
+        request, PUBLISHED, kind, lambda opened: Selection(leader=find_inspector(opened, code).code)
+    )
+
+
+@router.get("/exports/body-{code}.{kind}")
+def one_body(request: Request, code: str, kind: str) -> Response:
+    """What the published plan holds for the inspectors of a body; as `ics` it is a feed."""
+    return _export(request, PUBLISHED, kind, lambda _opened: Selection(body=code))
 
 
 def version_number(opened: Session, version: str) -> int:
@@ -48,16 +73,14 @@ def version_number(opened: Session, version: str) -> int:
     return int(version)
 
 
-def _export(request: Request, version: str, kind: str, area: str | None) -> Response:
+def _export(request: Request, version: str, kind: str, selected: Callable[[Session], Selection]) -> Response:
     context = context_of(request)
     if kind not in OFFERED:
         raise HTTPException(404, f"There is no export as {kind}. Choose one of: {', '.join(OFFERED)}.")
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
         try:
-            selection = (
-                EVERYTHING if area is None else Selection(areas=frozenset({find_area(opened, area).code}))
-            )
+            selection = selected(opened)
             file = export_plan(opened, number, Format(kind), as_of=context.today(), selection=selection)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error

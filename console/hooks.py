@@ -54,5 +54,5 @@ def report(
         queued = alerts.tell_operations(opened, alert, context.today(), context.now())
     if queued:
         # After the answer: Prefect waits five seconds for it, a mail server may take longer.
-        later.add_task(outbox.send_waiting, context.engine, context.now(), context.transport, context.sender)
+        later.add_task(outbox.send_waiting, context.engine, context.now, context.transport, context.sender)
     return {"queued": queued}

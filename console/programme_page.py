@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from config.codes import in_name
 from console.context import Context, context_of
 from console.rendering import markup, render
 from models import PlanVersion, session
@@ -42,7 +43,7 @@ def style() -> Response:
 
 def area_address(code: str) -> str:
     """Address of an area's page."""
-    return f"/areas/{code}"
+    return f"/areas/{in_name(code)}"
 
 
 def _nothing_published(opened: Session) -> dict[str, Any]:

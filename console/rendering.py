@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from config.codes import in_name
 from config.findings import InvalidFile
 from console.context import Context, context_of
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
@@ -62,6 +63,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": date_in_words,
         "gap": gap_in_words,
+        "in_name": in_name,
         "number": number_in_words,
         "per_cent": per_cent,
         "plural": plural,

@@ -19,6 +19,7 @@ from drawing.people import MAX_REVIEWS_PER_YEAR, Person, draw_people, lend
 from drawing.table_files import write_manifest, write_table
 
 SEED = 1
+FRAMEWORKS = "jar-2005;corporate-assessment-2002;yot-inspection-2003"
 
 
 def main() -> None:
@@ -38,8 +39,17 @@ def write_programme() -> None:
     """The programme, and the pool of the corporate assessments."""
     write_table(
         "programme.csv",
-        ("name", "planned_on", "first_start_on", "last_start_on", "default_option", "policy", "is_demo"),
-        [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", True)],
+        (
+            "name",
+            "planned_on",
+            "first_start_on",
+            "last_start_on",
+            "default_option",
+            "policy",
+            "frameworks",
+            "is_demo",
+        ),
+        [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", FRAMEWORKS, True)],
     )
     write_table("pools.csv", ("code", "name", "units"), [("ca_teams", "Corporate assessment teams", 8)])
 
@@ -90,24 +100,24 @@ def write_people(areas: tuple[Area, ...], persons: list[Person]) -> None:
     ]
     rows = (
         (
-            own.code, own.name, own.email, own.body, ";".join(own.skills), own.is_leader,
-            own.home.hq_town or own.home.name, own.lat, own.lon, own.trained_from, own.percent, 1,
+            person.code, person.name, person.email, person.body, ";".join(person.skills), person.is_leader,
+            person.home.hq_town or person.home.name, person.lat, person.lon, person.trained_from, person.percent, 1,
             MAX_REVIEWS_PER_YEAR, True,
         )
-        for own in persons
+        for person in persons
     )  # fmt: skip
     write_table("inspectors.csv", columns, rows)
     draw = Random(f"absences {SEED}")
-    away = (row for own in persons for row in absences(own, draw))
-    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available", "reason"), away)
+    away = (row for person in persons for row in absences(person, draw))
+    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available"), away)
     draw = Random(f"conflicts {SEED}")
-    barred = (row for own in persons for row in conflicts(own, areas, draw))
+    barred = (row for person in persons for row in conflicts(person, areas, draw))
     write_table("conflicts.csv", ("inspector", "area", "kind"), barred)
 
 
 def write_calendar() -> None:
     """School holidays and polls."""
-    rows = ((own.calendar, own.name, own.first_day, own.last_day) for own in holidays())
+    rows = ((holiday.calendar, holiday.name, holiday.first_day, holiday.last_day) for holiday in holidays())
     write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows)
     columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
     write_table("elections.csv", columns, elections())
@@ -120,10 +130,11 @@ def write_others(areas: tuple[Area, ...]) -> None:
     )
     forces = police.FORCES.items()
     groups = (
-        (police.force_code(name), f"{name} Police", "police", police.maximum(own)) for name, own in forces
+        (police.force_code(name), f"{name} Police", "police", police.maximum(covered))
+        for name, covered in forces
     )
     write_table("partner_groups.csv", ("code", "name", "kind", "maximum"), groups)
-    members = ((police.force_code(name), area) for name, own in forces for area in own)
+    members = ((police.force_code(name), area) for name, covered in forces for area in covered)
     write_table("partner_members.csv", ("group", "area"), members)
     due = inspections_due(areas, Random(f"inspections {SEED}"))
     write_table("inspections_due.csv", ("area", "kind", "window_first_day", "window_last_day"), due)

@@ -72,13 +72,15 @@ def tight_weeks(problem: Problem, starts: Starts) -> dict[str, int]:
         for stage, first in zip(activity.stages, starts[activity.id], strict=True):
             weeks = range(first, first + stage.duration_weeks) if stage.uses_team else ()
             for skill, count in team_demand(activity):
-                own = used.setdefault(skill, {})
-                own.update({week: own.get(week, 0) + count for week in weeks})
+                count_by_week = used.setdefault(skill, {})
+                count_by_week.update({week: count_by_week.get(week, 0) + count for week in weeks})
     people = People(problem)
     tight = {}
-    for skill, own in sorted(used.items()):
+    for skill, count_by_week in sorted(used.items()):
         capacity = people.available(frozenset([skill]))
-        tight[skill] = sum(100 * count >= TIGHT_PERCENT * capacity[week] for week, count in own.items())
+        tight[skill] = sum(
+            100 * count >= TIGHT_PERCENT * capacity[week] for week, count in count_by_week.items()
+        )
     return tight
 
 

@@ -17,8 +17,11 @@ from flows.watch_flow import watch
 from services.bootstrap import clock
 
 ZONE = "Europe/London"
-TICK_AT, REMIND_AT, WATCH_AT = "0 7", "30 7", "0 9,13,17"
-"""Minute and hours of cron. Each acts on what is due and not done, and does nothing where nothing is."""
+TICK_AT, REMIND_AT, WATCH_AT = "0 7", "30 7,8,10,12,14,16", "0 9,13,17"
+"""Minute and hours of cron. Each acts on what is due and not done, and does nothing where nothing is.
+
+The reminders look again during the day: for words that came up, and for what a mail server put off.
+"""
 
 MONDAY_TO_FRIDAY, EVERY_DAY = "1-5", "*"
 """Bank holidays are no exception; a demo's working days fall on any day of ours."""

@@ -1,8 +1,8 @@
-"""Activities and their steps on real dates, sign-offs, and the evidence asked for."""
+"""Activities, their steps on real dates, and sign-offs."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from models.base import UtcInstant
@@ -12,9 +12,11 @@ class Activity(SQLModel, table=True):
     """One review, assessment or inspection in one area.
 
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
-    or cancelled; `revision` rises whenever, and only when, its dates change. `window_start_on` and
-    `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin` is
-    programme, request or regulation (R003), `plan_version` the plan its dates come from.
+    or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
+    `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
+    is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
+    of the framework under which it was published. `round` is the number of the
+    round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -22,6 +24,7 @@ class Activity(SQLModel, table=True):
     area_code: str = Field(foreign_key="area.code", index=True)
     kind: str = Field(index=True)
     framework_id: str
+    round: int = 1
     origin: str = "programme"
     scope: str = "full"
     extent: str = "standard"
@@ -32,14 +35,22 @@ class Activity(SQLModel, table=True):
     state: str = "planned"
     revision: int = 0
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    kept_framework: str | None = None
+
+
+@event.listens_for(Activity.state, "set")
+def _count_cancellations(activity: Activity, state: str, before: object, _initiator: object) -> None:
+    """Whoever cancels: a calendar takes that, and the return, only with a higher number."""
+    if activity.id is not None and before != state and "cancelled" in (before, state):
+        activity.revision += 1
 
 
 class Step(SQLModel, table=True):
     """A stage, a milestone or a deadline of an activity: the three kinds of step in a timetable.
 
     A stage has `start_on` and `end_on` (half-open); a milestone and a deadline have `due_on`. `state` is
-    planned, open (begun), awaiting_sign_off, done, overdue or superseded. `revision` is the activity's at which
-    the dates were set, `dated_on` the day on which that was done: nobody is reminded of what nobody could know.
+    planned, open (begun), awaiting_sign_off, done, overdue, superseded or left_out. `revision` is the activity's at
+    which the dates were set, `dated_on` the day on which that was done: nobody is reminded of what nobody could know.
     `counted_from`, `counted_on` and `rule` say why the date is what it is; `agreed_on` takes the place of the
     counted day. `who` acts, `told` are told, `copied` get a copy (roles, separated by spaces), `sign_off` is the
     role that says it is done. `waiver_needed` says in words which rules the dates break, `broken_rules` names them
@@ -87,24 +98,3 @@ class SignOff(SQLModel, table=True):
     signed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     happened_on: date
     note: str = ""
-
-
-class EvidenceRequest(SQLModel, table=True):
-    """One item of evidence asked of an area and needed for a step (R069, R070).
-
-    `asked_of` is a role; `shared_with` names further activities that it serves, separated by spaces (R041).
-    """
-
-    __table_args__ = (UniqueConstraint("area_code", "item", "activity_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    activity_id: int = Field(foreign_key="activity.id", index=True)
-    area_code: str = Field(foreign_key="area.code", index=True)
-    step_id: str
-    item: str
-    name: str
-    asked_of: str = ""
-    requested_on: date
-    due_on: date
-    received_on: date | None = None
-    shared_with: str = ""

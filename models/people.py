@@ -54,7 +54,7 @@ class InspectorSkill(SQLModel, table=True):
 class Absence(SQLModel, table=True):
     """Days from `start_on` up to, not including, `end_on` in which a person is only partly there.
 
-    The reason is private: it leaves the database neither in logs nor in exports.
+    Why is nobody's business, and is not kept.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -62,7 +62,6 @@ class Absence(SQLModel, table=True):
     start_on: date
     end_on: date
     percent_available: int = 0
-    reason: str = ""
 
 
 class Conflict(SQLModel, table=True):

@@ -13,7 +13,8 @@ class Reminder(SQLModel, table=True):
 
     `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before').
     `state` is planned, superseded (the due date changed, or the step is done), skipped (a later one took
-    its place after a silence), or included (in the delivery `delivery_id`).
+    its place after a silence), or included (in the delivery `delivery_id`). `role` is the one that is meant: where
+    somebody else comes to hold it before the word has gone out, it goes to them.
     """
 
     __table_args__ = (
@@ -47,8 +48,10 @@ class Reminder(SQLModel, table=True):
 class Delivery(SQLModel, table=True):
     """One message to one recipient; a digest carries many reminders.
 
-    `state` is waiting, claimed (committed before sending), sent, refused (a definite no, retried up to a
-    limit), failed (given up) or unresolved (the sender died between claim and word: a person decides).
+    `state` is waiting, claimed (committed before sending), sent, refused (a definite no) or deferred (not now),
+    which are both tried again from `next_at` on, failed (given up), bounced (it came back) or unresolved (nobody
+    knows whether it arrived: a person decides). `attempts` counts what was refused or sent, `deferrals` what was
+    put off. `claimed_by` names the transport, the machine and the process that has it in hand.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -60,6 +63,8 @@ class Delivery(SQLModel, table=True):
     body: str = Field(sa_column=Column(Text, nullable=False))
     state: str = Field(default="waiting", index=True)
     attempts: int = 0
+    deferrals: int = 0
+    next_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))
     claimed_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))
     claimed_by: str = ""
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import quote
 
 from icalendar import Calendar, Event, vText
 
@@ -40,6 +41,8 @@ class CalendarEvent:
         as cancelled, or calendars keep showing it.
     changed_at
         Instant (UTC) of the last change; the feed's day when None.
+    is_busy
+        Whether the person whose calendar it is has no time for anything else: only where a team is at work.
     """
 
     uid: str
@@ -53,6 +56,7 @@ class CalendarEvent:
     url: str = ""
     categories: tuple[str, ...] = ()
     changed_at: datetime | None = None
+    is_busy: bool = False
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -64,14 +68,16 @@ class CalendarEvent:
 
 def event_uid(*parts: str | int, domain: str = "jarcycle.invalid") -> str:
     """
-    An identity made from what never changes (area, activity, step): 'jar-801-fieldwork@jarcycle.invalid'.
+    An identity made from what never changes (area, activity, step): 'visit-801-fieldwork@jarcycle.invalid'.
+
+    Whatever a code is made of, two of them never make one identity.
 
     Parameters
     ----------
     domain
         Keeps the identity unique in the world; `.invalid` (RFC 2606) until an organisation sets its own.
     """
-    return f"{'-'.join(str(part) for part in parts)}@{domain}".replace(" ", "_")
+    return f"{'-'.join(quote(str(part), safe='') for part in parts)}@{domain}"
 
 
 def calendar_bytes(name: str, events: Iterable[CalendarEvent], as_of: date) -> bytes:
@@ -123,7 +129,8 @@ def _component(event: CalendarEvent, as_of: date) -> Event:
     component.add("summary", without_control_characters(event.name))
     component.add("dtstart", event.start)
     component.add("dtend", last_day(event.start, event.end) + timedelta(days=1))
-    component.add("transp", "TRANSPARENT" if event.status is EventStatus.CANCELLED else "OPAQUE")
+    is_free = event.status is EventStatus.CANCELLED or not event.is_busy
+    component.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
     for field, text in (("description", event.description), ("location", event.location), ("url", event.url)):
         if text:
             component.add(field, without_control_characters(text))

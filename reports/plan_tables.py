@@ -1,4 +1,4 @@
-"""The rows of a plan's workbook, and the tables they make: Programme, Teams and Deadlines."""
+"""The rows of a plan's workbook, and the tables they make: Programme, Teams, Deadlines and Evidence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,6 +75,31 @@ class DeadlineRow:
     is_hard: bool
     state: str = ""
     done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """
+    One item of evidence that an activity needs for a step.
+
+    Parameters
+    ----------
+    asked_on
+        None while nobody has been asked for it.
+    state
+        How far it is, in words: 'came 29 March 2006, 2 working days late'.
+    """
+
+    area_code: str
+    area: str
+    activity: str
+    step: str
+    item: str
+    asked_of: str
+    due: date
+    state: str
+    asked_on: date | None = None
+    received_on: date | None = None
 
 
 def programme_table(rows: Iterable[ProgrammeRow]) -> Table:
@@ -164,6 +189,38 @@ def deadline_table(rows: Iterable[DeadlineRow]) -> Table:
     return Table(name="Deadlines", columns=columns, rows=tuple(cells))
 
 
+def evidence_table(rows: Iterable[EvidenceRow]) -> Table:
+    """A line per item of evidence."""
+    columns = (
+        "Area code",
+        "Area",
+        "Activity",
+        "For",
+        "Item",
+        "Asked of",
+        "Asked on",
+        "Due",
+        "Came on",
+        "State",
+    )
+    cells = (
+        (
+            row.area_code,
+            row.area,
+            row.activity,
+            row.step,
+            row.item,
+            row.asked_of,
+            row.asked_on,
+            row.due,
+            row.received_on,
+            row.state,
+        )
+        for row in rows
+    )
+    return Table(name="Evidence", columns=columns, rows=tuple(cells))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBook:
     """
@@ -181,4 +238,5 @@ class PlanBook:
     programme: tuple[ProgrammeRow, ...] = ()
     teams: tuple[TeamRow, ...] = ()
     deadlines: tuple[DeadlineRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
     about: tuple[tuple[str, Cell], ...] = ()

@@ -24,11 +24,14 @@ class Table:
         Name of the sheet: at most 31 characters.
     columns
         Headings; each row has one cell for each.
+    notes
+        What each column is for, where a format can say it beside its heading; none, or one for each.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = [index for index, row in enumerate(self.rows, start=1) if len(row) != len(self.columns)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -15,6 +16,7 @@ from openpyxl.xml.functions import tostring
 from reports.plan_tables import (
     PlanBook,
     deadline_table,
+    evidence_table,
     programme_table,
     team_table,
 )
@@ -31,14 +33,19 @@ _EARLIEST_ZIP_YEAR = 1980
 
 def plan_workbook(book: PlanBook, as_of: date) -> bytes:
     """
-    The workbook with the sheets Programme, Teams, Deadlines and About.
+    The workbook with the sheets Programme, Teams, Deadlines, Evidence and About.
 
     Parameters
     ----------
     as_of
         The day the workbook speaks of; also its date of creation, so that the same plan gives the same bytes.
     """
-    tables = (programme_table(book.programme), team_table(book.teams), deadline_table(book.deadlines))
+    tables = (
+        programme_table(book.programme),
+        team_table(book.teams),
+        deadline_table(book.deadlines),
+        evidence_table(book.evidence),
+    )
     return workbook_bytes((*tables, _about_table(book, as_of)), book.title, as_of)
 
 
@@ -75,6 +82,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         _set(sheet, 1, number, column)
         head = sheet.cell(1, number)
         head.font, head.fill = _HEAD_FONT, _HEAD_FILL
+    for number, note in enumerate(table.notes, start=1):
+        sheet.cell(1, number).comment = Comment(note, "jarcycle")
     for line, row in enumerate(table.rows, start=2):
         for number, value in enumerate(row, start=1):
             _set(sheet, line, number, value)

@@ -10,7 +10,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, AuditEntry
+from services import audit_chain
 from services.naming.named import Named, find_named
+
+PUBLISHED = ("publish", "adopt")
+"""Actions after which a plan is the published one; their entries say which."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,11 @@ def record(
     action
         What was done, in one or two words: 'publish', 'sign off'.
     subject
-        What it was done to: 'plan 3', '380-jar publication'.
+        What it was done to: 'plan 3', '380-visit publication'.
     before, after
         Values that JSON can hold, dates included; None where there is nothing to say.
     """
+    audit_chain.will_be_sealed(session)
     session.add(
         AuditEntry(
             at=at, who=who, action=action, subject=subject, before=_text(before), after=_text(after), why=why
@@ -56,6 +61,22 @@ def entries(session: Session, subject: str) -> list[AuditEntry]:
     """All entries about one subject, the newest first."""
     query = select(AuditEntry).where(AuditEntry.subject == subject).order_by(col(AuditEntry.id).desc())
     return list(session.exec(query))
+
+
+def published_versions(session: Session) -> list[int]:
+    """The plan versions that were published or adopted, in that order; one may be there again."""
+    query = select(AuditEntry.action, AuditEntry.after).where(col(AuditEntry.action).in_(PUBLISHED))
+    after = [json.loads(text) for _action, text in session.exec(query.order_by(col(AuditEntry.id))) if text]
+    return [value["plan"] for value in after if isinstance(value.get("plan"), int)]
+
+
+def last_changes(session: Session) -> dict[str, datetime]:
+    """When the log last spoke of something, by the first word of its subjects: a code, 'plan', 'programme'."""
+    found: dict[str, datetime] = {}
+    for subject, at in session.exec(select(AuditEntry.subject, AuditEntry.at)):
+        word = subject.partition(" ")[0]
+        found[word] = max(found.get(word, at), at)
+    return found
 
 
 @dataclass(frozen=True)

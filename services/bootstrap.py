@@ -84,9 +84,11 @@ def console_address(path: str = "") -> str:
 
 def mail_transport() -> Transport:
     """The mail server of the settings, or the mailbox folder."""
-    from services.messages.transports import transport_of  # only few commands send anything
+    from services.messages.smtp import smtp_transport  # only few commands send anything
+    from services.messages.transports import FolderTransport
 
-    return transport_of(mail_settings(), home_settings())
+    mail = mail_settings()
+    return FolderTransport(home_settings().mailbox) if mail.host is None else smtp_transport(mail, mail.host)
 
 
 def mail_sender() -> str:

@@ -1,9 +1,8 @@
 """Why a use case was refused: each error states the fact, the state and an advice, and carries its findings."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scheduler.values.errors import Finding
+from scheduler.values.errors import Finding, WithFindings
 
 
 @dataclass(frozen=True)
@@ -17,12 +16,8 @@ class Objection(Finding):
         return f"{self.place}: {self.message}{cited}" + (f" {self.advice}" if self.advice else "")
 
 
-class ServiceError(Exception):
+class ServiceError(WithFindings):
     """Something that was asked and not done; `findings` lists every reason. Nothing was changed."""
-
-    def __init__(self, findings: Iterable[Objection]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
 class NotFound(ServiceError):

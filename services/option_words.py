@@ -28,6 +28,13 @@ TERM_WORDS = {
 }
 """The terms of the cost of dates in the words of a planner."""
 
+TEAM_TERM_WORDS = {
+    "travel": "Travel",
+    "fairness": "Reviews above a fair share",
+    "change": "Changes to published teams",
+}
+"""The terms of the cost of teams."""
+
 
 class SolveOption(StrEnum):
     """Under which sequencing a programme is solved: one option for every area, or each area's own."""

@@ -95,7 +95,10 @@ class _Seen(NamedTuple):
 
 def _seen(session: Session) -> _Seen:
     return _Seen(
-        {step.id or 0: first_day(step) for step in session.exec(select(Step))},
+        {
+            step.id or 0: first_day(step)
+            for step in session.exec(select(Step).where(Step.state != "superseded"))
+        },
         {row.id or 0: row.state for row in session.exec(select(Reminder))},
         dict(session.exec(select(Activity.code, Activity.precision)).all()),
     )
@@ -135,7 +138,7 @@ def _moved(session: Session, before: Mapping[int, date], after: Mapping[int, dat
             after=after[number],
         )
         for step, activity, area in session.exec(query)
-        if (number := step.id or 0) in before and before[number] != after[number]
+        if (number := step.id or 0) in before and number in after and before[number] != after[number]
     )
 
 

@@ -1,7 +1,7 @@
 """The one programme of a database, and the rules it follows: its policy and the frameworks of its activities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -10,18 +10,35 @@ from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import Activity, Programme
 from services.errors import NotFound
+from services.kept_frameworks import kept_for, read_kept
+from services.outcomes import Outcomes
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Policy and frameworks, read once for a use case."""
+    """Policy, frameworks as their files have them, and by fingerprint as activities follow them; read once."""
 
     policy: Policy
     frameworks: Mapping[str, Framework]
+    kept: Mapping[str, Framework] = field(default_factory=dict)
+    outcomes: Outcomes | None = None
 
     def of(self, activity: Activity) -> Framework:
-        """The framework that an activity follows; InvalidFramework if its file has gone."""
-        return find_framework(activity.framework_id, self.frameworks)
+        """The framework that an activity follows, in the text of its publication; before it, that of the file.
+
+        Steps that depend on a grade are there only if it was given.
+
+        Raises
+        ------
+        InvalidFramework
+            If it was not published, and its file has gone.
+        """
+        framework = self.whole(activity)
+        return framework if self.outcomes is None else self.outcomes.left_of(framework, activity)
+
+    def whole(self, activity: Activity) -> Framework:
+        """The same with all of its steps, whatever was judged."""
+        return kept_for(activity, self.kept) or find_framework(activity.framework_id, self.frameworks)
 
 
 def find_programme(session: Session) -> Programme:
@@ -42,5 +59,7 @@ def rules_of(session: Session) -> Rules:
     """The policy of the programme and all frameworks; the files are read once for a session."""
     rules = session.info.get("rules")
     if not isinstance(rules, Rules):
-        rules = session.info["rules"] = Rules(policy_of(session), frameworks())
+        rules = session.info["rules"] = Rules(
+            policy_of(session), frameworks(), read_kept(session), Outcomes(session)
+        )
     return rules

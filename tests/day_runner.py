@@ -33,7 +33,7 @@ def run_day(engine: Engine, day: date, mailbox: Path) -> SendSummary:
     """What the tick and the reminders do on a day."""
     with session(engine) as opened:
         advance(opened, day)
-    return send_due(engine, day, at(day), FolderTransport(mailbox, sync=lambda _file: None))
+    return send_due(engine, day, lambda: at(day), FolderTransport(mailbox, sync=lambda _file: None))
 
 
 def run_days(

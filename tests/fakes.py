@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from services.messages.transports import Attempt, Ending, FolderTransport
 
 SENT = Attempt(Ending.SENT)
 REFUSED = Attempt(Ending.REFUSED, "550 no such mailbox")
-UNREACHABLE = Attempt(Ending.UNREACHABLE, "nobody answers")
+DEFERRED = Attempt(Ending.DEFERRED, "450 4.7.1 too many messages")
+UNREACHABLE = Attempt(Ending.UNREACHABLE, "nobody answers", is_last=True)
 UNCLEAR = Attempt(Ending.UNCLEAR, "the line went dead")
 
 
@@ -23,6 +25,9 @@ class FakeTransport:
     def __init__(self, *endings: Attempt) -> None:
         self._endings: Iterator[Attempt] = iter(endings)
         self.messages: list[EmailMessage] = []
+
+    def line(self) -> AbstractContextManager["FakeTransport"]:
+        return nullcontext(self)
 
     def deliver(self, message: EmailMessage) -> Attempt:
         self.messages.append(message)
@@ -37,6 +42,9 @@ class DeadlyTransport:
         self._after = after
         self.is_repeatable = is_repeatable
         self.name = self._folder.name if is_repeatable else "smtp"
+
+    def line(self) -> AbstractContextManager["DeadlyTransport"]:
+        return nullcontext(self)
 
     def deliver(self, message: EmailMessage) -> Attempt:
         if self._after:

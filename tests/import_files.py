@@ -43,7 +43,6 @@ def right_files() -> dict[str, Rows]:
                 "first_day": "2006-01-09",
                 "last_day": "2006-01-13",
                 "percent_available": "0",
-                "reason": "Leave",
             }
         ],
         "conflicts.csv": [{"inspector": "I1", "area": "373", "kind": "interest"}],

@@ -7,14 +7,19 @@ import typer
 from cli import arguments
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
+from config.framework_files import frameworks
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
+from services.audit import Word
 from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
 from services.casework import advancing
-from services.messages.outbox import count_unresolved, send_due
+from services.casework.plausible_days import refuse_implausible
+from services.kept_frameworks import earlier_texts
+from services.messages.outbox import send_due
 from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
+from services.shown.attention import concerns_of_messages
 from services.shown.outlook import StepLine, needs_action, step_lines
 
 STALE = "The facts have changed since it was made: solve again, then publish the new plan."
@@ -36,8 +41,9 @@ def status(
         published = published_version(opened)
         changed = "" if published is None else why_stale(opened, published)
         lines = step_lines(opened, day, code)
-        unresolved = count_unresolved(opened)
+        trouble = concerns_of_messages(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
+        earlier = earlier_texts(opened, frameworks())
     shown = lines if everything or area is not None else needs_action(lines)
     if as_json:
         print_json(
@@ -47,7 +53,8 @@ def status(
                 "is_stale": None if published is None else published.is_stale,
                 "why_stale": changed or None,
                 "late": sum(line.is_late for line in lines),
-                "unresolved_deliveries": unresolved,
+                "messages": [vars(concern) for concern in trouble],
+                "earlier_frameworks": earlier,
                 "last_tick": None if tick is None else tick.as_of,
                 "steps": [_document(line) for line in shown],
             }
@@ -58,29 +65,39 @@ def status(
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
     if published is not None and published.is_stale:
         say(" ".join(filter(None, (STALE, changed))))
+    for text in earlier:
+        count = plural(len(text.finishing) + len(text.waiting), "activity follows", "activities follow")
+        say(
+            f"{count} an earlier text of {text.framework_id}. See: jarcycle framework show {text.framework_id}"
+        )
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
-    if unresolved:
-        say(f"{plural(unresolved, 'message')} may or may not have arrived. See: jarcycle messages")
+    for concern in trouble:
+        say(f"{concern.message} See: jarcycle messages")
 
 
-def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
+def remind(
+    as_of: arguments.AsOf = None, force: arguments.Force = False, as_json: arguments.Json = False
+) -> None:
     """Bring every review up to date, then send the reminders that are due, each once.
 
-    Without Prefect this is the whole daily work. If the mail server can't be reached, the exit code is 1: run it again.
+    Without Prefect this is the whole daily work. If a message could not be sent, the exit code is 7: run it again, soon
+    where the mail server put it off.
     """
     day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
+        if not force:
+            refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, now())
-        advanced = advancing.advance(opened, day)
+        advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
-    summary = send_due(engine, day, now(), mail_transport(), mail_sender(), console_address("/due"))
+    summary = send_due(engine, day, now, mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:
         say(f"{date_in_words(day)}: {_advanced(advanced)}; {summary}")
-    raise typer.Exit(ExitCode.UNEXPECTED if summary.trouble else ExitCode.DONE)
+    raise typer.Exit(ExitCode.DONE if summary.is_complete else ExitCode.UNSENT)
 
 
 def _advanced(done: advancing.Advanced) -> str:

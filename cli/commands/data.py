@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.examples import example_folder, import_example
+from cli.files import require_writable, write_bytes
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
@@ -17,12 +18,19 @@ from config.settings import home_settings
 from models import Programme, session
 from reports.words import date_in_words, list_in_words
 from services.bootstrap import now, open_database
-from services.imports import ImportSummary, import_batch, read_folder
+from services.imports import ImportSummary, import_batch, read_folder, template_files, template_workbook
 
 
 def init(
     example: Annotated[
         str | None, typer.Option(metavar="NAME", help="Start with an example, such as england-2005.")
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Make no home, but empty import files: a new folder, or a workbook if PATH ends in .xlsx.",
+        ),
     ] = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
@@ -32,6 +40,11 @@ def init(
     Use it also to start afresh when a database is lost: every other command asks for a backup first.
     An example never replaces a programme of your own.
     """
+    if template is not None:
+        if example is not None:
+            raise WrongUsage("an example needs no template. Leave out --template or --example.")
+        _write_template(template, as_json)
+        return
     summary = None
     if example is None:
         open_database(anew=True)
@@ -46,16 +59,20 @@ def init(
 
 def import_(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Folder with the CSV files of docs/import-format.md.")
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="Folder with the files of docs/import-format.md, or a workbook."
+        ),
     ],
     dry_run: arguments.DryRun = False,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Replace the facts with the files of a folder: all of them or, if anything is wrong, none."""
-    if not folder.is_dir():
-        raise WrongUsage(f"{folder} is not a folder. Check the spelling.")
-    engine, batch = open_database(make=not dry_run), read_folder(folder)
+    if not folder.exists():
+        raise WrongUsage(f"there is no folder or workbook {folder}. Check the spelling.")
+    batch = read_folder(folder)
+    engine = open_database(make=not dry_run)
 
     def change(opened: Session) -> ImportSummary:
         summary = import_batch(opened, batch, arguments.person(who), now())
@@ -65,6 +82,25 @@ def import_(
 
     summary = changed(engine, change, dry_run, as_json)
     _report(summary, str(home_settings().home), as_json)
+
+
+def _write_template(path: Path, as_json: bool) -> None:
+    """Empty import files at a path where nothing is yet."""
+    if path.exists():
+        raise WrongUsage(f"{path} is there already. Name another file or folder.")
+    if path.suffix.lower() == ".xlsx":
+        require_writable(path)
+        write_bytes(path, template_workbook(arguments.today(None)))
+        written = [path]
+    else:
+        path.mkdir(parents=True)
+        written = [path / name for name in template_files()]
+        for file, content in zip(written, template_files().values(), strict=True):
+            write_bytes(file, content)
+    if as_json:
+        print_json({"template": [str(file) for file in written]})
+    else:
+        say(f"Fill in {path}, then run: jarcycle import {path}")
 
 
 def _must_not_replace(engine: Engine, example: str) -> None:
@@ -99,6 +135,8 @@ def _report(summary: ImportSummary | None, home: str, as_json: bool) -> None:
 
 
 def _tell(summary: ImportSummary) -> None:
+    for remark in summary.remarks:
+        say(f"Remark: {remark}")
     if summary.stale:
         versions = list_in_words([f"plan {version}" for version in summary.stale])
         was = "was" if len(summary.stale) == 1 else "were"

@@ -1,99 +1,245 @@
-"""`evidence` and `evidence receive`: the checklist of what was asked of areas, and writing down what came in."""
+"""`evidence` and what is said of it: the checklist of what areas were asked for, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlmodel import Session
 
 from cli import arguments
+from cli.files import write_bytes
 from cli.shown.changes import changed
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
 from services.audit import Word
 from services.bootstrap import now, open_database
-from services.casework import evidence as evidence_service
-from services.casework.evidence import Item, checklist
+from services.casework.evidence import answers
+from services.casework.evidence.answers import Answered, Receipt
+from services.casework.evidence.checklists import Burden, Item, burden, checklist
 from services.naming.areas import find_area
 
-COLUMNS = ("request", "area", "item", "asked of", "for", "asked on", "due", "state")
-MOST_REQUESTS = 999_999_999
-"""Databases end their numbers not far beyond."""
+COLUMNS = ("area", "code", "item", "for", "asked of", "asked on", "due", "state")
+
+Name = Annotated[
+    str, typer.Argument(metavar="ITEM", help="Such as self_assessment, as the checklist calls it.")
+]
 
 
 def evidence(
     area: Annotated[
-        str | None, typer.Argument(metavar="AREA", help="Everything asked of this area, by name or code.")
+        str | None, typer.Argument(metavar="AREA", help="Everything about this area, by name or code.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also show what has come in, for all areas.")
+        bool, typer.Option("--all", help="Also show what has come in or is not asked for yet, for all areas.")
     ] = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
-    """Show the checklist of evidence: what is still to come from all areas, or everything asked of one.
+    """Show the checklist of evidence: what is still to come from all areas, or everything about one.
 
-    Use jarcycle evidence receive to record what has come in; its numbers are those of this list.
+    What several reviews need is asked of an area once; the last line counts the requests made and avoided.
     """
     day = arguments.today(as_of)
     with session(open_database(), read_only=True) as opened:
         found = None if area is None else find_area(opened, area)
         items = checklist(opened, day, None if found is None else found.code)
+        load = None if found is None else burden(opened, found.code)
     is_whole = everything or found is not None
-    shown = [item for item in items if is_whole or item.received_on is None]
+    shown = [item for item in items if is_whole or item.state in ("asked", "returned")]
     if as_json:
-        print_json({"as_of": day, "items": shown})
+        document = {"as_of": day, "items": [_document(item) for item in shown]}
+        print_json(document | ({} if load is None else {"burden": load}))
         return
     if shown:
-        print_table(f"Evidence on {date_in_words(day)}", COLUMNS, map(_row, shown))
-    say(_in_words(items, "areas" if found is None else found.name))
+        first = 0 if found is None else 1  # who asks about one area knows which
+        rows = [_row(item)[first:] for item in shown]
+        print_table(f"Evidence on {date_in_words(day)}", COLUMNS[first:], rows)
+    say(_in_words(items, "areas" if found is None else found.name, load))
 
 
 def receive(
-    request: Annotated[
-        int,
-        typer.Argument(min=1, max=MOST_REQUESTS, metavar="REQUEST", help="Its number in the checklist."),
-    ],
-    day: Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")],
+    activity: arguments.Activity,
+    item: Name,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day on which it came; default: today.")
+    ] = None,
+    link: Annotated[str, typer.Option(metavar="ADDRESS", help="Where it is, if no file is kept.")] = "",
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to keep.")] = None,
+    pieces: Annotated[
+        int | None, typer.Option(min=1, max=100_000, metavar="NUMBER", help="How many pieces came.")
+    ] = None,
+    period: Annotated[
+        str, typer.Option(metavar="TEXT", help="The period that it is about, such as 2004-05.")
+    ] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark; never the name of a child.")] = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Record the day on which an item of evidence came in; repeat it to correct the day."""
-    word = Word(arguments.person(who), now(), arguments.today(as_of))
-    received_on = arguments.parse_day(day, "DAY")
-
-    def change(opened: Session) -> Item:
-        evidence_service.receive(opened, request, received_on, word)
-        return next(item for item in checklist(opened, word.as_of) if item.request == request)
-
-    item = changed(open_database(), change, dry_run, as_json)
-    if as_json:
-        print_json(item)
-    else:
-        say(f"{item.name} of {item.area} ({item.area_code}) came in on {date_in_words(received_on)}.")
+    """Record that an item of evidence came in; repeat it to correct the day until it is accepted."""
+    word = _word(who, as_of, note)
+    receipt = Receipt(arguments.parse_day(on, "--on") if on else word.as_of, link, file, pieces, period)
+    _answer(lambda opened: answers.receive(opened, activity, item, receipt, word), word, dry_run, as_json)
 
 
-def _in_words(items: Sequence[Item], whom: str) -> str:
-    """'3 items are still to come, 1 of them late; 2 have come in.'"""
-    if not items:
-        return f"Nothing has been asked of {whom} yet."
-    missing, late = (sum(item.received_on is None for item in items), sum(item.is_late for item in items))
-    came = plural(len(items) - missing, "item has come in", "items have come in")
-    if not missing:
-        return f"Nothing is still to come: {came}."
-    words = plural(missing, "item is still to come", "items are still to come")
-    return (
-        words + (f", {late} of them late" if late else "") + (f"; {came}." if missing < len(items) else ".")
+def accept(
+    activity: arguments.Activity,
+    item: Name,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Accept what came in as complete."""
+    word = _word(who, as_of, note)
+    _answer(lambda opened: answers.accept(opened, activity, item, word), word, dry_run, as_json)
+
+
+def give_back(
+    activity: arguments.Activity,
+    item: Name,
+    due: Annotated[
+        str, typer.Option(metavar="DATE", help="The day by which it should be complete.", show_default=False)
+    ],
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Return what came in for completion; --why says what is missing, --due by when it should come."""
+    word, due_on = _word(who, as_of, why), arguments.parse_day(due, "--due")
+    _answer(lambda opened: answers.give_back(opened, activity, item, due_on, word), word, dry_run, as_json)
+
+
+def not_needed(
+    activity: arguments.Activity,
+    item: Name,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Waive an item with a reason, whether it was asked for or not; another review that needs it still gets it."""
+    word = _word(who, as_of, why)
+    _answer(lambda opened: answers.not_needed(opened, activity, item, word), word, dry_run, as_json)
+
+
+def held(
+    activity: arguments.Activity,
+    item: Name,
+    by: Annotated[str, typer.Option(metavar="NAME", help="The body or office that holds it.")] = "",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Since when they hold it; default: today.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Record that somebody holds an item already, so that nobody is asked to hand it in."""
+    word = _word(who, as_of, note)
+    day = arguments.parse_day(since, "--since") if since else word.as_of
+    _answer(lambda opened: answers.hold(opened, activity, item, by, day, word), word, dry_run, as_json)
+
+
+def share(
+    activity: arguments.Activity,
+    item: Name,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other activity.")],
+    other_item: Annotated[str, typer.Argument(metavar="OTHERITEM", help="What the other calls it.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Record that an item asked for one activity serves another, too; a second request for it is withdrawn."""
+    word = _word(who, as_of, note)
+    _answer(
+        lambda opened: answers.share(opened, activity, item, other, other_item, word), word, dry_run, as_json
     )
 
 
+def kept_file(
+    activity: arguments.Activity,
+    item: Name,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write it; default: its own name, here.")
+    ] = None,
+) -> None:
+    """Write the file in which an item came."""
+    with session(open_database(), read_only=True) as opened:
+        row = answers.kept_file(opened, activity, item)
+        name, content = row.name, row.content
+    path = output or Path(name)
+    write_bytes(path, content)
+    say(f"{path} has {plural(len(content), 'byte')}.")
+
+
+def _word(who: str | None, as_of: str | None, note: str) -> Word:
+    return Word(arguments.person(who), now(), arguments.today(as_of), note)
+
+
+def _answer(answer: Callable[[Session], Answered], word: Word, dry_run: bool, as_json: bool) -> None:
+    """Say it, and show how the item stands then."""
+
+    def change(opened: Session) -> tuple[Answered, Item]:
+        answered = answer(opened)
+        items = checklist(opened, word.as_of)
+        return answered, next(
+            item for item in items if (item.activity, item.item) == (answered.activity, answered.item)
+        )
+
+    answered, item = changed(open_database(), change, dry_run, as_json)
+    if as_json:
+        print_json(_document(item) | {"warnings": answered.warnings})
+        return
+    say(f"{item.activity} {item.item} ({item.title}), {item.area}: {item.status}.")
+    for warning in answered.warnings:
+        say(warning)
+
+
+def _document(item: Item) -> dict[str, object]:
+    return {**vars(item), "is_late": item.is_late, "status": item.status}
+
+
+def _in_words(items: Sequence[Item], whom: str, load: Burden | None) -> str:
+    """'3 items are still to come, 1 of them late; 2 have come in. 5 requests, 1 avoided.'"""
+    asked = [item for item in items if item.was_asked and item.state != "planned"]
+    if not asked:
+        return f"Nothing has been asked of {whom} yet."
+    missing, late = _count(item.is_open for item in asked), _count(item.is_late for item in asked)
+    answered = len(asked) - missing
+    came = plural(answered, "item is answered", "items are answered")
+    if not missing:
+        words = f"Nothing is still to come: {came}."
+    else:
+        words = plural(missing, "item is still to come", "items are still to come")
+        words += (f", {late} of them late" if late else "") + (f"; {came}." if answered else ".")
+    return words if load is None else f"{words} {load}."
+
+
+def _count(truths: Iterable[bool]) -> int:
+    return sum(truths)
+
+
 def _row(item: Item) -> tuple[object, ...]:
-    state = "late" if item.is_late else "to come"
-    if item.received_on is not None:
-        state = f"came {date_in_words(item.received_on)}"
-    days = date_in_words(item.requested_on), date_in_words(item.due_on)
-    area = f"{item.area} ({item.area_code})"
-    return item.request, area, item.name, item.asked_of, ", ".join(item.activities), *days, state
+    asked_on = None if item.asked_on is None else date_in_words(item.asked_on)
+    role = item.asked_of.split(",")[0]
+    return (
+        item.area,
+        f"{item.activity} {item.item}",
+        item.title,
+        item.step_name,
+        role,
+        asked_on,
+        date_in_words(item.due_on),
+        item.status,
+    )

@@ -34,6 +34,13 @@ def export(
             metavar="NAME", help="Only activities with this inspector in the team, by name or code."
         ),
     ] = None,
+    leader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only activities that this inspector leads, by name or code."),
+    ] = None,
+    body: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only activities with inspectors of this body.")
+    ] = None,
     for_authority: Annotated[
         bool, typer.Option("--for-authority", help="With --area: only what the authority itself may see.")
     ] = False,
@@ -43,8 +50,12 @@ def export(
     """Export a plan as a picture, a page, a workbook, a calendar, a table or a document."""
     if for_authority and area is None:
         raise WrongUsage("--for-authority is for one area. Name it with --area.")
-    if for_authority and inspector is not None:
-        raise WrongUsage("an authority is not shown an inspector's plan. Leave out --inspector.")
+    given = {"--inspector": inspector, "--leader": leader, "--body": body}
+    people = [name for name, value in given.items() if value is not None]
+    if for_authority and people:
+        raise WrongUsage(f"an authority is not shown an inspector's plan. Leave out {people[0]}.")
+    if len(people) > 1:
+        raise WrongUsage(f"{people[0]} and {people[1]} are both given. Leave one out.")
     if output is None and format in BINARY and (as_json or sys.stdout.isatty()):
         raise WrongUsage(f"{format.value} is not text. Name a file with --output, or use a pipe.")
     if output is not None:
@@ -53,13 +64,15 @@ def export(
     version = version_number(engine, plan)
     with session(engine, read_only=True) as opened:
         areas = None if area is None else frozenset({find_area(opened, area).code})
-        person = None if inspector is None else find_inspector(opened, inspector).code
+        who, leads = (
+            None if name is None else find_inspector(opened, name).code for name in (inspector, leader)
+        )
         made = export_plan(
             opened,
             version,
             format,
             as_of=arguments.today(as_of),
-            selection=Selection(areas=areas, who=person),
+            selection=Selection(areas=areas, who=who, leader=leads, body=body),
             audience=Audience.AUTHORITY if for_authority else Audience.INSPECTORATE,
         )
     if output is None:

@@ -9,12 +9,16 @@ from cli import arguments
 from cli.arguments import NamedPlan, area_code, named_plan, plan_and_problem
 from cli.shown.errors import WrongUsage
 from cli.shown.output import percent, print_json, print_table, say
+from cli.shown.solve_report import FIGURE_WORDS
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
 from services.naming.names import Names
+from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.shown.plan_lines import ActivityView, activities, moved
 
 PLAN_HELP = "A stored plan's number, 'published', or a file."
+
+TERMS = TERM_WORDS | TEAM_TERM_WORDS
 
 
 def show(
@@ -97,11 +101,16 @@ def _figure_rows(columns: list[dict[str, Any]]) -> list[list[Any]]:
         values = [column[name] for column in columns]
         if name.endswith("_terms"):
             terms = dict.fromkeys(term for value in values for term in value)
-            rows += [[f"  {term}", *(value.get(term) for value in values)] for term in terms]
+            rows += [[f"  {TERMS.get(term, term)}", *(value.get(term) for value in values)] for term in terms]
         else:
-            cells = [percent(value) if name.endswith("_gap") else value for value in values]
-            rows.append([name.replace("_", " "), *cells])
+            rows.append([FIGURE_WORDS[name], *(_cell(name, value) for value in values)])
     return rows
+
+
+def _cell(name: str, value: Any) -> Any:
+    if name.endswith("_gap"):
+        return percent(value)
+    return ("no", "yes")[value] if isinstance(value, bool) else value
 
 
 def _identity(found: NamedPlan) -> int | str:

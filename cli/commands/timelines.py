@@ -13,17 +13,24 @@ from config.framework_files import find_framework
 from models import session
 from reports.words import date_in_words
 from services.bootstrap import open_database
-from services.casework.review_timetable import Step, timetable, whole_review
-from services.casework.steps import blocked_publication
+from services.casework.dated_steps import Step
+from services.casework.review_timetable import timetable
+from services.casework.rule_words import condition_in_words
+from services.casework.steps import blocked_publication, school_holidays
+from services.casework.whole_length import whole_review
 from services.naming.areas import find_area
 
 KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
 
 
 def timeline(
-    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Such as jar-2005.")],
+    framework: Annotated[str, typer.Argument(metavar="FRAMEWORK", help="Its identifier, as in its file.")],
     start: Annotated[
-        str, typer.Option(metavar="DATE", help="Monday of the first planned stage (JAR: analysis).")
+        str,
+        typer.Option(
+            metavar="DATE",
+            help="Monday of the first planned stage; of one in working days, any working day.",
+        ),
     ],
     stage: Annotated[
         list[str] | None, typer.Option("--stage", metavar="STAGE=MONDAY", help="The Monday of another stage.")
@@ -32,18 +39,24 @@ def timeline(
         list[str] | None, typer.Option(metavar="STEP=DATE", help="The day on which a step was actually done.")
     ] = None,
     area: Annotated[
-        str | None, typer.Option(metavar="AREA", help="An area, by name or code, whose elections count.")
+        str | None,
+        typer.Option(
+            metavar="AREA", help="An area, by name or code, whose elections and school holidays count."
+        ),
     ] = None,
     as_json: arguments.Json = False,
 ) -> None:
     """Print every stage, milestone and deadline of a hypothetical review; nothing is stored."""
     found = find_framework(framework)
     blocked: list[tuple[date, date]] = []
+    holidays: list[tuple[date, date]] = []
     if area is not None:
         with session(open_database(), read_only=True) as opened:
-            blocked = blocked_publication(opened, find_area(opened, area).code)
+            code = find_area(opened, area).code
+            blocked, holidays = blocked_publication(opened, code), school_holidays(opened, code)
     monday = arguments.parse_day(start, "--start")
-    steps = timetable(found, monday, _dates(stage, "--stage"), _dates(actual, "--actual"), blocked)
+    stages, actuals = _dates(stage, "--stage"), _dates(actual, "--actual")
+    steps = timetable(found, monday, stages, actuals, blocked, school_holidays=holidays)
     if as_json:
         print_json([_document(step) for step in steps])
         return
@@ -61,8 +74,12 @@ def timeline(
         if step.outputs:
             produced = "; ".join(output.name for output in found.step(step.id).outputs)
             say(f"Outputs of '{step.name}': {produced}.")
+        if (condition := found.step(step.id).only_if) is not None:
+            say(f"{step.name} is there {condition_in_words(found, condition)}.")
         if step.waiver_needed:
             say(f"{step.name} needs a waiver: {step.waiver_needed}.")
+    if area is None and found.counts_school_holidays():
+        say("Some dates leave out school holidays. Name an area with --area for its own.")
     say(f"Framework {found.id} is {found.status}. Its source: {found.source}.")
 
 

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
@@ -56,7 +57,7 @@ def rehearse(
             advancing.advance(opened, day)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
-        sent = send_due(engine, day, at, transport).sent
+        sent = send_due(engine, day, partial(datetime.combine, day, time(8), UTC), transport).sent
         so_far = Rehearsed(so_far.days + 1, so_far.signed_off + signed, so_far.messages + sent)
         hear(day, so_far)
     return so_far

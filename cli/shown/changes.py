@@ -15,7 +15,14 @@ from services.previews import Preview, preview
 
 Answer = TypeVar("Answer")
 
-RULES = {"moved": "dates changed", "done": "it is done", "undone": "it is not done after all"}
+RULES = {
+    "moved": "dates changed",
+    "done": "it is done",
+    "undone": "it is not done after all",
+    "cancelled": "it is called off",
+    "evidence_asked": "evidence is asked for",
+    "evidence_served": "evidence was asked for already",
+}
 """What people are told, by the rule of a notice."""
 
 

@@ -2,7 +2,6 @@
 
 import errno
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, say
 from models.opening import NoDatabase
 from reports.words import plural
+from scheduler.values.errors import WithFindings
 from services.errors import NotFound, Refused
 
 logger = logging.getLogger(__name__)
@@ -24,12 +24,8 @@ class WrongUsage(Exception):
     """The command was called in a way that makes no sense; the message says in which, and advises."""
 
 
-class NotVerified(Exception):
+class NotVerified(WithFindings):
     """A plan that breaks rules and is therefore refused; `findings` lists every reason."""
-
-    def __init__(self, findings: Iterable[Any]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
 @dataclass(frozen=True)

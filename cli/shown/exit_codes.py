@@ -13,4 +13,5 @@ class ExitCode(IntEnum):
     IMPOSSIBLE = 4
     NO_PLAN_IN_TIME = 5
     VIOLATIONS = 6
+    UNSENT = 7
     INTERRUPTED = 130

@@ -9,21 +9,37 @@ from cli.shown.output import percent, print_table, say
 from scheduler.checking.checker import faults
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, Status
+from services.naming.late_starts import late_start_in_words
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 
+FIGURE_WORDS = {
+    "version": "Version",
+    "option": "Option",
+    "status": "Status",
+    "is_stale": "Facts changed since",
+    "uncovered_places": "Uncovered places",
+    "date_cost": "Cost of dates",
+    "date_bound": "Proven bound of dates",
+    "date_gap": "Gap of dates",
+    "team_cost": "Cost of teams",
+    "team_bound": "Proven bound of teams",
+    "team_gap": "Gap of teams",
+}
+"""What tables call the figures of a plan that `--json` has under these keys."""
+
 ROWS = {
-    "status": "status",
-    "date cost": "cost",
-    "date bound": "bound",
-    "date gap": "gap",
-    "date seconds": "dates_seconds",
-    "uncovered places": "uncovered_places",
-    "team cost": "team_cost",
-    "team bound": "team_bound",
-    "team gap": "team_gap",
-    "team seconds": "teams_seconds",
-    "plan": "plan",
+    FIGURE_WORDS["status"]: "status",
+    FIGURE_WORDS["date_cost"]: "cost",
+    FIGURE_WORDS["date_bound"]: "bound",
+    FIGURE_WORDS["date_gap"]: "gap",
+    "Seconds for dates": "dates_seconds",
+    FIGURE_WORDS["uncovered_places"]: "uncovered_places",
+    FIGURE_WORDS["team_cost"]: "team_cost",
+    FIGURE_WORDS["team_bound"]: "team_bound",
+    FIGURE_WORDS["team_gap"]: "team_gap",
+    "Seconds for teams": "teams_seconds",
+    "Plan": "plan",
 }
 """What people see of the figures, by their names in `--json`."""
 
@@ -58,8 +74,14 @@ def figures(
         "first_monday": problem.first_monday,
         "is_stopped": is_stopped,
         "shortages": _shortages(problem, result),
-        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
+        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ()), *_late_start(problem, result)],
     }
+
+
+def _late_start(problem: Problem, result: Result) -> list[str]:
+    """R014: that the option puts off the first starts."""
+    words = late_start_in_words(problem, result.plan)
+    return [] if words is None else [words[:1].upper() + words[1:]]
 
 
 def _shortages(problem: Problem, result: Result) -> list[dict[str, Any]]:

@@ -145,7 +145,7 @@ def _pick(shares: dict[str, int], draw: Random) -> str:
 
 def inspections_due(areas: tuple[Area, ...], draw: Random) -> Iterator[tuple[str, str, date, date]]:
     """(area, kind, first day, last day of the window): a quarter for a third of the youth offending teams (R098)."""
-    for area in sorted(draw.sample(areas, len(areas) // 3), key=lambda own: own.code):
+    for area in sorted(draw.sample(areas, len(areas) // 3), key=lambda each: each.code):
         week = draw.randrange(17, 150)
         yield area.code, "yot", monday(week), monday(week + 12)
 
@@ -153,7 +153,7 @@ def inspections_due(areas: tuple[Area, ...], draw: Random) -> Iterator[tuple[str
 def closures(areas: tuple[Area, ...], draw: Random) -> Iterator[tuple[str, date, date, str]]:
     """(area, first day, last day, reason): a reorganisation of three to seven weeks in every tenth area."""
     reasons = ("Reorganisation of the department", "Move of the council's offices", "New records system")
-    for area in sorted(draw.sample(areas, len(areas) // 10), key=lambda own: own.code):
+    for area in sorted(draw.sample(areas, len(areas) // 10), key=lambda each: each.code):
         first = monday(draw.randrange(20, 140))
         last = first + timedelta(weeks=draw.randint(3, 7), days=-3)
         yield area.code, first, last, f"{draw.choice(reasons)} (made up)"

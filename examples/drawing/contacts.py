@@ -21,6 +21,6 @@ def contacts(areas: Sequence[Area], draw: Random) -> Iterator[tuple[str, str, st
             .strip("-")
         )
         role = "nominated_officer" if draw.random() < WITHOUT_DIRECTOR else "director"
-        for own in (role, "chief_executive"):
+        for each_role in (role, "chief_executive"):
             name = next(names)
-            yield area.code, own, name, address(name, host)
+            yield area.code, each_role, name, address(name, host)

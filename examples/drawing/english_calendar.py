@@ -75,8 +75,8 @@ def monday(week: int) -> date:
 
 def holiday_weeks(calendar: str) -> set[int]:
     """Weeks of school holidays in a calendar."""
-    own = [holiday for holiday in holidays() if holiday.calendar == calendar]
-    return {week for h in own for week in range(week_of(h.first_day), week_of(h.last_day) + 1)}
+    of_calendar = [holiday for holiday in holidays() if holiday.calendar == calendar]
+    return {week for h in of_calendar for week in range(week_of(h.first_day), week_of(h.last_day) + 1)}
 
 
 def bank_holiday_weeks() -> set[int]:
@@ -122,8 +122,8 @@ def national_rounds() -> tuple[Round, ...]:
         if 0 <= analysis < NUM_START_WEEKS and not {analysis, fieldwork, fieldwork + 1} & away
     ]
     beam: list[tuple[Round, ...]] = [()]
-    for own in (r for r in lawful if {r.fieldwork, r.fieldwork + 1} <= school):
-        grown = [(*chosen, own) for chosen in beam if _joins(chosen, own, lawful)]
+    for added in (r for r in lawful if {r.fieldwork, r.fieldwork + 1} <= school):
+        grown = [(*chosen, added) for chosen in beam if _joins(chosen, added, lawful)]
         best: dict[tuple[Round, ...], tuple[Round, ...]] = {}
         for chosen in (*beam, *grown):
             best[chosen[-4:]] = max(best.get(chosen[-4:], ()), chosen, key=len)
@@ -136,9 +136,11 @@ def _joins(chosen: tuple[Round, ...], new: Round, lawful: Iterable[Round]) -> bo
     if chosen and chosen[-1].fieldwork + 2 > new.fieldwork:
         return False
     near = (*chosen[-5:], new)
-    weeks = set().union(*(own.weeks for own in near))
+    weeks = set().union(*(placed.weeks for placed in near))
     return not any(
-        own.weeks <= weeks and own not in near for own in lawful if own.fieldwork + 8 > new.fieldwork
+        placed.weeks <= weeks and placed not in near
+        for placed in lawful
+        if placed.fieldwork + 8 > new.fieldwork
     )
 
 

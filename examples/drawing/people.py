@@ -130,21 +130,21 @@ def _trained_from(number: int, draw: Random) -> date | None:
 
 def rounds_by_group(rounds: Sequence[Round], draw: Random) -> Iterator[tuple[Round, dict[str, int]]]:
     """How many of each group the bodies lend for each round: for four to six reviews, fewer in autumn 2005."""
-    for number, own in enumerate(rounds):
-        size = 3 if own.analysis < 15 else 4 if own.analysis < 30 else (5, 5, 4, 5, 6)[number % 5]
+    for number, visit in enumerate(rounds):
+        size = 3 if visit.analysis < 15 else 4 if visit.analysis < 30 else (5, 5, 4, 5, 6)[number % 5]
         lent = {group: int(size * share + draw.random()) for group, share in LENT_PER_REVIEW.items()}
-        yield own, lent | {OTHERS: round(OTHERS_PER_REVIEW * size)}
+        yield visit, lent | {OTHERS: round(OTHERS_PER_REVIEW * size)}
 
 
 def lend(persons: Sequence[Person], rounds: Sequence[Round], draw: Random) -> None:
     """Lend people to rounds, the least used first; nobody twice within the rest after a round."""
-    for own, wanted in rounds_by_group(rounds, draw):
+    for visit, wanted in rounds_by_group(rounds, draw):
         for group, count in wanted.items():
             members = [p for p in persons if _pool(p) == group]
-            free = [p for p in members if _may_be_lent(p, own)]
-            free.sort(key=lambda p: (not _is_forgotten(p, own), len(p.rounds) + draw.random(), p.code))
+            free = [p for p in members if _may_be_lent(p, visit)]
+            free.sort(key=lambda p: (not _is_forgotten(p, visit), len(p.rounds) + draw.random(), p.code))
             for person in free[:count]:
-                person.rounds.append(own)
+                person.rounds.append(visit)
 
 
 def _pool(person: Person) -> str:
@@ -154,9 +154,9 @@ def _pool(person: Person) -> str:
 def _may_be_lent(person: Person, new: Round) -> bool:
     if new.analysis < person.first_week:
         return False
-    if any(own.occupied & new.occupied for own in person.rounds):
+    if any(visit.occupied & new.occupied for visit in person.rounds):
         return False
-    year = [own for own in person.rounds if _financial_year(own) == _financial_year(new)]
+    year = [visit for visit in person.rounds if _financial_year(visit) == _financial_year(new)]
     return len(year) < MAX_REVIEWS_PER_YEAR * person.percent // 100
 
 
@@ -166,6 +166,6 @@ def _is_forgotten(person: Person, new: Round) -> bool:
     return new.analysis - last > LONGEST_PAUSE_WEEKS
 
 
-def _financial_year(own: Round) -> int:
-    day = monday(own.analysis)
+def _financial_year(visit: Round) -> int:
+    day = monday(visit.analysis)
     return day.year if day.month >= 4 else day.year - 1

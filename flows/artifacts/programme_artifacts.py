@@ -11,6 +11,7 @@ from typing import Any
 from prefect import task
 from sqlalchemy import Engine
 
+from config.codes import in_name
 from config.settings import prefect_settings
 from flows.artifacts.artifacts import write_pages, write_table
 from models import session
@@ -55,7 +56,7 @@ def status_row(steps: Sequence[StepLine]) -> dict[str, Any]:
         "date": "-" if following is None else following.first_on.isoformat(),
         "state": "Done" if following is None else following.status,
         "late?": plural(len(late), "step") if late else "",
-        "console": console_address(f"/areas/{steps[0].area_code}"),
+        "console": console_address(f"/areas/{in_name(steps[0].area_code)}"),
     }
 
 
@@ -73,7 +74,7 @@ def area_page(steps: Sequence[StepLine]) -> str:
     """An area's timeline as Markdown: who does what at each step."""
     parts = [
         f"# {steps[0].area}",
-        f"[This area in the console]({console_address(f'/areas/{steps[0].area_code}')})",
+        f"[This area in the console]({console_address(f'/areas/{in_name(steps[0].area_code)}')})",
     ]
     in_order = sorted(steps, key=lambda step: step.activity)
     for _code, of_activity in groupby(in_order, key=lambda step: step.activity):

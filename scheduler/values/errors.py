@@ -1,6 +1,8 @@
 """Errors of the scheduler: each states the fact, the state and an advice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,12 +17,16 @@ class Finding:
         return f"{self.place}: {self.message}" + (f" {self.advice}" if self.advice else "")
 
 
-class InvalidProblem(Exception):
-    """A problem that makes no sense; `findings` lists everything wrong with it."""
+class WithFindings(Exception):
+    """An error that lists everything wrong: each of its `findings` reads as one line."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("\n".join(str(finding) for finding in findings))
+    def __init__(self, findings: Iterable[Any]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class InvalidProblem(WithFindings):
+    """A problem that makes no sense; `findings` lists everything wrong with it."""
 
 
 class BrokenPlan(Exception):

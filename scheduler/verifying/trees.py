@@ -399,7 +399,7 @@ class Forest:
             if part[first] != part[second]:
                 kept.add((first, second))
                 gone = part[second]
-                part = {number: part[first] if own == gone else own for number, own in part.items()}
+                part = {number: part[first] if group == gone else group for number, group in part.items()}
         return kept
 
 

@@ -1,48 +1,48 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Contact, Inspector, TeamPlace
 from scheduler.values.value import LEADER
+from services.casework.announcement import is_announced
 from services.programme import Rules
 
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
-INSPECTORATE_ROLES = frozenset({"team_leader", "inspectors", "lead_inspectorate", OPERATIONS})
-"""The only roles that hear of an activity whose dates are not announced (R068)."""
-
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can be written to; `role` is the one under which they were found."""
+    """Someone who can be written to; `role` is the one under which they were found, `asked_for` the one meant."""
 
     name: str
     email: str
     role: str
+    asked_for: str = ""
 
 
 class Contacts:
     """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
-        self._session, self._rules, self._reminders = session, rules, rules.policy.reminders
+        self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
 
-        Empty if nobody does, down to operations. Of an unannounced activity only the inspectorate's side hears
-        (R068).
+        The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
+        activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        above = (role, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
+        fallbacks = self.rules.of(activity).stand_ins.get(role, ())
+        above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
         for name in above:
             found = self._exactly(activity, name)
             if found:
-                return found
+                return [replace(person, asked_for=role) for person in found]
         return []
 
     def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
@@ -51,7 +51,7 @@ class Contacts:
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):
             for person in self.holders(activity, name):
-                found.setdefault(person.email, (height, person))
+                found.setdefault(person.email.lower(), (height, person))
         return list(found.values())
 
     def _stand_ins(self, role: str) -> Iterator[str]:
@@ -61,18 +61,20 @@ class Contacts:
             yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
-        if role not in INSPECTORATE_ROLES and not self._rules.of(activity).announced:
+        framework = self.rules.of(activity)
+        is_inside = role == OPERATIONS or framework.is_of_inspectorate(role)
+        if not is_inside and not is_announced(self._session, activity, framework):
             return []
-        if role in ("team_leader", "inspectors"):
-            return self._team(activity, role)
+        if role in framework.team_roles:
+            return self._team(activity, role, role == framework.team_roles[0])
         return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
 
-    def _team(self, activity: Activity, role: str) -> list[Person]:
+    def _team(self, activity: Activity, role: str, is_leader: bool) -> list[Person]:
         seats = self._teams.get((activity.plan_version, activity.code), [])
         return [
             Person(person.name, person.email, role)
             for skill, person in seats
-            if person.email and (skill == LEADER) == (role == "team_leader")
+            if person.email and (skill == LEADER) == is_leader
         ]
 
     @cached_property

@@ -17,7 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, sign_off_due
+from services.casework.steps import FINISHED, LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
 
@@ -59,6 +59,14 @@ def moments(step: Step, rules: ReminderRules, as_of: date) -> list[Moment]:
     return [moment for moment in found if moment.remind_on <= as_of]
 
 
+def moments_about(day: date, known_on: date, rules: ReminderRules, as_of: date) -> list[Moment]:
+    """Every moment of a day by which something is due, up to another day; people can know of it from `known_on` on."""
+    found = _after_all(list(_ahead(day, rules)), known_on) + list(
+        _overdue(day, known_on, False, rules, as_of)
+    )
+    return [moment for moment in found if moment.remind_on <= as_of]
+
+
 def horizon(rules: ReminderRules, as_of: date) -> date:
     """The last first day of a step of which a reminder may be due on a day."""
     return add_working_days(as_of, max(rules.working_days_before, default=0))
@@ -95,7 +103,7 @@ def plan_reminders(session: Session, as_of: date) -> int:
         select(Step, Activity)
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
-        .where(Step.state != "done", begins_on <= horizon(rules.policy.reminders, as_of))
+        .where(col(Step.state).not_in(FINISHED), begins_on <= horizon(rules.policy.reminders, as_of))
         .order_by(col(Activity.code), col(Step.position))
     )
     return _plan(session, session.exec(query).all(), rules, Contacts(session, rules), as_of)
@@ -113,7 +121,9 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
     assert step.actual_on is not None
     moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
@@ -121,13 +131,30 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
     assert step.start_on is not None
     moment = Moment("moved", activity.revision, step.start_on, as_of)
     roles = [*step.who.split(), *step.told.split(), *step.copied.split()]
-    return insert_new(session, Reminder, _rows(activity, step, moment, _holders(contacts, activity, roles)))
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
+
+
+def tell_cancelled(
+    session: Session,
+    activity: Activity,
+    step: Step,
+    roles: Sequence[str],
+    as_of: date,
+    contacts: Contacts,
+) -> int:
+    """Plan a word to the holders of some roles that an activity, of which this is a step to come, was called off."""
+    moment = Moment("cancelled", 0, first_day(step), as_of)
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
 
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
     told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))
-    sent = {row.recipient for row in told if row.state == "included"}
+    sent = {row.recipient.lower() for row in told if row.state == "included"}
     for row in told:
         if row.state != "included":
             session.delete(row)
@@ -136,8 +163,14 @@ def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, c
         return 0
     moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    people = [person for person in _holders(contacts, activity, roles) if person[1].email in sent]
-    return insert_new(session, Reminder, _rows(activity, step, moment, people))
+    people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
+    return insert_new(session, Reminder, reminder_rows(activity, step, moment, people))
+
+
+def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
+    """Plan an unsent reminder anew for who holds its role now; returns how many of them had none yet."""
+    kept = row.model_dump(exclude={"id", "recipient", "delivery_id"}) | {"state": "planned"}
+    return insert_new(session, Reminder, [{**kept, "recipient": person.email} for person in people])
 
 
 def _times_undone(session: Session, step: Step) -> int:
@@ -156,7 +189,9 @@ def _plan(
         for moment in moments(step, rules.policy.reminders, as_of):
             there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
             if there is None:
-                rows.extend(_rows(activity, step, moment, _recipients(contacts, activity, step, moment)))
+                rows.extend(
+                    reminder_rows(activity, step, moment, _recipients(contacts, activity, step, moment))
+                )
             else:
                 again.extend(number for number, state in there if state == "superseded")
     return insert_new(session, Reminder, rows) + _revive(session, again)
@@ -198,12 +233,13 @@ def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> It
         yield from ((0, person) for person in contacts.holders(activity, role))
 
 
-def _rows(
+def reminder_rows(
     activity: Activity, step: Step, moment: Moment, people: Iterable[tuple[int, Person]]
 ) -> list[dict[str, Any]]:
+    """A moment as rows, one for each person."""
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
-        by_mail.setdefault(person.email, (level, person))
+        by_mail.setdefault(person.email.lower(), (level, person))
     if not by_mail and moment.rule != "done":  # a step may have nobody to be told
         logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     return [
@@ -216,7 +252,7 @@ def _rows(
             "remind_on": moment.remind_on,
             "channel": CHANNEL,
             "recipient": person.email,
-            "role": person.role,
+            "role": person.asked_for or person.role,
             "escalation": level,
             "state": "planned",
         }

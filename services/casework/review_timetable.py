@@ -10,9 +10,10 @@ from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from config.framework import Framework
-from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
+from config.steps import Count, PlannedStage, StepRule
 from reports.words import date_in_words
-from scheduler.values.value import Value
+from services.casework.dated_steps import Step
+from services.casework.rule_words import count_in_words, repeat_in_words
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import (
     BrokenRule,
@@ -21,9 +22,9 @@ from services.casework.waivers import (
     named_together,
     stage_waivers,
 )
-from services.days.step_dates import Span, count_text, counted_day, out_of
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
-from services.days.working_days import next_working_day, previous_working_day
+from services.days.planned_days import begins_on, stage_days
+from services.days.step_dates import Counted, Span, counted, out_of, repeated_days
+from services.days.weeks import monday_of
 from services.errors import ServiceError
 
 
@@ -31,77 +32,13 @@ class InvalidTimetable(ServiceError):
     """Dates that no activity can have; `findings` lists everything wrong with them."""
 
 
-class Step(Value):
-    """A step on real dates.
-
-    A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
-    have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
-    from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
-    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
-    words for everybody: the numbers of its `requirements` and their `source` are for the inspectorates.
-    `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
-    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must, and
-    `broken_rules` names those rules with what breaks them: equal names, the same reasons.
-    """
-
-    id: str
-    name: str
-    kind: StepKind
-    binding: Binding
-    start: date | None = None
-    end: date | None = None
-    due: date | None = None
-    actual: date | None = None
-    counted_from: str | None = None
-    counted_on: date | None = None
-    rule: str
-    requirements: tuple[str, ...] = ()
-    source: str = ""
-    who: tuple[str, ...]
-    told: tuple[str, ...] = ()
-    copied: tuple[str, ...] = ()
-    sign_off: str | None = None
-    outputs: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    waiver_needed: str = ""
-    broken_rules: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def day(self) -> date:
-        """The day on which it was done, else should be: the due day, for a stage the last day."""
-        day = self.actual or self.due or self.end
-        assert day is not None  # every step has one of the three
-        return day
-
-    @property
-    def rule_cited(self) -> str:
-        """How its date is counted, with the requirements that say so, else with what the framework says of it."""
-        cited = ", ".join(self.requirements) or self.source
-        return f"{self.rule} ({cited})" if cited else self.rule
-
-    @property
-    def end_exclusive(self) -> date | None:
-        """The day after a stage's last day, for tables with half-open intervals."""
-        return self.end and self.end + timedelta(days=1)
-
-
-class WholeReview(NamedTuple):
-    """How long the whole takes (R054): calendar months and days beyond them, and about how many months it should."""
-
-    first_on: date
-    last_on: date
-    months: int
-    days: int
-    about_months: int
-
-
 class _Given(NamedTuple):
     framework: Framework
-    mondays: Mapping[str, date]
+    begins: Mapping[str, date]
     actuals: Mapping[str, date]
     agreed: Mapping[str, date]
     blocked: Sequence[Span]
+    holidays: Sequence[Span]
 
 
 def timetable(
@@ -111,16 +48,17 @@ def timetable(
     actuals: Mapping[str, date] | None = None,
     blocked_publication: Sequence[Span] = (),
     overrides: Mapping[str, date] | None = None,
+    school_holidays: Sequence[Span] = (),
 ) -> tuple[Step, ...]:
     """Every step of an activity on its date, in the framework's order.
 
     Parameters
     ----------
     first_stage_monday
-        The Monday on which the first planned stage starts (a JAR's analysis week).
+        The Monday on which the first planned stage starts (an analysis week, say).
     starts
         Mondays of planned stages by stage; one left out follows the stage before it after the smallest number of
-        clear weeks.
+        clear weeks. A stage in working days begins on its weekday of that week, or on any other day given here.
     actuals
         Days on which steps were really done, for a stage its last day. What counts from them moves along.
     blocked_publication
@@ -128,6 +66,8 @@ def timetable(
     overrides
         Days agreed for milestones and deadlines in place of the counted ones. A hard one agreed for later, or a
         late notice, needs a waiver (R094).
+    school_holidays
+        School holidays of the area, from a first day up to, not including, an end, for counts that leave them out.
 
     Raises
     ------
@@ -140,47 +80,34 @@ def timetable(
     )
     given = _Given(
         framework,
-        _mondays(framework, monday_of(first_stage_monday), starts, actuals),
+        _begins(framework, first_stage_monday, starts, actuals),
         actuals,
         overrides,
         [span for span in blocked_publication if span[0] < span[1]],
+        school_holidays,
     )
     found: dict[str, Step] = {}
     for step_id in TopologicalSorter(_order(framework)).static_order():
         found[step_id] = _step(given, framework.step(step_id), found)
-    steps = tuple(found[rule.id] for rule in framework.steps)
+    steps = tuple(step for rule in framework.steps for step in (found[rule.id], *_again(given, rule, found)))
     findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
     if findings:
         raise InvalidTimetable(findings)
     return steps
 
 
-def whole_review(framework: Framework, steps: Iterable[Step]) -> WholeReview | None:
-    """The length of the whole, as reported to people (R054); None if the framework does not measure it."""
-    if framework.length is None:
-        return None
-    days = {step.id: step.day for step in steps}
-    first_on, last_on = days[framework.length.first], days[framework.length.last]
-    months = 0
-    while add_months(first_on, months + 1) <= last_on:
-        months += 1
-    beyond = (last_on - add_months(first_on, months)).days
-    return WholeReview(first_on, last_on, months, beyond, framework.length.about_months)
-
-
-def _mondays(
+def _begins(
     framework: Framework, first: date, starts: Mapping[str, date], actuals: Mapping[str, date]
 ) -> dict[str, date]:
-    """The Monday of every planned stage; one that is not given follows the stage before it (R049)."""
-    mondays: dict[str, date] = {}
+    """The day from which every planned stage counts; one that is not given follows the stage before it (R049)."""
+    begins: dict[str, date] = {}
     following = first
     for stage in framework.stages:
         following += timedelta(weeks=stage.min_clear_weeks)
-        monday = monday_of(starts.get(stage.id, following))
-        mondays[stage.id] = monday
-        last_day = monday + timedelta(weeks=stage.duration_weeks, days=-1)
-        following = monday_of(actuals.get(stage.id, last_day)) + timedelta(weeks=1)
-    return mondays
+        begins[stage.id] = begins_on(stage, starts.get(stage.id, following))
+        ended = last_day(framework, stage.id, begins, actuals)
+        following = monday_of(ended) + timedelta(weeks=1)
+    return begins
 
 
 def _order(framework: Framework) -> dict[str, set[str]]:
@@ -206,7 +133,7 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
         outputs=tuple(output.id for output in rule.outputs),
         evidence=tuple(item.id for item in framework.evidence_for(rule.id)),
     )
-    if rule.id in given.mondays:
+    if rule.id in given.begins:
         return _planned(given, framework.stage(rule.id), common)
     if rule.due is None:
         return _counted_stage(given, rule, common, found)
@@ -214,22 +141,20 @@ def _step(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Step:
 
 
 def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
-    monday = given.mondays[stage.id]
-    friday = monday + timedelta(weeks=stage.duration_weeks - 1, days=LAST_WORKING_DAY_OF_WEEK)
-    start, end = next_working_day(monday), previous_working_day(friday)
-    lasts = f"{stage.duration_weeks} week{'s' * (stage.duration_weeks > 1)}"
+    start, end = stage_days(stage, given.begins[stage.id])
     before = _before(given.framework, stage)
-    text, counted_on = f"starts on the planned Monday, lasts {lasts}", None
+    begins = "on the planned Monday" if stage.duration_days is None else f"in the planned week on {start:%A}"
+    text, counted_on = f"starts {begins}, lasts {stage.lasts()}", None
     if before is not None:
-        clear = clear_weeks_before(given.framework, stage, given.mondays, given.actuals)
+        clear = clear_weeks_before(given.framework, stage, given.begins, given.actuals)
         name = given.framework.step(before).in_words()
-        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {lasts}"
-        counted_on = last_day(given.framework, before, given.mondays, given.actuals)
-    broken = stage_waivers(given.framework, stage, given.mondays, given.actuals)
+        text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {stage.lasts()}"
+        counted_on = last_day(given.framework, before, given.begins, given.actuals)
+    broken = stage_waivers(given.framework, stage, given.begins, given.actuals)
     return common.model_copy(
         update={
             "start": start,
-            "end": max(start, end),
+            "end": end,
             "counted_from": before,
             "counted_on": counted_on,
             "rule": text,
@@ -241,15 +166,17 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
 def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[str, Step]) -> Step:
     assert rule.starts is not None  # the framework's reader sees to it
     assert rule.ends is not None
-    starts_from, ends_from = _origin(rule.starts, found), _origin(rule.ends, found)
-    start, end = counted_day(rule.starts, starts_from), counted_day(rule.ends, ends_from)
-    text = f"from {_text(given, rule.starts)} to {_text(given, rule.ends)}"
+    starts, ends = _counted(given, rule.starts, found), _counted(given, rule.ends, found)
+    start, end = starts.day, ends.day
+    text = (
+        f"from {count_in_words(given.framework, rule.starts)} to {count_in_words(given.framework, rule.ends)}"
+    )
     return common.model_copy(
         update={
             "start": start,
             "end": max(start, end),
-            "counted_from": rule.starts.counted_from,
-            "counted_on": starts_from,
+            "counted_from": starts.by.counted_from,
+            "counted_on": starts.origin,
             "rule": text,
             "notes": ("no day is left for it before its last day",) if end < start else (),
         }
@@ -257,8 +184,8 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
 
 
 def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mapping[str, Step]) -> Step:
-    origin, text = _origin(count, found), _text(given, count)
-    by_rule = counted_day(count, origin)
+    dated = _counted(given, count, found)
+    by_rule = dated.day
     notes = []
     due = given.agreed.get(rule.id, by_rule)
     if due != by_rule:
@@ -269,13 +196,37 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
     return common.model_copy(
         update={
             "due": due,
-            "counted_from": count.counted_from,
-            "counted_on": origin,
-            "rule": text,
+            "counted_from": dated.by.counted_from,
+            "counted_on": dated.origin,
+            "rule": count_in_words(given.framework, count),
             **_waived(_due_waivers(given, rule, by_rule, common.actual)),
             "notes": tuple(notes),
         }
     )
+
+
+def _again(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Iterator[Step]:
+    """The second and every later one of a step that comes again."""
+    if rule.repeat is None or rule.due is None:
+        return
+    until = found[rule.repeat.until] if rule.repeat.until is not None else None
+    end = None if until is None else until.start or until.due
+    origin = _counted(given, rule.due, found).origin
+    days = repeated_days(rule.repeat, rule.due, origin, end)
+    for number, day in enumerate(days, start=2):
+        name = f"{rule.id}_{number}"
+        yield found[rule.id].model_copy(
+            update={
+                "id": name,
+                "name": f"{rule.name} ({number})",
+                "actual": given.actuals.get(name),
+                "due": given.agreed.get(name, day),
+                "rule": repeat_in_words(given.framework, rule.repeat),
+                "waiver_needed": "",
+                "broken_rules": "",
+                "notes": (),
+            }
+        )
 
 
 def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> Iterator[BrokenRule]:
@@ -314,6 +265,5 @@ def _before(framework: Framework, stage: PlannedStage) -> str | None:
     return framework.stages[position - 1].id if position else None
 
 
-def _text(given: _Given, count: Count) -> str:
-    origin = given.framework.step(count.counted_from)
-    return count_text(count, origin.in_words(), is_stage=origin.kind == "stage")
+def _counted(given: _Given, count: Count, found: Mapping[str, Step]) -> Counted:
+    return counted(count, lambda by: _origin(by, found), given.holidays)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from config.framework_files import frameworks
 from models import Activity, Area, Programme, Step
+from services.casework.announcement import is_announced
+from services.programme import rules_of
 
 HORIZON = timedelta(weeks=6)
 """So far ahead a run waits in Prefect for each stage."""
@@ -35,10 +36,9 @@ class StageAhead(NamedTuple):
 def stages_ahead(session: Session, first: date, end: date) -> list[StageAhead]:
     """Stages that begin from `first` up to, not including, `end` and wait for it, by date.
 
-    An activity that is not announced is left out: its date must show in no name of a run (R068).
+    An activity that is not announced yet is left out: its date must show in no name of a run (R068).
     """
-    known = frameworks()
-    unannounced = {key for key, framework in known.items() if not framework.announced}
+    rules = rules_of(session)
     programme = session.get(Programme, 1)
     query = (
         select(Step, Activity, Area)
@@ -48,11 +48,14 @@ def stages_ahead(session: Session, first: date, end: date) -> list[StageAhead]:
             Step.kind == "stage", Step.state == "planned", col(Activity.state).in_(("planned", "under_way"))
         )
         .where(col(Step.start_on) >= first, col(Step.start_on) < end)
-        .where(col(Activity.framework_id).not_in(unannounced))
         .order_by(col(Step.start_on), col(Area.name), col(Step.position))
     )
     name = programme.name if programme else ""
-    return [_ahead(*row, known[row[1].framework_id], name) for row in session.exec(query)]
+    return [
+        _ahead(step, activity, area, rules.of(activity), name)
+        for step, activity, area in session.exec(query).all()
+        if is_announced(session, activity, rules.of(activity))
+    ]
 
 
 def _ahead(step: Step, activity: Activity, area: Area, framework: Framework, programme: str) -> StageAhead:

@@ -7,12 +7,13 @@ revision rises, unsent reminders are superseded, and open evidence requests move
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Election, EvidenceRequest, PlannedStage, Reminder, Step
-from services.casework.review_timetable import Step as DatedStep
+from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHoliday, Step
+from services.casework.dated_steps import Step as DatedStep
+from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
 from services.days.working_days import next_working_day
@@ -34,14 +35,16 @@ class MovedStep:
     after: date
 
 
-FINISHED = ("done", "superseded")
+LEFT_OUT = ("superseded", "left_out")
+"""States of a step that never happens: its framework has it no more, or evidence asked for elsewhere serves (R120)."""
+
+FINISHED = ("done", *LEFT_OUT)
 """States of a step about which nothing is left to do."""
 
 
 def steps_of(session: Session, activity: Activity) -> list[Step]:
-    """The rows of an activity's steps in the framework's order."""
-    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
-    return list(session.exec(query))
+    """The rows of an activity's steps in the framework's order, without those that its framework has no more."""
+    return [row for row in _rows(session, activity) if row.state != "superseded"]
 
 
 def date_steps(
@@ -49,8 +52,9 @@ def date_steps(
 ) -> tuple[MovedStep, ...]:
     """Put every step of an activity on its date; returns the steps that moved.
 
-    The dates of a step that is done stay as they were when it was done. The activity's revision rises by one
-    if any date changed, and only then; a moved step takes the new revision.
+    The dates of a step that is done stay as they were when it was done; one that the framework has no more is
+    superseded. The activity's revision rises by one if any date changed, and only then; a moved step takes the new
+    revision.
 
     Raises
     ------
@@ -58,13 +62,17 @@ def date_steps(
         If the plan's dates contradict what really happened.
     """
     assert activity.id is not None
-    rows = {row.step_id: row for row in steps_of(session, activity)}
+    rows = {row.step_id: row for row in _rows(session, activity)}
+    found = _timetable(session, activity, framework, rows)
+    _supersede(session, framework, [rows[name] for name in rows.keys() - {dated.id for dated in found}])
     moved: list[tuple[Step, MovedStep]] = []
-    for position, dated in enumerate(_timetable(session, activity, framework, rows)):
+    for position, dated in enumerate(found):
         row = rows.get(dated.id) or Step(
             activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
         )
         before = None if row.id is None else first_day(row)
+        if row.state == "superseded":  # the framework has it again
+            row.state = "done" if row.actual_on else "planned"
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
@@ -72,7 +80,23 @@ def date_steps(
     if moved:
         activity.revision += 1
         _follow(session, activity, [row for row, _step in moved], as_of)
+        follow(session, activity, {row.step_id: first_day(row) for row in steps_of(session, activity)})
     return tuple(step for _row, step in moved)
+
+
+def _rows(session: Session, activity: Activity) -> list[Step]:
+    query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
+    return list(session.exec(query))
+
+
+def _supersede(session: Session, framework: Framework, rows: list[Step]) -> None:
+    """What the framework has no more, or repeats less often, unless that is done."""
+    rows = [row for row in rows if row.state != "done" or not framework.has_step(row.step_id)]
+    for row in rows:
+        row.state = "superseded"
+    if rows:
+        session.flush()
+        supersede_reminders(session, [row.id for row in rows if row.id is not None])
 
 
 def first_day(row: Step) -> date:
@@ -107,8 +131,20 @@ def is_late(step: Step, today: date | None) -> bool:
 def blocked_publication(session: Session, area_code: str) -> list[Span]:
     """Pre-election periods of an area: polling day is the last day on which nothing is published."""
     area = session.get_one(Area, area_code)
-    polls = session.exec(select(Election).where(col(Election.area_type).in_([area.type, EVERY_TYPE])))
+    polls = session.exec(
+        select(Election).where(
+            col(Election.area_type).in_([area.type, EVERY_TYPE]),
+            or_(col(Election.area_code).is_(None), col(Election.area_code) == area_code),
+        )
+    )
     return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
+
+
+def school_holidays(session: Session, area_code: str) -> list[Span]:
+    """School holidays of an area, from a first day up to, not including, an end."""
+    area = session.get_one(Area, area_code)
+    query = select(SchoolHoliday).where(SchoolHoliday.calendar == area.holiday_calendar)
+    return [(row.start_on, row.end_on) for row in session.exec(query.order_by(col(SchoolHoliday.start_on)))]
 
 
 def planned_mondays(session: Session, version: int, activity_code: str) -> dict[str, date]:
@@ -124,13 +160,17 @@ def _timetable(
 ) -> tuple[DatedStep, ...]:
     assert activity.plan_version is not None
     mondays = planned_mondays(session, activity.plan_version, activity.code)
+    known = [row for row in rows.values() if framework.has_step(row.step_id)]
     return timetable(
         framework,
         mondays[framework.stages[0].id],
         starts=mondays,
-        actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
+        actuals={row.step_id: row.actual_on for row in known if row.actual_on},
         blocked_publication=blocked_publication(session, activity.area_code),
-        overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+        overrides={row.step_id: row.agreed_on for row in known if row.agreed_on},
+        school_holidays=(
+            school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
+        ),
     )
 
 
@@ -151,7 +191,8 @@ def _describe(row: Step, dated: DatedStep, position: int) -> None:
     row.counted_from, row.counted_on, row.rule = dated.counted_from or "", dated.counted_on, dated.rule
     row.who, row.told, row.copied = " ".join(dated.who), " ".join(dated.told), " ".join(dated.copied)
     row.waiver_needed, row.broken_rules = dated.waiver_needed, dated.broken_rules
-    row.notes = "; ".join(dated.notes)
+    if row.state != "left_out":  # it says why
+        row.notes = "; ".join(dated.notes)
 
 
 def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date) -> None:
@@ -160,16 +201,6 @@ def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date
         row.revision, row.dated_on, row.state = activity.revision, as_of, _state_again(row, as_of)
     session.flush()
     supersede_reminders(session, [row.id for row in moved if row.id is not None])
-    for row in moved:
-        still_open = col(EvidenceRequest.received_on).is_(None)
-        session.exec(
-            update(EvidenceRequest)
-            .where(
-                col(EvidenceRequest.activity_id) == activity.id, col(EvidenceRequest.step_id) == row.step_id
-            )
-            .where(still_open)
-            .values(due_on=first_day(row))
-        )
 
 
 def supersede_reminders(session: Session, step_ids: list[int]) -> None:
@@ -182,6 +213,8 @@ def supersede_reminders(session: Session, step_ids: list[int]) -> None:
 
 
 def _state_again(row: Step, as_of: date) -> str:
-    """A moved step begins again as its new dates say; the next tick does the rest."""
-    has_begun = row.state not in ("planned", "superseded")
+    """A moved step begins again as its new dates say; the next tick does the rest. What is left out stays so."""
+    if row.state in LEFT_OUT:
+        return row.state
+    has_begun = row.state != "planned"
     return "open" if row.kind == "stage" and has_begun and first_day(row) <= as_of else "planned"

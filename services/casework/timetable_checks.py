@@ -23,6 +23,7 @@ def findings_in_names(
 ) -> list[Objection]:
     """Unknown steps and stages, starts that are no Monday, spans that run backwards."""
     stages, steps = {stage.id for stage in framework.stages}, {step.id for step in framework.steps}
+    steps |= {name for name in (*actuals, *agreed) if framework.has_step(name)}
     return [
         *_unknown("starts", starts, stages, f"planned stage of {framework.id}"),
         *_unknown("actual", actuals, steps, f"step of {framework.id}"),
@@ -53,11 +54,15 @@ def _unknown(place: str, given: Iterable[str], known: set[str], what: str) -> It
 
 def _mondays(framework: Framework, first: date, starts: Mapping[str, date]) -> Iterator[Objection]:
     first_stage = framework.stages[0].id
+    in_days = {stage.id for stage in framework.stages if stage.duration_days is not None}
     mondays = {stage.id: starts[stage.id] for stage in framework.stages if stage.id in starts}
     for name, day in {first_stage: first, **mondays}.items():
-        if day.weekday() != 0:
+        if name not in in_days and day.weekday() != 0:
             message = f"stages start on a Monday, {date_in_words(day)} is a {day:%A}."
             yield Objection(f"start {name}", message, "Give the Monday of that week.")
+        if name in in_days and day.weekday() > 4:
+            message = f"{date_in_words(day)} is a {day:%A}."
+            yield Objection(f"start {name}", message, "Give a day from Monday to Friday.")
     if starts.get(first_stage, first) != first:
         message = f"it starts on {date_in_words(first)} and on {date_in_words(starts[first_stage])}."
         yield Objection(f"start {first_stage}", message, "Give only one of the two.")

@@ -1,14 +1,14 @@
 """Rules that dates break, each for somebody's waiver: weeks too close, too far, too long or closed; days too late."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from config.framework import Framework
 from config.steps import PlannedStage
-from reports.words import plural
+from reports.words import date_in_words, plural
+from services.days.planned_days import last_friday, stage_days
 from services.days.weeks import bank_holiday_closures, christmas_closures, monday_of, week_monday
-from services.days.working_days import previous_working_day
 
 
 class BrokenRule(NamedTuple):
@@ -25,43 +25,43 @@ def named_together(broken: Iterable[BrokenRule]) -> str:
 
 
 def stage_waivers(
-    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+    framework: Framework, stage: PlannedStage, begins: Mapping[str, date], actuals: Mapping[str, date]
 ) -> list[BrokenRule]:
     """All of them, none if every rule about the stage's weeks is kept.
 
     School holidays differ by area and are the plan's business; bank holidays and Christmas hold everywhere.
     """
     return [
-        *_clear_weeks(framework, stage, mondays, actuals),
-        *_limits(framework, stage, mondays, actuals),
-        *_closed_weeks(stage, mondays[stage.id]),
+        *_clear_weeks(framework, stage, begins, actuals),
+        *_limits(framework, stage, begins, actuals),
+        *_closed_weeks(stage, begins[stage.id]),
+        *_beyond_its_weeks(stage, begins[stage.id]),
     ]
 
 
 def clear_weeks_before(
-    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+    framework: Framework, stage: PlannedStage, begins: Mapping[str, date], actuals: Mapping[str, date]
 ) -> int:
-    """Whole weeks between the end of the stage before this one and its Monday; the first stage has none before it."""
+    """Whole weeks between the end of the stage before this one and its own; the first stage has none before it."""
     before = framework.stages[framework.stages.index(stage) - 1].id
-    ended = monday_of(last_day(framework, before, mondays, actuals))
-    return (mondays[stage.id] - ended).days // 7 - 1
+    ended = monday_of(last_day(framework, before, begins, actuals))
+    return (begins[stage.id] - ended).days // 7 - 1
 
 
 def last_day(
-    framework: Framework, stage_id: str, mondays: Mapping[str, date], actuals: Mapping[str, date]
+    framework: Framework, stage_id: str, begins: Mapping[str, date], actuals: Mapping[str, date]
 ) -> date:
-    """A planned stage's last day: the actual one if it is known, else the last working day of its last week."""
-    friday = mondays[stage_id] + timedelta(weeks=framework.stage(stage_id).duration_weeks, days=-3)
-    return actuals.get(stage_id, previous_working_day(friday))
+    """A planned stage's last day: the actual one if it is known, else the one planned."""
+    return actuals.get(stage_id) or stage_days(framework.stage(stage_id), begins[stage_id])[1]
 
 
 def _clear_weeks(
-    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+    framework: Framework, stage: PlannedStage, begins: Mapping[str, date], actuals: Mapping[str, date]
 ) -> Iterator[BrokenRule]:
     """R049: two clear weeks, three over a school holiday."""
     if stage == framework.stages[0]:
         return
-    clear = clear_weeks_before(framework, stage, mondays, actuals)
+    clear = clear_weeks_before(framework, stage, begins, actuals)
     if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
         rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
         words = f"{plural(clear, 'clear week lies', 'clear weeks lie')} before it, the rule is {rule}"
@@ -69,13 +69,13 @@ def _clear_weeks(
 
 
 def _limits(
-    framework: Framework, stage: PlannedStage, mondays: Mapping[str, date], actuals: Mapping[str, date]
+    framework: Framework, stage: PlannedStage, begins: Mapping[str, date], actuals: Mapping[str, date]
 ) -> Iterator[BrokenRule]:
     """R050: analysis and fieldwork together within six weeks."""
     for limit in framework.limits:
-        if limit.last != stage.id or limit.first not in mondays:
+        if limit.last != stage.id or limit.first not in begins:
             continue
-        days = (last_day(framework, stage.id, mondays, actuals) - mondays[limit.first]).days + 1
+        days = (last_day(framework, stage.id, begins, actuals) - begins[limit.first]).days + 1
         weeks = -(-days // 7)
         if weeks > limit.max_weeks:
             first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
@@ -83,13 +83,22 @@ def _limits(
             yield BrokenRule("whole_weeks", str(weeks), f"{words}{_cited(limit.requirements)}")
 
 
-def _closed_weeks(stage: PlannedStage, monday: date) -> Iterator[BrokenRule]:
+def _closed_weeks(stage: PlannedStage, begins: date) -> Iterator[BrokenRule]:
+    monday = monday_of(begins)
     if "bank_holiday_weeks" in stage.avoids:
-        for closure in bank_holiday_closures(monday, stage.duration_weeks):
+        for closure in bank_holiday_closures(monday, stage.occupied_weeks()):
             found = str(week_monday(monday, closure.span.first))
             yield BrokenRule("bank_holiday", found, f"its weeks have a bank holiday ({closure.reason})")
-    if "christmas" in stage.avoids and christmas_closures(monday, stage.duration_weeks):
+    if "christmas" in stage.avoids and christmas_closures(monday, stage.occupied_weeks()):
         yield BrokenRule("christmas", str(monday), "it falls in the Christmas closure")
+
+
+def _beyond_its_weeks(stage: PlannedStage, begins: date) -> Iterator[BrokenRule]:
+    """The plan keeps whole weeks for a stage in working days; bank holidays may carry it into one more."""
+    last, friday = stage_days(stage, begins)[1], last_friday(stage, begins)
+    if last > friday:
+        words = f"it lasts until {date_in_words(last)}, the plan keeps its weeks to {date_in_words(friday)}"
+        yield BrokenRule("beyond_its_weeks", str(last), words)
 
 
 def _cited(requirements: tuple[str, ...]) -> str:

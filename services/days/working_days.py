@@ -6,10 +6,6 @@ Counting N working days leaves out the day counted from, unless a rule says othe
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from typing import Any
 
 ONE_DAY = timedelta(days=1)
 
@@ -17,8 +13,10 @@ ONE_DAY = timedelta(days=1)
 @lru_cache(maxsize=256)
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Bank holidays of a year by day, Christmas Day and Good Friday included, substitute days too."""
+    from holidays import country_holidays  # its registry takes its time: who counts no days does without
+
     # Days are copied out one by one: the library's own mapping adds further years when it is asked for them.
-    found = _united_kingdom()(subdiv="ENG", years=year)
+    found = country_holidays("GB", subdiv="ENG", years=year)
     return {day: found[day] for day in sorted(found) if day.year == year}
 
 
@@ -68,20 +66,6 @@ def working_days_between(start: date, end: date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=n)) for n in range((end - start).days))
-
-
-@lru_cache(maxsize=1)
-def _united_kingdom() -> Any:
-    """The library's class of days, from its file alone: its package would import the days of 300 other countries."""
-    import holidays  # who counts no days does without
-
-    file = Path(holidays.__file__).parent / "countries" / "united_kingdom.py"
-    spec = spec_from_file_location("holidays.countries.united_kingdom", file)
-    if spec is None or spec.loader is None or not file.exists():  # another version may keep it elsewhere
-        return import_module("holidays.countries").UnitedKingdom
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.UnitedKingdom
 
 
 def _walk(day: date, count: int, step: timedelta, first_day_counts: bool) -> date:

@@ -1,8 +1,9 @@
-"""Import: a folder of files that a planner keeps becomes the facts in the database, all or nothing."""
+"""Import: the files that a planner keeps become the facts in the database, all or nothing."""
 
 from services.imports.importing import ImportSummary, import_batch, import_folder, read_folder
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.imports.templates import template_files, template_workbook
 
 __all__ = [
     "Batch",
@@ -12,4 +13,6 @@ __all__ = [
     "import_batch",
     "import_folder",
     "read_folder",
+    "template_files",
+    "template_workbook",
 ]

@@ -18,6 +18,7 @@ from services.imports.adopted_documents import fill_documents
 from services.imports.facts import Change
 from services.imports.past import PastActivity, past_activities
 from services.imports.reading import Batch
+from services.kept_frameworks import follow_files
 from services.plans import plan_store
 
 
@@ -43,6 +44,7 @@ def adopt(
     session.flush()
     rows = session.exec(select(Activity).where(col(Activity.code).in_([activity.code for activity in past])))
     by_code = {row.code: row for row in rows}
+    follow_files(session, by_code.values(), known, at)
     for activity in past:
         row = by_code[activity.code]
         row.plan_version, row.precision = version, activity.precision
@@ -50,7 +52,7 @@ def adopt(
     session.flush()
     fill_documents(session, version)
     states = {activity.code: by_code[activity.code].state for activity in past}
-    audit.record(session, who, at, "adopt", f"plan {version}", after=states, why=ADOPTED)
+    audit.record(session, who, at, "adopt", f"plan {version}", after={"plan": version, **states}, why=ADOPTED)
     return (
         Change("PlanVersion", added=1),
         Change("PlannedStage", added=len(stages)),
@@ -90,7 +92,7 @@ def _stage_rows(past: Sequence[PastActivity], version: int) -> list[PlannedStage
             activity_code=activity.code,
             stage=row.stage,
             start_on=row.first_day,
-            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).duration_weeks),
+            end_on=row.first_day + timedelta(weeks=activity.framework.stage(row.stage).occupied_weeks()),
         )
         for activity in past
         for row in activity.rows

@@ -1,55 +1,73 @@
 """How the text of a cell becomes a value: days, numbers, yes or no, lists; a blank cell is unknown."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from services.imports.problems import CellError
+from config.addresses import parse_address
+from config.codes import parse_code
+from config.day_forms import parse_day
+from config.findings import InvalidText
 
-BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
+DIGITS = re.compile(r"[+-]?[0-9]{1,18}")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
+ZEROS = re.compile(r"[.]0+$")
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs without a width, which copying from a page or a spreadsheet brings along."""
 
 
-def parse_day(text: str) -> date:
-    """A day as 2005-09-05, or as British spreadsheets write it: 05/09/2005."""
-    british = BRITISH_DAY.fullmatch(text)
-    try:
-        if british:
-            day, month, year = (int(part) for part in british.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CellError("this is not a date.", "Write it as 2005-09-05 or 05/09/2005.") from None
+def clean(text: str) -> str:
+    """A cell's text as people see it: no signs without a width, and one space for spaces and line ends in a row.
+
+    Raises
+    ------
+    InvalidText
+        If there is a control character in it, which neither a page nor a message may hold.
+    """
+    seen = " ".join(text.translate(UNSEEN).split())
+    hidden = next((sign for sign in seen if unicodedata.category(sign) in ("Cc", "Cs")), None)
+    if hidden is not None:
+        raise InvalidText(f"there is a character that nobody sees (U+{ord(hidden):04X}).", "Type it anew.")
+    return seen
 
 
 def parse_whole(low: int, high: int) -> Callable[[str], int]:
-    """A parser of whole numbers between two bounds, both inclusive."""
+    """A parser of whole numbers between two bounds, both inclusive; 12,000 and 12.0 are whole numbers too."""
 
     def parse(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            raise CellError("this is not a whole number.", "Write digits only.") from None
+        digits = text.replace(",", "") if THOUSANDS.fullmatch(text) else ZEROS.sub("", text)
+        if not DIGITS.fullmatch(digits):
+            raise InvalidText("this is not a whole number.", "Write digits only.")
+        number = int(digits)
         if not low <= number <= high:
-            raise CellError(f"this is not between {low} and {high}.", "Check the number.")
+            raise InvalidText(f"this is not between {low} and {high}.", "Check the number.")
         return number
 
     return parse
 
 
+def parse_share(low: int, high: int) -> Callable[[str], int]:
+    """A parser of whole per cents; the sign may follow."""
+    parse = parse_whole(low, high)
+    return lambda text: parse(text.removesuffix("%").rstrip())
+
+
 def parse_degrees(low: float, high: float) -> Callable[[str], float]:
-    """A parser of degrees between two bounds, both inclusive."""
+    """A parser of degrees between two bounds, both inclusive; with a decimal point or a decimal comma."""
 
     def parse(text: str) -> float:
         try:
-            number = float(text)
+            number = float(text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text)
         except ValueError:
-            raise CellError("this is not a number.", "Write degrees as 51.5074.") from None
+            raise InvalidText("this is not a number.", "Write degrees as 51.5074.") from None
         if not low <= number <= high:
-            raise CellError(
+            raise InvalidText(
                 f"this is not between {low:g} and {high:g} degrees.",
                 "Check whether latitude and longitude were swapped.",
             )
@@ -62,7 +80,7 @@ def parse_yes(text: str) -> bool:
     """Yes or no, in the usual spellings."""
     word = text.lower()
     if word not in YES + NO:
-        raise CellError("this is neither yes nor no.", "Write yes or no.")
+        raise InvalidText("this is neither yes nor no.", "Write yes or no.")
     return word in YES
 
 
@@ -71,22 +89,14 @@ def parse_codes(text: str) -> tuple[str, ...]:
     codes = tuple(part.strip() for part in text.split(";") if part.strip())
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
-        raise CellError(f"'{twice}' is listed more than once.", "List it once.")
+        raise InvalidText(f"'{twice}' is listed more than once.", "List it once.")
     return codes
-
-
-def parse_mail(text: str) -> str:
-    """A mail address, as far as one can tell without sending."""
-    name, _, host = text.partition("@")
-    if not name or "." not in host or any(sign.isspace() for sign in text):
-        raise CellError("this is not an email address.", "Write it as name@council.example.")
-    return text
 
 
 def _needed(parse: Callable[[str], Any]) -> BeforeValidator:
     def validate(text: Any) -> Any:
         if text == "":
-            raise CellError("this cell must not be blank.", "Fill it in.")
+            raise InvalidText("this cell must not be blank.", "Fill it in.")
         return parse(text) if isinstance(text, str) else text
 
     return BeforeValidator(validate)
@@ -99,6 +109,7 @@ def _optional(parse: Callable[[str], Any]) -> BeforeValidator:
 
 
 Text = Annotated[str, _needed(str)]
+Code = Annotated[str, _needed(parse_code)]
 Day = Annotated[date, _needed(parse_day)]
 OptionalDay = Annotated[date | None, _optional(parse_day)]
 Latitude = Annotated[float, _needed(parse_degrees(49.0, 61.0))]
@@ -108,13 +119,15 @@ Codes = Annotated[
     tuple[str, ...], BeforeValidator(lambda text: parse_codes(text) if isinstance(text, str) else text)
 ]
 OptionalText = Annotated[str | None, _optional(str)]
-Mail = Annotated[str, _needed(parse_mail)]
+Mail = Annotated[str, _needed(parse_address)]
+OptionalMail = Annotated[str | None, _optional(parse_address)]
 OptionNumber = Annotated[int, _needed(parse_whole(1, 4))]
 OptionalOption = Annotated[int | None, _optional(parse_whole(1, 4))]
 Urgency = Annotated[int, _needed(parse_whole(1, 10))]
-Percent = Annotated[int, _needed(parse_whole(0, 100))]
-Share = Annotated[int, _needed(parse_whole(1, 100))]
+Percent = Annotated[int, _needed(parse_share(0, 100))]
+Share = Annotated[int, _needed(parse_share(1, 100))]
 Count = Annotated[int, _needed(parse_whole(0, 100_000_000))]
 Positive = Annotated[int, _needed(parse_whole(1, 1_000))]
 OptionalPositive = Annotated[int | None, _optional(parse_whole(1, 1_000))]
+OptionalRound = Annotated[int | None, _optional(parse_whole(1, 9_999))]
 RestWeeks = Annotated[int, _needed(parse_whole(0, 52))]

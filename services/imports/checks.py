@@ -3,26 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 
 from config.findings import nearest
 from services.imports.problems import ImportProblem
 from services.imports.reading import Sheet
 from services.imports.rows import AreaRow
-from services.imports.tables import TABLES
 
 Sheets = Mapping[str, Sheet]
 
 MOST_LISTED = 12
 """So many known names are listed in an advice."""
-
-
-def check_folder(folder: Path) -> Iterator[ImportProblem]:
-    """CSV files that nobody would read, most often a misspelt name."""
-    names = [table.file for table in TABLES]
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in names:
-            yield ImportProblem(path.name, None, "", "", "this file is unknown.", nearest(path.name, names))
 
 
 def check_sheets(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -38,14 +28,15 @@ def _twice(sheet: Sheet) -> Iterator[ImportProblem]:
         first: dict[tuple[str, ...], int] = {}
         for row, cells in sheet.cells:
             key = tuple(cells.get(column, "") for column in columns)
+            alike = tuple(map(str.casefold, key))
             if not any(key):
                 continue
-            if key in first:
+            if alike in first:
                 text = ", ".join(key)
-                message = f"duplicate of row {first[key]}."
+                message = f"duplicate of row {first[alike]}."
                 advice = "Delete one of the rows."
                 yield ImportProblem(sheet.table.file, row, columns[0], text, message, advice)
-            first.setdefault(key, row)
+            first.setdefault(alike, row)
 
 
 def _backwards(sheet: Sheet) -> Iterator[ImportProblem]:

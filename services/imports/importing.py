@@ -4,22 +4,27 @@ Plans made from other facts are marked as stale; steps and reminders stay as the
 published before is adopted once (`adoption`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from random import Random, SystemRandom
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from config.framework_files import frameworks
+from config.framework_files import frameworks, named_frameworks
 from models import session
 from services import audit
 from services.imports.adoption import adopt
-from services.imports.checks import check_folder, check_sheets
-from services.imports.facts import Change, write_facts
+from services.imports.changed_facts import Snapshot, differences, snapshot
+from services.imports.checks import check_sheets
+from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.reading import Batch, digest_of, make_batch, read_sheet
+from services.imports.reading import Batch, make_batch, read_sheet
+from services.imports.remarks import remarks_on
+from services.imports.sources import Source, source_of
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
 from services.plans.staleness import facts_may_change
@@ -29,11 +34,15 @@ IMPORTED = "An import changed the facts."
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now."""
+    """What an import did: the changes of each table, the digest of the files, and the plans that are stale now.
+
+    `remarks` are what a person should know of the files, though nothing is wrong.
+    """
 
     changes: tuple[Change, ...]
     digest: str
     stale: tuple[int, ...] = ()
+    remarks: tuple[ImportProblem, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -42,7 +51,7 @@ class ImportSummary:
 
 
 def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportSummary:
-    """Read a folder of CSV files and make the facts in the database equal to it, all or nothing.
+    """Read a folder or a workbook and make the facts in the database equal to it, all or nothing.
 
     Parameters
     ----------
@@ -59,25 +68,56 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
         return import_batch(opened, batch, who, at)
 
 
-def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> ImportSummary:
+def import_batch(
+    opened: Session, batch: Batch, who: str, at: datetime, chance: Random | None = None
+) -> ImportSummary:
     """The same for what was read already, within a transaction.
 
     An area, person or due inspection that is no longer in the files is removed, unless a published plan needs it.
+
+    Parameters
+    ----------
+    chance
+        Draws the windows of kinds that nobody may guess; the machine's own chance, but for tests.
 
     Raises
     ------
     ImportRefused
         If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
-    known = frameworks()
+    known = named_frameworks(batch.programme.frameworks, frameworks())
+    earlier = snapshot(opened)
     with facts_may_change(opened, IMPORTED, who, at) as stale:
-        changes = write_facts(opened, batch, known)
-        removed = remove_vanished(opened, batch)
+        activities = activity_facts(opened, batch, known, chance or SystemRandom())
+        wanted = {fact["code"] for fact in activities}
+        changes = write_facts(opened, batch, known, activities)
+        let_lapse(opened, batch, known, wanted, (who, at))
+        removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
-    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
-    return ImportSummary(tuple(changes), batch.digest, tuple(stale))
+    audit.record(
+        opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
+    )
+    _record_changes(opened, earlier, batch, who, at)
+    return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+
+
+def _record_changes(opened: Session, earlier: Snapshot, batch: Batch, who: str, at: datetime) -> None:
+    """Every fact that is another now, as it was and as it is; of a new programme everything is as its files say."""
+    if not earlier:
+        return
+    for changed in differences(earlier, snapshot(opened)):
+        audit.record(
+            opened,
+            who,
+            at,
+            "change facts",
+            changed.subject,
+            before=changed.before,
+            after=changed.after,
+            why=f"import of {batch.place}",
+        )
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:
@@ -86,26 +126,30 @@ def _with_removed(change: Change, removed: dict[str, int]) -> Change:
 
 
 def read_folder(path: Path) -> Batch:
-    """Read and check a folder of CSV files; nothing is written anywhere.
+    """Read and check a folder of CSV files and workbooks, or one workbook; nothing is written anywhere.
 
     Raises
     ------
     ImportRefused
         With everything that is wrong, in the order of files and rows.
     """
-    if not path.is_dir():
-        advice = "Give the folder that holds programme.csv."
-        raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
-    problems = list(check_folder(path))
-    sheets = {}
+    source = source_of(path)
+    strangers, problems, sheets = list(source.unknown()), [], {}
     for table in TABLES:
-        sheets[table.file], faults = read_sheet(path, table)
+        sheets[table.file], faults = read_sheet(source, table)
         problems += faults
     problems += check_sheets(sheets)
     problems += check_meaning(sheets)
-    if problems:
-        order = {table.file: number for number, table in enumerate(TABLES)}
-        raise ImportRefused(
-            sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
-        )
-    return make_batch(sheets, digest_of(path))
+    if strangers or problems:
+        raise ImportRefused([*strangers, *_placed(source, problems)])
+    remarks = [remark for sheet in sheets.values() for remark in sheet.remarks]
+    remarks += remarks_on(sheets)
+    return make_batch(sheets, source.digest(), path.name, tuple(_placed(source, remarks)))
+
+
+def _placed(source: Source, findings: list[ImportProblem]) -> list[ImportProblem]:
+    """Findings in the order of files and rows, each with the name of its file or sheet."""
+    order = {table.file: number for number, table in enumerate(TABLES)}
+    places = {table.file: source.place(table) for table in TABLES}
+    ordered = sorted(findings, key=lambda finding: (order.get(finding.file, -1), finding.row or 0))
+    return [replace(finding, file=places.get(finding.file, finding.file)) for finding in ordered]

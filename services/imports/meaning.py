@@ -1,33 +1,27 @@
-"""What must make sense to a planner: enough people for the demand, people who are there, areas that can be told."""
+"""What must make sense to a planner: enough people for the demand, areas that can be told, inspections with windows."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from config.findings import InvalidFile, nearest
+from config.findings import nearest
 from config.framework import Framework
-from config.framework_files import framework_on, frameworks, programme_frameworks
-from config.policy import policies
-from services.days.working_days import next_working_day
+from config.framework_files import frameworks, named_frameworks, programme_frameworks
+from config.policy import load_policy, policies
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
+from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
+from services.imports.round_checks import check_round
 from services.imports.rows import (
-    AbsenceRow,
     AreaRow,
     ElectionRow,
-    InspectionDueRow,
-    InspectorRow,
     ProgrammeRow,
     RatingRow,
 )
+from services.problem.link_checks import link_findings
 
-YEAR = timedelta(days=364)
-"""From the first to the last of 365 days."""
-
-DAY = timedelta(days=1)
 GRADES = ("1", "2", "3", "4")
 
 
@@ -36,14 +30,18 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     programmes = rows_of(sheets["programme.csv"], ProgrammeRow)
     known = frameworks()
     yield from _programme(sheets, programmes)
-    if len(programmes) == 1:
-        yield from _absent_all_year(sheets, programmes[0])
-    yield from _useless(sheets)
+    for programme in programmes:
+        yield from _links(programme, known)
     yield from _nobody_to_tell(sheets)
     yield from _area_types(sheets)
     yield from _grades(sheets)
+    yield from check_lives(sheets)
     if len(programmes) == 1:
-        yield from _inspections(sheets, programmes[0], known)
+        unknown = list(_frameworks(programmes[0], known))
+        yield from unknown
+        if not unknown:
+            known = named_frameworks(programmes[0].frameworks, known)
+        yield from check_round(sheets, programmes[0], known)
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
@@ -70,48 +68,28 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             )
 
 
-def _absent_all_year(sheets: Sheets, programme: ProgrammeRow) -> Iterator[ImportProblem]:
-    """A person without a working day for a whole year is a slip of the pen, or should not be in the list.
-
-    Someone who leaves is away from then to the end of the programme: that is no slip.
-    """
-    away: dict[str, list[AbsenceRow]] = defaultdict(list)
-    for absence in rows_of(sheets["absences.csv"], AbsenceRow):
-        if absence.percent_available == 0 and absence.first_day <= absence.last_day:
-            away[absence.inspector].append(absence)
-    for inspector, absences in away.items():
-        for run in _without_break(absences):
-            first, last = run[0].first_day, max(absence.last_day for absence in run)
-            has_left = first > programme.first_start_on and last >= programme.last_start_on
-            if last - first >= YEAR and not has_left:
-                longest = max(run, key=lambda absence: absence.last_day - absence.first_day)
-                message = (
-                    f"inspector {inspector} is absent all year: from {first} to {last} without a working day."
-                )
-                advice = "Check the year, or take the person out of inspectors.csv."
-                text = longest.last_day.isoformat()
-                yield ImportProblem("absences.csv", longest.row, "last_day", text, message, advice)
+def _frameworks(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:
+    """The frameworks that it names exist, and leave something to do."""
+    place = ("programme.csv", programme.row, "frameworks")
+    unknown = [name for name in programme.frameworks if name not in known]
+    for name in unknown:
+        yield ImportProblem(*place, name, "there is no such framework.", nearest(name, known))
+    if unknown or not programme.frameworks:
+        return
+    for name in programme.frameworks:
+        framework, day = known[name], programme.first_start_on
+        if framework.window == "programme" and not framework.is_valid_on(day):
+            end = framework.valid_to or "further notice"
+            message = f"it does not hold on {day}, the first day: only from {framework.valid_from} to {end}."
+            yield ImportProblem(*place, name, message, "Name the one that holds then, or correct the day.")
 
 
-def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
-    """Absences joined into runs between which lies at least one working day."""
-    runs: list[list[AbsenceRow]] = []
-    end = date.min
-    for absence in sorted(absences, key=lambda absence: absence.first_day):
-        if runs and absence.first_day <= next_working_day(end + DAY):
-            runs[-1].append(absence)
-        else:
-            runs.append([absence])
-        end = max(end, absence.last_day)
-    return runs
-
-
-def _useless(sheets: Sheets) -> Iterator[ImportProblem]:
-    for person in rows_of(sheets["inspectors.csv"], InspectorRow):
-        if not person.skills and not person.is_leader:
-            advice = "Add a skill, or mark the person as a leader."
-            message = "this person has no skill and is not a leader, so can fill no place."
-            yield ImportProblem("inspectors.csv", person.row, "skills", "", message, advice)
+def _links(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:
+    """Kinds and stages that the policy joins exist."""
+    if programme.policy in policies():
+        for finding in link_findings(load_policy(programme.policy), known):
+            place = ("programme.csv", programme.row, "policy", programme.policy)
+            yield ImportProblem(*place, f"{finding.key}: {finding.message}", finding.advice)
 
 
 def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -154,28 +132,4 @@ def _grades(sheets: Sheets) -> Iterator[ImportProblem]:
             message = f"'{rating.measure}' is a skill, but its rating is not a grade from 1 to 4."
             yield ImportProblem(
                 "ratings.csv", rating.row, "value", rating.value, message, "Write 1, 2, 3 or 4."
-            )
-
-
-def _inspections(
-    sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
-) -> Iterator[ImportProblem]:
-    kinds = {framework.kind for framework in known.values() if framework.window == "imported"}
-    for inspection in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
-        place = ("inspections_due.csv", inspection.row)
-        if inspection.kind not in kinds:
-            message = "no framework with windows of its own is of this kind."
-            yield ImportProblem(*place, "kind", inspection.kind, message, nearest(inspection.kind, kinds))
-            continue
-        try:
-            framework_on(inspection.kind, inspection.window_first_day, known)
-        except InvalidFile as fault:
-            finding = fault.findings[0]
-            text = inspection.window_first_day.isoformat()
-            yield ImportProblem(*place, "window_first_day", text, finding.message, finding.advice)
-        if inspection.window_last_day < programme.first_start_on:
-            text = inspection.window_last_day.isoformat()
-            message = f"its window ends before the programme starts ({programme.first_start_on})."
-            yield ImportProblem(
-                *place, "window_last_day", text, message, "Check the year, or delete the row if it is over."
             )

@@ -1,7 +1,8 @@
 """What can be wrong with imported files: always file, row, column, value, fact and advice."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from scheduler.values.errors import WithFindings
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,5 @@ class ImportProblem:
         return f"{place}: {self.message}{shown}" + (f" {self.advice}" if self.advice else "")
 
 
-class ImportRefused(Exception):
+class ImportRefused(WithFindings):
     """An import of which nothing was applied; `findings` lists everything wrong with it."""
-
-    def __init__(self, findings: Iterable[ImportProblem]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
-
-
-class CellError(ValueError):
-    """Why the text of one cell cannot be used, and what might help."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        self.message, self.advice = message, advice
-        super().__init__(f"{message} {advice}")

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.imports.cells import (
+    Code,
     Codes,
     Count,
     Day,
@@ -16,8 +17,10 @@ from services.imports.cells import (
     Longitude,
     Mail,
     OptionalDay,
+    OptionalMail,
     OptionalOption,
     OptionalPositive,
+    OptionalRound,
     OptionalText,
     OptionNumber,
     Percent,
@@ -50,7 +53,11 @@ class ProgrammeRow(Row):
     )
     policy: Text = Field("default", description="name of a policy in `config/policy`")
     round: Positive = Field(
-        1, description="number of the round; the reviews of a later one are new ones, `CODE-jar-2`"
+        1, description="number of the round; the activities of a later one are new ones, `CODE-KIND-2`"
+    )
+    frameworks: Codes = Field(
+        (),
+        description="frameworks that the programme follows, by their identifiers, separated by `;`; blank: all",
     )
     is_demo: YesNo = Field(False, description="whether the programme is an example")
 
@@ -58,7 +65,7 @@ class ProgrammeRow(Row):
 class AreaRow(Row):
     """A children's services authority area (R004)."""
 
-    code: Text = Field(description="the DfE number, stable")
+    code: Code = Field(description="the DfE number, stable")
     gss_code: Text = Field(description="the GSS code, a label")
     name: Text = Field(description="name of the authority")
     type: Text = Field(description="type of authority, as in `elections.csv`")
@@ -75,6 +82,12 @@ class AreaRow(Row):
         None, description="sequencing option of this area (R039); blank: the programme's"
     )
     holiday_calendar: Text = Field(description="calendar of `school_holidays.csv` that holds here")
+    begins_on: OptionalDay = Field(None, description="first day of the authority; blank: it is there already")
+    ends_on: OptionalDay = Field(None, description="last day of the authority; blank: it stays")
+    follows: Codes = Field(
+        (),
+        description="codes of the areas whose place it takes, separated by `;`: what they have not done is its",
+    )
 
 
 class RatingRow(Row):
@@ -93,7 +106,7 @@ class RatingRow(Row):
 class BodyRow(Row):
     """A commission or inspectorate (R005)."""
 
-    code: Text = Field(description="short code")
+    code: Code = Field(description="short code")
     name: Text = Field(description="name")
     has_duty: YesNo = Field(description="whether it has the duty to take part in reviews")
 
@@ -101,16 +114,16 @@ class BodyRow(Row):
 class SkillRow(Row):
     """An expertise that a team may need (R059)."""
 
-    code: Text = Field(description="code, as in the frameworks")
+    code: Code = Field(description="code, as in the frameworks")
     name: Text = Field(description="name")
 
 
 class InspectorRow(Row):
     """A person of a body."""
 
-    code: Text = Field(description="code of the person")
+    code: Code = Field(description="code of the person")
     name: Text = Field(description="name")
-    email: OptionalText = Field(None, description="mail address; blank if there is none")
+    email: OptionalMail = Field(None, description="mail address; blank if there is none")
     body: Text = Field(description="code of the body")
     skills: Codes = Field((), description="codes of skills, separated by `;`")
     is_leader: YesNo = Field(description="whether qualified to lead a team (R057)")
@@ -138,7 +151,6 @@ class AbsenceRow(Row):
     first_day: Day = Field(description="first day away")
     last_day: Day = Field(description="last day away")
     percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
-    reason: OptionalText = Field(None, description="private: never leaves the database")
 
 
 class ConflictRow(Row):
@@ -165,7 +177,7 @@ class ContactRow(Row):
 class PartnerGroupRow(Row):
     """An organisation that serves several areas, such as a police force (R128)."""
 
-    code: Text = Field(description="code")
+    code: Code = Field(description="code")
     name: Text = Field(description="name")
     kind: Text = Field(description="kind of organisation, such as police")
     maximum: Positive = Field(description="areas in fieldwork at once without a price")
@@ -197,9 +209,12 @@ class ClosureRow(Row):
 
 
 class ElectionRow(Row):
-    """A poll in areas of one type, before which no area-wide report is published."""
+    """A poll in areas of one type, or in one area, before which no area-wide report is published."""
 
     area_type: Text = Field(description="type of authority as in `areas.csv`, or all")
+    area: OptionalText = Field(
+        None, description="code of the only area with this poll; blank: all of the type"
+    )
     polling_on: Day = Field(description="polling day")
     pre_election_start_on: Day = Field(description="first day of the pre-election period")
     kind: Text = Field(description="local, general or european")
@@ -209,7 +224,7 @@ class ElectionRow(Row):
 class PoolRow(Row):
     """A body that staffs itself with so many teams at a time."""
 
-    code: Text = Field(description="code of the pool, as in the frameworks")
+    code: Code = Field(description="code of the pool, as in the frameworks")
     name: Text = Field(description="name")
     units: Positive = Field(description="teams at a time")
 
@@ -218,16 +233,33 @@ class InspectionDueRow(Row):
     """Another inspection that is due in an area within a window (R097, R098)."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of inspection, such as yot")
+    kind: Text = Field(description="kind of inspection, as in its framework")
+    round: OptionalRound = Field(
+        None,
+        description="which one of several of the kind in the area: 2, or the year of one that comes each year; "
+        "blank: the first, or the year of its first day",
+    )
     window_first_day: Day = Field(description="first day on which it may start")
     window_last_day: Day = Field(description="last day on which it may start")
+
+
+class LastInspectionRow(Row):
+    """The last one of a kind in an area, of kinds whose next is due an anniversary or an outcome later."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    ended_on: OptionalDay = Field(None, description="its last day; blank: there never was one")
+    outcome: OptionalText = Field(
+        None, description="its outcome, as in the framework; blank where none counts"
+    )
 
 
 class PastReviewRow(Row):
     """A stage of what was done, under way or already published when the programme was adopted half-way."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar or ca")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
     first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
@@ -246,6 +278,7 @@ class PastTeamRow(Row):
     """A person in the team of a row of `past_reviews.csv`."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
     skill: Text = Field(description="code of the skill whose place the person has, or leader")
     inspector: Text = Field(description="code of the inspector")

@@ -22,6 +22,8 @@ class Table:
         Whether a header without rows makes sense.
     may_be_missing
         Whether the file may be left out: only where that deletes nothing.
+    not_kept
+        Columns that are passed over, and the remark that is made of each.
     """
 
     file: str
@@ -31,6 +33,12 @@ class Table:
     ordered: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = True
     may_be_missing: bool = False
+    not_kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name without an ending: that of a sheet, too."""
+        return self.file.removesuffix(".csv")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,7 +63,8 @@ TABLES: tuple[Table, ...] = (
         "areas.csv",
         rows.AreaRow,
         unique=(("code",), ("gss_code",), ("name",)),
-        refers=(("holiday_calendar", "school_holidays.csv", "calendar"),),
+        refers=(("holiday_calendar", "school_holidays.csv", "calendar"), ("follows", "areas.csv", "code")),
+        ordered=(("begins_on", "ends_on"),),
         may_be_empty=False,
     ),
     Table("ratings.csv", rows.RatingRow, unique=(("area", "measure", "published_on"),), refers=(AREA,)),
@@ -68,7 +77,13 @@ TABLES: tuple[Table, ...] = (
         refers=(("body", "bodies.csv", "code"), ("skills", "skills.csv", "code")),
         may_be_empty=False,
     ),
-    Table("absences.csv", rows.AbsenceRow, refers=(INSPECTOR,), ordered=DAYS),
+    Table(
+        "absences.csv",
+        rows.AbsenceRow,
+        refers=(INSPECTOR,),
+        ordered=DAYS,
+        not_kept=(("reason", "why somebody is away is private, and was not kept."),),
+    ),
     Table(
         "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
     ),
@@ -82,19 +97,27 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("school_holidays.csv", rows.SchoolHolidayRow, ordered=DAYS, may_be_empty=False),
     Table("closures.csv", rows.ClosureRow, refers=(AREA,), ordered=DAYS),
-    Table("elections.csv", rows.ElectionRow, ordered=(("pre_election_start_on", "polling_on"),)),
+    Table(
+        "elections.csv", rows.ElectionRow, refers=(AREA,), ordered=(("pre_election_start_on", "polling_on"),)
+    ),
     Table("pools.csv", rows.PoolRow, unique=(("code",),)),
     Table(
         "inspections_due.csv",
         rows.InspectionDueRow,
-        unique=(("area", "kind"),),
         refers=(AREA,),
         ordered=(("window_first_day", "window_last_day"),),
     ),
     Table(
+        "last_inspections.csv",
+        rows.LastInspectionRow,
+        unique=(("area", "kind"),),
+        refers=(AREA,),
+        may_be_missing=True,
+    ),
+    Table(
         "past_reviews.csv",
         rows.PastReviewRow,
-        unique=(("area", "kind", "stage"),),
+        unique=(("area", "kind", "round", "stage", "first_day"),),
         refers=(AREA,),
         ordered=(("first_day", "last_day"),),
         may_be_missing=True,
@@ -102,7 +125,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "past_teams.csv",
         rows.PastTeamRow,
-        unique=(("area", "kind", "inspector"),),
+        unique=(("area", "kind", "round", "inspector"),),
         refers=(AREA, INSPECTOR),
         may_be_missing=True,
     ),

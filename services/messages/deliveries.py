@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from models import Delivery, Reminder
+from services.messages import claims
 
-TROUBLED = ("unresolved", "failed")
-WAITING = ("waiting", "claimed", "refused")
+TROUBLED = ("unresolved", "failed", "bounced")
+WAITING = ("waiting", "claimed", "refused", "deferred")
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,19 @@ def days_of_messages(session: Session, limit: int = 30) -> list[DayOfMessages]:
 
 
 def troubled(session: Session, limit: int = 100) -> list[Delivery]:
-    """Messages that were given up, or of which nobody knows whether they arrived; the newest first."""
-    query = (
-        select(Delivery)
-        .where(col(Delivery.state).in_(TROUBLED))
-        .order_by(col(Delivery.id).desc())
-        .limit(limit)
-    )
-    return list(session.exec(query))
+    """Messages that were given up or came back, or of which nobody knows whether they arrived; the newest first.
+
+    One whose sender has just died is among them, before the next run has noticed.
+    """
+    query = select(Delivery).where(or_(col(Delivery.state).in_(TROUBLED), col(Delivery.state) == "claimed"))
+    rows = session.exec(query.order_by(col(Delivery.id).desc()))
+    return [row for row in rows if row.state in TROUBLED or claims.has_died(row)][:limit]
+
+
+def put_off(session: Session, limit: int = 100) -> list[Delivery]:
+    """Messages that the mail server refused or put off, and that are tried again; the newest first."""
+    query = select(Delivery).where(col(Delivery.state).in_(("refused", "deferred")))
+    return list(session.exec(query.order_by(col(Delivery.id).desc()).limit(limit)))
 
 
 def _reminders_by_day(session: Session, days: list[date]) -> dict[date, int]:

@@ -2,28 +2,43 @@
 
 A message is a row before it is anything else. It is claimed in a committed transaction, tried once, and how the
 attempt ended is written down. What died in between is tried again only where that leaves one message (the
-mailbox folder); otherwise it is unresolved, and a person decides. Only definite refusals are tried again.
+mailbox folder); otherwise it is unresolved, and a person decides. What was refused or put off is tried again later;
+each message fails alone, but a server that takes none ends the run.
 """
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, or_, update
 from sqlmodel import Session, col, select
 
 from models import Delivery, session
-from services import audit, heartbeats
-from services.errors import NotFound, Refused
-from services.messages.digests import collect, take_back
-from services.messages.transports import Attempt, Ending, Transport
+from services import heartbeats
+from services.messages import claims, digests
+from services.messages.transports import Attempt, Ending, Line, Transport
 
-MAX_ATTEMPTS = 5
-"""Definite refusals after which a message is given up."""
+REFUSED_AGAIN = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1), timedelta(days=2))
+"""How long to wait after each refusal; after one more the message is given up."""
 
-LEASE = timedelta(minutes=15)
-"""After this long a claim without an end belongs to a process that died: longer than any mail server is waited for."""
+DEFERRED_AGAIN = (
+    timedelta(minutes=15),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(hours=2),
+    timedelta(hours=4),
+)
+"""How long to wait each time the server asks to come again; the last one over and over."""
+
+MAX_ATTEMPTS = len(REFUSED_AGAIN) + 1
+MAX_DEFERRALS = 30
+"""So often a server may ask to come again, which takes about a week, before a message is given up."""
+
+STOP_AFTER = 3
+"""So many messages in a row that were refused, or of which nobody knows: it is the server, and the run ends."""
 
 CUT_SHORT = (
     "The sender stopped before it could say whether this was sent. Search the mail server for the Message-ID."
@@ -31,84 +46,73 @@ CUT_SHORT = (
 """Said of a message whose sender died while it was being sent."""
 
 SENDER = "jarcycle@localhost"
-SENDABLE = ("waiting", "refused")
+SENDABLE = ("waiting", "refused", "deferred")
+IN_VAIN = ("refused", "failed", "unresolved")
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+
+Clock = Callable[[], datetime]
+"""Tells the present instant in UTC; asked anew for each message, as a run may last."""
 
 
 @dataclass(frozen=True)
 class SendSummary:
-    """What a run did, in messages; `reminders` are those in new messages, `trouble` is why it stopped early."""
+    """What a run did, in messages; `reminders` are those in new messages, `trouble` is why it stopped early.
+
+    `refused` and `deferred` ones are tried again later, `failed` ones were given up, `left` ones were not tried.
+    """
 
     reminders: int = 0
     messages: int = 0
     sent: int = 0
     refused: int = 0
+    deferred: int = 0
     failed: int = 0
     unresolved: int = 0
     left: int = 0
     trouble: str = ""
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that this run wanted to send has been sent."""
+        return not (
+            self.trouble or self.refused or self.deferred or self.failed or self.unresolved or self.left
+        )
+
     def __str__(self) -> str:
         parts = [f"{self.reminders} reminders in {self.messages} new messages", f"{self.sent} sent"]
-        for name in ("refused", "failed", "unresolved", "left"):
+        for name in ("refused", "deferred", "failed", "unresolved", "left"):
             count = getattr(self, name)
             parts += [f"{count} {name}"] if count else []
         return ", ".join(parts) + (f". {self.trouble}" if self.trouble else ".")
 
 
 def send_due(
-    engine: Engine, as_of: date, now: datetime, transport: Transport, sender: str = SENDER, address: str = ""
+    engine: Engine, as_of: date, now: Clock, transport: Transport, sender: str = SENDER, address: str = ""
 ) -> SendSummary:
     """Send everything that is due by a day and has not gone out; safe to repeat, and to be killed at any point.
 
     Parameters
     ----------
     now
-        The present instant in UTC, for claims and the messages' dates.
+        Tells the present instant in UTC, for claims and the messages' dates.
     address
         Where people find the console, named in each digest.
     """
     with session(engine) as opened:
-        heartbeats.begin(opened, heartbeats.REMIND, as_of, now)
-        _settle_abandoned(opened, transport, now)
-        take_back(opened, as_of)
-        messages, reminders = collect(opened, as_of, address)
-        waiting = _waiting(opened)
-    summary = SendSummary(reminders=reminders, messages=messages)
-    summary = _send_all(engine, waiting, now, transport, sender, summary)
+        heartbeats.begin(opened, heartbeats.REMIND, as_of, now())
+        abandoned = _settle_abandoned(opened, transport, now())
+        messages, reminders = digests.collect(opened, as_of, address)
+    summary = SendSummary(reminders=reminders, messages=messages, unresolved=abandoned)
+    summary = _Run(engine, now, transport, sender, summary).send()
     with session(engine) as opened:
-        summary = replace(summary, unresolved=count_unresolved(opened))
         if not summary.trouble:  # what could not go out is a silence, and somebody should hear of it
-            heartbeats.end(opened, heartbeats.REMIND, as_of, str(summary), now)
+            heartbeats.end(opened, heartbeats.REMIND, as_of, str(summary), now())
     return summary
 
 
-def send_waiting(engine: Engine, now: datetime, transport: Transport, sender: str = SENDER) -> SendSummary:
+def send_waiting(engine: Engine, now: Clock, transport: Transport, sender: str = SENDER) -> SendSummary:
     """Send the messages that are there already: for a word that cannot wait until the next reminders."""
-    with session(engine, read_only=True) as opened:
-        waiting = _waiting(opened)
-    return _send_all(engine, waiting, now, transport, sender, SendSummary())
-
-
-def resolve(session: Session, delivery_id: int, has_arrived: bool, who: str, at: datetime, note: str) -> None:
-    """A person has found out what became of an unresolved message: it arrived, or it should be sent again."""
-    row = session.get(Delivery, delivery_id)
-    if row is None:
-        raise NotFound(
-            f"message {delivery_id}", "there is no such message.", "See the numbers: jarcycle messages."
-        )
-    if row.state not in ("unresolved", "failed"):
-        message = f"it is {row.state}; nobody needs to decide."
-        raise Refused.because(f"message {delivery_id}", message, "See the numbers: jarcycle messages.")
-    before, row.state = row.state, "sent" if has_arrived else "waiting"
-    row.ended_at, row.attempts = (at, row.attempts) if has_arrived else (None, 0)
-    audit.record(
-        session, who, at, "resolve delivery", row.message_id, before=before, after=row.state, why=note
-    )
-
-
-def count_unresolved(session: Session) -> int:
-    """Messages of which nobody knows whether they arrived."""
-    return len(session.exec(select(Delivery.id).where(Delivery.state == "unresolved")).all())
+    return _Run(engine, now, transport, sender, SendSummary()).send()
 
 
 def message_of(row: Delivery, sender: str, now: datetime) -> EmailMessage:
@@ -121,73 +125,145 @@ def message_of(row: Delivery, sender: str, now: datetime) -> EmailMessage:
     return message
 
 
-def _waiting(session: Session) -> list[int]:
-    query = select(Delivery.id).where(col(Delivery.state).in_(SENDABLE), Delivery.channel == "mail")
-    return [number for number in session.exec(query.order_by(col(Delivery.id))) if number is not None]
+def is_turned_away(session: Session) -> bool:
+    """Whether the mail server took none of the latest messages that it was given."""
+    query = select(Delivery.state).where(col(Delivery.claimed_at).is_not(None), Delivery.state != "claimed")
+    latest = session.exec(query.order_by(col(Delivery.claimed_at).desc(), col(Delivery.id).desc()))
+    states = list(latest.fetchmany(STOP_AFTER))
+    return len(states) == STOP_AFTER and all(state in IN_VAIN for state in states)
 
 
-def _send_all(
-    engine: Engine, ids: list[int], now: datetime, transport: Transport, sender: str, summary: SendSummary
-) -> SendSummary:
-    summary = replace(summary, left=len(ids))
-    for delivery_id in ids:
-        summary = _send(engine, delivery_id, now, transport, sender, summary)
-        if summary.trouble:
-            break
-    return summary
-
-
-def _settle_abandoned(session: Session, transport: Transport, now: datetime) -> None:
-    """Claims whose process died: again where that is harmless, unresolved where it is not."""
+def _settle_abandoned(session: Session, transport: Transport, now: datetime) -> int:
+    """Claims whose process died: again where that is harmless, unresolved where it is not; returns how many are."""
+    unresolved = 0
     for row in session.exec(select(Delivery).where(Delivery.state == "claimed").with_for_update()):
-        if transport.is_repeatable and row.claimed_by == transport.name:
+        if transport.is_repeatable and claims.is_by(row, transport.name):
             row.state = "waiting"
-        elif row.claimed_at is None or row.claimed_at <= now - LEASE:
-            row.state, row.ended_at = "unresolved", now
-            row.error = CUT_SHORT
+        elif claims.is_abandoned(row, now):
+            row.state, row.ended_at, row.error = "unresolved", now, CUT_SHORT
+            unresolved += 1
+    return unresolved
 
 
-def _send(
-    engine: Engine, delivery_id: int, now: datetime, transport: Transport, sender: str, summary: SendSummary
-) -> SendSummary:
-    with session(engine) as opened:
-        row = _claim(opened, delivery_id, now, transport)
-    if row is None:
-        return replace(summary, left=summary.left - 1)  # another sender has it
-    attempt = transport.deliver(message_of(row, sender, now))
-    with session(engine) as opened:
-        state = _record(opened, row, attempt, now)
-    if state == "waiting":
-        return replace(summary, trouble=attempt.message)
-    counted = {state: getattr(summary, state) + 1} if state != "unresolved" else {}
-    return replace(summary, left=summary.left - 1, **counted)
+@dataclass
+class _Run:
+    """One run of the sender: a message after the other, over one line."""
 
+    engine: Engine
+    now: Clock
+    transport: Transport
+    sender: str
+    summary: SendSummary
+    in_vain: int = 0
 
-def _claim(session: Session, delivery_id: int, now: datetime, transport: Transport) -> Delivery | None:
-    result = session.exec(
-        update(Delivery)
-        .where(col(Delivery.id) == delivery_id, col(Delivery.state).in_(SENDABLE))
-        .values(
-            state="claimed", claimed_at=now, claimed_by=transport.name, attempts=col(Delivery.attempts) + 1
+    def send(self) -> SendSummary:
+        """Everything whose time has come. Where lately nothing went out, the first message is a test."""
+        with session(self.engine, read_only=True) as opened:
+            ids = self._sendable(opened)
+            self.in_vain = STOP_AFTER - 1 if is_turned_away(opened) else 0
+        self.summary = replace(self.summary, left=len(ids))
+        with self.transport.line() as line:
+            for delivery_id in ids:
+                self._send(line, delivery_id)
+                if self.summary.trouble:
+                    break
+        return self.summary
+
+    def _sendable(self, opened: Session) -> list[int]:
+        query = (
+            select(Delivery.id)
+            .where(col(Delivery.state).in_(SENDABLE), Delivery.channel == "mail")
+            .where(or_(col(Delivery.next_at).is_(None), col(Delivery.next_at) <= self.now()))
         )
-    )
-    return session.get_one(Delivery, delivery_id) if result.rowcount == 1 else None
+        return [number for number in opened.exec(query.order_by(col(Delivery.id))) if number is not None]
+
+    def _send(self, line: Line, delivery_id: int) -> None:
+        with session(self.engine) as opened:
+            row = self._claim(opened, delivery_id)
+        if row is None:
+            self._count("left", -1)  # another sender has it, or it is no longer true
+            return
+        if ADDRESS.fullmatch(row.recipient) is None:
+            self._record(row, _unwritable(row, self.now()))
+            return
+        attempt = line.deliver(message_of(row, self.sender, self.now()))
+        self._record(row, _outcome(row, attempt, self.now()))
+        if attempt.ending in (Ending.REFUSED, Ending.UNCLEAR):
+            self.in_vain += 1
+        elif attempt.ending is Ending.SENT:
+            self.in_vain = 0
+        if attempt.is_last or attempt.ending is Ending.UNREACHABLE:
+            self.summary = replace(self.summary, trouble=attempt.message)
+        elif self.in_vain >= STOP_AFTER:
+            words = (
+                f"The mail server takes no message, so no more were tried. Its last answer: {attempt.message}"
+            )
+            self.summary = replace(self.summary, trouble=words)
+
+    def _claim(self, opened: Session, delivery_id: int) -> Delivery | None:
+        """The message, if it is still to be sent and still says what is so; else it is put together anew."""
+        result = opened.exec(
+            update(Delivery)
+            .where(col(Delivery.id) == delivery_id, col(Delivery.state).in_(SENDABLE))
+            .values(
+                state="claimed",
+                claimed_at=self.now(),
+                claimed_by=claims.claimer(self.transport.name),
+                attempts=col(Delivery.attempts) + 1,
+            )
+        )
+        if result.rowcount != 1:
+            return None
+        row = opened.get_one(Delivery, delivery_id)
+        if not digests.still_holds(opened, row):
+            digests.take_apart(opened, row)
+            return None
+        return row
+
+    def _record(self, row: Delivery, outcome: Mapping[str, object]) -> None:
+        """How the attempt ended."""
+        with session(self.engine) as opened:
+            opened.exec(
+                update(Delivery)
+                .where(col(Delivery.id) == row.id, col(Delivery.state) == "claimed")
+                .values(**outcome)
+            )
+        state = str(outcome["state"])
+        if state != "waiting":
+            self._count("left", -1)
+            self._count(state, 1)
+
+    def _count(self, name: str, change: int) -> None:
+        self.summary = replace(self.summary, **{name: getattr(self.summary, name) + change})
 
 
-def _record(session: Session, row: Delivery, attempt: Attempt, now: datetime) -> str:
-    """How the attempt ended; returns the new state."""
-    gave_up = row.attempts >= MAX_ATTEMPTS
-    state = {
-        Ending.SENT: "sent",
-        Ending.REFUSED: "failed" if gave_up else "refused",
-        Ending.UNREACHABLE: "waiting",
-        Ending.UNCLEAR: "unresolved",
-    }[attempt.ending]
-    attempts = row.attempts - (attempt.ending is Ending.UNREACHABLE)
-    ended_at = None if state in SENDABLE else now
-    session.exec(
-        update(Delivery)
-        .where(col(Delivery.id) == row.id, col(Delivery.state) == "claimed")
-        .values(state=state, attempts=attempts, error=attempt.message, ended_at=ended_at)
-    )
-    return state
+def _unwritable(row: Delivery, now: datetime) -> Mapping[str, object]:
+    message = f"'{row.recipient}' is not an address that mail can go to. Correct it, and import it again."
+    # No server was asked, so this says nothing about it: no instant of a claim is left.
+    return {
+        "state": "failed",
+        "attempts": row.attempts - 1,
+        "error": message,
+        "ended_at": now,
+        "claimed_at": None,
+    }
+
+
+def _outcome(row: Delivery, attempt: Attempt, now: datetime) -> Mapping[str, object]:
+    """What an attempt makes of a message: its state, what is counted, and when it is tried again."""
+    said: dict[str, object] = {"error": attempt.message, "next_at": None}
+    if attempt.ending is Ending.SENT:
+        return {**said, "state": "sent", "ended_at": now}
+    if attempt.ending is Ending.UNCLEAR:
+        return {**said, "state": "unresolved", "ended_at": now}
+    if attempt.ending is Ending.REFUSED:
+        if row.attempts >= MAX_ATTEMPTS:
+            return {**said, "state": "failed", "ended_at": now}
+        return {**said, "state": "refused", "next_at": now + REFUSED_AGAIN[row.attempts - 1]}
+    said["attempts"] = row.attempts - 1
+    if attempt.ending is Ending.UNREACHABLE:
+        return {**said, "state": "waiting"}
+    if row.deferrals + 1 >= MAX_DEFERRALS:
+        return {**said, "state": "failed", "ended_at": now, "deferrals": row.deferrals + 1}
+    wait = DEFERRED_AGAIN[min(row.deferrals, len(DEFERRED_AGAIN) - 1)]
+    return {**said, "state": "deferred", "deferrals": row.deferrals + 1, "next_at": now + wait}

@@ -33,7 +33,7 @@ def find_step_of(session: Session, activity: str, step: str) -> Step:
     Parameters
     ----------
     activity
-        '831-jar', or the name or a code of an area.
+        '831-visit', or the name or a code of an area.
     step
         'draft_report', or its name: 'Draft report to the director'.
 
@@ -63,4 +63,5 @@ def find_step_of(session: Session, activity: str, step: str) -> Step:
 
 
 def _steps(session: Session, activity: Activity) -> Iterable[Step]:
-    return session.exec(select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position)))
+    query = select(Step).where(Step.activity_id == activity.id, Step.state != "superseded")
+    return session.exec(query.order_by(col(Step.position)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from config.framework import Framework
 from models import Activity as ActivityRow
-from scheduler.values.problem import PastReview, Stage
+from scheduler.values.problem import PastReview, Seated, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.facts import BEGUN, Facts
 from services.problem.planning_horizon import Horizon
@@ -17,7 +17,7 @@ from services.problem.planning_horizon import Horizon
 def has_dates(row: ActivityRow, facts: Facts) -> bool:
     """Whether every stage of an activity was announced."""
     announced = facts.announced.get(row.code)
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     return announced is not None and all(stage.id in announced.starts for stage in stages)
 
 
@@ -31,13 +31,13 @@ def is_over(row: ActivityRow, facts: Facts, horizon: Horizon) -> bool:
 def runs(row: ActivityRow, facts: Facts, horizon: Horizon) -> tuple[WeekSpan, ...]:
     """Weeks of each stage, up to its actual last day where that is known; before the horizon they are negative."""
     announced, steps = facts.announced[row.code], facts.steps.get(row.code, {})
-    stages = facts.frameworks[row.framework_id].stages
+    stages = facts.followed[row.code].stages
     firsts = [horizon.week(announced.starts[stage.id]) for stage in stages]
     found = []
     for number, (stage, first) in enumerate(zip(stages, firsts, strict=True)):
         step = steps.get(stage.id)
         ended = step.actual_on if step is not None else None
-        end = first + stage.duration_weeks if ended is None else horizon.week(ended) + 1
+        end = first + stage.occupied_weeks() if ended is None else horizon.week(ended) + 1
         following = firsts[number + 1] if number + 1 < len(firsts) else end
         found.append(WeekSpan(first=first, end=max(first + 1, min(end, following))))
     return tuple(found)
@@ -74,9 +74,28 @@ def is_team_done(row: ActivityRow, facts: Facts) -> bool:
     """Whether every stage with the team has ended; what follows is the leader's draft (R052)."""
     if row.state == "done":
         return True
-    stages = [stage.id for stage in facts.frameworks[row.framework_id].stages if stage.uses_team]
+    stages = [stage.id for stage in facts.followed[row.code].stages if stage.uses_team]
     steps = facts.steps.get(row.code, {})
     return all(name in steps and steps[name].state == "done" for name in stages)
+
+
+def seats_at_work(facts: Facts) -> dict[str, tuple[Seated, ...]]:
+    """Who has which seat in reviews whose work has begun and is not over, by code (R019, R043)."""
+    return {
+        row.code: tuple(
+            Seated(skill=skill, inspector=name) for skill, name in facts.announced[row.code].seats
+        )
+        for row in facts.activities
+        if row.state == "under_way" and has_dates(row, facts) and _is_at_work(row, facts)
+    }
+
+
+def _is_at_work(row: ActivityRow, facts: Facts) -> bool:
+    """Whether a stage with the team has begun, and not all of them are over."""
+    stages = [stage.id for stage in facts.followed[row.code].stages if stage.uses_team]
+    steps = facts.steps.get(row.code, {})
+    has_begun = any(name in steps and steps[name].state != "planned" for name in stages)
+    return has_begun and not is_team_done(row, facts)
 
 
 def past_reviews(facts: Facts, horizon: Horizon) -> tuple[PastReview, ...]:
@@ -85,7 +104,7 @@ def past_reviews(facts: Facts, horizon: Horizon) -> tuple[PastReview, ...]:
 
 
 def _past_review(row: ActivityRow, facts: Facts, horizon: Horizon) -> Iterator[PastReview]:
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if row.state not in BEGUN or framework.team is None or not has_dates(row, facts):
         return
     announced = facts.announced[row.code]
@@ -96,7 +115,7 @@ def _past_review(row: ActivityRow, facts: Facts, horizon: Horizon) -> Iterator[P
             id=row.code,
             area=row.area_code,
             team_weeks=weeks,
-            members=announced.members,
+            members=announced.everybody,
             leader=announced.leader,
             drafting_end=_drafting_end(row, framework, weeks[-1], facts, horizon),
         )
@@ -116,7 +135,7 @@ def _drafting_end(
         if step is None or step.due_on is None
         else horizon.week(step.due_on)
     )
-    today = horizon.week(facts.programme.planned_on)
+    today = horizon.week(facts.today)
     return max(due, last + 1, today if step is not None else due) + 1
 
 
@@ -130,4 +149,4 @@ def previous_team(row: ActivityRow, facts: Facts) -> tuple[str, ...]:
         and activity.state in BEGUN
         and has_dates(activity, facts)
     ]
-    return facts.announced[max(earlier)[1]].members if earlier else ()
+    return facts.announced[max(earlier)[1]].everybody if earlier else ()

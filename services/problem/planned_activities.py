@@ -7,7 +7,7 @@ from models import Area
 from scheduler.values.problem import Activity, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.closure_calendars import calendars_of
-from services.problem.facts import ASSESSMENT, BEGUN, Facts
+from services.problem.facts import BEGUN, Facts
 from services.problem.history import previous_team, settled_stages
 from services.problem.planning_horizon import Horizon
 from services.problem.published_dates import announced_starts, published
@@ -20,7 +20,7 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     starts = announced_starts(row, facts, horizon)
     built = Activity(
         id=row.code,
@@ -43,7 +43,7 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
     return tuple(
         Stage(
             id=stage.id,
-            duration_weeks=stage.duration_weeks,
+            duration_weeks=stage.occupied_weeks(),
             lag_min_weeks=stage.min_clear_weeks,
             lag_max_weeks=stage.max_clear_weeks,
             stretch_price=facts.policy.prices.stretch if stage.stretch_price else 0,
@@ -57,7 +57,8 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
 
 
 def _urgency_price(kind: str, framework: Framework, area: Area, policy: Policy) -> int:
-    """Price of a week of delay; who is inspected in an imported window has no claim to be early (R027)."""
-    if framework.window == "imported":
+    """Price of a week of delay; what has a window of its own has no claim to be early in it (R027)."""
+    if framework.window == "imported" or framework.recurrence is not None:
         return 0
-    return policy.prices.ca_urgency if kind == ASSESSMENT else policy.prices.urgency_price(area.urgency)
+    fixed = policy.prices.delay.get(kind)
+    return policy.prices.urgency_price(area.urgency) if fixed is None else fixed

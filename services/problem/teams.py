@@ -33,20 +33,22 @@ def with_team(
     kinds
         Kind of each activity.
     """
-    framework = facts.frameworks[row.framework_id]
+    framework = facts.followed[row.code]
     if framework.team is None or not any(stage.uses_team for stage in activity.stages):
         return activity
     on_site = {stage.id for stage in activity.stages if stage.on_site and stage.uses_team}
     after = beside = None
     for link in links:
         if isinstance(link, LagLink) and link.after.activity == activity.id:
-            after = link.before
+            saves = framework.saved(row.extent, kinds[link.before.activity])
+            after = link.before if saves else after
         if (
             isinstance(link, WithinLink)
             and link.outer.activity == activity.id
             and link.outer.stage in on_site
         ):
-            beside = link.inner
+            joins = framework.joint(row.extent, kinds[link.inner.activity])
+            beside = link.inner if joins else beside
     return activity.model_copy(update={"team": _team(row, framework, after, beside, kinds, facts)})
 
 

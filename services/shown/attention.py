@@ -1,5 +1,6 @@
 """What a person should look at, for the watch flow and the first page."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,10 @@ from models import PlanVersion
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.casework.precision import overdue_precision
-from services.messages.deliveries import troubled
+from services.messages import outbox
+from services.messages.deliveries import TROUBLED, troubled
 from services.plans.plan_store import published_version
+from services.shown.round_progress import rounds
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,13 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
     """Everything that needs a person on a day; nothing before the first publication."""
     if published_version(session) is None:
         return []
-    return [*_work(session, as_of), *_messages(session), *_plan(session), *_precision(session, as_of)]
+    return [
+        *_work(session, as_of),
+        *concerns_of_messages(session),
+        *_plan(session),
+        *_precision(session, as_of),
+        *_rounds(session, as_of),
+    ]
 
 
 def _work(session: Session, as_of: date) -> list[Concern]:
@@ -37,22 +46,29 @@ def _work(session: Session, as_of: date) -> list[Concern]:
     ]
 
 
-def _messages(session: Session) -> list[Concern]:
-    states = [row.state for row in troubled(session)]
+def concerns_of_messages(session: Session) -> list[Concern]:
+    """What is wrong with the messages: unknown, refused for good or returned ones, and a server that takes none."""
     found = []
-    if unresolved := states.count("unresolved"):
-        words = "message" if unresolved == 1 else "messages"
-        found.append(
-            Concern(
-                "unresolved",
-                f"{unresolved} {words} with unknown delivery status. "
-                "Search the mail server for the Message-ID.",
-            )
-        )
-    if failed := states.count("failed"):
-        words = "message was" if failed == 1 else "messages were"
-        found.append(Concern("failed", f"{failed} {words} refused for good. Check the address."))
+    if outbox.is_turned_away(session):
+        message = "The mail server has taken none of the latest messages. Check its settings and its log."
+        found.append(Concern("mail-refused", message))
+    states = Counter(row.state if row.state in TROUBLED else "unresolved" for row in troubled(session))
+    for state, count in states.items():
+        found.append(Concern(state, f"{plural(count, *_MESSAGES[state])}"))
     return found
+
+
+_MESSAGES = {
+    "unresolved": (
+        "message with unknown delivery status. Search the mail server for the Message-ID.",
+        "messages with unknown delivery status. Search the mail server for the Message-ID.",
+    ),
+    "failed": (
+        "message was refused for good. Check the address.",
+        "messages were refused for good. Check the addresses.",
+    ),
+    "bounced": ("message came back. Check the address.", "messages came back. Check the addresses."),
+}
 
 
 def _plan(session: Session) -> list[Concern]:
@@ -74,4 +90,17 @@ def _precision(session: Session, as_of: date) -> list[Concern]:
             f"{date_in_words(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
         )
         for late in overdue_precision(session, as_of)
+    ]
+
+
+def _rounds(session: Session, as_of: date) -> list[Concern]:
+    """R139: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
+    return [
+        Concern(
+            f"without-{due.kind}",
+            f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
+            f"{due.time_left()}. See: jarcycle round",
+        )
+        for due in rounds(session, as_of)
+        if due.is_watched and any(not missing.is_missed for missing in due.without)
     ]

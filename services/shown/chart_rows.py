@@ -11,9 +11,8 @@ from sqlmodel import Session, col, select
 from models import SchoolHoliday, Step
 from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
-from services.casework.steps import is_late, last_day
+from services.casework.steps import LEFT_OUT, is_late, last_day
 from services.days.weeks import financial_year
-from services.problem.facts import REVIEW
 from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
 
@@ -113,8 +112,8 @@ def _year(row: AreaRow) -> str:
 
 
 def _main_day(activities: Sequence[ShownActivity]) -> date:
-    """The first day of the area's review, else of its first activity."""
-    days = [activity.first_day for activity in activities if activity.row.kind == REVIEW] or [
+    """The first day of the area's activity of the main kind, else of its first one."""
+    days = [activity.first_day for activity in activities if activity.is_main] or [
         activity.first_day for activity in activities
     ]
     return min(days, default=date.max)
@@ -146,7 +145,7 @@ def _bars(activity: ShownActivity, name: str, today: date | None) -> list[Bar]:
         spans |= {
             step.step_id: (step.start_on, step.end_on)
             for step in steps.values()
-            if step.start_on and step.end_on and step.state != "superseded"
+            if step.start_on and step.end_on and step.state not in LEFT_OUT
         }
     first = next(iter(activity.stages))
     return [
@@ -188,7 +187,7 @@ def _milestones(activity: ShownActivity, name: str, today: date | None, detail: 
     for step in activity.steps:
         late = is_late(step, today)
         is_wanted = late or detail.shows(step.step_id)
-        if step.kind != "stage" and step.state != "superseded" and is_wanted:
+        if step.kind != "stage" and step.state not in LEFT_OUT and is_wanted:
             on = step.actual_on if step.state == "done" and step.actual_on else last_day(step)
             stones.append(
                 Milestone(activity=name, name=activity.called(step.step_id, step.name), on=on, is_late=late)

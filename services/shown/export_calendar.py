@@ -1,88 +1,152 @@
 """A plan as calendar events: stable identities, a number that rises with every change, and no unannounced date."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models import PlanVersion, TeamPlace
 from reports.ics import CalendarEvent, EventStatus, event_uid
 from reports.words import capitalised
 from scheduler.values.value import LEADER
+from services import audit
+from services.casework.steps import LEFT_OUT
+from services.shown.earlier_teams import Matches, TeamHistory, matching, team_history, worked_until
 from services.shown.export_tables import roles_in_words
-from services.shown.shown_plan import PlanView, Selection, ShownActivity, read_plan
+from services.shown.shown_plan import EVERYTHING, PlanView, Selection, ShownActivity, read_plan
 from services.shown.shown_steps import ShownStep, StepsOf
 
 TEAM_ROLES = frozenset({"inspectors"})
 LEADER_ROLES = TEAM_ROLES | {"team_leader"}
 
+PROGRAMME = "programme"
+"""What the log calls that of which all activities are part."""
 
-def calendar_events(session: Session, view: PlanView, who: str | None = None) -> list[CalendarEvent]:
-    """The events of a plan: every stage, milestone and deadline of what is announced (R068).
 
-    The calendar of a person holds the weeks of their teams and what they must do or are told as a member or as
-    leader. What was called off, or what a person has left since it was published, stays as cancelled.
+@dataclass(frozen=True)
+class _Holder:
+    """Whose calendar it is, in one kind of seat, and when they held such seats."""
+
+    matches: Matches
+    history: TeamHistory
+
+    def holds(self, activity: ShownActivity) -> bool:
+        """Whether one of them has such a seat in the plan that is shown."""
+        return any(map(self.matches, activity.team))
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """What all events of a calendar are made from; without `members` it is nobody's own."""
+
+    view: PlanView
+    members: _Holder | None
+    leaders: _Holder | None
+    is_personal: bool
+    changed: Mapping[str, datetime]
+    worked_until: Mapping[str, date]
+
+    def has_worked(self, activity: ShownActivity, step: ShownStep) -> bool:
+        """Whether one of those whose calendar it is has done what they left later: that is not taken back."""
+        until = self.worked_until.get(activity.row.code)
+        return until is not None and _is_team_week(activity, step) and step.start < until
+
+    def holder(self, activity: ShownActivity, step: ShownStep) -> _Holder | None:
+        """In whose capacity a step concerns those whose calendar it is; None if it does not."""
+        roles = {*step.who, *step.told}
+        if _is_team_week(activity, step) or not TEAM_ROLES.isdisjoint(roles):
+            return self.members
+        return None if LEADER_ROLES.isdisjoint(roles) else self.leaders
+
+
+def calendar_events(
+    session: Session, view: PlanView, selection: Selection = EVERYTHING
+) -> list[CalendarEvent]:
+    """The events of a plan: every stage, milestone and deadline of what is announced by now (R068).
+
+    The calendar of a person, a leader or a body holds the weeks of their teams and what they must do or are told as
+    members or as leader. What was called off, or what they have left, stays as cancelled. The number of an event only
+    rises, also when they come back.
 
     Parameters
     ----------
-    who
-        Code of the inspector whose calendar it is; the view must be of the same selection.
+    selection
+        That of the view.
     """
+    feed = _feed(session, view, selection)
     steps_of = StepsOf(session)
-    gone = [*view.cancelled, *(_left(session, view, who) if who else ())]
-    return [
-        event
-        for is_off, activities in ((False, view.activities), (True, gone))
-        for activity in activities
-        if activity.framework.announced
-        for step in steps_of(activity)
-        if who is None or _concerns(activity, step, who, is_off)
-        for event in [_event(view, activity, step, is_off)]
-    ]
+    events = []
+    for activity in (*view.activities, *view.cancelled, *_left(session, feed)):
+        for step in steps_of(activity) if activity.is_announced else ():
+            changes, is_off = _standing(feed, activity, step)
+            if changes is not None:
+                events.append(_event(feed, activity, step, changes, is_off))
+    return events
 
 
-def _left(session: Session, view: PlanView, who: str) -> Iterator[ShownActivity]:
-    """Activities of the published plan in whose team this person was when an earlier one was published."""
-    if not view.is_published:
+def _feed(session: Session, view: PlanView, selection: Selection) -> _Feed:
+    matches = matching(selection)
+    members = leaders = None
+    if matches is not None:
+        as_leader: Matches = lambda seat: seat.skill == LEADER and matches(seat)  # noqa: E731
+        members = _Holder(matches, team_history(session, matches))
+        leaders = _Holder(as_leader, team_history(session, as_leader))
+    is_personal = selection.who is not None or selection.leader is not None
+    until = worked_until(session, view.number, matches) if matches is not None else {}
+    return _Feed(view, members, leaders, is_personal, audit.last_changes(session), until)
+
+
+def _left(session: Session, feed: _Feed) -> Iterator[ShownActivity]:
+    """Activities of the published plan whose team they have left since an earlier one."""
+    view = feed.view
+    if feed.members is None or not view.is_published:
         return
-    query = (
-        select(TeamPlace.activity_code)
-        .join(PlanVersion, col(PlanVersion.version) == col(TeamPlace.plan_version))
-        .where(col(TeamPlace.inspector_code) == who, PlanVersion.status == "superseded")
-    )
-    before = set(session.exec(query)) - {
-        activity.row.code for activity in (*view.activities, *view.cancelled)
-    }
-    selection = Selection(areas=frozenset(view.areas))
-    for activity in read_plan(session, view.number, selection, view.audience).activities if before else ():
-        is_member = any(seat.person and seat.person.code == who for seat in activity.team)
-        if activity.row.code in before and not is_member:
-            yield activity
+    shown = {activity.row.code for activity in (*view.activities, *view.cancelled)}
+    before = feed.members.history.ever - shown
+    if before:
+        selection = Selection(areas=frozenset(view.areas))
+        everything = read_plan(session, view.number, selection, view.audience)
+        for activity in (*everything.activities, *everything.cancelled):
+            if activity.row.code in before:
+                yield activity
 
 
-def _concerns(activity: ShownActivity, step: ShownStep, who: str, is_off: bool) -> bool:
-    """Whether a step is a matter of this member of the team; all steps are of who has left it."""
-    planned = {stage.id for stage in activity.framework.stages if stage.uses_team}
-    leads = any(seat.skill == LEADER and seat.person and seat.person.code == who for seat in activity.team)
-    roles = LEADER_ROLES if leads or is_off else TEAM_ROLES
-    return step.step_id in planned or not roles.isdisjoint({*step.who, *step.told})
+def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[int | None, bool]:
+    """How often it came and went in this calendar, None if it never was in it; and whether it is off."""
+    is_off = activity.row.state == "cancelled" or step.state in LEFT_OUT
+    if feed.members is None:
+        return 0, is_off
+    holder = feed.holder(activity, step)
+    if holder is None:
+        return None, is_off
+    changes, is_held = holder.history.changes(activity.row.code), holder.holds(activity)
+    if is_held or (feed.view.is_published and activity.row.code in holder.history.ever):
+        return changes, is_off or not (is_held or feed.has_worked(activity, step))
+    return None, is_off
 
 
-def _event(view: PlanView, activity: ShownActivity, step: ShownStep, is_off: bool) -> CalendarEvent:
-    is_off = is_off or step.state == "superseded"
+def _is_team_week(activity: ShownActivity, step: ShownStep) -> bool:
+    return step.step_id in {stage.id for stage in activity.framework.stages if stage.uses_team}
+
+
+def _event(
+    feed: _Feed, activity: ShownActivity, step: ShownStep, changes: int, is_off: bool
+) -> CalendarEvent:
+    view = feed.view
     on_site = {stage.id for stage in activity.framework.stages if stage.on_site}
     return CalendarEvent(
         uid=_uid(view, activity, step),
         name=f"{activity.area.name}: {_step_name(activity, step)}",
         start=step.start,
         end=step.end,
-        # A calendar takes a cancellation only if its number is higher than that of what it cancels.
-        sequence=activity.row.revision + is_off,
+        # A calendar takes a change, and a cancellation too, only if its number is higher than before.
+        sequence=activity.row.revision + changes,
         status=_status(view, activity, is_off),
         description=_description(view, activity, step),
         location=activity.area.name if step.step_id in on_site else "",
         categories=(activity.framework.name,),
-        changed_at=_changed_at(view, step),
+        changed_at=_changed_at(feed, activity, step),
+        is_busy=feed.is_personal and _is_team_week(activity, step),
     )
 
 
@@ -122,7 +186,12 @@ def _description(view: PlanView, activity: ShownActivity, step: ShownStep) -> st
     return "\n".join(filter(None, lines))
 
 
-def _changed_at(view: PlanView, step: ShownStep) -> datetime:
-    if step.dated_on is None:
-        return view.version.created_at
-    return datetime.combine(step.dated_on, time(), UTC)
+def _changed_at(feed: _Feed, activity: ShownActivity, step: ShownStep) -> datetime:
+    """When anything that is told here last changed: its dates, its plan, a word about it, facts of its area."""
+    if not activity.is_current:
+        return feed.view.version.created_at
+    words = (activity.row.code, activity.area.code, PROGRAMME)
+    instants = [feed.changed[word] for word in words if word in feed.changed]
+    instants += [feed.view.version.published_at] if feed.view.version.published_at else []
+    instants += [datetime.combine(step.dated_on, time(), UTC)] if step.dated_on else []
+    return max(instants, default=feed.view.version.created_at)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from config.codes import in_name
+from models import Body, Inspector
 from reports.csv_export import csv_bytes
 from reports.gantt import gantt_html, gantt_svg
 from reports.plan_tables import programme_table
@@ -62,7 +64,7 @@ def export_plan(
 ) -> Export:
     """A version as a file; the same facts and the same day give the same bytes.
 
-    Absences are in the problem's document only, and there without their reasons. A calendar, and whatever is made
+    Absences are in the problem's document only. A calendar, and whatever is made
     for an authority, holds no inspection that is not announced (R068).
 
     Parameters
@@ -101,7 +103,7 @@ def _data(session: Session, view: PlanView, format: Format, as_of: date, selecti
     from services.shown.export_calendar import calendar_events
 
     return calendar_bytes(
-        _calendar_name(view, selection), calendar_events(session, view, selection.who), as_of
+        _calendar_name(session, view, selection), calendar_events(session, view, selection), as_of
     )
 
 
@@ -120,25 +122,27 @@ def _must_be_whole(format: Format, selection: Selection, audience: Audience) -> 
         raise Refused.because("export", message, "Choose another format.", "R068")
 
 
-def _calendar_name(view: PlanView, selection: Selection) -> str:
+def _calendar_name(session: Session, view: PlanView, selection: Selection) -> str:
     """What a calendar calls itself: 'Bedfordshire: inspections'."""
     names = [area.name for area in view.areas.values()]
-    if selection.who is not None:
-        people = (seat.person for activity in view.activities for seat in activity.team if seat.person)
-        name = next((person.name for person in people if person.code == selection.who), selection.who)
+    person = selection.who or selection.leader
+    if person is not None:
+        name = session.get_one(Inspector, person).name
+    elif selection.body is not None:
+        name = session.get_one(Body, selection.body).name
     else:
         name = names[0] if len(names) == 1 else "Programme"
-    return (
-        f"{name}: inspections" if view.is_published else f"{name}: plan {view.number}, {view.version.status}"
-    )
+    what = "reviews led" if selection.leader else "inspections"
+    return f"{name}: {what}" if view.is_published else f"{name}: plan {view.number}, {view.version.status}"
 
 
 def _name(version: int, format: Format, selection: Selection) -> str:
     parts = [
         f"plan-{version}",
         *sorted(selection.areas or ()),
-        *filter(None, (selection.who, selection.body)),
+        *filter(None, (selection.who, selection.leader, selection.body)),
     ]
     if format in DOCUMENTS:
         return f"{format.value if format is Format.PROBLEM else 'plan'}-{version}.json"
-    return f"{'-'.join(parts if len(parts) < 4 else parts[:1])}.{format.value}"
+    named = [in_name(part) for part in parts]  # any code may stand in a file's name
+    return f"{'-'.join(named if len(named) < 4 else named[:1])}.{format.value}"

@@ -1,5 +1,6 @@
 """Where the published programme stands: the steps of each area, what is due or late, and who acts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from config.framework import Framework
 from models import Activity, Area, Step
 from reports.words import capitalised, period_in_words
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import LIVING, first_day, is_late, last_day
+from services.casework.steps import FINISHED, LIVING, first_day, is_late, last_day
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
@@ -21,7 +22,8 @@ class StepLine:
     """A step as people look at it.
 
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
-    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
+    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first;
+    `note` says what is special about its date, or why it is left out.
     """
 
     step: int
@@ -46,11 +48,14 @@ class StepLine:
     waits_for: tuple[str, ...]
     precision: str
     people: tuple[Person, ...] = ()
+    note: str = ""
 
     @property
     def status(self) -> str:
         """Its state in words: 'Late: waits for Notification of precise dates'."""
         words = STATE_WORDS[self.state]
+        if self.state == "left_out":
+            return self.note
         if self.state != "done" and self.is_late:
             if self.waits_for:
                 return f"Late: waits for {', '.join(self.waits_for)}"
@@ -81,7 +86,7 @@ def step_lines(
     Parameters
     ----------
     audience
-        An authority sees nothing of an activity that is not announced (R068); nor may a place that others can read.
+        An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
     """
@@ -92,17 +97,21 @@ def step_lines(
         .join(Activity, col(Activity.id) == col(Step.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
         .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .where(Step.state != "superseded")
         .order_by(col(Area.name), col(Activity.code), col(Step.position))
     )
     if area_code is not None:
         query = query.where(col(Area.code) == area_code)
     found = list(session.exec(query))
-    done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state == "done"}
+    done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state in FINISHED}
+    done_by_activity: dict[int | None, set[str]] = defaultdict(set)
+    for activity_id, step_id in done:
+        done_by_activity[activity_id].add(step_id)
     names = {(step.activity_id, step.step_id): step.name for step, _activity, _area in found}
     lines = []
     for step, activity, area in found:
         framework = rules.of(activity)
-        if audience is Audience.AUTHORITY and not framework.announced:
+        if audience is Audience.AUTHORITY and not framework.is_announced(done_by_activity[activity.id]):
             continue
         before = [(step.activity_id, name) for name in framework.step(step.step_id).after]
         waits = tuple(names[key] for key in before if key in names and key not in done)
@@ -130,7 +139,9 @@ def ahead(lines: Iterable[StepLine], as_of: date, until: date) -> list[StepLine]
 
 def next_step(lines: Iterable[StepLine]) -> StepLine | None:
     """The step that is next in an area: the first that is not done, by date."""
-    return min((line for line in lines if line.state != "done"), key=lambda line: line.first_on, default=None)
+    return min(
+        (line for line in lines if line.state not in FINISHED), key=lambda line: line.first_on, default=None
+    )
 
 
 def _line(
@@ -163,9 +174,10 @@ def _line(
         acts=tuple(framework.roles.get(role, role) for role in step.who.split()),
         signs=framework.roles.get(step.sign_off, step.sign_off),
         rule=step.rule,
-        waits_for=() if step.state == "done" else waits,
+        waits_for=() if step.state in FINISHED else waits,
         precision=activity.precision or "",
         people=people,
+        note=step.notes,
     )
 
 

@@ -12,7 +12,8 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from scheduler.values.value import LEADER
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
@@ -36,9 +37,11 @@ class Selection:
     region
         Region of the area.
     kinds
-        Kinds of activity: 'jar', 'ca', 'yot'.
+        Kinds of activity, as in their frameworks.
     who
         Code of an inspector: only activities in whose team that person is.
+    leader
+        Code of an inspector: only activities that this person leads.
     body
         Code of a body: only activities with one of its inspectors in the team.
     """
@@ -47,6 +50,7 @@ class Selection:
     region: str | None = None
     kinds: frozenset[str] | None = None
     who: str | None = None
+    leader: str | None = None
     body: str | None = None
 
 
@@ -74,8 +78,9 @@ class ShownActivity:
     """One activity of a plan.
 
     `stages` are the plan's, by stage in the framework's order; `published` are those of the published plan, empty
-    where the plan shown is that one. `steps` are the rows of the activity's steps, empty before it is published;
-    `is_current` says that its dates are this plan's, so that the steps' dates take the place of the stages'.
+    where the plan shown is that one. `steps` are the rows of the activity's steps, empty before it is published.
+    `is_current` says that its dates are this plan's, so that the steps' dates take the place of the stages';
+    `is_main` that its kind is the one that the programme is about, which words leave out.
     """
 
     row: Activity
@@ -86,6 +91,7 @@ class ShownActivity:
     steps: tuple[Step, ...]
     team: tuple[Seat, ...]
     is_current: bool
+    is_main: bool
 
     @property
     def first_day(self) -> date:
@@ -101,6 +107,11 @@ class ShownActivity:
         """What rules call a step, 'the fieldwork'; its own name where the framework has it no more."""
         rules = {rule.id: rule for rule in self.framework.steps}
         return rules[step_id].in_words() if step_id in rules else name
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the authority's side may know of it already (R068)."""
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
 
     @property
     def is_pinned(self) -> bool:
@@ -147,7 +158,7 @@ def read_plan(
     Raises
     ------
     NotFound
-        If there is no such version, or nobody of the selected inspector's code.
+        If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
     reader = _Reader(session, row, rules_of(session), audience)
@@ -177,6 +188,7 @@ class _Reader:
         self.version, self.rules, self.audience = version, rules, audience
         self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
         self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+        self.main_kind = _main_kind(self.rows, self.rules)
         self.stages = self._stages(session)
         published = published_version(session)
         is_other = published is not None and published.version != version.version
@@ -197,11 +209,12 @@ class _Reader:
             steps=tuple(self.steps.get(row.id or 0, ())),
             team=tuple(self.teams.get(key, ())),
             is_current=self._is_current(row),
+            is_main=row.kind == self.main_kind,
         )
 
     def may_see(self, activity: ShownActivity) -> bool:
-        """R068: an authority never sees an inspection that is not announced."""
-        return activity.framework.announced or self.audience is Audience.INSPECTORATE
+        """R068: an authority sees no inspection that is not announced yet."""
+        return activity.is_announced or self.audience is Audience.INSPECTORATE
 
     def _is_current(self, row: Activity) -> bool:
         is_published = self.version.status == "published"
@@ -245,6 +258,14 @@ class _Reader:
         return found
 
 
+def _main_kind(rows: Iterable[Activity], rules: Rules) -> str:
+    """The first kind of the pair that the options sequence; without it the only kind there is, else none."""
+    kinds = {row.kind for row in rows}
+    if rules.policy.main_kind in kinds:
+        return rules.policy.main_kind
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
 def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:
     found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
     for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(list(versions)))):
@@ -253,9 +274,14 @@ def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[s
 
 
 def _must_exist(session: Session, selection: Selection) -> None:
-    if selection.who is not None and session.get(Inspector, selection.who) is None:
-        advice = "Check the spelling: inspectors have codes such as I001."
-        raise NotFound(f"inspector {selection.who}", "nobody of that code is known here.", advice)
+    for person in (selection.who, selection.leader):
+        if person is not None and session.get(Inspector, person) is None:
+            advice = "Check the spelling: inspectors have codes such as I001."
+            raise NotFound(f"inspector {person}", "nobody of that code is known here.", advice)
+    if selection.body is not None and session.get(Body, selection.body) is None:
+        known = ", ".join(session.exec(select(Body.code).order_by(Body.code)))
+        advice = f"Choose one of: {known}." if known else "Import a programme first."
+        raise NotFound(f"body {selection.body}", "no such body is known here.", advice)
 
 
 def _is_selected(area: Area, selection: Selection) -> bool:
@@ -265,8 +291,10 @@ def _is_selected(area: Area, selection: Selection) -> bool:
 
 def _matches(activity: ShownActivity, selection: Selection) -> bool:
     people = [seat.person for seat in activity.team if seat.person is not None]
+    leaders = [seat.person.code for seat in activity.team if seat.skill == LEADER and seat.person is not None]
     return (
         (selection.kinds is None or activity.row.kind in selection.kinds)
         and (selection.who is None or any(person.code == selection.who for person in people))
+        and (selection.leader is None or selection.leader in leaders)
         and (selection.body is None or any(person.body_code == selection.body for person in people))
     )

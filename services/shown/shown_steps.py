@@ -7,10 +7,9 @@ from functools import lru_cache
 from sqlmodel import Session
 
 from models import Step
-from services.casework.review_timetable import Step as DatedStep
+from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
-from services.casework.steps import blocked_publication
-from services.days.step_dates import Span
+from services.casework.steps import blocked_publication, school_holidays
 from services.shown.shown_plan import ShownActivity
 
 DAY = timedelta(days=1)
@@ -23,6 +22,7 @@ STATE_WORDS = {
     "overdue": "overdue",
     "done": "done",
     "superseded": "superseded",
+    "left_out": "left out",
 }
 """How far a step is, in words."""
 
@@ -53,10 +53,11 @@ class ShownStep:
 
 
 class StepsOf:
-    """Gives the steps of activities; reads each area's elections once."""
+    """Gives the steps of activities; reads each area's elections and school holidays once."""
 
     def __init__(self, session: Session) -> None:
         self._blocked = lru_cache(maxsize=None)(lambda code: tuple(blocked_publication(session, code)))
+        self._holidays = lru_cache(maxsize=None)(lambda code: tuple(school_holidays(session, code)))
 
     def __call__(self, activity: ShownActivity) -> tuple[ShownStep, ...]:
         """The steps in the framework's order: rows where the plan shown gives the dates, else counted from the plan.
@@ -68,16 +69,17 @@ class StepsOf:
         """
         if activity.is_current and activity.steps:
             return tuple(map(_from_row, activity.steps))
-        return tuple(map(_from_plan, _dated(activity, self._blocked(activity.area.code))))
+        return tuple(map(_from_plan, self._dated(activity)))
 
-
-def _dated(activity: ShownActivity, blocked: tuple[Span, ...]) -> tuple[DatedStep, ...]:
-    return timetable(
-        activity.framework,
-        activity.stages[activity.framework.stages[0].id].start,
-        starts={stage: span.start for stage, span in activity.stages.items()},
-        blocked_publication=blocked,
-    )
+    def _dated(self, activity: ShownActivity) -> tuple[DatedStep, ...]:
+        framework, area = activity.framework, activity.area.code
+        return timetable(
+            framework,
+            activity.stages[framework.stages[0].id].start,
+            starts={stage: span.start for stage, span in activity.stages.items()},
+            blocked_publication=self._blocked(area),
+            school_holidays=self._holidays(area) if framework.counts_school_holidays() else (),
+        )
 
 
 def _from_row(step: Step) -> ShownStep:

@@ -23,7 +23,7 @@ from services.errors import NotFound, Refused
 from services.problem.closure_calendars import CLOSED, area_calendar, school_calendar
 
 REASON = "event"
-"""What absences that an event brings say as their reason."""
+"""What closures and holidays that an event brings say as their reason, if it has none."""
 
 
 def record_event(
@@ -75,7 +75,6 @@ def _absence(problem: Problem, inspector: str, weeks: WeekSpan, percent: int = 0
         start_on=_monday(problem, weeks.first),
         end_on=_monday(problem, weeks.end),
         percent_available=percent,
-        reason=REASON,
     )
 
 

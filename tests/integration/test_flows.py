@@ -212,7 +212,7 @@ def test_every_word_on_unannounced_activities_stays_away_from_prefect(programme:
     folder = home / "frameworks"
     folder.mkdir()
     hidden = text.replace('id = "jar-2005"', 'id = "quiet"', 1).replace('kind = "jar"', 'kind = "quiet"', 1)
-    (folder / "quiet.toml").write_text(f"announced = false\n{hidden}")
+    (folder / "quiet.toml").write_text(f"announce_from = 'never'\n{hidden}")
     with session(programme) as opened:
         activity = opened.exec(select(Activity).where(Activity.code == "sheffield-jar")).one()
         activity.framework_id, activity.kind = "quiet", "quiet"

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings
 
 from cli.main import COMMANDS, command_named
 from config import settings
-from console import areas, due_page, exports, health_page, hooks, plans, programme_page
+from console import areas, due_page, evidence, exports, health_page, hooks, plans, programme_page
 from console.rendering import NAVIGATION
 from tests.name_graph import ROOT
 
@@ -60,7 +60,7 @@ def variables() -> frozenset[str]:
 @cache
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
-    rooms = (programme_page, areas, due_page, plans, exports, health_page, hooks)
+    rooms = (programme_page, areas, evidence, due_page, plans, exports, health_page, hooks)
     paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
     return tuple(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in paths)
 
@@ -86,7 +86,8 @@ def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def faults_in(text: str) -> Iterator[str]:
     """What a text sends people to, and is not there."""
-    for name, rest in re.findall(r"\bjarcycle ([a-z][a-z-]*)([^.`\n]*)", text):
+    for first, second, rest in re.findall(r"\bjarcycle ([a-z][a-z-]*)( [a-z][a-z-]*)?([^.`\n]*)", text):
+        name = first + second if first + second in options_by_command() else first
         if name in OF_ITSELF:
             continue
         if name not in options_by_command():

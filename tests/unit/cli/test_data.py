@@ -95,9 +95,30 @@ def test_everything_wrong_with_a_folder_is_told_and_nothing_applied(
     assert twice["value"] == lines[1].split(",")[0]
     assert twice["advice"]
     assert "closures.csv" in {found["file"] for found in findings}
-    assert run("solve").code == ExitCode.INVALID_INPUT  # there is no programme
+    assert list(home.iterdir()) == []
 
 
 def test_a_folder_that_is_none_is_wrong_usage(run: Run, home: Path, tmp_path: Path) -> None:
     assert run("import", tmp_path / "nothing").code == ExitCode.USAGE
     assert run("import").code == ExitCode.USAGE
+
+
+def test_templates_are_written_where_nothing_is_yet(run: Run, home: Path, tmp_path: Path) -> None:
+    for name in ("files", "facts.xlsx"):
+        path = tmp_path / name
+        answer = run("init", "--template", path)
+        assert answer.code == ExitCode.DONE
+        assert f"jarcycle import {path}" in answer.err
+        assert run("init", "--template", path).code == ExitCode.USAGE
+        assert run("import", path).code == ExitCode.INVALID_INPUT
+    assert (tmp_path / "files" / "areas.csv").exists()
+    assert not (home / "jarcycle.db").exists()
+    assert run("init", "--template", tmp_path / "more", "--example", "england-2005").code == ExitCode.USAGE
+
+
+def test_an_import_makes_its_remarks(run: Run, home: Path, tmp_path: Path) -> None:
+    files = right_files()
+    files["absences.csv"][0].update(last_day="2009-12-31")
+    answer = run("import", write_files(tmp_path / "files", files))
+    assert answer.code == ExitCode.DONE
+    assert "Remark: absences.csv, row 2, column last_day: inspector I1 has no working day" in answer.err

@@ -92,6 +92,15 @@ def test_inspector_gives_a_persons_calendar(programme: Engine, capfdbinary: Capt
     assert b"Cheshire" not in data
 
 
+@pytest.mark.parametrize("whose", [("--leader", "Inspector 2.0"), ("--body", "csci")])
+def test_a_leader_and_a_body_have_calendars(
+    programme: Engine, capfdbinary: Capture, whose: tuple[str, str]
+) -> None:
+    _, data, _ = run(capfdbinary, "published", "--format", "ics", *whose)
+    assert b"SUMMARY:Wigan: JAR fieldwork" in data
+    assert b"SUMMARY:Wigan: CA" not in data
+
+
 def test_as_of_is_the_day_of_the_picture(programme: Engine, capfdbinary: Capture) -> None:
     _, data, _ = run(capfdbinary, "1", "--format", "svg", "--as-of", "2006-05-02")
     assert b"today, 2 May 2006" in data
@@ -122,6 +131,12 @@ def test_for_the_authority_uncovered_places_are_left_out(programme: Engine, capf
         (("1", "--format", "svg", "--as-of", "soon"), ExitCode.USAGE, "--as-of is 'soon', not a date"),
         (("1", "--format", "svg", "--area", "Wigann"), ExitCode.INVALID_INPUT, "Try Wigan (wigan)."),
         (("1", "--format", "ics", "--inspector", "me"), ExitCode.INVALID_INPUT, "no such inspector"),
+        (
+            ("1", "--format", "ics", "--body", "me"),
+            ExitCode.INVALID_INPUT,
+            "Choose one of: audit, csci, ofsted.",
+        ),
+        (("1", "--format", "ics", "--body", "csci", "--leader", "wigan-0"), ExitCode.USAGE, "Leave one out."),
         (("1", "--format", "json", "--area", "wigan"), ExitCode.INVALID_INPUT, "holds the whole plan"),
         (("1", "--format", "svg", "--for-authority"), ExitCode.USAGE, "Name it with --area"),
         (

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
+from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from tests.commands import Run
 
 
@@ -68,7 +69,8 @@ def test_plans_are_compared_side_by_side(run: Run, published: Engine) -> None:
 
 def test_a_comparison_for_people_names_every_term(run: Run, published: Engine) -> None:
     answer = run("compare", "1", "2")
-    assert "urgency" in answer.out
+    for words in (*TERM_WORDS.values(), *TEAM_TERM_WORDS.values(), "Facts changed since"):
+        assert words in answer.out
     assert "plan 1 -> plan 2: 2 activities in another week." in answer.err
 
 

@@ -63,7 +63,7 @@ def test_without_an_output_the_plan_is_the_data(run: Run, home: Path, one: Path)
     answer = run("solve", "--input", one)
     assert answer.code == ExitCode.DONE
     assert check(one_area(), load_plan(answer.out)) == ()
-    assert "date gap" in answer.err
+    assert "Gap of dates" in answer.err
     whole = run("solve", "--input", one, "--json").document
     assert check(one_area(), load_plan(json.dumps(whole["plan"]))) == ()
 

@@ -3,8 +3,12 @@
 import pytest
 
 from config.framework_files import InvalidFramework, load_framework
-from tests.framework_texts import write_visit
+from tests.framework_texts import TEN_DAYS, write_visit
 
+EVIDENCE = (
+    '[[evidence]]\nid = "plans"\nname = "Plans"\n'
+    'asked_at = "letter"\nneeded_for = "visit"\nasked_of = "council"\n'
+)
 FIRST_STAGE = '[[stages]]\nid = "preparation"'
 BROKEN = {
     "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Try 'visit'."),
@@ -13,11 +17,47 @@ BROKEN = {
         ('after = ["preparation"]', 'after = ["letter"]'),
         "come after each other in a circle",
     ),
+    "a step that waits for what is counted from it": (
+        ('after = ["preparation"]', 'after = ["follow_up"]'),
+        "these steps have to wait for each other in a circle: ",
+    ),
+    "a stage that waits for a later stage": (
+        ('name = "Preparation"\nkind = "stage"', 'name = "Preparation"\nafter = ["visit"]\nkind = "stage"'),
+        "in a circle: ",
+    ),
     "an unknown role": (
         ('told = ["council"]', 'told = ["counsel"]'),
         "there is no role 'counsel'. Try 'council'.",
     ),
     "an unknown signer": (('sign_off = "lead"', 'sign_off = "nobody"'), "there is no role 'nobody'"),
+    "an announcement from no step (R068)": (
+        ('status = "draft"', 'status = "draft"\nannounce_from = "vist"'),
+        "it is announced from 'vist', which is not a step. Try 'visit'.",
+    ),
+    "an announcement that nobody signs off (R068)": (
+        ('status = "draft"', 'status = "draft"\nannounce_from = "visit"'),
+        "nobody signs off 'visit'",
+    ),
+    "a step with the name of an announcement": (
+        ('id = "follow_up"', 'id = "never"'),
+        "'never' is a word of announce_from",
+    ),
+    "a stand-in without a role": (
+        ("[skills]", '[stand_ins]\ncouncl = ["lead"]\n\n[skills]'),
+        "there is no role 'councl'. Try 'council'.",
+    ),
+    "an unknown stand-in": (
+        ("[skills]", '[stand_ins]\ncouncil = ["leed"]\n\n[skills]'),
+        "stand_ins.council: there is no role 'leed'. Try 'lead'.",
+    ),
+    "a role that stands in for itself": (
+        ("[skills]", '[stand_ins]\ncouncil = ["council"]\n\n[skills]'),
+        "can't stand in for itself",
+    ),
+    "an unknown role of the inspectorate": (
+        ('status = "draft"', 'status = "draft"\ninspectorate_roles = ["leed"]'),
+        "inspectorate_roles: there is no role 'leed'. Try 'lead'.",
+    ),
     "an unknown predecessor": (('after = ["visit"]', 'after = ["visits"]'), "there is no step 'visits'"),
     "a planned stage without a step": (
         ('id = "visit"\nname = "Visit"\nkind = "stage"', 'id = "v"\nname = "V"\nkind = "stage"'),
@@ -38,9 +78,50 @@ BROKEN = {
         ('unit = "working_days"\nfirst_day_counts = true', 'unit = "weeks"'),
         "may end on a day that is not a working day",
     ),
-    "weeks that count the first day": (
-        ('unit = "working_days"\nfirst', 'unit = "weeks"\non_non_working_day = "keep"\nfirst'),
-        "only working days can include the first day",
+    "months without school holidays": (
+        ("amount = 3", "without_school_holidays = true\namount = 3"),
+        "a month can't be counted without its school holidays",
+    ),
+    "a count of nothing": (("amount = 3\n", ""), "does not say how far"),
+    "a count in no unit": (('unit = "months"\n', ""), "does not say in which unit"),
+    "an unknown unit": (('unit = "months"', 'unit = "days"'), "steps[3].due.unit"),
+    "an amount to a fixed day": (
+        ("amount = 3", 'fixed_day = "11-30"\namount = 3'),
+        "the day is fixed (11-30), nothing is counted",
+    ),
+    "a fixed day that no year has": (
+        ('amount = 3\nunit = "months"', 'fixed_day = "11-31"'),
+        "there is no day 11-31 in any year",
+    ),
+    "a fixed day that may be a Sunday": (
+        ('amount = 3\nunit = "months"\non_non_working_day = "next"', 'fixed_day = "11-30"'),
+        "a fixed day may end on a day that is not a working day",
+    ),
+    "a bound that is bounded": (
+        (
+            'on_non_working_day = "next"\n',
+            'on_non_working_day = "next"\n[steps.due.not_after]\ncounted_from = "visit"\namount = 1\n'
+            'unit = "working_days"\n[steps.due.not_after.not_before]\ncounted_from = "visit"\namount = 1\n'
+            'unit = "working_days"\n',
+        ),
+        "a count that bounds another has no bounds of its own",
+    ),
+    "a bound that is counted from no step": (
+        (
+            'on_non_working_day = "next"\n',
+            'on_non_working_day = "next"\n[steps.due.not_after]\ncounted_from = "vist"\namount = 1\n'
+            'unit = "working_days"\n',
+        ),
+        "steps[3].due.not_after.counted_from: 'follow_up' is counted from 'vist'",
+    ),
+    "a stage without a length": (("duration_weeks = 1\n", ""), "does not say how long it takes"),
+    "a stage with two lengths": (
+        ("duration_weeks = 1", "duration_weeks = 1\nduration_days = 5"),
+        "has a length in weeks and one in working days",
+    ),
+    "weeks from a Wednesday": (
+        ("duration_weeks = 1", 'duration_weeks = 1\nweekday = "wednesday"'),
+        "takes whole weeks, which start on a Monday",
     ),
     "no day that counts the first day": (
         ("amount = 5", "amount = 0"),
@@ -117,8 +198,8 @@ BROKEN = {
         "there is no step 'leter'. Try 'letter'.",
     ),
     "a draft that is not due in weeks (R052)": (
-        ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"'),
-        "'letter' is not due in weeks after 'visit', the last stage with the team",
+        ("max_members = 4", 'max_members = 4\ndrafts_until = "follow_up"'),
+        "'follow_up' is not due so many weeks after 'visit', the last stage with the team",
     ),
     "an extent above its own bound (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
@@ -166,6 +247,33 @@ BROKEN = {
         ),
         "there is no step 'vist'",
     ),
+    "evidence due on the day of a stage": (
+        (FIRST_STAGE, EVIDENCE + 'due_at = "visit"\n' + FIRST_STAGE),
+        "'visit' is a stage, which has no due day",
+    ),
+    "the same evidence twice (R117)": (
+        (FIRST_STAGE, EVIDENCE + EVIDENCE.replace('"plans"', '"documents"') + FIRST_STAGE),
+        "'documents' and 'plans' have the same name",
+    ),
+    "one content twice (R117)": (
+        (
+            FIRST_STAGE,
+            EVIDENCE
+            + 'content = "plans"\n'
+            + EVIDENCE.replace('"plans"', '"data"').replace("Plans", "Data")
+            + 'content = "plans"\n'
+            + FIRST_STAGE,
+        ),
+        "'data' and 'plans' both have the content 'plans'",
+    ),
+    "a contact point that is no role": (
+        ("[roles]", 'contact_point = "desk"\n[roles]'),
+        "there is no role 'desk'",
+    ),
+    "an unannounced visit that nobody may hear of (R068)": (
+        ("[roles]", 'announce_from = "never"\n[roles]'),
+        "no role is the inspectorate's, so nobody could be told",
+    ),
     "a limit between no steps": (
         (
             FIRST_STAGE,
@@ -180,6 +288,113 @@ BROKEN = {
 }
 
 
+JUDGED = {
+    "a repeated stage": (
+        (
+            'sign_off = "lead_inspectorate"\n',
+            'sign_off = "lead_inspectorate"\nrepeat = { every = 2, times = 2 }\n',
+        ),
+        "stage 'inspection' can't be repeated",
+    ),
+    "a repetition without end": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6 }'),
+        "it needs times or until, and only one of the two",
+    ),
+    "a repetition until no step": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6, until = "reprt" }'),
+        "there is no step 'reprt' that comes once. Try 'report'.",
+    ),
+    "a repetition too often": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 1, times = 61 }'),
+        "it comes more than 60 times",
+    ),
+    "a count from what comes several times": (
+        ('name = "Report published"', 'name = "Report published"\nrepeat = { every = 6, times = 2 }'),
+        "steps[3].due.counted_from: 'report' comes several times",
+    ),
+    "a judgement at no step": (
+        ('decided_at = "inspection"', 'decided_at = "inspectin"'),
+        "Try 'inspection'.",
+    ),
+    "a grade twice in a scale": (
+        ('["1", "2", "3", "4"]', '["1", "1", "3", "4"]'),
+        "appears twice in the scale",
+    ),
+    "two overall judgements": (
+        ('name = "Safeguarding"', 'name = "Safeguarding"\nis_overall = true'),
+        "are both overall judgements on the same days",
+    ),
+    "a limit by no judgement (R147)": (
+        ('judgement = "safeguarding"', 'judgement = "safety"'),
+        "there is no judgement 'safety'",
+    ),
+    "a limit by no grade (R147)": (
+        ('at_most = "1"\noverall', 'at_most = "0"\noverall'),
+        "'safeguarding' has no grade '0'. Choose one of: 1, 2, 3, 4.",
+    ),
+    "a limit to no grade (R147)": (
+        ('overall_at_most = "1"', 'overall_at_most = "bad"'),
+        "no overall judgement has the grade 'bad'",
+    ),
+    "a limit of nothing (R147)": (
+        ("is_overall = true", ""),
+        "no judgement is overall, so nothing is limited",
+    ),
+    "a condition on no judgement": (
+        (
+            'only_if = { judgement = "overall", grades = ["1"] }',
+            'only_if = { judgement = "all", grades = ["1"] }',
+        ),
+        "there is no judgement 'all'",
+    ),
+    "a condition on no grade": (
+        (
+            'only_if = { judgement = "overall", grades = ["1"] }',
+            'only_if = { judgement = "overall", grades = ["9"] }',
+        ),
+        "'overall' has no grade '9'",
+    ),
+    "a stage that is planned before it is judged": (
+        (
+            'binding = "hard"\nwho = ["lead_inspectorate"]\nsign_off',
+            'binding = "hard"\nonly_if = { judgement = "overall", grades = ["1"] }\n'
+            'who = ["lead_inspectorate"]\nsign_off',
+        ),
+        "is planned before anything of the activity itself is judged",
+    ),
+    "no first stage": (
+        (
+            'binding = "hard"\nwho = ["lead_inspectorate"]\nsign_off',
+            'binding = "hard"\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n'
+            'who = ["lead_inspectorate"]\nsign_off',
+        ),
+        "is the first planned stage, without which there is no activity",
+    ),
+    "a count from what is not always there": (
+        ('due = { counted_from = "report"', 'due = { counted_from = "letter_about_last"'),
+        "'monitoring' is counted from 'letter_about_last', which is not always there",
+    ),
+    "a length to what is not always there": (
+        (
+            "[[judgements]]",
+            '[length]\nfirst = "inspection"\nlast = "monitoring"\nabout_months = 7\n\n[[judgements]]',
+        ),
+        "length.last: 'monitoring' is not always there",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", JUDGED)
+def test_judgements_are_refused_with(rule, tmp_path):
+    (old, new), message = JUDGED[rule]
+    assert old in TEN_DAYS
+    path = tmp_path / "ten-2009.toml"
+    path.write_text(TEN_DAYS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InvalidFramework) as caught:
+        load_framework(path)
+    assert message in str(caught.value)
+
+
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_framework_is_refused_with(rule, tmp_path):
     change, message = BROKEN[rule]
@@ -191,6 +406,14 @@ def test_a_framework_is_refused_with(rule, tmp_path):
 
 def test_the_unchanged_framework_is_accepted(tmp_path):
     assert load_framework(write_visit(tmp_path)).id == "visit-2019"
+
+
+def test_a_meeting_on_the_first_day_may_open_a_stage(tmp_path):
+    """The twin of the circles: both fall on one day."""
+    opening = 'counted_from = "visit"\nedge = "start"\namount = 0\nunit = "working_days"'
+    counted = 'counted_from = "letter"\namount = 3\nunit = "months"\non_non_working_day = "next"'
+    path = write_visit(tmp_path, ('after = ["preparation"]', 'after = ["follow_up"]'), (counted, opening))
+    assert load_framework(path).step("visit").after == ("follow_up",)
 
 
 def test_a_more_urgent_area_may_not_get_less_fieldwork_r077(tmp_path):

@@ -29,9 +29,19 @@ def test_an_area_s_feed_holds_only_that_area(console: TestClient) -> None:
     assert "Cheshire" not in text
 
 
+@pytest.mark.parametrize("whose", ["inspector-sheffield-1", "leader-sheffield-0", "body-csci"])
+def test_a_person_a_leader_and_a_body_have_feeds(console: TestClient, whose: str) -> None:
+    answer = console.get(f"/exports/{whose}.ics")
+    assert answer.status_code == 200
+    assert "Sheffield: JAR fieldwork" in answer.text.replace("\r\n ", "")
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "inspector-nobody.ics",
+        "leader-nobody.ics",
+        "body-none.ics",
         "plan-1.json",
         "plan-1.problem",
         "plan-9.svg",

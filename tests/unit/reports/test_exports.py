@@ -66,7 +66,7 @@ def values_by_heading(page: Worksheet, line: int = 2) -> dict[Any, Any]:
 
 def test_the_workbook_has_its_four_sheets() -> None:
     read = openpyxl.load_workbook(io.BytesIO(plan_workbook(a_book(), AS_OF)))
-    assert read.sheetnames == ["Programme", "Teams", "Deadlines", "About"]
+    assert read.sheetnames == ["Programme", "Teams", "Deadlines", "Evidence", "About"]
 
 
 def test_dates_are_real_dates_and_the_last_day_is_included() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models import Activity, Delivery, Reminder, Step, session
+from models import Activity, Delivery, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word
 from services.casework.advancing import advance, claim_stage
 from services.casework.reminders import plan_reminders
@@ -75,10 +75,31 @@ def test_senders_at_once_send_every_message_once(engine: Engine) -> None:
     with session(engine) as opened:
         plan_reminders(opened, DAY)
     transport = FakeTransport()
-    results = at_once(lambda: send_due(engine, DAY, at(DAY), transport))
+    results = at_once(lambda: send_due(engine, DAY, lambda: at(DAY), transport))
     ids = [str(message["Message-ID"]) for message in transport.messages]
     assert [result for result in results if isinstance(result, Exception)] == []
     with session(engine, read_only=True) as opened:
         rows = opened.exec(select(Delivery)).all()
     assert sorted(ids) == sorted(row.message_id for row in rows)
     assert {row.state for row in rows} == {"sent"}
+
+
+def test_ticks_at_once_ask_an_area_once_for_what_two_activities_need(engine: Engine) -> None:
+    """R117: four threads, with the review's and the assessment's notice both signed off."""
+    published(engine, num_areas=2)
+    with session(engine) as opened:
+        query = select(Step).where(Step.step_id == "notification")
+        for step in opened.exec(query).all():
+            step.state, step.actual_on = "done", step.due_on
+
+    def tick() -> int:
+        with session(engine) as opened:
+            return advance(opened, date(2006, 1, 4)).requests
+
+    results = at_once(tick)
+    assert all(isinstance(result, int) for result in results), results
+    with session(engine, read_only=True) as opened:
+        asked = [(row.area_code, row.content) for row in opened.exec(select(Evidence))]
+        needs = len(opened.exec(select(EvidenceNeed)).all())
+    assert sum(int(str(result)) for result in results) == len(asked) == len(set(asked))
+    assert (len(asked), needs) == (10, 14)  # in each of two areas five items, two of them needed twice

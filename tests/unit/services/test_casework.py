@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, SQLModel, col, select
 
-from models import Activity, EvidenceRequest, Reminder, Step, session
+from models import Activity, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word
 from services.casework.advancing import advance, advance_activity, claim_stage, codes_due, waits_for
 from services.casework.sign_offs import sign_off
@@ -41,7 +41,7 @@ def sign(opened: Session, *step_ids: str, on: date | None = None) -> None:
 
 def rows(engine: Engine) -> list[dict[str, object]]:
     """Every row of the tables that a day may change."""
-    tables: tuple[type[SQLModel], ...] = (Activity, Step, EvidenceRequest, Reminder)
+    tables: tuple[type[SQLModel], ...] = (Activity, Step, Evidence, EvidenceNeed, Reminder)
     with session(engine, read_only=True) as opened:
         return [row.model_dump() for table in tables for row in opened.exec(select(table))]
 

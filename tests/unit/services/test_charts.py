@@ -28,7 +28,7 @@ def home_frameworks(home: Path) -> Path:
     text = own.read_text(encoding="utf-8")
     for before, after in (
         ('id = "yot-inspection-2003"', 'id = "secret-2005"'),
-        ('kind = "yot"', 'kind = "secret"\nannounced = false'),
+        ('kind = "yot"', 'kind = "secret"\nannounce_from = "never"'),
         ('name = "Youth offending team inspection"', 'name = "Secret visit"'),
     ):
         assert before in text

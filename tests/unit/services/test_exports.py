@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from config import framework_files
-from models import Absence, Activity, Inspector, PlanVersion, Step, TeamPlace, session
+from models import Activity, Inspector, PlanVersion, Step, TeamPlace, session
 from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan, load_problem
 from services.audit import Word
@@ -290,33 +290,12 @@ def test_who_has_left_a_team_hears_that_it_is_off(engine: Engine) -> None:
 # --- What leaves the house ----------------------------------------------------------------------------------
 
 
-def test_the_reason_of_an_absence_leaves_in_no_format(engine: Engine) -> None:
-    with session(engine) as opened:
-        tables.fill(opened, 2)
-        opened.add(
-            Absence(
-                inspector_code="cheshire-1",
-                start_on=date(2006, 8, 7),
-                end_on=date(2006, 8, 21),
-                reason="an illness nobody knows of",
-            )
-        )
-        opened.flush()
-        version = tables.store(opened)
-    for format in Format:
-        content = export(engine, version, format).content
-        if format is Format.XLSX:
-            book = load_workbook(io.BytesIO(content))
-            content = "".join(str(cell) for page in book for row in page.values for cell in row).encode()
-        assert b"illness" not in content
-
-
 @pytest.fixture
 def secret(engine: Engine, home: Path) -> int:
     """A plan with an inspection that is not announced, in Sheffield."""
     own = framework_files.FOLDER / "yot-inspection-2003.toml"
     text = own.read_text(encoding="utf-8").replace('id = "yot-inspection-2003"', 'id = "secret-2005"')
-    text = text.replace('kind = "yot"', 'kind = "secret"\nannounced = false')
+    text = text.replace('kind = "yot"', 'kind = "secret"\nannounce_from = "never"')
     text = text.replace("Youth offending team inspection", "Secret visit")
     (home / "frameworks").mkdir()
     (home / "frameworks" / "secret-2005.toml").write_text(text, encoding="utf-8")

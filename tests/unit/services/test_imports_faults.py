@@ -110,14 +110,21 @@ def test_an_area_twice_is_named(tmp_path):
     assert "duplicate of row 3" in found[0].message
 
 
-def test_a_person_who_can_fill_no_place_is_named(tmp_path):
-    found = only_fault(
+def only_remark(tmp_path: Path, damage: Damage) -> ImportProblem:
+    files = right_files()
+    damage(files)
+    (remark,) = read_folder(write_files(tmp_path / "files", files)).remarks
+    return remark
+
+
+def test_a_person_who_can_fill_no_place_is_a_remark(tmp_path):
+    found = only_remark(
         tmp_path,
         lambda files: files["inspectors.csv"].append(
             files["inspectors.csv"][7] | {"code": "I9", "is_leader": "no"}
         ),
     )
-    assert (found.row, "can fill no place" in found.message) == (10, True)
+    assert (found.row, "fills no place" in found.message) == (10, True)
 
 
 @pytest.mark.parametrize(
@@ -245,13 +252,12 @@ def test_a_header_alone_is_right_where_there_may_be_nothing_to_say(tmp_path):
     assert read_folder(write_files(tmp_path / "files", files)).absences == ()
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
-def test_a_wrong_encoding_is_named(tmp_path, encoding):
+def test_a_wrong_encoding_is_named(tmp_path):
     folder = write_files(tmp_path / "files", right_files())
     text = (folder / "closures.csv").read_text(encoding="utf-8").replace("Move", "Déménagement")
-    (folder / "closures.csv").write_bytes(text.encode(encoding))
+    (folder / "closures.csv").write_bytes(text.encode("cp1252"))
     found = faults(folder)
-    assert len(found) == 1
+    assert [(fault.file, fault.row) for fault in found] == [("closures.csv", 2)]
     assert "UTF-8" in found[0].advice
 
 
@@ -262,10 +268,10 @@ def test_a_byte_order_mark_and_blank_rows_do_no_harm(tmp_path):
     assert len(read_folder(folder).areas) == 3
 
 
-def test_an_inspector_absent_all_year_is_named(tmp_path):
-    found = only_fault(tmp_path, put("absences.csv", 2, first_day="2006-04-01", last_day="2007-03-31"))
+def test_an_inspector_absent_all_year_is_a_remark(tmp_path):
+    found = only_remark(tmp_path, put("absences.csv", 2, first_day="2006-04-01", last_day="2007-03-31"))
     assert (found.file, found.row, found.column) == ("absences.csv", 2, "last_day")
-    assert "inspector I1 is absent all year" in found.message
+    assert "inspector I1 has no working day from 2006-04-01 to 2007-03-31" in found.message
 
 
 def test_absences_that_follow_each_other_over_a_weekend_are_one(tmp_path):
@@ -273,18 +279,19 @@ def test_absences_that_follow_each_other_over_a_weekend_are_one(tmp_path):
         files["absences.csv"][0].update(first_day="2006-04-03", last_day="2006-09-29")
         files["absences.csv"].append({"inspector": "I1", "first_day": "2006-10-02", "last_day": "2007-04-06"})
 
-    assert "absent all year" in only_fault(tmp_path, two_halves).message
+    assert "from 2006-04-03 to 2007-04-06" in only_remark(tmp_path, two_halves).message
 
 
 @pytest.mark.parametrize(
-    ("first_day", "last_day"),
-    [("2006-04-01", "2007-03-29"), ("2007-06-01", "2009-12-31")],
-    ids=["nearly a year", "left for good"],
+    ("first_day", "last_day", "num_remarks"),
+    [("2006-04-01", "2007-03-29", 0), ("2007-06-01", "2009-12-31", 1), ("2004-01-01", "2015-12-31", 1)],
+    ids=["nearly a year", "left for good", "longer than the programme"],
 )
-def test_a_long_absence_that_is_not_all_year_is_taken(tmp_path, first_day, last_day):
+def test_a_long_absence_is_taken(tmp_path, first_day, last_day, num_remarks):
     files = right_files()
     put("absences.csv", 2, first_day=first_day, last_day=last_day)(files)
-    assert len(read_folder(write_files(tmp_path / "files", files)).absences) == 1
+    batch = read_folder(write_files(tmp_path / "files", files))
+    assert (len(batch.absences), len(batch.remarks)) == (1, num_remarks)
 
 
 def test_a_skill_that_the_framework_demands_and_nobody_has_is_named_once(tmp_path):

@@ -7,16 +7,19 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, AuditEntry, Delivery, Heartbeat, Reminder, Step, session
+from models import Activity, Area, AuditEntry, Contact, Delivery, Heartbeat, Reminder, Step, session
 from services import heartbeats
 from services.audit import Word
 from services.casework.reminders import plan_reminders
 from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
+from services.messages.claims import LEASE
 from services.messages.digests import Due, message_id
-from services.messages.outbox import LEASE, MAX_ATTEMPTS, SendSummary, resolve, send_due
+from services.messages.outbox import MAX_ATTEMPTS, MAX_DEFERRALS, STOP_AFTER, SendSummary, send_due
+from services.messages.settling import Fate, send_again, settle
 from services.messages.transports import FolderTransport, Transport
-from tests.fakes import REFUSED, UNCLEAR, UNREACHABLE, FakeTransport
+from services.shown.attention import concerns_of_messages
+from tests.fakes import DEFERRED, REFUSED, SENT, UNCLEAR, UNREACHABLE, FakeTransport
 from tests.tables import WHO, at, published
 
 DAY = date(2005, 11, 28)
@@ -34,7 +37,7 @@ def remind(
 ) -> SendSummary:
     with session(engine) as opened:
         plan_reminders(opened, day)
-    return send_due(engine, day, at(day) + later, transport)
+    return send_due(engine, day, lambda: at(day) + later, transport)
 
 
 def deliveries(engine: Engine) -> list[Delivery]:
@@ -91,30 +94,180 @@ def test_a_message_carries_its_id_and_says_that_a_machine_sent_it(programme: Eng
     transport = FakeTransport()
     with session(programme) as opened:
         plan_reminders(opened, DAY)
-    send_due(programme, DAY, at(DAY), transport, "programme@ofsted.example", "http://127.0.0.1:8000/due")
+    send_due(
+        programme, DAY, lambda: at(DAY), transport, "programme@ofsted.example", "http://127.0.0.1:8000/due"
+    )
     message = transport.messages[0]
     assert message["Message-ID"] == deliveries(programme)[0].message_id
     assert (message["From"], message["Auto-Submitted"]) == ("programme@ofsted.example", "auto-generated")
     assert "http://127.0.0.1:8000/due" in message.get_content()
 
 
-def test_a_refused_message_is_tried_again_and_given_up_in_the_end(programme: Engine) -> None:
-    always = FakeTransport(*[REFUSED] * 1000)
-    states = []
-    for _ in range(MAX_ATTEMPTS + 1):
-        remind(programme, always)
-        states.append({row.state for row in deliveries(programme)})
-    assert states == [{"refused"}] * (MAX_ATTEMPTS - 1) + [{"failed"}] * 2
-    assert {row.attempts for row in deliveries(programme)} == {MAX_ATTEMPTS}
-    assert {row.error for row in deliveries(programme)} == {"550 no such mailbox"}
+def test_a_refused_message_is_tried_again_later_and_given_up_in_the_end(programme: Engine) -> None:
+    """Not five times in a minute: after one hour, four hours, a day and two days."""
+    states, waits = [], [0, 0.5, 1, 4.5, 5, 29, 77, 78]
+    for hours in waits:
+        remind(programme, FakeTransport(REFUSED), later=timedelta(hours=hours))
+        states.append(refused_row(programme).state)
+    assert states == ["refused"] * 6 + ["failed"] * 2
+    assert refused_row(programme).attempts == MAX_ATTEMPTS
+    assert refused_row(programme).error == "550 no such mailbox"
+
+
+def refused_row(engine: Engine) -> Delivery:
+    """The one message that was refused."""
+    return next(row for row in deliveries(engine) if row.state != "sent")
 
 
 def test_a_message_refused_once_goes_out_the_next_time(programme: Engine) -> None:
     transport = FakeTransport(REFUSED)
     first = remind(programme, transport)
-    second = remind(programme, transport)
+    second = remind(programme, transport, later=timedelta(hours=1))
     assert (first.refused, second.sent, second.messages) == (1, 1, 0)
     assert {row.state for row in deliveries(programme)} == {"sent"}
+    assert second.is_complete
+    assert not first.is_complete
+
+
+def test_a_message_that_was_put_off_is_tried_again_soon_and_costs_no_attempt(programme: Engine) -> None:
+    """A server that takes three messages a run: on the fifth run the rest is out, and nothing has failed."""
+    counts, later = [], timedelta(0)
+    while not counts or counts[-1].deferred:
+        counts.append(remind(programme, FakeTransport(*[SENT] * 3, *[DEFERRED] * 100), later=later))
+        later += timedelta(hours=4)
+    assert [row.state for row in deliveries(programme) if row.state != "sent"] == []
+    assert counts[0].deferred == counts[0].messages - 3 > 0
+    assert {row.attempts for row in deliveries(programme)} == {1}
+    assert max(row.deferrals for row in deliveries(programme)) == len(counts) - 1
+
+
+def test_a_message_that_is_put_off_for_ever_is_given_up(programme: Engine) -> None:
+    remind(programme, FakeTransport(DEFERRED))
+    for number in range(1, MAX_DEFERRALS):
+        assert refused_row(programme).state == "deferred"
+        remind(programme, FakeTransport(DEFERRED), later=timedelta(hours=4 * number))
+    assert (refused_row(programme).state, refused_row(programme).attempts) == ("failed", 0)
+
+
+def test_a_server_that_refuses_everything_ends_the_run_and_is_a_concern(programme: Engine) -> None:
+    """The next run begins with one test message."""
+    first, second = FakeTransport(*[REFUSED] * 100), FakeTransport(*[REFUSED] * 100)
+    summary = remind(programme, first)
+    assert len(first.messages) == summary.refused == STOP_AFTER
+    assert summary.left == summary.messages - STOP_AFTER > 0
+    assert "takes no message" in summary.trouble
+    remind(programme, second, later=timedelta(minutes=10))
+    assert len(second.messages) == 1
+    with session(programme, read_only=True) as opened:
+        assert [concern.kind for concern in concerns_of_messages(opened)] == ["mail-refused"]
+    assert remind(programme, FakeTransport(), later=timedelta(hours=2)).is_complete
+    with session(programme, read_only=True) as opened:
+        assert concerns_of_messages(opened) == []
+
+
+def test_a_server_that_drops_every_text_leaves_few_messages_unresolved(programme: Engine) -> None:
+    summary = remind(programme, FakeTransport(*[UNCLEAR] * 100))
+    assert (summary.unresolved, summary.left) == (STOP_AFTER, summary.messages - STOP_AFTER)
+
+
+def test_a_message_to_no_address_fails_alone(programme: Engine) -> None:
+    """It ended the sender, with 14 of 32 messages sent. The right address makes it good."""
+    with session(programme) as opened:
+        opened.exec(update(Contact).where(col(Contact.email) == "lead@ofsted.example").values(email="jane@"))
+    transport = FakeTransport()
+    summary = remind(programme, transport)
+    assert (summary.failed, summary.sent) == (1, summary.messages - 1)
+    assert "'jane@' is not an address" in refused_row(programme).error
+    assert remind(programme, FakeTransport(), later=timedelta(days=1)).failed == 0
+    with session(programme) as opened:
+        opened.exec(update(Contact).where(col(Contact.email) == "jane@").values(email="jane@ofsted.example"))
+    assert remind(programme, transport).sent == 1
+    assert transport.messages[-1]["To"] == "jane@ofsted.example"
+    assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_an_unsent_message_goes_to_who_holds_the_role_now(programme: Engine) -> None:
+    remind(programme, FakeTransport(UNREACHABLE))
+    with session(programme) as opened:
+        opened.exec(
+            update(Contact)
+            .where(col(Contact.email) == "lead@ofsted.example")
+            .values(email="new@ofsted.example")
+        )
+    transport = FakeTransport()
+    remind(programme, transport)
+    recipients = {str(message["To"]) for message in transport.messages}
+    assert "new@ofsted.example" in recipients
+    assert "lead@ofsted.example" not in recipients
+
+
+def test_one_mailbox_in_two_spellings_gets_one_message(programme: Engine) -> None:
+    with session(programme) as opened:
+        opened.exec(
+            update(Contact)
+            .where(col(Contact.role) == "chief_executive", col(Contact.area_code) == "sheffield")
+            .values(email="LEAD@Ofsted.example", role="lead_inspectorate")
+        )
+    transport = FakeTransport()
+    remind(programme, transport)
+    recipients = [str(message["To"]).lower() for message in transport.messages]
+    assert recipients.count("lead@ofsted.example") == 1
+
+
+def test_a_reminder_of_a_date_that_moved_while_it_was_planned_is_not_sent(programme: Engine) -> None:
+    """On PostgreSQL two processes do both at once: the row of the old date stays planned."""
+    with session(programme) as opened:
+        plan_reminders(opened, DAY)
+        opened.exec(update(Step).values(start_on=None, end_on=None, due_on=DAY + timedelta(days=200)))
+    assert send_due(programme, DAY, lambda: at(DAY), FakeTransport()).messages == 0
+    with session(programme, read_only=True) as opened:
+        assert set(reminder_states(opened)) == {"superseded"}
+
+
+def test_what_is_done_while_the_run_lasts_is_not_reminded_of(programme: Engine) -> None:
+    class Busy(FakeTransport):
+        def deliver(self, message):  # type: ignore[no-untyped-def]
+            with session(programme) as opened:
+                opened.exec(update(Step).values(state="done"))
+            return super().deliver(message)
+
+    transport = Busy()
+    remind(programme, transport)
+    assert len(transport.messages) == 1
+
+
+def test_the_clock_is_read_for_each_message(programme: Engine) -> None:
+    """A run of half an hour: nobody takes its later messages for abandoned ones."""
+    hours = iter(range(1000))
+    with session(programme) as opened:
+        plan_reminders(opened, DAY)
+    send_due(programme, DAY, lambda: at(DAY) + timedelta(minutes=next(hours)), FakeTransport())
+    claimed = [row.claimed_at for row in deliveries(programme)]
+    assert len(set(claimed)) == len(claimed) > 1
+
+
+def test_all_that_failed_for_one_reason_is_sent_again_with_one_word(programme: Engine) -> None:
+    remind(programme, FakeTransport(REFUSED, DEFERRED))
+    with session(programme) as opened:
+        with pytest.raises(NotFound, match="550 no such mailbox"):
+            send_again(opened, "relay denied", WHO, at(DAY))
+        assert send_again(opened, "NO SUCH mailbox", WHO, at(DAY)) == 1
+    assert remind(programme, FakeTransport()).sent == 1
+    assert [row.state for row in deliveries(programme) if row.state != "sent"] == ["deferred"]
+
+
+def test_a_message_that_came_back_is_written_down_with_its_reason(programme: Engine) -> None:
+    remind(programme, FakeTransport())
+    number = deliveries(programme)[0].id or 0
+    with session(programme) as opened:
+        with pytest.raises(Refused, match="a bounce needs its reason"):
+            settle(opened, number, Fate.BOUNCED, WHO, at(DAY), " ")
+        settle(opened, number, Fate.BOUNCED, WHO, at(DAY), "550 user unknown")
+        assert [concern.kind for concern in concerns_of_messages(opened)] == ["bounced"]
+        settle(opened, number, Fate.AGAIN, WHO, at(DAY), "the address was right")
+        with pytest.raises(Refused, match="so it can't have come back"):
+            settle(opened, number, Fate.BOUNCED, WHO, at(DAY), "550 user unknown")
+    assert remind(programme, FakeTransport()).sent == 1
 
 
 def test_a_message_of_unclear_fate_is_never_sent_again_by_itself(programme: Engine) -> None:
@@ -198,12 +351,12 @@ def test_a_person_decides_on_a_message_of_unclear_fate(programme: Engine) -> Non
     remind(programme, transport)
     one, other = (row.id or 0 for row in deliveries(programme) if row.state == "unresolved")
     with session(programme) as opened:
-        resolve(opened, one, True, WHO, at(DAY), "it is in the inbox")
-        resolve(opened, other, False, WHO, at(DAY), "the server has no trace of it")
+        settle(opened, one, Fate.ARRIVED, WHO, at(DAY), "it is in the inbox")
+        settle(opened, other, Fate.AGAIN, WHO, at(DAY), "the server has no trace of it")
         with pytest.raises(Refused, match="it is sent; nobody needs to decide"):
-            resolve(opened, one, True, WHO, at(DAY), "")
+            settle(opened, one, Fate.ARRIVED, WHO, at(DAY), "")
         with pytest.raises(NotFound, match="no such message"):
-            resolve(opened, 999, True, WHO, at(DAY), "")
+            settle(opened, 999, Fate.ARRIVED, WHO, at(DAY), "")
         entries = opened.exec(select(AuditEntry).where(AuditEntry.action == "resolve delivery")).all()
     assert [entry.why for entry in entries] == ["it is in the inbox", "the server has no trace of it"]
     assert remind(programme, transport).sent == 1
@@ -219,7 +372,7 @@ def test_after_three_weeks_of_silence_only_the_latest_reminder_of_each_step_goes
         for number in range((day - date(2005, 9, 16)).days + 1):
             plan_reminders(opened, date(2005, 9, 16) + timedelta(days=number))
         assert reminder_states(opened) == ["planned"] * 4  # 20, 10, 5 and 1 days before
-    summary = send_due(programme, day, at(day), FakeTransport())
+    summary = send_due(programme, day, lambda: at(day), FakeTransport())
     with session(programme, read_only=True) as opened:
         assert reminder_states(opened) == ["included", "skipped", "skipped", "skipped"]
         latest = opened.exec(select(Reminder).where(Reminder.state == "included")).one()
@@ -232,7 +385,7 @@ def test_after_a_shorter_silence_nothing_is_skipped_and_each_step_has_one_line(p
     with session(programme) as opened:
         plan_reminders(opened, day)
     transport = FakeTransport()
-    summary = send_due(programme, day, at(day), transport)
+    summary = send_due(programme, day, lambda: at(day), transport)
     with session(programme, read_only=True) as opened:
         assert "skipped" not in reminder_states(opened)
     assert (summary.messages, summary.reminders) == (1, 3)

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from models import Delivery, session
 from services.casework.reminders import plan_reminders
-from services.messages.outbox import LEASE, send_due
+from services.messages.deliveries import troubled
+from services.messages.outbox import send_due
 from services.messages.transports import FolderTransport
 from tests.fakes import FakeTransport
 from tests.tables import at, published
@@ -30,7 +31,7 @@ from tests.tables import at
 url, mailbox, day, moment, kind = sys.argv[1:]
 day = date.fromisoformat(day)
 transport = DeadlyTransport(Path(mailbox), after=moment == "after", is_repeatable=kind == "folder")
-send_due(make_engine(url), day, at(day), transport)
+send_due(make_engine(url), day, lambda: at(day), transport)
 """
 
 
@@ -59,7 +60,7 @@ def test_a_folder_gets_every_message_once_although_the_sender_was_killed(
     assert len(list(mailbox.glob("*.eml"))) == files
     assert states(engine).count("claimed") == 1
     written = {path: path.read_bytes() for path in mailbox.glob("*.eml")}
-    summary = send_due(engine, DAY, at(DAY), FolderTransport(mailbox))
+    summary = send_due(engine, DAY, lambda: at(DAY), FolderTransport(mailbox))
     assert set(states(engine)) == {"sent"}
     assert len(list(mailbox.glob("*.eml"))) == summary.sent == len(states(engine))
     assert all(path.read_bytes() == text for path, text in written.items())
@@ -71,8 +72,10 @@ def test_a_mail_server_is_never_given_a_message_again_whose_sender_was_killed(
 ) -> None:
     published(engine, num_areas=1)
     assert killed_sender(engine, tmp_path / "server", moment, "smtp") == signal.SIGKILL
+    with session(engine, read_only=True) as opened:
+        assert [row.state for row in troubled(opened)] == ["claimed"]  # in plain sight at once
     transport = FakeTransport()
-    send_due(engine, DAY, at(DAY) + LEASE, transport)
+    send_due(engine, DAY, lambda: at(DAY), transport)
     found = states(engine)
     assert found.count("unresolved") == 1
     assert len(transport.messages) == found.count("sent") == len(found) - 1

@@ -1,16 +1,21 @@
 """Mail servers: sent, refused, unreachable, or nobody knows."""
 
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from services.messages.transports import Ending, SmtpTransport
+from services.bootstrap import mail_transport
+from services.messages.smtp import SmtpTransport
+from services.messages.transports import Attempt, Ending
 from tests.ports import free_port
 
 
@@ -20,13 +25,16 @@ class Handler:
 
     refuse_recipient: str = ""
     refuse_text: str = ""
+    refuse: dict[str, str] = field(default_factory=dict)
+    connections: set[object] = field(default_factory=set)
     kept: list[Envelope] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if self.refuse_recipient:
-            return self.refuse_recipient
+        self.connections.add(session.peer)
+        if self.refuse_recipient or address in self.refuse:
+            return self.refuse_recipient or self.refuse[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -53,75 +61,150 @@ def port_of(controller: Controller) -> int:
     return int(controller.port)
 
 
-def message() -> EmailMessage:
+def message(to: str = "director@sheffield.example") -> EmailMessage:
     mail = EmailMessage()
-    mail["From"], mail["To"] = "jarcycle@localhost", "director@sheffield.example"
+    mail["From"], mail["To"] = "jarcycle@localhost", to
     mail["Subject"], mail["Message-ID"] = "1 late - reviews", "<abc@jarcycle>"
     mail.set_content("Draft report\n.\nafter a dot", cte="quoted-printable")
     return mail
 
 
+def deliver(transport: SmtpTransport, *mails: EmailMessage) -> list[Attempt]:
+    """Over one line."""
+    with transport.line() as line:
+        return [line.deliver(mail) for mail in mails or (message(),)]
+
+
 def test_a_message_reaches_the_server_whole(server: Controller) -> None:
-    attempt = transport_to(port_of(server)).deliver(message())
+    [attempt] = deliver(transport_to(port_of(server)))
     envelope = server.handler.kept[0]
     assert attempt.ending is Ending.SENT
     assert envelope.rcpt_tos == ["director@sheffield.example"]
     assert b"Message-ID: <abc@jarcycle>" in envelope.content
     assert b"after a dot" in envelope.content
+    assert b"\r\n.\r\n" in envelope.content
 
 
-@pytest.mark.parametrize("answer", ["550 no such mailbox", "450 try again later"])
-def test_a_refused_recipient_is_a_definite_refusal(server: Controller, answer: str) -> None:
-    server.handler.refuse_recipient = answer
-    attempt = transport_to(port_of(server)).deliver(message())
-    assert (attempt.ending, attempt.message) == (Ending.REFUSED, answer)
+def test_many_messages_go_over_one_connection(server: Controller) -> None:
+    """A refused one in between leaves nothing behind."""
+    mails = [message(to) for to in ("a@x.example", "nobody@x.example", "b@x.example")]
+    server.handler.refuse = {"nobody@x.example": "550 no such mailbox"}
+    attempts = deliver(transport_to(port_of(server)), *mails)
+    assert [attempt.ending for attempt in attempts] == [Ending.SENT, Ending.REFUSED, Ending.SENT]
+    assert [envelope.rcpt_tos for envelope in server.handler.kept] == [["a@x.example"], ["b@x.example"]]
+    assert len(server.handler.connections) == 1
+
+
+def test_a_connection_that_was_closed_between_two_messages_is_made_anew(server: Controller) -> None:
+    transport = transport_to(port_of(server))
+    with transport.line() as line:
+        assert line.deliver(message()).ending is Ending.SENT
+        line._server.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
+        assert line.deliver(message()).ending is Ending.SENT
+    assert len(server.handler.connections) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending", "is_last"),
+    [
+        ("550 no such mailbox", Ending.REFUSED, False),
+        ("450 4.7.1 too many messages", Ending.DEFERRED, False),
+        ("421 too busy", Ending.DEFERRED, True),
+    ],
+)
+@pytest.mark.parametrize("command", ["refuse_recipient", "refuse_text"])
+def test_a_refusal_is_final_and_a_deferral_is_not(
+    server: Controller, command: str, answer: str, ending: Ending, is_last: bool
+) -> None:
+    setattr(server.handler, command, answer)
+    [attempt] = deliver(transport_to(port_of(server)))
+    assert (attempt.ending, attempt.message, attempt.is_last) == (ending, answer, is_last)
     assert server.handler.kept == []
-
-
-def test_a_refused_text_is_a_definite_refusal(server: Controller) -> None:
-    server.handler.refuse_text = "554 looks like spam"
-    attempt = transport_to(port_of(server)).deliver(message())
-    assert (attempt.ending, attempt.message) == (Ending.REFUSED, "554 looks like spam")
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:
     port = free_port()
-    attempt = transport_to(port).deliver(message())
+    [attempt] = deliver(transport_to(port))
     assert attempt.ending is Ending.UNREACHABLE
     assert f"127.0.0.1:{port}" in attempt.message
 
 
 def test_a_server_that_asks_for_no_password_but_is_given_one_is_unreachable(server: Controller) -> None:
     """A wrong setting is mended by a person; it must not use up the attempts of every message."""
-    attempt = transport_to(port_of(server), user="jarcycle", password="wrong").deliver(message())
+    [attempt] = deliver(transport_to(port_of(server), user="jarcycle", password="wrong"))
     assert attempt.ending is Ending.UNREACHABLE
     assert "wrong" not in attempt.message
 
 
-@pytest.mark.parametrize(("dies_after", "ending"), [("DATA", Ending.UNCLEAR), ("RCPT", Ending.REFUSED)])
+def test_port_465_speaks_tls_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JARCYCLE_SMTP_HOST", "mail.example.org")
+    monkeypatch.setenv("JARCYCLE_SMTP_PORT", "465")
+    transport = mail_transport()
+    assert isinstance(transport, SmtpTransport)
+    assert transport.implicit_tls
+
+
+def test_a_message_goes_over_a_connection_that_begins_in_tls(tmp_path: Path) -> None:
+    certificate = tmp_path / "both.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
+    names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(certificate), "-out", "-"]
+    made = subprocess.run([*command, *names], capture_output=True, check=True).stdout
+    certificate.write_bytes(certificate.read_bytes() + made)
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served.load_cert_chain(certificate)
+    controller = Controller(Handler(), hostname="127.0.0.1", port=free_port(), ssl_context=served)
+    controller.start()
+    try:
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        given = {"implicit_tls": True, "tls": trusting}
+        [attempt] = deliver(transport_to(port_of(controller), **given))
+        [stranger] = deliver(transport_to(port_of(controller), implicit_tls=True))
+    finally:
+        controller.stop()
+    assert attempt.ending is Ending.SENT
+    assert stranger.ending is Ending.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("dies_after", "ending"),
+    [("TEXT", Ending.UNCLEAR), ("DATA", Ending.DEFERRED), ("RCPT", Ending.DEFERRED)],
+)
 def test_a_line_that_dies_after_the_text_was_handed_over_leaves_it_unclear(
     dies_after: str, ending: Ending
 ) -> None:
-    """Before the text nothing can have been delivered; after it only a person can tell."""
+    """Before the text nothing can have been delivered, and the run ends; after it only a person can tell."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         dying = threading.Thread(target=answer_until, args=(listening, dies_after), daemon=True)
         dying.start()
-        attempt = transport_to(listening.getsockname()[1]).deliver(message())
+        [attempt] = deliver(transport_to(listening.getsockname()[1]))
         dying.join(timeout=5)
     assert attempt.ending is ending
+    assert attempt.is_last == (ending is Ending.DEFERRED)
 
 
 def answer_until(listening: socket.socket, last_command: str) -> None:
-    """A server that dies on a command: on DATA it first reads the whole text."""
+    """A server that dies on a command, or once it has read the text."""
     connection, _ = listening.accept()
     with connection, connection.makefile("rwb") as line:
         say(line, b"220 hello")
         while True:
             command = line.readline().decode().split(" ")[0].strip().upper()
-            if command == last_command == "DATA":
+            if command == "DATA" and last_command == "TEXT":
                 say(line, b"354 go on")
                 while line.readline().strip() != b".":
                     pass
+                return
             if command == last_command or not command:
                 return
             say(line, b"250 OK")

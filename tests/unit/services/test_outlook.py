@@ -89,7 +89,7 @@ def quiet_review(programme: Engine, home: Path) -> Engine:
     text = Path("config/frameworks/jar-2005.toml").read_text()
     (home / "frameworks").mkdir()
     quiet = text.replace('id = "jar-2005"', 'id = "quiet"', 1).replace('kind = "jar"', 'kind = "quiet"', 1)
-    (home / "frameworks" / "quiet.toml").write_text(f"announced = false\n{quiet}")
+    (home / "frameworks" / "quiet.toml").write_text(f"announce_from = 'never'\n{quiet}")
     with session(programme) as opened:
         activity = opened.exec(select(Activity).where(Activity.code == "sheffield-jar")).one()
         activity.framework_id, activity.kind = "quiet", "quiet"

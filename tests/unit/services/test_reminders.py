@@ -254,7 +254,7 @@ def test_an_authority_never_hears_of_an_unannounced_inspection(programme: Engine
     with session(programme) as opened:
         activity = opened.exec(select(Activity).where(Activity.code == "sheffield-jar")).one()
         rules = rules_of(opened)
-        hidden = rules.of(activity).model_copy(update={"announced": False})
+        hidden = rules.of(activity).model_copy(update={"announce_from": "never"})
         secret = Contacts(opened, type(rules)(rules.policy, {**rules.frameworks, hidden.id: hidden}))
         announced = Contacts(opened, rules)
         for role in ("director", "chief_executive"):

@@ -108,11 +108,7 @@ def test_a_refused_import_makes_nothing_stale(engine: Engine, tmp_path: Path) ->
 
 
 def absent(opened: Session) -> None:
-    opened.add(
-        Absence(
-            inspector_code="wigan-1", start_on=date(2006, 5, 15), end_on=date(2006, 5, 20), reason="Leave"
-        )
-    )
+    opened.add(Absence(inspector_code="wigan-1", start_on=date(2006, 5, 15), end_on=date(2006, 5, 20)))
 
 
 def test_a_plan_that_an_import_made_stale_is_published_with_a_waiver_and_a_reason_only(

@@ -1,0 +1,37 @@
+"""Mail addresses: understood in one place, whichever file or setting they come from."""
+
+import re
+
+from config.findings import InvalidText
+
+SEVERAL = re.compile(r"@[^@]*[;,\s]+[^@;,\s]+@")
+EXAMPLE = "Write it as name@council.example."
+
+
+def parse_address(text: str) -> str:
+    """A mail address in small letters, so that a person in two spellings is one person.
+
+    Nothing is looked up: whether there is such a mailbox shows when something is sent. A host in another script is
+    given in the letters that mail servers know.
+
+    Raises
+    ------
+    InvalidText
+        If it is not one address that every mail server takes.
+    """
+    from email_validator import EmailNotValidError, validate_email  # few commands read any
+
+    if SEVERAL.search(text):
+        raise InvalidText("this holds more than one email address.", "Give one here.")
+    try:
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as fault:
+        raise InvalidText(f"this is not an email address: {_reason(fault)}", EXAMPLE) from None
+    assert found.ascii_email is not None  # without SMTPUTF8 there is always one
+    return found.ascii_email.lower()
+
+
+def _reason(fault: Exception) -> str:
+    """The library's words as the second half of a sentence."""
+    words = str(fault).replace("An email address", "it").replace("The email address", "it")
+    return words[:1].lower() + words[1:]

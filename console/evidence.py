@@ -1,0 +1,32 @@
+"""`/areas/{code}/evidence`: what an area was asked for, for which step, what came, and how often it was asked."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from console.context import context_of
+from console.rendering import render
+from models import session
+from reports.words import plural
+from services.errors import NotFound
+from services.naming.areas import find_area
+from services.shown.evidence import evidence_of_area
+
+router = APIRouter()
+
+
+@router.get("/areas/{code}/evidence", response_class=HTMLResponse)
+def of_area(request: Request, code: str) -> HTMLResponse:
+    """The checklists of one area, by its DfE number or its GSS code."""
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        try:
+            area = find_area(opened, code)
+        except NotFound as error:
+            raise HTTPException(404, str(error)) from error
+        found = evidence_of_area(opened, area.code, context.today())
+    title = f"Evidence of {area.name}"
+    if found.num_late:
+        title += f": {plural(found.num_late, 'item')} late"
+    return render(request, "evidence.html", {"title": title, "area": area, "evidence": found})

@@ -1,0 +1,107 @@
+"""Addresses, codes and days: each understood in one place, and refused with advice where they are not."""
+
+from datetime import date
+
+import pytest
+
+from config.addresses import parse_address
+from config.codes import parse_code
+from config.day_forms import parse_day
+from config.findings import InvalidText
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jane@",
+        "nobody",
+        "<script>@x",
+        "@evil:a@x",
+        "jane@council",
+        "jane doe@council.example",
+        "jane@council.example\nBcc: all@council.example",
+        "jané@council.example",
+        '"jane doe"@council.example',
+        "Jane <jane@council.example>",
+        "jane@[10.0.0.1]",
+        "jane@localhost",
+        "",
+    ],
+)
+def test_what_is_no_address_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(InvalidText) as refused:
+        parse_address(text)
+    assert refused.value.message.endswith(".")
+    assert refused.value.advice
+
+
+@pytest.mark.parametrize("between", [";", ",", " ", "; ", "\n", " , "])
+def test_two_addresses_in_one_place_are_refused_as_two(between: str) -> None:
+    with pytest.raises(InvalidText, match="more than one"):
+        parse_address(f"jane@council.example{between}joe@council.example")
+
+
+def test_a_person_in_two_spellings_has_one_address() -> None:
+    assert parse_address("Jane.Doe@Council.Example") == parse_address("jane.doe@council.EXAMPLE")
+
+
+def test_a_host_in_another_script_is_given_in_the_letters_of_mail_servers() -> None:
+    assert parse_address("jane@bücher.example") == "jane@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize(
+    "text", ["820/1", "-820", ".820", "82 0", "820;1", "é820", "820\n1", "a" * 41, "820%2F1"]
+)
+def test_a_code_that_some_place_could_not_carry_is_refused(text: str) -> None:
+    with pytest.raises(InvalidText) as refused:
+        parse_code(text)
+    assert "every file" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    "text", ["820", "I049", "police-avon-and-somerset", "looked_after", "E09.1", "a" * 40]
+)
+def test_a_code_of_letters_digits_and_hyphens_is_taken_as_it_is(text: str) -> None:
+    assert parse_code(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2005-09-05",
+        "2005/9/5",
+        "05/09/2005",
+        "5/9/2005",
+        "5.9.2005",
+        "05-09-2005",
+        "5 September 2005",
+        "5 Sep 2005",
+        "5-Sep-2005",
+        "5th Sept. 2005",
+        "Monday, 5 September 2005",
+        "2005-09-05 00:00:00",
+        "2005-09-05T00:00:00",
+    ],
+)
+def test_common_forms_of_a_day_are_understood(text: str) -> None:
+    assert parse_day(text) == date(2005, 9, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("05/09/05", "two digits"),
+        ("5-Sep-05", "two digits"),
+        ("38600", "spreadsheet"),
+        ("09/25/2005", "not a date"),
+        ("2005-02-30", "not a date"),
+        ("September 2005", "not a date"),
+        ("5 Ju 2005", "not a date"),
+        ("2005-09-05 13:30:00", "not a date"),
+        ("soon", "not a date"),
+    ],
+)
+def test_a_day_that_could_be_another_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InvalidText, match=message) as refused:
+        parse_day(text)
+    assert refused.value.advice
