@@ -135,6 +135,7 @@ class StepRule(Cited):
     Rules of other steps call it `called`, its id in words if that is empty.
     A step `held_in_pre_election` may not fall in a pre-election period and moves to the first working day
     after; one with `waiver_when_late` needs a waiver if it is done or agreed for later than its date.
+    Once it is done the role `circulated_by` sends its document to the partners of the area (R066).
     """
 
     id: Key
@@ -153,6 +154,7 @@ class StepRule(Cited):
     outputs: tuple[Output, ...] = ()
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
+    circulated_by: Key | None = None
 
     def in_words(self) -> str:
         """What rules call it: 'fieldwork', 'draft report'."""

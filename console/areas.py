@@ -21,6 +21,7 @@ from services.naming.areas import find_area
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
+from services.shown.partners import people_of_area
 from services.shown.shown_plan import Selection
 
 router = APIRouter()
@@ -39,6 +40,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
         load = burden(opened, found.code)
+        people = people_of_area(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -47,6 +49,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "activities": activities,
         "chart": chart,
         "load": load,
+        "people": people,
     }
     return render(request, "area.html", values)
 

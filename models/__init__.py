@@ -6,11 +6,13 @@ is validated by separate models in `services` before it becomes a row.
 
 from models.activity import Activity, SignOff, Step
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
+from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -23,6 +25,7 @@ __all__ = [
     "Area",
     "AuditEntry",
     "Body",
+    "Circulation",
     "Closure",
     "Conflict",
     "Contact",
@@ -35,8 +38,11 @@ __all__ = [
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
+    "Leave",
+    "Partner",
     "PartnerGroup",
     "PartnerMember",
+    "PlaceAnswer",
     "PlanVersion",
     "PlannedStage",
     "Programme",

@@ -15,7 +15,8 @@ class Activity(SQLModel, table=True):
     or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
-    of the framework under which it was published.
+    of the framework under which it was published. `contact_name`, `contact_email` and `contact_telephone` are those of
+    a named contact point; blank if the framework's role is it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,6 +34,9 @@ class Activity(SQLModel, table=True):
     state: str = "planned"
     revision: int = 0
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_telephone: str = ""
     kept_framework: str | None = None
 
 

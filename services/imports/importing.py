@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from config.framework_files import frameworks
-from models import session
+from models import Partner, session
 from services import audit
 from services.imports.adoption import adopt
 from services.imports.checks import check_sheets
@@ -76,6 +76,7 @@ def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> Impor
         If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
     known = frameworks()
+    _forgets_no_partners(opened, batch)
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         changes = write_facts(opened, batch, known)
         removed = remove_vanished(opened, batch)
@@ -84,6 +85,14 @@ def import_batch(opened: Session, batch: Batch, who: str, at: datetime) -> Impor
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+
+
+def _forgets_no_partners(opened: Session, batch: Batch) -> None:
+    """A file that may be left out is missed once its facts are known."""
+    if "partners.csv" in batch.absent and opened.exec(select(Partner)).first() is not None:
+        message = "this file is missing, and there are partners already."
+        advice = "Add it again; if there are none any more, with its header only."
+        raise ImportRefused([ImportProblem("partners.csv", None, "", "", message, advice)])
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:

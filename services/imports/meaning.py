@@ -10,10 +10,10 @@ from config.policy import policies
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
 from services.imports.past_checks import check_past_reviews, check_past_teams
+from services.imports.people_checks import check_people
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.rows import (
-    AreaRow,
     ElectionRow,
     InspectionDueRow,
     ProgrammeRow,
@@ -28,7 +28,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     programmes = rows_of(sheets["programme.csv"], ProgrammeRow)
     known = frameworks()
     yield from _programme(sheets, programmes)
-    yield from _nobody_to_tell(sheets)
+    yield from check_people(sheets, known)
     yield from _area_types(sheets)
     yield from _grades(sheets)
     if len(programmes) == 1:
@@ -57,25 +57,6 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             yield ImportProblem(
                 "programme.csv", programme.row, "last_start_on", text, message, "Check the year."
             )
-
-
-def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
-    """Every area has a director, or an officer named by the chief executive (R064)."""
-    if not sheets["contacts.csv"].is_whole:
-        return
-    # Also a contact that is wrong elsewhere in its row counts: one fault is reported once.
-    told = {
-        cells.get("area")
-        for _row, cells in sheets["contacts.csv"].cells
-        if cells.get("role") not in ("chief_executive", "lead_inspectorate", "operations")
-    }
-    for area in rows_of(sheets["areas.csv"], AreaRow):
-        if area.code not in told:
-            message = (
-                f"{area.name} has neither a director nor a nominated officer, so nobody can be notified."
-            )
-            advice = "Add a row to contacts.csv (R064)."
-            yield ImportProblem("areas.csv", area.row, "code", area.code, message, advice)
 
 
 def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:
