@@ -40,7 +40,8 @@ Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, 
 Activity = Annotated[
     str,
     typer.Argument(
-        metavar="ACTIVITY", help="Such as 820-jar; or its area, if only one of its activities has the step."
+        metavar="ACTIVITY",
+        help="Its code, AREA-KIND; or its area, if only one of its activities has the step.",
     ),
 ]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
@@ -48,7 +49,18 @@ Waiver = Annotated[str, typer.Option(metavar="TEXT", help="The reason for waivin
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Work for that day though it lies more than a year ahead.")
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
+Moving = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--move",
+        metavar="ACTIVITY",
+        help="An activity (or an area) that may move though its notice is given; repeat it for more.",
+    ),
+]
 InputFile = Annotated[
     Path | None,
     typer.Option("--input", metavar="FILE", help="A problem file (JSON) instead of the database."),

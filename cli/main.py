@@ -56,16 +56,26 @@ COMMANDS = {
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
+    "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
+    "framework list": Command("frameworks", "list_", "List every framework, and whose file it is."),
+    "framework show": Command("frameworks", "show", "Show what a framework says, and who follows it."),
+    "framework check": Command("frameworks", "check", "Check a framework file, and date it for a year."),
+    "framework diff": Command("frameworks", "diff", "Show what two frameworks say differently."),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "round": Command(
+        "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
+    ),
     "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
+    "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

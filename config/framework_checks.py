@@ -10,7 +10,9 @@ from config.count_checks import findings_in_count
 from config.evidence_checks import evidence_findings
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
+from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -22,6 +24,7 @@ def findings_in(framework: Framework) -> list[Found]:
     return [
         *_twice(framework),
         *_validity(framework),
+        *_recurrence(framework),
         *_planned_stages(framework),
         *_dates_of_steps(framework),
         *_counts(framework),
@@ -30,6 +33,8 @@ def findings_in(framework: Framework) -> list[Found]:
         *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
+        *findings_in_repeats(framework),
+        *findings_in_judgements(framework),
         *team_findings(framework),
     ]
 
@@ -41,6 +46,7 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "outputs": (output.id for step in framework.steps for output in step.outputs),
         "limits": (e.id for e in framework.limits),
         "evidence": (e.id for e in framework.evidence),
+        "judgements": (e.id for e in framework.judgements),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
     }
@@ -54,6 +60,12 @@ def _validity(framework: Framework) -> Iterator[Found]:
     if framework.valid_to is not None and framework.valid_to <= framework.valid_from:
         message = f"it ends on {framework.valid_to}, which is not after its start on {framework.valid_from}."
         yield "valid_to", message, "Swap the two, or correct one."
+
+
+def _recurrence(framework: Framework) -> Iterator[Found]:
+    if framework.recurrence is not None and framework.window == "imported":
+        message = "its windows come with the input and follow from its recurrence."
+        yield "recurrence", message, 'Leave one of the two out: window = "imported" or [recurrence].'
 
 
 def _planned_stages(framework: Framework) -> Iterator[Found]:

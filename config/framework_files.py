@@ -63,18 +63,30 @@ def frameworks(folders: Iterable[Path] | None = None) -> Mapping[str, Framework]
     return _load_all(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
-def framework_file(framework_id: str) -> Path:
-    """The file that says what a framework is: the operator's own, else ours."""
-    return files_by_name(FOLDER, home_settings().frameworks)[framework_id]
+def is_own(framework_id: str) -> bool:
+    """Whether a framework is the operator's: a file of the home, which takes the place of ours of the same name."""
+    return (home_settings().frameworks / f"{framework_id}.toml").exists()
 
 
-def takes_our_place(framework_id: str) -> bool:
-    """Whether an operator's own file takes the place of ours of the same name."""
-    return {FOLDER, home_settings().frameworks} == {
-        folder
-        for folder in (FOLDER, home_settings().frameworks)
-        if (folder / f"{framework_id}.toml").exists()
-    }
+def is_our_name(framework_id: str) -> bool:
+    """Whether a framework of that name comes with jarcycle."""
+    return (FOLDER / f"{framework_id}.toml").exists()
+
+
+def check_file(path: Path) -> Framework:
+    """A framework file as it would be in the folder of the home, beside all the others.
+
+    Raises
+    ------
+    InvalidFramework
+        With everything wrong with the file, also that it holds at the same time as another one of its kind.
+    """
+    framework = load_framework(path)
+    others = {name: known for name, known in frameworks().items() if name != framework.id}
+    findings = _clashes(path, framework, others)
+    if findings:
+        raise InvalidFramework(findings)
+    return framework
 
 
 def find_framework(framework_id: str, known: Mapping[str, Framework] | None = None) -> Framework:
@@ -100,8 +112,14 @@ def framework_on(kind: str, day: date, known: Mapping[str, Framework] | None = N
     return found
 
 
+def named_frameworks(names: Iterable[str], known: Mapping[str, Framework]) -> Mapping[str, Framework]:
+    """Those that a programme names, all of them if it names none; InvalidFramework for one that does not exist."""
+    chosen = {name: find_framework(name, known) for name in names}
+    return chosen or known
+
+
 def programme_frameworks(day: date, known: Mapping[str, Framework]) -> list[Framework]:
-    """Frameworks of which every area gets one activity: their start is the solver's to find."""
+    """Frameworks of which every area gets activities: their start is the solver's to find."""
     return [
         known[name]
         for name in sorted(known)

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from config.entry import Entry, Key, Percent, Positive, Whole
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
+from config.links import LinkRule, Pair
 from config.settings import home_settings
 
 FOLDER = Path(__file__).parent / "policy"
@@ -63,18 +64,16 @@ class Prices(Entry):
     """Prices of the objective's terms.
 
     `urgency` is the price of one week of delay of a review for urgency 1 (no concern) to 10 (R023-R027);
-    `ca_urgency` the same for a corporate assessment. `stretch` is the price of each clear week above the
-    normal two (R049). `lag` prices each week beyond the first allowed one of options 1 and 2 (R030, R032);
-    `apart` each clear week short of its cap under option 4 (R036); `near` each clear week between a
-    review and an activity of the named kind (R097).
+    `delay` the same for kinds that wait at one price, whatever the area's urgency. `stretch` is the price of each
+    clear week above the normal two (R049). `lag` prices each week beyond the first allowed one of options 1 and 2
+    (R030, R032); `apart` each clear week short of its cap under option 4 (R036).
     """
 
     urgency: tuple[Whole, ...] = Field(min_length=LEVELS_OF_URGENCY, max_length=LEVELS_OF_URGENCY)
-    ca_urgency: Whole
+    delay: dict[Key, Whole] = Field(default_factory=dict)
     stretch: Whole
     lag: Whole
     apart: CappedPrice
-    near: dict[Key, CappedPrice]
     stability: StabilityPrices
     people: TravelAndFairness
 
@@ -128,8 +127,12 @@ class PeriodRule(Entry):
 
 
 class PartnerRule(Entry):
-    """What each further area of one partner group on site in a week costs (R128); the group says how many may be."""
+    """What each further area of one partner group on site with an activity of `kinds` in a week costs (R128).
 
+    The group says how many may be.
+    """
+
+    kinds: tuple[Key, ...] = Field(min_length=1)
     price: Whole
     max_excess: Whole
 
@@ -137,8 +140,9 @@ class PartnerRule(Entry):
 class ProgrammeRules(Entry):
     """The round (R013, R014, R126): first activities from `first_start_on` to `last_start_on`, both included.
 
-    The solver's horizon runs `tail_weeks` further for assessments that follow. Under options 1 and 2 the second
-    activity starts `lag_min_months` to `lag_max_months` calendar months after the first (R030, R032). A person
+    The options sequence the two kinds of `pair`; without one they all mean the same. The solver's horizon runs
+    `tail_weeks` further for the second of the pair. Under options 1 and 2 the later activity
+    starts `lag_min_months` to `lag_max_months` calendar months after the earlier (R030, R032). A person
     fills a place only in weeks with `min_percent` available; a leader drafts at most `leader_drafts` reports
     at a time.
     """
@@ -151,6 +155,7 @@ class ProgrammeRules(Entry):
     lag_max_months: Positive
     min_percent: Percent
     leader_drafts: Positive
+    pair: Pair | None = None
     partners: PartnerRule
     limits: tuple[FixedLimit, ...] = ()
     per_period: tuple[PeriodRule, ...] = ()
@@ -250,10 +255,27 @@ class Policy(Entry):
 
     prices: Prices
     programme: ProgrammeRules
+    links: tuple[LinkRule, ...] = ()
     confirmation: ConfirmationRules
     calendar: CalendarRules
     reminders: ReminderRules
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
+
+    @property
+    def main_kind(self) -> str:
+        """The kind that the programme is about: the first of its pair; empty without one."""
+        return self.programme.pair.first if self.programme.pair else ""
+
+    @model_validator(mode="after")
+    def _links_fit(self) -> "Policy":
+        ids = [link.id for link in self.links]
+        if twice := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"two links are called '{twice[0]}': rename one")
+        pair = self.programme.pair
+        for link in self.links:
+            if pair and {link.first, link.second} == {pair.first, pair.second}:
+                raise ValueError(f"link '{link.id}' joins the pair that the options sequence: leave it out")
+        return self
 
 
 def policies() -> tuple[str, ...]:

@@ -22,8 +22,8 @@ PAGES = {
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays closures elections partner_groups partner_members pools inspections_due past_reviews "
-        "past_teams",
+        "school_holidays closures elections partner_groups partner_members pools inspections_due last_inspections "
+        "past_reviews past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""
@@ -47,8 +47,11 @@ NOTES = {
     "holiday.",
     "closures.csv": "No stage of any kind takes place in a week that a closure touches.",
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
-    "pools.csv": "Every pool that a framework draws on needs a row (`ca_teams` for corporate assessments).",
-    "inspections_due.csv": "One row for an area and kind; a Monday of the programme must lie in the window.",
+    "pools.csv": "Every pool that a framework draws on needs a row (corporate assessments have `ca_teams`).",
+    "inspections_due.csv": "One row for each inspection; a Monday of the programme must lie in the window. Several of "
+    "a kind in an area are numbered by `round`. Of a kind whose framework says when it comes again no row is needed: "
+    "one takes the place of the window that would follow.",
+    "last_inspections.csv": "May be left out where no framework counts from the last one.",
     "past_reviews.csv": "May be left out. Taken once. `planned_on` is today: what is done lies before it, "
     "what is published after it. A stage is named by its Monday even if that was a bank holiday.",
     "past_teams.csv": "May be left out. A team that is at work must be there; without it nobody rests after a review "

@@ -20,6 +20,7 @@ from drawing.people import MAX_REVIEWS_PER_YEAR, Person, draw_people, lend
 from drawing.table_files import write_manifest, write_table
 
 SEED = 1
+FRAMEWORKS = "jar-2005;corporate-assessment-2002;yot-inspection-2003"
 
 
 def main() -> None:
@@ -39,8 +40,17 @@ def write_programme() -> None:
     """The programme, and the pool of the corporate assessments."""
     write_table(
         "programme.csv",
-        ("name", "planned_on", "first_start_on", "last_start_on", "default_option", "policy", "is_demo"),
-        [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", True)],
+        (
+            "name",
+            "planned_on",
+            "first_start_on",
+            "last_start_on",
+            "default_option",
+            "policy",
+            "frameworks",
+            "is_demo",
+        ),
+        [("England 2005", "2005-08-01", "2005-09-05", "2008-12-31", 3, "default", FRAMEWORKS, True)],
     )
     write_table("pools.csv", ("code", "name", "units"), [("ca_teams", "Corporate assessment teams", 8)])
 

@@ -18,7 +18,7 @@ TICK, REMIND = "tick", "remind"
 
 
 def stage_run_name(area: str, kind: str, stage: str, start_on: date) -> str:
-    """'Sheffield - JAR - fieldwork, 4 September 2006'."""
+    """'Sheffield - VISIT - fieldwork, 4 September 2006'."""
     return f"{area} - {kind} - {stage.lower().removeprefix('the ')}, {date_in_words(start_on)}"[:MOST_LETTERS]
 
 

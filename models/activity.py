@@ -15,8 +15,10 @@ class Activity(SQLModel, table=True):
     or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
-    of the framework under which it was published. `contact_name`, `contact_email` and `contact_telephone` are those of
-    a named contact point; blank if the framework's role is it.
+    of the framework under which it was published. `round` is the number of the
+    round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
+    `contact_name`, `contact_email` and `contact_telephone` are those of a named contact point; blank if the framework's
+    role is it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -24,6 +26,7 @@ class Activity(SQLModel, table=True):
     area_code: str = Field(foreign_key="area.code", index=True)
     kind: str = Field(index=True)
     framework_id: str
+    round: int = 1
     origin: str = "programme"
     scope: str = "full"
     extent: str = "standard"

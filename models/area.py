@@ -47,7 +47,7 @@ class Rating(SQLModel, table=True):
 class Contact(SQLModel, table=True):
     """A person who is told.
 
-    `role` is one that a framework names (director, chief_executive, yot_manager), that stands in for one
+    `role` is one that a framework names (director, chief_executive), that stands in for one
     (nominated_officer, R064), or operations. Without `area_code` the contact serves every area.
     """
 

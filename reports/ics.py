@@ -68,7 +68,7 @@ class CalendarEvent:
 
 def event_uid(*parts: str | int, domain: str = "jarcycle.invalid") -> str:
     """
-    An identity made from what never changes (area, activity, step): 'jar-801-fieldwork@jarcycle.invalid'.
+    An identity made from what never changes (area, activity, step): 'visit-801-fieldwork@jarcycle.invalid'.
 
     Whatever a code is made of, two of them never make one identity.
 

@@ -58,7 +58,7 @@ class Bar:
     name
         The stage: 'Fieldwork'.
     label
-        A short text drawn in or beside the bar: 'JAR'.
+        A short text drawn in or beside the bar: 'VISIT'.
     is_provisional
         Dates are only indicative (R018): the bar is hatched.
     is_pinned

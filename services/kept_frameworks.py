@@ -14,6 +14,7 @@ from sqlmodel import Session, col, or_, select
 from config.framework import Framework
 from config.framework_files import find_framework, framework_of_document
 from models import Activity, KeptFramework, Step
+from services.errors import NotFound
 
 ENDED = ("done", "cancelled")
 """States of an activity of which nothing is driven any more."""
@@ -38,6 +39,19 @@ def read_kept(session: Session) -> dict[str, Framework]:
     return {
         row.fingerprint: _read(row.document, row.framework_id) for row in session.exec(select(KeptFramework))
     }
+
+
+def find_kept(session: Session, framework_id: str, fingerprint: str) -> Framework:
+    """The kept text of a framework whose fingerprint begins so, else NotFound with those that there are."""
+    query = select(KeptFramework).where(KeptFramework.framework_id == framework_id)
+    rows = list(session.exec(query.order_by(col(KeptFramework.kept_at))))
+    found = [row for row in rows if row.fingerprint.startswith(fingerprint)]
+    if len(found) != 1:
+        known = ", ".join(f"{framework_id}@{row.fingerprint}" for row in rows)
+        advice = f"Use one of: {known}." if known else "Publish a plan first: then the text is kept."
+        message = "no text of that fingerprint is kept." if not found else "several texts begin so."
+        raise NotFound(f"framework {framework_id}@{fingerprint}", message, advice)
+    return _read(found[0].document, framework_id)
 
 
 def kept_for(activity: Activity, kept: Mapping[str, Framework]) -> Framework | None:

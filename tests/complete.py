@@ -29,6 +29,7 @@ def complete(**changes: Any) -> Problem:
     announced = Published(starts=(9, 12), move_price=10, move_price_per_week=2, members=("ann", "dan"))
     usual: dict[str, Any] = {
         "name": "complete",
+        "pair": ("jar", "ca"),
         "num_weeks": 104,
         "activities": (
             review("north", team=team("safeguarding", "camhs"), published=announced),

@@ -7,11 +7,15 @@ import typer
 from cli import arguments
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
+from config.framework_files import frameworks
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
+from services.audit import Word
 from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
 from services.casework import advancing
+from services.casework.plausible_days import refuse_implausible
+from services.kept_frameworks import earlier_texts
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
@@ -39,6 +43,7 @@ def status(
         lines = step_lines(opened, day, code)
         trouble = concerns_of_messages(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
+        earlier = earlier_texts(opened, frameworks())
     shown = lines if everything or area is not None else needs_action(lines)
     if as_json:
         print_json(
@@ -49,6 +54,7 @@ def status(
                 "why_stale": changed or None,
                 "late": sum(line.is_late for line in lines),
                 "messages": [vars(concern) for concern in trouble],
+                "earlier_frameworks": earlier,
                 "last_tick": None if tick is None else tick.as_of,
                 "steps": [_document(line) for line in shown],
             }
@@ -59,13 +65,20 @@ def status(
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
     if published is not None and published.is_stale:
         say(" ".join(filter(None, (STALE, changed))))
+    for text in earlier:
+        count = plural(len(text.finishing) + len(text.waiting), "activity follows", "activities follow")
+        say(
+            f"{count} an earlier text of {text.framework_id}. See: jarcycle framework show {text.framework_id}"
+        )
     if not shown:
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     for concern in trouble:
         say(f"{concern.message} See: jarcycle messages")
 
 
-def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
+def remind(
+    as_of: arguments.AsOf = None, force: arguments.Force = False, as_json: arguments.Json = False
+) -> None:
     """Bring every review up to date, then send the reminders that are due, each once.
 
     Without Prefect this is the whole daily work. If a message could not be sent, the exit code is 7: run it again, soon
@@ -74,8 +87,10 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
+        if not force:
+            refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, now())
-        advanced = advancing.advance(opened, day)
+        advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
     summary = send_due(engine, day, now, mail_transport(), mail_sender(), console_address("/due"))
     if as_json:

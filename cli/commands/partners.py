@@ -22,7 +22,7 @@ COLUMNS = ("organisation", "chief officer", "address", "monitored by", "sent")
 
 def circulate(
     activity: Annotated[
-        str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar, or the name or code of an area.")
+        str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND, or the name or code of an area.")
     ],
     organisations: Annotated[
         list[str] | None, typer.Argument(metavar="ORGANISATION", help="Those to which it was sent.")
@@ -62,7 +62,7 @@ def circulate(
 
 def contact_point(
     activity: Annotated[
-        str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar, or the name or code of an area.")
+        str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND, or the name or code of an area.")
     ],
     name: Annotated[str, typer.Option(metavar="NAME", help="The person whom to ask.")] = "",
     email: Annotated[str, typer.Option(metavar="ADDRESS", help="Their mail address.")] = "",
@@ -81,7 +81,7 @@ def contact_point(
         raise WrongUsage("either somebody is named or the role counts. Leave out --by-role or the name.")
     if not (is_named or by_role):
         with session(open_database(), read_only=True) as opened:
-            found = contact_points.contact_points(opened, activity)
+            found = contact_points.points_of(opened, activity)
     else:
         word = Word(arguments.person(who), now(), arguments.today(None), why)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -45,7 +44,7 @@ def sign_off(
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.sign_off(opened, number, happened_on, word, waiver=waiver)
 
-    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said = _say(activity, step, change, word, dry_run, as_json)
     said.report({"happened_on": happened_on}, f"is signed off for {date_in_words(happened_on)}", as_json)
 
 
@@ -65,7 +64,7 @@ def record(
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.record_actual(opened, number, happened_on, word)
 
-    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said = _say(activity, step, change, word, dry_run, as_json)
     said.report({"happened_on": happened_on}, f"happened on {date_in_words(happened_on)}", as_json)
 
 
@@ -94,7 +93,7 @@ def agree(
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.agree_date(opened, number, agreed_on, word, waiver=waiver)
 
-    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said = _say(activity, step, change, word, dry_run, as_json)
     words = (
         "is on its counted day again" if agreed_on is None else f"is agreed for {date_in_words(agreed_on)}"
     )
@@ -117,7 +116,7 @@ def waive(
         sign_offs.waive(opened, number, why, word)
         return ()
 
-    said = _say(activity, step, change, word.as_of, dry_run, as_json)
+    said = _say(activity, step, change, word, dry_run, as_json)
     said.report({"reason": why}, "breaks its rule for the reason given", as_json)
 
 
@@ -172,18 +171,18 @@ def _say(
     activity: str,
     step: str,
     change: Callable[[Session, int], Sequence[MovedStep]],
-    advance_to: date | None,
+    follow: Word | None,
     dry_run: bool,
     as_json: bool,
 ) -> _Said:
-    """Find the step, change it, and let what follows begin at once (`advance_to`: None if nothing may)."""
+    """Find the step, change it, and let what follows begin at once (`follow`: whose word; None if nothing may)."""
 
     def do(opened: Session) -> _Said:
         row = find_step_of(opened, activity, step)
         code = opened.get_one(Activity, row.activity_id).code
         moved = change(opened, row.id or 0)
-        if advance_to is not None:
-            advancing.advance_activity(opened, code, advance_to)
+        if follow is not None:
+            advancing.advance_activity(opened, code, follow.as_of, follow)
         return _Said(code, row.step_id, moved)
 
     return changed(open_database(), do, dry_run, as_json)

@@ -145,6 +145,27 @@ class Band:
             return self
         return Band(self.child, np.minimum(self.cost + self.barred[:, :, member].T, FORBIDDEN))
 
+    def of_members(self, members: NDArray[np.int64]) -> "Band":
+        """The band of some members in that order, who may be there several times."""
+        if self.barred is None:
+            return self
+        return replace(self, barred=np.ascontiguousarray(self.barred[:, :, members]))
+
+    @cached_property
+    def turned(self) -> "Band":
+        """The same costs from the child's week to the parent's."""
+        num_weeks = len(self.child)
+        rows = np.arange(num_weeks)[:, None]
+        table = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)
+        np.minimum.at(table, (np.broadcast_to(rows, self.child.shape), self.child), self.cost)
+        band = Band.of(table.T)
+        if self.barred is None:
+            return band
+        barred = np.zeros((num_weeks, num_weeks, self.barred.shape[2]), dtype=np.int64)
+        barred[rows, self.child] = self.barred.transpose(1, 0, 2)
+        turned = barred[band.child, np.broadcast_to(rows, band.child.shape)]
+        return replace(band, barred=np.ascontiguousarray(turned.transpose(1, 0, 2)))
+
     @cached_property
     def columns(self) -> list[tuple[NDArray[np.int64], Costs]]:
         """Child weeks and costs of shape (weeks, 1), one pair per column of the band."""

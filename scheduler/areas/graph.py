@@ -1,11 +1,11 @@
-"""The stages of an area as trees: nodes with a cost per start week, edges with a cost per pair of weeks.
+"""The stages of an area: nodes with a cost per start week, edges with a cost per pair of weeks.
 
 Stages are joined by the lags within an activity, by links between activities and by saved places. A stage that can
 start in one week only is **fixed**: what it has to do with another stage becomes part of the other's cost per week.
 A stage without any week (pinned to one in which no whole team is there, say) has no timetable whatever others do: it
-stands alone. The movable stages that remain joined form a tree, a **component**, hung at its first stage, and get one
-timetable (one column). Components whose edges are equal differ only in their nodes' costs: they form a group and are
-priced in one sweep.
+stands alone. The movable stages that remain joined are a **component** and get one timetable (one column). It is
+priced along a tree, hung at its first stage; what closes circles are the tree's chords (see `circles`). Components
+whose edges are equal differ only in their nodes' costs: they form a group and are priced in one sweep.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.areas.circles import Chord, Edge
 from scheduler.areas.edges import (
     FORBIDDEN,
     Band,
@@ -34,6 +35,9 @@ from scheduler.areas.stage_costs import closed_weeks, start_costs
 from scheduler.areas.whole_teams import WholeTeams
 from scheduler.values.problem import Link, Problem, Stage
 
+Pair = tuple[int, int]
+"""Two nodes of a component by number, the smaller one first."""
+
 Node = tuple[int, int]
 """A stage: (index of its activity, index of the stage within the activity)."""
 
@@ -43,15 +47,6 @@ class Component:
     """Stages that are planned together, as (activity index, stage index) pairs, sorted."""
 
     nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Edge:
-    """From a parent node to a child node, by their numbers within the component."""
-
-    parent: int
-    child: int
-    band: Band
 
 
 def _free(costs: Costs) -> Costs:
@@ -68,6 +63,8 @@ class Group:
         Numbers of the components.
     edges
         Parents before their children; the tree hangs at node 0.
+    chords
+        What joins nodes beside the tree.
     node_costs
         Shape (nodes, weeks, members): what a start week of a node costs, `FORBIDDEN` where not allowed.
     """
@@ -75,6 +72,7 @@ class Group:
     members: NDArray[np.int64]
     edges: tuple[Edge, ...]
     node_costs: Costs
+    chords: tuple[Chord, ...] = ()
     _scaled: dict[int, tuple[Costs, tuple[Edge, ...]]] = field(default_factory=dict)
 
     @property
@@ -90,6 +88,10 @@ class Group:
             self._scaled[scale] = (nodes, edges)
         return self._scaled[scale]
 
+    def scaled_chords(self, scale: int) -> tuple[Chord, ...]:
+        """The chords with all costs multiplied."""
+        return tuple(chord.scaled(scale) for chord in self.chords)
+
     def at_scaled_costs(self, scale: int, node_costs: Costs, edges: tuple[Edge, ...]) -> "Group":
         """The same components at other costs, which are given for one scale."""
         return replace(self, edges=edges, _scaled={scale: (node_costs, edges)})
@@ -97,7 +99,8 @@ class Group:
     def without_costs(self) -> "Group":
         """The same components where everything that is allowed costs nothing."""
         edges = tuple(replace(e, band=replace(e.band, cost=_free(e.band.cost))) for e in self.edges)
-        return replace(self, node_costs=_free(self.node_costs), edges=edges, _scaled={})
+        chords = tuple(replace(chord, cost=_free(chord.cost)) for chord in self.chords)
+        return replace(self, node_costs=_free(self.node_costs), edges=edges, chords=chords, _scaled={})
 
     def own_costs(self, positions: NDArray[np.int64], starts: NDArray[np.int64]) -> Costs:
         """What timetables cost on their own, without prices for what areas share.
@@ -114,6 +117,8 @@ class Group:
             total += self.node_costs[node, starts[:, node], positions]
         for edge in self.edges:
             total += edge.band.costs_of(starts[:, edge.parent], starts[:, edge.child], positions)
+        for chord in self.chords:
+            total += chord.costs_of(starts)
         return np.minimum(total, FORBIDDEN)
 
 
@@ -202,11 +207,6 @@ def build_graph(problem: Problem, whole_teams: bool = False) -> AreaGraph:
     ----------
     whole_teams
         Leave out weeks for which no whole team could be there (see `scheduler.areas.whole_teams`).
-
-    Raises
-    ------
-    ValueError
-        If lags and links of movable stages form a cycle; `validate` says so in a planner's words beforehand.
     """
     stages = _Stages(problem, WholeTeams(problem) if whole_teams else None)
     components = [Component(nodes) for nodes in stages.joined()]
@@ -223,12 +223,7 @@ def oriented(near: Mapping[int, Sequence[tuple[int, Costs]]], num_nodes: int) ->
     Parameters
     ----------
     near
-        For each node its neighbours, with a table of costs over both start weeks, its own first.
-
-    Raises
-    ------
-    ValueError
-        If the nodes are no tree.
+        For each node its neighbours in the tree, with a table of costs over both start weeks, its own first.
     """
     edges: list[Edge] = []
     reached, pending = {0}, [0]
@@ -239,9 +234,35 @@ def oriented(near: Mapping[int, Sequence[tuple[int, Costs]]], num_nodes: int) ->
                 reached.add(child)
                 pending.append(child)
                 edges.append(Edge(parent, child, Band.of(table)))
-    if len(edges) != num_nodes - 1 or sum(map(len, near.values())) != 2 * len(edges):
-        raise ValueError("Lags and links of movable stages form a cycle. Remove one of the links.")
+    assert len(edges) == num_nodes - 1
     return tuple(edges)
+
+
+def spanning_tree(tables: Mapping[Pair, Costs], nodes: Sequence[Node]) -> set[Pair]:
+    """The pairs that join all nodes without a circle: stages of one activity first, then what matters most.
+
+    Parameters
+    ----------
+    tables
+        Costs of pairs of nodes, by their numbers.
+    nodes
+        The stages that the numbers stand for.
+    """
+    if len(tables) < len(nodes):
+        return set(tables)
+    highest = max(int(np.where(is_allowed(table), table, 0).max(initial=0)) for table in tables.values())
+
+    def rank(pair: Pair) -> tuple[bool, float, Pair]:
+        is_chain = nodes[pair[0]][0] == nodes[pair[1]][0]
+        return not is_chain, -float(np.minimum(tables[pair], 4 * max(1, highest)).mean()), pair
+
+    tree: set[Pair] = set()
+    part = list(range(len(nodes)))
+    for first, second in sorted(tables, key=rank):
+        if part[first] != part[second]:
+            tree.add((first, second))
+            part = [part[first] if group == part[second] else group for group in part]
+    return tree
 
 
 class _Stages:
@@ -292,14 +313,23 @@ class _Stages:
     def group(self, components: list[Component], numbers: list[int]) -> Group:
         """The group of components of one shape."""
         near: dict[int, list[tuple[int, Costs]]] = defaultdict(list)
-        for first, second, keys in self._edges(components[0]):
-            tables = [self.known_tables[key].T if turned else self.known_tables[key] for key, turned in keys]
-            table = np.minimum(np.sum(tables, axis=0), FORBIDDEN)
-            near[first].append((second, table))
-            near[second].append((first, table.T))
+        tables = {(first, second): self._sum_of(keys) for first, second, keys in self._edges(components[0])}
+        nodes = components[0].nodes
+        tree = spanning_tree(tables, nodes)
+        for (first, second), table in tables.items():
+            if (first, second) in tree:
+                near[first].append((second, table))
+                near[second].append((first, table.T))
+        chords = tuple(Chord(*pair, table) for pair, table in tables.items() if pair not in tree)
         costs = np.stack([np.stack([self.costs[node] for node in part.nodes]) for part in components], axis=2)
-        edges = oriented(near, len(components[0].nodes))
-        return Group(np.array(numbers), tuple(self._barred(edge, components) for edge in edges), costs)
+        edges = tuple(self._barred(edge, components) for edge in oriented(near, len(nodes)))
+        return Group(np.array(numbers), edges, costs, chords)
+
+    def _sum_of(self, keys: tuple[tuple[object, bool], ...]) -> Costs:
+        """All that joins two stages in one table, the first one's week first."""
+        tables = [self.known_tables[key].T if turned else self.known_tables[key] for key, turned in keys]
+        total: Costs = np.minimum(np.sum(tables, axis=0), FORBIDDEN)
+        return total
 
     def _barred(self, edge: Edge, components: list[Component]) -> Edge:
         """The edge without pairs of weeks in which no whole team could be there."""

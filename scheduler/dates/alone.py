@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from scheduler.areas.circles import Edge
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.areas.graph import AreaGraph, Edge
+from scheduler.areas.graph import AreaGraph
 from scheduler.dates.pricing import Priced, all_within, filled
 from scheduler.values.arrays import Ints
 
@@ -23,10 +24,10 @@ def priced_alone(graph: AreaGraph, component: int, costs: Costs) -> Priced:
         Shape (nodes, weeks), as of `node_costs`, or (nodes, weeks, variants): each variant is a member of the tables.
     """
     number, position = graph.place[component]
-    edges = tuple(
-        Edge(edge.parent, edge.child, edge.band.for_member(position)) for edge in graph.groups[number].edges
-    )
-    return filled(number, edges, list((costs if costs.ndim == 3 else costs[:, :, None]).copy()))
+    group = graph.groups[number]
+    edges = tuple(Edge(edge.parent, edge.child, edge.band.for_member(position)) for edge in group.edges)
+    alone = list((costs if costs.ndim == 3 else costs[:, :, None]).copy())
+    return filled(number, edges, alone, group.chords)
 
 
 def timetables_alone(
@@ -55,6 +56,4 @@ def best_by_week(graph: AreaGraph, component: int, node: int) -> Ints:
     costs = np.repeat(alone[:, :, None], len(weeks), axis=2)
     costs[node] = FORBIDDEN
     costs[node, weeks, np.arange(len(weeks))] = alone[node, weeks]
-    priced = priced_alone(graph, component, costs)
-    possible = np.flatnonzero(is_allowed(priced.cheapest()))
-    return priced.best_by_week(possible, priced.values[0][:, possible].argmin(axis=0)).starts
+    return priced_alone(graph, component, costs).best().starts

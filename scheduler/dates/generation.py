@@ -147,17 +147,23 @@ class Generation:
         before = len(self.columns)
         for priced in self.price(duals):
             group = self.rows.graph.groups[priced.group]
+            if priced.chords:
+                found = priced.tried()
+                below = found.values < self._most(limits, group.members[found.positions])
+                self.columns.add(found.part(np.flatnonzero(below)))
+                continue
             values = priced.values[0]
             count = min(COLUMNS_A_ROUND, len(values))
             weeks = np.argpartition(values, count - 1, axis=0)[:count]
             positions = np.broadcast_to(np.arange(values.shape[1]), weeks.shape)
-            chosen = (
-                values[weeks, positions]
-                < limits[group.members][positions] * self.scale - self.scale * TOLERANCE
-            )
+            chosen = values[weeks, positions] < self._most(limits, group.members[positions])
             if chosen.any():
                 self.columns.add(priced.best_by_week(positions[chosen], weeks[chosen]))
         return len(self.columns) - before
+
+    def _most(self, limits: NDArray[np.float64], components: Ints) -> NDArray[np.float64]:
+        """What timetables of components may cost to help the master, scaled."""
+        return limits[components] * self.scale - self.scale * TOLERANCE
 
     def separate(self, amounts: NDArray[np.float64]) -> bool:
         """Add the rows that a mix of columns violates and that were not there; whether there were any."""

@@ -1,17 +1,20 @@
 """Exact pricing: for given prices of what areas share, every component's cheapest timetables.
 
-Dynamic programming over the weeks of the tree of stages, for all components of a group at once, in
+Dynamic programming over the weeks of the tree of stages (and a search where links run in circles, see
+`scheduler.areas.circles`), for all components of a group at once, in
 64-bit integers: costs and prices are multiplied by a `scale`, so nothing is ever rounded and the
 resulting bound is exact.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
+from scheduler.areas.circles import Cheapest, Chord, Edge, cheapest_with_chords, fill_tables, read_tables
 from scheduler.areas.edges import Costs, is_allowed
-from scheduler.areas.graph import AreaGraph, Edge, Group
+from scheduler.areas.graph import AreaGraph, Group
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 
@@ -29,6 +32,10 @@ class Timetables:
     starts: Ints
     values: Costs
 
+    def part(self, chosen: Ints) -> "Timetables":
+        """Some of them."""
+        return Timetables(self.group, self.positions[chosen], self.starts[chosen], self.values[chosen])
+
 
 @dataclass
 class Priced:
@@ -41,26 +48,46 @@ class Priced:
     below
         For each edge, shape (weeks, members): cheapest cost of the child's subtree and the edge by the
         parent's start week.
+    chords
+        What joins nodes beside the tree; the tables leave it out, so with chords they are lower bounds.
+    alone
+        With chords, for each node, shape (weeks, members): what it costs alone.
     """
 
     group: int
     edges: tuple[Edge, ...]
     values: list[Costs]
     below: list[Costs]
+    chords: tuple[Chord, ...] = ()
+    alone: list[Costs] = field(default_factory=list)
 
     def cheapest(self) -> Costs:
-        """Cheapest cost of each member, shape (members,)."""
-        cheapest: Costs = self.values[0].min(axis=0)
+        """What each member's cheapest timetable costs at least, exactly where there are no chords, shape (members,)."""
+        cheapest: Costs = self._closed.least if self.chords else self.values[0].min(axis=0)
         return cheapest
 
+    def best(self) -> Timetables:
+        """The cheapest timetable found of each member that has any."""
+        if self.chords:
+            found = self._closed
+            positions = np.flatnonzero(found.starts[:, 0] >= 0)
+            return Timetables(self.group, positions, found.starts[positions], found.best[positions])
+        weeks = self.values[0].argmin(axis=0)
+        positions = np.flatnonzero(is_allowed(self.values[0].min(axis=0)))
+        return self.best_by_week(positions, weeks[positions])
+
+    def tried(self) -> Timetables:
+        """With chords: all timetables that the search for the cheapest ones came upon."""
+        positions, starts, values = (np.concatenate(part) for part in zip(*self._closed.tried, strict=True))
+        return Timetables(self.group, positions, starts, values)
+
+    @cached_property
+    def _closed(self) -> Cheapest:
+        return cheapest_with_chords(self.edges, self.chords, self.alone)
+
     def best_by_week(self, positions: Ints, weeks: Ints) -> Timetables:
-        """The cheapest timetables whose first node starts in the given weeks."""
-        starts = np.zeros((len(positions), len(self.values)), dtype=np.int64)
-        starts[:, 0] = weeks
-        for edge in self.edges:
-            child, cost = edge.band.candidates(self.values[edge.child], starts[:, edge.parent], positions)
-            best = cost.argmin(axis=1)
-            starts[:, edge.child] = child[np.arange(len(best)), best]
+        """The timetables whose first node starts in the given weeks that are cheapest but for chords."""
+        starts = read_tables(self.edges, self.values, positions, weeks)
         return Timetables(self.group, positions, starts, self.values[0][weeks, positions])
 
 
@@ -85,17 +112,17 @@ def price_group(number: int, group: Group, prices: Ints, profile: Ints, scale: i
     """
     costs, edges = group.scaled(scale)
     by_week = np.ascontiguousarray(prices.T)
-    return filled(number, edges, [costs[node] + by_week[:, profile[node]] for node in range(group.num_nodes)])
+    alone = [costs[node] + by_week[:, profile[node]] for node in range(group.num_nodes)]
+    return filled(number, edges, alone, group.scaled_chords(scale))
 
 
-def filled(group: int, edges: tuple[Edge, ...], values: list[Costs]) -> Priced:
+def filled(
+    group: int, edges: tuple[Edge, ...], values: list[Costs], chords: tuple[Chord, ...] = ()
+) -> Priced:
     """The tables of some edges, where each node alone costs `values`, which become those of its subtree."""
-    below: list[Costs] = [np.zeros(0, dtype=np.int64)] * len(edges)
-    for number in reversed(range(len(edges))):
-        edge = edges[number]
-        below[number] = edge.band.cheapest(values[edge.child])
-        values[edge.parent] += below[number]
-    return Priced(group, edges, values, below)
+    alone = [costs.copy() for costs in values] if chords else []
+    below = fill_tables(edges, values)
+    return Priced(group, edges, values, below, chords, alone)
 
 
 def price_all(rows: Rows, duals: Ints, scale: int) -> list[Priced]:
@@ -160,11 +187,20 @@ def all_within(priced: Priced, slack: Ints, limit: int) -> Timetables | None:
     starts = np.zeros((len(week), len(priced.values)), dtype=np.int64)
     starts[:, 0] = week
     room = (best + slack)[position] - priced.values[0][week, position]
+    reached = {edge.child: number for number, edge in enumerate(priced.edges)} | {0: -1}
+    last_of = {
+        (chord.first, chord.second): max(chord.first, chord.second, key=reached.__getitem__)
+        for chord in priced.chords
+    }
     for number, edge in enumerate(priced.edges):
         if len(position) > limit:
             return None
         parts = list(_expanded(priced, number, edge, position, starts, room))
         position, starts, room = (np.concatenate([part[i] for part in parts]) for i in range(3))
+        closed = [chord for chord in priced.chords if edge.child == last_of[chord.first, chord.second]]
+        if closed:
+            room = room - np.sum([chord.costs_of(starts) for chord in closed], axis=0)
+            position, starts, room = position[room >= 0], starts[room >= 0], room[room >= 0]
     if len(position) > limit:
         return None
     return Timetables(priced.group, position, starts, (best + slack)[position] - room)
@@ -191,4 +227,5 @@ def _most_expensive(group: Group) -> int:
     edges = sum(
         int(np.where(is_allowed(edge.band.cost), edge.band.cost, 0).max(initial=0)) for edge in group.edges
     )
-    return nodes + edges
+    chords = sum(int(np.where(is_allowed(chord.cost), chord.cost, 0).max()) for chord in group.chords)
+    return nodes + edges + chords

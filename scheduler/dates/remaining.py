@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.areas.modes import Mode
 from scheduler.dates.alone import node_costs, priced_alone
 from scheduler.dates.rows import Rows, Uses
@@ -114,10 +114,9 @@ class Room:
         costs = node_costs(self.rows.graph, component)
         costs += np.array([extra[int(profile)] for profile in profiles])
         priced = priced_alone(self.rows.graph, component, costs)
-        week = int(priced.values[0][:, 0].argmin())
-        if not is_allowed(priced.values[0][week, 0]):
+        best = priced.best()
+        if len(best.positions) == 0:
             return None
-        best = priced.best_by_week(np.array([0]), np.array([week]))
         return tuple(best.starts[0].tolist()), int(best.values[0])
 
     def _stage_costs(self, profile: int, prices: Ints | None) -> Costs:

@@ -112,8 +112,6 @@ class _Trial:
         self.needs_people = any(activity.team is not None for activity in problem.activities)
 
     def verdict(self) -> Verdict:
-        if not self._is_without_circles():
-            return Verdict("unknown")
         if shortages := lacking(self.run.prepared.rows(whole_teams=True)):
             return Verdict("impossible", "counting", shortages)
         dates = self._dates()
@@ -127,14 +125,6 @@ class _Trial:
         if teams.uncovered == 0:
             return self._covering(dates.starts, teams.members)
         return self._of_all_timetables() or self._other_dates(dates, teams)
-
-    def _is_without_circles(self) -> bool:
-        """Whether dates can be looked for: links may close a circle once nothing in it is pinned any more."""
-        try:
-            self.run.prepared.rows(whole_teams=False)
-        except ValueError:
-            return False
-        return True
 
     def _dates(self) -> DatesAnswer:
         """The first dates for which every place could be covered by counting."""

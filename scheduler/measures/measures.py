@@ -13,8 +13,8 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Value
 
-THE_TWO = ("jar", "ca")
-"""Kinds of the activities that make the two judgements of which the options speak: review and assessment."""
+NO_PAIR = ("", "")
+"""Kinds of no activity: a problem without a pair has no two judgements, nor members in common."""
 
 
 class Measures(Value):
@@ -31,10 +31,11 @@ class Measures(Value):
 
 def measure_plan(problem: Problem, plan: Plan) -> Measures:
     """All measures of a plan of the problem (R038: the trade-off is shown, not hidden)."""
+    pair = problem.pair or NO_PAIR
     return Measures(
         burden=burden(problem, plan),
-        judgements=judgements(problem, plan, *THE_TWO),
-        shared_members=shared_members(problem, plan, *THE_TWO),
+        judgements=judgements(problem, plan, *pair),
+        shared_members=shared_members(problem, plan, *pair),
         visits=visits(problem, plan),
         travel=travel(problem, plan),
         load=load(problem, plan),

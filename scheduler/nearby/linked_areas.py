@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
+from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.dates.alone import node_costs, priced_alone, timetables_alone
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
@@ -247,7 +247,7 @@ class Units:
         return False
 
     def _has_timetable(self, component: int, costs: Costs) -> bool:
-        return bool(is_allowed(priced_alone(self.graph, component, costs).cheapest())[0])
+        return len(priced_alone(self.graph, component, costs).best().positions) > 0
 
     def listed(self, unit: int, within: Mapping[Node, tuple[Week, int]], limit: int) -> Timetables | None:
         """All timetables of a unit in which some stages start near a week; None if they are more than a limit.

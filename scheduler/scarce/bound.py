@@ -22,7 +22,8 @@ def uncovered_price(rows: Rows) -> int:
             spread += np.where(allowed, cost, 0).max(axis=0)
             spread -= np.where(allowed, cost, FORBIDDEN).min(axis=0)
         edges = sum(int(np.where(is_allowed(e.band.cost), e.band.cost, 0).max()) for e in group.edges)
-        most = max(most, int(spread.max(initial=0)) + edges)
+        chords = sum(int(np.where(is_allowed(chord.cost), chord.cost, 0).max()) for chord in group.chords)
+        most = max(most, int(spread.max(initial=0)) + edges + chords)
     return most + 1
 
 

@@ -1,13 +1,11 @@
-"""Mistakes in limits, links and prices: bounds that exclude each other, circles, numbers beyond exact sums."""
+"""Mistakes in limits, links and prices: bounds that exclude each other, numbers beyond exact sums."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
-from scheduler.validating.dates import MAX_WEEKS, why_closed
 from scheduler.validating.index import Index, ends, link_place, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, ApartLink, LagLink, NearLink, SavedPlace, StageRef
+from scheduler.values.problem import ApartLink, LagLink, NearLink
 
 
 def period_limits_are_sound(index: Index) -> Iterator[Finding]:
@@ -52,10 +50,6 @@ def pools_suffice(index: Index) -> Iterator[Finding]:
             )
 
 
-Node = tuple[str, str]
-"""Activity and stage."""
-
-
 def links_stay_in_an_area(index: Index) -> Iterator[Finding]:
     """A link joins two activities of one area."""
     for number, link in enumerate(index.problem.links):
@@ -89,113 +83,12 @@ def lag_tables_are_complete(index: Index) -> Iterator[Finding]:
             )
 
 
-class _Joined:
-    """Which stages that can move hang together; several links between the same two stages count as one."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._parent: dict[Node, Node] = {}
-        self._pairs: set[frozenset[Node]] = set()
-        for activity in index.activities.values():
-            for before, after in pairwise(activity.stages):
-                self.closes_circle((activity.id, before.id), (activity.id, after.id))
-
-    def closes_circle(self, first: Node, other: Node) -> bool:
-        """Join two stages; whether they hung together before."""
-        pair = frozenset((first, other))
-        if pair in self._pairs or _is_fixed(self._index, first) or _is_fixed(self._index, other):
-            return False
-        self._pairs.add(pair)
-        roots = self._root(first), self._root(other)
-        if roots[0] != roots[1]:
-            self._parent[roots[0]] = roots[1]
-        return roots[0] == roots[1]
-
-    def _root(self, node: Node) -> Node:
-        while node in self._parent:
-            node = self._parent[node]
-        return node
-
-
-def links_form_no_circle(index: Index) -> Iterator[Finding]:
-    """The stages that can move form a tree in every area, in their order and by links.
-
-    Timetables of an area are found by dynamic programming on that tree. Stages that can start in one week
-    only (pinned or frozen ones, say) do not count.
-    """
-    joined = _Joined(index)
+def links_join_two_stages(index: Index) -> Iterator[Finding]:
+    """No link joins a stage with itself."""
     for number, link in enumerate(index.problem.links):
-        first, other = ((ref.activity, ref.stage) for ref in ends(link))
-        if any(index.stage(ref) is None for ref in ends(link)):
-            continue
+        first, other = ends(link)
         if first == other:
             yield Finding(link_place(number, link), "joins a stage with itself.", "Name another stage.")
-        elif joined.closes_circle(first, other):
-            yield Finding(
-                link_place(number, link),
-                "closes a circle: its two stages are already joined by other links or belong together.",
-                "Remove one of the links of the circle, or pin one of its activities.",
-            )
-    for activity, place in _unlinked_saved_places(index):
-        saving, begins = place.after, next(stage.id for stage in activity.stages if stage.uses_team)
-        if joined.closes_circle((saving.activity, saving.stage), (activity.id, begins)):
-            yield Finding(
-                f"activity {activity.id}, saved place {place.skill}",
-                f"is saved only if {saving.stage} of {saving.activity} ends before {begins} begins: with the links, "
-                "that closes a circle.",
-                "Join the two by a link of kind 'lag' instead, pin one of them, or demand the place.",
-            )
-
-
-def _unlinked_saved_places(index: Index) -> Iterator[tuple[Activity, SavedPlace]]:
-    """Saved places of which no lag link keeps the order (R033)."""
-    lags: dict[tuple[str, str], list[LagLink]] = {}
-    for link in index.problem.links:
-        if isinstance(link, LagLink):
-            lags.setdefault((link.before.activity, link.after.activity), []).append(link)
-    for activity in index.activities.values():
-        if activity.team is None or not any(stage.uses_team for stage in activity.stages):
-            continue
-        for place in activity.team.saved:
-            known = index.stage(place.after) is not None and place.after.activity != activity.id
-            links = lags.get((place.after.activity, activity.id), [])
-            if known and not any(_keeps_order(index, link, place.after, activity) for link in links):
-                yield activity, place
-
-
-def _keeps_order(index: Index, link: LagLink, saving: StageRef, activity: Activity) -> bool:
-    """Whether a lag link lets the team of an activity begin after another stage only."""
-    table = index.tables.get(link.table)
-    if table is None:
-        return False
-    stages = [stage.id for stage in index.activities[saving.activity].stages]
-    first = next(number for number, stage in enumerate(activity.stages) if stage.uses_team)
-    later = stages[stages.index(saving.stage) :]
-    earlier = [stage.id for stage in activity.stages[: first + 1]]
-    if link.before.stage not in later or link.after.stage not in earlier:
-        return False
-    return all(
-        begin > week
-        for week, (begin, end) in enumerate(zip(table.first, table.end, strict=False))
-        if begin < end
-    )
-
-
-def _is_fixed(index: Index, node: Node) -> bool:
-    """Whether a stage is pinned or frozen, or has one possible week at most."""
-    activity = index.activities[node[0]]
-    if activity.pinned_starts is not None or (activity.published and activity.published.is_frozen):
-        return True
-    number, stage = next((n, s) for n, s in enumerate(activity.stages) if s.id == node[1])
-    zone = index.problem.frozen_until
-    announced = activity.published.starts[number : number + 1] if activity.published else ()
-    if any(0 <= week < zone for week in announced):
-        return True
-    first, end = 0 if activity.short_notice else zone, min(index.problem.num_weeks, MAX_WEEKS)
-    if number == 0:
-        first, end = max(first, activity.start_window.first), min(end, activity.start_window.end)
-    open_weeks = (week for week in range(first, end) if not why_closed(index, stage, week))
-    return len(list(islice(open_weeks, 2))) < 2
 
 
 MAX_COST = 2**46

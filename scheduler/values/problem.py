@@ -2,7 +2,7 @@
 
 All times are week indexes from the horizon's first Monday, all intervals half-open, all prices and
 costs non-negative integers. Dates exist only outside: the calendar that builds a problem turns
-school holidays, calendar months and financial years into weeks. Nothing here knows what a JAR is.
+school holidays, calendar months and financial years into weeks. Kinds of activity are names without a meaning.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from scheduler.values.activities import (
     Place,
     Published,
     SavedPlace,
+    Seated,
     Stage,
     StageRef,
     Team,
@@ -40,7 +41,7 @@ from scheduler.values.limits import (
     WithinLink,
 )
 from scheduler.values.people import Absence, AnonymousPool, Capacity, Inspector, PastReview, TeamPrices
-from scheduler.values.value import NonNegative, Percent, Positive, Value
+from scheduler.values.value import Identifier, NonNegative, Percent, Positive, Value
 
 __all__ = [
     "Absence",
@@ -68,6 +69,7 @@ __all__ = [
     "Problem",
     "Published",
     "SavedPlace",
+    "Seated",
     "Stage",
     "StageRef",
     "Team",
@@ -83,6 +85,7 @@ class Problem(Value):
     A person fills a seat only in weeks of which `min_percent` are available, and leads at most `leader_drafts`
     reviews that are being drafted in one week. The frozen zone are the weeks before `frozen_until`: stages
     published to start in it stay there, and no other starts in it, but pinned ones and those at short notice.
+    `pair` names the two kinds that the sequencing options are about; it forbids and costs nothing, only measures ask.
     """
 
     version: Literal[1] = 1
@@ -104,11 +107,12 @@ class Problem(Value):
     leader_drafts: Positive = 2
     frozen_until: NonNegative = 0
     past_reviews: tuple[PastReview, ...] = ()
+    pair: tuple[Identifier, Identifier] | None = None
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over the canonical JSON text, as hexadecimal digits."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """SHA-256 over the canonical JSON text, as hexadecimal digits; without the pair, which changes no plan."""
+        return hashlib.sha256(self.model_dump_json(exclude={"pair"}).encode()).hexdigest()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with changes, which does not inherit the hash."""

@@ -1,4 +1,9 @@
-"""Stages that depend on each other: trees, and the cheapest timetable of each by dynamic programming."""
+"""Stages that depend on each other: trees, and the cheapest timetable of each by dynamic programming.
+
+Where links run in circles, a tree leaves some out: the **chords**. Without them its cheapest timetable costs at most
+what the real one does. So one stage at which chords end is fixed in week after week, as long as the tree alone does not
+say that no week left can be cheaper.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +11,6 @@ from dataclasses import dataclass
 from operator import add
 from typing import Protocol
 
-from scheduler.values.errors import Refusal
 from scheduler.values.problem import ClearLink, LagLink, Link, Problem, StageRef, WithinLink
 from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
 from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
@@ -29,6 +33,15 @@ class Branch:
     tables: tuple[Key, ...]
 
 
+@dataclass(frozen=True)
+class Tree:
+    """The stages that hang together by number, branches from the first one outwards, and what closes circles."""
+
+    nodes: tuple[int, ...]
+    branches: tuple[Branch, ...]
+    chords: tuple[Branch, ...] = ()
+
+
 class TeamCosts(Protocol):
     """What teams add to the costs of stages, by their numbers in a forest."""
 
@@ -45,9 +58,7 @@ class Forest:
     Attributes
     ----------
     trees
-        Each the numbers of its nodes, parents before their children.
-    near
-        For each node those that it is joined with, and the keys of their tables.
+        All stages, those that hang together in one.
     """
 
     def __init__(self, problem: Problem, staff: Staff, whole_teams: bool) -> None:
@@ -58,11 +69,17 @@ class Forest:
         self._lag_tables = {table.id: table for table in problem.lag_tables}
         alone = StageCosts(problem)
         self.costs = [self._with_teams(node, alone.of(node)) for node in self.nodes]
-        self.near: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
+        self._near: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
         self._join_all()
-        self.trees: list[list[int]] = []
-        self.branches: list[list[Branch]] = []
-        self._grow()
+        self._scaled: dict[tuple[tuple[Key, ...], int], Table] = {}
+        self.trees = tuple(self._trees())
+        self._joined = {
+            frozenset((branch.parent, branch.child)) for tree in self.trees for branch in tree.branches
+        }
+
+    def are_joined(self, first: int, second: int) -> bool:
+        """Whether a branch of a tree joins two stages."""
+        return frozenset((first, second)) in self._joined
 
     def cheapest(
         self, prices: Prices, scale: int, teams: TeamCosts | None = None
@@ -82,16 +99,74 @@ class Forest:
         -------
         Multiplied by `scale`; `ABSENT` or thereabouts if a tree has no timetable.
         """
-        tables: dict[tuple[Key, ...], Table] = {}
-        for tree, branches in zip(self.trees, self.branches, strict=True):
-            values = {number: self._priced(number, prices, scale, teams) for number in tree}
-            for branch in reversed(branches):
-                if branch.tables not in tables:
-                    tables[branch.tables] = scaled(added(map(self._table, branch.tables)), scale)
-                further = self._further(branch, teams)
-                below = self._below(branch, tables[branch.tables], values[branch.child], further)
-                values[branch.parent] = list(map(add, values[branch.parent], below))
-            yield [self.nodes[number] for number in tree], min(values[tree[0]])
+        for tree in self.trees:
+            values = {number: self._priced(number, prices, scale, teams) for number in tree.nodes}
+            if tree.chords:
+                cost = self._closed(tree, values, scale, teams, ABSENT)
+            else:
+                cost = min(self._by_week(tree, values, scale, teams))
+            yield [self.nodes[number] for number in tree.nodes], cost
+
+    def _by_week(self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None) -> Costs:
+        """What a tree costs at least without its chords, by the start week of its first stage."""
+        values = dict(values)
+        for branch in reversed(tree.branches):
+            table, further = self._scaled_table(branch.tables, scale), self._further(branch, teams)
+            below = self._below(table, values[branch.parent], values[branch.child], further)
+            values[branch.parent] = list(map(add, values[branch.parent], below))
+        return values[tree.nodes[0]]
+
+    def _closed(
+        self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None, limit: int
+    ) -> int:
+        """What the cheapest timetable with all chords costs, or the limit if none costs less."""
+        if not tree.chords:
+            return min(limit, *self._by_week(tree, values, scale, teams))
+        ends = [number for chord in tree.chords for number in (chord.parent, chord.child)]
+        cut = max(sorted(set(ends)), key=ends.count)
+        turned_tree = self._hung_at(tree, cut)
+        least = self._by_week(turned_tree, values, scale, teams)
+        rest = Tree(
+            turned_tree.nodes,
+            turned_tree.branches,
+            tuple(chord for chord in tree.chords if cut not in (chord.parent, chord.child)),
+        )
+        for week in sorted(range(len(least)), key=least.__getitem__):
+            if least[week] >= limit or not is_allowed(least[week]):
+                break
+            fixed = dict(values)
+            fixed[cut] = [cost if at == week else ABSENT for at, cost in enumerate(values[cut])]
+            for chord in tree.chords:
+                if cut in (chord.parent, chord.child):
+                    other, keys = self._from(chord, cut)
+                    fixed[other] = _added_row(fixed[other], self._scaled_table(keys, scale)[week])
+            limit = self._closed(rest, fixed, scale, teams, limit)
+        return limit
+
+    def _from(self, chord: Branch, cut: int) -> tuple[int, tuple[Key, ...]]:
+        """The other end of a chord, and the keys of its tables with the cut's week first."""
+        other = chord.child if chord.parent == cut else chord.parent
+        return other, tuple(self._near[cut][other])
+
+    def _hung_at(self, tree: Tree, root: int) -> Tree:
+        """The same tree with another first stage."""
+        near: dict[int, list[int]] = defaultdict(list)
+        for branch in tree.branches:
+            near[branch.parent].append(branch.child)
+            near[branch.child].append(branch.parent)
+        nodes, branches, seen = [root], [], {root}
+        for parent in nodes:
+            for child in near[parent]:
+                if child not in seen:
+                    seen.add(child)
+                    nodes.append(child)
+                    branches.append(Branch(parent, child, tuple(self._near[parent][child])))
+        return Tree(tuple(nodes), tuple(branches), tree.chords)
+
+    def _scaled_table(self, keys: tuple[Key, ...], scale: int) -> Table:
+        if (keys, scale) not in self._scaled:
+            self._scaled[keys, scale] = scaled(added(map(self._table, keys)), scale)
+        return self._scaled[keys, scale]
 
     def _priced(self, number: int, prices: Prices, scale: int, teams: TeamCosts | None) -> Costs:
         asked = prices(self.nodes[number])
@@ -112,11 +187,11 @@ class Forest:
             return None
         return lambda week, second: 0 if presence.is_possible_pair(parent, week, child, second) else ABSENT
 
-    def _below(self, branch: Branch, table: Table, values: Costs, further: PairCost | None) -> Costs:
+    def _below(self, table: Table, parents: Costs, values: Costs, further: PairCost | None) -> Costs:
         """The cheapest cost of a child and what joins it, for each week of its parent."""
         below = [ABSENT] * len(table)
         for week, (first, costs) in enumerate(table):
-            if self.costs[branch.parent][week] < ABSENT:
+            if is_allowed(parents[week]):
                 totals: Iterable[int] = map(add, values[first : first + len(costs)], costs)
                 if further is not None:
                     pairs = enumerate(totals, first)
@@ -150,8 +225,8 @@ class Forest:
             elif second in only:
                 self._add(first, column(self._table(key), only[second]))
             else:
-                self.near[first][second].append(key)
-                self.near[second][first].append((*key, "turned"))
+                self._near[first][second].append(key)
+                self._near[second][first].append((*key, "turned"))
 
     def _add(self, number: int, row: tuple[int, list[int]]) -> None:
         first, costs = row
@@ -228,27 +303,61 @@ class Forest:
             self._tables[key] = turned(self._tables[key[:-1]])
         return self._tables[key]
 
-    def _grow(self) -> None:
-        """Order the stages of each tree from its first one outwards."""
+    def _trees(self) -> Iterator[Tree]:
+        """The stages that hang together, each set as a tree from its first stage outwards with its chords."""
         seen: set[int] = set()
         for root in range(len(self.nodes)):
             if root in seen:
                 continue
-            seen.add(root)
-            tree, branches = [root], []
-            for parent in tree:
-                for child, keys in self.near[parent].items():
-                    if child not in seen:
-                        seen.add(child)
-                        tree.append(child)
-                        branches.append(Branch(parent, child, tuple(keys)))
-            if sum(len(self.near[number]) for number in tree) != 2 * len(branches):
-                name = self.nodes[root].activity.id
-                raise Refusal(
-                    f"lags and links of movable stages run in a circle at {name}. Validate the problem."
-                )
-            self.trees.append(tree)
-            self.branches.append(branches)
+            together = [root]
+            for number in together:
+                together += [other for other in self._near[number] if other not in together]
+            seen.update(together)
+            pairs = [(a, b) for a in sorted(together) for b in self._near[a] if a < b]
+            kept = self._spanning(pairs, len(together))
+            joined = Tree((root,), tuple(Branch(*pair, ()) for pair in sorted(kept)))
+            chords = tuple(Branch(a, b, tuple(self._near[a][b])) for a, b in pairs if (a, b) not in kept)
+            hung = self._hung_at(joined, root)
+            yield Tree(hung.nodes, hung.branches, chords)
+
+    def _spanning(self, pairs: list[tuple[int, int]], num_nodes: int) -> set[tuple[int, int]]:
+        """Pairs that join all without a circle: stages of one activity first, then those that matter most."""
+        if len(pairs) < num_nodes:
+            return set(pairs)
+        tables = {pair: added(map(self._table, self._near[pair[0]][pair[1]])) for pair in pairs}
+        dear = max(
+            (cost for table in tables.values() for _, row in table for cost in row if cost < ABSENT),
+            default=0,
+        )
+        weight = {pair: _weight(table, 4 * max(1, dear)) for pair, table in tables.items()}
+
+        def rank(pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
+            is_chain = self.nodes[pair[0]].activity is self.nodes[pair[1]].activity
+            return not is_chain, -weight[pair], pair
+
+        kept: set[tuple[int, int]] = set()
+        part = {number: number for pair in pairs for number in pair}
+        for first, second in sorted(pairs, key=rank):
+            if part[first] != part[second]:
+                kept.add((first, second))
+                gone = part[second]
+                part = {number: part[first] if group == gone else group for number, group in part.items()}
+        return kept
+
+
+def _weight(table: Table, most: int) -> int:
+    """What a table adds to the cost of all pairs of weeks together; what it forbids counts as `most`."""
+    num_weeks = len(table)
+    return sum(sum(min(cost, most) for cost in costs) + most * (num_weeks - len(costs)) for _, costs in table)
+
+
+def _added_row(values: Costs, row: tuple[int, list[int]]) -> Costs:
+    """Costs by week with those of a row added, `ABSENT` outside."""
+    first, costs = row
+    total = [ABSENT] * len(values)
+    for week, cost in enumerate(costs, first):
+        total[week] = min(ABSENT, values[week] + cost)
+    return total
 
 
 def ends(link: Link) -> tuple[StageRef, StageRef]:

@@ -123,7 +123,7 @@ class Teams:
             for number, week in weeks.items()
             if week is not None and number not in movable
         )
-        if len(movable) == 2 and movable[1] in self.forest.near[movable[0]]:
+        if len(movable) == 2 and self.forest.are_joined(*movable):
             self._pairs[frozenset(movable)] = fixed, scale
             return
         for index, number in enumerate(movable):

@@ -25,7 +25,7 @@ class PointOfActivity:
     is_named: bool
 
 
-def contact_points(session: Session, text: str) -> list[PointOfActivity]:
+def points_of(session: Session, text: str) -> list[PointOfActivity]:
     """Whom to ask about the activity of that code, or each activity of the area that a text names."""
     contacts = Contacts(session, rules_of(session))
     return [_point(contacts, activity) for activity in find_activities(session, text)]

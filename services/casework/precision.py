@@ -16,7 +16,7 @@ from services.audit import Word
 from services.casework.steps import LIVING
 from services.days.weeks import financial_year
 from services.errors import Objection, Refused
-from services.programme import policy_of
+from services.programme import find_programme, policy_of
 
 
 class Precision(StrEnum):
@@ -64,7 +64,7 @@ def confirm_year(session: Session, year: str, word: Word) -> Raised:
     Late confirmation needs a reason, the word's note, which the audit log keeps.
     """
     due_on = confirmation_due(year, policy_of(session).confirmation)
-    first_days = first_stage_days(session)
+    first_days, known_from = first_stage_days(session), _known_from(session)
     chosen = [
         activity
         for activity in _published(session)
@@ -74,7 +74,8 @@ def confirm_year(session: Session, year: str, word: Word) -> Raised:
         years = sorted({financial_year(day) for day in first_days.values()})
         message = "no published activity starts in that financial year."
         raise Refused.because(year, message, nearest(year, years), "R016")
-    return _raise(session, chosen, Precision.CONFIRMED, due_on, word, "R016")
+    could_be = due_on if due_on >= known_from else None
+    return _raise(session, chosen, Precision.CONFIRMED, could_be, word, "R016")
 
 
 def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raised:
@@ -89,9 +90,10 @@ def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raise
     """
     rules, first_days = policy_of(session).confirmation, first_stage_days(session)
     published = {activity.code: activity for activity in _published(session)}
-    due = {code: final_due(first_days[code], rules) for code in published}
+    known_from = _known_from(session)
+    due = {code: final_due(first_days[code], rules, known_from) for code in published}
     if codes is None:
-        chosen = [code for code in published if due[code] <= word.as_of]
+        chosen = [code for code, day in due.items() if day is None or day <= word.as_of]
     else:
         chosen = list(dict.fromkeys(codes))
         unknown = [code for code in chosen if code not in published]
@@ -103,7 +105,7 @@ def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raise
                     for code in unknown
                 ]
             )
-    earliest = min((due[code] for code in chosen), default=None)
+    earliest = min((day for code in chosen if (day := due[code]) is not None), default=None)
     rows = [published[code] for code in chosen]
     return _raise(session, rows, Precision.FINAL, earliest, word, "R017")
 
@@ -113,34 +115,41 @@ def confirmation_due(year: str, rules: ConfirmationRules) -> date:
     return day_in(_first_day(year).year - 1, rules.confirm_by)
 
 
-def final_due(first_stage_on: date, rules: ConfirmationRules) -> date:
+def final_due(first_stage_on: date, rules: ConfirmationRules, known_from: date = date.min) -> date | None:
     """The day by which an activity's dates are to be final (R017).
 
     The day of the policy (31 March) is the last one on or before the first day of the activity's financial
     year; twelve weeks before its first stage hold if they are earlier.
+
+    Parameters
+    ----------
+    known_from
+        A day before it could not be kept; None is returned where neither could.
     """
     starts_on = _first_day(financial_year(first_stage_on))
     by_year = day_in(starts_on.year, rules.final_by)
     if by_year > starts_on:
         by_year = day_in(starts_on.year - 1, rules.final_by)
-    return min(by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before))
+    days = by_year, first_stage_on - timedelta(weeks=rules.final_weeks_before)
+    return min((day for day in days if day >= known_from), default=None)
 
 
 def overdue_precision(session: Session, as_of: date) -> list[Raised]:
     """What should have become more precise before a day and has not (R016, R017).
 
     One entry for each financial year that is not confirmed, then one for activities that are not final; `due_on`
-    is the earliest day that was missed.
+    is the earliest day that was missed. Days before the programme was planned could not be kept, and are not missed.
     """
     rules, first_days = policy_of(session).confirmation, first_stage_days(session)
+    known_from = _known_from(session)
     late: dict[tuple[Precision, str], list[tuple[date, str]]] = {}
     for activity in _published(session):
         year = financial_year(first_days[activity.code])
         confirm_on = confirmation_due(year, rules)
-        final_on = final_due(first_days[activity.code], rules)
-        if activity.precision == Precision.INDICATIVE and confirm_on < as_of:
+        final_on = final_due(first_days[activity.code], rules, known_from)
+        if activity.precision == Precision.INDICATIVE and known_from <= confirm_on < as_of:
             late.setdefault((Precision.CONFIRMED, year), []).append((confirm_on, activity.code))
-        if activity.precision != Precision.FINAL and final_on < as_of:
+        if activity.precision != Precision.FINAL and final_on is not None and final_on < as_of:
             late.setdefault((Precision.FINAL, ""), []).append((final_on, activity.code))
     return [
         Raised(level, tuple(code for _day, code in found), min(found)[0], True)
@@ -170,6 +179,15 @@ def _first_day(year: str) -> date:
     if first is None or financial_year(first) != year:
         raise Refused.because(year, "this is not a financial year.", "Write it like FY2006-07.", "R016")
     return first
+
+
+def _known_from(session: Session) -> date:
+    """The first day on which a word about dates could be kept: the planning date, or the begin if that was earlier.
+
+    A programme that is planned again later on has had its dates from the begin.
+    """
+    programme = find_programme(session)
+    return min(programme.planned_on, programme.first_start_on)
 
 
 def _published(session: Session) -> list[Activity]:

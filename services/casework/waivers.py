@@ -7,7 +7,7 @@ from typing import NamedTuple
 from config.framework import Framework
 from config.steps import PlannedStage
 from reports.words import date_in_words, plural
-from services.days.stage_days import last_friday, stage_days
+from services.days.planned_days import last_friday, stage_days
 from services.days.weeks import bank_holiday_closures, christmas_closures, monday_of, week_monday
 
 

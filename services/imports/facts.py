@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from sqlmodel import Session, SQLModel, select
@@ -30,7 +31,10 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.imports.lives import Lives, window_in_life
+from services.imports.numbers import activity_code, due_number
 from services.imports.reading import Batch
+from services.imports.round import Due, activities_due
 from services.imports.rows import AreaRow, Row
 
 Fact = dict[str, Any]
@@ -52,14 +56,23 @@ class Change:
         return bool(self.added or self.changed or self.removed)
 
 
-def write_facts(session: Session, batch: Batch, known: Mapping[str, Framework]) -> list[Change]:
+def write_facts(
+    session: Session, batch: Batch, known: Mapping[str, Framework], activities: Sequence[Fact]
+) -> list[Change]:
     """Add and change all facts, rows matched by their code, so that plans keep what they refer to.
 
     Areas, people, inspections and lists that are not in the batch any more stay: `vanished` removes them.
+
+    Parameters
+    ----------
+    known
+        The frameworks that the programme follows.
+    activities
+        What `activity_facts` makes of the batch.
     """
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     return [
-        _upsert(session, Programme, "id", [batch.programme.model_dump(exclude={"round"}) | {"id": 1}]),
+        _upsert(session, Programme, "id", [_programme_fact(batch)]),
         _upsert(session, Body, "code", _dumped(batch.bodies)),
         _upsert(session, Skill, "code", _dumped(batch.skills)),
         _upsert_areas(session, _area_facts(batch, of_areas)),
@@ -76,8 +89,13 @@ def write_facts(session: Session, batch: Batch, known: Mapping[str, Framework]) 
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
         _replace(session, Closure, _closure_facts(batch)),
         _replace(session, Election, _election_facts(batch)),
-        _upsert(session, Activity, "code", _activity_facts(batch, of_areas, known)),
+        _upsert(session, Activity, "code", activities),
     ]
+
+
+def _programme_fact(batch: Batch) -> Fact:
+    programme = batch.programme
+    return programme.model_dump(exclude={"round"}) | {"id": 1, "frameworks": " ".join(programme.frameworks)}
 
 
 def _dumped(rows: Iterable[Row]) -> list[Fact]:
@@ -89,7 +107,7 @@ def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
     review = next((framework for framework in of_areas if framework.team is not None), None)
     return [
-        area.model_dump()
+        area.model_dump(exclude={"begins_on", "ends_on", "follows"})
         | {
             "hq_town": area.hq_town or "",
             "urgency_source": area.urgency_source or "",
@@ -199,42 +217,58 @@ def _closure_facts(batch: Batch) -> list[Fact]:
 
 def _election_facts(batch: Batch) -> list[Fact]:
     """Polls."""
-    return [election.model_dump() | {"note": election.note or ""} for election in batch.elections]
+    return [
+        election.model_dump(exclude={"area"}) | {"area_code": election.area, "note": election.note or ""}
+        for election in batch.elections
+    ]
 
 
-def _activity_facts(
-    batch: Batch, of_areas: Sequence[Framework], known: Mapping[str, Framework]
+def activity_facts(
+    session: Session, batch: Batch, known: Mapping[str, Framework], chance: Random
 ) -> list[Fact]:
-    """One activity in each area for every framework of the programme, and the inspections that are due (R015, R097).
+    """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
 
-    In a later round these are new activities, which roll on from those of the round before (R013).
+    A framework with a recurrence makes as many as are due; of any other there is one in each area, or in the one that
+    follows it. In a later round these are new activities, which roll on from those of the round before (R013).
+
+    Parameters
+    ----------
+    chance
+        Draws the windows of kinds that nobody may guess.
     """
-    facts = []
+    facts, areas = [], {area.code: area for area in batch.areas}
+    rows = {row.code: row for row in session.exec(select(Activity))}
+    lives = Lives(batch, rows)
+    of_areas = programme_frameworks(batch.programme.first_start_on, known)
     for framework in of_areas:
-        for area in batch.areas:
-            fact = _activity(area.code, framework, batch.programme.round)
-            facts.append(fact | {"extent": extent_of(area, framework)})
-    for due in batch.inspections_due:
-        framework = framework_on(due.kind, due.window_first_day, known)
-        window = {"window_start_on": due.window_first_day, "window_end_on": _day_after(due.window_last_day)}
-        facts.append(_activity(due.area, framework) | window)
+        if framework.recurrence is None:
+            dues = [
+                Due(area.code, batch.programme.round, *window_in_life(area, framework))
+                for area in batch.areas
+                if lives.has(area, framework)
+            ]
+        else:
+            dues = activities_due(framework, batch, rows, chance)
+        facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
+    recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
+    for row in batch.inspections_due:
+        if row.kind not in recurring:
+            framework = framework_on(row.kind, row.window_first_day, known)
+            window = row.window_first_day, _day_after(row.window_last_day)
+            facts.append(_activity(Due(row.area, due_number(row, framework), *window), framework))
     return facts
 
 
-def activity_code(area: str, kind: str, number: int = 1) -> str:
-    """Code of an activity: '820-jar', of a later round '820-jar-2'."""
-    return f"{area}-{kind}" + (f"-{number}" if number > 1 else "")
-
-
-def _activity(area: str, framework: Framework, number: int = 1) -> Fact:
+def _activity(due: Due, framework: Framework, extent: str = "standard") -> Fact:
     return {
-        "code": activity_code(area, framework.kind, number),
-        "area_code": area,
+        "code": activity_code(due.area, framework.kind, due.number),
+        "area_code": due.area,
         "kind": framework.kind,
         "framework_id": framework.id,
-        "window_start_on": None,
-        "window_end_on": None,
-        "extent": "standard",
+        "round": due.number,
+        "window_start_on": due.start_on,
+        "window_end_on": due.end_on,
+        "extent": extent,
     }
 
 

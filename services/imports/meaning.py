@@ -3,22 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from config.findings import InvalidFile, nearest
+from config.findings import nearest
 from config.framework import Framework
-from config.framework_files import framework_on, frameworks, programme_frameworks
-from config.policy import policies
+from config.framework_files import frameworks, named_frameworks, programme_frameworks
+from config.policy import load_policy, policies
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
+from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.people_checks import check_people
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
+from services.imports.round_checks import check_round
 from services.imports.rows import (
     ElectionRow,
-    InspectionDueRow,
     ProgrammeRow,
     RatingRow,
 )
+from services.problem.link_checks import link_findings
 
 GRADES = ("1", "2", "3", "4")
 
@@ -28,16 +30,23 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     programmes = rows_of(sheets["programme.csv"], ProgrammeRow)
     known = frameworks()
     yield from _programme(sheets, programmes)
-    yield from check_people(sheets, known)
+    for programme in programmes:
+        yield from _links(programme, known)
     yield from _area_types(sheets)
     yield from _grades(sheets)
+    yield from check_lives(sheets)
     if len(programmes) == 1:
-        yield from _inspections(sheets, programmes[0], known)
+        unknown = list(_frameworks(programmes[0], known))
+        yield from unknown
+        if not unknown:
+            known = named_frameworks(programmes[0].frameworks, known)
+        yield from check_round(sheets, programmes[0], known)
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
+    yield from check_people(sheets, known)
 
 
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
@@ -57,6 +66,30 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             yield ImportProblem(
                 "programme.csv", programme.row, "last_start_on", text, message, "Check the year."
             )
+
+
+def _frameworks(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:
+    """The frameworks that it names exist, and leave something to do."""
+    place = ("programme.csv", programme.row, "frameworks")
+    unknown = [name for name in programme.frameworks if name not in known]
+    for name in unknown:
+        yield ImportProblem(*place, name, "there is no such framework.", nearest(name, known))
+    if unknown or not programme.frameworks:
+        return
+    for name in programme.frameworks:
+        framework, day = known[name], programme.first_start_on
+        if framework.window == "programme" and not framework.is_valid_on(day):
+            end = framework.valid_to or "further notice"
+            message = f"it does not hold on {day}, the first day: only from {framework.valid_from} to {end}."
+            yield ImportProblem(*place, name, message, "Name the one that holds then, or correct the day.")
+
+
+def _links(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:
+    """Kinds and stages that the policy joins exist."""
+    if programme.policy in policies():
+        for finding in link_findings(load_policy(programme.policy), known):
+            place = ("programme.csv", programme.row, "policy", programme.policy)
+            yield ImportProblem(*place, f"{finding.key}: {finding.message}", finding.advice)
 
 
 def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:
@@ -80,28 +113,4 @@ def _grades(sheets: Sheets) -> Iterator[ImportProblem]:
             message = f"'{rating.measure}' is a skill, but its rating is not a grade from 1 to 4."
             yield ImportProblem(
                 "ratings.csv", rating.row, "value", rating.value, message, "Write 1, 2, 3 or 4."
-            )
-
-
-def _inspections(
-    sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
-) -> Iterator[ImportProblem]:
-    kinds = {framework.kind for framework in known.values() if framework.window == "imported"}
-    for inspection in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
-        place = ("inspections_due.csv", inspection.row)
-        if inspection.kind not in kinds:
-            message = "no framework with windows of its own is of this kind."
-            yield ImportProblem(*place, "kind", inspection.kind, message, nearest(inspection.kind, kinds))
-            continue
-        try:
-            framework_on(inspection.kind, inspection.window_first_day, known)
-        except InvalidFile as fault:
-            finding = fault.findings[0]
-            text = inspection.window_first_day.isoformat()
-            yield ImportProblem(*place, "window_first_day", text, finding.message, finding.advice)
-        if inspection.window_last_day < programme.first_start_on:
-            text = inspection.window_last_day.isoformat()
-            message = f"its window ends before the programme starts ({programme.first_start_on})."
-            yield ImportProblem(
-                *place, "window_last_day", text, message, "Check the year, or delete the row if it is over."
             )

@@ -8,8 +8,8 @@ from datetime import date
 from config.findings import InvalidFile
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
-from services.days.stage_days import begins_on, last_friday, stage_days
-from services.imports.facts import activity_code
+from services.days.planned_days import begins_on, last_friday, stage_days
+from services.imports.numbers import activity_code, due_number, past_numbers, team_numbers
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
 
@@ -68,42 +68,55 @@ def past_activities(
     known: Mapping[str, Framework],
 ) -> list[PastActivity]:
     """The activities of rows whose kind and stage are known, in the order of the file."""
-    by_activity: dict[tuple[str, str], list[PastReviewRow]] = defaultdict(list)
+    of_kind: dict[str, list[PastReviewRow]] = defaultdict(list)
     for row in rows:
-        by_activity[row.area, row.kind].append(row)
-    people: dict[tuple[str, str], list[PastTeamRow]] = defaultdict(list)
+        of_kind[row.kind].append(row)
+    people: dict[str, list[PastTeamRow]] = defaultdict(list)
     for person in teams:
-        people[person.area, person.kind].append(person)
+        people[person.kind].append(person)
     found = []
-    for (area, kind), its_rows in by_activity.items():
-        framework = framework_of(area, kind, programme, due, known)
-        if framework is None:
+    for kind, its_rows in of_kind.items():
+        any_framework = framework_of_kind(kind, programme, known)
+        if any_framework is None:
             continue
-        order = [stage.id for stage in framework.stages]
-        of_stages = sorted((r for r in its_rows if r.stage in order), key=lambda r: order.index(r.stage))
-        if of_stages:
-            number = programme.round if framework.window == "programme" else 1
-            code = activity_code(area, kind, number)
-            found.append(PastActivity(code, framework, tuple(of_stages), tuple(people[area, kind])))
-    return found
+        numbered = past_numbers(its_rows, any_framework, programme)
+        members = team_numbers(people[kind], numbered, any_framework, programme)
+        for (area, number), of_activity in numbered.items():
+            framework = framework_of((area, kind, number), programme, due, known)
+            if framework is None:
+                continue
+            order = [stage.id for stage in framework.stages]
+            stages = sorted((r for r in of_activity if r.stage in order), key=lambda r: order.index(r.stage))
+            if stages:
+                code = activity_code(area, kind, number)
+                found.append(PastActivity(code, framework, tuple(stages), tuple(members[area, number])))
+    return sorted(found, key=lambda activity: min(row.row for row in activity.rows))
+
+
+def framework_of_kind(kind: str, programme: ProgrammeRow, known: Mapping[str, Framework]) -> Framework | None:
+    """A framework of a kind: the programme's, else any that may have a window from a file; None if there is none."""
+    of_programme = programme_frameworks(programme.first_start_on, known)
+    return next((framework for framework in (*of_programme, *known.values()) if framework.kind == kind), None)
 
 
 def framework_of(
-    area: str,
-    kind: str,
+    activity: tuple[str, str, int],
     programme: ProgrammeRow,
     due: Sequence[InspectionDueRow],
     known: Mapping[str, Framework],
 ) -> Framework | None:
-    """The framework that the import gives an area's activity of that kind; None if it has none."""
+    """The framework that the import gives an area's activity of a kind and number; None if it has none."""
+    area, kind, number = activity
     of_programme = programme_frameworks(programme.first_start_on, known)
     found = next((framework for framework in of_programme if framework.kind == kind), None)
-    inspection_due = next(
-        (inspection for inspection in due if (inspection.area, inspection.kind) == (area, kind)), None
-    )
-    if found is not None or inspection_due is None:
+    of_kind = framework_of_kind(kind, programme, known)
+    if found is not None or of_kind is None:
         return found
+    inspections = (row for row in due if (row.area, row.kind) == (area, kind))
+    inspection = next((row for row in inspections if due_number(row, of_kind) == number), None)
+    if inspection is None:
+        return None
     try:
-        return framework_on(kind, inspection_due.window_first_day, known)
+        return framework_on(kind, inspection.window_first_day, known)
     except InvalidFile:
         return None  # the inspection itself is reported

@@ -9,9 +9,11 @@ from config.framework import Framework
 from reports.words import date_in_words
 from scheduler.values.value import LEADER
 from services.casework.review_timetable import InvalidTimetable, timetable
+from services.days.recurrence import year_in_words
 from services.days.weeks import monday_of
 from services.imports.checks import Sheets
-from services.imports.past import PastActivity, framework_of, past_activities
+from services.imports.numbers import counted_year, past_numbers
+from services.imports.past import PastActivity, framework_of, framework_of_kind, past_activities
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.rows import InspectionDueRow, InspectorRow, PastReviewRow, PastTeamRow, ProgrammeRow
@@ -37,7 +39,7 @@ def check_past_reviews(
             yield _in_day(row, "first_day", row.first_day, message, advice)
     teams = rows_of(sheets[TEAMS_FILE], PastTeamRow)
     for activity in past_activities(rows, teams, programme, due, known):
-        found = [
+        found = list(_once(activity)) or [
             *_stages(sheets, activity),
             *_alike(activity),
             *_order(activity),
@@ -53,8 +55,9 @@ def _unknown_names(
     known: Mapping[str, Framework],
 ) -> Iterator[ImportProblem]:
     kinds = {framework.kind for framework in known.values()}
+    numbers = _numbers(rows, programme, known)
     for row in rows:
-        framework = framework_of(row.area, row.kind, programme, due, known)
+        framework = framework_of((row.area, row.kind, numbers.get(row.row, 1)), programme, due, known)
         if row.kind not in kinds:
             message = "no framework is of this kind."
             yield ImportProblem(FILE, row.row, "kind", row.kind, message, nearest(row.kind, kinds))
@@ -66,15 +69,50 @@ def _unknown_names(
             yield ImportProblem(FILE, row.row, "stage", row.stage, message, nearest(row.stage, stages))
 
 
+def _numbers(
+    rows: Sequence[PastReviewRow], programme: ProgrammeRow, known: Mapping[str, Framework]
+) -> dict[int, int]:
+    """The number of the activity that each row means, by its place in the file."""
+    found: dict[int, int] = {}
+    for kind in {row.kind for row in rows}:
+        framework = framework_of_kind(kind, programme, known)
+        if framework is not None:
+            of_kind = [row for row in rows if row.kind == kind]
+            for (_area, number), its_rows in past_numbers(of_kind, framework, programme).items():
+                found |= {row.row: number for row in its_rows}
+    return found
+
+
+def _once(activity: PastActivity) -> Iterator[ImportProblem]:
+    """A stage happens once in an activity, and what comes each year once in a year (R139)."""
+    for earlier, later in pairwise(activity.rows):
+        if earlier.stage != later.stage:
+            continue
+        year, rule = counted_year(activity.framework, later.first_day), activity.framework.recurrence
+        if rule is None or year is None:
+            message = f"{activity.code} has its {later.stage} in row {earlier.row} already."
+            yield _in_day(later, "first_day", later.first_day, message, "Delete one of the rows.")
+        else:
+            message = (
+                f"it counts for {year_in_words(rule, year)} by its first day, as does that of "
+                f"{date_in_words(earlier.first_day)} (row {earlier.row})."
+            )
+            advice = (
+                "Check the dates; one counts each year. Give a later round to what counts for another one."
+            )
+            yield _in_day(later, "first_day", later.first_day, message, advice)
+
+
 def _stages(sheets: Sheets, activity: PastActivity) -> Iterator[ImportProblem]:
     """Every stage has a date. Also a row that is wrong elsewhere counts: one fault is reported once."""
-    first = activity.rows[0]
+    first, stages = activity.rows[0], [stage.id for stage in activity.framework.stages]
+    of_others = {row.row for row in rows_of(sheets[FILE], PastReviewRow) if row.stage in stages}
+    of_others -= {row.row for row in activity.rows}
     given = {
         cells.get("stage")
-        for _row, cells in sheets[FILE].cells
-        if (cells.get("area"), cells.get("kind")) == (first.area, first.kind)
+        for row, cells in sheets[FILE].cells
+        if row not in of_others and (cells.get("area"), cells.get("kind")) == (first.area, first.kind)
     }
-    stages = [stage.id for stage in activity.framework.stages]
     if not given <= set(stages):
         return  # a misspelt stage is reported where it stands
     for stage in stages:
@@ -169,20 +207,21 @@ def check_past_teams(
     due = rows_of(sheets["inspections_due.csv"], InspectionDueRow)
     rows, teams = rows_of(sheets[FILE], PastReviewRow), rows_of(sheets[TEAMS_FILE], PastTeamRow)
     activities = past_activities(rows, teams, programme, due, known)
-    by_name = {(activity.rows[0].area, activity.rows[0].kind): activity for activity in activities}
+    by_row = {row.row: activity for activity in activities for row in activity.team}
     people = {person.code: person for person in rows_of(sheets["inspectors.csv"], InspectorRow)}
     skills = sheets["skills.csv"].known("code") | {LEADER}
-    leaders: dict[tuple[str, str], int] = {}
+    leaders: dict[str, int] = {}
     for row in teams:
-        name = (row.area, row.kind)
-        yield from _of_a_review(sheets, row, by_name.get(name))
+        activity = by_row.get(row.row)
+        name = activity.code if activity is not None else f"{row.area}-{row.kind}"
+        yield from _of_a_review(sheets, row, activity)
         yield from _able(row, people.get(row.inspector), skills)
         if row.skill == LEADER and leaders.setdefault(name, row.row) != row.row:
             message = f"this team already has a leader, in row {leaders[name]} (R057)."
             yield ImportProblem(
                 TEAMS_FILE, row.row, "skill", row.skill, message, "Name another place, or delete the row."
             )
-    yield from _nobody(sheets, by_name)
+    yield from _nobody(sheets, activities)
 
 
 def _of_a_review(sheets: Sheets, row: PastTeamRow, activity: PastActivity | None) -> Iterator[ImportProblem]:
@@ -211,11 +250,15 @@ def _able(row: PastTeamRow, person: InspectorRow | None, skills: set[str]) -> It
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Add it there.")
 
 
-def _nobody(sheets: Sheets, by_name: Mapping[tuple[str, str], PastActivity]) -> Iterator[ImportProblem]:
+def _nobody(sheets: Sheets, activities: Sequence[PastActivity]) -> Iterator[ImportProblem]:
     """A team at work is known: otherwise the solver would send another one."""
-    given = {(cells.get("area"), cells.get("kind")) for _row, cells in sheets[TEAMS_FILE].cells}
-    for name, activity in by_name.items():
-        if activity.framework.team is not None and activity.state == "under_way" and name not in given:
+    right = {row.row for row in rows_of(sheets[TEAMS_FILE], PastTeamRow)}
+    wrong = {
+        (cells.get("area"), cells.get("kind")) for row, cells in sheets[TEAMS_FILE].cells if row not in right
+    }
+    for activity in activities:
+        is_named = bool(activity.team) or (activity.rows[0].area, activity.rows[0].kind) in wrong
+        if activity.framework.team is not None and activity.state == "under_way" and not is_named:
             message = f"{activity.code} is under way, but {TEAMS_FILE} names nobody in its team."
             yield ImportProblem(
                 FILE,

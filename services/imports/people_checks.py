@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from config.findings import nearest
 from config.framework import Framework
+from config.framework_files import frameworks
 from config.policy import Policy, load_policy, policies
 from services.casework.contacts import OPERATIONS
 from services.imports.checks import Sheets
@@ -13,10 +14,14 @@ from services.imports.rows import AreaRow, BodyRow, ContactRow, InspectorRow, Pr
 
 
 def check_people(sheets: Sheets, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:
-    """Everything that is wrong with who is told and who takes part."""
-    policy = policy_in(sheets)
-    yield from _roles(sheets, known, policy)
-    yield from _nobody_to_tell(sheets, known, policy)
+    """Everything that is wrong with who is told and who takes part; `known` are the programme's frameworks.
+
+    A contact may also hold a role of another framework, for a programme to come.
+    """
+    policy, every = policy_in(sheets), frameworks()
+    yield from _roles(sheets, every, policy)
+    if any(policy.evidence.co_ordinator in framework.roles for framework in known.values()):
+        yield from _nobody_to_tell(sheets, every, policy)
     yield from _without_duty(sheets)
 
 

@@ -155,7 +155,7 @@ RowModel = TypeVar("RowModel", bound=rows.Row)
 
 @dataclass(frozen=True)
 class Batch:
-    """The rows of all files, a digest of their bytes (SHA-256) for the audit log, remarks, and what was left out."""
+    """The rows of all files, with a digest (SHA-256) and a name for the audit log, remarks, and what was left out."""
 
     programme: rows.ProgrammeRow
     areas: tuple[rows.AreaRow, ...]
@@ -174,21 +174,25 @@ class Batch:
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]
     inspections_due: tuple[rows.InspectionDueRow, ...]
+    last_inspections: tuple[rows.LastInspectionRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str
+    place: str
     remarks: tuple[ImportProblem, ...] = ()
     absent: frozenset[str] = frozenset()
 
 
-def make_batch(sheets: Mapping[str, Sheet], digest: str, remarks: tuple[ImportProblem, ...] = ()) -> Batch:
+def make_batch(
+    sheets: Mapping[str, Sheet], digest: str, place: str, remarks: tuple[ImportProblem, ...] = ()
+) -> Batch:
     """The batch of sheets that are right; the programme's file has exactly one row."""
     parts: dict[str, Any] = {
         file.removesuffix(".csv"): sheet.rows for file, sheet in sheets.items() if file != "programme.csv"
     }
     programme = cast(rows.ProgrammeRow, sheets["programme.csv"].rows[0])
     absent = frozenset(file for file, sheet in sheets.items() if not sheet.is_there)
-    return Batch(programme=programme, digest=digest, remarks=remarks, absent=absent, **parts)
+    return Batch(programme=programme, digest=digest, place=place, remarks=remarks, absent=absent, **parts)
 
 
 def rows_of(sheet: Sheet, model: type[RowModel]) -> Sequence[RowModel]:

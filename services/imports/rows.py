@@ -20,6 +20,7 @@ from services.imports.cells import (
     OptionalMail,
     OptionalOption,
     OptionalPositive,
+    OptionalRound,
     OptionalText,
     OptionNumber,
     Percent,
@@ -52,7 +53,11 @@ class ProgrammeRow(Row):
     )
     policy: Text = Field("default", description="name of a policy in `config/policy`")
     round: Positive = Field(
-        1, description="number of the round; the reviews of a later one are new ones, `CODE-jar-2`"
+        1, description="number of the round; the activities of a later one are new ones, `CODE-KIND-2`"
+    )
+    frameworks: Codes = Field(
+        (),
+        description="frameworks that the programme follows, by their identifiers, separated by `;`; blank: all",
     )
     is_demo: YesNo = Field(False, description="whether the programme is an example")
 
@@ -77,6 +82,12 @@ class AreaRow(Row):
         None, description="sequencing option of this area (R039); blank: the programme's"
     )
     holiday_calendar: Text = Field(description="calendar of `school_holidays.csv` that holds here")
+    begins_on: OptionalDay = Field(None, description="first day of the authority; blank: it is there already")
+    ends_on: OptionalDay = Field(None, description="last day of the authority; blank: it stays")
+    follows: Codes = Field(
+        (),
+        description="codes of the areas whose place it takes, separated by `;`: what they have not done is its",
+    )
 
 
 class RatingRow(Row):
@@ -160,7 +171,7 @@ class ContactRow(Row):
 
     area: OptionalText = Field(None, description="code of the area; blank: serves every area")
     role: Text = Field(
-        description="role of a framework (director, chief_executive, yot_manager, audit_commission), who stands in for "
+        description="role that a framework names (director, chief_executive), who stands in for "
         "one (nominated_officer), or operations"
     )
     name: Text = Field(description="name")
@@ -215,9 +226,12 @@ class ClosureRow(Row):
 
 
 class ElectionRow(Row):
-    """A poll in areas of one type, before which no area-wide report is published."""
+    """A poll in areas of one type, or in one area, before which no area-wide report is published."""
 
     area_type: Text = Field(description="type of authority as in `areas.csv`, or all")
+    area: OptionalText = Field(
+        None, description="code of the only area with this poll; blank: all of the type"
+    )
     polling_on: Day = Field(description="polling day")
     pre_election_start_on: Day = Field(description="first day of the pre-election period")
     kind: Text = Field(description="local, general or european")
@@ -236,16 +250,33 @@ class InspectionDueRow(Row):
     """Another inspection that is due in an area within a window (R097, R098)."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of inspection, such as yot")
+    kind: Text = Field(description="kind of inspection, as in its framework")
+    round: OptionalRound = Field(
+        None,
+        description="which one of several of the kind in the area: 2, or the year of one that comes each year; "
+        "blank: the first, or the year of its first day",
+    )
     window_first_day: Day = Field(description="first day on which it may start")
     window_last_day: Day = Field(description="last day on which it may start")
+
+
+class LastInspectionRow(Row):
+    """The last one of a kind in an area, of kinds whose next is due an anniversary or an outcome later."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    ended_on: OptionalDay = Field(None, description="its last day; blank: there never was one")
+    outcome: OptionalText = Field(
+        None, description="its outcome, as in the framework; blank where none counts"
+    )
 
 
 class PastReviewRow(Row):
     """A stage of what was done, under way or already published when the programme was adopted half-way."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar or ca")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
     first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
@@ -264,6 +295,7 @@ class PastTeamRow(Row):
     """A person in the team of a row of `past_reviews.csv`."""
 
     area: Text = Field(description="code of the area")
-    kind: Text = Field(description="kind of activity, such as jar")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
     skill: Text = Field(description="code of the skill whose place the person has, or leader")
     inspector: Text = Field(description="code of the inspector")

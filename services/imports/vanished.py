@@ -12,6 +12,7 @@ from models import (
     Inspector,
     Leave,
     PartnerGroup,
+    PastSeat,
     PlaceAnswer,
     PlannedStage,
     PlanVersion,
@@ -26,10 +27,16 @@ from services.imports.reading import Batch
 ADVICE = "Keep the row until a plan without it is published."
 
 
-def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
+def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> dict[str, int]:
     """Remove areas, people, due inspections and lists that are not in the batch any more.
 
-    A draft plan that refers to something removed becomes stale; its document keeps the names.
+    A draft plan that refers to something removed becomes stale; its document keeps the names. What is done, or was
+    called off, stays.
+
+    Parameters
+    ----------
+    wanted
+        Codes of the activities that the batch makes.
 
     Returns
     -------
@@ -40,17 +47,22 @@ def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
     ImportRefused
         With everything that vanished although the published plan needs it.
     """
-    wanted = {f"{inspection.area}-{inspection.kind}" for inspection in batch.inspections_due}
     kept_areas = {area.code for area in batch.areas}
     areas = [area for area in opened.exec(select(Area)) if area.code not in kept_areas]
     kept_people = {inspector.code for inspector in batch.inspectors}
     people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
     gone_areas = {area.code for area in areas}
+    ending = {area.code for area in batch.areas if area.ends_on is not None}
     activities = [
         activity
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
-        or (activity.window_end_on is not None and activity.code not in wanted)
+        or (
+            activity.origin != "request"  # an event asked for it, no file
+            and activity.code not in wanted
+            and activity.state not in ("done", "cancelled")
+            and (_has_window(activity) or activity.area_code in ending)
+        )
     ]
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
     if problems:
@@ -65,6 +77,11 @@ def remove_vanished(opened: Session, batch: Batch) -> dict[str, int]:
         remove(opened, rows)
     counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
     return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _has_window(activity: Activity) -> bool:
+    """Whether it was made for its window: a due inspection, one of a year, one of an area that begins or ends."""
+    return activity.window_start_on is not None or activity.window_end_on is not None
 
 
 def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
@@ -117,8 +134,14 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
         .where(PlanVersion.status == "published", col(TeamPlace.inspector_code).in_(codes))
         .order_by(col(TeamPlace.activity_code))
     )
+    left = opened.exec(
+        select(PastSeat.inspector_code, PastSeat.activity_code)
+        .join(PlanVersion, col(PlanVersion.version) == col(PastSeat.plan_version))
+        .where(PlanVersion.status == "published", col(PastSeat.inspector_code).in_(codes))
+        .order_by(col(PastSeat.activity_code))
+    )
     teams: dict[str, list[str]] = {}
-    for inspector, activity in places:
+    for inspector, activity in (*places, *left):
         if inspector is not None:
             teams.setdefault(inspector, []).append(activity)
     return [
@@ -148,6 +171,8 @@ def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[
     for seat in seats:
         seat.inspector_code = None
         opened.add(seat)
+    for past in opened.exec(select(PastSeat).where(col(PastSeat.inspector_code).in_(people))):
+        opened.delete(past)
     versions = {seat.plan_version for seat in seats} | {stage.plan_version for stage in stages}
     for plan in opened.exec(select(PlanVersion).where(col(PlanVersion.version).in_(versions))):
         plan.is_stale = True

@@ -50,7 +50,7 @@ class Names:
         return f"{name} ({inspector})" if name else inspector
 
     def activity(self, activity: str) -> str:
-        """'the JAR of Leeds', or 'a past review of Leeds' for one that is done."""
+        """'the VISIT of Leeds', or 'a past review of Leeds' for one that is done."""
         if activity not in self._activities and activity in self._past:
             area = self._past[activity]
             return f"a past review of {self._areas.get(area, area)}"

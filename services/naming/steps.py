@@ -33,7 +33,7 @@ def find_step_of(session: Session, activity: str, step: str) -> Step:
     Parameters
     ----------
     activity
-        '831-jar', or the name or a code of an area.
+        '831-visit', or the name or a code of an area.
     step
         'draft_report', or its name: 'Draft report to the director'.
 

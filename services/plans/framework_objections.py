@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models import Activity, PlannedStage, PlanVersion
 from reports.words import date_in_words, plural
-from services.days.stage_days import begins_on
+from services.days.planned_days import begins_on
 from services.errors import Objection
 from services.kept_frameworks import begun
 from services.plans import plan_store

@@ -1,18 +1,23 @@
 """What speaks against publishing a plan; every reason is found, so that a planner sees them together."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from models import Activity, PlanVersion, Step
+from config.framework_files import named_frameworks, programme_frameworks
+from models import Activity, PlanVersion
 from reports.words import date_in_words
 from scheduler.checking.checker import check
+from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
-from services.programme import Rules
+from services.plans.staying import stays
+from services.programme import Rules, find_programme
 
 if TYPE_CHECKING:
     from services.plans.publication import MovedStage
@@ -27,6 +32,15 @@ class Waiver(StrEnum):
     MOVED_FINAL = "moved_final"
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a planner asks for beside the plan: rules set aside, activities that may move by name, why, and when."""
+
+    waivers: frozenset[Waiver]
+    moving: frozenset[str]
+    word: Word
+
+
 def objections_to(
     session: Session,
     row: PlanVersion,
@@ -34,22 +48,22 @@ def objections_to(
     activities: Sequence[Activity],
     moved: "Sequence[MovedStage]",
     rules: Rules,
-    waivers: frozenset[Waiver],
-    reason: str,
+    request: Request,
 ) -> list[Objection]:
     """Every reason against a publication; empty if it may go on."""
     found = [
         *_violations(session, row),
         *_left_out(session, row, activities, rules),
+        *stays(session, activities, moved, rules, request.moving),
+        *_in_the_past(session, row, activities, moved, request.word.as_of),
         *not_approved(activities, rules),
         *solved_otherwise(session, row, activities, rules),
         *outside_validity(session, row, activities, rules),
-        *_begun(session, activities, moved),
     ]
     for waiver, objection in _waivable(row, published, moved):
-        if waiver not in waivers:
+        if waiver not in request.waivers:
             found.append(objection)
-        elif not reason.strip():
+        elif not request.word.note.strip():
             advice = "Say why it is set aside."
             found.append(Objection(objection.place, f"{objection.message} A waiver needs a reason.", advice))
     return found
@@ -74,29 +88,46 @@ def _left_out(
         if missing:
             message = f"the plan has no date for its {', '.join(sorted(missing))}."
             yield Objection(f"activity {activity.code}", message, "Solve again.", "R013")
-    kinds = {activity.kind for activity in activities if activity.code in planned}
-    for kind in sorted({f.kind for f in rules.frameworks.values() if f.window == "programme"} - kinds):
-        message = f"the plan has no activity of kind '{kind}'; both programmes are published together."
+    kinds = {activity.kind for activity in activities if activity.code in planned} | _done(session)
+    for kind in sorted(_kinds_of_programme(session, rules) - kinds):
+        message = (
+            f"the plan has no activity of kind '{kind}'; all kinds of the programme are published together."
+        )
         yield Objection(f"kind {kind}", message, "Import the areas again, then solve.", "R015")
 
 
-def _begun(
-    session: Session, activities: Sequence[Activity], moved: "Sequence[MovedStage]"
+def _kinds_of_programme(session: Session, rules: Rules) -> set[str]:
+    """The kinds of which every area has activities, by the frameworks that the programme names."""
+    programme = find_programme(session)
+    known = named_frameworks(programme.frameworks.split(), rules.frameworks)
+    return {framework.kind for framework in programme_frameworks(programme.first_start_on, known)}
+
+
+def _done(session: Session) -> set[str]:
+    """Kinds of which nothing is left to plan."""
+    states: dict[str, set[str]] = {}
+    for kind, state in session.exec(select(Activity.kind, Activity.state)):
+        states.setdefault(kind, set()).add(state)
+    return {kind for kind, found in states.items() if found <= {"done", "cancelled"}}
+
+
+def _in_the_past(
+    session: Session,
+    row: PlanVersion,
+    activities: Sequence[Activity],
+    moved: "Sequence[MovedStage]",
+    as_of: date,
 ) -> Iterator[Objection]:
-    """A stage that has begun stays where it is."""
-    number_by_code = {activity.code: activity.id for activity in activities}
-    begun = set(
-        session.exec(
-            select(Step.activity_id, Step.step_id).where(Step.kind == "stage", col(Step.state) != "planned")
-        )
-    )
-    for stage in moved:
-        if (number_by_code[stage.activity], stage.stage) in begun:
-            message = (
-                f"it began on {date_in_words(stage.before)}; the plan has it on {date_in_words(stage.after)}."
-            )
-            advice = "Pin what has begun, then solve again."
-            yield Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
+    """Nothing gets a date that is past: neither what is new nor what moves."""
+    assert row.version is not None
+    new = {activity.code for activity in activities if activity.plan_version is None}
+    planned = plan_store.mondays_by_activity(session, row.version)
+    days = {(code, stage): day for code in new for stage, day in planned.get(code, {}).items()}
+    days |= {(stage.activity, stage.stage): stage.after for stage in moved}
+    for (code, stage), day in sorted(days.items()):
+        if day < as_of:
+            message = f"it would begin on {date_in_words(day)}, which is past."
+            yield Objection(f"{code} {stage}", message, "Solve again.", "R019")
 
 
 def _waivable(

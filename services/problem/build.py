@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models import Activity as ActivityRow
 from models import Area as AreaRow
+from scheduler.events import with_people_at_work
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import (
     Activity,
@@ -22,8 +22,9 @@ from scheduler.values.problem import (
 from services.option_words import Option
 from services.problem.closure_calendars import calendars
 from services.problem.facts import Facts, read_facts
-from services.problem.history import has_dates, is_over, past_reviews
+from services.problem.history import has_dates, is_over, past_reviews, seats_at_work
 from services.problem.limits import all_periods, partner_limits, period_limits
+from services.problem.link_checks import refuse_unknown_links
 from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
 from services.problem.planned_activities import activity
@@ -33,13 +34,16 @@ from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
 
 
-def build_problem(session: Session, option: Option) -> Problem:
+def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
     """The scheduler's problem for the facts in the database; equal facts give equal problems.
 
     Parameters
     ----------
     option
         1 to 4 for every area (R030-R037); 'mixed' is each area's own option, else the programme's (R039, R040).
+    as_of
+        The present day: nothing new begins before it. Without one, or once the programme is over, it is the day on
+        which it was planned.
 
     Raises
     ------
@@ -48,15 +52,16 @@ def build_problem(session: Session, option: Option) -> Problem:
     InvalidProblem
         With everything in the facts that makes no sense as weeks.
     """
-    facts = read_facts(session)
+    facts = read_facts(session, as_of)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
+    refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
-    activities = _activities(facts, horizon, options, closed)
+    activities, pair = _activities(facts, horizon, options, closed), facts.policy.programme.pair
     _refuse_empty_windows(activities, facts)
     links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
-    return Problem(
+    problem = Problem(
         name=f"{facts.programme.name}, option {option}",
         first_monday=horizon.first_monday,
         num_weeks=horizon.num_weeks,
@@ -74,7 +79,18 @@ def build_problem(session: Session, option: Option) -> Problem:
         min_percent=facts.policy.programme.min_percent,
         leader_drafts=facts.policy.programme.leader_drafts,
         past_reviews=past_reviews(facts, horizon),
+        pair=(pair.first, pair.second) if pair is not None else None,
     )
+    return _with_people_at_work(problem, facts, horizon)
+
+
+def _with_people_at_work(problem: Problem, facts: Facts, horizon: Horizon) -> Problem:
+    """The problem in which nobody is exchanged who is at work and may go on (R019, R043)."""
+    pinned = {row.id: row.pinned_starts for row in problem.activities if row.pinned_starts is not None}
+    seats = {code: people for code, people in seats_at_work(facts).items() if code in pinned}
+    if not seats:
+        return problem
+    return with_people_at_work(problem, seats, pinned, horizon.week_from(facts.today))
 
 
 def option_of(area: AreaRow, option: Option, default: int) -> int:
@@ -117,11 +133,10 @@ def _links(
     """The links of each area that can still hold."""
     by_code = {activity.id: activity for activity in activities}
     known = {table.id: table for table in tables}
+    framework = {row.code: facts.followed[row.code] for row in facts.activities}
     return {
-        code: list(
-            links_that_hold(links(by_kind, options[code], facts.frameworks, facts.policy), by_code, known)
-        )
-        for code, by_kind in _by_area(facts, activities).items()
+        code: list(links_that_hold(links(by_kind, options[code], framework, facts.policy), by_code, known))
+        for code, by_kind in _by_area(facts, by_code).items()
     }
 
 
@@ -136,14 +151,25 @@ def _with_teams(
     )
 
 
-def _by_area(facts: Facts, activities: tuple[Activity, ...]) -> dict[str, dict[str, ActivityRow]]:
-    """The latest activity of each kind by area; one that is done only where there is no other."""
-    used = {activity.id for activity in activities}
-    found: dict[str, dict[str, ActivityRow]] = defaultdict(dict)
-    for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.code)):
+def _by_area(facts: Facts, used: dict[str, Activity]) -> dict[str, dict[str, list[Activity]]]:
+    """The activities of each kind by area, in their order: all of a kind that comes again within the programme.
+
+    Of another only the latest round counts; one that is done only where there is no other.
+    """
+    found: dict[str, dict[str, list[Activity]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(facts.activities, key=lambda row: (row.state != "done", row.round, row.code)):
         if row.code in used:
-            found[row.area_code][row.kind] = row
+            framework, of_kind = facts.followed[row.code], found[row.area_code][row.kind]
+            if framework.window == "programme" and framework.recurrence is None:
+                of_kind.clear()
+            of_kind.append(used[row.code])
     return found
+
+
+def _begins_on(facts: Facts, activity: Activity) -> str:
+    """The day of the week on which it begins."""
+    stage = facts.followed[activity.id].stages[0]
+    return stage.weekday.capitalize()
 
 
 def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> None:
@@ -151,7 +177,7 @@ def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> Non
     findings = tuple(
         Finding(
             place=f"activity {activity.id} ({names[activity.area]})",
-            message=f"no Monday of the programme lies in the window of this {activity.kind}.",
+            message=f"no {_begins_on(facts, activity)} of the programme lies in the window of this {activity.kind}.",
             advice="Widen the window in inspections_due.csv, or move the pin.",
         )
         for activity in activities

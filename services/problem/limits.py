@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from scheduler.values.problem import Activity, PartnerLimit, Period, PeriodLimit
 from scheduler.values.value import WeekSpan
 from services.days.weeks import NAME_BY_KIND, periods, week_monday
-from services.problem.facts import REVIEW, Facts
+from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, past_reviews, runs
 from services.problem.planning_horizon import Horizon
 
@@ -85,7 +85,7 @@ def partner_limits(facts: Facts) -> Iterator[PartnerLimit]:
             yield PartnerLimit(
                 id=group.code,
                 areas=areas,
-                kinds=(REVIEW,),
+                kinds=rule.kinds,
                 maximum=group.maximum,
                 price=rule.price,
                 max_excess=rule.max_excess,

@@ -7,7 +7,7 @@ from models import Area
 from scheduler.values.problem import Activity, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.closure_calendars import calendars_of
-from services.problem.facts import ASSESSMENT, BEGUN, Facts
+from services.problem.facts import BEGUN, Facts
 from services.problem.history import previous_team, settled_stages
 from services.problem.planning_horizon import Horizon
 from services.problem.published_dates import announced_starts, published
@@ -57,7 +57,8 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
 
 
 def _urgency_price(kind: str, framework: Framework, area: Area, policy: Policy) -> int:
-    """Price of a week of delay; who is inspected in an imported window has no claim to be early (R027)."""
-    if framework.window == "imported":
+    """Price of a week of delay; what has a window of its own has no claim to be early in it (R027)."""
+    if framework.window == "imported" or framework.recurrence is not None:
         return 0
-    return policy.prices.ca_urgency if kind == ASSESSMENT else policy.prices.urgency_price(area.urgency)
+    fixed = policy.prices.delay.get(kind)
+    return policy.prices.urgency_price(area.urgency) if fixed is None else fixed

@@ -40,13 +40,15 @@ def with_team(
     after = beside = None
     for link in links:
         if isinstance(link, LagLink) and link.after.activity == activity.id:
-            after = link.before
+            saves = framework.saved(row.extent, kinds[link.before.activity])
+            after = link.before if saves else after
         if (
             isinstance(link, WithinLink)
             and link.outer.activity == activity.id
             and link.outer.stage in on_site
         ):
-            beside = link.inner
+            joins = framework.joint(row.extent, kinds[link.inner.activity])
+            beside = link.inner if joins else beside
     return activity.model_copy(update={"team": _team(row, framework, after, beside, kinds, facts)})
 
 

@@ -3,35 +3,56 @@
 from datetime import date, timedelta
 
 from config.framework import Framework
+from config.links import LinkRule
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
+from services.days.planned_days import begins_on
 from services.days.weeks import add_months
-from services.problem.facts import ASSESSMENT, REVIEW, Facts
+from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
 from services.problem.planning_horizon import Horizon
+from services.problem.sequencing import link_rules
 
 
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
-    """Weeks in which the first stage may start: assessments may follow after the last review (R030).
+    """Weeks in which the first stage may start: the second of the pair may follow after the last first one (R030).
 
-    A window of its own holds from the planning date on, at short notice if need be (R094): a late notification is a
-    waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
-    may stay where it is.
+    A window from the input holds from the present day on, at short notice if need be (R094): a late notification is
+    a waiver when the plan is published. Everything else keeps its notice once the programme runs, unless that leaves
+    nothing of its own window. What was announced may stay where it is.
     """
     framework = facts.followed[row.code]
     if row.pinned_on is not None:
         week = horizon.week(row.pinned_on)
         return WeekSpan(first=week, end=week + 1)
-    is_to_the_end = row.kind == ASSESSMENT or framework.window == "imported"
+    pair = facts.policy.programme.pair
+    is_to_the_end = framework.window == "imported" or (pair is not None and row.kind == pair.second)
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
-    today = max(horizon.first_start, horizon.week_from(facts.programme.planned_on))
-    if row.window_start_on is None and row.window_end_on is None:
-        first = _with_notice(row, framework, today, facts, horizon)
-        return _after_past(row, option, WeekSpan(first=first, end=max(first, end)), facts, horizon)
-    horizon_end = horizon.first_monday + timedelta(weeks=end)
-    first_on = horizon.first_monday + timedelta(weeks=today)
-    start_on = max(row.window_start_on or first_on, first_on)
-    return horizon.span(start_on, max(start_on, min(row.window_end_on or horizon_end, horizon_end)))
+    today = max(horizon.first_start, horizon.week_from(facts.today))
+    window = WeekSpan(first=today, end=max(today, end))
+    if row.window_start_on is not None or row.window_end_on is not None:
+        window = _own_window(row, framework, window, horizon)
+    if framework.window == "imported":
+        return window
+    first = max(window.first, _with_notice(row, framework, today, facts, horizon))
+    if first < window.end or row.window_end_on is None:
+        window = WeekSpan(first=first, end=max(first, window.end))
+    return _after_past(row, option, window, facts, horizon)
+
+
+def _own_window(row: ActivityRow, framework: Framework, usual: WeekSpan, horizon: Horizon) -> WeekSpan:
+    """The weeks of the usual window in which its first day lies in its own."""
+    monday = horizon.first_monday
+    usual_on, usual_end_on = monday + timedelta(weeks=usual.first), monday + timedelta(weeks=usual.end)
+    since_monday = _since_monday(framework, usual_on)
+    start_on = max((row.window_start_on or usual_on) - since_monday, usual_on)
+    end_on = min((row.window_end_on or usual_end_on) - since_monday, usual_end_on)
+    return horizon.span(start_on, max(start_on, end_on))
+
+
+def _since_monday(framework: Framework, monday: date) -> timedelta:
+    """How long after the Monday of its week the first stage begins: windows are about its first day."""
+    return begins_on(framework.stages[0], monday) - monday
 
 
 def _with_notice(row: ActivityRow, framework: Framework, today: Week, facts: Facts, horizon: Horizon) -> Week:
@@ -54,23 +75,28 @@ def notice_weeks(framework: Framework) -> int:
 
 
 def _after_past(row: ActivityRow, option: int, window: WeekSpan, facts: Facts, horizon: Horizon) -> WeekSpan:
-    """Weeks that options 1 and 2 leave after a partner that ended before the horizon (R030, R032).
+    """Weeks that options 1 and 2, and other rules of order, leave after what ended before the horizon (R030, R032).
 
     Where they leave none any more, the window stays as it is: sequencing cannot be chosen in hindsight.
     """
-    kind = {(1, ASSESSMENT): REVIEW, (2, REVIEW): ASSESSMENT}.get((option, row.kind))
-    for other in facts.activities:
-        if (other.area_code, other.kind) != (row.area_code, kind) or not has_dates(other, facts):
-            continue
-        if is_over(other, facts, horizon):
-            last_on = horizon.first_monday + timedelta(weeks=runs(other, facts, horizon)[-1].end, days=-3)
-            left = _lag_span(last_on, facts, horizon)
-            first, end = max(window.first, left.first), min(window.end, left.end)
-            return WeekSpan(first=first, end=end) if first < end else window
+    rules = link_rules(option, facts.policy)
+    for rule in [rule for rule in rules if rule.kind == "before" and rule.second == row.kind]:
+        for other in facts.activities:
+            if (other.area_code, other.kind) != (row.area_code, rule.first) or not has_dates(other, facts):
+                continue
+            if is_over(other, facts, horizon):
+                last_on = horizon.first_monday + timedelta(weeks=runs(other, facts, horizon)[-1].end, days=-3)
+                left = _lag_span(rule, last_on, horizon)
+                first, end = max(window.first, left.first), min(window.end, left.end)
+                window = WeekSpan(first=first, end=end) if first < end else window
     return window
 
 
-def _lag_span(last_on: date, facts: Facts, horizon: Horizon) -> WeekSpan:
-    rules = facts.policy.programme
-    latest = add_months(last_on, rules.lag_max_months) + timedelta(days=1)
-    return horizon.span(add_months(last_on, rules.lag_min_months), latest)
+def _lag_span(rule: LinkRule, last_on: date, horizon: Horizon) -> WeekSpan:
+    latest = date.max if rule.at_most is None else _later(last_on, rule.at_most, rule) + timedelta(days=1)
+    return horizon.span(_later(last_on, rule.at_least, rule), latest)
+
+
+def _later(day: date, amount: int, rule: LinkRule) -> date:
+    """The day so much later; clear weeks begin on the Monday after a Friday."""
+    return add_months(day, amount) if rule.unit == "months" else day + timedelta(weeks=amount, days=3)

@@ -13,6 +13,7 @@ from services.casework.precision import overdue_precision
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
 from services.plans.plan_store import published_version
+from services.shown.round_progress import rounds
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
         *concerns_of_messages(session),
         *_plan(session),
         *_precision(session, as_of),
+        *_rounds(session, as_of),
     ]
 
 
@@ -88,4 +90,17 @@ def _precision(session: Session, as_of: date) -> list[Concern]:
             f"{date_in_words(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
         )
         for late in overdue_precision(session, as_of)
+    ]
+
+
+def _rounds(session: Session, as_of: date) -> list[Concern]:
+    """R139: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
+    return [
+        Concern(
+            f"without-{due.kind}",
+            f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
+            f"{due.time_left()}. See: jarcycle round",
+        )
+        for due in rounds(session, as_of)
+        if due.is_watched and any(not missing.is_missed for missing in due.without)
     ]

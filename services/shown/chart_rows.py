@@ -13,7 +13,6 @@ from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
 from services.casework.steps import LEFT_OUT, is_late, last_day
 from services.days.weeks import financial_year
-from services.problem.facts import REVIEW
 from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
 
@@ -113,8 +112,8 @@ def _year(row: AreaRow) -> str:
 
 
 def _main_day(activities: Sequence[ShownActivity]) -> date:
-    """The first day of the area's review, else of its first activity."""
-    days = [activity.first_day for activity in activities if activity.row.kind == REVIEW] or [
+    """The first day of the area's activity of the main kind, else of its first one."""
+    days = [activity.first_day for activity in activities if activity.is_main] or [
         activity.first_day for activity in activities
     ]
     return min(days, default=date.max)

@@ -20,7 +20,6 @@ from scheduler.values.result import gap
 from services.casework.steps import FINISHED, first_day, is_late, sign_off_due
 from services.days.weeks import financial_year
 from services.option_words import option_explained
-from services.problem.facts import REVIEW
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 
 
@@ -39,7 +38,7 @@ def finding(view: PlanView, num_late: int = 0) -> str:
         return "Nothing is planned here"
     if len({activity.area.code for activity in view.activities}) == 1:
         return _finding_of_one(view, is_late=num_late > 0)
-    reviews = [activity for activity in view.activities if activity.row.kind == REVIEW]
+    reviews = [activity for activity in view.activities if activity.is_main]
     shown, noun = (reviews, "review") if reviews else (list(view.activities), "activity")
     parts = [_count_in_words(shown, noun), proof(view)]
     num_areas = len({activity.area.code for activity in view.activities})
@@ -75,7 +74,7 @@ def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | 
     if not activities:
         return AreaState(Level.USUAL, "Not planned")
     late = [
-        (sign_off_due(step), activity.row.kind != REVIEW, step.position, _named(activity, step))
+        (sign_off_due(step), not activity.is_main, step.position, _named(activity, step))
         for activity, step in late_steps(activities, today)
     ]
     if late:
@@ -146,7 +145,7 @@ def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
 
 
 def _finding_of_one(view: PlanView, *, is_late: bool) -> str:
-    """'Bedfordshire is late; JAR fieldwork 25 September to 6 October 2006; CA on-site weeks ...'."""
+    """'Bedfordshire is late; VISIT fieldwork 25 September to 6 October 2006; AUDIT on-site weeks ...'."""
     area = view.activities[0].area.name
     words = []
     for activity in view.activities:
@@ -190,7 +189,7 @@ def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
         return "Done"
     begun = [(activity, step) for activity in activities for step in activity.steps if step.state == "open"]
     if begun:
-        return f"Under way: {_named(*next((one for one in begun if one[0].row.kind == REVIEW), begun[-1]))}"
+        return f"Under way: {_named(*next((one for one in begun if one[0].is_main), begun[-1]))}"
     if any(activity.row.state == "under_way" for activity in activities):
         return "Under way"
     precisions = [
@@ -219,6 +218,4 @@ def _named(activity: ShownActivity, step: Step) -> str:
 
 
 def _with_kind(activity: ShownActivity, words: str) -> str:
-    return (
-        words if activity.row.kind == REVIEW else f"{activity.row.kind.upper()} {words.removeprefix('the ')}"
-    )
+    return words if activity.is_main else f"{activity.row.kind.upper()} {words.removeprefix('the ')}"

@@ -7,17 +7,17 @@ from functools import lru_cache
 from sqlmodel import Session, select
 
 from config.framework import Framework
+from config.links import Pair
 from models import Body, Inspector, Skill
 from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
-from scheduler.values.problem import ApartLink, LagLink, Problem, WithinLink
+from scheduler.values.problem import ApartLink, LagLink, Link, Problem, WithinLink
 from scheduler.values.result import gap
 from scheduler.values.value import LEADER
 from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
 from services.plans.plan_store import StoredPlan, load_plan
-from services.problem.facts import ASSESSMENT, REVIEW
 from services.shown.chart_words import finding, which_plan
 from services.shown.evidence import evidence_rows
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
@@ -169,7 +169,8 @@ def _option(view: PlanView, activity: ShownActivity) -> str:
     if view.version.option != "mixed":
         return view.version.option
     wanted = "programme's" if activity.area.option is None else str(activity.area.option)
-    return options_of_document(view.version.problem_json).get(activity.area.code, wanted)
+    pair = view.rules.policy.programme.pair
+    return options_of_document(view.version.problem_json, pair).get(activity.area.code, wanted)
 
 
 def _leader(activity: ShownActivity) -> str:
@@ -193,29 +194,28 @@ def _gap(cost: int, bound: int | None) -> float | None:
     return None if bound is None else gap(cost, bound)
 
 
-KINDS = {REVIEW, ASSESSMENT}
-
-
-def followed_options(problem: Problem) -> dict[str, str]:
-    """Option by area, '1' to '4' (R030-R036); areas without both activities follow none and are left out."""
-    activities = {activity.id: activity for activity in problem.activities}
-    found: dict[str, str] = {}
+def followed_options(problem: Problem, pair: Pair | None) -> dict[str, str]:
+    """Option by area, '1' to '4' (R030-R036); areas without both activities of the pair are left out."""
+    if pair is None:
+        return {}
+    activities, found = {activity.id: activity for activity in problem.activities}, {}
     for link in problem.links:
-        if isinstance(link, LagLink):
-            first, other = activities[link.before.activity], activities[link.after.activity]
-            option = "1" if first.kind == REVIEW else "2"
-        elif isinstance(link, WithinLink):
-            first, other, option = activities[link.inner.activity], activities[link.outer.activity], "3"
-        elif isinstance(link, ApartLink):
-            first, other, option = activities[link.one.activity], activities[link.other.activity], "4"
-        else:
-            continue
-        if {first.kind, other.kind} == KINDS:
+        first, other = (activities[end.activity] for end in link.ends)
+        option = _option_of(link, first.kind, pair)
+        if option is not None and {first.kind, other.kind} == {pair.first, pair.second}:
             found[first.area] = option
     return found
 
 
+def _option_of(link: Link, first_kind: str, pair: Pair) -> str | None:
+    if isinstance(link, LagLink):
+        return "1" if first_kind == pair.first else "2"
+    if isinstance(link, WithinLink):
+        return "3"
+    return "4" if isinstance(link, ApartLink) else None
+
+
 @lru_cache(maxsize=4)
-def options_of_document(problem_json: str) -> dict[str, str]:
+def options_of_document(problem_json: str, pair: Pair | None) -> dict[str, str]:
     """The same from a stored problem; kept, because a table asks once for each of its rows."""
-    return followed_options(Problem.model_validate_json(problem_json))
+    return followed_options(Problem.model_validate_json(problem_json), pair)

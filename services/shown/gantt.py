@@ -7,7 +7,6 @@ from sqlmodel import Session
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import monday_of, terms
-from services.problem.facts import REVIEW
 from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
 from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
@@ -86,10 +85,8 @@ def _span(rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | 
 def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
     """What the blues stand for: the stages that are there, by their names."""
     shown = {bar.tone for row in rows for bar in row.row.bars}
-    on_site = [
-        kind.upper()
-        for kind in sorted({activity.row.kind for activity in view.activities}, key=_review_first)
-    ]
+    kinds = {(not activity.is_main, activity.row.kind) for activity in view.activities}
+    on_site = [kind.upper() for _is_other, kind in sorted(kinds)]
     words = {Tone.DARK: f"On site ({', '.join(on_site)})"}
     for tone in (Tone.MIDDLE, Tone.LIGHT):
         names = [
@@ -100,7 +97,3 @@ def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
         ]
         words[tone] = capitalised(list_in_words(list(dict.fromkeys(names))))
     return tuple((tone, words[tone]) for tone in (Tone.LIGHT, Tone.MIDDLE, Tone.DARK) if tone in shown)
-
-
-def _review_first(kind: str) -> tuple[bool, str]:
-    return kind != REVIEW, kind

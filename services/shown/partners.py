@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from services.casework.circulation import CirculationList, circulation_lists
-from services.casework.contact_points import PointOfActivity, contact_points
+from services.casework.contact_points import PointOfActivity, points_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,6 @@ class AreaPeople:
 
 def people_of_area(session: Session, area_code: str) -> AreaPeople:
     """For the page of an area (R004, R066, R138)."""
-    points = contact_points(session, area_code)
+    points = points_of(session, area_code)
     lists = circulation_lists(session, area_code)
     return AreaPeople({point.activity: point for point in points}, tuple(lists))

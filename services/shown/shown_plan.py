@@ -37,7 +37,7 @@ class Selection:
     region
         Region of the area.
     kinds
-        Kinds of activity: 'jar', 'ca', 'yot'.
+        Kinds of activity, as in their frameworks.
     who
         Code of an inspector: only activities in whose team that person is.
     leader
@@ -78,8 +78,9 @@ class ShownActivity:
     """One activity of a plan.
 
     `stages` are the plan's, by stage in the framework's order; `published` are those of the published plan, empty
-    where the plan shown is that one. `steps` are the rows of the activity's steps, empty before it is published;
-    `is_current` says that its dates are this plan's, so that the steps' dates take the place of the stages'.
+    where the plan shown is that one. `steps` are the rows of the activity's steps, empty before it is published.
+    `is_current` says that its dates are this plan's, so that the steps' dates take the place of the stages';
+    `is_main` that its kind is the one that the programme is about, which words leave out.
     """
 
     row: Activity
@@ -90,6 +91,7 @@ class ShownActivity:
     steps: tuple[Step, ...]
     team: tuple[Seat, ...]
     is_current: bool
+    is_main: bool
 
     @property
     def first_day(self) -> date:
@@ -186,6 +188,7 @@ class _Reader:
         self.version, self.rules, self.audience = version, rules, audience
         self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
         self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+        self.main_kind = _main_kind(self.rows, self.rules)
         self.stages = self._stages(session)
         published = published_version(session)
         is_other = published is not None and published.version != version.version
@@ -206,6 +209,7 @@ class _Reader:
             steps=tuple(self.steps.get(row.id or 0, ())),
             team=tuple(self.teams.get(key, ())),
             is_current=self._is_current(row),
+            is_main=row.kind == self.main_kind,
         )
 
     def may_see(self, activity: ShownActivity) -> bool:
@@ -252,6 +256,14 @@ class _Reader:
         for place, person in session.exec(query):
             found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
         return found
+
+
+def _main_kind(rows: Iterable[Activity], rules: Rules) -> str:
+    """The first kind of the pair that the options sequence; without it the only kind there is, else none."""
+    kinds = {row.kind for row in rows}
+    if rules.policy.main_kind in kinds:
+        return rules.policy.main_kind
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:

@@ -104,6 +104,7 @@ def _drawn(draw: Random, size: Size, title: str) -> Problem:
         leader_drafts=draw.choice((1, 1, 2)),
         frozen_until=draw.choice((0, 0, 0, 2, 4)),
         past_reviews=past_reviews(draw, drawn.areas, names),
+        pair=Random(f"pair {title}").choice((None, KINDS[:2])),
     )
     return _announced(draw, problem)
 

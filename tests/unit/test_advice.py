@@ -86,7 +86,8 @@ def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def faults_in(text: str) -> Iterator[str]:
     """What a text sends people to, and is not there."""
-    for name, rest in re.findall(r"\bjarcycle ([a-z][a-z-]*)([^.`\n]*)", text):
+    for first, second, rest in re.findall(r"\bjarcycle ([a-z][a-z-]*)( [a-z][a-z-]*)?([^.`\n]*)", text):
+        name = first + second if first + second in options_by_command() else first
         if name in OF_ITSELF:
             continue
         if name not in options_by_command():

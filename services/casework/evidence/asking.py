@@ -180,7 +180,7 @@ class _Asking:
 
 
 def served_in_words(session: Session, evidence: Evidence) -> str:
-    """'Already asked for on 10 February 2006 for 816-jar'."""
+    """'Already asked for on 10 February 2006 for the review'."""
     query = (
         select(Activity.code)
         .join(EvidenceNeed, col(EvidenceNeed.activity_id) == col(Activity.id))

@@ -187,7 +187,7 @@ def _effect(remedy: Remedy) -> str:
 
 
 def fact_in_words(names: Names, fact: Fact) -> str:
-    """'the start window of the JAR of Leeds'."""
+    """'the start window of the VISIT of Leeds'."""
     if fact.activities and len(fact.activities) <= MOST_ACTIVITIES:
         of = list_in_words([names.activity(name) for name in fact.activities])
     else:

@@ -79,7 +79,7 @@ def _who(names: Names, pool: ShortPool) -> str:
 
 
 def holder_in_words(names: Names, holder: Holder) -> str:
-    """'I007 works on the JAR of Leeds'."""
+    """'I007 works on the VISIT of Leeds'."""
     reason = {
         "not_trained": "is not trained yet",
         "away": f"is away ({names.weeks(holder.weeks)})",

@@ -120,3 +120,36 @@ def test_a_mail_server_out_of_reach_is_no_success(run: Run, published: Engine, m
     monkeypatch.delenv("JARCYCLE_SMTP_HOST")
     monkeypatch.delenv("JARCYCLE_SMTP_PORT")
     assert run("remind", "--as-of", "2005-10-10", "--json").document["sent"] == answer.document["left"]
+
+
+def test_a_day_years_ahead_is_refused_without_force(run: Run, published: Engine) -> None:
+    answer = run("remind", "--as-of", "2026-11-29")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "more than a year after" in answer.err
+    assert "--force" in answer.err
+    assert run("status", "--as-of", "2026-11-29", "--json").document["last_tick"] is None
+
+
+def test_a_run_of_a_wrong_day_is_undone(run: Run, published: Engine, home: Path) -> None:
+    (home / "mailbox").write_text("in the way")  # nothing can be delivered
+    run("remind", "--as-of", "2006-01-16")
+    before = run("status", "--all", "--as-of", "2005-10-17", "--json").document
+    assert run("undo-run", "--as-of", "2005-10-17").code == ExitCode.INVALID_INPUT  # it needs a reason
+    seen = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day", "--dry-run")
+    assert "Nothing is stored." in seen.err
+    answer = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day")
+    assert answer.code == ExitCode.DONE
+    assert answer.err.startswith("The run of 16 January 2006 is undone")
+    after = run("status", "--all", "--as-of", "2005-10-17", "--json").document
+    assert (
+        {step["state"] for step in before["steps"]}
+        != {step["state"] for step in after["steps"]}
+        == {"planned"}
+    )
+
+
+def test_what_was_sent_is_not_undone(run: Run, published: Engine) -> None:
+    run("remind", "--as-of", "2006-01-16")
+    answer = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "has gone out" in answer.err

@@ -118,14 +118,14 @@ def test_pins_that_break_a_link_are_named(good: Any, bad: Any, words: str) -> No
 
 
 def test_everything_is_named_at_once_and_nothing_is_solved() -> None:
-    """Windows, circles, pins, names, numbers and prices: one mistake of each kind."""
-    circle = NearLink(one=ref("ca-south"), other=ref("jar-south", "analysis"), cap_weeks=4, price_per_week=1)
+    """Windows, links, pins, names, numbers and prices: one mistake of each kind."""
+    alone = NearLink(one=ref("ca-south"), other=ref("ca-south"), cap_weeks=4, price_per_week=1)
     problem = changed(complete(), "activities", "jar-north", start_window=span(5, 5))
     problem = changed(problem, "activities", "yot-north", pinned_starts=(16,), start_window=span(0, 40))
     problem = changed(problem, "activities", "jar-south", urgency_price=10**30)
     problem = problem.model_copy(
         update={
-            "links": (*problem.links, circle),
+            "links": (*problem.links, alone),
             "inspectors": (*problem.inspectors, inspector("ann", "Ofsted", rest_weeks=FAR)),
             "pools": (AnonymousPool(id="audit_commission", units=FAR),),
             "calendars": (*problem.calendars, Calendar(id="empty", closures=(Closure(span=span(2, 2)),))),
@@ -136,7 +136,7 @@ def test_everything_is_named_at_once_and_nothing_is_solved() -> None:
     found = [str(finding) for finding in error.value.findings]
     for words in (
         "jar-north, start window: has no week",
-        "closes a circle",
+        "joins a stage with itself",
         "on_site cannot start in week 16: closed by office",
         "inspector ann: is there 2 times",
         f"rest_weeks: {FAR} is too large",

@@ -73,9 +73,9 @@ def test_a_monday_beside_a_tuesday_is_right(tmp_path):
 def test_the_same_review_twice_is_named(tmp_path):
     files = adopted_files()
     files[REVIEWS].append(files[REVIEWS][2] | {"first_day": "2006-01-02"})
-    (found,) = (own for own in faults(tmp_path / "files", files) if own.column == "area")
-    assert (found.row, found.value) == (14, "B, jar, analysis")
-    assert "duplicate of row 4" in found.message
+    (found,) = (own for own in faults(tmp_path / "files", files) if own.column == "first_day")
+    assert (found.row, found.value) == (14, "2006-01-02")
+    assert found.message == "B-jar has its analysis in row 4 already."
 
 
 def test_a_review_without_one_of_its_stages_is_named(tmp_path):

@@ -100,7 +100,7 @@ def test_nobody_holds_a_role_before_it_may_know_r068(programme: Engine) -> None:
     with session(programme) as opened:
         activity = opened.exec(select(Activity).where(Activity.code == VISIT)).one()
         contacts = Contacts(opened, rules_of(opened))
-        assert {person.role for person in contacts.holders(activity, "director")} == {"lead_inspectorate"}
+        assert {person.role for person in contacts.holders(activity, "director")} == {"operations"}
         _begin(opened)
         assert {person.role for person in contacts.holders(activity, "director")} == {"director"}
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
+from config.links import Pair
 from models import session
 from scheduler.options import compose
 from services.problem import build_problem
@@ -17,6 +18,7 @@ from tests.known import known
 from tests.tables import AT, WHO, fill, result_of
 
 PROBLEM, PLAN = complete(), complete_plan()
+PAIR = Pair(first="jar", second="ca")
 
 
 def mix_with(bound: int) -> SolvedMix:
@@ -84,10 +86,11 @@ def test_an_adopted_mix_is_what_mixed_means_from_then_on(engine: Engine) -> None
     assert composed.activities == built.activities
     assert set(composed.links) == set(built.links)
     assert composed == built
-    assert followed_options(built) == choice
+    assert followed_options(built, PAIR) == choice
 
 
 def test_only_links_between_review_and_assessment_say_which_option_an_area_follows() -> None:
     """R039: South's link to its fostering inspection says nothing."""
-    assert followed_options(PROBLEM) == {"north": "1", "south": "3"}
-    assert followed_options(PROBLEM.model_copy(update={"links": PROBLEM.links[3:]})) == {}
+    assert followed_options(PROBLEM, PAIR) == {"north": "1", "south": "3"}
+    assert followed_options(PROBLEM.model_copy(update={"links": PROBLEM.links[3:]}), PAIR) == {}
+    assert followed_options(PROBLEM, None) == {}

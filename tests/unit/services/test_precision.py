@@ -112,11 +112,35 @@ def test_the_dates_that_are_late_are_counted(engine: Engine) -> None:
 
 def test_what_is_due_is_made_final(engine: Engine) -> None:
     published(engine, precision="confirmed")
-    day = date(2005, 3, 31)
+    early, day = date(2005, 10, 16), date(2005, 10, 17)
     with session(engine) as opened:
+        assert finalise(opened, None, Word(WHO, at(early), early)).activities == ()
         raised = finalise(opened, None, Word(WHO, at(day), day))
-        assert levels(opened) == {"sheffield": "final", "cheshire": "final", "wigan": "confirmed"}
-    assert raised.due_on == day
+        assert levels(opened)["sheffield"] == "final"
+        assert levels(opened)["wigan"] == "confirmed"
+    assert (raised.due_on, raised.is_late) == (day, False)
+
+
+def test_a_programme_planned_in_august_is_not_late_for_the_december_before_it(engine: Engine) -> None:
+    """R016: the first confirmation that can be kept is that of 31 December 2005."""
+    published(engine, precision="indicative")
+    with session(engine) as opened:
+        for day in (date(2005, 8, 1), date(2005, 12, 31)):
+            found = [late for late in overdue_precision(opened, day) if late.precision == "confirmed"]
+            assert found == []
+        day = date(2006, 1, 1)
+        found = [late for late in overdue_precision(opened, day) if late.precision == "confirmed"]
+        assert [late.due_on for late in found] == [date(2005, 12, 31)]
+        early = date(2005, 8, 1)
+        assert not confirm_year(opened, "FY2005-06", Word(WHO, at(early), early)).is_late
+
+
+def test_of_two_days_for_final_dates_the_one_that_can_be_kept_counts() -> None:
+    """R017: 31 March 2005 was over when the programme was planned."""
+    planned_on = date(2005, 8, 1)
+    assert final_due(date(2006, 1, 30), RULES, planned_on) == date(2005, 11, 7)
+    assert final_due(date(2005, 9, 5), RULES, planned_on) is None
+    assert final_due(date(2006, 4, 24), RULES, planned_on) == date(2006, 1, 30)
 
 
 def test_named_activities_are_made_final(engine: Engine) -> None:
@@ -155,12 +179,10 @@ def test_what_should_have_become_more_precise_is_named_until_it_has(engine: Engi
             (found.precision.value, found.due_on, found.activities)
             for found in overdue_precision(opened, day)
         ]
-        year, final = ("sheffield-ca", "sheffield-jar"), date(2005, 3, 31)
-        cheshire = ("cheshire-ca", "cheshire-jar")
-        assert late == [
-            ("confirmed", date(2004, 12, 31), (*cheshire, *year)),
-            ("confirmed", date(2005, 12, 31), ("wigan-ca", "wigan-jar")),
-            ("final", final, (*cheshire, *year)),
+        assert ("confirmed", date(2005, 12, 31), ("wigan-ca", "wigan-jar")) in late
+        assert [(level, due_on) for level, due_on, _codes in late] == [
+            ("confirmed", date(2005, 12, 31)),
+            ("final", date(2005, 10, 17)),
         ]
         assert "2 activities should have been confirmed by 31 December 2005." in str(concerns(opened, day))
         confirm_year(opened, "FY2005-06", Word(WHO, at(day), day, "late"))

@@ -174,8 +174,8 @@ def test_a_pin_in_the_frozen_zone_is_told_apart_from_the_zone() -> None:
     assert (conflict.is_smallest, [own.kind for own in conflict.facts]) == (True, ["skill"])
 
 
-def test_links_that_close_a_circle_without_a_pin_leave_the_clash_undecided_not_unanswered() -> None:
-    """Pinned, the assessment parts the circle; without its pin nobody can say what dates there are."""
+def test_a_clash_is_found_also_where_links_close_a_circle_once_a_pin_is_lifted() -> None:
+    """Pinned, the assessment parts the circle; nobody is trained in time either way."""
     fieldwork = StageRef(activity="jar-north", stage="fieldwork")
     reading = StageRef(activity="jar-north", stage="analysis")
     visit_of_ca = StageRef(activity="ca-north", stage="on_site")
@@ -189,7 +189,7 @@ def test_links_that_close_a_circle_without_a_pin_leave_the_clash_undecided_not_u
     )
     assert validate(problem) == ()
     conflict = why_infeasible(problem, seconds=20)
-    assert (conflict.kind, conflict.is_smallest) == ("impossible", False)
+    assert (conflict.kind, conflict.is_smallest) == ("impossible", True)
 
 
 def test_people_added_for_one_skill_twice_are_different_people() -> None:

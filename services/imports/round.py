@@ -1,0 +1,139 @@
+"""The round of kinds that come again: which activities an import makes of their frameworks, with what windows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from config.framework import Framework
+from config.recurrence import Spread
+from models import Activity
+from services.days.lots import Key, Window, drawn_windows
+from services.days.recurrence import Last, Occasion, occasions, year_span
+from services.imports.lives import Lives, in_life
+from services.imports.numbers import activity_code, due_number, past_numbers
+from services.imports.reading import Batch
+
+
+@dataclass(frozen=True)
+class Due:
+    """An activity that is due: its first day lies from `start_on` up to, not including, `end_on`; None: any day."""
+
+    area: str
+    number: int
+    start_on: date | None
+    end_on: date | None
+
+
+def activities_due(
+    framework: Framework, batch: Batch, known: Mapping[str, Activity], chance: Random
+) -> list[Due]:
+    """What a framework with a recurrence makes due in every area, in the order of areas.
+
+    A window in `inspections_due.csv` takes the place of the one that follows from the framework. Years that are over
+    are left out, unless something is known of them. A window that was drawn by lot stays until it has passed.
+
+    Parameters
+    ----------
+    known
+        The activities of the database by code.
+    chance
+        Draws the windows of kinds that nobody may guess.
+    """
+    due = _occasions(framework, batch, known)
+    given = _given(framework, batch, due)
+    windows = {key: (occasion.start_on, occasion.end_on) for key, occasion in due.items()}
+    spread = framework.recurrence.spread if framework.recurrence else None
+    if spread is not None:
+        windows = _drawn(framework, due, given, spread, (batch, known, chance))
+    windows |= given
+    return [Due(area, number, *window) for (area, number), window in sorted(windows.items())]
+
+
+def _occasions(framework: Framework, batch: Batch, known: Mapping[str, Activity]) -> dict[Key, Occasion]:
+    rule, programme = framework.recurrence, batch.programme
+    assert rule is not None
+    last, lives = last_by_area(batch, framework), Lives(batch, known)
+    first_on, last_on = programme.first_start_on, programme.last_start_on
+    found = {
+        (area.code, occasion.number): cut
+        for area in batch.areas
+        if rule.each is not None or lives.has(area, framework)
+        for occasion in occasions(framework, first_on, last_on, last.get(area.code))
+        if (cut := in_life(occasion, area, framework)) is not None
+    }
+    past = set(_past_keys(framework, batch))
+    for area_code, number in past - found.keys():
+        span = year_span(rule, number) if rule.each else (programme.first_start_on, programme.last_start_on)
+        found[area_code, number] = Occasion(number, *span)
+    return {
+        key: occasion
+        for key, occasion in found.items()
+        if occasion.end_on > programme.planned_on
+        or key in past
+        or activity_code(key[0], framework.kind, key[1]) in known
+    }
+
+
+def _given(framework: Framework, batch: Batch, due: Mapping[Key, Occasion]) -> dict[Key, Window]:
+    """Windows of `inspections_due.csv`; without a round that of what is due once in the area is meant."""
+    only = {} if framework.recurrence and framework.recurrence.each else dict(due)
+    found = {}
+    for row in batch.inspections_due:
+        if row.kind == framework.kind:
+            number = due_number(row, framework)
+            if row.round is None:
+                number = next((known for area, known in only if area == row.area), number)
+            found[row.area, number] = (row.window_first_day, _day_after(row.window_last_day))
+    return found
+
+
+def last_by_area(batch: Batch, framework: Framework) -> dict[str, Last]:
+    """The last one of the framework's kind in each area."""
+    return {
+        row.area: Last(row.ended_on, row.outcome)
+        for row in batch.last_inspections
+        if row.kind == framework.kind
+    }
+
+
+def _past_keys(framework: Framework, batch: Batch) -> Iterable[Key]:
+    of_kind = [row for row in batch.past_reviews if row.kind == framework.kind]
+    return past_numbers(of_kind, framework, batch.programme).keys()
+
+
+def _drawn(
+    framework: Framework,
+    due: Mapping[Key, Occasion],
+    given: Mapping[Key, Window],
+    spread: Spread,
+    facts: tuple[Batch, Mapping[str, Activity], Random],
+) -> dict[Key, Window]:
+    """A window for each, those drawn before as they were, also the days of what has been."""
+    batch, known, chance = facts
+    kept, today = dict(given) | _past_weeks(framework, batch), batch.programme.planned_on
+    for key, occasion in due.items():
+        row = known.get(activity_code(key[0], framework.kind, key[1]))
+        if row is None or row.window_start_on is None or row.window_end_on is None or key in kept:
+            continue
+        is_in_year = occasion.start_on <= row.window_start_on and row.window_end_on <= occasion.end_on
+        if is_in_year and (row.plan_version is not None or row.window_end_on > today):
+            kept[key] = row.window_start_on, row.window_end_on
+    ahead = {
+        key: Occasion(occasion.number, min(max(occasion.start_on, today), occasion.end_on), occasion.end_on)
+        for key, occasion in due.items()
+    }
+    return drawn_windows(ahead, kept, spread, chance)
+
+
+def _past_weeks(framework: Framework, batch: Batch) -> dict[Key, Window]:
+    """The days on which past ones began, as windows of one week."""
+    of_kind = [row for row in batch.past_reviews if row.kind == framework.kind]
+    return {
+        key: (rows[0].first_day, rows[0].first_day + timedelta(weeks=1))
+        for key, rows in past_numbers(of_kind, framework, batch.programme).items()
+    }
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

@@ -1,0 +1,61 @@
+"""What a framework says, as rows and sentences for people."""
+
+from collections.abc import Iterator
+
+from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from reports.words import date_in_words, list_in_words, plural
+from services.casework.rule_words import stage_in_words, step_in_words
+from services.kept_frameworks import EarlierText
+
+STAGE_COLUMNS = ("stage", "length", "weeks kept", "not in", "busy")
+STEP_COLUMNS = ("step", "kind", "when", "who", "signed off by")
+
+
+def stage_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
+    """A row for each planned stage."""
+    for stage in framework.stages:
+        avoided = ", ".join(name.replace("_", " ") for name in stage.avoids)
+        busy = ["the team"] if stage.uses_team else []
+        busy += [f"{count} of {pool}" for pool, count in stage.pool_demand.items()]
+        yield stage.id, stage_in_words(framework, stage), stage.occupied_weeks(), avoided, ", ".join(busy)
+
+
+def step_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
+    """A row for each step, in the framework's order."""
+    for step in framework.steps:
+        yield (
+            step.id,
+            f"{step.kind}, {step.binding}",
+            step_in_words(framework, step),
+            ", ".join(step.who),
+            step.sign_off or "",
+        )
+
+
+def sentences(framework: Framework) -> Iterator[str]:
+    """Its status and days, whom it is announced to, and its source."""
+    until = f" to the day before {date_in_words(framework.valid_to)}" if framework.valid_to else " on"
+    yield (
+        f"Framework {framework.id} is {framework.status}. It holds for kind '{framework.kind}' from "
+        f"{date_in_words(framework.valid_from)}{until}."
+    )
+    if framework.announce_from == UNANNOUNCED:
+        yield "The authority's side never hears of it."
+    elif framework.announce_from != ANNOUNCED:
+        yield f"The authority's side hears of it once '{framework.announce_from}' is signed off."
+    for role, others in framework.stand_ins.items():
+        yield f"If nobody is {role}, told instead: {', '.join(others)}."
+    yield f"Its source: {framework.source}."
+
+
+def earlier_in_words(text: EarlierText) -> Iterator[str]:
+    """Who still follows an earlier text, and where to see what it says differently."""
+    name = f"{text.framework_id}@{text.fingerprint}"
+    since = f"an earlier text of {text.framework_id}, kept since {date_in_words(text.kept_at.date())}"
+    if text.finishing:
+        whose = plural(len(text.finishing), "activity has begun and ends", "activities have begun and end")
+        yield f"{whose} under {since}: {list_in_words(text.finishing)}."
+    if text.waiting:
+        whose = plural(len(text.waiting), "activity follows", "activities follow")
+        yield f"{whose} {since}, until the next publication: {list_in_words(text.waiting)}."
+    yield f"See the difference: jarcycle framework diff {name} {text.framework_id}"

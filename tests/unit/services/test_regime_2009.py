@@ -1,0 +1,174 @@
+"""A programme of the regime of 2009 (R139-R147): an unannounced visit each financial year, one long inspection.
+
+No word of the first regime is in its files: it is imported, solved, published and run for a year as it stands.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from cli.main import main
+from config.framework_files import FOLDER as OURS
+from config.framework_files import frameworks
+from models import Activity, Delivery, PlannedStage, Reminder, Step, session, upgrade
+from scheduler.values.result import SolveParams
+from services.audit import Word
+from services.days.recurrence import year_of
+from services.imports import import_batch, read_folder
+from services.plans.publication import publish
+from services.programme import rules_of
+from services.shown.attention import concerns
+from services.shown.round_progress import rounds
+from services.shown.shown_plan import Audience, read_plan
+from services.solves.solving import Asker, solve_option
+from tests.day_runner import run_days
+from tests.engines import quick_engine
+from tests.known import known
+from tests.people import on_the_day
+
+FOLDER = Path(__file__).parents[2] / "regime_2009"
+PLANNED_ON = date(2009, 3, 2)
+AT = datetime(2009, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def regime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with the frameworks and the policy, its programme solved and published."""
+    home = tmp_path_factory.mktemp("regime") / "home"
+    shutil.copytree(FOLDER / "home", home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JARCYCLE_HOME", str(home))
+        engine = quick_engine(f"sqlite:///{home / 'jarcycle.db'}")
+        upgrade(engine)
+        with session(engine) as opened:
+            import_batch(opened, read_folder(FOLDER), "test", AT, Random(1))
+        params = SolveParams(dates_seconds=20, teams_seconds=10)
+        solved = solve_option(engine, 4, params, Asker("test", lambda: AT), profile="quick")
+        with session(engine) as opened:
+            publish(opened, known(solved.version), "final", Word("test", AT, PLANNED_ON))
+        engine.dispose()
+        yield home
+
+
+@pytest.fixture
+def engine(regime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A copy of its database."""
+    monkeypatch.setenv("JARCYCLE_HOME", str(regime))
+    found = quick_engine(f"sqlite:///{shutil.copy(regime / 'jarcycle.db', tmp_path)}")
+    yield found
+    found.dispose()
+
+
+def test_the_folder_has_no_word_of_another_regime() -> None:
+    kinds = {framework.kind for framework in frameworks([OURS]).values()}
+    words = re.compile(rf"\b({'|'.join(sorted(kinds))})\b", re.IGNORECASE)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.rglob("*") if path.is_file()}
+    assert [name for name, text in texts.items() if words.search(text)] == []
+
+
+def test_each_area_has_a_visit_for_the_year_and_an_inspection(engine: Engine) -> None:
+    """R139, R143: two kinds in six areas are twelve activities, and all are published."""
+    with session(engine, read_only=True) as opened:
+        found = list(opened.exec(select(Activity).order_by(col(Activity.code))))
+    assert len(found) == 12
+    assert [row.code for row in found[:2]] == ["830-cra-2009", "830-sglac"]
+    assert {row.plan_version for row in found} == {1}
+
+
+def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
+    """R141: at least 26 weeks lie between the first and the last of them, and each is in its year."""
+    with session(engine, read_only=True) as opened:
+        rule = known(rules_of(opened).frameworks["contact-visit-2009"].recurrence)
+        query = select(PlannedStage.start_on).where(col(PlannedStage.activity_code).like("%-cra-%"))
+        starts = sorted(opened.exec(query))
+    assert {year_of(rule, day) for day in starts} == {2009}
+    assert (starts[-1] - starts[0]).days >= 26 * 7
+
+
+def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> None:
+    """R068."""
+    with session(engine, read_only=True) as opened:
+        shown = {audience: read_plan(opened, 1, audience=audience).activities for audience in Audience}
+    assert {activity.row.kind for activity in shown[Audience.AUTHORITY]} == {"sglac"}
+    assert len(shown[Audience.INSPECTORATE]) == 12
+
+
+def test_on_1_february_areas_without_a_visit_have_42_working_days_left(engine: Engine) -> None:
+    """R139: 2 February to 31 March 2010."""
+    with session(engine) as opened:
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
+        others = opened.exec(select(Activity).where(col(Activity.code).like("%-cra-%"))).all()
+        for other in others:
+            other.state = "planned" if other is visit else "done"
+        opened.flush()
+        found = {due.kind: due for due in rounds(opened, date(2010, 2, 1))}
+        told = {concern.kind: concern.message for concern in concerns(opened, date(2010, 2, 1))}
+        before = {concern.kind for concern in concerns(opened, date(2010, 1, 31))}
+    assert [without.area for without in found["cra"].without] == ["Leicestershire"]
+    assert (found["cra"].working_days_left, found["cra"].begun) == (42, 5)
+    assert found["cra"].period == "in 2009-10"
+    assert "1 area without" in told["without-cra"]
+    assert "42 working days left" in told["without-cra"]
+    assert "Leicestershire" not in told["without-cra"], "Prefect passes it on"
+    assert "without-cra" not in before
+    assert "without-sglac" not in told, "there is time until March 2012"
+
+
+def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_named(engine: Engine) -> None:
+    """R139: Wednesday 31 March and Thursday 1 April 2010."""
+    with session(engine) as opened:
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
+        (step,) = opened.exec(select(Step).where(Step.activity_id == visit.id, Step.kind == "stage"))
+        step.start_on, step.end_on = date(2010, 3, 31), date(2010, 4, 2)
+        opened.flush()
+        (found,) = (due for due in rounds(opened, date(2010, 2, 1)) if due.kind == "cra")
+    assert found.across == ("855-cra-2009",)
+    assert found.period == "in 2009-10"
+
+
+def test_the_command_names_areas_and_days(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("JARCYCLE_DATABASE_URL", str(engine.url))
+    assert main(["round", "--as-of", "2010-02-01"]) == 0
+    shown = capsys.readouterr()
+    assert "Leicestershire" in shown.out
+    assert "6 to come by 31 March 2010; 42 working days left." in shown.err
+    assert main(["round", "--as-of", "2010-02-01", "--json"]) == 0
+    assert '"working_days_left": 42' in capsys.readouterr().out
+
+
+def test_two_working_days_from_a_wednesday(engine: Engine) -> None:
+    """R139: 9 and 10 June 2010, not the whole week from the 7th."""
+    with session(engine, read_only=True) as opened:
+        steps = opened.exec(select(Step).where(Step.step_id == "visit")).all()
+    assert len(steps) == 6
+    for step in steps:
+        start, end = known(step.start_on), known(step.end_on)
+        assert (start.strftime("%A"), (end - start).days) == ("Wednesday", 2)
+
+
+def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
+    """Everybody signs off on the day: at the end all is done, the director has the letter, and no word before."""
+    assert list(run_days(engine, tmp_path / "mailbox", PLANNED_ON, date(2010, 6, 30), on_the_day))
+    with session(engine, read_only=True) as opened:
+        assert set(opened.exec(select(Activity.state))) == {"done"}
+        visits = {
+            step.activity_id: known(step.start_on)
+            for step in opened.exec(select(Step).where(Step.step_id == "visit"))
+        }
+        query = (
+            select(Reminder.activity_id, Step.step_id, Delivery.as_of)
+            .join(Delivery, col(Delivery.id) == col(Reminder.delivery_id))
+            .join(Step, col(Step.id) == col(Reminder.step_id))
+            .where(col(Delivery.recipient).startswith("director@"), col(Reminder.activity_id).in_(visits))
+        )
+        words = list(opened.exec(query))
+    assert {activity for activity, _step, _day in words} == set(visits)
+    assert all(day >= visits[activity] for activity, _step, day in words)
+    assert {step for _activity, step, _day in words} == {"letter"}
