@@ -11,6 +11,7 @@ from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
 from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
+from services.imports.pins import check_pins
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
@@ -45,6 +46,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
+        yield from check_pins(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
 

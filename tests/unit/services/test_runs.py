@@ -13,8 +13,8 @@ from services import audit, heartbeats
 from services.audit import Word
 from services.casework.advancing import ADVANCE, advance
 from services.casework.plausible_days import refuse_implausible
-from services.casework.undone_runs import UndoneRun, undo_run
 from services.casework.sign_offs import sign_off
+from services.casework.undone_runs import UndoneRun, undo_run
 from services.errors import Refused
 from services.messages.outbox import send_due
 from services.messages.transports import FolderTransport
