@@ -53,6 +53,14 @@ Force = Annotated[
     bool, typer.Option("--force", help="Work for that day though it lies more than a year ahead.")
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
+Moving = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--move",
+        metavar="ACTIVITY",
+        help="An activity (or an area) that may move though its notice is given; repeat it for more.",
+    ),
+]
 InputFile = Annotated[
     Path | None,
     typer.Option("--input", metavar="FILE", help="A problem file (JSON) instead of the database."),

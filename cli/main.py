@@ -61,6 +61,7 @@ COMMANDS = {
     "unpin week": Command("pinning", "unpin_week", "Let solves choose the week of an activity again."),
     "unpin off": Command("pinning", "unpin_off", "Let a person work in an area again."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
+    "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(
         "timelines", "timeline", "Print the timetable of a review before anything is planned."
     ),
@@ -79,6 +80,7 @@ COMMANDS = {
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
     "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
+    "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

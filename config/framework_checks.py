@@ -10,7 +10,9 @@ from config.count_checks import findings_in_count
 from config.evidence_checks import evidence_findings
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
+from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -31,6 +33,8 @@ def findings_in(framework: Framework) -> list[Found]:
         *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
+        *findings_in_repeats(framework),
+        *findings_in_judgements(framework),
         *team_findings(framework),
     ]
 
@@ -42,6 +46,7 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "outputs": (output.id for step in framework.steps for output in step.outputs),
         "limits": (e.id for e in framework.limits),
         "evidence": (e.id for e in framework.evidence),
+        "judgements": (e.id for e in framework.judgements),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
     }

@@ -125,6 +125,30 @@ class Output(Entry):
     name: Words
 
 
+class Condition(Entry):
+    """Holds if `judgement` was graded with one of `grades`.
+
+    In this activity itself, or with `of_last` in the area's last one of its kind.
+    """
+
+    judgement: Key
+    grades: tuple[Words, ...] = Field(min_length=1)
+    of_last: bool = False
+
+
+class Repeat(Entry):
+    """A step that comes again `every` so many weeks or months: `times` in all, or `until` the first day of a step.
+
+    The rhythm stays where one of its days moves off a bank holiday. The second one is called by the step's id with
+    '_2', and so on.
+    """
+
+    every: Positive
+    unit: Literal["weeks", "months"] = "weeks"
+    times: Positive | None = None
+    until: Key | None = None
+
+
 class StepRule(Cited):
     """A step of an activity: a stage, a milestone (a meeting, zero length) or a deadline (something is handed over).
 
@@ -133,8 +157,10 @@ class StepRule(Cited):
     `binding`: a hard date moves only by a waiver, a soft one by agreement. `after` names the steps that
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
     Rules of other steps call it `called`, its id in words if that is empty.
-    A step `held_in_pre_election` may not fall in a pre-election period and moves to the first working day
-    after; one with `waiver_when_late` needs a waiver if it is done or agreed for later than its date.
+    One with `repeat` comes again; no other step hangs on one of these. One with `only_if` is there only while that
+    holds: not before its judgement is made. A step `held_in_pre_election` may not fall in a pre-election period and
+    moves to the first working day after; one with `waiver_when_late` needs a waiver if it is done or agreed for later
+    than its date.
     """
 
     id: Key
@@ -151,6 +177,8 @@ class StepRule(Cited):
     copied: tuple[Key, ...] = ()
     sign_off: Key | None = None
     outputs: tuple[Output, ...] = ()
+    only_if: Condition | None = None
+    repeat: Repeat | None = None
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
 

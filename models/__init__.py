@@ -11,14 +11,16 @@ from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
+from models.grade import ActivityGrade
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
-from models.plan import PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
+from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Delivery, Reminder
 
 __all__ = [
     "Absence",
     "Activity",
+    "ActivityGrade",
     "AnonymousPool",
     "Area",
     "AuditEntry",
@@ -37,6 +39,7 @@ __all__ = [
     "KeptFramework",
     "PartnerGroup",
     "PartnerMember",
+    "PastSeat",
     "PlanVersion",
     "PlannedStage",
     "Programme",

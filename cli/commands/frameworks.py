@@ -39,7 +39,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="FRAMEWORK",
-        help="Its identifier, its file, or IDENTIFIER@TEXT: a text that activities began under, as `framework show` names it.",
+        help="Its identifier, its file, or IDENTIFIER@TEXT, as `framework show` names an earlier text.",
     ),
 ]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another one, named the same ways.")]

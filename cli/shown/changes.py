@@ -19,6 +19,7 @@ RULES = {
     "moved": "dates changed",
     "done": "it is done",
     "undone": "it is not done after all",
+    "cancelled": "it is called off",
     "evidence_asked": "evidence is asked for",
     "evidence_served": "evidence was asked for already",
 }

@@ -18,7 +18,7 @@ from scheduler.values.documents import load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
-from services.bootstrap import now
+from services.bootstrap import now, today
 from services.naming.late_starts import late_start_in_words
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
@@ -98,13 +98,13 @@ def from_database(
         if stop():
             return answered
         name = option.value
-        asker = Asker(who, now, Progress(f"option {name}"), stop)
+        asker = Asker(who, now, Progress(f"option {name}"), stop, day=today())
         solved = solve_option(engine, option.for_problem, params, asker, profile=profile)
         versions[name] = solved.version
         answered.note(name, solved.problem, solved.result)
         _add(answered, name, solved.problem, solved.result, solved.version, draws)
     if mix and not stop():
-        asker = Asker(who, now, Progress("mix"), stop)
+        asker = Asker(who, now, Progress("mix"), stop, day=today())
         mixed = solve_mixed(engine, versions, params, asker, profile=profile)
         solved = mixed.solved
         answered.note("mixed", solved.problem, solved.result)

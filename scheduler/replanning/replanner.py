@@ -63,7 +63,7 @@ def replan(
     """
     started = time.monotonic()
     params = params or ReplanParams()
-    after = apply(problem, plan, event, params.now_week, params.stability)
+    after = apply(problem, plan, event, params.now_week, params.stability, params.settled)
     left = params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started)
     progress = Progress("moves", max(0.0, left), 0.0, listener, stop, started)
     search = Search(after, plan, params, progress)

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scheduler.events.kinds import Event
+from scheduler.events.settled import NOTHING_SETTLED, Settled
 from scheduler.events.stability import StabilityRule
 from scheduler.replanning.differences import Difference
 from scheduler.values.plan import Plan
@@ -16,12 +17,13 @@ ChoiceName = Literal["fewest_moves", "fewest_people", "lowest_cost"]
 
 
 class ReplanParams(Value):
-    """The present week, what is frozen and how dear changes are, and the limits of the search.
+    """The present week, what stays, what is frozen and how dear changes are, and the limits of the search.
 
     `seconds` of wall-clock time are for everything; `with_alternatives` asks for more than the main plan.
     """
 
     now_week: NonNegative = 0
+    settled: Settled = NOTHING_SETTLED
     stability: StabilityRule = StabilityRule()
     seconds: float = Field(default=10.0, gt=0)
     with_alternatives: bool = True

@@ -30,6 +30,7 @@ from services.casework.steps import (
     supersede_reminders,
 )
 from services.errors import NotFound
+from services.problem.standing import has_begun
 from services.programme import Rules, rules_of
 
 ADVANCE = "advance"
@@ -147,13 +148,13 @@ def finish(
 
 
 def settle(activity: Activity, steps: list[Step]) -> None:
-    """An activity is under way from its first begun stage on, and done with its last step.
+    """An activity is under way once it has begun (`has_begun`), and done with its last step.
 
-    A notice alone does not make it so: until a stage has begun a planner may still move it (R019).
+    A notice alone does not make it so: until then a planner may still move it by name (R019).
     """
     if all(step.state in FINISHED for step in steps):
         activity.state = "done"
-    elif any(step.kind == "stage" and step.state != "planned" for step in steps):
+    elif has_begun(steps):
         activity.state = "under_way"
 
 

@@ -136,6 +136,21 @@ def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, co
     )
 
 
+def tell_cancelled(
+    session: Session,
+    activity: Activity,
+    step: Step,
+    roles: Sequence[str],
+    as_of: date,
+    contacts: Contacts,
+) -> int:
+    """Plan a word to the holders of some roles that an activity, of which this is a step to come, was called off."""
+    moment = Moment("cancelled", 0, first_day(step), as_of)
+    return insert_new(
+        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
+    )
+
+
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
     told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))

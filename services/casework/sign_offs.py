@@ -18,6 +18,7 @@ from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import find_step, finish, locked, settle, unfinished_before
 from services.casework.contacts import Contacts
+from services.casework.notices import NEW_NOTICE
 from services.casework.steps import LIVING, MovedStep, date_steps, last_day, steps_of
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
@@ -266,11 +267,16 @@ def _restore(step: Step, kept: Mapping[str, Any]) -> None:
 
 
 def _last_word(session: Session, name: str) -> AuditEntry | None:
-    """The newest word about a step that was not taken back; older versions kept no state to return to."""
+    """The newest word about a step that was not taken back.
+
+    Older versions kept no state to return to; nor is there one before a notice that has to be given anew.
+    """
     undone: set[int] = set()
     for entry in audit.entries(session, subject=name):
         if entry.action == UNDO:
             undone.add(json.loads(entry.after or "{}")["entry"])
+        elif entry.action == NEW_NOTICE:
+            return None
         elif entry.action in (SIGN_OFF, RECORD, AGREE, WAIVE) and entry.id not in undone:
             return entry if "step" in json.loads(entry.before or "{}") else None
     return None

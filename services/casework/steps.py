@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHoliday, Step
+from services.casework.dated_steps import Step as DatedStep
 from services.casework.evidence.due_days import follow
-from services.casework.review_timetable import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.days.step_dates import Span
 from services.days.working_days import next_working_day
@@ -53,8 +53,8 @@ def date_steps(
     """Put every step of an activity on its date; returns the steps that moved.
 
     The dates of a step that is done stay as they were when it was done; one that the framework has no more is
-    superseded. The activity's revision rises by one
-    if any date changed, and only then; a moved step takes the new revision.
+    superseded. The activity's revision rises by one if any date changed, and only then; a moved step takes the new
+    revision.
 
     Raises
     ------
@@ -63,14 +63,16 @@ def date_steps(
     """
     assert activity.id is not None
     rows = {row.step_id: row for row in _rows(session, activity)}
-    _supersede(session, [rows.pop(name) for name in rows.keys() - {step.id for step in framework.steps}])
+    found = _timetable(session, activity, framework, rows)
+    _supersede(session, framework, [rows[name] for name in rows.keys() - {dated.id for dated in found}])
     moved: list[tuple[Step, MovedStep]] = []
-    for position, dated in enumerate(_timetable(session, activity, framework, rows)):
+    for position, dated in enumerate(found):
         row = rows.get(dated.id) or Step(
             activity_id=activity.id, step_id=dated.id, position=position, kind=dated.kind, name=dated.name
         )
         before = None if row.id is None else first_day(row)
-        row.state = "planned" if row.state == "superseded" else row.state  # the framework has it again
+        if row.state == "superseded":  # the framework has it again
+            row.state = "done" if row.actual_on else "planned"
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
@@ -87,7 +89,9 @@ def _rows(session: Session, activity: Activity) -> list[Step]:
     return list(session.exec(query))
 
 
-def _supersede(session: Session, rows: list[Step]) -> None:
+def _supersede(session: Session, framework: Framework, rows: list[Step]) -> None:
+    """What the framework has no more, or repeats less often, unless that is done."""
+    rows = [row for row in rows if row.state != "done" or not framework.has_step(row.step_id)]
     for row in rows:
         row.state = "superseded"
     if rows:
@@ -156,13 +160,14 @@ def _timetable(
 ) -> tuple[DatedStep, ...]:
     assert activity.plan_version is not None
     mondays = planned_mondays(session, activity.plan_version, activity.code)
+    known = [row for row in rows.values() if framework.has_step(row.step_id)]
     return timetable(
         framework,
         mondays[framework.stages[0].id],
         starts=mondays,
-        actuals={row.step_id: row.actual_on for row in rows.values() if row.actual_on},
+        actuals={row.step_id: row.actual_on for row in known if row.actual_on},
         blocked_publication=blocked_publication(session, activity.area_code),
-        overrides={row.step_id: row.agreed_on for row in rows.values() if row.agreed_on},
+        overrides={row.step_id: row.agreed_on for row in known if row.agreed_on},
         school_holidays=(
             school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
         ),

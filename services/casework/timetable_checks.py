@@ -23,6 +23,7 @@ def findings_in_names(
 ) -> list[Objection]:
     """Unknown steps and stages, starts that are no Monday, spans that run backwards."""
     stages, steps = {stage.id for stage in framework.stages}, {step.id for step in framework.steps}
+    steps |= {name for name in (*actuals, *agreed) if framework.has_step(name)}
     return [
         *_unknown("starts", starts, stages, f"planned stage of {framework.id}"),
         *_unknown("actual", actuals, steps, f"step of {framework.id}"),

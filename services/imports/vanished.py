@@ -11,6 +11,7 @@ from models import (
     Body,
     Inspector,
     PartnerGroup,
+    PastSeat,
     PlannedStage,
     PlanVersion,
     Skill,
@@ -55,7 +56,8 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
         or (
-            activity.code not in wanted
+            activity.origin != "request"  # an event asked for it, no file
+            and activity.code not in wanted
             and activity.state not in ("done", "cancelled")
             and (_has_window(activity) or activity.area_code in ending)
         )
@@ -129,8 +131,14 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
         .where(PlanVersion.status == "published", col(TeamPlace.inspector_code).in_(codes))
         .order_by(col(TeamPlace.activity_code))
     )
+    left = opened.exec(
+        select(PastSeat.inspector_code, PastSeat.activity_code)
+        .join(PlanVersion, col(PlanVersion.version) == col(PastSeat.plan_version))
+        .where(PlanVersion.status == "published", col(PastSeat.inspector_code).in_(codes))
+        .order_by(col(PastSeat.activity_code))
+    )
     teams: dict[str, list[str]] = {}
-    for inspector, activity in places:
+    for inspector, activity in (*places, *left):
         if inspector is not None:
             teams.setdefault(inspector, []).append(activity)
     return [
@@ -153,6 +161,8 @@ def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[
     for seat in seats:
         seat.inspector_code = None
         opened.add(seat)
+    for past in opened.exec(select(PastSeat).where(col(PastSeat.inspector_code).in_(people))):
+        opened.delete(past)
     versions = {seat.plan_version for seat in seats} | {stage.plan_version for stage in stages}
     for plan in opened.exec(select(PlanVersion).where(col(PlanVersion.version).in_(versions))):
         plan.is_stale = True

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models import Activity, Area, Delivery, Reminder, Step
 from models.insertion import insert_new
@@ -18,7 +18,10 @@ from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.messages import mail_text
 from services.programme import Rules, rules_of
 
-NOTICES = ("done", "undone", "moved", ASKED, SERVED)
+CANCELLED = "cancelled"
+"""The one rule of a word about an activity that was called off."""
+
+NOTICES = ("done", "undone", "moved", ASKED, SERVED, CANCELLED)
 """Rules of single words about something that happened; they are never overtaken by a later reminder."""
 
 
@@ -158,6 +161,8 @@ def _still_holds(session: Session, reminder: Reminder, step: Step) -> bool:
         return step.state != "done"
     if reminder.rule == "moved":
         return reminder.due_on == step.start_on
+    if reminder.rule == CANCELLED:
+        return True
     return step.state not in FINISHED and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
@@ -167,7 +172,8 @@ def _due(session: Session, as_of: date) -> list[Due]:
         .join(Step, col(Step.id) == col(Reminder.step_id))
         .join(Activity, col(Activity.id) == col(Reminder.activity_id))
         .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(Reminder.state == "planned", col(Reminder.remind_on) <= as_of, Activity.state != "cancelled")
+        .where(Reminder.state == "planned", col(Reminder.remind_on) <= as_of)
+        .where(or_(Activity.state != "cancelled", Reminder.rule == CANCELLED))
         .order_by(col(Reminder.recipient), col(Reminder.id))
         .with_for_update(of=Reminder)
     )

@@ -58,7 +58,7 @@ def body(items: Iterable[Item], as_of: date, address: str = "") -> str:
 def _section(item: Item, as_of: date) -> str:
     if item.rule == "done":
         return DONE
-    if item.rule in ("moved", "undone"):
+    if item.rule in ("moved", "undone", "cancelled"):
         return CHANGED
     if item.due_on < as_of:
         return LATE
@@ -67,14 +67,14 @@ def _section(item: Item, as_of: date) -> str:
 
 def _text(item: Item, as_of: date) -> str:
     lines = [f"{item.area}, {item.activity.lower()}: {item.step}", _when(item, as_of)]
-    if item.rule != "done" and item.why:
+    if item.rule not in ("done", "cancelled") and item.why:
         lines.append(f"Reason for the date: {item.why}.")
-    if item.rule != "done" and item.who:
+    if item.rule not in ("done", "cancelled") and item.who:
         signs = f" Signed off by: {item.signs}." if item.signs else ""
         lines.append(f"Who acts: {item.who}.{signs}")
     if item.remark:
         lines.append(f"Note: {item.remark}.")
-    if item.precision and item.precision != "final" and item.rule != "done":
+    if item.precision and item.precision != "final" and item.rule not in ("done", "cancelled"):
         lines.append(f"The dates of this review are {item.precision}.")
     return "\n  ".join(lines)
 
@@ -82,6 +82,8 @@ def _text(item: Item, as_of: date) -> str:
 def _when(item: Item, as_of: date) -> str:
     if item.rule == "done":
         return f"Done on {date_in_words(item.due_on)}."
+    if item.rule == "cancelled":
+        return f"Called off: it does not begin on {date_in_words(item.due_on)}, nor does anything that was to follow."
     if item.rule == "undone":
         return "Not done after all: the record that it was done has been withdrawn."
     if item.start_on is None or item.end_on is None:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models import Area as AreaRow
+from scheduler.events import with_people_at_work
 from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import (
     Activity,
@@ -21,7 +22,7 @@ from scheduler.values.problem import (
 from services.option_words import Option
 from services.problem.closure_calendars import calendars
 from services.problem.facts import Facts, read_facts
-from services.problem.history import has_dates, is_over, past_reviews
+from services.problem.history import has_dates, is_over, past_reviews, seats_at_work
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.link_checks import refuse_unknown_links
 from services.problem.people import inspectors
@@ -33,13 +34,16 @@ from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
 
 
-def build_problem(session: Session, option: Option) -> Problem:
+def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
     """The scheduler's problem for the facts in the database; equal facts give equal problems.
 
     Parameters
     ----------
     option
         1 to 4 for every area (R030-R037); 'mixed' is each area's own option, else the programme's (R039, R040).
+    as_of
+        The present day: nothing new begins before it. Without one, or once the programme is over, it is the day on
+        which it was planned.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def build_problem(session: Session, option: Option) -> Problem:
     InvalidProblem
         With everything in the facts that makes no sense as weeks.
     """
-    facts = read_facts(session)
+    facts = read_facts(session, as_of)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
     refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
@@ -57,7 +61,7 @@ def build_problem(session: Session, option: Option) -> Problem:
     _refuse_empty_windows(activities, facts)
     links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
-    return Problem(
+    problem = Problem(
         name=f"{facts.programme.name}, option {option}",
         first_monday=horizon.first_monday,
         num_weeks=horizon.num_weeks,
@@ -77,6 +81,16 @@ def build_problem(session: Session, option: Option) -> Problem:
         past_reviews=past_reviews(facts, horizon),
         pair=(pair.first, pair.second) if pair is not None else None,
     )
+    return _with_people_at_work(problem, facts, horizon)
+
+
+def _with_people_at_work(problem: Problem, facts: Facts, horizon: Horizon) -> Problem:
+    """The problem in which nobody is exchanged who is at work and may go on (R019, R043)."""
+    pinned = {row.id: row.pinned_starts for row in problem.activities if row.pinned_starts is not None}
+    seats = {code: people for code, people in seats_at_work(facts).items() if code in pinned}
+    if not seats:
+        return problem
+    return with_people_at_work(problem, seats, pinned, horizon.week_from(facts.today))
 
 
 def option_of(area: AreaRow, option: Option, default: int) -> int:

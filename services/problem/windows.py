@@ -17,7 +17,7 @@ from services.problem.sequencing import link_rules
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
     """Weeks in which the first stage may start: the second of the pair may follow after the last first one (R030).
 
-    A window from the input holds from the planning date on, at short notice if need be (R094): a late notification is
+    A window from the input holds from the present day on, at short notice if need be (R094): a late notification is
     a waiver when the plan is published. Everything else keeps its notice once the programme runs, unless that leaves
     nothing of its own window. What was announced may stay where it is.
     """
@@ -28,7 +28,7 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     pair = facts.policy.programme.pair
     is_to_the_end = framework.window == "imported" or (pair is not None and row.kind == pair.second)
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
-    today = max(horizon.first_start, horizon.week_from(facts.programme.planned_on))
+    today = max(horizon.first_start, horizon.week_from(facts.today))
     window = WeekSpan(first=today, end=max(today, end))
     if row.window_start_on is not None or row.window_end_on is not None:
         window = _own_window(row, framework, window, horizon)

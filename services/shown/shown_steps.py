@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlmodel import Session
 
 from models import Step
-from services.casework.review_timetable import Step as DatedStep
+from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
 from services.casework.steps import blocked_publication, school_holidays
 from services.shown.shown_plan import ShownActivity

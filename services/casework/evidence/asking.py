@@ -33,8 +33,9 @@ class Asked:
 def open_requests(session: Session, activity: Activity, steps: Sequence[Step], as_of: date) -> Asked:
     """Ask for every item whose moment has come and that nobody has asked for yet.
 
-    An item is asked for once the step `asked_at` is done, as long as what it is needed for is not. What was asked of the area before, or came in, under the
-    same content key serves this activity as well, or is brought up to date. The caller holds the area's lock.
+    An item is asked for once the step `asked_at` is done, as long as what it is needed for is not. What was asked of
+    the area before, or came in, under the same content key serves this activity as well, or is brought up to date.
+    The caller holds the area's lock.
     """
     rules, asked = rules_of(session), Asked()
     known = set(session.exec(select(EvidenceNeed.item).where(EvidenceNeed.activity_id == activity.id)))

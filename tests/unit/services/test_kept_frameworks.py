@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from config.framework_files import FOLDER, frameworks
+from config.steps import Repeat
 from models import Activity, AuditEntry, Step, session
 from services.audit import Word
 from services.casework.sign_offs import sign_off
@@ -193,6 +194,22 @@ def test_a_step_that_the_new_text_has_no_more_is_superseded_and_may_return(
         assert step_of(opened, "cheshire-jar", "evaluation").state == "superseded"
         date_steps(opened, activity, jar, PLANNED_ON)
         assert step_of(opened, "cheshire-jar", "evaluation").state == "planned"
+
+
+def test_repetitions_that_are_no_more_are_superseded_unless_they_are_done(noticed: Engine) -> None:
+    with session(noticed) as opened:
+        activity = find(opened, "cheshire-jar")
+        jar = rules_of(opened).of(activity)
+        for times in (4, 2):
+            last = jar.steps[-1].model_copy(update={"repeat": Repeat(every=6, times=times)})
+            date_steps(
+                opened, activity, jar.model_copy(update={"steps": (*jar.steps[:-1], last)}), PLANNED_ON
+            )
+            if times == 4:
+                done = step_of(opened, "cheshire-jar", "evaluation_3")
+                done.state, done.actual_on = "done", done.due_on
+        states = [step_of(opened, "cheshire-jar", f"evaluation_{number}").state for number in (2, 3, 4)]
+        assert states == ["planned", "done", "superseded"]
 
 
 def test_a_framework_whose_file_has_gone_still_serves_what_was_published(noticed: Engine, home: Path) -> None:

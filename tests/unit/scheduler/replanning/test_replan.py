@@ -395,3 +395,36 @@ def fewest_moves(problem: Problem) -> int | None:
 
     best = Model(problem).limit("uncovered", 0).best((moves,))
     return None if best is None else best.values[0]
+
+
+def team_of(found: ReplanResult, name: str) -> list[str]:
+    """People of a review in the first plan of an answer."""
+    return sorted(own.inspector for own in known(found.main).plan.members if own.activity == name)
+
+
+def test_the_team_of_a_review_that_must_itself_move_is_neither_exchanged_nor_filled_up():
+    """R019, R043: the analysis takes longer, so the fieldwork is put later; its people go on."""
+    loyal = three_reviews(team_prices=TeamPrices(per_km=1, per_person_changed=0))
+    event = LateFinish(activity="jar-north", weeks=3, stage="analysis")
+    found = replanned(loyal, event, now_week=3)
+    assert starts(found)["jar-north"][1] > STARTS["jar-north"][1]
+    assert team_of(found, "jar-north") == ["ann", "cat"]
+    short = tuple(own for own in published(loyal).members if own != published(loyal).members[0])
+    found = replanned(loyal, event, make_plan(loyal, STARTS, short), now_week=3)
+    assert len(team_of(found, "jar-north")) == 1
+
+
+def test_a_stand_in_has_to_be_free_from_now_on_only():
+    """R019: dan was on leave while the analysis was done; ann falls ill before the fieldwork."""
+    problem = changed(three_reviews(), "inspectors", "dan", absences=({"span": {"first": 2, "end": 3}},))
+    event = InspectorAbsence(inspector="ann", weeks=span(5, 7))
+    found = replanned(problem, event, now_week=4, frozen_weeks=6)
+    assert figures(found) == (0, 0, 1, True)
+    assert team_of(found, "jar-north") == ["cat", "dan"]
+
+
+def test_absences_that_are_over_exchange_nobody():
+    """R019: ann was away in a week of the analysis, which is told afterwards, and is there again."""
+    event = InspectorAbsence(inspector="ann", weeks=span(4, 5))
+    found = replanned(three_reviews(), event, now_week=4, frozen_weeks=6)
+    assert figures(found) == (0, 0, 0, True)
