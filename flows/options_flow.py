@@ -13,7 +13,7 @@ from flows.artifacts.solve_progress import LiveProgress, write_scenarios
 from flows.solve_flow import solve_one
 from models import session
 from scheduler.values.result import SolveParams
-from services.bootstrap import home_here, now, open_engine
+from services.bootstrap import home_here, now, open_engine, today
 from services.option_words import MIXED, OF_ALL
 from services.plans.plan_store import load_plan
 from services.shown.option_rows import options_table
@@ -72,7 +72,7 @@ def solve_mix(versions: dict[str, int | None], profile: str, who: str) -> Solved
     """Choose each area's option and solve."""
     params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(MIXED, params) as progress:
-        asker = Asker(who, now, progress.hear, home=home_here())
+        asker = Asker(who, now, progress.hear, home=home_here(), day=today())
         found = solve_mixed(open_engine(), versions, params, asker, profile=profile)
         progress.end(found.solved)
     return found

@@ -29,15 +29,18 @@ def publish(
     precision: Precision = Precision.INDICATIVE,
     reason: str = "",
     waivers: list[Waiver] | None = None,
+    moving: list[str] | None = None,
     who: str = "operations",
     as_of: date | None = None,
 ) -> State[Any]:
     """Make a plan the published programme: indicative, confirmed or final (R016-R018).
 
-    Every activity gets its steps on real dates, moved ones take their reminders and stage runs along.
+    Every activity gets its steps on real dates, moved ones take their reminders and stage runs along. What has had its
+    notice moves only if `moving` names its code.
     """
     day = day_of(as_of)
-    publication = publish_version(version, precision, reason, waivers or [], who, day)
+    word = Word(who, now(), day, reason)
+    publication = publish_version(version, precision, word, waivers or [], moving or [])
     runs = arrange_stage_runs(day)
     show_programme(day)
     return Completed(message=_in_words(publication, runs))
@@ -45,14 +48,16 @@ def publish(
 
 @task(task_run_name="plan {version}")
 def publish_version(
-    version: int, precision: Precision, reason: str, waivers: list[Waiver], who: str, day: date
+    version: int, precision: Precision, word: Word, waivers: list[Waiver], moving: list[str]
 ) -> Publication:
     """Publish in one transaction: all of it or nothing."""
     with session(open_engine()) as opened:
-        return publish_plan(opened, version, precision, Word(who, now(), day, reason), frozenset(waivers))
+        return publish_plan(opened, version, precision, word, frozenset(waivers), moving)
 
 
 def _in_words(publication: Publication, runs: Reconciled) -> str:
+    if not publication.is_news:
+        return f"Plan {publication.version} is already published as {publication.precision.value}."
     activities = plural(publication.activities, "activity", "activities")
     return (
         f"Plan {publication.version} is published as {publication.precision.value}: {activities}, "

@@ -13,7 +13,7 @@ from config.settings import runner_settings
 from flows.artifacts.solve_progress import LiveProgress, stored_figures, write_summary
 from reports.words import plural
 from scheduler.values.result import SolveParams
-from services.bootstrap import home_here, now, open_engine
+from services.bootstrap import home_here, now, open_engine, today
 from services.option_words import OF_ALL, SolveOption
 from services.solves.solving import Asker, solve_option
 
@@ -58,7 +58,7 @@ def solve_one(option: SolveOption, profile: str, who: str) -> dict[str, Any]:
     """Solve under one option; its figures."""
     params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(option, params) as progress:
-        asker = Asker(who, now, progress.hear, home=home_here())
+        asker = Asker(who, now, progress.hear, home=home_here(), day=today())
         solved = solve_option(open_engine(), option.for_problem, params, asker, profile=profile)
         progress.end(solved)
     return stored_figures(solved)

@@ -56,6 +56,17 @@ class TeamPlace(SQLModel, table=True):
     inspector_code: str | None = Field(default=None, foreign_key="inspector.code", index=True)
 
 
+class PastSeat(SQLModel, table=True):
+    """A seat that somebody had in a review under way until they left it; `until_on` is the first day without them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_version: int = Field(foreign_key="planversion.version", index=True)
+    activity_code: str = Field(index=True)
+    skill: str
+    inspector_code: str = Field(foreign_key="inspector.code", index=True)
+    until_on: date
+
+
 class SolveRun(SQLModel, table=True):
     """A solve under way or ended: what is known so far, and whether someone asked it to stop.
 

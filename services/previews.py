@@ -155,7 +155,7 @@ def _moved(session: Session, before: Mapping[int, date], after: Mapping[int, dat
             after=after[number],
         )
         for step, activity, area in session.exec(query)
-        if (number := step.id or 0) in before and before[number] != after[number]
+        if (number := step.id or 0) in before and number in after and before[number] != after[number]
     )
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cli import arguments
 from cli.arguments import version_number
 from cli.shown.changes import changed
-from cli.shown.errors import NotVerified
+from cli.shown.errors import NotVerified, WrongUsage
 from cli.shown.output import print_json, print_table, say
 from reports.words import date_in_words, plural
 from scheduler.checking.checker import check
@@ -18,7 +18,8 @@ from services.casework import precision
 from services.casework.precision import Raised
 from services.errors import PlanRefused
 from services.naming.steps import find_activities
-from services.plans import plan_store
+from services.plans import cancelling, plan_store
+from services.plans.cancelling import Cancelled
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_version
 
@@ -31,6 +32,7 @@ def publish(
     waive: Annotated[
         list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; repeat it for more.")
     ] = None,
+    move: arguments.Moving = None,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
@@ -39,6 +41,7 @@ def publish(
 ) -> None:
     """Make a plan the published programme: every activity gets its stages, milestones and deadlines on real dates.
 
+    What has begun stays. What has had its notice moves only if --move names it, and notice is to be given anew.
     A refusal names every reason; its exit code is 6 if the plan breaks a rule, otherwise 3.
     """
     engine = open_database()
@@ -49,7 +52,8 @@ def publish(
     def change(opened: Session) -> Publication:
         word = Word(arguments.person(who), now(), day, why)
         try:
-            return publish_version(opened, version, status, word, waivers)
+            moving = {row.code for text in move or () for row in find_activities(opened, text)}
+            return publish_version(opened, version, status, word, waivers, moving)
         except PlanRefused as error:
             opened.rollback()
             stored = plan_store.load_plan(opened, version)
@@ -134,9 +138,53 @@ def _tell(published: Publication) -> None:
             for item in published.moved
         ]
         print_table("Moved", ("area", "activity", "stage", "from", "to"), rows)
+    if not published.is_news:
+        say(
+            f"Plan {published.version} is already published as {published.precision.value}. Nothing was changed."
+        )
+        return
     replaced = "" if published.replaced is None else f", in place of plan {published.replaced}"
     say(
         f"Plan {published.version} is published as {published.precision.value}{replaced}: "
         f"{plural(published.activities, 'activity', 'activities')}, {published.new} of them new, "
         f"{plural(len(published.moved), 'stage')} moved."
     )
+    if published.notices:
+        say(f"Notice is to be given anew, then signed off: {', '.join(published.notices)}.")
+
+
+def cancel(
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Make a new one like it, for the next solve to plan.")
+    ] = False,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Call an activity off, whatever has begun; needs --why. Whoever has a part in it is told once.
+
+    This is how a review under way leaves its dates: call it off with --again, then solve.
+    """
+
+    def change(opened: Session) -> Cancelled:
+        found = find_activities(opened, activity)
+        if len(found) > 1:
+            names = ", ".join(row.code for row in found)
+            raise WrongUsage(f"'{activity}' has several activities. Name one of them: {names}.")
+        word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+        return cancelling.cancel(opened, found[0].code, word, again=again)
+
+    done = changed(open_database(), change, dry_run, as_json)
+    if as_json:
+        print_json(done)
+        return
+    say(
+        f"{done.activity} is called off; {plural(done.told, 'person', 'people') if done.told else 'nobody'} is told."
+    )
+    if done.successor:
+        say(f"{done.successor} takes its place. Solve again, then publish the new plan.")
+    elif done.is_missing:
+        say("The area has no other activity of this kind now.")

@@ -16,7 +16,7 @@ from models import session
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from services.bootstrap import open_database
+from services.bootstrap import open_database, today
 from services.errors import NotFound
 from services.option_words import option_named
 from services.plans import plan_store
@@ -221,7 +221,7 @@ def _problem(option: OptionName | None, input: Path | None, plan: Path | None) -
 def _stored_problem(option: OptionName | None) -> Problem:
     with session(open_database(), read_only=True) as opened:
         wanted = option_named(option or find_programme(opened).default_option)
-        return build_problem(opened, wanted.for_problem)
+        return build_problem(opened, wanted.for_problem, today())
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """`replan`: after an event the plan with the fewest published dates moved, and what is proven of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, plan_and_problem
+from cli.arguments import NamedPlan, area_code, plan_and_problem
 from cli.files import named, read_text, require_writable, write_text
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
@@ -16,10 +17,12 @@ from cli.shown.interrupt import interruptible
 from cli.shown.output import print_json, print_table, say
 from cli.shown.progress_line import Progress
 from reports.words import plural
-from scheduler.events import Event, load_event
+from scheduler.events import Event, Settled, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
 from services.bootstrap import now, open_database
+from services.naming.names import Names
+from services.shown.reasons.incidents import incident_lines
 from services.solves.named_events import who_in_words, with_codes
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
@@ -48,6 +51,7 @@ def replan(
             help="The day to treat as today; what began before it stays. With --input the first week is the default.",
         ),
     ] = None,
+    move: arguments.Moving = None,
     seconds: Annotated[
         float, typer.Option(min=1.0, max=3600.0, metavar="NUMBER", help="Seconds for the search.")
     ] = 10.0,
@@ -81,12 +85,13 @@ def replan(
     found = plan_and_problem(plan, input, plan_file)
     day = arguments.parse_day(now, "--now") if now else None if input else arguments.today(None)
     params = ReplanParams(now_week=_week(found, day), seconds=seconds, with_alternatives=alternatives)
-    answer, is_stopped = _run(found, event, params, dry_run, arguments.person(who))
+    ask = _Ask(day, _moving(found, move or ()), dry_run, arguments.person(who))
+    answer, is_stopped = _run(found, event, params, ask)
     _write(answer.result, output, new_problem)
     if as_json:
         print_json(_document(answer, str(output) if output else None))
     else:
-        _tell(answer, found.people)
+        _tell(answer, Names(answer.result.problem, found.people), found.people)
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
 
 
@@ -95,9 +100,28 @@ def _week(found: NamedPlan, day: date | None) -> int:
     return 0 if day is None else max(0, (day - found.problem.first_monday).days // 7)
 
 
-def _run(
-    found: NamedPlan, path: Path, params: ReplanParams, dry_run: bool, who: str
-) -> tuple[Replanned, bool]:
+@dataclass(frozen=True)
+class _Ask:
+    """Who asks, on which day (None: that of the first week), what may move by name, and whether they only look."""
+
+    day: date | None
+    moving: frozenset[str]
+    dry_run: bool
+    who: str
+
+
+def _moving(found: NamedPlan, texts: Iterable[str]) -> frozenset[str]:
+    """Codes of the activities that texts name, by their own code or that of their area."""
+    by_area: dict[str, list[str]] = {}
+    for activity in found.problem.activities:
+        by_area.setdefault(activity.area, []).append(activity.id)
+    codes = {code for codes in by_area.values() for code in codes}
+    return frozenset(
+        code for text in texts for code in ([text] if text in codes else by_area[area_code(found, text)])
+    )
+
+
+def _run(found: NamedPlan, path: Path, params: ReplanParams, ask: _Ask) -> tuple[Replanned, bool]:
     with named(path):
         loaded = load_event(read_text(path), found.problem.first_monday)
         event = with_codes(loaded, found.problem, found.people)
@@ -107,10 +131,23 @@ def _run(
         engine = open_database()
         return interruptible(
             lambda stop: replan_stored(
-                engine, version, event, params, Asker(who, now, listener, stop), dry_run=dry_run
+                engine,
+                version,
+                event,
+                params,
+                Asker(ask.who, now, listener, stop, day=ask.day),
+                moving=ask.moving,
+                dry_run=ask.dry_run,
             )
         )
+    settled = Settled(is_week_begun=_is_begun(ask.day), named=tuple(sorted(ask.moving)))
+    params = params.model_copy(update={"settled": settled})
     return interruptible(lambda stop: Replanned(0, _replan_files(found, event, params, listener, stop), ()))
+
+
+def _is_begun(day: date | None) -> bool:
+    """Whether the week of a day has begun: its Monday is past."""
+    return day is not None and day.weekday() > 0
 
 
 def _replan_files(
@@ -151,11 +188,16 @@ def _versions(answer: Replanned) -> list[int | None]:
     return list(answer.versions) or [None] * len(answer.result.choices)
 
 
-def _tell(answer: Replanned, people: Mapping[str, str]) -> None:
+def _tell(answer: Replanned, names: Names, people: Mapping[str, str]) -> None:
     result = answer.result
     say(result.event_in_words)
     if who := who_in_words(result.event, people):
         say(who)
+    for line in incident_lines(names, result):
+        say(line)
+    if is_empty(result):
+        say(f"Nothing is stored. {result.seconds:.1f} seconds.")
+        return
     if result.choices:
         columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
         print_table("Replanned", ("", *columns), _rows(answer))
@@ -207,7 +249,14 @@ def proof_in_words(result: ReplanResult) -> str:
     return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"
 
 
+def is_empty(result: ReplanResult) -> bool:
+    """Whether an incident's review would have nobody at all: that is no plan to choose."""
+    return result.unstaffed is not None and result.unstaffed.has_nobody
+
+
 def _code(result: ReplanResult) -> int:
+    if is_empty(result):
+        return ExitCode.IMPOSSIBLE if result.status is Status.OPTIMAL else ExitCode.NO_PLAN_IN_TIME
     if result.choices:
         return ExitCode.DONE
     return ExitCode.IMPOSSIBLE if result.status is Status.INFEASIBLE else ExitCode.NO_PLAN_IN_TIME

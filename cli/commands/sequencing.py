@@ -18,7 +18,7 @@ from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import CODE_BY_STATUS
 from models import session
 from reports.words import plural
-from services.bootstrap import now, open_database
+from services.bootstrap import now, open_database, today
 from services.shown.option_charts import Across, Up
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _adopt(scenarios: list[Scenario], who: str) -> None:
         say("There is no mix to adopt.")
         return
     with session(open_database()) as opened:
-        changed = adopt_mix(opened, choice, who, now)
+        changed = adopt_mix(opened, choice, who, now, today())
     say(
         f"Changed the option of {plural(changed, 'area')}; to plan with the mix: jarcycle solve --option mixed"
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -68,10 +69,11 @@ def solve(
             help="Stop the solve of this number, wherever it runs; its best plan becomes a draft.",
         ),
     ] = None,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Sequence the programme; each plan is stored as a draft version, with its gap.
+    """Sequence the programme; each plan is stored as a draft version, with its gap. Nothing new begins before today.
 
     With --input a problem file is solved without a database; the plan goes to --output, or else to stdout. With --stop
     nothing is solved: a solve under way, of this command or a flow, is asked to end and keep its best plan.
@@ -89,7 +91,8 @@ def solve(
             raise WrongUsage(
                 "--certificate goes with --input. Verify a stored plan with: jarcycle verify PLAN"
             )
-        raise typer.Exit(_solve_stored(option, profile, params, as_json, arguments.person(who)))
+        asking = Asker(arguments.person(who), now, day=arguments.today(as_of))
+        raise typer.Exit(_solve_stored(option, profile, params, as_json, asking))
     if option is not None:
         raise WrongUsage(
             "--option chooses a problem of the database; a problem file has its own. Leave it out."
@@ -154,14 +157,14 @@ def _solve_problem(
 
 
 def _solve_stored(
-    option: OptionName | None, profile: str, params: SolveParams, as_json: bool, who: str
+    option: OptionName | None, profile: str, params: SolveParams, as_json: bool, asking: Asker
 ) -> int:
     engine = open_database()
     is_list = option is OptionName.ALL
     names = OF_ALL if is_list else (option_named(option or _default_option(engine)),)
 
     def one(name: SolveOption, stop: StopFlag) -> dict[str, Any]:
-        asker = Asker(who, now, Progress(f"option {name}"), stop)
+        asker = replace(asking, listener=Progress(f"option {name}"), stop=stop)
         solved = solve_option(engine, name.for_problem, params, asker, profile=profile)
         if solved.was_stopped and not stop():
             say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
@@ -171,7 +174,7 @@ def _solve_stored(
     try:
         answers, is_stopped = interruptible(lambda stop: _each(names, lambda name: one(name, stop), stop))
     except KeyboardInterrupt:
-        _close_runs(engine, who, began)
+        _close_runs(engine, asking.who, began)
         raise
     if as_json:
         print_json(answers if is_list else answers[0])

@@ -4,7 +4,7 @@ Pure Python without a solver. It shares no code with the solver's model, rows or
 error in one of them shows here.
 """
 
-from scheduler.checking import claims, dates, limits, people, teams
+from scheduler.checking import at_work, claims, dates, limits, people, teams
 from scheduler.checking.facts import Facts, Rule
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -49,6 +49,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     teams.has_bodies,
     teams.keeps_quotas,
     teams.keeps_team_size,
+    at_work.keeps_people_at_work,
 )
 """Rules of the people in the teams, for the plan's dates."""
 

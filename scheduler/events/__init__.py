@@ -12,19 +12,24 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.passed_weeks import with_people_at_work
+from scheduler.events.settled import Hold, Settled
 from scheduler.events.words import event_in_words
 
 __all__ = [
     "ClosedWeeks",
     "CriticalIncident",
     "Event",
+    "Hold",
     "InspectorAbsence",
     "LateFinish",
     "NewConflict",
     "Postponement",
     "Resignation",
+    "Settled",
     "apply",
     "event_in_words",
     "event_schema",
     "load_event",
+    "with_people_at_work",
 ]

@@ -1,11 +1,14 @@
 """From a problem, its published plan and an event to the problem that a new plan has to solve."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from scheduler.checking.checker import faults
 from scheduler.events.changes import changed
-from scheduler.events.freeze import frozen
+from scheduler.events.freeze import frozen, held_but_impossible
 from scheduler.events.kinds import Event
+from scheduler.events.passed_weeks import seats_of, with_people_at_work
+from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
 from scheduler.events.sound_events import event_findings
 from scheduler.events.stability import StabilityRule
 from scheduler.validating.validation import require_valid
@@ -14,9 +17,20 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
 
+HELD: dict[Hold, tuple[str, str]] = {
+    "under_way": ("is under way", "Cancel it, then plan it anew."),
+    "notified": ("has had its notice", "Name it as one that may move, with new notice."),
+}
+"""What is said of an activity that keeps its dates, and what can be done about it."""
+
 
 def apply(
-    problem: Problem, plan: Plan, event: Event, now_week: Week, rule: StabilityRule | None = None
+    problem: Problem,
+    plan: Plan,
+    event: Event,
+    now_week: Week,
+    rule: StabilityRule | None = None,
+    settled: Settled = NOTHING_SETTLED,
 ) -> Problem:
     """The problem after an event, in which the plan is what was published.
 
@@ -28,26 +42,41 @@ def apply(
         The present week: what begins before it has begun.
     rule
         The frozen zone and the prices of changing what was announced.
+    settled
+        What keeps its dates besides, and whether the present week has begun.
 
     Raises
     ------
     InvalidProblem
         With everything that makes no sense: an unknown name, weeks outside the horizon or in the past, a plan
-        that breaks rules, an event that leaves an activity no week at all.
+        that breaks rules, an event that leaves an activity no week at all, or that makes dates impossible which
+        have to stay.
     """
     rule = rule or StabilityRule()
-    findings = tuple(_plan_findings(problem, plan)) or tuple(event_findings(problem, plan, event, now_week))
-    if findings:
-        raise InvalidProblem(findings)
-    after = frozen(
-        changed(_announced(problem, plan, rule, now_week), plan, event, now_week),
-        plan,
-        event,
-        now_week,
-        rule.frozen_weeks,
+    _refuse(
+        tuple(_plan_findings(problem, plan)) or tuple(event_findings(problem, plan, event, now_week, settled))
     )
+    after = changed(_announced(problem, plan, rule, now_week), plan, event, now_week, settled)
+    _refuse(tuple(_held_findings(after, plan, event, now_week, settled)))
+    after = with_people_at_work(after, seats_of(plan), plan.starts(), settled.first_open(now_week))
+    after = frozen(after, plan, event, now_week, now_week + rule.frozen_weeks, settled)
     require_valid(after)
     return after
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    if findings:
+        raise InvalidProblem(findings)
+
+
+def _held_findings(
+    after: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled
+) -> Iterator[Finding]:
+    """What has to stay where the event leaves it no room (R019)."""
+    for activity, hold in held_but_impossible(after, plan, event, now_week, settled):
+        what, advice = HELD[hold]
+        message = f"it {what} and keeps its dates, which the event makes impossible."
+        yield Finding(f"activity {activity.id}", message, advice)
 
 
 def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:

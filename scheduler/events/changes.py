@@ -13,6 +13,7 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.settled import NOTHING_SETTLED, Settled
 from scheduler.values.plan import Plan
 from scheduler.values.problem import (
     Absence,
@@ -28,7 +29,9 @@ from scheduler.values.problem import (
 from scheduler.values.value import Week, WeekSpan
 
 
-def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Problem:
+def changed(
+    problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled = NOTHING_SETTLED
+) -> Problem:
     """The problem after an event that makes sense."""
     match event:
         case InspectorAbsence():
@@ -42,7 +45,7 @@ def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Probl
                 problem, event.inspector, lambda inspector: _conflicted(inspector, event.area)
             )
         case CriticalIncident():
-            return _incident(problem, event, now_week)
+            return _incident(problem, event, now_week, settled.first_open(now_week))
         case Postponement():
             return problem.with_activity(
                 event.activity, lambda activity: _postponed(activity, event.not_before)
@@ -50,7 +53,7 @@ def changed(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Probl
         case ClosedWeeks():
             return _closed(problem, event)
         case LateFinish():
-            return _finishing_late(problem, plan, event, now_week)
+            return _finishing_late(problem, plan, event, settled.first_open(now_week))
 
 
 def new_activity_id(event: CriticalIncident) -> str:
@@ -72,9 +75,9 @@ def _conflicted(inspector: Inspector, area: str) -> Inspector:
     return inspector.model_copy(update={"conflicts": areas})
 
 
-def _incident(problem: Problem, event: CriticalIncident, now_week: Week) -> Problem:
+def _incident(problem: Problem, event: CriticalIncident, now_week: Week, first_open: Week) -> Problem:
     end = min(problem.num_weeks, now_week + event.within_weeks + 1)
-    window: dict[str, Any] = {"start_window": WeekSpan(first=now_week, end=end)}
+    window: dict[str, Any] = {"start_window": WeekSpan(first=first_open, end=max(first_open, end))}
     if event.activity is not None:
         return problem.with_activity(event.activity, lambda activity: activity.model_copy(update=window))
     like = next(activity for activity in problem.activities if activity.id == event.like)
@@ -126,20 +129,20 @@ def _postponed(activity: Activity, week: Week) -> Activity:
 
 
 def stage_under_way(
-    activity: Activity, starts: tuple[Week, ...], event: LateFinish, now_week: Week
+    activity: Activity, starts: tuple[Week, ...], event: LateFinish, first_open: Week
 ) -> int | None:
     """Number of the stage that finishes late: the one named, else the last that has begun; None if none has."""
     if event.stage is not None:
         return [stage.id for stage in activity.stages].index(event.stage)
-    begun = [number for number, week in enumerate(starts) if week < now_week]
+    begun = [number for number, week in enumerate(starts) if week < first_open]
     return begun[-1] if begun else None
 
 
-def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, now_week: Week) -> Problem:
+def _finishing_late(problem: Problem, plan: Plan, event: LateFinish, first_open: Week) -> Problem:
     """The stage takes longer: a fact, so its people are there in the weeks added, closed or not."""
     starts = plan.starts()[event.activity]
     activity = next(candidate for candidate in problem.activities if candidate.id == event.activity)
-    number = stage_under_way(activity, starts, event, now_week) or 0
+    number = stage_under_way(activity, starts, event, first_open) or 0
     end = starts[number] + activity.stages[number].duration_weeks
     added = WeekSpan(first=end, end=end + event.weeks)
     longer = problem.with_activity(activity.id, lambda known: _longer(known, number, event.weeks))

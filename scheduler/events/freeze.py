@@ -1,9 +1,11 @@
-"""What stays where it is: what has begun, and what begins within the frozen zone."""
+"""What stays where it is: what has begun, what has had its notice, and what begins within the frozen zone."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from scheduler.events.kinds import CriticalIncident, Event, Postponement
+from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
 from scheduler.validating.dates import why_not_there
 from scheduler.validating.index import Index
 from scheduler.values.plan import Plan
@@ -11,24 +13,59 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week, WeekSpan
 
 
-def frozen(problem: Problem, plan: Plan, event: Event, now_week: Week, frozen_weeks: int) -> Problem:
-    """The problem in which everything that begins before `now_week + frozen_weeks` is pinned to the plan.
+def frozen(
+    problem: Problem,
+    plan: Plan,
+    event: Event,
+    now_week: Week,
+    zone_end: Week,
+    settled: Settled = NOTHING_SETTLED,
+) -> Problem:
+    """The problem in which what has begun, what has had its notice, and all that begins before `zone_end` is pinned.
 
-    Released are the event's own activity, whatever the event makes impossible where it is, and what a lag or
-    'within' link or a saved place ties to those; of an activity that has begun only the stages to come are. Nothing
-    else may move into the frozen zone, and nothing into the past. Confirmed dates (R016, R017) stay unless released.
-    Pins take the place of the problem's own frozen zone.
+    Released are the event's own activity, those that the planner names, whatever the event makes impossible where it
+    is, and what a lag or 'within' link or a saved place ties to those; of an activity that has begun only the stages
+    to come are. Nothing else may move into the frozen zone, and nothing into the past. Confirmed dates (R016, R017)
+    stay unless released. Pins take the place of the problem's own frozen zone.
     """
-    starts = plan.starts()
-    end = now_week + frozen_weeks
-    released = _released(problem, starts, event, now_week)
+    starts, first_open = plan.starts(), settled.first_open(now_week)
+    zone = _Zone(first_open, max(first_open, zone_end))
+    released = _released(problem, starts, event, first_open, settled)
     asked = _asked_activity(event)
 
     def fixed(activity: Activity) -> Activity:
         is_released, is_asked = activity.id in released, activity.id == asked
-        return _fixed(activity, starts.get(activity.id), now_week, end, is_released, is_asked)
+        if not is_released and settled.keeps(activity.id) is not None and activity.id in starts:
+            return _pinned(activity, starts[activity.id])
+        if not is_released and activity.id in settled.named:
+            return _fixed(activity, starts.get(activity.id), _Zone(first_open, first_open), False, True)
+        return _fixed(activity, starts.get(activity.id), zone, is_released, is_asked)
 
     return problem.with_activities(fixed).model_copy(update={"frozen_until": 0})
+
+
+def held_but_impossible(
+    problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled
+) -> Iterator[tuple[Activity, Hold]]:
+    """Activities that have to stay, though after the event their own rules forbid their dates; and why they stay.
+
+    Of an activity of which a stage in the problem has begun the stages to come may still be put later.
+    """
+    index, starts, asked = Index(problem), plan.starts(), _asked_activity(event)
+    for activity in problem.activities:
+        hold = settled.keeps(activity.id)
+        is_begun = activity.id in starts and starts[activity.id][0] < settled.first_open(now_week)
+        if hold is None or is_begun or activity.id == asked:
+            continue
+        if _cannot_stay(index, activity, starts):
+            yield activity, hold
+
+
+class _Zone(NamedTuple):
+    """The first week in which something may start, and the week in which the frozen zone ends."""
+
+    first_open: Week
+    end: Week
 
 
 def _asked_activity(event: Event) -> str | None:
@@ -36,51 +73,58 @@ def _asked_activity(event: Event) -> str | None:
     return event.activity if isinstance(event, CriticalIncident | Postponement) else None
 
 
+def _pinned(activity: Activity, starts: tuple[Week, ...]) -> Activity:
+    if activity.pinned_starts is not None:
+        return activity
+    return activity.model_copy(update={"pinned_starts": starts})
+
+
 def _fixed(
     activity: Activity,
     starts: tuple[Week, ...] | None,
-    now_week: Week,
-    end: Week,
+    zone: _Zone,
     is_released: bool,
     is_asked: bool,
 ) -> Activity:
     if starts is None or activity.pinned_starts is not None:
         return activity
-    if is_released and activity.published is not None:
+    if (is_released or is_asked) and activity.published is not None:
         loose = activity.published.model_copy(update={"is_frozen": False})
         activity = activity.model_copy(update={"published": loose})
-    if starts[0] < now_week and is_released:
-        return _with_begun_stages_fixed(activity, starts, now_week)
-    if starts[0] < end and not is_released:
-        return activity.model_copy(update={"pinned_starts": starts})
-    if is_asked and activity.start_window.first >= now_week:
+    if starts[0] < zone.first_open and is_released:
+        return _with_begun_stages_fixed(activity, starts, zone.first_open)
+    if starts[0] < zone.end and not is_released:
+        return _pinned(activity, starts)
+    if is_asked and activity.start_window.first >= zone.first_open:
         return activity
-    first = max(activity.start_window.first, now_week if is_released else min(end, starts[0]))
+    first = max(activity.start_window.first, zone.first_open if is_released else min(zone.end, starts[0]))
     window = WeekSpan(first=min(first, activity.start_window.end), end=activity.start_window.end)
     return activity.model_copy(update={"start_window": window})
 
 
-def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], now_week: Week) -> Activity:
+def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], first_open: Week) -> Activity:
     """An activity under way: its first stage by the window, later ones that have begun by their lag."""
     stages = list(activity.stages)
     for number in range(1, len(stages)):
         lag = starts[number] - starts[number - 1] - stages[number - 1].duration_weeks
-        if starts[number] < now_week and lag >= 0:
+        if starts[number] < first_open and lag >= 0:
             fixed: dict[str, Any] = {"lag_min_weeks": lag, "lag_max_weeks": lag}
             stages[number] = stages[number].model_copy(update=fixed)
     window = WeekSpan(first=starts[0], end=starts[0] + 1)
     return activity.model_copy(update={"stages": tuple(stages), "start_window": window})
 
 
-def _released(problem: Problem, starts: Starts, event: Event, now_week: Week) -> set[str]:
-    index = Index(problem)
-    released = {activity.id for activity in problem.activities if _cannot_stay(index, activity, starts)}
-    if asked := _asked_activity(event):
-        released.add(asked)
+def _released(problem: Problem, starts: Starts, event: Event, first_open: Week, settled: Settled) -> set[str]:
+    """What may leave its dates for the event's sake: never what has to stay, unless the event itself asks for it."""
+    index, asked = Index(problem), _asked_activity(event)
+    released = {activity.id for activity in problem.activities if _cannot_stay(index, activity, starts)} | (
+        {asked} if asked else set()
+    )
     ties, pending = _ties(problem), list(released)
     while pending:
         for name in ties[pending.pop()]:
-            if name not in released and name in starts and starts[name][0] >= now_week:
+            is_free = name in starts and starts[name][0] >= first_open and settled.keeps(name) is None
+            if name not in released and is_free:
                 released.add(name)
                 pending.append(name)
     return released

@@ -14,6 +14,7 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.settled import NOTHING_SETTLED, Settled
 from scheduler.values.errors import Finding
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
@@ -21,16 +22,18 @@ from scheduler.values.value import Week, WeekSpan
 from scheduler.values.words import week_in_words
 
 
-def event_findings(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
+def event_findings(
+    problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled = NOTHING_SETTLED
+) -> Iterator[Finding]:
     """Everything about an event that makes no sense for a problem and its plan in week `now_week`."""
     if not 0 <= now_week < problem.num_weeks:
         yield _outside("now_week", now_week, problem)
         return
-    found = list(_unknown_names(problem, event))
+    found = [*_unknown_names(problem, event), *_unknown_settled(problem, settled)]
     yield from found
     yield from _weeks_out_of_reach(problem, event, now_week)
     if not found:
-        yield from _clashes_with_plan(problem, plan, event, now_week)
+        yield from _clashes_with_plan(problem, plan, event, now_week, settled)
 
 
 def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
@@ -50,6 +53,16 @@ def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
             if name is not None and name not in names:
                 what = "stage" if field == "stages" else "activity" if field == "like" else field
                 yield Finding(field, f"there is no {what} '{name}'.", _nearest(name, names))
+
+
+def _unknown_settled(problem: Problem, settled: Settled) -> Iterator[Finding]:
+    """Activities named as movable that are not there, or have begun."""
+    known = [activity.id for activity in problem.activities]
+    for name in settled.named:
+        if name not in known:
+            yield Finding("may move", f"there is no activity '{name}'.", _nearest(name, known))
+        elif name in settled.under_way:
+            yield Finding("may move", f"'{name}' is under way.", "Cancel it, then plan it anew.")
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -102,42 +115,49 @@ def _outside(field: str, week: Week, problem: Problem) -> Finding:
     )
 
 
-def _clashes_with_plan(problem: Problem, plan: Plan, event: Event, now_week: Week) -> Iterator[Finding]:
+def _clashes_with_plan(
+    problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled
+) -> Iterator[Finding]:
     """What was done already, or is fixed."""
     activities = {known.id: known for known in problem.activities}
-    starts = plan.starts()
+    starts, first_open = plan.starts(), settled.first_open(now_week)
     if isinstance(event, CriticalIncident):
         activity = activities[event.activity or event.like or ""]
         if event.activity and activity.area != event.area:
             advice = f"Give the area {activity.area}."
             yield Finding("activity", f"'{activity.id}' is in another area.", advice)
         if event.activity:
-            yield from _not_movable(activity, starts[activity.id], now_week, problem)
+            yield from _not_movable(problem, activity, starts[activity.id], first_open, settled)
     elif isinstance(event, Postponement):
         activity = activities[event.activity]
-        yield from _not_movable(activity, starts[activity.id], now_week, problem)
+        yield from _not_movable(problem, activity, starts[activity.id], first_open, settled)
     elif isinstance(event, LateFinish):
-        yield from _not_under_way(activities[event.activity], event, starts[event.activity], now_week)
+        weeks = now_week, first_open
+        yield from _not_under_way(activities[event.activity], event, starts[event.activity], weeks)
     elif isinstance(event, NewConflict):
         yield from _worked_there(problem, plan, event, now_week)
 
 
 def _not_movable(
-    activity: Activity, starts: tuple[Week, ...], now_week: Week, problem: Problem
+    problem: Problem, activity: Activity, starts: tuple[Week, ...], first_open: Week, settled: Settled
 ) -> Iterator[Finding]:
-    if starts[0] < now_week:
+    if starts[0] < first_open:
         day = week_in_words(problem.first_monday, starts[0])
         advice = "Report a late finish, or closed weeks for its later stages."
         yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
+    elif activity.id in settled.under_way:
+        yield Finding("activity", f"'{activity.id}' is under way.", "Cancel it, then plan it anew.")
     elif activity.pinned_starts is not None:
         yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 
 
 def _not_under_way(
-    activity: Activity, event: LateFinish, starts: tuple[Week, ...], now_week: Week
+    activity: Activity, event: LateFinish, starts: tuple[Week, ...], weeks: tuple[Week, Week]
 ) -> Iterator[Finding]:
-    number = stage_under_way(activity, starts, event, now_week)
-    if number is None or starts[number] >= now_week:
+    """`weeks` are the present one, and the first in which something may still start."""
+    now_week, first_open = weeks
+    number = stage_under_way(activity, starts, event, first_open)
+    if number is None or starts[number] >= first_open:
         what = f"'{activity.id}'" if number is None else f"{activity.stages[number].id} of '{activity.id}'"
         advice = "Report a postponement."
         yield Finding("activity", f"{what} has not begun yet.", advice)

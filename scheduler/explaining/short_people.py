@@ -65,7 +65,7 @@ def holders(
 
 def _holder(inspector: Inspector, found: WhyNot | None) -> Holder:
     """Why somebody is not in a seat that they could fill by themselves is not to be seen from them alone."""
-    if found is None or found.why in ("no_skill", "drafting"):
+    if found is None or found.why in ("no_skill", "kept", "drafting"):
         return Holder(inspector=inspector.id, why="other")
     return Holder(
         inspector=inspector.id,

@@ -3,6 +3,7 @@
 These are facts by counting; each of them alone proves that so many places stay uncovered at least.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -119,7 +120,9 @@ def _whole_team(problem: Problem, review: Activity, starts: Starts) -> Iterator[
     if not weeks:
         return
     model = TeamModel(problem.model_copy(update={"activities": (review,)}), starts)
-    able = {seat.skill: set(model.person[model.seat == n].tolist()) for n, seat in enumerate(model.seats)}
+    able: dict[str, set[int]] = defaultdict(set)
+    for number, seat in enumerate(model.seats):
+        able[seat.skill].update(model.person[model.seat == number].tolist())
     span = WeekSpan(first=weeks[0], end=weeks[-1] + 1)
     demand = dict(team_demand(review))
     for skill, count in demand.items():

@@ -64,7 +64,7 @@ class JointModel:
         self.options = [*choosing, *self._staying(choosing, around, rings)]
         inside = frozenset(option.review.id for option in self.options)
         others = left_out(staff, self.rest, inside)
-        self.people = PeoplePart(self.cp, staff, self.options, self.rest, others)
+        self.people = PeoplePart(self.cp, staff, self.options, others)
         self.outside = tuple(member for member in self.rest.members if member.activity not in inside)
         self.variables = [
             *(literal for taken in self.dates.taken.values() for literal in taken),

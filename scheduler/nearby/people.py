@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.at_work import AtWork, Seating
 from scheduler.people.roster import Staff, teams_by_review
 from scheduler.people.team_model import TeamModel
-from scheduler.people.work_weeks import drafting_span
+from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import Ints, indexes
+from scheduler.values.arrays import indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.value import LEADER, Starts, Week
@@ -66,31 +67,23 @@ class PeoplePart:
         cp: Any,
         staff: Staff,
         options: Sequence[Option],
-        present: Schedule,
         others: Iterable[PastReview] = (),
     ) -> None:
         """Add the people to `cp`.
 
         Parameters
         ----------
-        present
-            The dates and people so far: where a review is at work with its announced team, those people stay, and
-            nobody else may sit.
         others
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
         """
         self.cp, self.staff, self.options = cp, staff, tuple(options)
-        self.model = TeamModel(*self._expanded(others))
-        self.fixed = frozenset(
-            number for number, option in enumerate(options) if self._is_fixed(option, present)
-        )
-        self.columns = self._columns()
+        self.model = TeamModel(*self._expanded(others), self._seatings())
+        self.columns = np.arange(self.model.num_columns, dtype=np.int64)
         literals = [option.literal for option in self.options]
         self.part = TeamPart(cp, TeamRows(self.model), self.columns, with_shares=False, takes_place=literals)
         self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
-        self._hold_fixed_teams()
 
     @cached_property
     def cost(self) -> Any:
@@ -146,30 +139,14 @@ class PeoplePart:
         update = {"activities": activities, "past_reviews": (*problem.past_reviews, *others)}
         return problem.model_copy(update=update), {name: option.starts for name, option in named.items()}
 
-    def _is_fixed(self, option: Option, present: Schedule) -> bool:
-        review = option.review
-        return review.published is not None and self.staff.is_team_fixed(
-            review, present.starts, present.members
-        )
-
-    def _columns(self) -> Ints:
-        """The people who may sit in each seat; fixed teams stay."""
-        free = np.ones((len(self.options), self.model.num_persons), dtype=bool)
-        for number in self.fixed:
-            published = self.options[number].review.published
-            announced = self.staff.numbers(published.members) if published else []
-            free[number] = np.isin(np.arange(self.model.num_persons), announced)
-        return np.flatnonzero(free[self.model.review, self.model.person]).astype(np.int64)
-
-    def _hold_fixed_teams(self) -> None:
-        """Whoever may sit in a fixed team does: no other team gets people who are at work."""
-        sitting: dict[tuple[int, int], list[Any]] = defaultdict(list)
-        for literal, column in zip(self.chosen, self.columns.tolist(), strict=True):
-            option = int(self.model.review[column])
-            if option in self.fixed:
-                sitting[option, int(self.model.person[column])].append(literal)
-        for (option, _), seats in sitting.items():
-            self.cp.add(sum(seats) == self.options[option].literal)
+    def _seatings(self) -> list[Seating | None]:
+        """Who keeps a seat in each option of a review that is at work."""
+        at_work = AtWork(self.staff)
+        return [
+            at_work.seating(option.review, team_weeks(option.review, option.starts))
+            for option in self.options
+            if option.review.team is not None
+        ]
 
     def _changed(self) -> Any:
         reviews = {option.review.id: option.review for option in self.options}

@@ -26,6 +26,7 @@ class Assignment:
     def __init__(self, model: TeamModel) -> None:
         self.model = model
         self.chosen: list[int] = []
+        self._kept: frozenset[int] = frozenset()
         self.open_seats: list[int] = model.counts.tolist()
         self._inspectors = model.problem.inspectors
         self._weeks_taken: list[set[int]] = [set() for _ in self._inspectors]
@@ -38,6 +39,8 @@ class Assignment:
         self._bodies: list[list[str]] = [[] for _ in teams]
         self._open_in = [team.seats() if team else 0 for team in teams]
         self._periods = [model.staff.periods_of(weeks[0]) if weeks else [] for weeks in model.weeks]
+        self.add_all(model.kept.tolist())
+        self._kept = frozenset(model.kept.tolist())
 
     @property
     def uncovered(self) -> int:
@@ -45,7 +48,9 @@ class Assignment:
         return sum(self.open_seats)
 
     def add(self, column: int) -> bool:
-        """Fill a seat; False if a rule forbids it."""
+        """Fill a seat; False if a rule forbids it. Seats that somebody keeps are filled from the beginning."""
+        if column in self._kept:
+            return column in self.chosen
         person, seat = int(self.model.person[column]), int(self.model.seat[column])
         review = self.model.seats[seat].review
         if self.open_seats[seat] == 0:

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.people.at_work import AtWork
 from scheduler.people.bodies import people_of_enough_bodies
 from scheduler.people.eligibility import attendance, availability, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_begun, past_drafts, past_reviews, past_weeks
@@ -28,10 +29,19 @@ UNBOUNDED = 10**6
 """Stands for a yearly maximum where there is none."""
 
 Reason = Literal[
-    "no_skill", "not_independent", "not_trained", "away", "same_team", "busy", "at_maximum", "drafting"
+    "no_skill",
+    "not_independent",
+    "not_trained",
+    "away",
+    "kept",
+    "same_team",
+    "busy",
+    "at_maximum",
+    "drafting",
 ]
-"""Without the skill, a conflict or rotation, not trained yet, away in some of the weeks, in another seat of this team,
-working on or resting after other reviews, at the maximum of a period, drafting as many reports as a leader may."""
+"""Without the skill, a conflict or rotation, not trained yet, away in some of the weeks, a team at work in which
+somebody keeps the seat or nobody had it, in another seat of this team, working on or resting after other reviews, at
+the maximum of a period, drafting as many reports as a leader may."""
 
 
 BY_OTHERS: tuple[Reason, ...] = ("same_team", "busy", "at_maximum", "drafting")
@@ -58,7 +68,7 @@ class WhyNot(Value):
 
 
 class Staff:
-    """The inspectors of a problem: who is there when, and who may do what; `now_week` tells what is at work already.
+    """The inspectors of a problem: who is there when, and who may do what.
 
     Attributes
     ----------
@@ -68,8 +78,8 @@ class Staff:
         Weeks of rest after a review, shape (inspectors,).
     """
 
-    def __init__(self, problem: Problem, now_week: Week = 0) -> None:
-        self.problem, self.now_week = problem, now_week
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
         self.number = {inspector.id: index for index, inspector in enumerate(problem.inspectors)}
         self.reviews = {activity.id: activity for activity in problem.activities if activity.team is not None}
         self.rests = np.array([inspector.rest_weeks for inspector in problem.inspectors], dtype=np.int64)
@@ -127,19 +137,25 @@ class Staff:
             )
         return self._independent[review.id]
 
+    def welcome(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
+        """Who may get a seat of a review that is at work; everybody if it is not. Shape (inspectors,)."""
+        seating = self.at_work.seating(review, weeks)
+        if seating is None:
+            return np.ones(len(self.rests), dtype=bool)
+        keepers = [self.number[seated.inspector] for seated in seating.stay]
+        here = [self.number[seated.inspector] for seated in seating.stay if seated.skill == skill]
+        everybody = np.arange(len(self.rests))
+        others = ~np.isin(everybody, keepers) if seating.given_up[skill] else np.zeros(len(everybody), bool)
+        return np.asarray(others | np.isin(everybody, here))
+
     def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
         """Team weeks of a review."""
         return team_weeks(self.reviews[review], starts[review])
 
-    def is_team_fixed(self, review: Activity, starts: Starts, members: Iterable[TeamMember]) -> bool:
-        """Whether a review has begun and all of its announced team may go on: then nobody is exchanged."""
-        if review.published is None or review.id not in starts:
-            return False
-        weeks = team_weeks(review, starts[review.id])
-        if not weeks or weeks[0] >= self.now_week:
-            return False
-        still = {member.inspector for member in members if member.activity == review.id}
-        return set(review.published.members) <= still
+    @cached_property
+    def at_work(self) -> AtWork:
+        """Who keeps a seat in a review that has begun."""
+        return AtWork(self)
 
     @cached_property
     def most(self) -> Ints:
@@ -323,6 +339,7 @@ class Roster:
             return
         yield "not_trained", staff.trained_from <= weeks[0]
         yield "away", staff.there(weeks)
+        yield "kept", staff.welcome(review, skill, weeks)
         seated = [person for _, person in self.seats.get(review.id, ())]
         yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
         yield "busy", self._rested(weeks)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
+from scheduler.people.at_work import AtWork, Seating
 from scheduler.people.roster import Roster, Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.values.arrays import Ints, indexes
@@ -21,11 +23,16 @@ from scheduler.values.value import LEADER, Week
 
 @dataclass(frozen=True)
 class Seats:
-    """`count` equal seats of one review; `review` is an index into `TeamModel.reviews`."""
+    """`count` equal seats of one review; `review` is an index into `TeamModel.reviews`.
+
+    Of a team at work one that somebody keeps is only theirs (`keeper`), and one that was open stays open (`is_shut`).
+    """
 
     review: int
     skill: str
     count: int
+    keeper: str | None = None
+    is_shut: bool = False
 
 
 class TeamModel:
@@ -52,19 +59,47 @@ class TeamModel:
         Whether each column fills a leader's seat, shape (columns,).
     """
 
-    def __init__(self, problem: Problem, starts: Mapping[str, Sequence[Week]]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        starts: Mapping[str, Sequence[Week]],
+        seatings: Sequence[Seating | None] | None = None,
+    ) -> None:
+        """Make the model.
+
+        Parameters
+        ----------
+        seatings
+            Of each review with a team who keeps a seat in it; if they are not given, what the problem says.
+        """
         self.problem, self.staff = problem, Staff(problem)
         self.reviews = tuple(self.staff.reviews.values())
         self.weeks = tuple(team_weeks(review, starts[review.id]) for review in self.reviews)
         self.drafting = tuple(map(drafting_span, self.reviews, self.weeks))
+        if seatings is None:
+            at_work = AtWork(self.staff)
+            seatings = [at_work.seating(*item) for item in zip(self.reviews, self.weeks, strict=True)]
         self.seats = tuple(
-            seats for index, review in enumerate(self.reviews) for seats in _seats(index, review)
+            seats
+            for index, (review, seating) in enumerate(zip(self.reviews, seatings, strict=True))
+            for seats in _seats(index, review, seating)
         )
         self.counts = indexes(seats.count for seats in self.seats)
         self.seats_review = indexes(seats.review for seats in self.seats)
         self.person, self.seat = self._columns()
         self.review = self.seats_review[self.seat]
         self.leads = np.array([seats.skill == LEADER for seats in self.seats], dtype=bool)[self.seat]
+
+    @cached_property
+    def kept(self) -> Ints:
+        """Columns of those who keep their seat: these are chosen in any case."""
+        keeps = np.array([seats.keeper is not None for seats in self.seats], dtype=bool)
+        return np.flatnonzero(keeps[self.seat]) if len(self.seats) else indexes([])
+
+    @cached_property
+    def most_open(self) -> Ints:
+        """How many of each entry of seats may stay open: none that somebody keeps."""
+        return indexes(0 if seats.keeper is not None else seats.count for seats in self.seats)
 
     @property
     def num_columns(self) -> int:
@@ -134,14 +169,42 @@ class TeamModel:
             nobody_else.free(weeks) & staff.independent(review)
             for review, weeks in zip(self.reviews, self.weeks, strict=True)
         ]
-        persons = [np.flatnonzero(staff.skilled(seats.skill) & free[seats.review]) for seats in self.seats]
+        keepers = [set[int]() for _ in self.reviews]
+        for seats in self.seats:
+            if seats.keeper is not None:
+                keepers[seats.review].add(staff.number[seats.keeper])
+        persons = [
+            np.flatnonzero(
+                staff.skilled(seats.skill) & free[seats.review] & self._welcome(seats, keepers[seats.review])
+            )
+            for seats in self.seats
+        ]
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 
+    def _welcome(self, seats: Seats, keepers: set[int]) -> NDArray[np.bool_]:
+        """Who may get a seat, shape (inspectors,): those who keep another one of the team may not."""
+        everybody = np.arange(self.num_persons)
+        if seats.is_shut:
+            return np.zeros(self.num_persons, dtype=bool)
+        if seats.keeper is not None:
+            return np.asarray(everybody == self.staff.number[seats.keeper])
+        return ~np.isin(everybody, sorted(keepers))
 
-def _seats(index: int, review: Activity) -> list[Seats]:
-    """The leader's seat first, then the places."""
+
+def _seats(index: int, review: Activity, seating: Seating | None) -> list[Seats]:
+    """The leader's seat first, then the places; of a team at work those that are kept, given up, or were open."""
     if review.team is None:
         return []
     counts = sorted(review.team.seats_by_skill().items(), key=lambda item: item[0] != LEADER)
-    return [Seats(index, skill, count) for skill, count in counts]
+    if seating is None:
+        return [Seats(index, skill, count) for skill, count in counts]
+    found = []
+    for skill, count in counts:
+        keepers = [seated.inspector for seated in seating.stay if seated.skill == skill]
+        given_up = seating.given_up[skill]
+        found += [Seats(index, skill, 1, keeper) for keeper in keepers]
+        found += [Seats(index, skill, given_up)] if given_up else []
+        left = count - len(keepers) - given_up
+        found += [Seats(index, skill, left, is_shut=True)] if left > 0 else []
+    return found

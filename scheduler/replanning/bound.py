@@ -89,7 +89,7 @@ class BoundModel:
         self.uses: dict[int, list[tuple[Any, int]]] = defaultdict(list)
         self.options = [*self._forced_options(), *self._staying_options()]
         self._add_rows()
-        self.people = PeoplePart(self.cp, staff, self.options, schedule)
+        self.people = PeoplePart(self.cp, staff, self.options)
         self.most_moves = len(units.published) + 1
 
     @property

@@ -41,7 +41,7 @@ class Ground:
     def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
         self.problem, self.before, self.params, self.progress = problem, before, params, progress
         self.units = Units(problem)
-        self.staff = Staff(problem, params.now_week)
+        self.staff = Staff(problem)
         self.limits = SolveParams(num_workers=params.num_workers, seed=params.seed)
         self.step_seconds = max(0.5, params.seconds / 4)
         self._tables: dict[int, Timetables] = {}

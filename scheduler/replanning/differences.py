@@ -177,6 +177,7 @@ def _why_left(roster: Roster, review: Activity, seat: str, weeks: tuple[Week, ..
         "not_independent": "may not work in this area",
         "not_trained": "is not there in all of its weeks",
         "away": "is not there in all of its weeks",
+        "kept": "has no seat in a team that is at work",
         "same_team": "takes another seat",
         "busy": f"works on {', '.join(found.activities)}",
         "at_maximum": f"has reached the maximum of reviews in {found.period}",

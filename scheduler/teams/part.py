@@ -61,7 +61,7 @@ class TeamPart:
 
     def _add_seats(self) -> list[Any]:
         by_seat = _positions(self.model.seat[self.columns])
-        uncovered = [self.cp.new_int_var(0, count, "") for count in self.model.counts.tolist()]
+        uncovered = [self.cp.new_int_var(0, most, "") for most in self.model.most_open.tolist()]
         for seat, (seats, open_seats) in enumerate(zip(self.model.seats, uncovered, strict=True)):
             filled = sum(self.chosen[position] for position in by_seat.get(seat, []))
             self.cp.add(filled + open_seats == seats.count * self.takes_place[seats.review])

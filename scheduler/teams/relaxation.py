@@ -115,8 +115,8 @@ class Relaxation:
         limit = self.objective.uncovered_limit
         if limit is not None:
             self._limit = self._solver.Constraint(-self._solver.infinity(), limit)
-        for seat, count in zip(self._seats, self.model.counts.tolist(), strict=True):
-            variable = self._solver.NumVar(0, count, "")
+        for seat, most in zip(self._seats, self.model.most_open.tolist(), strict=True):
+            variable = self._solver.NumVar(0, most, "")
             self._solver.Objective().SetCoefficient(variable, self.objective.uncovered_price)
             seat.SetCoefficient(variable, 1)
             if self._limit is not None:

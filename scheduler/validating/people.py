@@ -30,6 +30,21 @@ def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:
             yield Finding(place, "is used by no stage.", "Set uses_team for the stages it works in.")
 
 
+def people_at_work_have_seats(index: Index) -> Iterator[Finding]:
+    """Who is at work has a seat that is demanded, and nobody has two (R059)."""
+    for activity in index.problem.activities:
+        if activity.team is None or not activity.team.at_work:
+            continue
+        place, demanded = f"activity {activity.id}, team at work", seats_of(activity)
+        for skill, count in Counter(seated.skill for seated in activity.team.at_work).items():
+            if count > demanded.get(skill, 0):
+                message = f"has {count} people in {skill} seats, but {demanded.get(skill, 0)} are demanded."
+                yield Finding(place, message, "Demand these seats, or name fewer people.")
+        for name, count in Counter(seated.inspector for seated in activity.team.at_work).items():
+            if count > 1:
+                yield Finding(place, f"names {name} in {count} seats.", "Name everybody once.")
+
+
 def bodies_suffice(index: Index) -> Iterator[Finding]:
     """There are as many bodies as the teams need (R056), and no more than they have seats."""
     inspectors = {inspector.body for inspector in index.problem.inspectors}

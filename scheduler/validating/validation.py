@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Index], Iterator[Finding]], ...] = (
     limits.lag_tables_are_complete,
     limits.links_join_two_stages,
     people.team_sizes_are_allowed,
+    people.people_at_work_have_seats,
     people.bodies_suffice,
     people.quotas_are_sound,
     people.skills_exist,

@@ -87,6 +87,13 @@ class BodyQuota(Value):
     maximum: NonNegative | None = None
 
 
+class Seated(Value):
+    """Somebody who has the seat of `skill` ('leader' for the leader's) in a team that is at work."""
+
+    skill: Identifier
+    inspector: Identifier
+
+
 class Team(Value):
     """Who an activity needs: a leader if `needs_leader` (R057), the places, and at least `min_bodies` bodies (R056).
 
@@ -95,6 +102,12 @@ class Team(Value):
     (R055), from each body as many as its quota allows (R144). `saved` seats are not in `places`; they are here so
     that their reason can be checked. In the `drafting_weeks` after the last team week the leader drafts the report
     (R052).
+
+    `at_work` are the people of a review that has begun, None if it has not. Whoever of them may go on keeps their seat,
+    and others only get the seats of those who may not: nobody is exchanged, and no seat that was open is filled (R019,
+    R043). They may not go on who lack the skill, are not independent, are not there in all team weeks, or are kept by
+    a review that is over or by another one at work: one that is pinned goes before one that is not, then the earlier
+    one in the problem.
     """
 
     places: tuple[Place, ...]
@@ -106,6 +119,7 @@ class Team(Value):
     saved: tuple[SavedPlace, ...] = ()
     joint: tuple[JointPlace, ...] = ()
     quotas: tuple[BodyQuota, ...] = ()
+    at_work: tuple[Seated, ...] | None = None
 
     def seats(self) -> int:
         """Number of seats that inspectors fill, the leader's included."""

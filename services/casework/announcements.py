@@ -16,7 +16,7 @@ from config.framework import Framework
 from models import Activity, Announcement, Step
 from services.casework.contacts import OPERATIONS, Contacts, Person
 from services.casework.steps import FINISHED, LIVING, first_day, last_day
-from services.programme import Rules
+from services.programme import Rules, rules_of
 
 DATES, CHANGED, JOINED, LEFT, CANCELLED, NOTICE = (
     "dates",
@@ -89,6 +89,13 @@ def news(session: Session, rules: Rules, contacts: Contacts) -> list[News]:
         else:
             found += _called_off(activity, known, people)
     return found
+
+
+def told_of_cancelling(session: Session, activity: Activity) -> int:
+    """How many people are to hear that an activity was called off: those who were told of its dates."""
+    rules = rules_of(session)
+    told = _told(session).get(activity.id or 0, {})
+    return len(list(_called_off(activity, told, Contacts(session, rules).known_people())))
 
 
 def span_of(step: Step) -> Span:
@@ -183,7 +190,7 @@ def _called_off(
 
 
 def _as(person: Person, role: str) -> Person:
-    return Person(person.name, person.email, role, person.telephone, role)
+    return Person(person.name, person.email, role, role, person.telephone)
 
 
 def _steps(session: Session) -> dict[int, list[Step]]:

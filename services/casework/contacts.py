@@ -15,6 +15,9 @@ from services.programme import Rules
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
+CONTACT_POINT = "contact_point"
+"""The role of a person who is named for one activity."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -23,8 +26,8 @@ class Person:
     name: str
     email: str
     role: str
-    telephone: str = ""
     asked_for: str = ""
+    telephone: str = ""
 
     @property
     def mailbox(self) -> str:
@@ -116,6 +119,14 @@ class Contacts:
             self._noticed[activity.id] = given_on
         return self._noticed[activity.id]
 
+    def contact_point(self, activity: Activity) -> Person | None:
+        """Whom to ask about an activity: the person named for it, else who holds the framework's role (R138)."""
+        if activity.contact_email:
+            name, telephone = activity.contact_name, activity.contact_telephone
+            return Person(name, activity.contact_email, CONTACT_POINT, telephone=telephone)
+        role = self.rules.of(activity).contact_point or OPERATIONS
+        return next(iter(self.holders(activity, role)), None)
+
     def _stand_ins(self, role: str) -> Iterator[str]:
         seen = {role}
         while (role := self._reminders.stand_ins.get(role, "")) and role not in seen:
@@ -144,7 +155,7 @@ class Contacts:
         found: dict[tuple[str | None, str], list[Person]] = {}
         for row in self._session.exec(select(Contact).order_by(col(Contact.id))):
             found.setdefault((row.area_code, row.role), []).append(
-                Person(row.name, row.email, row.role, row.telephone)
+                Person(row.name, row.email, row.role, telephone=row.telephone)
             )
         return found
 

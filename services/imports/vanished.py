@@ -10,7 +10,10 @@ from models import (
     Area,
     Body,
     Inspector,
+    Leave,
     PartnerGroup,
+    PastSeat,
+    PlaceAnswer,
     PlannedStage,
     PlanVersion,
     Skill,
@@ -49,19 +52,22 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     kept_people = {inspector.code for inspector in batch.inspectors}
     people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
     gone_areas = {area.code for area in areas}
+    ending = {area.code for area in batch.areas if area.ends_on is not None}
     activities = [
         activity
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
         or (
-            activity.window_end_on is not None
+            activity.origin != "request"  # an event asked for it, no file
             and activity.code not in wanted
             and activity.state not in ("done", "cancelled")
+            and (_has_window(activity) or activity.area_code in ending)
         )
     ]
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
     if problems:
         raise ImportRefused(problems)
+    _forget_answers(opened, [activity.code for activity in activities], [person.code for person in people])
     _let_drafts_go(opened, [activity.code for activity in activities], [person.code for person in people])
     lists = _gone_lists(opened, batch)
     remove(opened, activities)
@@ -71,6 +77,11 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         remove(opened, rows)
     counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
     return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _has_window(activity: Activity) -> bool:
+    """Whether it was made for its window: a due inspection, one of a year, one of an area that begins or ends."""
+    return activity.window_start_on is not None or activity.window_end_on is not None
 
 
 def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
@@ -123,8 +134,14 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
         .where(PlanVersion.status == "published", col(TeamPlace.inspector_code).in_(codes))
         .order_by(col(TeamPlace.activity_code))
     )
+    left = opened.exec(
+        select(PastSeat.inspector_code, PastSeat.activity_code)
+        .join(PlanVersion, col(PlanVersion.version) == col(PastSeat.plan_version))
+        .where(PlanVersion.status == "published", col(PastSeat.inspector_code).in_(codes))
+        .order_by(col(PastSeat.activity_code))
+    )
     teams: dict[str, list[str]] = {}
-    for inspector, activity in places:
+    for inspector, activity in (*places, *left):
         if inspector is not None:
             teams.setdefault(inspector, []).append(activity)
     return [
@@ -140,6 +157,13 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
     ]
 
 
+def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
+    """What people who are gone said of places and leave, and what was said of activities that are gone."""
+    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
+    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    remove(opened, opened.exec(select(Leave).where(col(Leave.inspector_code).in_(people))).all())
+
+
 def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
     """Free plans that are not published from what is removed: seats lose the person, drafts are stale."""
     seats = opened.exec(select(TeamPlace).where(col(TeamPlace.inspector_code).in_(people))).all()
@@ -147,6 +171,8 @@ def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[
     for seat in seats:
         seat.inspector_code = None
         opened.add(seat)
+    for past in opened.exec(select(PastSeat).where(col(PastSeat.inspector_code).in_(people))):
+        opened.delete(past)
     versions = {seat.plan_version for seat in seats} | {stage.plan_version for stage in stages}
     for plan in opened.exec(select(PlanVersion).where(col(PlanVersion.version).in_(versions))):
         plan.is_stale = True

@@ -11,12 +11,12 @@ from config.framework import Framework
 from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Reminder, Step
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
 from reports.words import date_in_words, list_in_words, plural
+from services import audit
 from services.casework.announcements import CANCELLED, LEFT, NOTICE, Days, News, span_of
-from services.casework.contacts import OPERATIONS, Contacts
+from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.evidence.asking import OPEN
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
-from services.casework.steps import steps_of
 from services.messages.templates import words_of
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
@@ -130,21 +130,22 @@ class Composer:
 
     def item_of(self, news: News) -> Item:
         """News of an activity for a person."""
-        review = self.review(news.activity, news.person)
-        if news.occasion in (LEFT, CANCELLED):
+        is_off = news.occasion in (LEFT, CANCELLED)
+        review = self.review(news.activity, news.person, with_all=is_off)
+        if is_off:
             review = _as_it_was_told(review, news.days)
         return Item(
             review=review,
             role=self._role(news.activity, news.person.role),
             moved=tuple(self._moved(news)),
-            why=self._why(news) if news.before else "",
+            why=self._why_cancelled(news) if news.occasion == CANCELLED else self._why(news),
         )
 
-    def review(self, activity: Activity, person: Holder) -> Review:
-        """An activity as one reader sees it."""
+    def review(self, activity: Activity, person: Holder, with_all: bool = False) -> Review:
+        """An activity as one reader sees it; `with_all` also the steps that are not to come any more."""
         framework, area = self._rules.of(activity), self._areas[activity.area_code]
         mine = {person.role, person.asked_for}
-        steps = [step for step in self.steps_of(activity) if step.state != "superseded"]
+        steps = [step for step in self.steps_of(activity) if with_all or step.state != "superseded"]
         lines = sorted((_line(step, framework, mine) for step in steps), key=lambda line: line.first)
         asked = (
             Asked(row.name, row.due_on, role_words(framework, row.asked_of), row.asked_of in mine)
@@ -162,10 +163,11 @@ class Composer:
         )
 
     def steps_of(self, activity: Activity) -> list[Step]:
-        """The steps of an activity in their order."""
+        """The steps of an activity in their order, also those that are not to come any more."""
         key = activity.id or 0
         if key not in self._steps:
-            self._steps[key] = steps_of(self._session, activity)
+            query = select(Step).where(Step.activity_id == key).order_by(col(Step.position))
+            self._steps[key] = list(self._session.exec(query))
         return self._steps[key]
 
     def _item_of_due(self, due: Due, person: Holder) -> Item:
@@ -203,6 +205,8 @@ class Composer:
 
     def _why(self, news: News) -> str:
         """The reason for changed dates: that of the plan, or what happened to the steps that they count from."""
+        if not news.before:
+            return ""
         if news.is_new_plan:
             plan = self._session.get(PlanVersion, news.activity.plan_version)
             return (plan.reason if plan else "").rstrip(".") or "a new plan was published"
@@ -219,21 +223,22 @@ class Composer:
         reasons += [f"another day was agreed for {step.name}" for step in moved if step.agreed_on is not None]
         return list_in_words(list(dict.fromkeys(reasons))) or "the steps before have moved"
 
+    def _why_cancelled(self, news: News) -> str:
+        """The reason that was given for the last word about the activity as a whole."""
+        found = audit.entries(self._session, news.activity.code)
+        return next((entry.why.rstrip(".") for entry in found if entry.why), "")
+
     def _people(self, activity: Activity, reader: Holder) -> tuple[Person, ...]:
-        """Whom to ask: the leader of the team and the contact point, or operations; nobody asks themselves."""
-        framework = self._rules.of(activity)
-        giving = framework.notice.who if framework.notice else ()
-        point = [framework.contact_point] if framework.contact_point else giving
-        roles = [*framework.team_roles[:1], *point]
+        """Whom to ask: the leader of the team and the contact point; nobody asks themselves."""
+        leading = self._rules.of(activity).team_roles[:1]
+        holders = [holder for role in leading for holder in self._contacts.holders(activity, role)]
+        leaders = [holder for holder in holders if holder.role in leading]
+        point = self._contacts.contact_point(activity)
         found: dict[str, Person] = {}
-        for role in (*roles, OPERATIONS):
-            for holder in self._contacts.holders(activity, role):
-                is_meant = holder.role == role and (role != OPERATIONS or not found)
-                if is_meant and holder.mailbox != reader.mailbox:
-                    words = self._role(activity, role)
-                    found.setdefault(
-                        holder.mailbox, Person(holder.name, words, holder.email, holder.telephone)
-                    )
+        for holder in (*leaders, *((point,) if point else ())):
+            if holder.mailbox != reader.mailbox:
+                words = self._role(activity, holder.role)
+                found.setdefault(holder.mailbox, Person(holder.name, words, holder.email, holder.telephone))
         return tuple(found.values())
 
     def _side(self, content: Content) -> Side:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, TeamPlace
+from models import Activity, AuditEntry, Inspector, PastSeat, PlannedStage, PlanVersion, TeamPlace
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from services import audit
+from services.days.weeks import monday_of
 from services.errors import NotFound, Objection, Refused
 
 MARKED_STALE = "mark stale"
@@ -29,7 +30,13 @@ class StoredPlan(NamedTuple):
 
 
 def store_plan(
-    session: Session, problem: Problem, result: Result, option: str, who: str, at: datetime
+    session: Session,
+    problem: Problem,
+    result: Result,
+    option: str,
+    who: str,
+    at: datetime,
+    as_of: date | None = None,
 ) -> int:
     """Store a result's plan as a new draft version; returns its number.
 
@@ -37,6 +44,8 @@ def store_plan(
     ----------
     option
         Sequencing option in the words of the command line: '1' to '4' or 'mixed'.
+    as_of
+        The day of the programme on which it was asked for: who leaves a team at work has worked until then.
 
     Raises
     ------
@@ -55,8 +64,9 @@ def store_plan(
     session.add_all(planned_stages(problem, plan, row.version))
     session.add_all(team_places(problem, plan, row.version))
     session.add_all(list(carried_places(session, problem, row.version)))
+    session.add_all(list(past_seats(session, problem, plan, row.version, as_of or at.date())))
     session.flush()
-    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row))
+    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row), why="solved")
     return row.version
 
 
@@ -243,3 +253,33 @@ def carried_places(session: Session, problem: Problem, version: int) -> Iterator
             skill=place.skill,
             inspector_code=place.inspector_code,
         )
+
+
+def past_seats(
+    session: Session, problem: Problem, plan: Plan, version: int, as_of: date
+) -> Iterator[PastSeat]:
+    """Who worked in a review under way, and has no seat in it from now on; and whoever left it before (R019).
+
+    What they have done stays theirs: it counts in their year, and nothing of it is cancelled in their calendar.
+    """
+    planned = {activity.id for activity in problem.activities}
+    query = (
+        select(PastSeat)
+        .join(Activity, col(Activity.code) == col(PastSeat.activity_code))
+        .where(col(Activity.code).in_(planned), col(Activity.plan_version) == col(PastSeat.plan_version))
+        .order_by(col(PastSeat.id))
+    )
+    for seat in session.exec(query):
+        yield PastSeat(**seat.model_dump(exclude={"id", "plan_version"}), plan_version=version)
+    sitting = {(member.activity, member.inspector) for member in plan.members}
+    known = set(session.exec(select(Inspector.code)))
+    for activity in problem.activities:
+        for seated in (activity.team.at_work or ()) if activity.team is not None else ():
+            if (activity.id, seated.inspector) not in sitting and seated.inspector in known:
+                yield PastSeat(
+                    plan_version=version,
+                    activity_code=activity.id,
+                    skill=seated.skill,
+                    inspector_code=seated.inspector,
+                    until_on=monday_of(as_of + timedelta(days=6)),
+                )

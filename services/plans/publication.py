@@ -3,7 +3,7 @@
 A plan's version stays as it is; how precise its dates are is kept with each activity and only rises (R018).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,13 +13,14 @@ from models import Activity, Area, PlanVersion, Programme
 from services import audit
 from services.audit import Word
 from services.casework.advancing import settle
+from services.casework.notices import give_notice_anew
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
 from services.errors import Objection, PlanRefused
 from services.kept_frameworks import follow_files
 from services.plans import plan_store
-from services.plans.publish_checks import Waiver, objections_to
+from services.plans.publish_checks import Request, Waiver, objections_to
 from services.programme import Rules, rules_of
 
 __all__ = ["MovedStage", "Precision", "Publication", "Waiver", "publish"]
@@ -43,6 +44,8 @@ class Publication:
     """What a publication did. `new` activities had no dates before; `moved` stages had others.
 
     `reworded` has, by framework, the activities that had followed an earlier text of it and had not begun.
+    `notices` are the activities of which notice has to be given anew. `is_news` is false if the plan was published
+    already, just so: then nothing was written.
     """
 
     version: int
@@ -52,6 +55,8 @@ class Publication:
     new: int
     moved: tuple[MovedStage, ...]
     reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    is_news: bool = True
 
 
 def publish(
@@ -60,6 +65,7 @@ def publish(
     precision: str,
     word: Word,
     waivers: frozenset[Waiver] = frozenset(),
+    moving: Collection[str] = (),
 ) -> Publication:
     """Make a plan the published programme, and put every step of its activities on its date.
 
@@ -75,13 +81,16 @@ def publish(
         Whose publication it is; its note, the reason, is needed with any waiver.
     waivers
         Rules that are knowingly set aside.
+    moving
+        Codes of activities that may move though notice of their dates is given: it has to be given anew.
 
     Raises
     ------
     PlanRefused
         With every reason: violations, uncovered places, an activity or a kind left out (R015), a framework that is
-        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun; without a
-        waiver also an older or stale plan, and final dates that move.
+        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun or, unless it
+        is named, that has had its notice; a date that is past; without a waiver also an older or stale plan, and final
+        dates that move.
     """
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
@@ -90,15 +99,34 @@ def publish(
     reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = _moved_stages(session, activities, version)
-    refusals = objections_to(session, row, replaced, activities, moved, rules, waivers, word.note)
+    request = Request(waivers, frozenset(moving), word)
+    refusals = objections_to(session, row, replaced, activities, moved, rules, request)
     if refusals:
         raise PlanRefused(refusals)
-    new = _apply(session, row, activities, level, rules, word.as_of)
-    _mark(session, row, replaced, word)
+    notices = give_notice_anew(session, _by_name(activities, moved, request), rules, word)
+    new, is_changed = _apply(session, row, activities, level, rules, word.as_of)
     number = None if replaced is None or replaced.version == version else replaced.version
-    publication = Publication(version, number, level, len(activities), new, tuple(moved), reworded)
-    _audit(session, publication, word, waivers)
+    publication = Publication(
+        version,
+        number,
+        level,
+        len(activities),
+        new,
+        tuple(moved),
+        reworded,
+        notices,
+        is_changed or bool(reworded) or row is not replaced,
+    )
+    if publication.is_news:
+        _mark(session, row, replaced, word)
+        _audit(session, publication, word, waivers)
     return publication
+
+
+def _by_name(activities: list[Activity], moved: list[MovedStage], request: Request) -> list[Activity]:
+    """The activities that move because the planner named them."""
+    codes = {stage.activity for stage in moved} & request.moving
+    return [activity for activity in activities if activity.code in codes]
 
 
 def _living(session: Session) -> list[Activity]:
@@ -140,15 +168,17 @@ def _apply(
     level: Precision,
     rules: Rules,
     as_of: date,
-) -> int:
-    """Dates and precision of every activity; returns how many had none before."""
-    new, refusals = 0, []
+) -> tuple[int, bool]:
+    """Dates and precision of every activity; returns how many had none before, and whether anything is different."""
+    new, refusals, is_changed = 0, [], False
     for activity in activities:
         new += activity.plan_version is None
+        is_changed |= activity.plan_version != row.version
+        is_changed |= activity.precision != higher(activity.precision, level)
         activity.plan_version = row.version
         activity.precision = higher(activity.precision, level)
         try:
-            date_steps(session, activity, rules.of(activity), as_of)
+            is_changed |= bool(date_steps(session, activity, rules.of(activity), as_of))
         except InvalidTimetable as error:
             refusals += [
                 Objection(f"{activity.code} {found.place}", found.message, found.advice, found.requirement)
@@ -158,7 +188,7 @@ def _apply(
         settle(activity, steps_of(session, activity))
     if refusals:
         raise PlanRefused(refusals)
-    return new
+    return new, is_changed
 
 
 def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word: Word) -> None:
@@ -185,6 +215,7 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "plan": publication.version,
             "precision": publication.precision.value,
             "waivers": sorted(waivers),
+            "notice anew": publication.notices,
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
             **({"frameworks": publication.reworded} if publication.reworded else {}),
         },

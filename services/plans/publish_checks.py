@@ -1,18 +1,22 @@
 """What speaks against publishing a plan; every reason is found, so that a planner sees them together."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from config.framework_files import named_frameworks, programme_frameworks
-from models import Activity, PlanVersion, Step
+from models import Activity, PlanVersion
 from reports.words import date_in_words
 from scheduler.checking.checker import check
+from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
+from services.plans.staying import stays
 from services.programme import Rules, find_programme
 
 if TYPE_CHECKING:
@@ -28,6 +32,15 @@ class Waiver(StrEnum):
     MOVED_FINAL = "moved_final"
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a planner asks for beside the plan: rules set aside, activities that may move by name, why, and when."""
+
+    waivers: frozenset[Waiver]
+    moving: frozenset[str]
+    word: Word
+
+
 def objections_to(
     session: Session,
     row: PlanVersion,
@@ -35,22 +48,22 @@ def objections_to(
     activities: Sequence[Activity],
     moved: "Sequence[MovedStage]",
     rules: Rules,
-    waivers: frozenset[Waiver],
-    reason: str,
+    request: Request,
 ) -> list[Objection]:
     """Every reason against a publication; empty if it may go on."""
     found = [
         *_violations(session, row),
         *_left_out(session, row, activities, rules),
+        *stays(session, activities, moved, rules, request.moving),
+        *_in_the_past(session, row, activities, moved, request.word.as_of),
         *not_approved(activities, rules),
         *solved_otherwise(session, row, activities, rules),
         *outside_validity(session, row, activities, rules),
-        *_begun(session, activities, moved),
     ]
     for waiver, objection in _waivable(row, published, moved):
-        if waiver not in waivers:
+        if waiver not in request.waivers:
             found.append(objection)
-        elif not reason.strip():
+        elif not request.word.note.strip():
             advice = "Say why it is set aside."
             found.append(Objection(objection.place, f"{objection.message} A waiver needs a reason.", advice))
     return found
@@ -98,23 +111,23 @@ def _done(session: Session) -> set[str]:
     return {kind for kind, found in states.items() if found <= {"done", "cancelled"}}
 
 
-def _begun(
-    session: Session, activities: Sequence[Activity], moved: "Sequence[MovedStage]"
+def _in_the_past(
+    session: Session,
+    row: PlanVersion,
+    activities: Sequence[Activity],
+    moved: "Sequence[MovedStage]",
+    as_of: date,
 ) -> Iterator[Objection]:
-    """A stage that has begun stays where it is."""
-    number_by_code = {activity.code: activity.id for activity in activities}
-    begun = set(
-        session.exec(
-            select(Step.activity_id, Step.step_id).where(Step.kind == "stage", col(Step.state) != "planned")
-        )
-    )
-    for stage in moved:
-        if (number_by_code[stage.activity], stage.stage) in begun:
-            message = (
-                f"it began on {date_in_words(stage.before)}; the plan has it on {date_in_words(stage.after)}."
-            )
-            advice = "Pin what has begun, then solve again."
-            yield Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
+    """Nothing gets a date that is past: neither what is new nor what moves."""
+    assert row.version is not None
+    new = {activity.code for activity in activities if activity.plan_version is None}
+    planned = plan_store.mondays_by_activity(session, row.version)
+    days = {(code, stage): day for code in new for stage, day in planned.get(code, {}).items()}
+    days |= {(stage.activity, stage.stage): stage.after for stage in moved}
+    for (code, stage), day in sorted(days.items()):
+        if day < as_of:
+            message = f"it would begin on {date_in_words(day)}, which is past."
+            yield Objection(f"{code} {stage}", message, "Solve again.", "R019")
 
 
 def _waivable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -16,22 +16,29 @@ from services.problem import build_problem
 
 
 @contextmanager
-def facts_may_change(session: Session, why: str, who: str, at: datetime) -> Iterator[list[int]]:
+def facts_may_change(
+    session: Session, why: str, who: str, at: datetime, as_of: date | None = None
+) -> Iterator[list[int]]:
     """Within this, facts may change: every version that was made from others is marked, in the same transaction.
 
     Facts have changed if they give another problem, names aside: who is told, or how somebody is called, makes no
     plan stale. A version whose problem is the new one (a mix that is adopted) stays fresh.
+
+    Parameters
+    ----------
+    as_of
+        The day on which the versions were asked for, where one may have the new problem.
 
     Returns
     -------
     A list that holds the versions newly marked once the change is made.
     """
     fresh = _fresh(session)
-    before = _problems(session, fresh)
+    before = _problems(session, fresh, as_of)
     marked: list[int] = []
     yield marked
     session.flush()
-    after = _problems(session, fresh)
+    after = _problems(session, fresh, as_of)
     for row in fresh:
         kind = _kind(row)
         is_other = _differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
@@ -51,15 +58,15 @@ def _kind(row: PlanVersion) -> str:
     return MIXED if row.option == MIXED else ""
 
 
-def _problems(session: Session, rows: list[PlanVersion]) -> dict[str, Problem | None]:
+def _problems(session: Session, rows: list[PlanVersion], as_of: date | None) -> dict[str, Problem | None]:
     """The problem that the facts give now, for each kind of version; None if they give none."""
     option_by_kind = {_kind(row): row.option for row in rows}
-    return {kind: _problem(session, option) for kind, option in option_by_kind.items()}
+    return {kind: _problem(session, option, as_of) for kind, option in option_by_kind.items()}
 
 
-def _problem(session: Session, option: str) -> Problem | None:
+def _problem(session: Session, option: str, as_of: date | None) -> Problem | None:
     try:
-        return build_problem(session, option_named(option).for_problem)
+        return build_problem(session, option_named(option).for_problem, as_of)
     except (ServiceError, InvalidProblem):
         return None
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models import Area as AreaRow
-from scheduler.values.errors import Finding, InvalidProblem
+from scheduler.events import with_people_at_work
 from scheduler.values.problem import (
     Activity,
     AnonymousPool,
@@ -21,7 +21,7 @@ from scheduler.values.problem import (
 from services.option_words import Option
 from services.problem.closure_calendars import calendars
 from services.problem.facts import Facts, read_facts
-from services.problem.history import has_dates, is_over, past_reviews
+from services.problem.history import has_dates, is_over, past_reviews, seats_at_work
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.link_checks import refuse_unknown_links
 from services.problem.people import inspectors
@@ -31,15 +31,19 @@ from services.problem.planning_horizon import Horizon, horizon_of
 from services.problem.published_dates import with_frozen_dates
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
+from services.problem.window_checks import refuse_windows
 
 
-def build_problem(session: Session, option: Option) -> Problem:
+def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
     """The scheduler's problem for the facts in the database; equal facts give equal problems.
 
     Parameters
     ----------
     option
         1 to 4 for every area (R030-R037); 'mixed' is each area's own option, else the programme's (R039, R040).
+    as_of
+        The present day: nothing new begins before it. Without one, or once the programme is over, it is the day on
+        which it was planned.
 
     Raises
     ------
@@ -48,16 +52,16 @@ def build_problem(session: Session, option: Option) -> Problem:
     InvalidProblem
         With everything in the facts that makes no sense as weeks.
     """
-    facts = read_facts(session)
+    facts = read_facts(session, as_of)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
     refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
     activities, pair = _activities(facts, horizon, options, closed), facts.policy.programme.pair
-    _refuse_empty_windows(activities, facts)
+    refuse_windows(activities, facts)
     links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
-    return Problem(
+    problem = Problem(
         name=f"{facts.programme.name}, option {option}",
         first_monday=horizon.first_monday,
         num_weeks=horizon.num_weeks,
@@ -77,6 +81,16 @@ def build_problem(session: Session, option: Option) -> Problem:
         past_reviews=past_reviews(facts, horizon),
         pair=(pair.first, pair.second) if pair is not None else None,
     )
+    return _with_people_at_work(problem, facts, horizon)
+
+
+def _with_people_at_work(problem: Problem, facts: Facts, horizon: Horizon) -> Problem:
+    """The problem in which nobody is exchanged who is at work and may go on (R019, R043)."""
+    pinned = {row.id: row.pinned_starts for row in problem.activities if row.pinned_starts is not None}
+    seats = {code: people for code, people in seats_at_work(facts).items() if code in pinned}
+    if not seats:
+        return problem
+    return with_people_at_work(problem, seats, pinned, horizon.week_from(facts.today))
 
 
 def option_of(area: AreaRow, option: Option, default: int) -> int:
@@ -150,24 +164,3 @@ def _by_area(facts: Facts, used: dict[str, Activity]) -> dict[str, dict[str, lis
                 of_kind.clear()
             of_kind.append(used[row.code])
     return found
-
-
-def _begins_on(facts: Facts, activity: Activity) -> str:
-    """The day of the week on which it begins."""
-    stage = facts.followed[activity.id].stages[0]
-    return stage.weekday.capitalize()
-
-
-def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> None:
-    names = {area.code: area.name for area in facts.areas}
-    findings = tuple(
-        Finding(
-            place=f"activity {activity.id} ({names[activity.area]})",
-            message=f"no {_begins_on(facts, activity)} of the programme lies in the window of this {activity.kind}.",
-            advice="Widen the window in inspections_due.csv, or move the pin.",
-        )
-        for activity in activities
-        if not activity.start_window.weeks()
-    )
-    if findings:
-        raise InvalidProblem(findings)

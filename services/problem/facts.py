@@ -1,12 +1,12 @@
 """Everything a problem is built from, read once: rows by what they belong to, frameworks, the policy."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from config.framework import Framework
 from config.framework_files import find_framework, frameworks
@@ -22,6 +22,7 @@ from models import (
     InspectorSkill,
     PartnerGroup,
     PartnerMember,
+    PastSeat,
     PlannedStage,
     Programme,
     Rating,
@@ -32,6 +33,7 @@ from models import (
 from scheduler.values.value import LEADER
 from services.errors import NotFound
 from services.kept_frameworks import begun, kept_for, read_kept
+from services.outcomes import Outcomes
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -41,22 +43,33 @@ BEGUN = ("under_way", "done")
 
 @dataclass(frozen=True)
 class Announced:
-    """The dates and the team of an activity in the plan that its dates come from; `leader` is one of the members."""
+    """The dates and the team of an activity in the plan that its dates come from; `leader` is one of the members.
+
+    `seats` are (skill, person), `left` who worked in the team before they left it.
+    """
 
     starts: Mapping[str, date]
     members: tuple[str, ...]
     leader: str | None = None
+    seats: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All who worked in it."""
+        return tuple(sorted({*self.members, *self.left}))
 
 
 @dataclass(frozen=True)
 class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
-    `followed` are the frameworks of activities by code: as their files are, or as what has begun follows them.
-    Closures that hold everywhere stand under `EVERYWHERE`. `steps` are those of activities that have begun, by code
-    of the activity and name of the step.
+    `today` is the day before which nothing is planned. `followed` are the frameworks of activities by code: as their
+    files are, or as what has begun follows them. Closures that hold everywhere stand under `EVERYWHERE`. `steps` are
+    those of activities that have begun, and of others those that are done, by code and name of the step.
     """
 
+    today: date
     programme: Programme
     policy: Policy
     frameworks: Mapping[str, Framework]
@@ -77,8 +90,8 @@ class Facts:
     pools: tuple[AnonymousPool, ...]
 
 
-def read_facts(session: Session) -> Facts:
-    """Read all facts.
+def read_facts(session: Session, as_of: date | None = None) -> Facts:
+    """Read all facts, as they are on a day; without one on the day of planning.
 
     Raises
     ------
@@ -94,6 +107,7 @@ def read_facts(session: Session) -> Facts:
     )
     followed = _followed(session, activities)
     return Facts(
+        today=_today(programme, as_of),
         programme=programme,
         policy=load_policy(programme.policy),
         frameworks={framework.id: framework for framework in followed.values()} | dict(frameworks()),
@@ -115,13 +129,21 @@ def read_facts(session: Session) -> Facts:
     )
 
 
+def _today(programme: Programme, as_of: date | None) -> date:
+    """The present day; a programme that is over is planned once more as on its day of planning."""
+    if as_of is None or as_of > programme.last_start_on:
+        return programme.planned_on
+    return max(as_of, programme.planned_on)
+
+
 def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
-    known, kept, has_begun = frameworks(), read_kept(session), begun(session)
-    return {
-        activity.code: (kept_for(activity, kept) if activity.id in has_begun else None)
-        or find_framework(activity.framework_id, known)
-        for activity in activities
-    }
+    known, kept, has_begun, outcomes = frameworks(), read_kept(session), begun(session), Outcomes(session)
+    followed = {}
+    for activity in activities:
+        began_with = kept_for(activity, kept) if activity.id in has_begun else None
+        framework = began_with or find_framework(activity.framework_id, known)
+        followed[activity.code] = outcomes.left_of(framework, activity)
+    return followed
 
 
 def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:
@@ -150,11 +172,14 @@ def _members(session: Session) -> dict[str, list[str]]:
 
 
 def _steps(session: Session, activities: Sequence[Activity]) -> dict[str, dict[str, Step]]:
-    """The steps of what is under way or done."""
-    code = {activity.id: activity.code for activity in activities if activity.state in BEGUN}
+    """The steps of what is under way or done, and what is done of others."""
+    code = {activity.id: activity.code for activity in activities}
+    begun = [activity.id for activity in activities if activity.state in BEGUN]
     found: dict[str, dict[str, Step]] = defaultdict(dict)
-    for step in session.exec(select(Step).where(col(Step.activity_id).in_(code))):
-        found[code[step.activity_id]][step.step_id] = step
+    query = select(Step).where(or_(col(Step.activity_id).in_(begun), Step.state == "done"))
+    for step in session.exec(query):
+        if step.activity_id in code:
+            found[code[step.activity_id]][step.step_id] = step
     return found
 
 
@@ -167,15 +192,19 @@ def _announced(session: Session, activities: Sequence[Activity]) -> dict[str, An
     for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(versions))):
         if version_by_code.get(stage.activity_code) == stage.plan_version:
             starts[stage.activity_code][stage.stage] = stage.start_on
-    members: dict[str, set[str]] = defaultdict(set)
-    leaders: dict[str, str] = {}
+    seats: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for place in session.exec(select(TeamPlace).where(col(TeamPlace.plan_version).in_(versions))):
         is_published = version_by_code.get(place.activity_code) == place.plan_version
         if is_published and place.inspector_code is not None:
-            members[place.activity_code].add(place.inspector_code)
-            if place.skill == LEADER:
-                leaders[place.activity_code] = place.inspector_code
-    return {
-        code: Announced(days, tuple(sorted(members[code])), leaders.get(code))
-        for code, days in starts.items()
-    }
+            seats[place.activity_code].append((place.skill, place.inspector_code))
+    left: dict[str, set[str]] = defaultdict(set)
+    for past in session.exec(select(PastSeat).where(col(PastSeat.plan_version).in_(versions))):
+        if version_by_code.get(past.activity_code) == past.plan_version:
+            left[past.activity_code].add(past.inspector_code)
+    return {code: _team(days, seats[code], left[code]) for code, days in starts.items()}
+
+
+def _team(days: Mapping[str, date], seats: Sequence[tuple[str, str]], left: Iterable[str]) -> Announced:
+    members = tuple(sorted({person for _, person in seats}))
+    leader = next((person for skill, person in seats if skill == LEADER), None)
+    return Announced(days, members, leader, tuple(sorted(seats)), tuple(sorted(left)))

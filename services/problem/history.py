@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from config.framework import Framework
 from models import Activity as ActivityRow
-from scheduler.values.problem import PastReview, Stage
+from scheduler.values.problem import PastReview, Seated, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.facts import BEGUN, Facts
 from services.problem.planning_horizon import Horizon
@@ -79,6 +79,25 @@ def is_team_done(row: ActivityRow, facts: Facts) -> bool:
     return all(name in steps and steps[name].state == "done" for name in stages)
 
 
+def seats_at_work(facts: Facts) -> dict[str, tuple[Seated, ...]]:
+    """Who has which seat in reviews whose work has begun and is not over, by code (R019, R043)."""
+    return {
+        row.code: tuple(
+            Seated(skill=skill, inspector=name) for skill, name in facts.announced[row.code].seats
+        )
+        for row in facts.activities
+        if row.state == "under_way" and has_dates(row, facts) and _is_at_work(row, facts)
+    }
+
+
+def _is_at_work(row: ActivityRow, facts: Facts) -> bool:
+    """Whether a stage with the team has begun, and not all of them are over."""
+    stages = [stage.id for stage in facts.followed[row.code].stages if stage.uses_team]
+    steps = facts.steps.get(row.code, {})
+    has_begun = any(name in steps and steps[name].state != "planned" for name in stages)
+    return has_begun and not is_team_done(row, facts)
+
+
 def past_reviews(facts: Facts, horizon: Horizon) -> tuple[PastReview, ...]:
     """Reviews whose team is done, before the horizon or within it, as far as their dates are known."""
     return tuple(review for row in facts.activities for review in _past_review(row, facts, horizon))
@@ -96,7 +115,7 @@ def _past_review(row: ActivityRow, facts: Facts, horizon: Horizon) -> Iterator[P
             id=row.code,
             area=row.area_code,
             team_weeks=weeks,
-            members=announced.members,
+            members=announced.everybody,
             leader=announced.leader,
             drafting_end=_drafting_end(row, framework, weeks[-1], facts, horizon),
         )
@@ -116,7 +135,7 @@ def _drafting_end(
         if step is None or step.due_on is None
         else horizon.week(step.due_on)
     )
-    today = horizon.week(facts.programme.planned_on)
+    today = horizon.week(facts.today)
     return max(due, last + 1, today if step is not None else due) + 1
 
 
@@ -130,4 +149,4 @@ def previous_team(row: ActivityRow, facts: Facts) -> tuple[str, ...]:
         and activity.state in BEGUN
         and has_dates(activity, facts)
     ]
-    return facts.announced[max(earlier)[1]].members if earlier else ()
+    return facts.announced[max(earlier)[1]].everybody if earlier else ()

@@ -9,6 +9,7 @@ from scheduler.values.value import Week
 from services.problem.facts import Facts
 from services.problem.history import has_dates
 from services.problem.planning_horizon import Horizon
+from services.problem.standing import Standing, standing_of
 
 LEVELS = ("indicative", "confirmed", "final", "never")
 """Precision of dates, rising (R018)."""
@@ -45,7 +46,7 @@ def published(row: ActivityRow, starts: tuple[Week, ...] | None, facts: Facts) -
 def with_frozen_dates(
     activity: Activity, row: ActivityRow, closed: Mapping[str, Calendar], facts: Facts
 ) -> Activity:
-    """The activity with its dates frozen if they are confirmed (R016, R017).
+    """The activity with its dates frozen if they are confirmed (R016, R017), or the area has had its notice (R019).
 
     Dates that a closure, a pin or the window forbids since then cannot be kept: they stay announced at their
     price, and move.
@@ -53,7 +54,10 @@ def with_frozen_dates(
     level = facts.policy.confirmation.frozen_from
     if activity.published is None or activity.pinned_starts is not None or row.precision is None:
         return activity
-    if LEVELS.index(row.precision) < LEVELS.index(level) or not _can_stay(activity, closed):
+    steps = facts.steps.get(row.code, {}).values()
+    is_told = standing_of(row, steps, facts.followed[row.code]) is Standing.NOTIFIED
+    is_firm = LEVELS.index(row.precision) >= LEVELS.index(level)
+    if not (is_told or is_firm) or not _can_stay(activity, closed):
         return activity
     return activity.model_copy(
         update={"published": activity.published.model_copy(update={"is_frozen": True})}

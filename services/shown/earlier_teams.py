@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
-from models import Inspector, PlanVersion, TeamPlace
+from models import Inspector, PastSeat, PlanVersion, TeamPlace
 from scheduler.values.value import LEADER
 from services import audit
 from services.shown.shown_plan import Seat, Selection
@@ -67,6 +68,20 @@ def team_history(session: Session, matches: Matches) -> TeamHistory:
         tuple(frozenset(planned[version]) for version in versions),
         tuple(frozenset(held[version]) for version in versions),
     )
+
+
+def worked_until(session: Session, version: int, matches: Matches) -> dict[str, date]:
+    """Until when one of those worked in a review under way, of those that a plan says have left, by activity."""
+    query = (
+        select(PastSeat, Inspector)
+        .join(Inspector, col(Inspector.code) == col(PastSeat.inspector_code))
+        .where(PastSeat.plan_version == version)
+    )
+    found: dict[str, date] = {}
+    for seat, person in session.exec(query):
+        if matches(Seat(seat.skill, person)):
+            found[seat.activity_code] = max(seat.until_on, found.get(seat.activity_code, seat.until_on))
+    return found
 
 
 def _publications(session: Session) -> list[int]:

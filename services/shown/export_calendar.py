@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session
 
@@ -11,7 +11,7 @@ from reports.words import capitalised
 from scheduler.values.value import LEADER
 from services import audit
 from services.casework.steps import LEFT_OUT
-from services.shown.earlier_teams import Matches, TeamHistory, matching, team_history
+from services.shown.earlier_teams import Matches, TeamHistory, matching, team_history, worked_until
 from services.shown.export_tables import roles_in_words
 from services.shown.shown_plan import EVERYTHING, PlanView, Selection, ShownActivity, read_plan
 from services.shown.shown_steps import ShownStep, StepsOf
@@ -44,6 +44,12 @@ class _Feed:
     leaders: _Holder | None
     is_personal: bool
     changed: Mapping[str, datetime]
+    worked_until: Mapping[str, date]
+
+    def has_worked(self, activity: ShownActivity, step: ShownStep) -> bool:
+        """Whether one of those whose calendar it is has done what they left later: that is not taken back."""
+        until = self.worked_until.get(activity.row.code)
+        return until is not None and _is_team_week(activity, step) and step.start < until
 
     def holder(self, activity: ShownActivity, step: ShownStep) -> _Holder | None:
         """In whose capacity a step concerns those whose calendar it is; None if it does not."""
@@ -86,7 +92,8 @@ def _feed(session: Session, view: PlanView, selection: Selection) -> _Feed:
         members = _Holder(matches, team_history(session, matches))
         leaders = _Holder(as_leader, team_history(session, as_leader))
     is_personal = selection.who is not None or selection.leader is not None
-    return _Feed(view, members, leaders, is_personal, audit.last_changes(session))
+    until = worked_until(session, view.number, matches) if matches is not None else {}
+    return _Feed(view, members, leaders, is_personal, audit.last_changes(session), until)
 
 
 def _left(session: Session, feed: _Feed) -> Iterator[ShownActivity]:
@@ -114,7 +121,7 @@ def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[in
         return None, is_off
     changes, is_held = holder.history.changes(activity.row.code), holder.holds(activity)
     if is_held or (feed.view.is_published and activity.row.code in holder.history.ever):
-        return changes, is_off or not is_held
+        return changes, is_off or not (is_held or feed.has_worked(activity, step))
     return None, is_off
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -63,7 +64,7 @@ def solve_mixed(
         If the facts make no sense under any option.
     """
     found: list[MixAnswer] = []
-    variants = _variants(engine)
+    variants = _variants(engine, asker.day)
     results = {name: result for name, result in _results(engine, versions).items() if name in variants}
 
     def find(_: Problem, progress: Progress) -> tuple[Problem, Result]:
@@ -84,14 +85,14 @@ def solve_mixed(
     return SolvedMix(solved, found[0].choice, found[0].bound, found[0].num_decided)
 
 
-def _variants(engine: Engine) -> dict[str, Problem]:
+def _variants(engine: Engine, day: date | None) -> dict[str, Problem]:
     """The problem of each option; one that makes no sense under an option is left out, unless that holds for all."""
     problems: dict[str, Problem] = {}
     errors: list[InvalidProblem] = []
     for option in OF_ALL:
         try:
             with session(engine, read_only=True) as opened:
-                problems[option.value] = build_problem(opened, option.for_problem)
+                problems[option.value] = build_problem(opened, option.for_problem, day)
         except InvalidProblem as error:
             errors.append(error)
     if not problems:

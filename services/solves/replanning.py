@@ -1,16 +1,21 @@
 """Use case: replan a stored plan after an event; the event becomes a fact, the plans become drafts."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import session
-from scheduler.events import Event
+from scheduler.events import Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
+from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
 from services import audit
+from services.days.weeks import week_monday
 from services.plans import plan_store
+from services.problem.standing import Standing, settled, standings
 from services.solves.event_facts import record_event
 from services.solves.solving import Asker
 
@@ -36,6 +41,7 @@ def replan_stored(
     params: ReplanParams,
     asker: Asker,
     *,
+    moving: Collection[str] = (),
     dry_run: bool = False,
 ) -> Replanned:
     """Replan a stored version after an event.
@@ -43,10 +49,15 @@ def replan_stored(
     In one transaction the event's facts enter the tables, living plans are marked as made from older facts, and
     every choice is stored as a draft whose reason is the event. If the version knows less than the tables do (an
     earlier event, one recorded meanwhile by somebody else, an import), so do its drafts: they are marked, too.
-    Without a plan nothing is stored.
+    What is under way stays where it is, and so does what has had its notice (R019). Without a plan nothing is stored,
+    nor where a review that an incident asks for would have nobody at all.
 
     Parameters
     ----------
+    params
+        `now_week` is the week of the day on which the asker asks; what is settled is read from the tables.
+    moving
+        Codes of activities that may move though their notice is given.
     dry_run
         Only look: nothing is stored.
 
@@ -65,14 +76,18 @@ def replan_stored(
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
         option = plan_store.find_version(opened, version).option
+        known = standings(opened)
+        today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
+    params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
     result = replan(stored.problem, stored.plan, event, params, asker.listener, asker.stop)
-    if dry_run or not result.choices:
+    is_empty = result.unstaffed is not None and result.unstaffed.has_nobody
+    if dry_run or not result.choices or is_empty:
         return Replanned(version, result, ())
     with session(engine) as opened:
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
         knows_less = plan_store.find_version(opened, version).is_stale
         plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
-        versions = tuple(_store(opened, result, choice, option, asker) for choice in result.choices)
+        versions = tuple(_store(opened, result, choice, option, asker, today) for choice in result.choices)
         if knows_less:
             plan_store.mark_stale(opened, OLDER_FACTS, asker.who, asker.clock())
             result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
@@ -89,9 +104,19 @@ def replan_stored(
     return Replanned(version, result, versions)
 
 
-def _store(opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker) -> int:
+def _settled(
+    known: Mapping[str, Standing], today: date, moving: Collection[str], problem: Problem
+) -> Settled:
+    """What has to stay, of the activities that the problem has."""
+    codes = {activity.id for activity in problem.activities}
+    return settled({code: found for code, found in known.items() if code in codes}, today, moving)
+
+
+def _store(
+    opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker, today: date
+) -> int:
     answer = _result_of(result, choice)
-    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock())
+    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock(), today)
     plan_store.find_version(opened, number).reason = result.event_in_words
     opened.flush()
     return number

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from sqlmodel import Session, col, select
@@ -120,15 +121,22 @@ def options_in_words(choice: Mapping[str, str]) -> str:
     return ", ".join(f"option {name}: {count}" for name, count in sorted(counts.items()))
 
 
-def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Clock) -> int:
+def adopt_mix(
+    session: Session, choice: Mapping[str, str], who: str, clock: Clock, day: date | None = None
+) -> int:
     """Make the options of a mix those of the areas, so that `mixed` means them from now on (R039).
+
+    Parameters
+    ----------
+    day
+        The day on which the mix was asked for.
 
     Returns
     -------
     Number of areas whose option changes.
     """
     changed = 0
-    with facts_may_change(session, "A mix was adopted: areas have other options.", who, clock()):
+    with facts_may_change(session, "A mix was adopted: areas have other options.", who, clock(), day):
         for area in session.exec(select(Area).order_by(col(Area.code))):
             wanted = choice.get(area.code)
             if wanted is not None and area.option != int(wanted):
@@ -137,9 +145,10 @@ def adopt_mix(session: Session, choice: Mapping[str, str], who: str, clock: Cloc
                     who,
                     clock(),
                     "set option",
-                    f"area {area.code}",
+                    f"{area.code} option",
                     before=area.option,
                     after=int(wanted),
+                    why="a mix was adopted",
                 )
                 area.option, changed = int(wanted), changed + 1
     return changed

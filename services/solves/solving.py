@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,7 +35,8 @@ Clock = Callable[[], datetime]
 class Asker:
     """Who asks for a plan: who they are, the clock they go by, what hears of progress, and what may stop it.
 
-    `home` is that of the `jarcycle up` whose flow asks (`bootstrap.home_here`), empty for a command.
+    `home` is that of the `jarcycle up` whose flow asks (`bootstrap.home_here`), empty for a command. `day` is the day
+    of the programme on which they ask: nothing new begins before it. Without one that of planning is meant.
     """
 
     who: str
@@ -43,6 +44,7 @@ class Asker:
     listener: Listener | None = None
     stop: StopRequest | None = None
     home: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def solve_option(
 
     def build() -> Problem:
         with session(engine, read_only=True) as opened:
-            return build_problem(opened, option)
+            return build_problem(opened, option, asker.day)
 
     def find(problem: Problem, progress: "Progress") -> tuple[Problem, Result]:
         return problem, _solve(problem, params, progress)
@@ -117,7 +119,7 @@ def stored_solve(
             with session(engine) as opened:
                 version = None
                 if result.plan is not None:
-                    version = plan_store.store_plan(opened, problem, result, name, who, clock())
+                    version = plan_store.store_plan(opened, problem, result, name, who, clock(), asker.day)
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),

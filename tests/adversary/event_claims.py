@@ -16,6 +16,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import WeekSpan
 from tests.adversary.question import Question
+from tests.adversary.seats import staying
 from tests.adversary.weeks import team_weeks
 from tests.known import known
 
@@ -54,8 +55,11 @@ def _ignored(question: Question, after: Problem, plan: Plan) -> Iterator[str]:
                 if event.activity
                 else [activity.id for activity in after.activities if activity.id not in before]
             )
-            last = question.now_week + event.within_weeks
-            if [starts[name][0] in range(question.now_week, last + 1) for name in names] != [True]:
+            first, last = (
+                question.settled.first_open(question.now_week),
+                question.now_week + event.within_weeks,
+            )
+            if [starts[name][0] in range(first, last + 1) for name in names] != [True]:
                 yield f"{names} begin in {[starts[name] for name in names]}, asked is week {last} at the latest"
         case LateFinish():
             yield from _on_time(question, after, event)
@@ -96,10 +100,47 @@ def _activity(problem: Problem, name: str) -> Activity:
 
 
 def the_past_stays(question: Question, result: ReplanResult) -> Iterator[str]:
-    """Stages that have begun before the present week stay where they were, and no other one moves before it."""
-    now = question.now_week
+    """Stages that have begun stay where they were, and no other one moves before the first week that is open."""
+    first = question.settled.first_open(question.now_week)
     for choice in result.choices:
         for name, before in known(question.plan).starts().items():
             for old, new in zip(before, choice.plan.starts()[name], strict=True):
-                if old != new and min(old, new) < now:
-                    yield f"{name} moves from week {old} to {new}, now is {now}"
+                if old != new and min(old, new) < first:
+                    yield f"{name} moves from week {old} to {new}, the first open week is {first}"
+
+
+def what_has_begun_stays(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is under way or has had its notice keeps its dates, unless the event asks for it or it is named."""
+    asked = getattr(question.event, "activity", None)
+    first = question.settled.first_open(question.now_week)
+    for choice in result.choices:
+        for name, before in known(question.plan).starts().items():
+            is_kept = name in question.settled.under_way or (
+                name in question.settled.notified and name not in question.settled.named and name != asked
+            )
+            if is_kept and before[0] >= first and choice.plan.starts()[name] != before:
+                yield f"{name} moves from {before} to {choice.plan.starts()[name]}"
+
+
+def people_at_work_stay(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Of a review that has begun nobody leaves who may go on, and nobody comes but for somebody who leaves."""
+    first, before = question.settled.first_open(question.now_week), known(question.plan)
+    reviews = {activity.id: activity for activity in question.problem.activities if activity.team is not None}
+    after = {activity.id: activity for activity in result.problem.activities}
+    for choice in result.choices:
+        for name, review in reviews.items():
+            weeks = team_weeks(review, before.starts()[name])
+            if not weeks or weeks[0] >= first:
+                continue
+            old, new = (_seats_of(plan, name) for plan in (before, choice.plan))
+            stay = set(
+                staying(result.problem, after[name], team_weeks(after[name], choice.plan.starts()[name]))
+            )
+            if left := (old & stay) - new:
+                yield f"{sorted(left)} leave {name}, though they may go on"
+            if len(new) > len(old):
+                yield f"{name} is filled up: {sorted(new - old)}"
+
+
+def _seats_of(plan: Plan, name: str) -> set[tuple[str, str]]:
+    return {(member.skill, member.inspector) for member in plan.members if member.activity == name}

@@ -12,13 +12,15 @@ from scheduler.events.kinds import (
     Postponement,
     Resignation,
 )
+from scheduler.events.settled import Settled
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
+from tests.adversary.draw import chance, some
 
 
 def some_event(problem: Problem, plan: Plan, now_week: int, draw: Random) -> Event:
-    """An event about names that exist and weeks to come; it may still be refused."""
+    """An event about names that exist and weeks to come, the first of which is open; it may still be refused."""
     starts = plan.starts()
     later = [
         activity
@@ -59,3 +61,17 @@ def _stages(problem: Problem, draw: Random) -> tuple[str, ...]:
     """Sometimes only stages of one name are closed."""
     stage = draw.choice(draw.choice(problem.activities).stages).id
     return draw.choice(((), (stage,)))
+
+
+def some_settled(problem: Problem, draw: Random) -> Settled:
+    """Sometimes the week has begun; some activities have begun by word, have had their notice, are named."""
+    names = [activity.id for activity in problem.activities]
+    under_way = some(draw, names, 1) if chance(draw, 0.25) else ()
+    notified = [name for name in (some(draw, names, 2) if chance(draw, 0.3) else ()) if name not in under_way]
+    others = [name for name in names if name not in under_way]
+    return Settled(
+        is_week_begun=chance(draw, 0.3),
+        under_way=under_way,
+        notified=tuple(notified),
+        named=some(draw, others, 1) if chance(draw, 0.2) else (),
+    )

@@ -20,6 +20,7 @@ from tests.adversary.seats import (
     num_seats,
     past_of,
     reviews_left,
+    staying,
 )
 from tests.adversary.weeks import team_weeks
 
@@ -58,6 +59,7 @@ class People:
             self._seats(review)
             self._bodies(review)
             self._quotas(review)
+            self._at_work(review)
         for number, person in enumerate(problem.inspectors):
             self._one_place_at_a_time(number, person)
             self._yearly_maximum(number, person)
@@ -100,6 +102,29 @@ class People:
                 if not is_there(self.problem, person, weeks)
             ]
             self.cp.add(self._in(review.id, number) + sum(away) <= 1)
+
+    def _at_work(self, review: Activity) -> None:
+        """Who is at work and may go on stays, and others get only the seats of those who may not (R019, R043)."""
+        if review.team is None or review.team.at_work is None:
+            return
+        numbers = {person.id: number for number, person in enumerate(self.problem.inspectors)}
+        for weeks, runs in self.runs[review.id].items():
+            stay = set(staying(self.problem, review, weeks))
+            for skill in num_seats(review):
+                seated = {
+                    (place.skill, place.inspector) for place in review.team.at_work if place.skill == skill
+                }
+                kept = {(skill, name) for of, name in stay if of == skill}
+                for _, name in kept:
+                    self.cp.add(self.sits[review.id, skill, numbers[name]] >= runs)
+                others = [
+                    sits
+                    for (of, seat, number), sits in self.sits.items()
+                    if (of, seat) == (review.id, skill)
+                    and (skill, self.problem.inspectors[number].id) not in kept
+                ]
+                left = len(seated) - len(kept)
+                self.cp.add(sum(others) <= left + len(others) * (1 - runs))
 
     def _bodies(self, review: Activity) -> None:
         """A team with anybody in it comes from enough bodies; an open seat may still bring another (R002, R056, R035).

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from scheduler.events.kinds import Event
+from scheduler.events.settled import NOTHING_SETTLED, Settled
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -20,6 +21,7 @@ class Question:
     event: Event | None = None
     now_week: int = 0
     frozen_weeks: int = 0
+    settled: Settled = NOTHING_SETTLED
     area: str = ""
 
 

@@ -9,16 +9,19 @@ from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status
-from tests.adversary.event_claims import the_event_is_in_force, the_past_stays
-from tests.adversary.events import some_event
+from tests.adversary.event_claims import (
+    people_at_work_stay,
+    the_event_is_in_force,
+    the_past_stays,
+    what_has_begun_stays,
+)
+from tests.adversary.events import some_event, some_settled
 from tests.adversary.model import Best, Model, costs_of, keeps_rules
 from tests.adversary.plans import some_plan
 from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
-from tests.adversary.seats import is_there, may_ever_fill
 from tests.adversary.timetables import Timetable
-from tests.adversary.weeks import team_weeks
 from tests.known import known
 
 
@@ -35,39 +38,25 @@ def draw(seed: str) -> Question:
         plan = some_plan(problem, by)
         if plan is not None:
             now = by.choice((0, 0, 1, 3))
-            event = some_event(problem, plan, now, by)
-            return Question(problem, plan, event, now_week=now, frozen_weeks=by.choice((0, 0, 1, 3)))
+            settled = some_settled(problem, by)
+            event = some_event(problem, plan, settled.first_open(now), by)
+            frozen = by.choice((0, 0, 1, 3))
+            return Question(problem, plan, event, now_week=now, frozen_weeks=frozen, settled=settled)
     raise AssertionError("no problem has a plan")
 
 
 def ask(question: Question) -> ReplanResult:
     """Replan after the event."""
     rule = StabilityRule(frozen_weeks=question.frozen_weeks)
-    params = ReplanParams(now_week=question.now_week, stability=rule, seconds=20.0, num_workers=1)
+    params = ReplanParams(
+        now_week=question.now_week, settled=question.settled, stability=rule, seconds=20.0, num_workers=1
+    )
     return replan(question.problem, known(question.plan), known(question.event), params)
 
 
-def after(question: Question, result: ReplanResult) -> Model:
-    """All plans after an event.
-
-    'People at work on what has begun stay there as far as they can' (docs/solver-model.md): the code exchanges nobody,
-    and fills no open seat, in a team that has begun and of which everybody may go on; in others all seats are free.
-    """
-    model, starts = Model(result.problem), known(question.plan).starts()
-    people = {person.id: person for person in result.problem.inspectors}
-    for review in result.problem.activities:
-        if review.team is None or review.id not in starts:
-            continue
-        weeks = team_weeks(review, starts[review.id])
-        members = [member for member in known(question.plan).members if member.activity == review.id]
-        stay = all(
-            may_ever_fill(review, member.skill, people[member.inspector])
-            and is_there(result.problem, people[member.inspector], weeks)
-            for member in members
-        )
-        if weeks[0] < question.now_week and stay:
-            model.keep_team(review.id, weeks, members)
-    return model
+def after(result: ReplanResult) -> Model:
+    """All plans after an event: the problem itself says who is at work and stays."""
+    return Model(result.problem)
 
 
 def moves_from(plan: Plan, timetable: Timetable) -> int:
@@ -79,12 +68,12 @@ def moves_from(plan: Plan, timetable: Timetable) -> int:
 def fewest(question: Question, result: ReplanResult) -> Best | None:
     """A plan with the fewest uncovered places, then the fewest moves."""
     plan = question.plan
-    return after(question, result).best(("uncovered", lambda timetable: moves_from(known(plan), timetable)))
+    return after(result).best(("uncovered", lambda timetable: moves_from(known(plan), timetable)))
 
 
 def fewest_moves(question: Question, result: ReplanResult, uncovered: int) -> int | None:
     """The fewest moves of plans with no more uncovered places."""
-    plan, model = question.plan, after(question, result).limit("uncovered", uncovered)
+    plan, model = question.plan, after(result).limit("uncovered", uncovered)
     best = model.best((lambda timetable: moves_from(known(plan), timetable),))
     return None if best is None else best.values[0]
 
@@ -210,6 +199,8 @@ REPLAN = Subject(
         certificates_prove,
         the_event_is_in_force,
         the_past_stays,
+        what_has_begun_stays,
+        people_at_work_stay,
     ),
     share=26,
     suits=suits,

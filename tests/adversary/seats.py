@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Inspector, PastReview, Period, Problem
+from tests.adversary.weeks import team_weeks
 
 LEADER = "leader"
 """The word of the documents for the leader's seat."""
@@ -68,13 +69,17 @@ def reviews_left(problem: Problem, person: Inspector, period: Period) -> int:
 
 def drafts_left(problem: Problem, leader: str, week: int) -> int:
     """How many more reports a leader may draft in a week (R052)."""
-    known = sum(
+    return max(0, problem.leader_drafts - past_drafts(problem, leader, week))
+
+
+def past_drafts(problem: Problem, leader: str, week: int) -> int:
+    """Reports of reviews that are over which a leader drafts in a week (R052)."""
+    return sum(
         review.leader == leader
         and review.drafting_end is not None
         and week in range(review.team_weeks[-1] + 1, review.drafting_end)
         for review in problem.past_reviews
     )
-    return max(0, problem.leader_drafts - known)
 
 
 def num_bodies(activity: Activity) -> int:
@@ -84,3 +89,57 @@ def num_bodies(activity: Activity) -> int:
         return 0
     seats = sum(num_seats(activity).values()) + sum(place.count for place in team.joint)
     return min(team.min_bodies, seats)
+
+
+def staying(problem: Problem, review: Activity, weeks: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Seats (skill, person) of a team at work that their people keep if these are the team weeks (R019, R043)."""
+    people = {person.id: person for person in problem.inspectors}
+    for seated in (review.team.at_work or ()) if review.team is not None else ():
+        person = people.get(seated.inspector)
+        if person is not None and _can_go_on(problem, review, seated.skill, person, weeks):
+            yield seated.skill, seated.inspector
+
+
+def _can_go_on(
+    problem: Problem, review: Activity, skill: str, person: Inspector, weeks: Sequence[int]
+) -> bool:
+    """Able by themselves, and not kept by another review at work that goes before this one."""
+    if not _is_able(problem, review, skill, person, weeks):
+        return False
+    order = [activity.id for activity in problem.activities]
+
+    def rank(activity: Activity) -> tuple[int, int]:
+        return int(activity.pinned_starts is None), order.index(activity.id)
+
+    loads: Counter[int] = Counter()
+    for other in sorted(problem.activities, key=rank):
+        seats = (
+            [] if other.team is None else [s for s in other.team.at_work or () if s.inspector == person.id]
+        )
+        if not seats or rank(other) >= rank(review):
+            continue
+        if other.pinned_starts is None:
+            return False
+        busy = team_weeks(other, other.pinned_starts)
+        if not _is_able(problem, other, seats[0].skill, person, busy):
+            continue
+        if busy and weeks and clash(busy, weeks, person.rest_weeks):
+            return False
+        if seats[0].skill == LEADER and other.team is not None and busy:
+            loads.update(range(busy[-1] + 1, busy[-1] + 1 + other.team.drafting_weeks))
+    if skill != LEADER or review.team is None or not weeks:
+        return True
+    drafted = range(weeks[-1] + 1, weeks[-1] + 1 + review.team.drafting_weeks)
+    return all(
+        past_drafts(problem, person.id, week) + loads[week] < problem.leader_drafts for week in drafted
+    )
+
+
+def _is_able(problem: Problem, review: Activity, skill: str, person: Inspector, weeks: Sequence[int]) -> bool:
+    """Whether only past reviews, and no others, leave somebody a seat."""
+    if not may_ever_fill(review, skill, person):
+        return False
+    if not weeks:
+        return True
+    past = any(clash(weeks, done.team_weeks, person.rest_weeks) for done in past_of(problem, person.id))
+    return is_there(problem, person, weeks) and not past

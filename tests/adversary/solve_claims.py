@@ -7,7 +7,9 @@ from random import Random
 from scheduler.solving.solver import solve
 from scheduler.values.plan import ActivityDates
 from scheduler.values.result import Result, SolveParams, Status
+from tests.adversary.draw import chance
 from tests.adversary.model import Best, Model, at, costs_of, keeps_rules
+from tests.adversary.plans import with_people_at_work
 from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
@@ -17,10 +19,10 @@ PARAMS = SolveParams(dates_seconds=20.0, teams_seconds=20.0, team_gap_target=0.0
 
 def draw(seed: str) -> Question:
     """Any tiny problem, but three of four have a plan."""
-    is_any = Random(seed).randrange(4) == 0
-    return Question(
-        tiny(seed, suits=lambda problem: is_any or Model(problem).best(("uncovered",)) is not None)
-    )
+    by = Random(seed)
+    is_any = by.randrange(4) == 0
+    problem = tiny(seed, suits=lambda problem: is_any or Model(problem).best(("uncovered",)) is not None)
+    return Question(with_people_at_work(problem, by) if chance(by, 0.3) else problem)
 
 
 def ask(question: Question) -> Result:

@@ -15,7 +15,7 @@ from scheduler.values.plan import ActivityDates, Costs, Plan, TeamMember
 from scheduler.values.problem import Link, Problem
 from scheduler.values.value import Value
 from tests.adversary.model import Model, keeps_rules
-from tests.adversary.plans import some_plan
+from tests.adversary.plans import some_plan, with_people_at_work
 from tests.adversary.problems import Size, tiny
 from tests.adversary.seats import num_seats
 from tests.known import known
@@ -97,6 +97,9 @@ def test_the_model_and_the_checker_accept_the_same_plans(seed: int) -> None:
     """A sound plan, and the same with some stages in other weeks and other people in some seats."""
     draw = Random(seed)
     problem = tiny(f"model {seed}", suits=lambda problem: some_plan(problem, Random(0)) is not None)
+    at_work = with_people_at_work(problem, draw)
+    if some_plan(at_work, Random(0)) is not None:
+        problem = at_work
     plan = some_plan(problem, draw)
     assert faults(problem, known(plan)) == ()
     for _ in range(12):
@@ -122,6 +125,7 @@ def _damaged(problem: Problem, plan: Plan, draw: Random) -> Plan:
 def test_the_problems_use_every_field_of_the_schema() -> None:
     """Each field with a default has another value somewhere, in each kind of link."""
     drawn = [tiny(f"fields {seed}") for seed in range(150)]
+    drawn += [with_people_at_work(problem, Random(number)) for number, problem in enumerate(drawn[:40])]
     used = {path for problem in drawn for path in _used(problem, "problem")}
     assert _fields(Problem, "problem") - used == {"problem.version"}  # of which there is one value only
 

@@ -1,11 +1,11 @@
-"""What people were told of activities, what messages are about, and the telephone of contacts"""
+"""What people were told of activities, and what messages are about"""
 
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
 revision = "0007"
-down_revision = "0015"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -32,11 +32,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_announcement_delivery_id"), "announcement", ["delivery_id"])
     op.add_column("delivery", sa.Column("occasions", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
     op.add_column("delivery", sa.Column("calendar", sa.Text(), nullable=False, server_default=""))
-    op.add_column("contact", sa.Column("telephone", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    op.drop_column("contact", "telephone")
     op.drop_column("delivery", "calendar")
     op.drop_column("delivery", "occasions")
     op.drop_index(op.f("ix_announcement_delivery_id"), "announcement")

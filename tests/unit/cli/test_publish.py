@@ -107,3 +107,28 @@ def test_late_final_dates_need_a_reason_and_unknown_activities_are_refused(
     assert run(*late).code == ExitCode.INVALID_INPUT
     assert run(*late, "--why", "the council was late").code == ExitCode.DONE
     assert run("finalise", "nothing").code == ExitCode.INVALID_INPUT
+
+
+def test_a_move_of_what_has_had_its_notice_is_asked_for_by_name(run: Run, published: Engine) -> None:
+    """R019: an area's name stands for all of its activities."""
+    run("sign-off", "wigan-jar", "notification", "--as-of", "2006-02-20")
+    day = ("--as-of", "2006-02-20")
+    refused = run("publish", "2", *day)
+    assert refused.code == ExitCode.INVALID_INPUT
+    assert "jarcycle publish PLAN --move wigan-jar" in refused.err
+    answer = run("publish", "2", "--move", "Wigan", *day, "--json")
+    assert answer.document["notices"] == ["wigan-jar"]
+    again = run("publish", "2", *day)
+    assert "Plan 2 is already published as indicative. Nothing was changed." in again.err
+
+
+def test_a_review_is_called_off_and_planned_anew(run: Run, published: Engine) -> None:
+    """R043"""
+    look = run("cancel", "wigan-jar", "--why", "dissolved", *AS_OF, "--dry-run")
+    assert "it is called off" in look.out
+    assert "needs a reason" in run("cancel", "wigan-jar", *AS_OF).err
+    assert "Name one of them: wigan-ca, wigan-jar" in run("cancel", "Wigan", "--why", "x", *AS_OF).err
+    answer = run("cancel", "wigan-jar", "--again", "--why", "dissolved", *AS_OF)
+    assert (answer.code, "wigan-jar-again takes its place" in answer.err) == (ExitCode.DONE, True)
+    alone = run("cancel", "wigan-jar-again", "--why", "no", *AS_OF, "--json").document
+    assert (alone["successor"], alone["is_missing"]) == (None, True)

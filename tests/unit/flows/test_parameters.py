@@ -23,8 +23,8 @@ from services.option_words import OF_ALL, SolveOption
 
 FLOWS = (tick, remind, watch, stage, solve, options, publish)
 FREE_TEXT = {"who", "reason"}
-OPEN_CHOICES = {"profile"}
-"""Names of files that an operator may add; one that is not there is refused when it is read, before anything else."""
+OPEN_CHOICES = {"profile", "moving"}
+"""Names of files that an operator may add, codes of activities; one that is not there is refused, and nothing done."""
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)

@@ -104,7 +104,7 @@ def test_nobody_near_changes_who_need_not() -> None:
     problem = two_of_one()
     starts = {"jar-north": (0, 3), "jar-south": (0, 3)}
     present = Schedule(starts, members({"jar-south": {"education": "ann"}}))
-    model = JointModel(Units(problem), Staff(problem, 0), present, {}, around=["jar-north"])
+    model = JointModel(Units(problem), Staff(problem), present, {}, around=["jar-north"])
     found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, 10.0, Progress("teams", 10.0)))
     assert {(own.activity, own.inspector) for own in found.members} == {
         ("jar-north", "bob"),
@@ -121,7 +121,7 @@ def test_someone_near_changes_where_a_place_would_stay_open() -> None:
     problem = two_of_one(inspectors=people)
     starts = {"jar-north": (0, 3), "jar-south": (0, 3)}
     present = Schedule(starts, members({"jar-south": {"education": "ann"}}))
-    model = JointModel(Units(problem), Staff(problem, 0), present, {}, around=["jar-north"])
+    model = JointModel(Units(problem), Staff(problem), present, {}, around=["jar-north"])
     found = known(model.solve(("uncovered", "present_people"), ONE_WORKER, 10.0, Progress("teams", 10.0)))
     assert {(own.activity, own.inspector) for own in found.members} == {
         ("jar-north", "ann"),

@@ -180,7 +180,7 @@ def test_a_model_of_all_areas_finds_the_cheapest_covered_dates(seed: int) -> Non
         unit: candidates_near(units, unit, starts, radius_weeks=99, per_pattern=10_000)
         for unit in range(len(units))
     }
-    model = JointModel(units, Staff(problem, 0), Schedule(starts, answer.members), moving)
+    model = JointModel(units, Staff(problem), Schedule(starts, answer.members), moving)
     found = known(model.solve(("uncovered", "date_cost"), PARAMS, 10.0, Progress("teams", 10.0)))
     assert keeps_limits(problem, dict(found.starts))
     after = assign_teams(problem, found.starts, PARAMS)

@@ -1,7 +1,9 @@
 """Publishing: one plan at a time, its dates indicative, confirmed, final (R015-R019)."""
 
 import json
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -9,17 +11,32 @@ from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Evidence, EvidenceNeed, PlannedStage, Reminder, Step, session
 from scheduler.cost import make_plan
-from services.audit import Word
+from scheduler.values.problem import Activity as SolverActivity
+from scheduler.values.value import WeekSpan
+from services.audit import Word, entries
 from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off
+from services.casework.undoing import undo
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
 from services.plans.publication import MovedStage, Publication, Waiver, publish
 from services.problem.build import build_problem
 from tests.known import known
-from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, at, fill, plan_for, published, result_of, store
+from tests.people import sign as signs
+from tests.tables import (
+    AT,
+    MONDAYS,
+    PLANNED_ON,
+    WHO,
+    at,
+    fill,
+    plan_for,
+    published,
+    result_of,
+    store,
+    thawed,
+)
 
 LATER = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
 
@@ -30,7 +47,7 @@ def publish_now(
     precision: str = "indicative",
     as_of: date = PLANNED_ON,
     reason: str = "",
-    **given: frozenset[Waiver],
+    **given: Collection[Any],
 ) -> Publication:
     return publish(opened, version, precision, Word(WHO, at(as_of), as_of, reason), **given)
 
@@ -245,9 +262,9 @@ def test_open_requests_follow_the_step_they_are_needed_for(filled: Engine) -> No
     with session(filled) as opened:
         publish_now(opened, 1)
         notice = step(opened, "wigan-jar", "notification")
-        sign_off(opened, notice.id or 0, day, Word("lead", at(day), day))
+        signs(opened, notice.id or 0, day, Word("lead", at(day), day))
         advance(opened, day)
-        publish_now(opened, store(opened, LATER), as_of=day)
+        publish_now(opened, store(opened, LATER), as_of=day, moving={"wigan-jar"})
         own = activity(opened, "wigan-jar").id
         query = select(EvidenceNeed.item, Evidence.due_on).join(
             Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id)
@@ -268,15 +285,118 @@ def test_the_audit_log_keeps_what_a_publication_moved_and_why(filled: Engine) ->
     assert json.loads(entry.after or "")["dates"]["wigan-jar analysis"] == "2006-06-12"
 
 
-def test_a_done_step_keeps_its_date_when_the_activity_moves(engine: Engine) -> None:
+NOTICE_ON = date(2006, 2, 20)
+"""The day on which notice of Wigan's review is due."""
+
+
+def notified(engine: Engine, *also: str) -> None:
+    """A published plan of which Wigan has had notice; further steps of its review are signed off on that day."""
     published(engine)
-    day = date(2006, 2, 20)
     with session(engine) as opened:
-        notice = step(opened, "wigan-jar", "notification")
-        sign_off(opened, notice.id or 0, day, Word("lead", at(day), day))
+        for name in ("notification", *also):
+            row = step(opened, "wigan-jar", name)
+            signs(opened, row.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
+
+
+FINAL = frozenset({Waiver.MOVED_FINAL})
+
+
+def test_a_review_that_has_had_its_notice_moves_only_by_name(engine: Engine) -> None:
+    """R019: whatever is waived."""
+    notified(engine)
+    with session(engine) as opened:
         second = store(opened, LATER)
-        publish_now(
-            opened, second, as_of=day, waivers=frozenset({Waiver.MOVED_FINAL}), reason="a critical event"
+        told = (
+            "wigan-jar analysis: notice is given .* move from 15 May 2006 to 12 June 2006.*--move wigan-jar"
         )
-        assert notice.due_on == day
-        assert step(opened, "wigan-jar", "self_assessment").due_on == date(2006, 5, 15)
+        with pytest.raises(PlanRefused, match=told):
+            publish_now(opened, second, as_of=NOTICE_ON, waivers=frozenset(Waiver), reason="hurry")
+
+
+def test_of_a_review_that_moves_by_name_notice_is_given_anew(engine: Engine) -> None:
+    """R019, R064: the notice waits to be signed off for the new dates; what was handed in since stays done."""
+    notified(engine, "self_assessment")
+    with session(engine) as opened:
+        done = publish_now(
+            opened, store(opened, LATER), as_of=NOTICE_ON, waivers=FINAL, reason="flood", moving={"wigan-jar"}
+        )
+        notice = step(opened, "wigan-jar", "notification")
+        assert done.notices == ("wigan-jar",)
+        assert (notice.state, notice.actual_on, notice.due_on) == ("planned", None, date(2006, 3, 20))
+        assert step(opened, "wigan-jar", "self_assessment").state == "done"
+        assert {entry.why for entry in entries(opened, "wigan-jar notification")} == {"flood", ""}
+        with pytest.raises(Refused, match="no record about it to undo"):
+            undo(opened, notice.id or 0, Word("lead", at(NOTICE_ON), NOTICE_ON, "a mistake"))
+
+
+def test_a_review_whose_parties_have_met_moves_for_nobody(engine: Engine) -> None:
+    """R043: the set-up meeting was held, so the review has begun, whatever is waived or named."""
+    notified(engine, "set_up")
+    with session(engine) as opened:
+        assert activity(opened, "wigan-jar").state == "under_way"
+        moved = {"wigan": MONDAYS["wigan"] + timedelta(weeks=4)}
+        problem = thawed(build_problem(opened, 3))
+        loose = problem.with_activity("wigan-jar", lambda known: unpinned(known))
+        plan = plan_for(loose, {**MONDAYS, **moved})
+        second = store_plan(opened, loose, result_of(loose, plan), "3", WHO, AT)
+        told = "wigan-jar is under way and stays on 15 May 2006.*jarcycle cancel wigan-jar --why"
+        with pytest.raises(PlanRefused, match=told):
+            publish_now(
+                opened, second, as_of=NOTICE_ON, waivers=frozenset(Waiver), reason="x", moving={"wigan-jar"}
+            )
+
+
+def unpinned(own: SolverActivity) -> SolverActivity:
+    """An activity as if it had not begun."""
+    usual = {"pinned_starts": None, "start_window": WeekSpan(first=0, end=60)}
+    return own.model_copy(update=usual)
+
+
+def test_the_work_to_come_of_a_review_may_be_put_later_by_name_once_the_work_has_begun(
+    engine: Engine,
+) -> None:
+    """R043: the analysis is over; the fieldwork finds the offices closed."""
+    published(engine)
+    day = date(2006, 5, 22)
+    with session(engine) as opened:
+        second = store(opened)
+        stage = select(PlannedStage).where(
+            PlannedStage.plan_version == second,
+            col(PlannedStage.activity_code).startswith("wigan"),
+            col(PlannedStage.stage).in_(["fieldwork", "on_site"]),
+        )
+        for row in opened.exec(stage):
+            row.start_on, row.end_on = row.start_on + timedelta(weeks=1), row.end_on + timedelta(weeks=1)
+        for name in ("notification", "self_assessment", "set_up", "consultation", "analysis"):
+            step(opened, "wigan-jar", name).state = "done"
+        opened.flush()
+        with pytest.raises(PlanRefused, match="its stage moves from 5 June 2006 to 12 June 2006"):
+            publish_now(opened, second, as_of=day, waivers=FINAL, reason="flood")
+        done = publish_now(opened, second, as_of=day, waivers=FINAL, reason="flood", moving={"wigan-jar"})
+        assert ([stage.stage for stage in done.moved], done.notices) == (["on_site", "fieldwork"], ())
+
+
+def test_no_date_is_published_that_is_past(filled: Engine) -> None:
+    """R019: neither of what is new nor of what moves."""
+    with session(filled) as opened:
+        with pytest.raises(PlanRefused, match="sheffield-jar analysis: it would begin on 9 January 2006"):
+            publish_now(opened, 1, as_of=date(2006, 1, 10))
+        publish_now(opened, 1)
+        earlier = store(opened, {"wigan": date(2006, 4, 24)})
+        with pytest.raises(PlanRefused, match="wigan-jar analysis: it would begin on 24 April 2006"):
+            publish_now(opened, earlier, as_of=date(2006, 5, 1))
+
+
+def test_the_plan_that_is_published_already_is_no_news(filled: Engine) -> None:
+    with session(filled) as opened:
+        assert publish_now(opened, 1).is_news
+        before = len(entries(opened, "plan 1"))
+        assert not publish_now(opened, 1, as_of=date(2005, 8, 2)).is_news
+        assert len(entries(opened, "plan 1")) == before
+        assert plan_store.find_version(opened, 1).published_at == at(PLANNED_ON)
+        assert publish_now(opened, 1, "confirmed").is_news
+
+
+def test_a_name_that_nothing_has_is_refused(filled: Engine) -> None:
+    with session(filled) as opened, pytest.raises(PlanRefused, match="wigan-jra: there is no activity"):
+        publish_now(opened, 1, moving={"wigan-jra"})

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
-from models import Absence, Activity, AuditEntry, Closure, Conflict, PlanVersion, session
+from models import Absence, Activity, AuditEntry, Closure, Conflict, PastSeat, PlanVersion, Step, session
 from scheduler.checking.checker import check
 from scheduler.dates.search import solve_dates
 from scheduler.events import (
@@ -25,14 +25,21 @@ from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
 from services.audit import Word
+from services.casework.advancing import advance
 from services.errors import NotFound, Refused
+from services.naming.names import Names
 from services.plans import plan_store
-from services.plans.publication import publish
+from services.plans.plan_store import store_plan
+from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
+from services.shown.export_calendar import calendar_events
+from services.shown.reasons.incidents import incident_lines
+from services.shown.shown_plan import Selection, read_plan
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
-from tests.tables import AT, PLANNED_ON, WHO, published
+from tests.people import sign as signs
+from tests.tables import AT, PLANNED_ON, WHO, at, plan_for, published, result_of
 
 WIGAN_WEEK = 36
 """Analysis in Wigan begins on 15 May 2006; fieldwork three weeks later."""
@@ -228,3 +235,148 @@ def test_unknown_names_and_versions_are_refused(engine_with_plan: Engine):
     event = Resignation(inspector="wigan-1", from_week=30)
     with pytest.raises(NotFound, match="no such version"):
         replan_stored(engine_with_plan, 9, event, params, Asker(WHO, lambda: AT))
+
+
+def signed(engine: Engine, *names: str) -> None:
+    """Steps of Wigan's review, signed off on the day its notice is due."""
+    day = date(2006, 2, 20)
+    with session(engine) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        steps = {row.step_id: row for row in opened.exec(query.where(Activity.code == "wigan-jar"))}
+        for name in names:
+            signs(opened, steps[name].id or 0, day, Word("lead", at(day), day))
+
+
+PULLED = CriticalIncident(area="torbay", within_weeks=8, activity="torbay-jar")
+"""Torbay's review is to begin by 15 May 2006, when Wigan's does."""
+
+
+@pytest.mark.parametrize("steps", [("notification",), ("notification", "set_up")])
+def test_a_review_that_has_had_its_notice_stays_when_another_is_pulled_forward(
+    engine: Engine, steps: tuple[str, ...]
+):
+    """R019, R043: as Haringey does when the assessment of another area is pulled forward."""
+    published(engine, 4, precision="indicative")
+    signed(engine, *steps)
+    found = replanned(engine, PULLED, now_week=28).result
+    assert known(found.main).plan.starts()["wigan-jar"][0] == WIGAN_WEEK
+    assert known(found.main).plan.starts()["torbay-jar"][0] <= WIGAN_WEEK
+
+
+def test_an_event_that_makes_dates_impossible_which_have_to_stay_is_refused(engine: Engine):
+    """R019, R043."""
+    published(engine, precision="indicative")
+    signed(engine, "notification")
+    flood = ClosedWeeks(area="wigan", weeks=WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 1))
+    with pytest.raises(InvalidProblem, match="wigan-jar: it has had its notice and keeps its dates"):
+        replanned(engine, flood)
+    params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
+    asker = Asker(WHO, lambda: AT)
+    named = replan_stored(engine, 1, flood, params, asker, moving={"wigan-jar"}, dry_run=True)
+    assert known(named.result.main).moved == 1
+    signed(engine, "set_up")
+    with pytest.raises(InvalidProblem, match=r"may move: 'wigan-jar' is under way\. Cancel it"):
+        replan_stored(engine, 1, flood, params, asker, moving={"wigan-jar"})
+
+
+def test_in_a_week_that_has_begun_nothing_begins_any_more(engine: Engine):
+    """R094: on a Wednesday the review begins on the next Monday at the earliest."""
+    published(engine, 4, precision="indicative")
+    wednesday = date(2006, 1, 25)
+    params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
+    event = CriticalIncident(area="torbay", within_weeks=1, like="torbay-jar")
+    answer = replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), dry_run=True)
+    assert known(answer.result.main).plan.starts()["torbay-jar-incident"][0] == 21
+
+
+def at_work(engine: Engine) -> None:
+    """Sheffield's analysis is over, and its fieldwork of 30 January to 10 February is open."""
+    with session(engine) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        for row in opened.exec(query.where(Activity.code == "sheffield-jar")):
+            if row.step_id in ("notification", "self_assessment", "set_up", "consultation", "analysis"):
+                row.state, row.actual_on = "done", row.end_on or row.due_on
+            elif row.step_id == "fieldwork":
+                row.state = "open"
+        opened.flush()
+        advance(opened, date(2006, 2, 1))
+
+
+WEDNESDAY = date(2006, 2, 1)
+
+
+def test_whoever_leaves_a_team_at_work_has_worked_until_then(engine_with_plan: Engine):
+    """R019: the others stay, nothing of the past is taken back, and the next solve knows of both."""
+    at_work(engine_with_plan)
+    event = InspectorAbsence(inspector="sheffield-1", weeks=WeekSpan(first=22, end=23))
+    params = ReplanParams(now_week=21, num_workers=1, with_alternatives=False)
+    answer = replan_stored(engine_with_plan, 1, event, params, Asker(WHO, lambda: AT, day=WEDNESDAY))
+    team = [own for own in known(answer.result.main).plan.members if own.activity == "sheffield-jar"]
+    assert {own.inspector for own in team} >= {"sheffield-0", "sheffield-2", "sheffield-3"}
+    assert known(answer.result.main).people_changed == 1
+    with session(engine_with_plan) as opened:
+        seat = opened.exec(select(PastSeat)).one()
+        assert (seat.activity_code, seat.inspector_code) == ("sheffield-jar", "sheffield-1")
+        assert seat.until_on == date(2006, 2, 6)
+        word = Word(WHO, AT, WEDNESDAY, "ill")
+        publish(opened, 2, "indicative", word, frozenset({Waiver.UNCOVERED_PLACES}))
+        own = next(own for own in build_problem(opened, 3, WEDNESDAY).activities if own.id == "sheffield-jar")
+    assert {seated.inspector for seated in known(known(own.team).at_work)} == {own.inspector for own in team}
+    assert [stage.uses_team for stage in own.stages] == [False, True]
+
+
+def test_a_calendar_takes_back_nothing_of_what_was_done(engine_with_plan: Engine):
+    at_work(engine_with_plan)
+    event = InspectorAbsence(inspector="sheffield-1", weeks=WeekSpan(first=22, end=23))
+    params = ReplanParams(now_week=21, num_workers=1, with_alternatives=False)
+    replan_stored(engine_with_plan, 1, event, params, Asker(WHO, lambda: AT, day=WEDNESDAY))
+    with session(engine_with_plan) as opened:
+        word = Word(WHO, AT, WEDNESDAY, "ill")
+        publish(opened, 2, "indicative", word, frozenset({Waiver.UNCOVERED_PLACES}))
+        selection = Selection(who="sheffield-1")
+        view = read_plan(opened, 2, selection)
+        events = {event.name: event.status for event in calendar_events(opened, view, selection)}
+    kept = {name for name, value in events.items() if value.name != "CANCELLED"}
+    assert kept == {"Sheffield: JAR analysis", "Sheffield: JAR fieldwork"}
+
+
+def test_a_plan_of_a_review_whose_work_goes_on_exchanges_nobody(engine_with_plan: Engine):
+    """R019: whatever a stand-in would save."""
+    at_work(engine_with_plan)
+    with session(engine_with_plan) as opened:
+        problem = build_problem(opened, 3, WEDNESDAY)
+    own = next(own for own in problem.activities if own.id == "sheffield-jar")
+    assert sorted(seated.inspector for seated in known(known(own.team).at_work)) == [
+        f"sheffield-{seat}" for seat in range(4)
+    ]
+
+
+def test_an_incident_with_nobody_stores_nothing_and_says_what_would_help(engine: Engine):
+    """R094: everybody with the skills is away, but for the team of a review that has had its notice."""
+    published(engine, precision="indicative")
+    signed(engine, "notification")
+    with session(engine) as opened:
+        for area in ("sheffield", "cheshire"):
+            for seat in range(4):
+                days = {"start_on": date(2006, 4, 20), "end_on": date(2006, 12, 31)}
+                opened.add(Absence(inspector_code=f"{area}-{seat}", **days))
+        opened.flush()
+        problem = build_problem(opened, 3)
+        plan = plan_for(problem)
+        version = store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
+    event = CriticalIncident(area="sheffield", within_weeks=1, like="sheffield-jar")
+    params = ReplanParams(now_week=35, num_workers=1, with_alternatives=False)
+    answer = replan_stored(engine, version, event, params, Asker(WHO, lambda: AT))
+    lacks = known(answer.result.unstaffed)
+    assert (answer.versions, lacks.has_nobody) == ((), True)
+    assert [(donor.activity, donor.hold, donor.is_enough) for donor in lacks.donors] == [
+        ("wigan-jar", "notified", True)
+    ]
+    with session(engine) as opened:
+        assert opened.exec(select(Activity).where(Activity.kind == "incident")).all() == []
+        names = Names(answer.result.problem)
+    told = list(incident_lines(names, answer.result))
+    assert "has no team at all; it lacks" in told[0]
+    assert any(
+        "in other weeks (its notice is given; name it with --move) would give" in line for line in told
+    )

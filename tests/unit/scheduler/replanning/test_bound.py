@@ -24,9 +24,7 @@ def units() -> Units:
 
 
 def bound(units: Units, found: Timetables) -> int:
-    model = BoundModel(
-        units, Staff(units.problem, 0), Schedule({}, ()), [found], frozenset(), units.timetables
-    )
+    model = BoundModel(units, Staff(units.problem), Schedule({}, ()), [found], frozenset(), units.timetables)
     proven = known(model.solve(SolveParams(num_workers=1), 5.0, lambda: False))
     return proven.moves
 

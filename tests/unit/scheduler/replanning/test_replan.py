@@ -18,6 +18,7 @@ from scheduler.events import (
     Resignation,
 )
 from scheduler.events.applying import apply
+from scheduler.events.settled import Settled
 from scheduler.events.stability import StabilityRule
 from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.context import Ground
@@ -395,3 +396,83 @@ def fewest_moves(problem: Problem) -> int | None:
 
     best = Model(problem).limit("uncovered", 0).best((moves,))
     return None if best is None else best.values[0]
+
+
+def team_of(found: ReplanResult, name: str) -> list[str]:
+    """People of a review in the first plan of an answer."""
+    return sorted(own.inspector for own in known(found.main).plan.members if own.activity == name)
+
+
+def test_the_team_of_a_review_that_must_itself_move_is_neither_exchanged_nor_filled_up():
+    """R019, R043: the analysis takes longer, so the fieldwork is put later; its people go on."""
+    loyal = three_reviews(team_prices=TeamPrices(per_km=1, per_person_changed=0))
+    event = LateFinish(activity="jar-north", weeks=3, stage="analysis")
+    found = replanned(loyal, event, now_week=3)
+    assert starts(found)["jar-north"][1] > STARTS["jar-north"][1]
+    assert team_of(found, "jar-north") == ["ann", "cat"]
+    short = tuple(own for own in published(loyal).members if own != published(loyal).members[0])
+    found = replanned(loyal, event, make_plan(loyal, STARTS, short), now_week=3)
+    assert len(team_of(found, "jar-north")) == 1
+
+
+def test_a_stand_in_has_to_be_free_from_now_on_only():
+    """R019: dan was on leave while the analysis was done; ann falls ill before the fieldwork."""
+    problem = changed(three_reviews(), "inspectors", "dan", absences=({"span": {"first": 2, "end": 3}},))
+    event = InspectorAbsence(inspector="ann", weeks=span(5, 7))
+    found = replanned(problem, event, now_week=4, frozen_weeks=6)
+    assert figures(found) == (0, 0, 1, True)
+    assert team_of(found, "jar-north") == ["cat", "dan"]
+
+
+def test_absences_that_are_over_exchange_nobody():
+    """R019: ann was away in a week of the analysis, which is told afterwards, and is there again."""
+    event = InspectorAbsence(inspector="ann", weeks=span(4, 5))
+    found = replanned(three_reviews(), event, now_week=4, frozen_weeks=6)
+    assert figures(found) == (0, 0, 0, True)
+
+
+WEST = CriticalIncident(area="west", within_weeks=1, like="jar-west")
+"""A review that begins in week 9 or 10, when ann and cat are in the south (weeks 10, 13 and 14)."""
+
+
+def test_an_incident_that_cannot_be_staffed_says_whose_review_could_give_people_and_which_later_week_works():
+    """R094: the southern review begins within the frozen zone."""
+    found = replanned(short_handed(), WEST, now_week=9, frozen_weeks=3)
+    lacks = known(found.unstaffed)
+    assert (lacks.activity, lacks.has_nobody) == ("jar-west-incident", True)
+    assert {(seat.skill, seat.count) for seat in lacks.open_seats} == {(LEADER, 1), ("education", 1)}
+    (donor,) = lacks.donors
+    assert (donor.activity, donor.hold, donor.is_enough) == ("jar-south", "frozen", True)
+    assert {(own.inspector, own.skill, own.why, own.activities) for own in lacks.stand_ins} == {
+        ("ann", LEADER, "busy", ("jar-south",)),
+        ("cat", "education", "busy", ("jar-south",)),
+    }
+    assert lacks.later_week == 11
+
+
+def test_a_review_that_could_give_people_is_moved_once_it_is_named():
+    """R019, R094."""
+    settled = Settled(named=("jar-south",))
+    found = replanned(short_handed(), WEST, now_week=9, frozen_weeks=3, settled=settled)
+    assert (figures(found)[:2], found.unstaffed) == ((1, 0), None)
+    notified = Settled(notified=("jar-south",))
+    found = replanned(short_handed(), WEST, now_week=9, settled=notified)
+    assert [(donor.activity, donor.hold) for donor in known(found.unstaffed).donors] == [
+        ("jar-south", "notified")
+    ]
+
+
+def test_an_incident_with_a_team_lacks_nothing():
+    event = CriticalIncident(area="west", within_weeks=6, like="jar-west")
+    assert replanned(three_reviews(), event).unstaffed is None
+    absence = InspectorAbsence(inspector="ann", weeks=span(0, 52))
+    assert replanned(short_handed(), absence).unstaffed is None
+
+
+def test_what_is_under_way_and_leaves_an_incident_no_dates_is_named():
+    """R019, R043: the one team is in the south until week 13; without that it could come."""
+    problem = one_team_at_a_time(last=20)
+    settled = Settled(under_way=("jar-south",), notified=("jar-west",))
+    found = replanned(problem, INCIDENT, make_plan(problem, TEAM_STARTS, ()), settled=settled)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert [(own.activity, own.hold) for own in found.in_the_way] == [("jar-south", "under_way")]

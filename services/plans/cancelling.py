@@ -1,0 +1,101 @@
+"""Use case: an activity is called off, and perhaps planned anew: how what has begun leaves its dates (R043)."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models import Activity
+from services import audit
+from services.audit import Word
+from services.casework.advancing import locked
+from services.casework.announcements import told_of_cancelling
+from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
+from services.errors import Refused
+from services.plans.staleness import facts_may_change
+from services.programme import rules_of
+
+AGAIN = "-again"
+"""What is added to the code of an activity that takes the place of one called off."""
+
+CANCEL = "cancel"
+"""What the audit log calls it."""
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """What was called off, the activity that takes its place (None: none does), and which plans are stale now.
+
+    `is_missing` tells that the area has no other activity of this kind left, though the programme asks for one.
+    """
+
+    activity: str
+    successor: str | None
+    told: int
+    stale: tuple[int, ...]
+    is_missing: bool
+
+
+def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> Cancelled:
+    """Call an activity off; whoever was told of its dates hears of it with the next messages.
+
+    What was done stays in the history; what is still to come is withdrawn, with every reminder that has not gone out.
+    Before notice of its dates is given only the inspectorates' side hears of it.
+
+    Parameters
+    ----------
+    word
+        Whose word it is; its note is the reason, which is needed.
+    again
+        Make a new activity like it, to be planned by the next solve.
+
+    Raises
+    ------
+    Refused
+        Without a reason, or if it is done or called off already.
+    """
+    activity = locked(session, col(Activity.code) == code)
+    if activity.state not in LIVING:
+        advice = "Name another activity of the area."
+        raise Refused.because(code, f"it is {activity.state} already.", advice)
+    if not word.note.strip():
+        raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.")
+    rules = rules_of(session)
+    steps, framework = steps_of(session, activity), rules.of(activity)
+    before = activity.state
+    why = f"{code} was called off: {word.note}"
+    with facts_may_change(session, why, word.who, word.at) as stale:
+        activity.state = "cancelled"
+        successor = _successor(session, activity) if again else None
+    to_come = [step for step in steps if step.state not in FINISHED]
+    for step in to_come:
+        step.state = "superseded"
+    session.flush()
+    supersede_reminders(session, [step.id for step in steps if step.id is not None])
+    told = told_of_cancelling(session, activity)
+    after = {"state": activity.state, "successor": successor, "told": told}
+    audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
+    is_missing = framework.window == "programme" and not _others(session, activity)
+    return Cancelled(code, successor, told, tuple(stale), is_missing)
+
+
+def _successor(session: Session, activity: Activity) -> str:
+    """A new activity of the same area, kind and round, without dates; its code: 309-visit-again, 309-visit-again-2."""
+    known = set(session.exec(select(Activity.code)))
+    base = f"{activity.code.split(AGAIN)[0]}{AGAIN}"
+    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
+    code = next(free for free in (base, *numbered) if free not in known)
+    kept = ("area_code", "kind", "framework_id", "round", "origin", "scope", "extent")
+    session.add(Activity(code=code, **{name: getattr(activity, name) for name in kept}))
+    session.flush()
+    return code
+
+
+def _others(session: Session, activity: Activity) -> bool:
+    """Whether the area has another activity of the kind that is not called off."""
+    query = select(Activity.code).where(
+        Activity.area_code == activity.area_code,
+        Activity.kind == activity.kind,
+        Activity.code != activity.code,
+        Activity.state != "cancelled",
+    )
+    return session.exec(query).first() is not None

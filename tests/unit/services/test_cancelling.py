@@ -1,0 +1,124 @@
+"""Calling an activity off: what has begun leaves its dates in no other way (R043)."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
+
+from models import Activity, Announcement, Delivery, Reminder, Step, session
+from services.audit import Word, entries
+from services.casework.advancing import advance
+from services.casework.waiver_reasons import WaiverReason
+from services.errors import Refused
+from services.messages.digests import collect
+from services.plans import plan_store
+from services.plans.cancelling import cancel
+from services.problem.build import build_problem
+from tests.people import sign as signs
+from tests.tables import WHO, at, published
+
+DAY = date(2006, 3, 20)
+WIGAN = "wigan-jar"
+
+
+def word(note: str = "the council is dissolved") -> Word:
+    return Word(WHO, at(DAY), DAY, note)
+
+
+def steps(opened: Session) -> dict[str, Step]:
+    query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+    return {row.step_id: row for row in opened.exec(query.where(Activity.code == WIGAN))}
+
+
+def begun(engine: Engine) -> None:
+    """Wigan's review has had its notice, and the parties have met."""
+    published(engine)
+    with session(engine) as opened:
+        for name in ("notification", "set_up"):
+            signs(
+                opened,
+                steps(opened)[name].id or 0,
+                DAY,
+                Word("lead", at(DAY), DAY, "x"),
+                waiver=WaiverReason("short_notice"),
+            )
+        advance(opened, DAY)
+
+
+def tell(opened: Session, day: date) -> None:
+    """What is due has gone out on a day."""
+    collect(opened, day)
+    opened.exec(update(Delivery).values(state="sent"))
+
+
+def told(opened: Session) -> list[str]:
+    """Who hears of a cancellation on the day after it."""
+    collect(opened, DAY + timedelta(days=1))
+    return sorted(opened.exec(select(Announcement.recipient).where(Announcement.occasion == "cancelled")))
+
+
+def test_a_review_under_way_is_called_off_and_what_was_done_stays_in_the_history(engine: Engine) -> None:
+    begun(engine)
+    with session(engine) as opened:
+        done = cancel(opened, WIGAN, word())
+        found = steps(opened)
+        assert opened.exec(select(Activity.state).where(Activity.code == WIGAN)).one() == "cancelled"
+        assert (found["set_up"].state, found["analysis"].state) == ("done", "superseded")
+        assert (done.successor, done.is_missing, done.stale) == (None, True, (1,))
+        waiting = select(Reminder).where(Reminder.state == "planned")
+        assert WIGAN not in {opened.get_one(Activity, row.activity_id).code for row in opened.exec(waiting)}
+        assert [entry.why for entry in entries(opened, WIGAN)] == ["the council is dissolved"]
+        assert "wigan-jar was called off" in plan_store.why_stale(opened, plan_store.find_version(opened, 1))
+
+
+def test_everybody_with_a_part_in_it_is_told_once(engine: Engine) -> None:
+    """R019."""
+    begun(engine)
+    with session(engine) as opened:
+        tell(opened, DAY)
+        number = cancel(opened, WIGAN, word()).told
+        assert {"director@wigan.example", "wigan-0@inspectors.example", "lead@ofsted.example"} <= set(
+            told(opened)
+        )
+        assert number == len(told(opened)) == len(set(told(opened)))
+        query = select(Delivery.body).where(Delivery.recipient == "director@wigan.example")
+        [body] = opened.exec(query.where(col(Delivery.occasions).contains("cancelled"))).all()
+    assert "Why: the council is dissolved." in body
+    assert "- 15 to 19 May 2006: Analysis week" in body
+
+
+def test_whoever_has_not_heard_of_it_hears_nothing_of_its_end(engine: Engine) -> None:
+    published(engine)
+    with session(engine) as opened:
+        assert cancel(opened, WIGAN, word()).told == 0
+        assert told(opened) == []
+
+
+def test_before_its_notice_the_area_hears_nothing(engine: Engine) -> None:
+    published(engine)
+    with session(engine) as opened:
+        tell(opened, DAY)
+        cancel(opened, WIGAN, word())
+        assert {address.split("@")[1] for address in told(opened)} == {"inspectors.example", "ofsted.example"}
+
+
+def test_a_review_that_is_called_off_may_be_planned_anew(engine: Engine) -> None:
+    """R043: the new one is free to be in other weeks."""
+    begun(engine)
+    with session(engine) as opened:
+        assert cancel(opened, WIGAN, word(), again=True).successor == "wigan-jar-again"
+        found = {activity.id: activity for activity in build_problem(opened, 3, DAY).activities}
+    assert WIGAN not in found
+    assert found["wigan-jar-again"].pinned_starts is None
+    assert found["wigan-jar-again"].published is None
+
+
+def test_it_needs_a_reason_and_is_done_once(engine: Engine) -> None:
+    published(engine)
+    with session(engine) as opened:
+        with pytest.raises(Refused, match="needs a reason"):
+            cancel(opened, WIGAN, word(" "))
+        cancel(opened, WIGAN, word())
+        with pytest.raises(Refused, match="it is cancelled already"):
+            cancel(opened, WIGAN, word())
