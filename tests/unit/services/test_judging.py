@@ -166,6 +166,26 @@ def test_a_plan_is_made_with_activities_whose_steps_depend_on_a_grade(programme:
     assert [(stage.id, stage.duration_weeks) for stage in stages["sheffield-ten"]] == [("inspection", 2)]
 
 
+def test_a_planned_stage_may_depend_on_the_last_activity_of_the_kind(programme: Engine, home: Path) -> None:
+    """A second stage is planned only where the last inspection was inadequate."""
+    revisit = TEN_DAYS.replace(
+        "[[steps]]",
+        '[[stages]]\nid = "revisit"\nduration_weeks = 1\nmax_clear_weeks = 4\n\n'
+        '[[steps]]\nid = "revisit"\nname = "Second visit"\nkind = "stage"\nbinding = "hard"\n'
+        'who = ["lead_inspectorate"]\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n\n[[steps]]',
+        1,
+    )
+    with session(programme) as opened:
+        say(opened, graded("1333", overall="1"))
+        add_inspection(opened, "sheffield-ten-2", date(2006, 9, 4))
+    (home / "frameworks" / "ten-2009.toml").write_text(revisit)
+    with session(programme) as opened:
+        problem = build_problem(opened, 3)
+        stages = {activity.id: [stage.id for stage in activity.stages] for activity in problem.activities}
+        assert stages["sheffield-ten-2"] == ["inspection", "revisit"]
+        assert stages["sheffield-ten"] == ["inspection"]
+
+
 @pytest.mark.parametrize("grade", ["0", "5", "2.5"])
 def test_a_grade_that_the_scale_has_not_is_refused_r146(programme: Engine, grade: str) -> None:
     with session(programme) as opened:
