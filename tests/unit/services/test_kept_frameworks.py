@@ -12,13 +12,13 @@ from config.steps import Repeat
 from models import Activity, AuditEntry, Step, session
 from services.audit import Word
 from services.casework.advancing import advance
-from services.casework.sign_offs import sign_off
 from services.casework.steps import date_steps, steps_of
 from services.errors import PlanRefused
 from services.kept_frameworks import earlier_texts
 from services.plans.publication import Publication, publish
 from services.programme import rules_of
 from tests.known import known
+from tests.people import sign as signs
 from tests.people import sign_what_is_due
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, published, store
 
@@ -63,7 +63,7 @@ def noticed(engine: Engine) -> Engine:
     published(engine, num_areas=2, precision="indicative")
     with session(engine) as opened:
         step = step_of(opened, "sheffield-jar", "notification")
-        sign_off(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
+        signs(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
     return engine
 
 
