@@ -159,7 +159,7 @@ def test_a_plan_solved_under_another_text_is_refused(noticed: Engine, home: Path
     with pytest.raises(PlanRefused) as caught:
         publish_now(noticed, version)
     assert [str(finding) for finding in caught.value.findings] == [
-        "activity cheshire-jar: the plan keeps 2 weeks for its fieldwork, jar-2005 now says 3. Solve again."
+        "framework jar-2005: the plan keeps 2 weeks for fieldwork of 1 activity, the file now says 3. Solve again."
     ]
 
 
