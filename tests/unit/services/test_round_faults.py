@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from models import Activity, AuditEntry, session
+from models import Activity, ActivityGrade, AuditEntry, Step, session
 from scheduler.values.errors import InvalidProblem
 from services.imports import ImportProblem, ImportRefused, import_batch, read_folder
 from services.problem import build_problem
@@ -264,3 +264,32 @@ def test_what_follows_the_last_one_lies_around_its_anniversary(files, tmp_path, 
 def windows(opened):
     rows = opened.exec(select(Activity).order_by(col(Activity.code)))
     return {row.code: (row.window_start_on, row.window_end_on) for row in rows}
+
+
+def test_the_next_counts_from_what_was_done_here_and_its_grade(files, tmp_path, database, home):
+    """SEND: graded 3 on its last day of 26 March 2010, the next is due about 18 months later."""
+    with_rule(home, OUTCOME)
+    path = home / "frameworks" / "safeguarding-2009.toml"
+    slot = '\n[[judgements]]\nid = "overall"\nname = "Overall"\nscale = ["3", "2", "1"]\n'
+    slot += 'decided_at = "on_site"\nis_overall = true\n'
+    path.write_text(path.read_text(encoding="utf-8") + slot, encoding="utf-8")
+    files["last_inspections.csv"] = last_of(outcome="3", ended_on="2008-06-15")
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        done = opened.exec(select(Activity).where(Activity.code == "855-sglac-2009")).one()
+        done.state = "done"
+        stage = Step(
+            activity_id=done.id, step_id="on_site", position=1, kind="stage", name="On site", state="done"
+        )
+        stage.start_on, stage.end_on, stage.actual_on = (
+            date(2010, 3, 15),
+            date(2010, 3, 27),
+            date(2010, 3, 26),
+        )
+        said = {"decided_on": date(2010, 3, 26), "said_by": WHO, "said_at": AT}
+        opened.add_all([stage, ActivityGrade(activity_id=done.id, judgement="overall", grade="3", **said)])
+        opened.flush()
+        import_batch(opened, read_folder(tmp_path / "files"), WHO, AT, Random(1))
+        found = {code: days for code, days in windows(opened).items() if code.startswith("855-sglac")}
+    assert found.keys() == {"855-sglac-2009", "855-sglac-2011"}
+    assert [str(day) for day in found["855-sglac-2011"]] == ["2011-08-26", "2011-10-27"]
