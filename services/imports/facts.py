@@ -23,6 +23,7 @@ from models import (
     Election,
     Inspector,
     InspectorSkill,
+    Partner,
     PartnerGroup,
     PartnerMember,
     Programme,
@@ -33,9 +34,11 @@ from models import (
 from services.imports.last_ones import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
+from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
 from services.imports.rows import AreaRow, Row
+from services.plans.pinning import KEPT_OFF
 
 Fact = dict[str, Any]
 """Values of one table row by column."""
@@ -83,8 +86,9 @@ def write_facts(
         _replace(session, PartnerMember, _partner_member_facts(batch)),
         _replace(session, Rating, _rating_facts(batch)),
         _replace(session, Contact, _contact_facts(batch)),
+        _replace(session, Partner, _partner_facts(batch)),
         _replace(session, Absence, _absence_facts(batch)),
-        _replace(session, Conflict, _conflict_facts(batch)),
+        _replace(session, Conflict, _conflict_facts(session, batch)),
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
         _replace(session, Closure, _closure_facts(batch)),
         _replace(session, Election, _election_facts(batch)),
@@ -123,7 +127,24 @@ def _rating_facts(batch: Batch) -> list[Fact]:
 
 def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
-    return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
+    return [
+        contact.model_dump(exclude={"area"})
+        | {"area_code": contact.area, "telephone": contact.telephone or ""}
+        for contact in batch.contacts
+    ]
+
+
+def _partner_facts(batch: Batch) -> list[Fact]:
+    """The organisations of each area."""
+    return [
+        partner.model_dump(exclude={"area", "monitored_by"})
+        | {
+            "area_code": partner.area,
+            "monitor_code": partner.monitored_by,
+            "telephone": partner.telephone or "",
+        }
+        for partner in batch.partners
+    ]
 
 
 def _partner_member_facts(batch: Batch) -> list[Fact]:
@@ -134,9 +155,10 @@ def _partner_member_facts(batch: Batch) -> list[Fact]:
 def _inspector_facts(batch: Batch) -> list[Fact]:
     """The people."""
     return [
-        inspector.model_dump(exclude={"body", "skills"})
+        inspector.model_dump(exclude={"body", "skills", "voluntary"})
         | {
             "body_code": inspector.body,
+            "is_voluntary": inspector.voluntary,
             "email": inspector.email or "",
             "home_town": inspector.home_town or "",
         }
@@ -166,12 +188,18 @@ def _absence_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def _conflict_facts(batch: Batch) -> list[Fact]:
-    """Where they may not work."""
-    return [
-        {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
-        for conflict in batch.conflicts
+def _conflict_facts(session: Session, batch: Batch) -> list[Fact]:
+    """Where they may not work, and where the planner does not want them."""
+    known: list[tuple[str, str, str]] = [
+        (conflict.inspector, conflict.area, conflict.kind) for conflict in batch.conflicts
     ]
+    people, areas = {person.code for person in batch.inspectors}, {area.code for area in batch.areas}
+    known += [
+        (inspector, area, KEPT_OFF)
+        for inspector, area in kept_off(session, batch)
+        if inspector in people and area in areas  # who has gone needs no pin
+    ]
+    return [{"inspector_code": inspector, "area_code": area, "kind": kind} for inspector, area, kind in known]
 
 
 def _holiday_facts(batch: Batch) -> list[Fact]:

@@ -29,6 +29,7 @@ SECTIONS = {
     "`steps`": ("StepRule",),
     "`repeat`": ("Repeat",),
     "`outputs`": ("Output",),
+    "`specification`": ("Specification",),
     "`due`, `starts`, `ends`": ("Count",),
     "`limits` and `length`": ("Limit", "WholeLength"),
     "`evidence`": ("EvidenceItem",),
