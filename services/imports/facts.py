@@ -31,7 +31,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
-from services.imports.last_ones import last_ones
+from services.imports.last_of_kind import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
 from services.imports.pins import kept_off
