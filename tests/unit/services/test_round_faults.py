@@ -72,6 +72,18 @@ def test_the_second_visit_of_a_financial_year_is_refused(files, tmp_path):
     assert len(read_folder(write_files(tmp_path / "files", files)).inspections_due) == 2
 
 
+def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_remarked_on(files, tmp_path):
+    """R139: Wednesday 31 March and Thursday 1 April 2010 count for 2009-10."""
+    files["inspections_due.csv"] = [window("2010-03-31", "2010-03-31")]
+    (remark,) = read_folder(write_files(tmp_path / "files", files)).remarks
+    assert (remark.file, remark.row, remark.value) == ("inspections_due.csv", 2, "2010-03-31")
+    assert (
+        remark.message == "it ends on 1 April 2010, in the next year; it counts for 2009-10 by its first day."
+    )
+    files["inspections_due.csv"] = [window("2010-03-24", "2010-03-24")]
+    assert read_folder(write_files(tmp_path / "files", files)).remarks == ()
+
+
 def test_of_two_visits_that_are_done_the_second_of_a_year_is_refused(files, tmp_path):
     """R139: the same of what is done."""
     files["programme.csv"][0]["planned_on"] = "2010-05-03"
