@@ -31,6 +31,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.imports.last_of_kind import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
 from services.imports.pins import kept_off
@@ -253,10 +254,11 @@ def activity_facts(
             dues = [
                 Due(area.code, batch.programme.round, *window_in_life(area, framework))
                 for area in batch.areas
-                if lives.has(area, framework)
+                if lives.has(area, framework, batch.programme.round)
             ]
         else:
-            dues = activities_due(framework, batch, rows, chance)
+            last = last_ones(session, batch, framework)
+            dues = activities_due(framework, batch, rows, last, chance)
         facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
     recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
     for row in batch.inspections_due:
