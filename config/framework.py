@@ -8,14 +8,28 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
+from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
-from config.steps import EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
+from config.steps import (
+    Condition,
+    EvidenceItem,
+    Limit,
+    PlannedStage,
+    Pool,
+    Specification,
+    StepRule,
+    WholeLength,
+)
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
 """What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
 
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+
+
+Grades = Mapping[str, str]
+"""Grades by judgement."""
 
 
 class Framework(Entry):
@@ -27,7 +41,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. The team and the `inspectorate_roles` may always know; the role
     `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
-    `always` names skills that every extent has, whatever the evidence (R080, R081).
+    `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -58,10 +72,24 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    specification: Specification | None = None
+    judgements: tuple[Judgement, ...] = ()
+    grade_limits: tuple[GradeLimit, ...] = ()
 
     def step(self, step_id: str) -> StepRule:
-        """The rule of a step; KeyError if there is none."""
-        return {step.id: step for step in self.steps}[step_id]
+        """The rule of a step, or of the repeated one that 'meeting_2' is; KeyError if there is none."""
+        rules = {step.id: step for step in self.steps}
+        base, _, number = step_id.rpartition("_")
+        if step_id not in rules and number.isdigit() and base in rules and rules[base].repeat is not None:
+            return rules[base]
+        return rules[step_id]
+
+    def has_step(self, step_id: str) -> bool:
+        """Whether it has a step, or one that repeats under such a name."""
+        try:
+            return bool(self.step(step_id))
+        except KeyError:
+            return False
 
     @property
     def notice(self) -> StepRule | None:
@@ -96,6 +124,44 @@ class Framework(Entry):
     def document(self) -> str:
         """All that it says, as JSON: what is kept with activities that follow it."""
         return self.model_dump_json(exclude_defaults=True)
+
+    def judgement(self, judgement_id: str) -> Judgement:
+        """What is graded under that name; KeyError if nothing is."""
+        return {judgement.id: judgement for judgement in self.judgements}[judgement_id]
+
+    def judgements_on(self, day: date) -> tuple[Judgement, ...]:
+        """What is graded on a day."""
+        return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
+
+    def is_conditional(self) -> bool:
+        """Whether any of its steps depends on a judgement."""
+        return any(step.only_if is not None for step in self.steps)
+
+    def as_judged(self, grades: Grades, last_grades: Grades) -> "Framework":
+        """What is left of it where these judgements were made: steps whose condition holds, and what belongs to them.
+
+        Parameters
+        ----------
+        grades, last_grades
+            Grades by judgement: of the activity itself, and of the area's last one of its kind.
+        """
+        steps = tuple(step for step in self.steps if _holds(step.only_if, grades, last_grades))
+        there = {step.id for step in steps}
+        return self.model_copy(
+            update={
+                "steps": tuple(
+                    step.model_copy(update={"after": tuple(name for name in step.after if name in there)})
+                    for step in steps
+                ),
+                "stages": tuple(stage for stage in self.stages if stage.id in there),
+                "limits": tuple(limit for limit in self.limits if {limit.first, limit.last} <= there),
+                "evidence": tuple(
+                    item
+                    for item in self.evidence
+                    if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
+                ),
+            }
+        )
 
     def is_announced(self, done: Collection[str]) -> bool:
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""
@@ -165,6 +231,13 @@ class Framework(Entry):
         for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
+
+
+def _holds(condition: Condition | None, grades: Grades, last_grades: Grades) -> bool:
+    if condition is None:
+        return True
+    made = last_grades if condition.of_last else grades
+    return made.get(condition.judgement) in condition.grades
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

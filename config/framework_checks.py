@@ -10,7 +10,9 @@ from config.count_checks import findings_in_count
 from config.evidence_checks import evidence_findings
 from config.findings import nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
+from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -31,6 +33,8 @@ def findings_in(framework: Framework) -> list[Found]:
         *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
+        *findings_in_repeats(framework),
+        *findings_in_judgements(framework),
         *team_findings(framework),
     ]
 
@@ -42,6 +46,7 @@ def _twice(framework: Framework) -> Iterator[Found]:
         "outputs": (output.id for step in framework.steps for output in step.outputs),
         "limits": (e.id for e in framework.limits),
         "evidence": (e.id for e in framework.evidence),
+        "judgements": (e.id for e in framework.judgements),
         "extents": (e.id for e in framework.extents),
         "pools": (e.id for e in framework.pools),
     }
@@ -145,6 +150,8 @@ def _names(framework: Framework) -> Iterator[Found]:
             ("sign_off", signs),
         ):
             yield from _unknown(f"{key}.{field}", names, roles, "role")
+        if step.circulated_by is not None:
+            yield from _unknown(f"{key}.circulated_by", (step.circulated_by,), roles, "role")
     for position, item in enumerate(framework.evidence):
         key = f"evidence[{position}]"
         yield from _unknown(f"{key}.asked_at", (item.asked_at,), steps, "step")
@@ -154,6 +161,9 @@ def _names(framework: Framework) -> Iterator[Found]:
             yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
     for position, limit in enumerate(framework.limits):
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
+    if framework.specification:
+        asked = (framework.specification.asked_at, framework.specification.needed_for)
+        yield from _unknown("specification", asked, steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
 

@@ -38,7 +38,7 @@ class LinkRule(Cited):
     `apart`: each clear week between them, or short of `cap_weeks`, costs `price_per_week`. `clear`: no week has both,
     and at least `at_least` clear weeks lie between. Without `first_stage` or `second_stage` the last stage of the first
     and the first stage of the second are meant; of a `within` the first of the first and the last of the second; of a
-    `clear` the last on site of both.
+    `clear` every stage on site.
     """
 
     id: Key

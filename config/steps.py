@@ -118,11 +118,35 @@ class Count(Entry):
         return ceil((self.amount or 0) * days[self.unit] / 7) if self.unit else 0
 
 
-class Output(Entry):
-    """Something that a step must have produced by its end (R045, R048)."""
+class Output(Cited):
+    """Something that a step must have produced by its end (R045, R048): without it, nobody signs the step off."""
 
     id: Key
     name: Words
+
+
+class Condition(Entry):
+    """Holds if `judgement` was graded with one of `grades`.
+
+    In this activity itself, or with `of_last` in the area's last one of its kind.
+    """
+
+    judgement: Key
+    grades: tuple[Words, ...] = Field(min_length=1)
+    of_last: bool = False
+
+
+class Repeat(Entry):
+    """A step that comes again `every` so many weeks or months: `times` in all, or `until` the first day of a step.
+
+    The rhythm stays where one of its days moves off a bank holiday. The second one is called by the step's id with
+    '_2', and so on.
+    """
+
+    every: Positive
+    unit: Literal["weeks", "months"] = "weeks"
+    times: Positive | None = None
+    until: Key | None = None
 
 
 class StepRule(Cited):
@@ -133,8 +157,11 @@ class StepRule(Cited):
     `binding`: a hard date moves only by a waiver, a soft one by agreement. `after` names the steps that
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
     Rules of other steps call it `called`, its id in words if that is empty.
-    A step `held_in_pre_election` may not fall in a pre-election period and moves to the first working day
-    after; one with `waiver_when_late` needs a waiver if it is done or agreed for later than its date.
+    One with `repeat` comes again; no other step hangs on one of these. One with `only_if` is there only while that
+    holds: not before its judgement is made. A step `held_in_pre_election` may not fall in a pre-election period and
+    moves to the first working day after; one with `waiver_when_late` needs a waiver if it is done or agreed for later
+    than its date.
+    Once it is done the role `circulated_by` sends its document to the partners of the area (R066).
     """
 
     id: Key
@@ -151,8 +178,11 @@ class StepRule(Cited):
     copied: tuple[Key, ...] = ()
     sign_off: Key | None = None
     outputs: tuple[Output, ...] = ()
+    only_if: Condition | None = None
+    repeat: Repeat | None = None
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
+    circulated_by: Key | None = None
 
     def in_words(self) -> str:
         """What rules call it: 'fieldwork', 'draft report'."""
@@ -183,6 +213,17 @@ class WholeLength(Cited):
     first: Key
     last: Key
     about_months: Positive
+
+
+class Specification(Cited):
+    """That somebody decides which themes (the framework's skills) get fieldwork, each for one of the `reasons` (R078).
+
+    It is asked for once the step `asked_at` is done; without it, the step `needed_for` is not signed off.
+    """
+
+    asked_at: Key
+    needed_for: Key
+    reasons: dict[Key, Words] = Field(min_length=1)
 
 
 class EvidenceItem(Cited):

@@ -11,23 +11,32 @@ from flows.names import REMIND, named_by_day
 from models import session
 from services.bootstrap import console_address, day_of, mail_sender, mail_transport, now, open_engine
 from services.casework import reminders
+from services.casework.plausible_days import refuse_implausible
 from services.messages.outbox import SendSummary, send_due
 
 
 @flow(name=REMIND, flow_run_name=named_by_day("Reminders"))
-def remind(as_of: date | None = None) -> State[Any]:
-    """Send the reminders that are due by a day, each once, even if it is run twice or killed half-way."""
+def remind(as_of: date | None = None, force: bool = False) -> State[Any]:
+    """Send the reminders that are due by a day, each once, even if it is run twice or killed half-way.
+
+    Parameters
+    ----------
+    force
+        Work for that day though it lies more than a year after all that has happened.
+    """
     day = day_of(as_of)
-    plan(day)
+    plan(day, force)
     sent = send(day)
     show(day)
     return _outcome(sent)
 
 
 @task
-def plan(day: date) -> int:
-    """Plan the reminders that are due; how many are new."""
+def plan(day: date, force: bool) -> int:
+    """Plan the reminders that are due, unless that day cannot be; how many are new."""
     with session(open_engine()) as opened:
+        if not force:
+            refuse_implausible(opened, day)
         return reminders.plan_reminders(opened, day)
 
 

@@ -8,7 +8,8 @@ from prefect.states import Completed
 
 from models import session
 from reports.words import list_in_words
-from services.bootstrap import day_of, open_engine
+from services.audit import Word
+from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing
 
 
@@ -25,7 +26,7 @@ def stage(step: int, revision: int, as_of: date | None = None) -> State[Any]:
     """
     day = day_of(as_of)
     with session(open_engine()) as opened:
-        if advancing.claim_stage(opened, step, revision, day):
+        if advancing.claim_stage(opened, step, revision, day, Word("stage", now(), day)):
             return Completed(message="The stage has begun; evidence is asked for and reminders follow.")
         return _why_not(
             step, revision, advancing.find_step(opened, step), advancing.waits_for(opened, step), day

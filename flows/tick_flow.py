@@ -1,7 +1,7 @@
 """The daily tick: every published activity brought up to the day, its reminders planned, its stage runs arranged."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from prefect import State, flow, task, unmapped
@@ -17,9 +17,11 @@ from flows.stage_runs import Reconciled
 from models import session
 from reports.words import plural
 from services import heartbeats
+from services.audit import Word
 from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing as casework
 from services.casework import reminders
+from services.casework.plausible_days import refuse_implausible
 
 
 @flow(
@@ -27,11 +29,17 @@ from services.casework import reminders
     flow_run_name=named_by_day("Tick"),
     task_runner=ThreadPoolTaskRunner(max_workers=runner_settings().threads),  # type: ignore[arg-type]
 )
-def tick(as_of: date | None = None) -> State[Any]:
-    """Do everything that is due by a day and not yet done: also what was missed before, and nothing twice."""
+def tick(as_of: date | None = None, force: bool = False) -> State[Any]:
+    """Do everything that is due by a day and not yet done: also what was missed before, and nothing twice.
+
+    Parameters
+    ----------
+    force
+        Work for that day though it lies more than a year after all that has happened.
+    """
     day = day_of(as_of)
-    begin(day)
-    advances = advance.map(activities_due(day), unmapped(day))
+    began_at = begin(day, force)
+    advances = advance.map(activities_due(day), unmapped(day), unmapped(began_at))
     wait(advances)
     planned = plan_reminders(day)
     runs = arrange_stage_runs(day)
@@ -40,10 +48,14 @@ def tick(as_of: date | None = None) -> State[Any]:
 
 
 @task
-def begin(day: date) -> None:
-    """Note that the tick runs."""
+def begin(day: date, force: bool) -> datetime:
+    """Note that the tick runs, and since when; a day that cannot be is refused."""
+    began_at = now()
     with session(open_engine()) as opened:
-        heartbeats.begin(opened, heartbeats.TICK, day, now())
+        if not force:
+            refuse_implausible(opened, day)
+        heartbeats.begin(opened, heartbeats.TICK, day, began_at)
+    return began_at
 
 
 @task
@@ -54,10 +66,10 @@ def activities_due(day: date) -> list[str]:
 
 
 @task(task_run_name="{code}")
-def advance(code: str, day: date) -> int:
+def advance(code: str, day: date, began_at: datetime) -> int:
     """Bring one activity up to the day, in a transaction of its own; the number of changes."""
     with session(open_engine()) as opened:
-        done = casework.advance_activity(opened, code, day)
+        done = casework.advance_activity(opened, code, day, Word(TICK, began_at, day))
     return len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue) + done.requests
 
 

@@ -4,13 +4,23 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, SignOff, Step
+from models.activity import (
+    Activity,
+    FieldworkDecision,
+    RecordedOutput,
+    SignOff,
+    Step,
+    TeamConfirmation,
+)
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
+from models.grade import ActivityGrade
+from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -19,10 +29,12 @@ from models.reminder import Delivery, Reminder
 __all__ = [
     "Absence",
     "Activity",
+    "ActivityGrade",
     "AnonymousPool",
     "Area",
     "AuditEntry",
     "Body",
+    "Circulation",
     "Closure",
     "Conflict",
     "Contact",
@@ -31,17 +43,22 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
+    "FieldworkDecision",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
+    "Leave",
+    "Partner",
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
+    "PlaceAnswer",
     "PlanVersion",
     "PlannedStage",
     "Programme",
     "Rating",
+    "RecordedOutput",
     "Reminder",
     "SchoolHoliday",
     "SignOff",
@@ -49,6 +66,7 @@ __all__ = [
     "SolveBeat",
     "SolveRun",
     "Step",
+    "TeamConfirmation",
     "TeamPlace",
     "make_engine",
     "session",

@@ -9,7 +9,11 @@ from models.base import UtcInstant
 
 
 class AuditEntry(SQLModel, table=True):
-    """A change of published facts: who, when, what, before and after as JSON, and why (never altered)."""
+    """A change of published facts: who, when, what, before and after as JSON, and why (never altered).
+
+    `position` is its place in the chain of all entries, from 1 on; `seal` is made from what it says and from the seal
+    before it. Both are given when its transaction commits.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=Column(UtcInstant, nullable=False, index=True))
@@ -19,6 +23,8 @@ class AuditEntry(SQLModel, table=True):
     before: str | None = Field(default=None, sa_column=Column(Text))
     after: str | None = Field(default=None, sa_column=Column(Text))
     why: str = ""
+    position: int | None = Field(default=None, index=True, unique=True)
+    seal: str = ""
 
 
 class Heartbeat(SQLModel, table=True):

@@ -28,10 +28,11 @@ class Closure(SQLModel, table=True):
 
 
 class Election(SQLModel, table=True):
-    """A poll in areas of one type; from `pre_election_start_on` to it no area-wide report is published."""
+    """A poll in areas of one type, or in one alone; from `pre_election_start_on` to it no report is published."""
 
     id: int | None = Field(default=None, primary_key=True)
     area_type: str = Field(index=True)
+    area_code: str | None = Field(default=None, foreign_key="area.code", index=True)
     polling_on: date
     pre_election_start_on: date
     kind: str

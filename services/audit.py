@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, AuditEntry
+from services import audit_chain
 from services.naming.named import Named, find_named
 
 PUBLISHED = ("publish", "adopt")
@@ -48,6 +49,7 @@ def record(
     before, after
         Values that JSON can hold, dates included; None where there is nothing to say.
     """
+    audit_chain.will_be_sealed(session)
     session.add(
         AuditEntry(
             at=at, who=who, action=action, subject=subject, before=_text(before), after=_text(after), why=why

@@ -11,6 +11,7 @@ from config.policy import Policy, load_policy
 from models import Activity, Programme
 from services.errors import NotFound
 from services.kept_frameworks import kept_for, read_kept
+from services.outcomes import Outcomes
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,23 @@ class Rules:
     policy: Policy
     frameworks: Mapping[str, Framework]
     kept: Mapping[str, Framework] = field(default_factory=dict)
+    outcomes: Outcomes | None = None
 
     def of(self, activity: Activity) -> Framework:
         """The framework that an activity follows, in the text of its publication; before it, that of the file.
+
+        Steps that depend on a grade are there only if it was given.
 
         Raises
         ------
         InvalidFramework
             If it was not published, and its file has gone.
         """
+        framework = self.whole(activity)
+        return framework if self.outcomes is None else self.outcomes.left_of(framework, activity)
+
+    def whole(self, activity: Activity) -> Framework:
+        """The same with all of its steps, whatever was judged."""
         return kept_for(activity, self.kept) or find_framework(activity.framework_id, self.frameworks)
 
 
@@ -50,5 +59,7 @@ def rules_of(session: Session) -> Rules:
     """The policy of the programme and all frameworks; the files are read once for a session."""
     rules = session.info.get("rules")
     if not isinstance(rules, Rules):
-        rules = session.info["rules"] = Rules(policy_of(session), frameworks(), read_kept(session))
+        rules = session.info["rules"] = Rules(
+            policy_of(session), frameworks(), read_kept(session), Outcomes(session)
+        )
     return rules

@@ -151,6 +151,109 @@ unit = "working_days"
 """
 
 
+TEN_DAYS = """
+id = "ten-2009"
+kind = "ten"
+name = "Inspection of safeguarding"
+source = "Leicestershire paper, November 2009"
+status = "published"
+valid_from = 2005-01-01
+window = "imported"
+
+[roles]
+lead_inspectorate = "Ofsted"
+director = "Director of children's services"
+
+[[stages]]
+id = "inspection"
+duration_days = 10
+avoids = ["bank_holiday_weeks"]
+
+[[steps]]
+id = "letter_about_last"
+name = "Letter about the last inspection"
+kind = "deadline"
+binding = "soft"
+who = ["lead_inspectorate"]
+only_if = { judgement = "overall", grades = ["1"], of_last = true }
+[steps.due]
+counted_from = "inspection"
+edge = "start"
+direction = "before"
+amount = 4
+unit = "weeks"
+on_non_working_day = "previous"
+
+[[steps]]
+id = "inspection"
+name = "Inspection on site"
+kind = "stage"
+binding = "hard"
+who = ["lead_inspectorate"]
+sign_off = "lead_inspectorate"
+
+[[steps]]
+id = "report"
+name = "Report published"
+kind = "deadline"
+binding = "hard"
+after = ["inspection"]
+who = ["lead_inspectorate"]
+told = ["director"]
+sign_off = "lead_inspectorate"
+due = { counted_from = "inspection", amount = 20, unit = "working_days" }
+
+[[steps]]
+id = "monitoring"
+name = "Monitoring visit"
+kind = "milestone"
+binding = "soft"
+after = ["report"]
+who = ["lead_inspectorate"]
+told = ["director"]
+only_if = { judgement = "overall", grades = ["1"] }
+due = { counted_from = "report", amount = 6, unit = "months", on_non_working_day = "next" }
+
+[[judgements]]
+id = "safeguarding"
+name = "Safeguarding"
+scale = ["1", "2", "3", "4"]
+decided_at = "inspection"
+
+[[judgements]]
+id = "looked_after"
+name = "Looked-after children"
+scale = ["1", "2", "3", "4"]
+decided_at = "inspection"
+
+[[judgements]]
+id = "provision"
+name = "Quality of provision"
+scale = ["1", "2", "3", "4"]
+decided_at = "inspection"
+
+[[judgements]]
+id = "leadership"
+name = "Leadership and management"
+scale = ["1", "2", "3", "4"]
+decided_at = "inspection"
+
+[[judgements]]
+id = "overall"
+name = "The whole inspection"
+scale = ["1", "2", "3", "4"]
+decided_at = "inspection"
+is_overall = true
+valid_to = 2026-04-01
+
+[[grade_limits]]
+judgement = "safeguarding"
+at_most = "1"
+overall_at_most = "1"
+requirements = ["R147"]
+"""
+
+
 def write_visit(folder: Path, *changes: tuple[str, str]) -> Path:
     """The framework as a file, each `(old, new)` text changed; `old` must be there."""
     text = VISIT

@@ -7,16 +7,17 @@ import typer
 
 from cli import arguments
 from cli.shown.errors import WrongUsage
+from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from models import AuditEntry, session
 from reports.words import plural
-from services import audit
+from services import audit, audit_chain
 from services.bootstrap import open_database
 from services.naming.areas import find_area
 
 COLUMNS = ("when", "who", "what", "of", "before", "after", "why")
-HIDDEN = ("step",)
-"""What `undo` returns to; --json has it."""
+HIDDEN = ("step", "edition")
+"""What `undo` returns to, and how often the step had changed; --json has them."""
 
 MOST_LETTERS = 60
 """Of a value in the table; --json has all."""
@@ -32,9 +33,24 @@ def log(
     ] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day to show.")] = None,
     most: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many.")] = 50,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Instead: recompute the seals of all entries, and say if any differs."),
+    ] = False,
+    seal: Annotated[
+        str,
+        typer.Option(
+            metavar="SEAL", help="With --check: a last seal noted earlier, which must still be there."
+        ),
+    ] = "",
     as_json: arguments.Json = False,
 ) -> None:
     """Print the audit log, the newest entry first; entries are never altered."""
+    if check:
+        _check(seal.strip().lower(), as_json)
+        return
+    if seal:
+        raise WrongUsage("--seal is for --check. Give both, or leave it out.")
     start = arguments.parse_day(first, "--from") if first else None
     end = arguments.parse_day(last, "--to") if last else None
     if start is not None and end is not None and end < start:
@@ -51,6 +67,21 @@ def log(
         say("The log has no such entries.")
     if len(found) > most:
         say(f"{plural(len(found) - most, 'older entry', 'older entries')}. Use --most to show more.")
+
+
+def _check(seal: str, as_json: bool) -> None:
+    with session(open_database(), read_only=True) as opened:
+        checked = audit_chain.check_chain(opened, seal)
+    if as_json:
+        print_json(checked)
+    for fault in checked.faults:
+        say(f"{fault}.")
+    if checked.faults:
+        say("The log was changed from outside. Compare it with a backup (docs/operations.md).")
+        raise typer.Exit(ExitCode.VIOLATIONS)
+    say(
+        f"{plural(checked.entries, 'entry', 'entries')}, all as written. The last seal is {checked.last_seal}."
+    )
 
 
 def _document(entry: AuditEntry) -> dict[str, Any]:

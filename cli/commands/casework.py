@@ -11,8 +11,10 @@ from config.framework_files import frameworks
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
+from services.audit import Word
 from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
 from services.casework import advancing
+from services.casework.plausible_days import refuse_implausible
 from services.kept_frameworks import earlier_texts
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
@@ -74,7 +76,9 @@ def status(
         say(f"{concern.message} See: jarcycle messages")
 
 
-def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
+def remind(
+    as_of: arguments.AsOf = None, force: arguments.Force = False, as_json: arguments.Json = False
+) -> None:
     """Bring every review up to date, then send the reminders that are due, each once.
 
     Without Prefect this is the whole daily work. If a message could not be sent, the exit code is 7: run it again, soon
@@ -83,8 +87,10 @@ def remind(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
     day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
+        if not force:
+            refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, now())
-        advanced = advancing.advance(opened, day)
+        advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
     summary = send_due(engine, day, now, mail_transport(), mail_sender(), console_address("/due"))
     if as_json:
@@ -100,7 +106,8 @@ def _advanced(done: advancing.Advanced) -> str:
 
 
 def _document(line: StepLine) -> dict[str, Any]:
-    return {**{key: value for key, value in vars(line).items() if key != "people"}, "status": line.status}
+    kept = {key: value for key, value in vars(line).items() if key not in ("people", "required")}
+    return {**kept, "status": line.status}
 
 
 def _row(line: StepLine) -> tuple[str, ...]:
@@ -109,8 +116,8 @@ def _row(line: StepLine) -> tuple[str, ...]:
         f"{line.activity} {line.step_id}",
         line.name,
         _when(line),
-        line.status,
-        ", ".join(line.acts),
+        "; ".join((line.status, *(f"waived: {waiver}" for waiver in line.waivers))),
+        ", ".join(line.acts) if line.signed is None else f"signed off by {line.signed}",
     )
 
 

@@ -152,7 +152,7 @@ def held(
 def share(
     activity: arguments.Activity,
     item: Name,
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other activity, such as 820-ca.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other activity.")],
     other_item: Annotated[str, typer.Argument(metavar="OTHERITEM", help="What the other calls it.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
     dry_run: arguments.DryRun = False,

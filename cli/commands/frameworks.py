@@ -39,7 +39,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="FRAMEWORK",
-        help="Such as jar-2005, a file (jar-2005.toml), or a text that activities began under (jar-2005@1f0c...).",
+        help="Its identifier, its file, or IDENTIFIER@TEXT, as `framework show` names an earlier text.",
     ),
 ]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another one, named the same ways.")]

@@ -5,7 +5,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, list_in_words
 from services.bootstrap import open_database
-from services.shown.round_progress import RoundDue, rounds
+from services.shown.round_progress import RoundDue, Without, rounds
 
 
 def round_(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:
@@ -27,10 +27,7 @@ def round_(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> Non
 
 def _tell(due: RoundDue) -> None:
     title = " ".join(filter(None, (due.name, due.period)))
-    rows = [
-        (one.activity, one.area, date_in_words(one.planned_on) if one.planned_on else "not planned")
-        for one in due.without
-    ]
+    rows = [(missing.activity, missing.area, _planned(missing)) for missing in due.without]
     if rows:
         print_table(f"{title}: areas without one", ("code", "area", "planned for"), rows)
     say(
@@ -40,3 +37,9 @@ def _tell(due: RoundDue) -> None:
     if due.across:
         ends = "ends" if len(due.across) == 1 else "end"
         say(f"{list_in_words(list(due.across))} {ends} in the next year, and counts by the first day.")
+
+
+def _planned(missing: Without) -> str:
+    if missing.is_missed:
+        return "missed"
+    return date_in_words(missing.planned_on) if missing.planned_on else "not planned"

@@ -13,8 +13,11 @@ from config.framework_files import find_framework
 from models import session
 from reports.words import date_in_words
 from services.bootstrap import open_database
-from services.casework.review_timetable import Step, timetable, whole_review
+from services.casework.dated_steps import Step
+from services.casework.review_timetable import timetable
+from services.casework.rule_words import condition_in_words
 from services.casework.steps import blocked_publication, school_holidays
+from services.casework.whole_length import whole_review
 from services.naming.areas import find_area
 
 KEYS = ("id", "name", "kind", "start", "end", "due", "counted_from", "rule", "who")
@@ -71,6 +74,8 @@ def timeline(
         if step.outputs:
             produced = "; ".join(output.name for output in found.step(step.id).outputs)
             say(f"Outputs of '{step.name}': {produced}.")
+        if (condition := found.step(step.id).only_if) is not None:
+            say(f"{step.name} is there {condition_in_words(found, condition)}.")
         if step.waiver_needed:
             say(f"{step.name} needs a waiver: {step.waiver_needed}.")
     if area is None and found.counts_school_holidays():

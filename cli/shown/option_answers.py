@@ -15,9 +15,11 @@ from cli.shown.interrupt import StopFlag
 from cli.shown.progress_line import Progress
 from cli.shown.solve_report import require_sound
 from scheduler.values.documents import load_problem
+from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams, Status
 from services.bootstrap import now, today
+from services.naming.late_starts import late_start_in_words
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import OF_ALL
@@ -42,6 +44,13 @@ class Answered:
         self.messages += [(name, shortage_in_words(names, shortage)) for shortage in result.shortages]
         if result.plan is None:
             self.messages += [(name, remark) for remark in result.dates.remarks]
+        self.note_late_start(name, problem, result.plan)
+
+    def note_late_start(self, name: str, problem: Problem, plan: Plan | None) -> None:
+        """R014: say if the option puts off the first starts."""
+        words = late_start_in_words(problem, plan)
+        if words is not None:
+            self.messages.append((name, words))
 
 
 def from_plans(texts: list[str], draws: Draws) -> Answered:
@@ -56,6 +65,7 @@ def from_plans(texts: list[str], draws: Draws) -> Answered:
     for plan, name in zip(found, names, strict=True):
         bound = None if plan.row is None else plan.row.date_bound
         label = name if names.count(name) == 1 else plan.name
+        answered.note_late_start(label, plan.problem, plan.plan)
         answered.scenarios.append(
             scenario(
                 label,

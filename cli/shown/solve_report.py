@@ -9,6 +9,7 @@ from cli.shown.output import percent, print_table, say
 from scheduler.checking.checker import faults
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, Status
+from services.naming.late_starts import late_start_in_words
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 
@@ -73,8 +74,14 @@ def figures(
         "first_monday": problem.first_monday,
         "is_stopped": is_stopped,
         "shortages": _shortages(problem, result),
-        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ())],
+        "remarks": [*result.dates.remarks, *(teams.remarks if teams else ()), *_late_start(problem, result)],
     }
+
+
+def _late_start(problem: Problem, result: Result) -> list[str]:
+    """R014: that the option puts off the first starts."""
+    words = late_start_in_words(problem, result.plan)
+    return [] if words is None else [words[:1].upper() + words[1:]]
 
 
 def _shortages(problem: Problem, result: Result) -> list[dict[str, Any]]:

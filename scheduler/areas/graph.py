@@ -261,7 +261,7 @@ def spanning_tree(tables: Mapping[Pair, Costs], nodes: Sequence[Node]) -> set[Pa
     for first, second in sorted(tables, key=rank):
         if part[first] != part[second]:
             tree.add((first, second))
-            part = [part[first] if own == part[second] else own for own in part]
+            part = [part[first] if group == part[second] else group for group in part]
     return tree
 
 

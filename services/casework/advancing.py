@@ -6,13 +6,16 @@ first day once all that must come before it is done (R043); until then it waits,
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
 from models import Activity, Area, Step
+from services import audit
+from services.audit import Word
 from services.casework import reminders
 from services.casework.contacts import Contacts
 from services.casework.evidence.asking import open_requests
@@ -29,6 +32,15 @@ from services.casework.steps import (
 from services.errors import NotFound
 from services.problem.standing import has_begun
 from services.programme import Rules, rules_of
+
+ADVANCE = "advance"
+"""What the audit log calls it that steps moved on because their day had come."""
+
+MOVED = ("state", "actual_on", "notes")
+"""What of a step a run may change."""
+
+NOBODY = "daily work"
+"""Who moves steps on, if no person asked for it."""
 
 
 @dataclass
@@ -47,22 +59,30 @@ class Advanced:
         return bool(changed or self.requests or self.reminders)
 
 
-def advance(session: Session, as_of: date) -> Advanced:
-    """Bring every published activity up to a day, and plan the reminders that are then due."""
+def advance(session: Session, as_of: date, by: Word | None = None) -> Advanced:
+    """Bring every published activity up to a day, and plan the reminders that are then due.
+
+    Parameters
+    ----------
+    by
+        Who runs it and when, for the audit log: all that one run moves has the same instant.
+    """
     changes, rules = Advanced(), rules_of(session)
     contacts = Contacts(session, rules)
     for code in codes_due(session, as_of):
-        _Case(session, locked(session, col(Activity.code) == code), rules, contacts, as_of, changes).advance()
+        _Case(
+            session, locked(session, col(Activity.code) == code), rules, contacts, as_of, changes, by
+        ).advance()
     changes.reminders = reminders.plan_reminders(session, as_of)
     changes.reminders += plan_evidence_reminders(session, as_of, contacts)
     return changes
 
 
-def advance_activity(session: Session, code: str, as_of: date) -> Advanced:
+def advance_activity(session: Session, code: str, as_of: date, by: Word | None = None) -> Advanced:
     """Bring one activity up to a day, without its reminders: so that what follows a sign-off begins at once."""
     changes, rules = Advanced(), rules_of(session)
     activity = locked(session, col(Activity.code) == code)
-    _Case(session, activity, rules, Contacts(session, rules), as_of, changes).advance()
+    _Case(session, activity, rules, Contacts(session, rules), as_of, changes, by).advance()
     return changes
 
 
@@ -79,7 +99,7 @@ def codes_due(session: Session, as_of: date) -> list[str]:
     return list(session.exec(query))
 
 
-def claim_stage(session: Session, step_id: int, revision: int, as_of: date) -> bool:
+def claim_stage(session: Session, step_id: int, revision: int, as_of: date, by: Word | None = None) -> bool:
     """Begin a stage, for the run that Prefect started for it; its effects are rows of the same transaction.
 
     Parameters
@@ -98,7 +118,7 @@ def claim_stage(session: Session, step_id: int, revision: int, as_of: date) -> b
     step = find_step(session, step_id)
     rules = rules_of(session)
     activity = locked(session, col(Activity.id) == step.activity_id)
-    case = _Case(session, activity, rules, Contacts(session, rules), as_of, Advanced())
+    case = _Case(session, activity, rules, Contacts(session, rules), as_of, Advanced(), by)
     return activity.state in LIVING and case.claim(step, revision)
 
 
@@ -171,10 +191,12 @@ class _Case:
     contacts: Contacts
     as_of: date
     changes: Advanced
+    by: Word | None = None
 
     def __post_init__(self) -> None:
         self.framework = self.rules.of(self.activity)
         self.steps = steps_of(self.session, self.activity)
+        self.kept = self._as_it_is()
 
     def advance(self) -> None:
         while any(self._move_on(step) for step in self.steps):
@@ -194,6 +216,33 @@ class _Case:
         tell_asked(self.session, self.activity, asked, self.as_of, self.contacts)
         settle(self.activity, self.steps)
         self.session.flush()
+        self._write_down()
+
+    def _as_it_is(self) -> dict[str, Any]:
+        steps = {step.step_id: {name: getattr(step, name) for name in MOVED} for step in self.steps}
+        return {"state": self.activity.state, "steps": steps}
+
+    def _write_down(self) -> None:
+        """Say in the audit log which steps moved, as they were and as they are."""
+        now = self._as_it_is()
+        moved = [name for name, kept in self.kept["steps"].items() if kept != now["steps"][name]]
+        if moved:
+            by = self.by or Word(NOBODY, datetime.combine(self.as_of, time(), UTC), self.as_of)
+            before, after = (
+                {"state": kept["state"], "steps": {name: kept["steps"][name] for name in moved}}
+                for kept in (self.kept, now)
+            )
+            audit.record(
+                self.session,
+                by.who,
+                by.at,
+                ADVANCE,
+                self.activity.code,
+                before=before,
+                after={"as_of": self.as_of, **after},
+                why="their day had come",
+            )
+        self.kept = now
 
     def _move_on(self, step: Step) -> bool:
         """One step one state further, if its time has come; whether anything changed."""

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from config.framework import Framework
 from reports.words import date_in_words
-from services.casework.review_timetable import Step, timetable
+from services.casework.dated_steps import Step
+from services.casework.review_timetable import timetable
 from services.days.weeks import monday_of
 
 WEEKS = 52

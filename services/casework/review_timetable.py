@@ -4,16 +4,16 @@ Pure: a framework's rules, the plan's Mondays and what really happened go in, st
 from a table and no clock is looked at; whether a step is overdue is for its reader to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from config.framework import Framework
-from config.steps import Binding, Count, PlannedStage, StepKind, StepRule
+from config.steps import Count, PlannedStage, StepRule
 from reports.words import date_in_words
-from scheduler.values.value import Value
-from services.casework.rule_words import count_in_words
+from services.casework.dated_steps import Step
+from services.casework.rule_words import count_in_words, repeat_in_words
 from services.casework.timetable_checks import findings_in_dates, findings_in_names
 from services.casework.waivers import (
     BrokenRule,
@@ -23,78 +23,13 @@ from services.casework.waivers import (
     stage_waivers,
 )
 from services.days.planned_days import begins_on, stage_days
-from services.days.step_dates import Counted, Span, counted, out_of
-from services.days.weeks import add_months, monday_of
+from services.days.step_dates import Counted, Span, counted, out_of, repeated_days
+from services.days.weeks import monday_of
 from services.errors import ServiceError
 
 
 class InvalidTimetable(ServiceError):
     """Dates that no activity can have; `findings` lists everything wrong with them."""
-
-
-class Step(Value):
-    """A step on real dates.
-
-    A stage has `start` and `end`, its first and its **last** day (both included); a milestone and a deadline
-    have `due`. `actual` is the day it was really done, for a stage its last day. All dates of later steps that count
-    from it follow the actual day; its own `due` and `end` stay what they should have been. `counted_from` is
-    the step it is counted from (None: the plan gives its date) on the day `counted_on`; `rule` says how, in
-    words for everybody: the numbers of its `requirements` and their `source` are for the inspectorates.
-    `who` acts, `told` are told, `copied` get a copy: roles of the framework. `outputs` and `evidence` are
-    identifiers there. `waiver_needed` is the reason why someone must waive a rule, empty if nobody must, and
-    `broken_rules` names those rules with what breaks them: equal names, the same reasons.
-    """
-
-    id: str
-    name: str
-    kind: StepKind
-    binding: Binding
-    start: date | None = None
-    end: date | None = None
-    due: date | None = None
-    actual: date | None = None
-    counted_from: str | None = None
-    counted_on: date | None = None
-    rule: str
-    requirements: tuple[str, ...] = ()
-    source: str = ""
-    who: tuple[str, ...]
-    told: tuple[str, ...] = ()
-    copied: tuple[str, ...] = ()
-    sign_off: str | None = None
-    outputs: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    waiver_needed: str = ""
-    broken_rules: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def day(self) -> date:
-        """The day on which it was done, else should be: the due day, for a stage the last day."""
-        day = self.actual or self.due or self.end
-        assert day is not None  # every step has one of the three
-        return day
-
-    @property
-    def rule_cited(self) -> str:
-        """How its date is counted, with the requirements that say so, else with what the framework says of it."""
-        cited = ", ".join(self.requirements) or self.source
-        return f"{self.rule} ({cited})" if cited else self.rule
-
-    @property
-    def end_exclusive(self) -> date | None:
-        """The day after a stage's last day, for tables with half-open intervals."""
-        return self.end and self.end + timedelta(days=1)
-
-
-class WholeReview(NamedTuple):
-    """How long the whole takes (R054): calendar months and days beyond them, and about how many months it should."""
-
-    first_on: date
-    last_on: date
-    months: int
-    days: int
-    about_months: int
 
 
 class _Given(NamedTuple):
@@ -114,6 +49,7 @@ def timetable(
     blocked_publication: Sequence[Span] = (),
     overrides: Mapping[str, date] | None = None,
     school_holidays: Sequence[Span] = (),
+    settled: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """Every step of an activity on its date, in the framework's order.
 
@@ -133,6 +69,8 @@ def timetable(
         late notice, needs a waiver (R094).
     school_holidays
         School holidays of the area, from a first day up to, not including, an end, for counts that leave them out.
+    settled
+        Steps whose days were accepted before: they are not held against each other.
 
     Raises
     ------
@@ -154,24 +92,11 @@ def timetable(
     found: dict[str, Step] = {}
     for step_id in TopologicalSorter(_order(framework)).static_order():
         found[step_id] = _step(given, framework.step(step_id), found)
-    steps = tuple(found[rule.id] for rule in framework.steps)
-    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
+    steps = tuple(step for rule in framework.steps for step in (found[rule.id], *_again(given, rule, found)))
+    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals, settled)
     if findings:
         raise InvalidTimetable(findings)
     return steps
-
-
-def whole_review(framework: Framework, steps: Iterable[Step]) -> WholeReview | None:
-    """The length of the whole, as reported to people (R054); None if the framework does not measure it."""
-    if framework.length is None:
-        return None
-    days = {step.id: step.day for step in steps}
-    first_on, last_on = days[framework.length.first], days[framework.length.last]
-    months = 0
-    while add_months(first_on, months + 1) <= last_on:
-        months += 1
-    beyond = (last_on - add_months(first_on, months)).days
-    return WholeReview(first_on, last_on, months, beyond, framework.length.about_months)
 
 
 def _begins(
@@ -281,6 +206,30 @@ def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mappi
             "notes": tuple(notes),
         }
     )
+
+
+def _again(given: _Given, rule: StepRule, found: Mapping[str, Step]) -> Iterator[Step]:
+    """The second and every later one of a step that comes again."""
+    if rule.repeat is None or rule.due is None:
+        return
+    until = found[rule.repeat.until] if rule.repeat.until is not None else None
+    end = None if until is None else until.start or until.due
+    origin = _counted(given, rule.due, found).origin
+    days = repeated_days(rule.repeat, rule.due, origin, end)
+    for number, day in enumerate(days, start=2):
+        name = f"{rule.id}_{number}"
+        yield found[rule.id].model_copy(
+            update={
+                "id": name,
+                "name": f"{rule.name} ({number})",
+                "actual": given.actuals.get(name),
+                "due": given.agreed.get(name, day),
+                "rule": repeat_in_words(given.framework, rule.repeat),
+                "waiver_needed": "",
+                "broken_rules": "",
+                "notes": (),
+            }
+        )
 
 
 def _due_waivers(given: _Given, rule: StepRule, by_rule: date, actual: date | None) -> Iterator[BrokenRule]:

@@ -1,7 +1,7 @@
 """How a framework dates its stages and steps, in words for everybody."""
 
 from config.framework import Framework
-from config.steps import Count, PlannedStage, StepRule
+from config.steps import Condition, Count, PlannedStage, Repeat, StepRule
 from services.days.step_dates import counts_in_words, edge_in_words
 
 
@@ -16,7 +16,30 @@ def count_in_words(framework: Framework, count: Count) -> str:
 
 
 def step_in_words(framework: Framework, step: StepRule) -> str:
-    """How a step is dated, before any day is known: 'planned', or what it is counted from."""
+    """How a step is dated, before any day is known, and on what it depends."""
+    words = [_dated_in_words(framework, step)]
+    words += [repeat_in_words(framework, step.repeat)] if step.repeat is not None else []
+    words += [condition_in_words(framework, step.only_if)] if step.only_if is not None else []
+    return ", ".join(words)
+
+
+def repeat_in_words(framework: Framework, repeat: Repeat) -> str:
+    """'every 6 weeks until the visit'."""
+    unit = repeat.unit if repeat.every > 1 else repeat.unit.removesuffix("s")
+    every = f"every {repeat.every} {unit}" if repeat.every > 1 else f"every {unit}"
+    if repeat.until is None:
+        return f"{every}, {repeat.times} times in all"
+    return f"{every} until {framework.step(repeat.until).in_words()}"
+
+
+def condition_in_words(framework: Framework, condition: Condition) -> str:
+    """'only if the last Overall effectiveness is 1 or 2'."""
+    name = framework.judgement(condition.judgement).name
+    grades = " or ".join(condition.grades)
+    return f"only if {'the last ' if condition.of_last else ''}{name} is {grades}"
+
+
+def _dated_in_words(framework: Framework, step: StepRule) -> str:
     if step.due is not None:
         return count_in_words(framework, step.due)
     if step.starts is not None and step.ends is not None:

@@ -1,11 +1,11 @@
 """Counting a step's day from another's: in working days, days, weeks or months, or to a fixed day of the year."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.policy import day_in
-from config.steps import Count
+from config.steps import Count, Repeat
 from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
 from services.days.working_days import (
     ONE_DAY,
@@ -55,6 +55,32 @@ def counted_day(count: Count, origin: date, holidays: Sequence[Span] = ()) -> da
     A date that falls on no working day goes where the rule says: to the previous or the next one, or it stays.
     """
     day = _fixed(count.fixed_day, count, origin) if count.fixed_day else _far(count, origin, holidays)
+    return _moved(count, day)
+
+
+def repeated_days(repeat: Repeat, count: Count, origin: date, end: date | None) -> Iterator[date]:
+    """The days after the first on which a step comes again; the rhythm stays where one moves off a holiday.
+
+    Parameters
+    ----------
+    end
+        Before this day the last one falls; None where it comes a number of times.
+    """
+    first = counted_day(count.model_copy(update={"on_non_working_day": "keep"}), origin)
+    for number in range(1, repeat.times or MOST_TIMES):
+        steps = number * repeat.every
+        raw = first + timedelta(weeks=steps) if repeat.unit == "weeks" else add_months(first, steps)
+        day = _moved(count, raw)
+        if end is not None and day >= end:
+            return
+        yield day
+
+
+MOST_TIMES = 260
+"""Every week for five years: no step comes more often."""
+
+
+def _moved(count: Count, day: date) -> date:
     if count.on_non_working_day == "previous":
         return previous_working_day(day)
     return next_working_day(day) if count.on_non_working_day == "next" else day

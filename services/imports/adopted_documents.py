@@ -1,12 +1,14 @@
 """Problem, plan and result of the plan version that an import adopts, written from its rows."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, select
 
 from models import PlanVersion, TeamPlace
 from scheduler.cost import make_plan
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Activity, Place, Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from services.imports.problems import ImportProblem, ImportRefused
 from services.problem.build import build_problem
@@ -45,11 +47,28 @@ def _problem(session: Session) -> Problem:
 
 
 def _announced_part(problem: Problem) -> Problem:
-    """The problem of the activities that have dates, and nothing else."""
-    activities = tuple(activity for activity in problem.activities if activity.published is not None)
-    names = {activity.id for activity in activities}
+    """The problem of the activities that have dates, and nothing else: half of what belongs together may be known."""
+    dated = [activity for activity in problem.activities if activity.published is not None]
+    names = {activity.id for activity in dated}
+    activities = tuple(_standing_alone(activity, names) for activity in dated)
     links = tuple(link for link in problem.links if {end.activity for end in link.ends} <= names)
     return problem.model_copy(update={"activities": activities, "links": links})
+
+
+def _standing_alone(activity: Activity, names: Collection[str]) -> Activity:
+    """The activity with seats of its own for those that activities without dates would fill or save (R033, R034)."""
+    team = activity.team
+    if team is None:
+        return activity
+    joint = tuple(place for place in team.joint if place.beside.activity in names)
+    saved = tuple(place for place in team.saved if place.after.activity in names)
+    counts = {place.skill: place.count for place in team.places}
+    for lost in ({*team.joint} - {*joint}) | ({*team.saved} - {*saved}):
+        counts[lost.skill] = counts.get(lost.skill, 0) + lost.count
+    places = tuple(Place(skill=skill, count=count) for skill, count in counts.items())
+    return activity.model_copy(
+        update={"team": team.model_copy(update={"places": places, "joint": joint, "saved": saved})}
+    )
 
 
 def _plan(session: Session, problem: Problem, version: int) -> Plan:

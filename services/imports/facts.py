@@ -23,6 +23,7 @@ from models import (
     Election,
     Inspector,
     InspectorSkill,
+    Partner,
     PartnerGroup,
     PartnerMember,
     Programme,
@@ -30,10 +31,13 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
+from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
 from services.imports.rows import AreaRow, Row
+from services.plans.pinning import KEPT_OFF
 
 Fact = dict[str, Any]
 """Values of one table row by column."""
@@ -81,8 +85,9 @@ def write_facts(
         _replace(session, PartnerMember, _partner_member_facts(batch)),
         _replace(session, Rating, _rating_facts(batch)),
         _replace(session, Contact, _contact_facts(batch)),
+        _replace(session, Partner, _partner_facts(batch)),
         _replace(session, Absence, _absence_facts(batch)),
-        _replace(session, Conflict, _conflict_facts(batch)),
+        _replace(session, Conflict, _conflict_facts(session, batch)),
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
         _replace(session, Closure, _closure_facts(batch)),
         _replace(session, Election, _election_facts(batch)),
@@ -104,7 +109,7 @@ def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
     review = next((framework for framework in of_areas if framework.team is not None), None)
     return [
-        area.model_dump()
+        area.model_dump(exclude={"begins_on", "ends_on", "follows"})
         | {
             "hq_town": area.hq_town or "",
             "urgency_source": area.urgency_source or "",
@@ -121,7 +126,24 @@ def _rating_facts(batch: Batch) -> list[Fact]:
 
 def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
-    return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
+    return [
+        contact.model_dump(exclude={"area"})
+        | {"area_code": contact.area, "telephone": contact.telephone or ""}
+        for contact in batch.contacts
+    ]
+
+
+def _partner_facts(batch: Batch) -> list[Fact]:
+    """The organisations of each area."""
+    return [
+        partner.model_dump(exclude={"area", "monitored_by"})
+        | {
+            "area_code": partner.area,
+            "monitor_code": partner.monitored_by,
+            "telephone": partner.telephone or "",
+        }
+        for partner in batch.partners
+    ]
 
 
 def _partner_member_facts(batch: Batch) -> list[Fact]:
@@ -132,9 +154,10 @@ def _partner_member_facts(batch: Batch) -> list[Fact]:
 def _inspector_facts(batch: Batch) -> list[Fact]:
     """The people."""
     return [
-        inspector.model_dump(exclude={"body", "skills"})
+        inspector.model_dump(exclude={"body", "skills", "voluntary"})
         | {
             "body_code": inspector.body,
+            "is_voluntary": inspector.voluntary,
             "email": inspector.email or "",
             "home_town": inspector.home_town or "",
         }
@@ -164,12 +187,18 @@ def _absence_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def _conflict_facts(batch: Batch) -> list[Fact]:
-    """Where they may not work."""
-    return [
-        {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
-        for conflict in batch.conflicts
+def _conflict_facts(session: Session, batch: Batch) -> list[Fact]:
+    """Where they may not work, and where the planner does not want them."""
+    known: list[tuple[str, str, str]] = [
+        (conflict.inspector, conflict.area, conflict.kind) for conflict in batch.conflicts
     ]
+    people, areas = {person.code for person in batch.inspectors}, {area.code for area in batch.areas}
+    known += [
+        (inspector, area, KEPT_OFF)
+        for inspector, area in kept_off(session, batch)
+        if inspector in people and area in areas  # who has gone needs no pin
+    ]
+    return [{"inspector_code": inspector, "area_code": area, "kind": kind} for inspector, area, kind in known]
 
 
 def _holiday_facts(batch: Batch) -> list[Fact]:
@@ -196,7 +225,10 @@ def _closure_facts(batch: Batch) -> list[Fact]:
 
 def _election_facts(batch: Batch) -> list[Fact]:
     """Polls."""
-    return [election.model_dump() | {"note": election.note or ""} for election in batch.elections]
+    return [
+        election.model_dump(exclude={"area"}) | {"area_code": election.area, "note": election.note or ""}
+        for election in batch.elections
+    ]
 
 
 def activity_facts(
@@ -204,8 +236,8 @@ def activity_facts(
 ) -> list[Fact]:
     """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
 
-    A framework with a recurrence makes as many as are due; of any other there is one in each area. In a later round
-    these are new activities, which roll on from those of the round before (R013).
+    A framework with a recurrence makes as many as are due; of any other there is one in each area, or in the one that
+    follows it. In a later round these are new activities, which roll on from those of the round before (R013).
 
     Parameters
     ----------
@@ -214,10 +246,15 @@ def activity_facts(
     """
     facts, areas = [], {area.code: area for area in batch.areas}
     rows = {row.code: row for row in session.exec(select(Activity))}
+    lives = Lives(batch, rows)
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     for framework in of_areas:
         if framework.recurrence is None:
-            dues = [Due(area, batch.programme.round, None, None) for area in areas]
+            dues = [
+                Due(area.code, batch.programme.round, *window_in_life(area, framework))
+                for area in batch.areas
+                if lives.has(area, framework)
+            ]
         else:
             dues = activities_due(framework, batch, rows, chance)
         facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]

@@ -10,15 +10,18 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from config.framework_files import frameworks, named_frameworks
-from models import session
+from models import Partner, session
 from services import audit
 from services.imports.adoption import adopt
+from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
 from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
+from services.imports.pins import pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
 from services.imports.remarks import remarks_on
@@ -84,15 +87,48 @@ def import_batch(
         If something vanished that a published plan refers to, or the past differs from what was adopted.
     """
     known = named_frameworks(batch.programme.frameworks, frameworks())
+    earlier = snapshot(opened)
+    _forgets_no_partners(opened, batch)
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
+        wanted = {fact["code"] for fact in activities}
         changes = write_facts(opened, batch, known, activities)
-        removed = remove_vanished(opened, batch, {fact["code"] for fact in activities})
+        pin_weeks(opened, batch, known, wanted)
+        let_lapse(opened, batch, known, wanted, (who, at))
+        removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
-    audit.record(opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts})
+    audit.record(
+        opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
+    )
+    _record_changes(opened, earlier, batch, who, at)
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+
+
+def _forgets_no_partners(opened: Session, batch: Batch) -> None:
+    """A file that may be left out is missed once its facts are known."""
+    if "partners.csv" in batch.absent and opened.exec(select(Partner)).first() is not None:
+        message = "this file is missing, and there are partners already."
+        advice = "Add it again; if there are none any more, with its header only."
+        raise ImportRefused([ImportProblem("partners.csv", None, "", "", message, advice)])
+
+
+def _record_changes(opened: Session, earlier: Snapshot, batch: Batch, who: str, at: datetime) -> None:
+    """Every fact that is another now, as it was and as it is; of a new programme everything is as its files say."""
+    if not earlier:
+        return
+    for changed in differences(earlier, snapshot(opened)):
+        audit.record(
+            opened,
+            who,
+            at,
+            "change facts",
+            changed.subject,
+            before=changed.before,
+            after=changed.after,
+            why=f"import of {batch.place}",
+        )
 
 
 def _with_removed(change: Change, removed: dict[str, int]) -> Change:
@@ -119,7 +155,7 @@ def read_folder(path: Path) -> Batch:
         raise ImportRefused([*strangers, *_placed(source, problems)])
     remarks = [remark for sheet in sheets.values() for remark in sheet.remarks]
     remarks += remarks_on(sheets)
-    return make_batch(sheets, source.digest(), tuple(_placed(source, remarks)))
+    return make_batch(sheets, source.digest(), path.name, tuple(_placed(source, remarks)))
 
 
 def _placed(source: Source, findings: list[ImportProblem]) -> list[ImportProblem]:

@@ -10,6 +10,7 @@ from config.recurrence import Spread
 from models import Activity
 from services.days.lots import Key, Window, drawn_windows
 from services.days.recurrence import Last, Occasion, occasions, year_span
+from services.imports.lives import Lives, in_life
 from services.imports.numbers import activity_code, due_number, past_numbers
 from services.imports.reading import Batch
 
@@ -52,13 +53,15 @@ def activities_due(
 def _occasions(framework: Framework, batch: Batch, known: Mapping[str, Activity]) -> dict[Key, Occasion]:
     rule, programme = framework.recurrence, batch.programme
     assert rule is not None
-    last = last_by_area(batch, framework)
-    found: dict[Key, Occasion] = {}
-    for area in batch.areas:
-        for occasion in occasions(
-            framework, programme.first_start_on, programme.last_start_on, last.get(area.code)
-        ):
-            found[area.code, occasion.number] = occasion
+    last, lives = last_by_area(batch, framework), Lives(batch, known)
+    first_on, last_on = programme.first_start_on, programme.last_start_on
+    found = {
+        (area.code, occasion.number): cut
+        for area in batch.areas
+        if rule.each is not None or lives.has(area, framework)
+        for occasion in occasions(framework, first_on, last_on, last.get(area.code))
+        if (cut := in_life(occasion, area, framework)) is not None
+    }
     past = set(_past_keys(framework, batch))
     for area_code, number in past - found.keys():
         span = year_span(rule, number) if rule.each else (programme.first_start_on, programme.last_start_on)
@@ -66,7 +69,8 @@ def _occasions(framework: Framework, batch: Batch, known: Mapping[str, Activity]
     return {
         key: occasion
         for key, occasion in found.items()
-        if occasion.end_on > programme.planned_on
+        if rule.each is None
+        or occasion.end_on > programme.planned_on
         or key in past
         or activity_code(key[0], framework.kind, key[1]) in known
     }

@@ -82,6 +82,12 @@ class AreaRow(Row):
         None, description="sequencing option of this area (R039); blank: the programme's"
     )
     holiday_calendar: Text = Field(description="calendar of `school_holidays.csv` that holds here")
+    begins_on: OptionalDay = Field(None, description="first day of the authority; blank: it is there already")
+    ends_on: OptionalDay = Field(None, description="last day of the authority; blank: it stays")
+    follows: Codes = Field(
+        (),
+        description="codes of the areas whose place it takes, separated by `;`: what they have not done is its",
+    )
 
 
 class RatingRow(Row):
@@ -135,6 +141,9 @@ class InspectorRow(Row):
     max_reviews_per_calendar_year: OptionalPositive = Field(
         None, description="most reviews begun in a calendar year, for full time; blank: no such maximum"
     )
+    voluntary: YesNo = Field(
+        False, description="whether the person takes part although the body has no duty to (R005)"
+    )
     is_synthetic: YesNo = Field(False, description="whether the person is made up")
 
 
@@ -161,11 +170,25 @@ class ContactRow(Row):
     """Someone who is told (R064, R067)."""
 
     area: OptionalText = Field(None, description="code of the area; blank: serves every area")
-    role: Literal["director", "nominated_officer", "chief_executive", "lead_inspectorate", "operations"] = (
-        Field(description="director, nominated_officer, chief_executive, lead_inspectorate or operations")
+    role: Text = Field(
+        description="role that a framework names (director, chief_executive), who stands in for "
+        "one (nominated_officer), or operations"
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
+    telephone: OptionalText = Field(None, description="telephone number")
+
+
+class PartnerRow(Row):
+    """An organisation that works with the council for children in an area (R004)."""
+
+    area: Text = Field(description="code of the area")
+    name: Text = Field(description="name of the organisation")
+    kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
+    chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
+    email: Mail = Field(description="mail address of the chief officer")
+    telephone: OptionalText = Field(None, description="telephone number")
+    monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
 class PartnerGroupRow(Row):
@@ -203,9 +226,12 @@ class ClosureRow(Row):
 
 
 class ElectionRow(Row):
-    """A poll in areas of one type, before which no area-wide report is published."""
+    """A poll in areas of one type, or in one area, before which no area-wide report is published."""
 
     area_type: Text = Field(description="type of authority as in `areas.csv`, or all")
+    area: OptionalText = Field(
+        None, description="code of the only area with this poll; blank: all of the type"
+    )
     polling_on: Day = Field(description="polling day")
     pre_election_start_on: Day = Field(description="first day of the pre-election period")
     kind: Text = Field(description="local, general or european")
@@ -243,6 +269,18 @@ class LastInspectionRow(Row):
     outcome: OptionalText = Field(
         None, description="its outcome, as in the framework; blank where none counts"
     )
+
+
+class PinRow(Row):
+    """What the planner wants: an activity in a week, or a person kept off an area."""
+
+    area: Text = Field(description="code of the area")
+    kind: OptionalText = Field(
+        None, description="kind of the activity whose week is pinned, as in its framework"
+    )
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    week_of: OptionalDay = Field(None, description="a day of the week in which the activity begins")
+    off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
 
 
 class PastReviewRow(Row):

@@ -63,7 +63,8 @@ TABLES: tuple[Table, ...] = (
         "areas.csv",
         rows.AreaRow,
         unique=(("code",), ("gss_code",), ("name",)),
-        refers=(("holiday_calendar", "school_holidays.csv", "calendar"),),
+        refers=(("holiday_calendar", "school_holidays.csv", "calendar"), ("follows", "areas.csv", "code")),
+        ordered=(("begins_on", "ends_on"),),
         may_be_empty=False,
     ),
     Table("ratings.csv", rows.RatingRow, unique=(("area", "measure", "published_on"),), refers=(AREA,)),
@@ -87,6 +88,13 @@ TABLES: tuple[Table, ...] = (
         "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
     ),
     Table("contacts.csv", rows.ContactRow, unique=(("area", "role", "email"),), refers=(AREA,)),
+    Table(
+        "partners.csv",
+        rows.PartnerRow,
+        unique=(("area", "name"),),
+        refers=(AREA, ("monitored_by", "bodies.csv", "code")),
+        may_be_missing=True,
+    ),
     Table("partner_groups.csv", rows.PartnerGroupRow, unique=(("code",),)),
     Table(
         "partner_members.csv",
@@ -96,7 +104,9 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("school_holidays.csv", rows.SchoolHolidayRow, ordered=DAYS, may_be_empty=False),
     Table("closures.csv", rows.ClosureRow, refers=(AREA,), ordered=DAYS),
-    Table("elections.csv", rows.ElectionRow, ordered=(("pre_election_start_on", "polling_on"),)),
+    Table(
+        "elections.csv", rows.ElectionRow, refers=(AREA,), ordered=(("pre_election_start_on", "polling_on"),)
+    ),
     Table("pools.csv", rows.PoolRow, unique=(("code",),)),
     Table(
         "inspections_due.csv",
@@ -109,6 +119,13 @@ TABLES: tuple[Table, ...] = (
         rows.LastInspectionRow,
         unique=(("area", "kind"),),
         refers=(AREA,),
+        may_be_missing=True,
+    ),
+    Table(
+        "pins.csv",
+        rows.PinRow,
+        unique=(("area", "kind", "round", "off"),),
+        refers=(AREA, ("off", "inspectors.csv", "code")),
         may_be_missing=True,
     ),
     Table(

@@ -10,8 +10,10 @@ from models import (
     Area,
     Body,
     Inspector,
+    Leave,
     PartnerGroup,
     PastSeat,
+    PlaceAnswer,
     PlannedStage,
     PlanVersion,
     Skill,
@@ -50,20 +52,22 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     kept_people = {inspector.code for inspector in batch.inspectors}
     people = [person for person in opened.exec(select(Inspector)) if person.code not in kept_people]
     gone_areas = {area.code for area in areas}
+    ending = {area.code for area in batch.areas if area.ends_on is not None}
     activities = [
         activity
         for activity in opened.exec(select(Activity)).all()
         if activity.area_code in gone_areas
         or (
-            activity.window_end_on is not None
-            and activity.origin != "request"  # an event asked for it, no file
+            activity.origin != "request"  # an event asked for it, no file
             and activity.code not in wanted
             and activity.state not in ("done", "cancelled")
+            and (_has_window(activity) or activity.area_code in ending)
         )
     ]
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
     if problems:
         raise ImportRefused(problems)
+    _forget_answers(opened, [activity.code for activity in activities], [person.code for person in people])
     _let_drafts_go(opened, [activity.code for activity in activities], [person.code for person in people])
     lists = _gone_lists(opened, batch)
     remove(opened, activities)
@@ -73,6 +77,11 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         remove(opened, rows)
     counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
     return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _has_window(activity: Activity) -> bool:
+    """Whether it was made for its window: a due inspection, one of a year, one of an area that begins or ends."""
+    return activity.window_start_on is not None or activity.window_end_on is not None
 
 
 def _gone(rows: Iterable[SQLModel], kept: Collection[str]) -> list[SQLModel]:
@@ -146,6 +155,13 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
         )
         for inspector, codes in teams.items()
     ]
+
+
+def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
+    """What people who are gone said of places and leave, and what was said of activities that are gone."""
+    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
+    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    remove(opened, opened.exec(select(Leave).where(col(Leave.inspector_code).in_(people))).all())
 
 
 def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:

@@ -66,7 +66,7 @@ def store_plan(
     session.add_all(list(carried_places(session, problem, row.version)))
     session.add_all(list(past_seats(session, problem, plan, row.version, as_of or at.date())))
     session.flush()
-    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row))
+    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row), why="solved")
     return row.version
 
 

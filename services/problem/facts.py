@@ -33,6 +33,7 @@ from models import (
 from scheduler.values.value import LEADER
 from services.errors import NotFound
 from services.kept_frameworks import begun, kept_for, read_kept
+from services.outcomes import Outcomes
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -136,12 +137,13 @@ def _today(programme: Programme, as_of: date | None) -> date:
 
 
 def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
-    known, kept, has_begun = frameworks(), read_kept(session), begun(session)
-    return {
-        activity.code: (kept_for(activity, kept) if activity.id in has_begun else None)
-        or find_framework(activity.framework_id, known)
-        for activity in activities
-    }
+    known, kept, has_begun, outcomes = frameworks(), read_kept(session), begun(session), Outcomes(session)
+    followed = {}
+    for activity in activities:
+        began_with = kept_for(activity, kept) if activity.id in has_begun else None
+        framework = began_with or find_framework(activity.framework_id, known)
+        followed[activity.code] = outcomes.left_of(framework, activity)
+    return followed
 
 
 def _grouped(session: Session, model: type[Table], column: str) -> dict[str, list[Table]]:

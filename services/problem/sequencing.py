@@ -81,7 +81,7 @@ def links(
     """Links between the activities of one area.
 
     A `before` and a `within` join the first of one kind with the first of the other, the second with the second, and
-    so on; any other joins all that can come so close that it matters.
+    so on; any other joins all of both.
 
     Parameters
     ----------
@@ -96,8 +96,8 @@ def links(
         one, other = activities.get(rule.first, ()), activities.get(rule.second, ())
         pairs = zip(one, other, strict=False) if rule.kind in ("before", "within") else product(one, other)
         for first, second in pairs:
-            if _can_matter(rule, first, second):
-                yield _link(rule, *_ends(rule, first, second, frameworks))
+            for ends in _ends(rule, first, second, frameworks):
+                yield _link(rule, *ends)
 
 
 def table_id(rule: LinkRule) -> str:
@@ -118,39 +118,25 @@ def _lag_table(rule: LinkRule, horizon: Horizon) -> LagTable:
     return LagTable(id=table_id(rule), first=first, end=end)
 
 
-def _can_matter(rule: LinkRule, first: Activity, second: Activity) -> bool:
-    """Whether the weeks that both can take are near enough for a rule that speaks of weeks in common or between."""
-    if rule.kind in ("before", "within"):
-        return True
-    gap = rule.cap_weeks or rule.at_least
-    one, other = _reach(first), _reach(second)
-    return (one[0] < other[1] + gap and other[0] < one[1] + gap) or rule.kind == "apart"
-
-
-def _reach(activity: Activity) -> tuple[int, int]:
-    """From the first week that an activity can take up to, not including, the end of the last."""
-    weeks = sum(stage.duration_weeks + stage.lag_max_weeks for stage in activity.stages)
-    return activity.start_window.first, activity.start_window.end + weeks
-
-
 def _ends(
     rule: LinkRule, first: Activity, second: Activity, frameworks: Mapping[str, Framework]
-) -> tuple[StageRef, StageRef]:
+) -> Iterator[tuple[StageRef, StageRef]]:
+    """The stages that a rule joins: one of each, but for a `clear` every stage on site."""
     one, other = (frameworks[activity.id].stages for activity in (first, second))
-    if rule.kind == "within":
-        stages = one[0].id, other[-1].id
-    elif rule.kind == "clear":
-        stages = _last_on_site(one), _last_on_site(other)
+    if rule.kind == "clear":
+        ones, others = _on_site(one), _on_site(other)
+    elif rule.kind == "within":
+        ones, others = [one[0].id], [other[-1].id]
     else:
-        stages = one[-1].id, other[0].id
-    return (
-        StageRef(activity=first.id, stage=rule.first_stage or stages[0]),
-        StageRef(activity=second.id, stage=rule.second_stage or stages[1]),
-    )
+        ones, others = [one[-1].id], [other[0].id]
+    ones = [rule.first_stage] if rule.first_stage else ones
+    others = [rule.second_stage] if rule.second_stage else others
+    for stage, its in product(ones, others):
+        yield StageRef(activity=first.id, stage=stage), StageRef(activity=second.id, stage=its)
 
 
-def _last_on_site(stages: Sequence[PlannedStage]) -> str:
-    return next((stage.id for stage in reversed(stages) if stage.on_site), stages[-1].id)
+def _on_site(stages: Sequence[PlannedStage]) -> list[str]:
+    return [stage.id for stage in stages if stage.on_site] or [stage.id for stage in stages]
 
 
 def _link(rule: LinkRule, first: StageRef, second: StageRef) -> Link:

@@ -7,19 +7,22 @@ from config.links import LinkRule
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
 from services.days.planned_days import begins_on
+from services.days.recurrence import year_span
 from services.days.weeks import add_months
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
 from services.problem.planning_horizon import Horizon
 from services.problem.sequencing import link_rules
 
+NO_WINDOW = (None, None)
+
 
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
     """Weeks in which the first stage may start: the second of the pair may follow after the last first one (R030).
 
-    A window of its own holds from the present day on, at short notice if need be (R094): a late notification is a
-    waiver when the plan is published. Everything else keeps its notice once the programme runs. What was announced
-    may stay where it is.
+    A window from the input holds from the present day on, at short notice if need be (R094): a late notification is
+    a waiver when the plan is published. Everything else keeps its notice once the programme runs, unless that leaves
+    nothing of its own window. What was announced may stay where it is.
     """
     framework = facts.followed[row.code]
     if row.pinned_on is not None:
@@ -29,14 +32,35 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     is_to_the_end = framework.window == "imported" or (pair is not None and row.kind == pair.second)
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
     today = max(horizon.first_start, horizon.week_from(facts.today))
-    if row.window_start_on is None and row.window_end_on is None:
-        first = _with_notice(row, framework, today, facts, horizon)
-        return _after_past(row, option, WeekSpan(first=first, end=max(first, end)), facts, horizon)
-    horizon_end = horizon.first_monday + timedelta(weeks=end)
-    first_on = horizon.first_monday + timedelta(weeks=today)
-    since_monday = _since_monday(framework, first_on)
-    start_on = max((row.window_start_on or first_on) - since_monday, first_on)
-    end_on = min((row.window_end_on or horizon_end) - since_monday, horizon_end)
+    window = WeekSpan(first=today, end=max(today, end))
+    own = own_window(row, framework)
+    if own != NO_WINDOW:
+        window = _cut(window, own, framework, horizon)
+    if framework.window == "imported":
+        return window
+    first = max(window.first, _with_notice(row, framework, today, facts, horizon))
+    if first < window.end or own[1] is None:
+        window = WeekSpan(first=first, end=max(first, window.end))
+    return _after_past(row, option, window, facts, horizon)
+
+
+def own_window(row: ActivityRow, framework: Framework) -> tuple[date | None, date | None]:
+    """From which day up to, not including, which it may begin: by its row, or by the year for which it is due."""
+    rule = framework.recurrence
+    if (row.window_start_on, row.window_end_on) == NO_WINDOW and rule is not None and rule.each is not None:
+        return year_span(rule, row.round)
+    return row.window_start_on, row.window_end_on
+
+
+def _cut(
+    usual: WeekSpan, own: tuple[date | None, date | None], framework: Framework, horizon: Horizon
+) -> WeekSpan:
+    """The weeks of the usual window in which its first day lies in its own."""
+    monday = horizon.first_monday
+    usual_on, usual_end_on = monday + timedelta(weeks=usual.first), monday + timedelta(weeks=usual.end)
+    since_monday = _since_monday(framework, usual_on)
+    start_on = max((own[0] or usual_on) - since_monday, usual_on)
+    end_on = min((own[1] or usual_end_on) - since_monday, usual_end_on)
     return horizon.span(start_on, max(start_on, end_on))
 
 

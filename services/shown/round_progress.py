@@ -10,20 +10,23 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from models import Activity, Area, Step
 from reports.words import date_in_words, plural
-from services.casework.steps import LIVING
 from services.days.recurrence import last_day, year_in_words, year_of
 from services.days.weeks import add_months
 from services.days.working_days import working_days_between
-from services.programme import Rules, rules_of
+from services.programme import Rules, find_programme, rules_of
 
 
 @dataclass(frozen=True)
 class Without:
-    """An activity that has not begun: its area, and the first day that is planned for it, None without a plan."""
+    """An activity that has not begun: its area, and the first day that is planned for it, None without a plan.
+
+    One that `is_missed` was never begun, and its year is over.
+    """
 
     activity: str
     area: str
     planned_on: date | None
+    is_missed: bool
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,11 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
     """Every round that has begun by a day, by kind and last day; for the inspectorate alone, whose dates it tells."""
     rules = rules_of(session)
     found: dict[tuple[str, int, date], list[Activity]] = defaultdict(list)
-    query = select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code))
-    for activity in session.exec(query):
+    for activity in _not_replaced(session):
         framework = rules.of(activity)
-        if framework.recurrence is not None and activity.window_end_on is not None:
-            day = last_day(framework.recurrence, activity.round, activity.window_end_on)
+        if framework.recurrence is not None:
+            end_on = activity.window_end_on or find_programme(session).last_start_on + timedelta(days=1)
+            day = last_day(framework.recurrence, activity.round, end_on)
             number = activity.round if framework.recurrence.each else 0
             if not number or number <= year_of(framework.recurrence, as_of):
                 found[framework.id, number, day].append(activity)
@@ -80,6 +83,15 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
         for (name, number, day), activities in sorted(
             found.items(), key=lambda item: (item[0][0], item[0][2])
         )
+    ]
+
+
+def _not_replaced(session: Session) -> list[Activity]:
+    """All activities, those called off only where no other of the round has taken their place."""
+    rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+    living = {(row.area_code, row.kind, row.round) for row in rows if row.state != "cancelled"}
+    return [
+        row for row in rows if row.state != "cancelled" or (row.area_code, row.kind, row.round) not in living
     ]
 
 
@@ -116,14 +128,7 @@ def _round(
         period=f"in {year_in_words(rule, number)}" if number else "",
         due_on=due_on,
         begun=len(activities) - len(waiting),
-        without=tuple(
-            Without(
-                activity.code,
-                names[activity.area_code],
-                spans[activity.code][0] if activity.code in spans else None,
-            )
-            for activity in waiting
-        ),
+        without=tuple(_without(activity, names, spans) for activity in waiting),
         working_days_left=max(0, working_days_between(tomorrow, due_on + timedelta(days=1))),
         is_watched=add_months(due_on + timedelta(days=1), -rule.watched_months) <= as_of,
         across=tuple(
@@ -136,8 +141,14 @@ def _round(
     )
 
 
+def _without(activity: Activity, names: Mapping[str, str], spans: Mapping[str, tuple[date, date]]) -> Without:
+    is_missed = activity.state == "cancelled"
+    planned_on = spans[activity.code][0] if activity.code in spans and not is_missed else None
+    return Without(activity.code, names[activity.area_code], planned_on, is_missed)
+
+
 def _has_begun(activity: Activity, spans: Mapping[str, tuple[date, date]], as_of: date) -> bool:
     """Whether it is done, or is known to have begun by a day."""
-    if activity.state not in LIVING:
+    if activity.state == "done":
         return True
     return activity.state == "under_way" and activity.code in spans and spans[activity.code][0] <= as_of

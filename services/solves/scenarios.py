@@ -145,9 +145,10 @@ def adopt_mix(
                     who,
                     clock(),
                     "set option",
-                    f"area {area.code}",
+                    f"{area.code} option",
                     before=area.option,
                     after=int(wanted),
+                    why="a mix was adopted",
                 )
                 area.option, changed = int(wanted), changed + 1
     return changed

@@ -80,7 +80,7 @@ def test_reminding_is_the_whole_daily_work_without_prefect(run: Run, published: 
 def test_a_sign_off_moves_the_review_on(run: Run, published: Engine) -> None:
     day = ("--as-of", NOTIFIED)
     run("remind", *day)
-    answer = run("sign-off", "sheffield-jar", "notification", *day, "--as", "Ann", "--json")
+    answer = run("sign-off", "sheffield-jar", "notification", *day, "--by", "Lead Office", "--json")
     assert answer.code == ExitCode.DONE
     assert answer.document["happened_on"] == NOTIFIED
     lines = run("status", "--area", "sheffield", *day, "--json").document["steps"]
@@ -97,9 +97,9 @@ def test_what_comes_before_must_be_signed_off_first(run: Run, published: Engine)
 
 def test_a_late_notice_needs_a_waiver(run: Run, published: Engine) -> None:
     """R094"""
-    late = ("sign-off", "sheffield-jar", "notification", "--as-of", "2005-10-20")
+    late = ("sign-off", "sheffield-jar", "notification", "--as-of", "2005-10-20", "--by", "Lead Office")
     assert run(*late).code == ExitCode.INVALID_INPUT
-    answer = run(*late, "--waiver", "critical incident")
+    answer = run(*late, "--waiver", "critical_event: an incident")
     assert answer.code == ExitCode.DONE
     assert "signed off for 20 October 2005" in answer.err
 
@@ -120,3 +120,36 @@ def test_a_mail_server_out_of_reach_is_no_success(run: Run, published: Engine, m
     monkeypatch.delenv("JARCYCLE_SMTP_HOST")
     monkeypatch.delenv("JARCYCLE_SMTP_PORT")
     assert run("remind", "--as-of", "2005-10-10", "--json").document["sent"] == answer.document["left"]
+
+
+def test_a_day_years_ahead_is_refused_without_force(run: Run, published: Engine) -> None:
+    answer = run("remind", "--as-of", "2026-11-29")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "more than a year after" in answer.err
+    assert "--force" in answer.err
+    assert run("status", "--as-of", "2026-11-29", "--json").document["last_tick"] is None
+
+
+def test_a_run_of_a_wrong_day_is_undone(run: Run, published: Engine, home: Path) -> None:
+    (home / "mailbox").write_text("in the way")  # nothing can be delivered
+    run("remind", "--as-of", "2006-01-16")
+    before = run("status", "--all", "--as-of", "2005-10-17", "--json").document
+    assert run("undo-run", "--as-of", "2005-10-17").code == ExitCode.INVALID_INPUT  # it needs a reason
+    seen = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day", "--dry-run")
+    assert "Nothing is stored." in seen.err
+    answer = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day")
+    assert answer.code == ExitCode.DONE
+    assert answer.err.startswith("The run of 16 January 2006 is undone")
+    after = run("status", "--all", "--as-of", "2005-10-17", "--json").document
+    assert (
+        {step["state"] for step in before["steps"]}
+        != {step["state"] for step in after["steps"]}
+        == {"planned"}
+    )
+
+
+def test_what_was_sent_is_not_undone(run: Run, published: Engine) -> None:
+    run("remind", "--as-of", "2006-01-16")
+    answer = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "has gone out" in answer.err

@@ -136,6 +136,7 @@ def test_a_database_of_an_earlier_version_is_brought_up_and_not_called_damaged(
     bring_back(draft, "0001")
     assert run("status").code == ExitCode.DONE
     assert fault_of(draft) == ""
+    assert run("log", "--check").code == ExitCode.DONE  # what was there before is sealed as it is
 
 
 def test_one_of_an_earlier_version_that_lost_a_table_is_damaged(run: Run, draft: Engine) -> None:

@@ -9,7 +9,6 @@ HEAVY = (
     *(
         "alembic",
         "fastapi",
-        "holidays.countries",
         "httpx",
         "icalendar",
         "jinja2",
@@ -56,10 +55,9 @@ def test_commands_that_read_import_nothing_heavy_while_they_run(published: Engin
 
 def test_a_process_that_solves_holds_the_solver() -> None:
     """The acceptance twin: the names of the list are those that Python knows them by."""
-    code = "import numpy, prefect, scheduler.solving.solver, scheduler.teams, alembic, holidays.countries"
+    code = "import numpy, prefect, scheduler.solving.solver, scheduler.teams, alembic"
     assert set(loaded_after(code).split()) >= {
         "alembic",
-        "holidays.countries",
         "numpy",
         "prefect",
         "scheduler.teams",

@@ -3,7 +3,7 @@
 import pytest
 
 from config.framework_files import InvalidFramework, load_framework
-from tests.framework_texts import write_visit
+from tests.framework_texts import TEN_DAYS, write_visit
 
 EVIDENCE = (
     '[[evidence]]\nid = "plans"\nname = "Plans"\n'
@@ -201,6 +201,14 @@ BROKEN = {
         ("max_members = 4", 'max_members = 4\ndrafts_until = "follow_up"'),
         "'follow_up' is not due so many weeks after 'visit', the last stage with the team",
     ),
+    "a team that is final after no stage (R061)": (
+        ("max_members = 4", 'max_members = 4\nfinal_after = "vist"'),
+        "there is no planned stage 'vist'. Try 'visit'.",
+    ),
+    "a team that is final after the last stage (R061)": (
+        ("max_members = 4", 'max_members = 4\nfinal_after = "visit"'),
+        "'visit' is the last stage; no team is needed after it",
+    ),
     "an extent above its own bound (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
         "makes a team of 2, the rule is 3 to 4",
@@ -286,6 +294,113 @@ BROKEN = {
         "there is no step 'end'",
     ),
 }
+
+
+JUDGED = {
+    "a repeated stage": (
+        (
+            'sign_off = "lead_inspectorate"\n',
+            'sign_off = "lead_inspectorate"\nrepeat = { every = 2, times = 2 }\n',
+        ),
+        "stage 'inspection' can't be repeated",
+    ),
+    "a repetition without end": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6 }'),
+        "it needs times or until, and only one of the two",
+    ),
+    "a repetition until no step": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 6, until = "reprt" }'),
+        "there is no step 'reprt' that comes once. Try 'report'.",
+    ),
+    "a repetition too often": (
+        ('name = "Monitoring visit"', 'name = "Monitoring visit"\nrepeat = { every = 1, times = 61 }'),
+        "it comes more than 60 times",
+    ),
+    "a count from what comes several times": (
+        ('name = "Report published"', 'name = "Report published"\nrepeat = { every = 6, times = 2 }'),
+        "steps[3].due.counted_from: 'report' comes several times",
+    ),
+    "a judgement at no step": (
+        ('decided_at = "inspection"', 'decided_at = "inspectin"'),
+        "Try 'inspection'.",
+    ),
+    "a grade twice in a scale": (
+        ('["1", "2", "3", "4"]', '["1", "1", "3", "4"]'),
+        "appears twice in the scale",
+    ),
+    "two overall judgements": (
+        ('name = "Safeguarding"', 'name = "Safeguarding"\nis_overall = true'),
+        "are both overall judgements on the same days",
+    ),
+    "a limit by no judgement (R147)": (
+        ('judgement = "safeguarding"', 'judgement = "safety"'),
+        "there is no judgement 'safety'",
+    ),
+    "a limit by no grade (R147)": (
+        ('at_most = "1"\noverall', 'at_most = "0"\noverall'),
+        "'safeguarding' has no grade '0'. Choose one of: 1, 2, 3, 4.",
+    ),
+    "a limit to no grade (R147)": (
+        ('overall_at_most = "1"', 'overall_at_most = "bad"'),
+        "no overall judgement has the grade 'bad'",
+    ),
+    "a limit of nothing (R147)": (
+        ("is_overall = true", ""),
+        "no judgement is overall, so nothing is limited",
+    ),
+    "a condition on no judgement": (
+        (
+            'only_if = { judgement = "overall", grades = ["1"] }',
+            'only_if = { judgement = "all", grades = ["1"] }',
+        ),
+        "there is no judgement 'all'",
+    ),
+    "a condition on no grade": (
+        (
+            'only_if = { judgement = "overall", grades = ["1"] }',
+            'only_if = { judgement = "overall", grades = ["9"] }',
+        ),
+        "'overall' has no grade '9'",
+    ),
+    "a stage that is planned before it is judged": (
+        (
+            'binding = "hard"\nwho = ["lead_inspectorate"]\nsign_off',
+            'binding = "hard"\nonly_if = { judgement = "overall", grades = ["1"] }\n'
+            'who = ["lead_inspectorate"]\nsign_off',
+        ),
+        "is planned before anything of the activity itself is judged",
+    ),
+    "no first stage": (
+        (
+            'binding = "hard"\nwho = ["lead_inspectorate"]\nsign_off',
+            'binding = "hard"\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n'
+            'who = ["lead_inspectorate"]\nsign_off',
+        ),
+        "is the first planned stage, without which there is no activity",
+    ),
+    "a count from what is not always there": (
+        ('due = { counted_from = "report"', 'due = { counted_from = "letter_about_last"'),
+        "'monitoring' is counted from 'letter_about_last', which is not always there",
+    ),
+    "a length to what is not always there": (
+        (
+            "[[judgements]]",
+            '[length]\nfirst = "inspection"\nlast = "monitoring"\nabout_months = 7\n\n[[judgements]]',
+        ),
+        "length.last: 'monitoring' is not always there",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", JUDGED)
+def test_judgements_are_refused_with(rule, tmp_path):
+    (old, new), message = JUDGED[rule]
+    assert old in TEN_DAYS
+    path = tmp_path / "ten-2009.toml"
+    path.write_text(TEN_DAYS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InvalidFramework) as caught:
+        load_framework(path)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("rule", BROKEN)

@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 from pydantic_settings import BaseSettings
 
-from config import framework, links, policy, profile, recurrence, settings, steps, team_rule
+from config import framework, judgements, links, policy, profile, recurrence, settings, steps, team_rule
 from config.entry import Entry
 from tests.field_reads import Field, FieldReads
 from tests.name_graph import ROOT
 
-FILES = (policy, links, framework, recurrence, steps, team_rule, profile, settings)
+FILES = (policy, links, framework, judgements, recurrence, steps, team_rule, profile, settings)
 MODELS = {
     name: model
     for file in FILES
@@ -24,11 +24,14 @@ MODELS = {
 READERS = ("cli", "config", "console", "flows", "models", "services")
 """Scheduler and reports import nothing of ours."""
 
-CHECKS = ("framework_checks.py", "team_checks.py", "count_checks.py", "order_checks.py")
+CHECKS = (
+    "framework_checks.py",
+    "team_checks.py",
+    "count_checks.py",
+    "order_checks.py",
+    "judgement_checks.py",
+)
 """They hold a file against itself: what only they look at changes nothing."""
-
-JUDGES: set[Field] = {("Framework", "always")}
-"""What the checks judge other entries by: an extent that leaves out such a skill is refused (R080, R081)."""
 
 
 def trees() -> Iterator[ast.Module]:
@@ -61,11 +64,7 @@ def unread() -> frozenset[Field]:
 
 
 def test_every_setting_is_read() -> None:
-    assert sorted(unread() - JUDGES) == []
-
-
-def test_what_the_checks_judge_by_is_read_by_nothing_else() -> None:
-    assert unread() >= JUDGES
+    assert sorted(unread()) == []
 
 
 @pytest.mark.parametrize(

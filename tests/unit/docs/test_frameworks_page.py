@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from config import framework, steps, team_rule
+from config import framework, recurrence, steps, team_rule
 from config.entry import Entry
 from config.framework import Framework
 from config.framework_files import load_framework
@@ -19,7 +19,7 @@ PAGES = (DOCS / "frameworks.md", *sorted((DOCS / "frameworks").glob("*.md")))
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 MODELS = {
     model.__name__: model
-    for file in (framework, steps, team_rule)
+    for file in (framework, recurrence, steps, team_rule)
     for model in vars(file).values()
     if isinstance(model, type) and issubclass(model, Entry) and model not in (Entry, steps.Cited)
 }
@@ -27,14 +27,21 @@ SECTIONS = {
     "The file": ("Framework",),
     "`stages`": ("PlannedStage",),
     "`steps`": ("StepRule",),
+    "`repeat`": ("Repeat",),
     "`outputs`": ("Output",),
+    "`specification`": ("Specification",),
     "`due`, `starts`, `ends`": ("Count",),
     "`limits` and `length`": ("Limit", "WholeLength"),
     "`evidence`": ("EvidenceItem",),
+    "`judgements`": ("Judgement",),
+    "`grade_limits`": ("GradeLimit",),
+    "`only_if`": ("Condition",),
     "`team`": ("TeamRule",),
     "`quotas`": ("Quota",),
     "`extents`": ("Extent",),
     "`extent_choice` and its `rows`": ("ExtentChoice", "ExtentRow"),
+    "`recurrence`": ("Recurrence",),
+    "`spread`": ("Spread",),
     "`reductions`, `joint_teams` and `pools`": ("Reduction", "JointTeam", "Pool"),
 }
 """Headings of the pages, and the models whose keys stand under them."""

@@ -240,3 +240,18 @@ def test_a_folder_without_a_past_is_as_right_as_one_with_empty_files(engine, tmp
     with session(engine, read_only=True) as opened:
         assert published_version(opened) is None
         assert build_problem(opened, 4).past_reviews == ()
+
+
+def test_a_review_is_adopted_without_the_assessment_that_belongs_to_it(engine: Engine, tmp_path) -> None:
+    """Half-known is normal: its people's seats (R034) and links come with its dates."""
+    files = adopted_files()
+    files["programme.csv"][0]["default_option"] = "3"
+    take(engine, tmp_path / "files", files)
+    with session(engine, read_only=True) as opened:
+        stored = load_plan(opened, 1)
+    assert {activity.kind for activity in stored.problem.activities} == {"jar"}
+    assert validate(stored.problem) == ()
+    assert not [
+        activity.id for activity in stored.problem.activities if activity.team and activity.team.joint
+    ]
+    assert {violation.rule for violation in check(stored.problem, stored.plan)} <= {"leader_missing"}

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func
@@ -27,6 +28,7 @@ from models import (
     TeamPlace,
     session,
 )
+from services import audit
 from services.imports import ImportRefused, ImportSummary, import_folder
 from tests.import_files import Rows, right_files, write_files
 
@@ -207,3 +209,39 @@ def _store_plan(engine: Engine, status: str, has_begun: bool = True) -> None:
                 remind_on=date(2006, 1, 2), recipient="x@y.example", role="director",
             )
         )  # fmt: skip
+
+
+def changes(engine: Engine, files: dict[str, Rows], tmp_path: Path) -> dict[str, tuple[Any, Any]]:
+    """What the log says of the facts that an import changed, before and after by subject."""
+    take(engine, tmp_path, files)
+    query = select(AuditEntry).where(AuditEntry.action == "change facts").order_by(col(AuditEntry.id))
+    with session(engine, read_only=True) as opened:
+        rows = opened.exec(query).all()
+    assert all(row.who == "planner" and row.why == "import of files" for row in rows)
+    return {row.subject: (json.loads(row.before or ""), json.loads(row.after or "")) for row in rows}
+
+
+def test_the_log_tells_of_every_changed_fact_how_it_was_and_how_it_is(engine: Engine, tmp_path: Path) -> None:
+    assert changes(engine, right_files(), tmp_path) == {}  # all that is new is as its files say
+    files = right_files()
+    files["areas.csv"][1]["urgency"] = "9"
+    files["contacts.csv"][0]["email"] = "new@c201.example"
+    files["absences.csv"].clear()
+    files["inspections_due.csv"].clear()
+    found = changes(engine, files, tmp_path)
+    assert found["373 area"] == ([{"urgency": 7}], [{"urgency": 9}])
+    assert found["201 contacts"] == ([{"email": "director@c201.example"}], [{"email": "new@c201.example"}])
+    assert found["I1 absences"][1] == []
+    assert found["I1 absences"][0][0]["start_on"] == "2006-01-09"
+    assert found["373-yot activity"][1] == []
+    assert len(found) == 4
+
+
+def test_the_log_of_an_area_holds_its_changed_facts(engine: Engine, tmp_path: Path) -> None:
+    take(engine, tmp_path)
+    files = right_files()
+    files["areas.csv"][1]["urgency"] = "9"
+    changes(engine, files, tmp_path)
+    with session(engine, read_only=True) as opened:
+        assert [entry.subject for entry in audit.log(opened, audit.LogFilter(area="373"))] == ["373 area"]
+        assert audit.log(opened, audit.LogFilter(area="201")) == []

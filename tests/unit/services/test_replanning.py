@@ -26,7 +26,6 @@ from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
 from services.audit import Word
 from services.casework.advancing import advance
-from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
 from services.naming.names import Names
 from services.plans import plan_store
@@ -39,6 +38,7 @@ from services.shown.shown_plan import Selection, read_plan
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
+from tests.people import sign as signs
 from tests.tables import AT, PLANNED_ON, WHO, at, plan_for, published, result_of
 
 WIGAN_WEEK = 36
@@ -244,7 +244,7 @@ def signed(engine: Engine, *names: str) -> None:
         query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
         steps = {row.step_id: row for row in opened.exec(query.where(Activity.code == "wigan-jar"))}
         for name in names:
-            sign_off(opened, steps[name].id or 0, day, Word("lead", at(day), day))
+            signs(opened, steps[name].id or 0, day, Word("lead", at(day), day))
 
 
 PULLED = CriticalIncident(area="torbay", within_weeks=8, activity="torbay-jar")

@@ -2,14 +2,18 @@
 
 import csv
 import shutil
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlmodel import col, select
 
-from models import Activity, session
+from models import Activity, AuditEntry, session
+from scheduler.values.errors import InvalidProblem
 from services.imports import ImportProblem, ImportRefused, import_batch, read_folder
+from services.problem import build_problem
+from services.shown.round_progress import rounds
 from tests.import_files import Rows, write_files
 from tests.tables import AT, WHO
 
@@ -194,6 +198,58 @@ def test_a_window_that_has_passed_is_drawn_anew_within_its_year(files, tmp_path,
         import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
         ends = [str(days[1]) for code, days in windows(opened).items() if code.endswith("cra-2009")]
     assert all("2010-01-04" < end <= "2010-04-01" for end in ends)
+
+
+def test_what_was_not_begun_in_its_year_lapses_and_is_named(files, tmp_path, database):
+    """R139: the years after it are planned as before."""
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        files["programme.csv"][0]["planned_on"] = "2010-04-01"
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        states = dict(opened.exec(select(Activity.code, Activity.state)).all())
+        assert (states["855-cra-2009"], states["855-cra-2010"]) == ("cancelled", "planned")
+        problem = build_problem(opened, 4)
+        missed = [due for due in rounds(opened, date(2010, 4, 1)) if due.period == "in 2009-10"]
+        log = opened.exec(select(AuditEntry.why).where(AuditEntry.action == "lapse")).all()
+    assert {activity.id[-4:] for activity in problem.activities if activity.kind == "cra"} == {"2010", "2011"}
+    assert [without.is_missed for without in missed[0].without] == [True] * 6
+    assert missed[0].time_left() == "none left after 31 March 2010"
+    assert set(log) == {"2009-10 is over, and it had not begun."}
+
+
+def test_a_year_is_cut_by_the_life_of_an_area(files, tmp_path, database):
+    """Rutland ends on 30 June 2010, in the second of three years: a visit of that year is before it."""
+    for area in files["areas.csv"]:
+        area["ends_on"] = "2010-06-30" if area["code"] == "857" else ""
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        found = {code: days for code, days in windows(opened).items() if code.startswith("857")}
+    assert found.keys() == {"857-cra-2009", "857-cra-2010", "857-sglac"}
+    assert found["857-cra-2010"][1] <= date(2010, 7, 5)
+    assert found["857-sglac"][1] <= date(2010, 6, 21)
+
+
+def test_what_is_overdue_is_told_when_it_is_solved(files, tmp_path, database):
+    """R143: planned in April 2012, it cannot be done by 31 March any more."""
+    files["programme.csv"][0] |= {"planned_on": "2012-04-02", "last_start_on": "2013-03-31"}
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        with pytest.raises(InvalidProblem, match=r"855-sglac \(Leicestershire\): no Monday"):
+            build_problem(opened, 4)
+
+
+def test_a_pin_in_another_year_is_refused(files, tmp_path, database):
+    """R139: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2010")).one()
+        visit.pinned_on = date(2010, 3, 29)
+        opened.flush()
+        with pytest.raises(InvalidProblem, match=r"31 March 2010 it would count for 2009-10, not 2010-11"):
+            build_problem(opened, 4)
+        visit.pinned_on = date(2010, 4, 5)
+        opened.flush()
+        assert build_problem(opened, 4).pair is None
 
 
 def test_what_follows_the_last_one_lies_around_its_anniversary(files, tmp_path, database, home):

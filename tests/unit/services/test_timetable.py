@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.framework_files import FOLDER, frameworks, load_framework
-from services.casework.review_timetable import InvalidTimetable, timetable, whole_review
+from services.casework.review_timetable import InvalidTimetable, timetable
+from services.casework.whole_length import whole_review
 from services.days.working_days import is_working_day
 from tests.framework_texts import write_visit
 

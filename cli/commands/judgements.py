@@ -1,0 +1,105 @@
+"""`judge`: what was graded of an activity, and what follows from it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from cli import arguments
+from cli.shown.changes import changed
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
+from config.framework import Framework
+from models import Activity, session
+from reports.words import date_in_words
+from services.audit import Word
+from services.bootstrap import now, open_database
+from services.casework import judging
+from services.casework.judging import Judged
+from services.errors import Refused
+from services.naming.steps import find_activities
+from services.programme import rules_of
+
+
+def judge(
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 855-contact.")],
+    grades: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[JUDGEMENT=GRADE...]", help="Such as safeguarding=3; without any, show them."
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day on which it was decided; default: today.")
+    ] = None,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Record the grades of an activity, or show them with the overall one; correcting one needs --why."""
+    engine, given = open_database(), _parsed(grades or [])
+    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    decided_on = arguments.parse_day(on, "--on") if on else word.as_of
+    if given:
+        judged = changed(
+            engine,
+            lambda opened: judging.judge(opened, _one(opened, activity).id or 0, given, decided_on, word),
+            dry_run,
+            as_json,
+        )
+    with session(engine, read_only=True) as opened:
+        found = _one(opened, activity)
+        framework = rules_of(opened).whole(found)
+        if not given:
+            judged = judging.judgements_of(opened, found)
+    if as_json:
+        print_json(judged)
+        return
+    rows = list(_rows(framework, judged))
+    if judged.decided_on is not None:
+        title = f"{judged.activity} on {date_in_words(judged.decided_on)}"
+        print_table(title, ("judgement", "name", "grade"), rows)
+    say(_in_words(framework, judged))
+    for step in judged.moved:
+        say(f"{step.name} is now on {date_in_words(step.after)}.")
+
+
+def _parsed(grades: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in grades:
+        name, sign, grade = text.partition("=")
+        if not sign or not grade:
+            raise WrongUsage(f"'{text}' is no grade. Write it like safeguarding=3.")
+        if name in found:
+            raise WrongUsage(f"'{name}' is graded twice. Give it once.")
+        found[name] = grade
+    return found
+
+
+def _one(opened: Session, text: str) -> Activity:
+    found = find_activities(opened, text)
+    if len(found) != 1:
+        codes = ", ".join(row.code for row in found)
+        raise Refused.because(text, "the area has several activities.", f"Name one of them: {codes}.")
+    return found[0]
+
+
+def _rows(framework: Framework, judged: Judged) -> Iterator[tuple[str, str, str]]:
+    for judgement in framework.judgements:
+        grade = judged.grades.get(judgement.id)
+        if judgement.is_overall and judged.overall.grade is not None:
+            grade = judged.overall.grade
+        if grade is not None:
+            yield judgement.id, judgement.name, grade
+
+
+def _in_words(framework: Framework, judged: Judged) -> str:
+    if not framework.judgements:
+        return f"{framework.id} makes no judgements."
+    if not judged.grades:
+        return f"Nothing of {judged.activity} has been judged yet."
+    grade = "not given" if judged.overall.grade is None else judged.overall.grade
+    return f"Overall: {grade}; {judged.overall.reason}."

@@ -1,0 +1,46 @@
+"""What a framework says about judgements: what is graded, on which scale, and what limits the overall grade."""
+
+from datetime import date
+
+from pydantic import Field
+
+from config.entry import Key, Words
+from config.steps import Cited
+
+
+class Dated(Cited):
+    """An entry that holds on days from `valid_from` up to, not including, `valid_to`; always without them."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day < self.valid_to
+        )
+
+
+class Judgement(Dated):
+    """Something that is graded once the step `decided_at` has begun; `scale` has the grades, the worst first (R146).
+
+    The one that `is_overall` is of the whole activity; grade limits bound it.
+    """
+
+    id: Key
+    name: Words
+    scale: tuple[Words, ...] = Field(min_length=2)
+    decided_at: Key
+    is_overall: bool = False
+
+    def is_worse(self, grade: str, other: str) -> bool:
+        """Whether a grade is worse than another of the scale."""
+        return self.scale.index(grade) < self.scale.index(other)
+
+
+class GradeLimit(Dated):
+    """If `judgement` is graded `at_most` so, the overall grade is at most `overall_at_most` (R147)."""
+
+    judgement: Key
+    at_most: Words
+    overall_at_most: Words

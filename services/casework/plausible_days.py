@@ -1,0 +1,41 @@
+"""How far ahead a run may work: a clock that was lost, or a mistyped day, must not use up years of reminders."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models import Heartbeat, Programme, Step
+from reports.words import date_in_words
+from services.casework.advancing import codes_due
+from services.errors import Refused
+
+MOST_AHEAD = timedelta(days=366)
+"""No programme is left alone for longer than this."""
+
+
+def refuse_implausible(session: Session, as_of: date) -> None:
+    """Refuse to work for a day that lies more than a year after everything that has happened so far.
+
+    Raises
+    ------
+    Refused
+        If there is anything that a run for that day would move.
+    """
+    reached = max(_reached(session), default=as_of)
+    if as_of - reached > MOST_AHEAD and codes_due(session, as_of):
+        message = (
+            f"it is more than a year after {date_in_words(reached)}, the last day on which anything happened."
+        )
+        advice = "Check the day and the clock of this home; if it is meant, add --force."
+        raise Refused.because(date_in_words(as_of), message, advice)
+
+
+def _reached(session: Session) -> Iterator[date]:
+    """Days on which the programme is known to have been."""
+    yield from session.exec(select(col(Heartbeat.as_of)))
+    for column in (col(Step.dated_on), col(Step.actual_on), col(Programme.planned_on)):
+        day = session.exec(select(func.max(column))).one()
+        if day is not None:
+            yield day

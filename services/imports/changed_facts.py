@@ -1,0 +1,111 @@
+"""What an import changed, fact by fact, for the audit log: whose it is, how it was, and how it is now."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, SQLModel, select
+
+from models import (
+    Absence,
+    Activity,
+    AnonymousPool,
+    Area,
+    Body,
+    Closure,
+    Conflict,
+    Contact,
+    Election,
+    Inspector,
+    InspectorSkill,
+    PartnerGroup,
+    PartnerMember,
+    Programme,
+    Rating,
+    SchoolHoliday,
+    Skill,
+)
+from services.imports.facts import Fact
+
+OWNERS: Mapping[type[SQLModel], tuple[str, str]] = {
+    Programme: ("", "programme"),
+    Area: ("code", "area"),
+    Rating: ("area_code", "ratings"),
+    Body: ("code", "body"),
+    Skill: ("code", "skill"),
+    Inspector: ("code", "inspector"),
+    InspectorSkill: ("inspector_code", "skills"),
+    Absence: ("inspector_code", "absences"),
+    Conflict: ("inspector_code", "conflicts"),
+    Contact: ("area_code", "contacts"),
+    PartnerGroup: ("code", "partner group"),
+    PartnerMember: ("group_code", "partner members"),
+    SchoolHoliday: ("calendar", "school holidays"),
+    Closure: ("area_code", "closures"),
+    Election: ("area_type", "polls"),
+    AnonymousPool: ("code", "pool"),
+    Activity: ("code", "activity"),
+}
+"""By table: the column that says whose fact it is, and what the log calls the facts."""
+
+EVERYWHERE = "everywhere"
+"""Whose a fact is that belongs to no area."""
+
+NO_FACT = ("id", "revision", "state", "precision", "plan_version")
+"""Columns that no import writes."""
+
+Snapshot = dict[tuple[str, str], list[Fact]]
+"""Facts by their owner and what they are called."""
+
+
+@dataclass(frozen=True)
+class ChangedFacts:
+    """Facts of one kind and one owner: `subject` names both. `before` or `after` is empty if there were none."""
+
+    subject: str
+    before: tuple[Fact, ...]
+    after: tuple[Fact, ...]
+
+
+def snapshot(session: Session) -> Snapshot:
+    """All facts as they are now."""
+    session.flush()
+    found: Snapshot = defaultdict(list)
+    for table, (column, name) in OWNERS.items():
+        columns = [key for key in table.model_fields if key not in NO_FACT]
+        for row in session.exec(select(table)):
+            owner = (getattr(row, column) or EVERYWHERE) if column else ""
+            found[owner, name].append({key: getattr(row, key) for key in columns})
+    return found
+
+
+def differences(before: Snapshot, after: Snapshot) -> Iterator[ChangedFacts]:
+    """What is another now; of a fact that stayed only the columns that differ."""
+    for owner, name in sorted({*before, *after}):
+        old, new = before.get((owner, name), []), after.get((owner, name), [])
+        gone, come = _without(old, new), _without(new, old)
+        if len(gone) == len(come) == 1:
+            gone, come = _narrowed(gone[0], come[0])
+        if gone or come:
+            yield ChangedFacts(f"{owner} {name}".strip(), tuple(gone), tuple(come))
+
+
+def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    """Facts that the others lack; one that is there twice needs two."""
+    left = [_text(fact) for fact in others]
+    found = []
+    for fact in facts:
+        if _text(fact) in left:
+            left.remove(_text(fact))
+        else:
+            found.append(fact)
+    return sorted(found, key=_text)
+
+
+def _narrowed(before: Fact, after: Fact) -> tuple[list[Fact], list[Fact]]:
+    keys = [key for key in after if before[key] != after[key]]
+    return [{key: before[key] for key in keys}], [{key: after[key] for key in keys}]
+
+
+def _text(fact: Fact) -> str:
+    return repr(sorted(fact.items()))

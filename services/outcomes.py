@@ -1,0 +1,55 @@
+"""What judgements leave of a framework: a step may depend on a grade of the activity, or of the one before it."""
+
+from sqlmodel import Session, col, func, select
+
+from config.framework import Framework, Grades
+from models import Activity, ActivityGrade, PlannedStage
+
+
+class Outcomes:
+    """Looks grades up, once for each activity, for as long as a session lasts."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[int | None, tuple[Grades, Grades]] = {}
+
+    def left_of(self, framework: Framework, activity: Activity) -> Framework:
+        """The framework without the steps whose conditions do not hold."""
+        if not framework.is_conditional():
+            return framework
+        if activity.id not in self._found:
+            self._found[activity.id] = (
+                grades_of(self._session, activity),
+                last_grades(self._session, activity),
+            )
+        return framework.as_judged(*self._found[activity.id])
+
+    def forget(self) -> None:
+        """Look everything up again: something was judged."""
+        self._found.clear()
+
+
+def grades_of(session: Session, activity: Activity) -> dict[str, str]:
+    """Grades of an activity by judgement."""
+    rows = session.exec(select(ActivityGrade).where(ActivityGrade.activity_id == activity.id))
+    return {row.judgement: row.grade for row in rows}
+
+
+def last_grades(session: Session, activity: Activity) -> dict[str, str]:
+    """Grades of the area's last activity of the same kind that was judged before this one begins."""
+    begins_on = session.exec(
+        select(func.min(PlannedStage.start_on)).where(
+            PlannedStage.activity_code == activity.code, PlannedStage.plan_version == activity.plan_version
+        )
+    ).one()
+    query = (
+        select(Activity)
+        .join(ActivityGrade, col(ActivityGrade.activity_id) == col(Activity.id))
+        .where(Activity.area_code == activity.area_code, Activity.kind == activity.kind)
+        .where(Activity.id != activity.id)
+        .order_by(col(ActivityGrade.decided_on).desc())
+    )
+    if begins_on is not None:
+        query = query.where(col(ActivityGrade.decided_on) < begins_on)
+    last = session.exec(query).first()
+    return {} if last is None else grades_of(session, last)
