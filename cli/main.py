@@ -94,6 +94,8 @@ COMMANDS = {
         "evidence_requests", "share", "Record that an item serves another review, too."
     ),
     "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
+    "circulate": Command("partners", "circulate", "Show or tick to whom the draft report was sent."),
+    "contact-point": Command("partners", "contact_point", "Show or name whom to ask about a review."),
     "messages": Command(
         "mail", "messages", "Show messages that did not arrive or may not have, and settle them."
     ),

@@ -150,6 +150,8 @@ def _names(framework: Framework) -> Iterator[Found]:
             ("sign_off", signs),
         ):
             yield from _unknown(f"{key}.{field}", names, roles, "role")
+        if step.circulated_by is not None:
+            yield from _unknown(f"{key}.circulated_by", (step.circulated_by,), roles, "role")
     for position, item in enumerate(framework.evidence):
         key = f"evidence[{position}]"
         yield from _unknown(f"{key}.asked_at", (item.asked_at,), steps, "step")

@@ -161,6 +161,7 @@ class StepRule(Cited):
     holds: not before its judgement is made. A step `held_in_pre_election` may not fall in a pre-election period and
     moves to the first working day after; one with `waiver_when_late` needs a waiver if it is done or agreed for later
     than its date.
+    Once it is done the role `circulated_by` sends its document to the partners of the area (R066).
     """
 
     id: Key
@@ -181,6 +182,7 @@ class StepRule(Cited):
     repeat: Repeat | None = None
     held_in_pre_election: bool = False
     waiver_when_late: bool = False
+    circulated_by: Key | None = None
 
     def in_words(self) -> str:
         """What rules call it: 'fieldwork', 'draft report'."""

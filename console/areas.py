@@ -23,6 +23,7 @@ from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
+from services.shown.partners import people_of_area
 from services.shown.shown_plan import Selection
 from services.shown.team_states import review_teams
 from services.shown.waiting_list import waiting
@@ -47,6 +48,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
         }
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
+        people = people_of_area(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -58,6 +60,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "required": required,
         "teams": teams,
         "specifications": specifications,
+        "people": people,
     }
     return render(request, "area.html", values)
 

@@ -13,12 +13,14 @@ from models.activity import (
     TeamConfirmation,
 )
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
+from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -32,6 +34,7 @@ __all__ = [
     "Area",
     "AuditEntry",
     "Body",
+    "Circulation",
     "Closure",
     "Conflict",
     "Contact",
@@ -45,9 +48,12 @@ __all__ = [
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
+    "Leave",
+    "Partner",
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
+    "PlaceAnswer",
     "PlanVersion",
     "PlannedStage",
     "Programme",

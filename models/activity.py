@@ -17,6 +17,8 @@ class Activity(SQLModel, table=True):
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
     of the framework under which it was published. `round` is the number of the
     round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
+    `contact_name`, `contact_email` and `contact_telephone` are those of a named contact point; blank if the framework's
+    role is it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -35,6 +37,9 @@ class Activity(SQLModel, table=True):
     state: str = "planned"
     revision: int = 0
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_telephone: str = ""
     kept_framework: str | None = None
 
 

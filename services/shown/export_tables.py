@@ -1,6 +1,6 @@
 """The rows of a plan's workbook and CSV: stages, team places, deadlines, the option each area follows (R039)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from config.framework import Framework
 from config.links import Pair
-from models import Body, Skill
+from models import Body, Inspector, Skill
 from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
@@ -84,12 +84,20 @@ def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
             end=activity.end,
             place="Team leader" if seat.skill == LEADER else skills.get(seat.skill, seat.skill),
             inspector=seat.person.name if seat.person else "",
-            body=bodies.get(seat.person.body_code, seat.person.body_code) if seat.person else "",
+            body=_body(seat.person, bodies),
             is_leader=seat.skill == LEADER,
         )
         for activity in view.activities
         for seat in sorted(activity.team, key=lambda seat: seat.skill != LEADER)
     )
+
+
+def _body(person: Inspector | None, bodies: Mapping[str, str]) -> str:
+    """The name of somebody's body; who volunteers is marked (R005)."""
+    if person is None:
+        return ""
+    name = bodies.get(person.body_code, person.body_code)
+    return f"{name} (voluntary)" if person.is_voluntary else name
 
 
 def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tuple[DeadlineRow, ...]:
