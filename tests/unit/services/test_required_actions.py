@@ -226,14 +226,19 @@ def test_what_waits_is_filtered_by_role_and_by_person(programme: Engine) -> None
     with session(programme) as opened:
         signed(opened, ["notification"])
         found = waiting(opened, day)
-        director = of_role(found, "director")
+        director = of_role(opened, found, "director")
         assert {item.action.role for item in director} == {"director"}
-        assert of_role(found, "Lead inspectorate (Ofsted)") == of_role(found, "lead_inspectorate") != []
-        hers = of_person(found, "DIRECTOR@sheffield.example")
+        assert (
+            of_role(opened, found, "Lead inspectorate (Ofsted)")
+            == of_role(opened, found, "lead_inspectorate")
+            != []
+        )
+        hers = of_person(opened, found, "DIRECTOR@sheffield.example")
         assert {item.action.role for item in hers} == {"director"}
         assert dict(roles_in(found))["director"].startswith("Director of children's services")
+        assert of_role(opened, found, "inspectors") == of_person(opened, found, "Inspector 0.1") == []
         with pytest.raises(NotFound, match="there is no such role"):
-            of_role(found, "headmaster")
+            of_role(opened, found, "headmaster")
         with pytest.raises(NotFound, match="there is no such person"):
-            of_person(found, "Nobody")
+            of_person(opened, found, "Nobody")
     assert waiting(opened, day, "nowhere") == []
