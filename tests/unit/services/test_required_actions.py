@@ -12,7 +12,7 @@ from services.audit import Word
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.advancing import advance
 from services.casework.cases import published_cases
-from services.casework.final_team import confirm_team
+from services.casework.final_team import confirm_team, withdraw_confirmation
 from services.casework.outputs import record_output
 from services.casework.sign_offs import agree_date, waive
 from services.casework.step_turns import Action
@@ -169,6 +169,20 @@ def test_the_team_is_provisional_until_it_is_confirmed_after_the_analysis(progra
         assert required(opened, ANALYSIS_END, Action.CONFIRM_TEAM) == []
         with pytest.raises(Refused, match="its team was confirmed by Ann"):
             confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
+
+
+def test_a_confirmed_team_is_taken_back_with_a_reason(programme: Engine) -> None:
+    """R061: it waits to be confirmed again."""
+    with session(programme) as opened:
+        with pytest.raises(Refused, match="its team is not confirmed"):
+            withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END, "a slip"))
+        signed(opened, [*UNTIL_ANALYSIS, "analysis"])
+        confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
+        with pytest.raises(Refused, match="withdrawing this needs a reason"):
+            withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END))
+        assert not withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END, "a slip")).is_final
+        assert len(required(opened, ANALYSIS_END, Action.CONFIRM_TEAM)) == 1
+        assert confirm_team(opened, "sheffield-jar", word(ANALYSIS_END)).is_final
 
 
 def test_another_team_is_provisional_again(programme: Engine) -> None:
