@@ -55,6 +55,11 @@ COMMANDS = {
     ),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
+    "pins": Command("pinning", "pins", "Show what is pinned."),
+    "pin week": Command("pinning", "pin_week", "Pin an activity to a week."),
+    "pin off": Command("pinning", "pin_off", "Keep a person off an area."),
+    "unpin week": Command("pinning", "unpin_week", "Let solves choose the week of an activity again."),
+    "unpin off": Command("pinning", "unpin_off", "Let a person work in an area again."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
     "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(

@@ -22,7 +22,7 @@ PAGES = {
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays closures elections partner_groups partner_members pools inspections_due last_inspections "
+        "school_holidays closures elections partner_groups partner_members pools pins inspections_due last_inspections "
         "past_reviews past_teams",
     ),
 }
@@ -47,6 +47,8 @@ NOTES = {
     "holiday.",
     "closures.csv": "No stage of any kind takes place in a week that a closure touches.",
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
+    "pins.csv": "May be left out: pins stay as they are then. A row pins the week of an activity, or keeps a person "
+    "off an area ([`pin`](../commands/pins.md) does the same).",
     "pools.csv": "Every pool that a framework draws on needs a row (corporate assessments have `ca_teams`).",
     "inspections_due.csv": "One row for each inspection; a Monday of the programme must lie in the window. Several of "
     "a kind in an area are numbered by `round`. Of a kind whose framework says when it comes again no row is needed: "

@@ -31,11 +31,14 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.imports.last_of_kind import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
+from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
 from services.imports.rows import AreaRow, Row
+from services.plans.pinning import KEPT_OFF
 
 Fact = dict[str, Any]
 """Values of one table row by column."""
@@ -85,7 +88,7 @@ def write_facts(
         _replace(session, Contact, _contact_facts(batch)),
         _replace(session, Partner, _partner_facts(batch)),
         _replace(session, Absence, _absence_facts(batch)),
-        _replace(session, Conflict, _conflict_facts(batch)),
+        _replace(session, Conflict, _conflict_facts(session, batch)),
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
         _replace(session, Closure, _closure_facts(batch)),
         _replace(session, Election, _election_facts(batch)),
@@ -185,12 +188,18 @@ def _absence_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def _conflict_facts(batch: Batch) -> list[Fact]:
-    """Where they may not work."""
-    return [
-        {"inspector_code": conflict.inspector, "area_code": conflict.area, "kind": conflict.kind}
-        for conflict in batch.conflicts
+def _conflict_facts(session: Session, batch: Batch) -> list[Fact]:
+    """Where they may not work, and where the planner does not want them."""
+    known: list[tuple[str, str, str]] = [
+        (conflict.inspector, conflict.area, conflict.kind) for conflict in batch.conflicts
     ]
+    people, areas = {person.code for person in batch.inspectors}, {area.code for area in batch.areas}
+    known += [
+        (inspector, area, KEPT_OFF)
+        for inspector, area in kept_off(session, batch)
+        if inspector in people and area in areas  # who has gone needs no pin
+    ]
+    return [{"inspector_code": inspector, "area_code": area, "kind": kind} for inspector, area, kind in known]
 
 
 def _holiday_facts(batch: Batch) -> list[Fact]:
@@ -245,10 +254,11 @@ def activity_facts(
             dues = [
                 Due(area.code, batch.programme.round, *window_in_life(area, framework))
                 for area in batch.areas
-                if lives.has(area, framework)
+                if lives.has(area, framework, batch.programme.round)
             ]
         else:
-            dues = activities_due(framework, batch, rows, chance)
+            last = last_ones(session, batch, framework)
+            dues = activities_due(framework, batch, rows, last, chance)
         facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
     recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
     for row in batch.inspections_due:

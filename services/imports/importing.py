@@ -21,6 +21,7 @@ from services.imports.checks import check_sheets
 from services.imports.facts import Change, activity_facts, write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
+from services.imports.pins import pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
 from services.imports.remarks import remarks_on
@@ -92,6 +93,7 @@ def import_batch(
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
         wanted = {fact["code"] for fact in activities}
         changes = write_facts(opened, batch, known, activities)
+        pin_weeks(opened, batch, known, wanted)
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]

@@ -12,6 +12,7 @@ from services.imports.demand import check_demand, check_pools
 from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.people_checks import check_people
+from services.imports.pins import check_pins
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
@@ -44,6 +45,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
+        yield from check_pins(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
     yield from check_people(sheets, known)

@@ -271,6 +271,18 @@ class LastInspectionRow(Row):
     )
 
 
+class PinRow(Row):
+    """What the planner wants: an activity in a week, or a person kept off an area."""
+
+    area: Text = Field(description="code of the area")
+    kind: OptionalText = Field(
+        None, description="kind of the activity whose week is pinned, as in its framework"
+    )
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    week_of: OptionalDay = Field(None, description="a day of the week in which the activity begins")
+    off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
+
+
 class PastReviewRow(Row):
     """A stage of what was done, under way or already published when the programme was adopted half-way."""
 

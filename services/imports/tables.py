@@ -122,6 +122,13 @@ TABLES: tuple[Table, ...] = (
         may_be_missing=True,
     ),
     Table(
+        "pins.csv",
+        rows.PinRow,
+        unique=(("area", "kind", "round", "off"),),
+        refers=(AREA, ("off", "inspectors.csv", "code")),
+        may_be_missing=True,
+    ),
+    Table(
         "past_reviews.csv",
         rows.PastReviewRow,
         unique=(("area", "kind", "round", "stage", "first_day"),),
