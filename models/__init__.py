@@ -7,7 +7,7 @@ is validated by separate models in `services` before it becomes a row.
 from models.activity import Activity, SignOff, Step
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.audit import AuditEntry, Heartbeat
-from models.calendar import Closure, Election, SchoolHoliday
+from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -37,6 +37,7 @@ __all__ = [
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
+    "OneOffDay",
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
