@@ -10,7 +10,16 @@ from pydantic import Field
 from config.entry import Entry, Key, Words
 from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
-from config.steps import Condition, EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
+from config.steps import (
+    Condition,
+    EvidenceItem,
+    Limit,
+    PlannedStage,
+    Pool,
+    Specification,
+    StepRule,
+    WholeLength,
+)
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
@@ -32,7 +41,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. The team and the `inspectorate_roles` may always know; the role
     `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
-    `always` names skills that every extent has, whatever the evidence (R080, R081).
+    `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -63,6 +72,7 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    specification: Specification | None = None
     judgements: tuple[Judgement, ...] = ()
     grade_limits: tuple[GradeLimit, ...] = ()
 

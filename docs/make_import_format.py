@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        "programme areas ratings bodies skills inspectors absences conflicts contacts",
+        "programme areas ratings bodies skills inspectors absences conflicts contacts partners",
     ),
     "calendars-and-work": (
         "calendars, partners and work",
@@ -35,11 +35,14 @@ NOTES = {
     "the area's team, the weakest first (R060, R081).",
     "bodies.csv": "Needs rows.",
     "skills.csv": "Needs rows.",
-    "inspectors.csv": "Needs rows. The yearly maximum is pro rata for part-time, rounded down, at least one. Who works "
-    "less than the policy's `min_percent` of a week fills no place.",
+    "inspectors.csv": "Needs rows. Somebody of a body without the duty to take part must be voluntary (R005). The "
+    "yearly maximum is pro rata for part-time, rounded down, at least one. Who works less than the policy's "
+    "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "
     "`min_percent` (80) of it. Work for the own body belongs here too.",
-    "contacts.csv": "Every area needs a director or a nominated officer (R064).",
+    "contacts.csv": "Every area needs a director or a nominated officer (R064). Whoever leads a team or is in it is "
+    "known from the published plan.",
+    "partners.csv": "May be left out as long as no partners are known. The draft report goes to them (R066).",
     "school_holidays.csv": "Needs rows. Fieldwork and assessments avoid every week of which a working day is a "
     "holiday.",
     "one_off_days.csv": "May be left out: what is known stays then. Bank holidays of England are known; these are "

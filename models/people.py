@@ -25,7 +25,8 @@ class Skill(SQLModel, table=True):
 class Inspector(SQLModel, table=True):
     """A person of a body. `percent` of a week is worked; a review is possible from `trained_from` (R062).
 
-    `max_reviews_per_year` counts in financial years, beside which a maximum for calendar years may stand.
+    `max_reviews_per_year` counts in financial years, beside which a maximum for calendar years may stand. Who
+    `is_voluntary` takes part although their body has no duty to (R005).
     """
 
     code: str = Field(primary_key=True)
@@ -41,6 +42,7 @@ class Inspector(SQLModel, table=True):
     rest_weeks: int = 1
     max_reviews_per_year: int
     max_reviews_per_calendar_year: int | None = None
+    is_voluntary: bool = False
     is_synthetic: bool = False
 
 

@@ -1,8 +1,8 @@
 """Stages that depend on each other: trees, and the cheapest timetable of each by dynamic programming.
 
-Where links run in circles, a tree leaves some out: the **chords**. Without them its cheapest timetable costs at most
-what the real one does. So one stage at which chords end is fixed in week after week, as long as the tree alone does not
-say that no week left can be cheaper.
+Where links run in circles, a tree leaves some out: the **chords**. Without them it says for each week of each stage
+what a timetable costs at least; a timetable that is improved one stage at a time says what the cheapest costs at most.
+Among the weeks between the two the cheapest is found exactly (`circles`).
 """
 
 from collections import defaultdict
@@ -12,10 +12,14 @@ from operator import add
 from typing import Protocol
 
 from scheduler.values.problem import ClearLink, LagLink, Link, Problem, StageRef, WithinLink
+from scheduler.verifying.circles import Circle, Weeks
 from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
 from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
+
+FIRST_WEEKS, SWEEPS = 4, 6
+"""Timetables that are improved, and how often all their stages are moved."""
 
 Costs = list[int]
 Key = tuple[object, ...]
@@ -102,51 +106,105 @@ class Forest:
         for tree in self.trees:
             values = {number: self._priced(number, prices, scale, teams) for number in tree.nodes}
             if tree.chords:
-                cost = self._closed(tree, values, scale, teams, ABSENT)
+                cost = self._closed(tree, values, scale, teams)
             else:
                 cost = min(self._by_week(tree, values, scale, teams))
             yield [self.nodes[number] for number in tree.nodes], cost
 
     def _by_week(self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None) -> Costs:
         """What a tree costs at least without its chords, by the start week of its first stage."""
-        values = dict(values)
+        return self._bounds(tree, values, scale, teams, downwards=False)[tree.nodes[0]]
+
+    def _bounds(
+        self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None, downwards: bool
+    ) -> dict[int, Costs]:
+        """What a tree costs at least without its chords, by the start week of each stage if `downwards`.
+
+        Otherwise what all costs that hangs below a stage, itself included.
+        """
+        bounds, below = dict(values), dict[int, Costs]()
         for branch in reversed(tree.branches):
             table, further = self._scaled_table(branch.tables, scale), self._further(branch, teams)
-            below = self._below(table, values[branch.parent], values[branch.child], further)
-            values[branch.parent] = list(map(add, values[branch.parent], below))
-        return values[tree.nodes[0]]
+            below[branch.child] = self._below(table, bounds[branch.parent], bounds[branch.child], further)
+            bounds[branch.parent] = list(map(add, bounds[branch.parent], below[branch.child]))
+        for branch in tree.branches if downwards else ():
+            others = zip(bounds[branch.parent], below[branch.child], strict=True)
+            without = [bound - own if is_allowed(bound) else ABSENT for bound, own in others]
+            turned_branch = Branch(branch.child, branch.parent, self._keys(branch.child, branch.parent))
+            table = self._scaled_table(turned_branch.tables, scale)
+            further = self._further(turned_branch, teams)
+            above = self._below(table, bounds[branch.child], without, further)
+            bounds[branch.child] = list(map(add, bounds[branch.child], above))
+        return bounds
 
-    def _closed(
-        self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None, limit: int
-    ) -> int:
-        """What the cheapest timetable with all chords costs, or the limit if none costs less."""
-        if not tree.chords:
-            return min(limit, *self._by_week(tree, values, scale, teams))
-        ends = [number for chord in tree.chords for number in (chord.parent, chord.child)]
-        cut = max(sorted(set(ends)), key=ends.count)
-        turned_tree = self._hung_at(tree, cut)
-        least = self._by_week(turned_tree, values, scale, teams)
-        rest = Tree(
-            turned_tree.nodes,
-            turned_tree.branches,
-            tuple(chord for chord in tree.chords if cut not in (chord.parent, chord.child)),
+    def _closed(self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None) -> int:
+        """What the cheapest timetable with all chords costs; `ABSENT` if there is none."""
+        bounds = self._bounds(tree, values, scale, teams, downwards=True)
+        joints = [(branch, self._further(branch, teams)) for branch in (*tree.branches, *tree.chords)]
+        limit = min(
+            (self._improved(tree, values, joints, scale, start) for start in _starts(tree, bounds)),
+            default=ABSENT,
         )
-        for week in sorted(range(len(least)), key=least.__getitem__):
-            if least[week] >= limit or not is_allowed(least[week]):
-                break
-            fixed = dict(values)
-            fixed[cut] = [cost if at == week else ABSENT for at, cost in enumerate(values[cut])]
-            for chord in tree.chords:
-                if cut in (chord.parent, chord.child):
-                    other, keys = self._from(chord, cut)
-                    fixed[other] = _added_row(fixed[other], self._scaled_table(keys, scale)[week])
-            limit = self._closed(rest, fixed, scale, teams, limit)
-        return limit
+        costs = {
+            number: {
+                week: values[number][week]
+                for week, bound in enumerate(bounds[number])
+                if bound < limit and is_allowed(bound)
+            }
+            for number in tree.nodes
+        }
+        pairs: dict[tuple[int, int], dict[int, Weeks]] = {}
+        for branch, further in joints:
+            first, second = branch.parent, branch.child
+            table = self._scaled_table(branch.tables, scale)
+            rows = {week: _allowed(table[week], week, costs[second], further) for week in costs[first]}
+            pairs[first, second] = rows
+            pairs[second, first] = {
+                at: {week: row[at] for week, row in rows.items() if at in row} for at in costs[second]
+            }
+        circle = Circle(pairs, [(branch.parent, branch.child) for branch in tree.branches])
+        return circle.cheapest(costs, [(chord.parent, chord.child) for chord in tree.chords], limit)
 
-    def _from(self, chord: Branch, cut: int) -> tuple[int, tuple[Key, ...]]:
-        """The other end of a chord, and the keys of its tables with the cut's week first."""
-        other = chord.child if chord.parent == cut else chord.parent
-        return other, tuple(self._near[cut][other])
+    def _improved(
+        self,
+        tree: Tree,
+        values: dict[int, Costs],
+        joints: list[tuple[Branch, PairCost | None]],
+        scale: int,
+        weeks: dict[int, int],
+    ) -> int:
+        """What a timetable costs after its stages were moved one at a time, each to its cheapest week; no less."""
+        for _ in range(SWEEPS):
+            before = dict(weeks)
+            for number in tree.nodes:
+                total = values[number]
+                for branch, further in joints:
+                    if number in (branch.parent, branch.child):
+                        other = branch.child if number == branch.parent else branch.parent
+                        row = self._scaled_table(self._keys(other, number), scale)[weeks[other]]
+                        total = _added_row(total, row)
+                        if further is not None:
+                            is_first = number == branch.parent
+                            total = [
+                                cost + (further(at, weeks[other]) if is_first else further(weeks[other], at))
+                                if is_allowed(cost)
+                                else ABSENT
+                                for at, cost in enumerate(total)
+                            ]
+                weeks[number] = min(range(len(total)), key=total.__getitem__)
+            if weeks == before:
+                break
+        cost = sum(values[number][week] for number, week in weeks.items())
+        for branch, further in joints:
+            first, second = weeks[branch.parent], weeks[branch.child]
+            begin, costs = self._scaled_table(branch.tables, scale)[first]
+            cost += costs[second - begin] if begin <= second < begin + len(costs) else ABSENT
+            cost += further(first, second) if further is not None and is_allowed(cost) else 0
+        return cost if is_allowed(cost) else ABSENT
+
+    def _keys(self, first: int, second: int) -> tuple[Key, ...]:
+        """The tables that join two stages, the first one's week first."""
+        return tuple(self._near[first][second])
 
     def _hung_at(self, tree: Tree, root: int) -> Tree:
         """The same tree with another first stage."""
@@ -343,6 +401,23 @@ class Forest:
                 gone = part[second]
                 part = {number: part[first] if group == gone else group for number, group in part.items()}
         return kept
+
+
+def _starts(tree: Tree, bounds: dict[int, Costs]) -> Iterator[dict[int, int]]:
+    """Some weeks to begin with: those of the least bounds, one stage in its next best weeks."""
+    best = {number: min(range(len(costs)), key=costs.__getitem__) for number, costs in bounds.items()}
+    root = tree.nodes[0]
+    for week in sorted(range(len(bounds[root])), key=bounds[root].__getitem__)[:FIRST_WEEKS]:
+        yield {**best, root: week}
+
+
+def _allowed(row: tuple[int, list[int]], week: int, weeks: Weeks, further: PairCost | None) -> Weeks:
+    """What a row costs in some weeks, with what two stages cost besides; only what is allowed."""
+    first, costs = row
+    inside = {at: costs[at - first] for at in weeks if first <= at < first + len(costs)}
+    if further is not None:
+        inside = {at: cost + further(week, at) for at, cost in inside.items() if is_allowed(cost)}
+    return {at: cost for at, cost in inside.items() if is_allowed(cost)}
 
 
 def _weight(table: Table, most: int) -> int:

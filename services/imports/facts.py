@@ -24,6 +24,7 @@ from models import (
     Inspector,
     InspectorSkill,
     OneOffDay,
+    Partner,
     PartnerGroup,
     PartnerMember,
     Programme,
@@ -87,6 +88,7 @@ def write_facts(
         _replace(session, PartnerMember, _partner_member_facts(batch)),
         _replace(session, Rating, _rating_facts(batch)),
         _replace(session, Contact, _contact_facts(batch)),
+        _replace(session, Partner, _partner_facts(batch)),
         _replace(session, Absence, _absence_facts(batch)),
         _replace(session, Conflict, _conflict_facts(session, batch)),
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
@@ -128,7 +130,24 @@ def _rating_facts(batch: Batch) -> list[Fact]:
 
 def _contact_facts(batch: Batch) -> list[Fact]:
     """Who is told."""
-    return [contact.model_dump(exclude={"area"}) | {"area_code": contact.area} for contact in batch.contacts]
+    return [
+        contact.model_dump(exclude={"area"})
+        | {"area_code": contact.area, "telephone": contact.telephone or ""}
+        for contact in batch.contacts
+    ]
+
+
+def _partner_facts(batch: Batch) -> list[Fact]:
+    """The organisations of each area."""
+    return [
+        partner.model_dump(exclude={"area", "monitored_by"})
+        | {
+            "area_code": partner.area,
+            "monitor_code": partner.monitored_by,
+            "telephone": partner.telephone or "",
+        }
+        for partner in batch.partners
+    ]
 
 
 def _partner_member_facts(batch: Batch) -> list[Fact]:
@@ -139,9 +158,10 @@ def _partner_member_facts(batch: Batch) -> list[Fact]:
 def _inspector_facts(batch: Batch) -> list[Fact]:
     """The people."""
     return [
-        inspector.model_dump(exclude={"body", "skills"})
+        inspector.model_dump(exclude={"body", "skills", "voluntary"})
         | {
             "body_code": inspector.body,
+            "is_voluntary": inspector.voluntary,
             "email": inspector.email or "",
             "home_town": inspector.home_town or "",
         }

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from config.framework_files import frameworks, named_frameworks
-from models import session
+from models import Partner, session
 from services import audit
 from services.days.calendar_exceptions import read_again
 from services.imports.adoption import adopt
@@ -97,6 +97,7 @@ def import_batch(
     """
     known = named_frameworks(batch.programme.frameworks, frameworks())
     earlier = snapshot(opened)
+    _forgets_no_partners(opened, batch)
     with facts_may_change(opened, IMPORTED, who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
         wanted = {fact["code"] for fact in activities}
@@ -114,6 +115,14 @@ def import_batch(
     )
     _record_changes(opened, earlier, batch, who, at)
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+
+
+def _forgets_no_partners(opened: Session, batch: Batch) -> None:
+    """A file that may be left out is missed once its facts are known."""
+    if "partners.csv" in batch.absent and opened.exec(select(Partner)).first() is not None:
+        message = "this file is missing, and there are partners already."
+        advice = "Add it again; if there are none any more, with its header only."
+        raise ImportRefused([ImportProblem("partners.csv", None, "", "", message, advice)])
 
 
 def _record_changes(opened: Session, earlier: Snapshot, batch: Batch, who: str, at: datetime) -> None:

@@ -12,11 +12,12 @@ from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
 from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
+from services.imports.people_checks import check_people
 from services.imports.pins import check_pins
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
-from services.imports.rows import AreaRow, ElectionRow, OneOffDayRow, ProgrammeRow, RatingRow
+from services.imports.rows import ElectionRow, OneOffDayRow, ProgrammeRow, RatingRow
 from services.problem.link_checks import link_findings
 
 SATURDAY = 5
@@ -30,7 +31,6 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     yield from _programme(sheets, programmes)
     for programme in programmes:
         yield from _links(programme, known)
-    yield from _nobody_to_tell(sheets)
     yield from _area_types(sheets)
     yield from _grades(sheets)
     yield from _one_off_days(sheets)
@@ -47,6 +47,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         yield from check_pins(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
+    yield from check_people(sheets, known)
 
 
 def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[ImportProblem]:
@@ -90,25 +91,6 @@ def _links(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[
         for finding in link_findings(load_policy(programme.policy), known):
             place = ("programme.csv", programme.row, "policy", programme.policy)
             yield ImportProblem(*place, f"{finding.key}: {finding.message}", finding.advice)
-
-
-def _nobody_to_tell(sheets: Sheets) -> Iterator[ImportProblem]:
-    """Every area has a director, or an officer named by the chief executive (R064)."""
-    if not sheets["contacts.csv"].is_whole:
-        return
-    # Also a contact that is wrong elsewhere in its row counts: one fault is reported once.
-    told = {
-        cells.get("area")
-        for _row, cells in sheets["contacts.csv"].cells
-        if cells.get("role") not in ("chief_executive", "lead_inspectorate", "operations")
-    }
-    for area in rows_of(sheets["areas.csv"], AreaRow):
-        if area.code not in told:
-            message = (
-                f"{area.name} has neither a director nor a nominated officer, so nobody can be notified."
-            )
-            advice = "Add a row to contacts.csv (R064)."
-            yield ImportProblem("areas.csv", area.row, "code", area.code, message, advice)
 
 
 def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:

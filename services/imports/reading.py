@@ -166,6 +166,7 @@ class Batch:
     absences: tuple[rows.AbsenceRow, ...]
     conflicts: tuple[rows.ConflictRow, ...]
     contacts: tuple[rows.ContactRow, ...]
+    partners: tuple[rows.PartnerRow, ...]
     partner_groups: tuple[rows.PartnerGroupRow, ...]
     partner_members: tuple[rows.PartnerMemberRow, ...]
     school_holidays: tuple[rows.SchoolHolidayRow, ...]

@@ -69,7 +69,8 @@ def _occasions(framework: Framework, batch: Batch, known: Mapping[str, Activity]
     return {
         key: occasion
         for key, occasion in found.items()
-        if occasion.end_on > programme.planned_on
+        if rule.each is None
+        or occasion.end_on > programme.planned_on
         or key in past
         or activity_code(key[0], framework.kind, key[1]) in known
     }

@@ -141,6 +141,9 @@ class InspectorRow(Row):
     max_reviews_per_calendar_year: OptionalPositive = Field(
         None, description="most reviews begun in a calendar year, for full time; blank: no such maximum"
     )
+    voluntary: YesNo = Field(
+        False, description="whether the person takes part although the body has no duty to (R005)"
+    )
     is_synthetic: YesNo = Field(False, description="whether the person is made up")
 
 
@@ -167,11 +170,25 @@ class ContactRow(Row):
     """Someone who is told (R064, R067)."""
 
     area: OptionalText = Field(None, description="code of the area; blank: serves every area")
-    role: Literal["director", "nominated_officer", "chief_executive", "lead_inspectorate", "operations"] = (
-        Field(description="director, nominated_officer, chief_executive, lead_inspectorate or operations")
+    role: Text = Field(
+        description="role that a framework names (director, chief_executive), who stands in for "
+        "one (nominated_officer), or operations"
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
+    telephone: OptionalText = Field(None, description="telephone number")
+
+
+class PartnerRow(Row):
+    """An organisation that works with the council for children in an area (R004)."""
+
+    area: Text = Field(description="code of the area")
+    name: Text = Field(description="name of the organisation")
+    kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
+    chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
+    email: Mail = Field(description="mail address of the chief officer")
+    telephone: OptionalText = Field(None, description="telephone number")
+    monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
 class PartnerGroupRow(Row):

@@ -88,6 +88,13 @@ TABLES: tuple[Table, ...] = (
         "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
     ),
     Table("contacts.csv", rows.ContactRow, unique=(("area", "role", "email"),), refers=(AREA,)),
+    Table(
+        "partners.csv",
+        rows.PartnerRow,
+        unique=(("area", "name"),),
+        refers=(AREA, ("monitored_by", "bodies.csv", "code")),
+        may_be_missing=True,
+    ),
     Table("partner_groups.csv", rows.PartnerGroupRow, unique=(("code",),)),
     Table(
         "partner_members.csv",

@@ -17,7 +17,8 @@ from reports.words import (
     plural,
 )
 from scheduler.values.result import gap
-from services.casework.steps import FINISHED, first_day, is_late, sign_off_due
+from services.casework.step_turns import is_late
+from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.days.weeks import financial_year
 from services.option_words import option_explained
 from services.shown.shown_plan import Audience, PlanView, ShownActivity

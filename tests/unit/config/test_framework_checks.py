@@ -201,6 +201,14 @@ BROKEN = {
         ("max_members = 4", 'max_members = 4\ndrafts_until = "follow_up"'),
         "'follow_up' is not due so many weeks after 'visit', the last stage with the team",
     ),
+    "a team that is final after no stage (R061)": (
+        ("max_members = 4", 'max_members = 4\nfinal_after = "vist"'),
+        "there is no planned stage 'vist'. Try 'visit'.",
+    ),
+    "a team that is final after the last stage (R061)": (
+        ("max_members = 4", 'max_members = 4\nfinal_after = "visit"'),
+        "'visit' is the last stage; no team is needed after it",
+    ),
     "an extent above its own bound (R055)": (
         ('id = "usual"\n', 'id = "usual"\nmin_members = 3\n'),
         "makes a team of 2, the rule is 3 to 4",

@@ -128,8 +128,8 @@ def test_with_little_effort_the_bound_is_still_a_bound(monkeypatch: pytest.Monke
     rows = Rows(build_graph(problem), People(problem))
     duals = np.zeros(rows.num_rows, dtype=np.int64)
     exact = [priced.cheapest().tolist() for priced in price_all(rows, duals, 1)]
-    monkeypatch.setattr(circles, "CASES_AT_LEAST", 2)
-    monkeypatch.setattr(circles, "CASES_EACH", 1)
+    monkeypatch.setattr(circles, "EFFORT", 1)
+    monkeypatch.setattr(circles, "PORTION", 1)
     quick = price_all(rows, duals, 1)
     for priced, best in zip(quick, exact, strict=True):
         assert (priced.cheapest() <= np.array(best)).all()

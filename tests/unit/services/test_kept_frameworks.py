@@ -1,6 +1,6 @@
 """The life of a framework: what is published under it, what ends under it, and what its status and days allow."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,15 @@ from config.framework_files import FOLDER, frameworks
 from config.steps import Repeat
 from models import Activity, AuditEntry, Step, session
 from services.audit import Word
-from services.casework.sign_offs import sign_off
+from services.casework.advancing import advance
 from services.casework.steps import date_steps, steps_of
 from services.errors import PlanRefused
 from services.kept_frameworks import earlier_texts
 from services.plans.publication import Publication, publish
 from services.programme import rules_of
 from tests.known import known
+from tests.people import sign as signs
+from tests.people import sign_what_is_due
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, published, store
 
 NOTICE_ON = date(2005, 10, 17)
@@ -61,7 +63,7 @@ def noticed(engine: Engine) -> Engine:
     published(engine, num_areas=2, precision="indicative")
     with session(engine) as opened:
         step = step_of(opened, "sheffield-jar", "notification")
-        sign_off(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
+        signs(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
     return engine
 
 
@@ -117,6 +119,31 @@ def test_who_ends_under_an_earlier_text_is_told(noticed: Engine, home: Path) -> 
     with session(noticed) as opened:
         (text,) = earlier_texts(opened, frameworks())
         assert (text.finishing, text.waiting) == (("sheffield-jar",), ())
+
+
+def test_a_review_with_three_weeks_of_fieldwork_is_driven_from_notice_to_evaluation(
+    filled: Engine, home: Path
+) -> None:
+    """C1: 30 January to 17 February 2006 after the analysis of 9 January, no waiver; eight weeks to the draft."""
+    put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 3"))
+    with session(filled) as opened:
+        version = store(opened)
+    publish_now(filled, version)
+    day = date(2005, 10, 3)
+    while day < date(2007, 3, 1):
+        sign_what_is_due(filled, day)
+        with session(filled) as opened:
+            advance(opened, day)
+        day += timedelta(weeks=1)
+    with session(filled) as opened:
+        review = find(opened, "sheffield-jar")
+        steps = {step.step_id: step for step in steps_of(opened, review)}
+        fieldwork = steps["fieldwork"]
+        assert (fieldwork.start_on, fieldwork.end_on) == (date(2006, 1, 30), date(2006, 2, 18))
+        assert fieldwork.waiver_needed == ""
+        assert steps["draft_report"].due_on == date(2006, 4, 13)
+        assert {step.state for step in steps.values()} == {"done"}
+        assert review.state == "done"
 
 
 def test_a_comment_in_the_file_is_no_new_text(noticed: Engine, home: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from models import Activity, AuditEntry, session
+from scheduler.values.errors import InvalidProblem
 from services.imports import ImportProblem, ImportRefused, import_batch, read_folder
 from services.problem import build_problem
 from services.shown.round_progress import rounds
@@ -226,6 +227,29 @@ def test_a_year_is_cut_by_the_life_of_an_area(files, tmp_path, database):
     assert found.keys() == {"857-cra-2009", "857-cra-2010", "857-sglac"}
     assert found["857-cra-2010"][1] <= date(2010, 7, 5)
     assert found["857-sglac"][1] <= date(2010, 6, 21)
+
+
+def test_what_is_overdue_is_told_when_it_is_solved(files, tmp_path, database):
+    """R143: planned in April 2012, it cannot be done by 31 March any more."""
+    files["programme.csv"][0] |= {"planned_on": "2012-04-02", "last_start_on": "2013-03-31"}
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        with pytest.raises(InvalidProblem, match=r"855-sglac \(Leicestershire\): no Monday"):
+            build_problem(opened, 4)
+
+
+def test_a_pin_in_another_year_is_refused(files, tmp_path, database):
+    """R139: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2010")).one()
+        visit.pinned_on = date(2010, 3, 29)
+        opened.flush()
+        with pytest.raises(InvalidProblem, match=r"31 March 2010 it would count for 2009-10, not 2010-11"):
+            build_problem(opened, 4)
+        visit.pinned_on = date(2010, 4, 5)
+        opened.flush()
+        assert build_problem(opened, 4).pair is None
 
 
 def test_what_follows_the_last_one_lies_around_its_anniversary(files, tmp_path, database, home):
