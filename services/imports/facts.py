@@ -22,6 +22,7 @@ from models import (
     Election,
     Inspector,
     InspectorSkill,
+    OneOffDay,
     Partner,
     PartnerGroup,
     PartnerMember,
@@ -34,6 +35,8 @@ from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.rows import AreaRow, Row
 from services.plans.pinning import KEPT_OFF
+
+ONE_OFF = "one_off_days.csv"
 
 Fact = dict[str, Any]
 """Values of one table row by column."""
@@ -85,6 +88,7 @@ def write_facts(
         _replace(session, Absence, _absence_facts(batch)),
         _replace(session, Conflict, _conflict_facts(session, batch)),
         _replace(session, SchoolHoliday, _holiday_facts(batch)),
+        *([] if ONE_OFF in batch.absent else [_replace(session, OneOffDay, _dumped(batch.one_off_days))]),
         _replace(session, Closure, _closure_facts(batch)),
         _replace(session, Election, _election_facts(batch)),
         _upsert(session, Activity, "code", activities),
