@@ -162,13 +162,11 @@ def _plan(
     session: Session, pairs: Sequence[tuple[Step, Activity]], rules: Rules, contacts: Contacts, as_of: date
 ) -> int:
     known = _known(session, [step.id for step, _activity in pairs if step.id is not None])
-    unfinished = {(activity.id, step.step_id) for step, activity in pairs}
+    late = {(activity.id, step.step_id) for step, activity in pairs if sign_off_due(step) < as_of}
     rows: list[dict[str, Any]] = []
     again: list[int] = []
     for step, activity in pairs:
-        waits = any(
-            (activity.id, before) in unfinished for before in rules.of(activity).step(step.step_id).after
-        )
+        waits = any((activity.id, before) in late for before in rules.of(activity).step(step.step_id).after)
         for moment in moments(step, rules.policy.reminders, as_of)[-1:]:
             if waits and _says_that_it_begins(step, moment):
                 continue  # it can't begin, and would be said again when it does

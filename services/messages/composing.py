@@ -176,13 +176,12 @@ class Composer:
         line = _line(due.step, framework, {reminder.role})
         if is_about_evidence(reminder):
             line = self._line_of_evidence(due)
-        due_on = reminder.due_on
         return Item(
             review=self.review(due.activity, reader),
             role=self._role(due.activity, reminder.role),
             line=line,
             when=_when(line, reminder, self._as_of),
-            timing="late" if due_on < self._as_of else "today" if due_on == self._as_of else "ahead",
+            timing=_timing(line, reminder, self._as_of),
             asked=self._asked(due) if reminder.rule == ASKED else (),
         )
 
@@ -365,6 +364,14 @@ def role_words(framework: Framework, roles: str) -> str:
     return "; ".join(framework.roles.get(role, role.replace("_", " ").capitalize()) for role in roles.split())
 
 
+def _timing(line: Line, reminder: Reminder, as_of: date) -> str:
+    """late, today or ahead; a stage that has begun is no late one."""
+    if reminder.due_on > as_of:
+        return "ahead"
+    has_begun = line.kind == "stage" and reminder.due_on == line.first
+    return "today" if has_begun or reminder.due_on == as_of else "late"
+
+
 def _when(line: Line, reminder: Reminder, as_of: date) -> str:
     """How a step stands, in a sentence."""
     if reminder.rule == "done":
@@ -378,7 +385,7 @@ def _when(line: Line, reminder: Reminder, as_of: date) -> str:
     if due_on != line.first:
         by = f"{date_in_words(due_on)} ({distance_in_words(due_on, as_of)})"
         return f"Ended ({line.when}); to be signed off by {by}."
-    verb = "Was to begin" if line.first < as_of else "Begins"
+    verb = "Began" if line.first < as_of else "Begins"
     begins = f"{date_in_words(line.first)} ({distance_in_words(line.first, as_of)})"
     return f"{verb} {begins}, until {date_in_words(line.last)}."
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from cli.main import main
+from cli.shown.exit_codes import ExitCode
 from config.framework_files import FOLDER as OURS
 from config.framework_files import frameworks
 from models import Activity, Delivery, PlannedStage, Reminder, Step, session, upgrade
@@ -27,6 +28,7 @@ from services.plans.publication import publish
 from services.problem import build_problem
 from services.programme import rules_of
 from services.shown.attention import concerns
+from services.shown.chart_words import which_plan
 from services.shown.round_progress import rounds
 from services.shown.shown_plan import Audience, read_plan
 from services.solves.solving import Asker, solve_option
@@ -185,6 +187,18 @@ def test_a_visit_that_is_planned_anew_stays_in_its_year_and_is_counted_once(engi
         for week in (anew.start_window.first, anew.start_window.end - 1)
     )
     assert (first, last) == (date(2009, 4, 6), date(2010, 3, 22))
+
+
+def test_options_are_refused_and_not_named_where_there_is_no_pair(
+    engine: Engine, monkeypatch, capsys
+) -> None:
+    """R030-R037: nothing is sequenced."""
+    monkeypatch.setenv("JARCYCLE_DATABASE_URL", str(engine.url))
+    for command in (["solve", "--option", "2"], ["solve", "--option", "all"], ["options"]):
+        assert main(command) == ExitCode.INVALID_INPUT
+        assert "policy regime_2009 names no pair of kinds" in capsys.readouterr().err
+    with session(engine, read_only=True) as opened:
+        assert which_plan(read_plan(opened, 1), None) == "Plan 1, published"
 
 
 def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
