@@ -18,12 +18,12 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        "programme areas ratings bodies skills inspectors absences conflicts contacts",
+        "programme areas ratings bodies skills inspectors absences conflicts contacts partners",
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays closures elections partner_groups partner_members pools inspections_due last_inspections "
-        "past_reviews past_teams",
+        "school_holidays one_off_days closures elections partner_groups partner_members pools pins inspections_due "
+        "last_inspections past_reviews past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""
@@ -35,15 +35,22 @@ NOTES = {
     "the area's team, the weakest first (R060, R081).",
     "bodies.csv": "Needs rows.",
     "skills.csv": "Needs rows.",
-    "inspectors.csv": "Needs rows. The yearly maximum is pro rata for part-time, rounded down, at least one. Who works "
-    "less than the policy's `min_percent` of a week fills no place.",
+    "inspectors.csv": "Needs rows. Somebody of a body without the duty to take part must be voluntary (R005). The "
+    "yearly maximum is pro rata for part-time, rounded down, at least one. Who works less than the policy's "
+    "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "
     "`min_percent` (80) of it. Work for the own body belongs here too.",
-    "contacts.csv": "Every area needs a director or a nominated officer (R064).",
+    "contacts.csv": "Every area needs a director or a nominated officer (R064). Whoever leads a team or is in it is "
+    "known from the published plan.",
+    "partners.csv": "May be left out as long as no partners are known. The draft report goes to them (R066).",
     "school_holidays.csv": "Needs rows. Fieldwork and assessments avoid every week of which a working day is a "
     "holiday.",
+    "one_off_days.csv": "May be left out: what is known stays then. Bank holidays of England are known; these are "
+    "others, or bank holidays of the calendar that are none. Deadlines of published reviews move with them.",
     "closures.csv": "No stage of any kind takes place in a week that a closure touches.",
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
+    "pins.csv": "May be left out: pins stay as they are then. A row pins the week of an activity, or keeps a person "
+    "off an area ([`pin`](../commands/pins.md) does the same).",
     "pools.csv": "Every pool that a framework draws on needs a row (corporate assessments have `ca_teams`).",
     "inspections_due.csv": "One row for each inspection; a Monday of the programme must lie in the window. Several of "
     "a kind in an area are numbered by `round`. Of a kind whose framework says when it comes again no row is needed: "

@@ -15,6 +15,7 @@ from drawing.areas import Area, closures, draw_areas, inspections_due
 from drawing.bodies import BODIES, SKILLS
 from drawing.contacts import contacts
 from drawing.english_calendar import elections, holidays, national_rounds
+from drawing.partners import partners
 from drawing.people import MAX_REVIEWS_PER_YEAR, Person, draw_people, lend
 from drawing.table_files import write_manifest, write_table
 
@@ -124,10 +125,12 @@ def write_calendar() -> None:
 
 
 def write_others(areas: tuple[Area, ...]) -> None:
-    """Contacts, police forces, inspections due, closures."""
-    write_table(
-        "contacts.csv", ("area", "role", "name", "email"), contacts(areas, Random(f"contacts {SEED}"))
-    )
+    """Contacts, partners, police forces, inspections due, closures."""
+    due = tuple(inspections_due(areas, Random(f"inspections {SEED}")))
+    told = contacts(areas, {area for area, *_ in due}, Random(f"contacts {SEED}"))
+    write_table("contacts.csv", ("area", "role", "name", "email", "telephone"), told)
+    columns = ("area", "name", "kind", "chief_officer", "email", "monitored_by")
+    write_table("partners.csv", columns, partners(areas, Random(f"partners {SEED}")))
     forces = police.FORCES.items()
     groups = (
         (police.force_code(name), f"{name} Police", "police", police.maximum(covered))
@@ -136,7 +139,6 @@ def write_others(areas: tuple[Area, ...]) -> None:
     write_table("partner_groups.csv", ("code", "name", "kind", "maximum"), groups)
     members = ((police.force_code(name), area) for name, covered in forces for area in covered)
     write_table("partner_members.csv", ("group", "area"), members)
-    due = inspections_due(areas, Random(f"inspections {SEED}"))
     write_table("inspections_due.csv", ("area", "kind", "window_first_day", "window_last_day"), due)
     closed = closures(areas, Random(f"closures {SEED}"))
     write_table("closures.csv", ("area", "first_day", "last_day", "reason"), closed)

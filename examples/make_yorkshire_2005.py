@@ -37,7 +37,8 @@ def main() -> None:
         "inspections_due.csv": lambda row: row["area"] in areas and row["window_last_day"] <= LAST_START_ON,
         "closures.csv": lambda row: row["area"] in areas,
     }
-    about_areas = dict.fromkeys(("ratings.csv", "partner_members.csv"), lambda row: row["area"] in areas)
+    of_areas = ("ratings.csv", "partners.csv", "partner_members.csv")
+    about_areas = dict.fromkeys(of_areas, lambda row: row["area"] in areas)
     YORKSHIRE.mkdir(exist_ok=True)
     for file in sorted(ENGLAND.glob("*.csv")):
         kept = filter({**about_areas, **keep}.get(file.name, lambda row: True), rows(file.name))

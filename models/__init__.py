@@ -4,14 +4,23 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, SignOff, Step
+from models.activity import (
+    Activity,
+    FieldworkDecision,
+    RecordedOutput,
+    SignOff,
+    Step,
+    TeamConfirmation,
+)
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
-from models.calendar import Closure, Election, SchoolHoliday
+from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
+from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
@@ -25,6 +34,7 @@ __all__ = [
     "Area",
     "AuditEntry",
     "Body",
+    "Circulation",
     "Closure",
     "Conflict",
     "Contact",
@@ -33,17 +43,23 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
+    "FieldworkDecision",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
+    "Leave",
+    "OneOffDay",
+    "Partner",
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
+    "PlaceAnswer",
     "PlanVersion",
     "PlannedStage",
     "Programme",
     "Rating",
+    "RecordedOutput",
     "Reminder",
     "SchoolHoliday",
     "SignOff",
@@ -51,6 +67,7 @@ __all__ = [
     "SolveBeat",
     "SolveRun",
     "Step",
+    "TeamConfirmation",
     "TeamPlace",
     "make_engine",
     "session",

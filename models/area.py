@@ -47,8 +47,8 @@ class Rating(SQLModel, table=True):
 class Contact(SQLModel, table=True):
     """A person who is told.
 
-    `role` is director, nominated_officer (R064), chief_executive (R067), lead_inspectorate or operations.
-    Without `area_code` the contact serves every area.
+    `role` is one that a framework names (director, chief_executive), that stands in for one
+    (nominated_officer, R064), or operations. Without `area_code` the contact serves every area.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,6 +56,7 @@ class Contact(SQLModel, table=True):
     role: str
     name: str
     email: str
+    telephone: str = ""
 
 
 class PartnerGroup(SQLModel, table=True):

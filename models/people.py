@@ -25,7 +25,8 @@ class Skill(SQLModel, table=True):
 class Inspector(SQLModel, table=True):
     """A person of a body. `percent` of a week is worked; a review is possible from `trained_from` (R062).
 
-    `max_reviews_per_year` counts in financial years, beside which a maximum for calendar years may stand.
+    `max_reviews_per_year` counts in financial years, beside which a maximum for calendar years may stand. Who
+    `is_voluntary` takes part although their body has no duty to (R005).
     """
 
     code: str = Field(primary_key=True)
@@ -41,6 +42,7 @@ class Inspector(SQLModel, table=True):
     rest_weeks: int = 1
     max_reviews_per_year: int
     max_reviews_per_calendar_year: int | None = None
+    is_voluntary: bool = False
     is_synthetic: bool = False
 
 
@@ -65,7 +67,7 @@ class Absence(SQLModel, table=True):
 
 
 class Conflict(SQLModel, table=True):
-    """An area in which a person may not work: kind interest, or previous (rotation: not twice running)."""
+    """An area in which a person may not work: kind interest, previous (rotation), or pin (the planner's wish)."""
 
     id: int | None = Field(default=None, primary_key=True)
     inspector_code: str = Field(foreign_key="inspector.code", index=True)

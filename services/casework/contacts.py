@@ -14,6 +14,9 @@ from services.programme import Rules
 OPERATIONS = "operations"
 """The role that is told when nobody holds any other."""
 
+CONTACT_POINT = "contact_point"
+"""The role of a person who is named for one activity."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -23,6 +26,7 @@ class Person:
     email: str
     role: str
     asked_for: str = ""
+    telephone: str = ""
 
 
 class Contacts:
@@ -54,6 +58,14 @@ class Contacts:
                 found.setdefault(person.email.lower(), (height, person))
         return list(found.values())
 
+    def contact_point(self, activity: Activity) -> Person | None:
+        """Whom to ask about an activity: the person named for it, else who holds the framework's role (R138)."""
+        if activity.contact_email:
+            name, telephone = activity.contact_name, activity.contact_telephone
+            return Person(name, activity.contact_email, CONTACT_POINT, telephone=telephone)
+        role = self.rules.of(activity).contact_point or OPERATIONS
+        return next(iter(self.holders(activity, role)), None)
+
     def _stand_ins(self, role: str) -> Iterator[str]:
         seen = {role}
         while (role := self._reminders.stand_ins.get(role, "")) and role not in seen:
@@ -81,7 +93,9 @@ class Contacts:
     def _contacts(self) -> dict[tuple[str | None, str], list[Person]]:
         found: dict[tuple[str | None, str], list[Person]] = {}
         for row in self._session.exec(select(Contact).order_by(col(Contact.id))):
-            found.setdefault((row.area_code, row.role), []).append(Person(row.name, row.email, row.role))
+            found.setdefault((row.area_code, row.role), []).append(
+                Person(row.name, row.email, row.role, telephone=row.telephone)
+            )
         return found
 
     @cached_property

@@ -31,6 +31,8 @@ class Sheet:
         reference to such a row is not reported as well.
     remarks
         What a person should know, and nothing that is wrong.
+    is_there
+        Whether there is such a file: one that may be left out says nothing then.
     is_whole
         Whether the file and its header could be read; if not, nothing is said about what refers to it.
     """
@@ -39,6 +41,7 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     cells: tuple[tuple[int, dict[str, str]], ...] = ()
     is_whole: bool = False
+    is_there: bool = True
     remarks: tuple[ImportProblem, ...] = ()
 
     def known(self, column: str) -> set[str]:
@@ -68,7 +71,7 @@ def read_sheet(source: Source, table: Table) -> tuple[Sheet, list[ImportProblem]
     except UnreadableFile as fault:
         return Sheet(table), [replace(fault.finding, file=table.file)]
     if not records.is_there:
-        return Sheet(table, is_whole=True), []
+        return Sheet(table, is_whole=True, is_there=False), []
     if records.faults:
         return Sheet(table), [replace(fault, file=table.file) for fault in records.faults]
     if not records.rows:
@@ -89,7 +92,7 @@ def _read_rows(
     if not found and not table.may_be_empty:
         advice = "Add the rows; they may have been lost in copying."
         problems.append(_about(table, "this file has a header but no rows.", advice))
-    return Sheet(table, values, cells, True, tuple(remarks)), problems
+    return Sheet(table, values, cells, is_whole=True, remarks=tuple(remarks)), problems
 
 
 def _read_row(
@@ -152,7 +155,7 @@ RowModel = TypeVar("RowModel", bound=rows.Row)
 
 @dataclass(frozen=True)
 class Batch:
-    """The rows of all files, with a digest of their bytes (SHA-256) and a name for the audit log, and remarks."""
+    """The rows of all files, remarks, and the files left out; `digest` (SHA-256) and `place` are for the audit log."""
 
     programme: rows.ProgrammeRow
     areas: tuple[rows.AreaRow, ...]
@@ -163,19 +166,23 @@ class Batch:
     absences: tuple[rows.AbsenceRow, ...]
     conflicts: tuple[rows.ConflictRow, ...]
     contacts: tuple[rows.ContactRow, ...]
+    partners: tuple[rows.PartnerRow, ...]
     partner_groups: tuple[rows.PartnerGroupRow, ...]
     partner_members: tuple[rows.PartnerMemberRow, ...]
     school_holidays: tuple[rows.SchoolHolidayRow, ...]
+    one_off_days: tuple[rows.OneOffDayRow, ...]
     closures: tuple[rows.ClosureRow, ...]
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]
     inspections_due: tuple[rows.InspectionDueRow, ...]
     last_inspections: tuple[rows.LastInspectionRow, ...]
+    pins: tuple[rows.PinRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str
     place: str
     remarks: tuple[ImportProblem, ...] = ()
+    absent: frozenset[str] = frozenset()
 
 
 def make_batch(
@@ -186,7 +193,8 @@ def make_batch(
         file.removesuffix(".csv"): sheet.rows for file, sheet in sheets.items() if file != "programme.csv"
     }
     programme = cast(rows.ProgrammeRow, sheets["programme.csv"].rows[0])
-    return Batch(programme=programme, digest=digest, place=place, remarks=remarks, **parts)
+    absent = frozenset(file for file, sheet in sheets.items() if not sheet.is_there)
+    return Batch(programme=programme, digest=digest, place=place, remarks=remarks, absent=absent, **parts)
 
 
 def rows_of(sheet: Sheet, model: type[RowModel]) -> Sequence[RowModel]:

@@ -141,6 +141,9 @@ class InspectorRow(Row):
     max_reviews_per_calendar_year: OptionalPositive = Field(
         None, description="most reviews begun in a calendar year, for full time; blank: no such maximum"
     )
+    voluntary: YesNo = Field(
+        False, description="whether the person takes part although the body has no duty to (R005)"
+    )
     is_synthetic: YesNo = Field(False, description="whether the person is made up")
 
 
@@ -167,11 +170,25 @@ class ContactRow(Row):
     """Someone who is told (R064, R067)."""
 
     area: OptionalText = Field(None, description="code of the area; blank: serves every area")
-    role: Literal["director", "nominated_officer", "chief_executive", "lead_inspectorate", "operations"] = (
-        Field(description="director, nominated_officer, chief_executive, lead_inspectorate or operations")
+    role: Text = Field(
+        description="role that a framework names (director, chief_executive), who stands in for "
+        "one (nominated_officer), or operations"
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
+    telephone: OptionalText = Field(None, description="telephone number")
+
+
+class PartnerRow(Row):
+    """An organisation that works with the council for children in an area (R004)."""
+
+    area: Text = Field(description="code of the area")
+    name: Text = Field(description="name of the organisation")
+    kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
+    chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
+    email: Mail = Field(description="mail address of the chief officer")
+    telephone: OptionalText = Field(None, description="telephone number")
+    monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
 class PartnerGroupRow(Row):
@@ -197,6 +214,14 @@ class SchoolHolidayRow(Row):
     name: Text = Field(description="name of the holiday")
     first_day: Day = Field(description="first day of the holiday")
     last_day: Day = Field(description="last day of the holiday")
+
+
+class OneOffDayRow(Row):
+    """A day that is other than the calendar of England says, such as a bank holiday of one year."""
+
+    day: Day = Field(description="the day, from Monday to Friday")
+    name: Text = Field(description="what it is called")
+    is_working: YesNo = Field(False, description="yes: a bank holiday on which people work; no: nobody works")
 
 
 class ClosureRow(Row):
@@ -252,6 +277,18 @@ class LastInspectionRow(Row):
     outcome: OptionalText = Field(
         None, description="its outcome, as in the framework; blank where none counts"
     )
+
+
+class PinRow(Row):
+    """What the planner wants: an activity in a week, or a person kept off an area."""
+
+    area: Text = Field(description="code of the area")
+    kind: OptionalText = Field(
+        None, description="kind of the activity whose week is pinned, as in its framework"
+    )
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    week_of: OptionalDay = Field(None, description="a day of the week in which the activity begins")
+    off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
 
 
 class PastReviewRow(Row):

@@ -10,8 +10,10 @@ from models import (
     Area,
     Body,
     Inspector,
+    Leave,
     PartnerGroup,
     PastSeat,
+    PlaceAnswer,
     PlannedStage,
     PlanVersion,
     Skill,
@@ -65,6 +67,7 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
     if problems:
         raise ImportRefused(problems)
+    _forget_answers(opened, [activity.code for activity in activities], [person.code for person in people])
     _let_drafts_go(opened, [activity.code for activity in activities], [person.code for person in people])
     lists = _gone_lists(opened, batch)
     remove(opened, activities)
@@ -152,6 +155,13 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
         )
         for inspector, codes in teams.items()
     ]
+
+
+def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
+    """What people who are gone said of places and leave, and what was said of activities that are gone."""
+    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
+    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    remove(opened, opened.exec(select(Leave).where(col(Leave.inspector_code).in_(people))).all())
 
 
 def _let_drafts_go(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """The rows of a plan's workbook and CSV: stages, team places, deadlines, the option each area follows (R039)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from config.framework import Framework
 from config.links import Pair
-from models import Body, Skill
+from models import Body, Inspector, Skill
 from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
@@ -84,12 +84,20 @@ def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
             end=activity.end,
             place="Team leader" if seat.skill == LEADER else skills.get(seat.skill, seat.skill),
             inspector=seat.person.name if seat.person else "",
-            body=bodies.get(seat.person.body_code, seat.person.body_code) if seat.person else "",
+            body=_body(seat.person, bodies),
             is_leader=seat.skill == LEADER,
         )
         for activity in view.activities
         for seat in sorted(activity.team, key=lambda seat: seat.skill != LEADER)
     )
+
+
+def _body(person: Inspector | None, bodies: Mapping[str, str]) -> str:
+    """The name of somebody's body; who volunteers is marked (R005)."""
+    if person is None:
+        return ""
+    name = bodies.get(person.body_code, person.body_code)
+    return f"{name} (voluntary)" if person.is_voluntary else name
 
 
 def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tuple[DeadlineRow, ...]:
@@ -101,7 +109,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
             activity=activity.framework.name,
             name=step.name,
             due=step.start,
-            rule="; ".join(filter(None, (step.rule, step.notes))),
+            rule="; ".join(filter(None, (step.rule, step.notes, _waived(step)))),
             who=roles_in_words(activity.framework, step.who),
             is_hard=step.is_hard,
             state=_state(step),
@@ -171,10 +179,15 @@ def _leader(activity: ShownActivity) -> str:
 
 def _remark(activity: ShownActivity, step: ShownStep) -> str:
     before = activity.published.get(step.step_id)
-    words = [_state(step), step.notes]
+    words = [_state(step), step.notes, _waived(step)]
     if before is not None and before.start != activity.stages[step.step_id].start:
         words.append(f"published for {date_in_words(before.start)}")
     return "; ".join(filter(None, words))
+
+
+def _waived(step: ShownStep) -> str:
+    """'waived: signed off without Hypotheses for fieldwork: Illness'; empty where nothing is."""
+    return f"waived: {'; '.join(step.waivers)}" if step.waivers else ""
 
 
 def _state(step: ShownStep) -> str:

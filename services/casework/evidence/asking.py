@@ -33,16 +33,17 @@ class Asked:
 def open_requests(session: Session, activity: Activity, steps: Sequence[Step], as_of: date) -> Asked:
     """Ask for every item whose moment has come and that nobody has asked for yet.
 
-    An item is asked for once the step `asked_at` is done, as long as what it is needed for is not. What was asked of
-    the area before, or came in, under the same content key serves this activity as well, or is brought up to date.
-    The caller holds the area's lock.
+    An item is asked for once the step `asked_at` is done. What was asked of the area before, or came in, under the
+    same content key serves this activity as well, or is brought up to date. Nothing is asked for once the step that
+    needs it has begun. The caller holds the area's lock.
     """
     rules, asked = rules_of(session), Asked()
     known = set(session.exec(select(EvidenceNeed.item).where(EvidenceNeed.activity_id == activity.id)))
     done = {step.step_id: step for step in steps if step.state == "done"}
+    ahead = {step.step_id for step in steps if step.state == "planned"}
     days = {step.step_id: first_day(step) for step in steps}
     for item in rules.of(activity).evidence:
-        if item.asked_at in done and item.needed_for not in done and item.id not in known:
+        if item.asked_at in done and item.needed_for in ahead and item.id not in known:
             asked_on = min(done[item.asked_at].actual_on or as_of, as_of)
             _Asking(session, activity, steps, rules, days).ask(item, asked_on, asked)
     return asked

@@ -18,8 +18,8 @@ from services.days.working_days import working_days_between
 from services.programme import Rules, rules_of
 
 DAY = timedelta(days=1)
-PLANNED = "planned"
-"""State of an item that nobody has asked for yet."""
+PLANNED, NOT_ASKED = "planned", "not_asked"
+"""States of an item that nobody has asked for yet, and that nobody will ask for."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Item:
     Attributes
     ----------
     state
-        planned, asked, received, accepted, returned or not_needed.
+        planned, asked, received, accepted, returned, not_needed, or not_asked: the step that needs it had begun before
+        anybody could ask, as in a programme that is adopted half-way.
     asked_of
         The role that is asked, in words.
     asked_on
@@ -90,6 +91,8 @@ class Item:
         """How far it is, in words: 'came 29 March 2006, 2 working days late'."""
         if self.state == PLANNED:
             return f"to be asked for after {self.asked_after}"
+        if self.state == NOT_ASKED:
+            return f"not asked for: {self.step_name} had begun"
         if self.state == "not_needed":
             return f"not needed: {self.why}"
         if self.met == "held" and self.received_on is not None:
@@ -253,12 +256,13 @@ class _Needs:
         days = {step_id: first_day(step) for step_id, step in steps.items()}
         due_on = due_day(item.needed_for, item.due_at or "", days, date.min)
         role = asked_of(item, self._rules.frameworks, self._rules.policy.evidence.co_ordinator)
+        is_too_late = steps[item.asked_at].state == "done" and steps[item.needed_for].state != "planned"
         evidence = Evidence(
             area_code="",
             name=item.name,
             asked_of=role,
             due_on=due_on,
-            state=PLANNED,
+            state=NOT_ASKED if is_too_late else PLANNED,
             publisher=item.publisher,
             is_confidential=item.confidential,
         )

@@ -148,6 +148,8 @@ def test_what_the_team_gathers_itself_burdens_nobody(programme: Engine) -> None:
     with session(programme) as opened:
         for step, day in (("notification", NOTICE), ("set_up", SET_UP)):
             sign(opened, JAR, step, day)
+        sign(opened, JAR, "self_assessment", date(2006, 3, 27))
+        sign(opened, JAR, "consultation", date(2006, 4, 21))
         advance(opened, date(2006, 4, 29))
         assert sign(opened, JAR, "analysis", date(2006, 4, 28)) == 3
         assert burden(opened, AREA) == (12, 0)
@@ -275,3 +277,18 @@ def test_nothing_is_due_before_it_is_asked_for(programme: Engine) -> None:
         due = {item: evidence.due_on for item, (_need, evidence) in needs(opened, JAR).items()}
         assert due[SELF_ASSESSMENT] == date(2006, 4, 21)
         assert first_day(step_of(opened, JAR, "analysis")) == ANALYSIS
+
+
+def test_nothing_is_asked_for_once_the_step_that_needs_it_has_begun(programme: Engine) -> None:
+    """A programme that is adopted half-way brings reviews of which nobody here asked for evidence."""
+    with session(programme) as opened:
+        activity = opened.get_one(Activity, step_of(opened, JAR, "analysis").activity_id)
+        for step in ("notification", "set_up"):
+            step_of(opened, JAR, step).state = "done"
+        step_of(opened, JAR, "analysis").state = "open"
+        opened.flush()
+        assert advance(opened, ANALYSIS).requests == 5
+        assert {need.needed_for for need, _evidence in needs(opened, JAR).values()} == {"fieldwork"}
+        assert open_items(opened, activity, "analysis") == ()
+        line = next(line for line in checklist(opened, ANALYSIS, AREA) if line.item == "case_files")
+        assert line.status == "not asked for: Analysis week had begun"

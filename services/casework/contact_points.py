@@ -1,0 +1,90 @@
+"""The contact point of an activity: the one whom to ask, named or the holder of its framework's role (R138)."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col
+
+from config.addresses import parse_address
+from config.findings import InvalidText
+from models import Activity
+from services import audit
+from services.audit import Word
+from services.casework.advancing import locked
+from services.casework.contacts import Contacts, Person
+from services.errors import Objection, Refused
+from services.naming.steps import find_activities
+from services.programme import rules_of
+
+
+@dataclass(frozen=True)
+class PointOfActivity:
+    """An activity with whom to ask about it; None if nobody holds any role."""
+
+    activity: str
+    person: Person | None
+    is_named: bool
+
+
+def points_of(session: Session, text: str) -> list[PointOfActivity]:
+    """Whom to ask about the activity of that code, or each activity of the area that a text names."""
+    contacts = Contacts(session, rules_of(session))
+    return [_point(contacts, activity) for activity in find_activities(session, text)]
+
+
+def name_contact_point(
+    session: Session, text: str, name: str, email: str, telephone: str, word: Word
+) -> PointOfActivity:
+    """Name the person whom to ask about an activity; blank name and address: the framework's role again.
+
+    Raises
+    ------
+    Refused
+        If the text means several activities, if name or address is missing, or if the address is none.
+    """
+    found = find_activities(session, text)
+    if len(found) != 1:
+        advice = f"Name one of them: {', '.join(row.code for row in found)}."
+        raise Refused.because(f"activity {text}", "several activities are in this area.", advice)
+    activity = locked(session, col(Activity.id) == found[0].id)
+    if name.strip() or email.strip() or telephone.strip():
+        email = _checked(activity.code, name, email)
+    before = _kept(activity)
+    activity.contact_name, activity.contact_email = name.strip(), email.strip()
+    activity.contact_telephone = telephone.strip()
+    session.flush()
+    audit.record(
+        session,
+        word.who,
+        word.at,
+        "name contact point",
+        activity.code,
+        before=before,
+        after=_kept(activity),
+        why=word.note,
+    )
+    return _point(Contacts(session, rules_of(session)), activity)
+
+
+def _point(contacts: Contacts, activity: Activity) -> PointOfActivity:
+    return PointOfActivity(activity.code, contacts.contact_point(activity), bool(activity.contact_email))
+
+
+def _checked(code: str, name: str, email: str) -> str:
+    objections = []
+    if not name.strip():
+        objections.append(Objection(code, "the contact point has no name.", "Give one: --name NAME."))
+    try:
+        email = parse_address(email)
+    except InvalidText as fault:
+        objections.append(Objection(code, f"'{email}': {fault.message}", fault.advice))
+    if objections:
+        raise Refused(objections)
+    return email
+
+
+def _kept(activity: Activity) -> dict[str, str]:
+    return {
+        "name": activity.contact_name,
+        "email": activity.contact_email,
+        "telephone": activity.contact_telephone,
+    }
