@@ -15,7 +15,7 @@ from models.activity import (
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
-from models.calendar import Closure, Election, SchoolHoliday
+from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -49,6 +49,7 @@ __all__ = [
     "InspectorSkill",
     "KeptFramework",
     "Leave",
+    "OneOffDay",
     "Partner",
     "PartnerGroup",
     "PartnerMember",

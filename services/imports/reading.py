@@ -170,6 +170,7 @@ class Batch:
     partner_groups: tuple[rows.PartnerGroupRow, ...]
     partner_members: tuple[rows.PartnerMemberRow, ...]
     school_holidays: tuple[rows.SchoolHolidayRow, ...]
+    one_off_days: tuple[rows.OneOffDayRow, ...]
     closures: tuple[rows.ClosureRow, ...]
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]

@@ -216,6 +216,14 @@ class SchoolHolidayRow(Row):
     last_day: Day = Field(description="last day of the holiday")
 
 
+class OneOffDayRow(Row):
+    """A day that is other than the calendar of England says, such as a bank holiday of one year."""
+
+    day: Day = Field(description="the day, from Monday to Friday")
+    name: Text = Field(description="what it is called")
+    is_working: YesNo = Field(False, description="yes: a bank holiday on which people work; no: nobody works")
+
+
 class ClosureRow(Row):
     """Days on which nothing may take place, everywhere or in one area."""
 

@@ -9,6 +9,7 @@ from models import Absence as AbsenceRow
 from models import Inspector as InspectorRow
 from scheduler.values.problem import Absence, Inspector, Location
 from scheduler.values.value import Week, WeekSpan
+from services.days.calendar_exceptions import OneOff, one_off_days
 from services.days.weeks import week_monday
 from services.days.working_days import is_working_day
 from services.problem.facts import Facts
@@ -101,11 +102,15 @@ def absences(rows: Sequence[AbsenceRow], percent: int, horizon: Horizon) -> tupl
 
 def _share(horizon: Horizon, week: Week, days: Sequence[int]) -> int:
     """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
-    worked = [share for share, is_worked in zip(days, _worked(horizon, week), strict=True) if is_worked]
+    worked = [
+        share
+        for share, is_worked in zip(days, _worked(horizon, week, one_off_days()), strict=True)
+        if is_worked
+    ]
     return sum(worked) // len(worked) if worked else min(days)
 
 
 @lru_cache(maxsize=4096)
-def _worked(horizon: Horizon, week: Week) -> tuple[bool, ...]:
+def _worked(horizon: Horizon, week: Week, _one_off: frozenset[OneOff]) -> tuple[bool, ...]:
     monday = week_monday(horizon.first_monday, week)
     return tuple(is_working_day(monday + timedelta(days=number)) for number in range(DAYS_OF_WEEK))
