@@ -26,6 +26,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from services import bootstrap
 from services.bootstrap import open_database
+from services.casework.waiver_reasons import WaiverReason
 from services.naming.areas import find_area
 from services.naming.names import area_of
 from services.naming.people import names_of_inspectors
@@ -45,7 +46,21 @@ Activity = Annotated[
     ),
 ]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
-Waiver = Annotated[str, typer.Option(metavar="TEXT", help="The reason for waiving a rule, if one is broken.")]
+Waiver = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE[: TEXT]",
+        help="Why a rule is waived: a code of the policy and, if there is more to say, a text after a colon.",
+    ),
+]
+Revision = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="NUMBER",
+        help="The revision of the step that you saw; refused if it has changed since.",
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
@@ -80,6 +95,14 @@ Seconds = Annotated[
 TeamsSeconds = Annotated[
     float | None, typer.Option(min=0.1, metavar="NUMBER", help="Seconds for teams, instead of the profile's.")
 ]
+
+
+def waiver_reason(text: str | None) -> WaiverReason | None:
+    """The reason that `--waiver` gives: 'illness', or 'illness: the leader was away'."""
+    if text is None:
+        return None
+    code, _colon, why = text.partition(":")
+    return WaiverReason(code.strip(), why.strip())
 
 
 def parse_day(text: str, what: str) -> date:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from cli.shown.errors import WrongUsage
+from config.text_files import decoded
 from config.whole_files import write_whole
 from scheduler.values.errors import InvalidProblem
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; a missing or unreadable one is a usage error."""
+    """The text of a file, with or without a byte order mark; a missing or unreadable one is a usage error."""
     try:
-        return path.read_text(encoding="utf-8")
+        return decoded(path.read_bytes())
     except UnicodeDecodeError as error:
         raise WrongUsage(
             f"{path} is not UTF-8 text ({error.reason}). Save it as UTF-8, or name another file."

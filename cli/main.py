@@ -55,6 +55,11 @@ COMMANDS = {
     ),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
+    "pins": Command("pinning", "pins", "Show what is pinned."),
+    "pin week": Command("pinning", "pin_week", "Pin an activity to a week."),
+    "pin off": Command("pinning", "pin_off", "Keep a person off an area."),
+    "unpin week": Command("pinning", "unpin_week", "Let solves choose the week of an activity again."),
+    "unpin off": Command("pinning", "unpin_off", "Let a person work in an area again."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
     "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
     "timeline": Command(
@@ -65,6 +70,7 @@ COMMANDS = {
     "framework check": Command("frameworks", "check", "Check a framework file, and date it for a year."),
     "framework diff": Command("frameworks", "diff", "Show what two frameworks say differently."),
     "status": Command("casework", "status", "Show what is due, what is overdue and who it is with."),
+    "actions": Command("waiting_list", "actions", "List what waits for whom, since when and until when."),
     "round": Command(
         "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
     ),
@@ -74,6 +80,13 @@ COMMANDS = {
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
     "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "output": Command(
+        "step_outputs", "step_output", "Record what a step has produced, or a new version of it."
+    ),
+    "specify": Command(
+        "specifications", "specify_fieldwork", "Decide which themes of a review get fieldwork, and why."
+    ),
+    "team confirm": Command("review_teams", "confirm", "Confirm the team of a review as its final one."),
     "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
     "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),

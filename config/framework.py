@@ -10,7 +10,16 @@ from pydantic import Field
 from config.entry import Entry, Key, Words
 from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
-from config.steps import Condition, EvidenceItem, Limit, PlannedStage, Pool, StepRule, WholeLength
+from config.steps import (
+    Condition,
+    EvidenceItem,
+    Limit,
+    PlannedStage,
+    Pool,
+    Specification,
+    StepRule,
+    WholeLength,
+)
 from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
@@ -32,7 +41,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. The team and the `inspectorate_roles` may always know; the role
     `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
-    `always` names skills that every extent has, whatever the evidence (R080, R081).
+    `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
     id: FrameworkId
@@ -63,6 +72,7 @@ class Framework(Entry):
     limits: tuple[Limit, ...] = ()
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    specification: Specification | None = None
     judgements: tuple[Judgement, ...] = ()
     grade_limits: tuple[GradeLimit, ...] = ()
 
@@ -124,18 +134,20 @@ class Framework(Entry):
         return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
 
     def is_conditional(self) -> bool:
-        """Whether any of its steps depends on a judgement."""
+        """Whether any of its steps depends on a judgement or the extent."""
         return any(step.only_if is not None for step in self.steps)
 
-    def as_judged(self, grades: Grades, last_grades: Grades) -> "Framework":
-        """What is left of it where these judgements were made: steps whose condition holds, and what belongs to them.
+    def applied(self, extent: str, grades: Grades, last_grades: Grades) -> "Framework":
+        """What is left of it for an activity: steps whose condition holds, and what belongs to them.
 
         Parameters
         ----------
+        extent
+            Extent of its fieldwork.
         grades, last_grades
             Grades by judgement: of the activity itself, and of the area's last one of its kind.
         """
-        steps = tuple(step for step in self.steps if _holds(step.only_if, grades, last_grades))
+        steps = tuple(step for step in self.steps if _holds(step.only_if, extent, grades, last_grades))
         there = {step.id for step in steps}
         return self.model_copy(
             update={
@@ -223,11 +235,13 @@ class Framework(Entry):
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
 
 
-def _holds(condition: Condition | None, grades: Grades, last_grades: Grades) -> bool:
+def _holds(condition: Condition | None, extent: str, grades: Grades, last_grades: Grades) -> bool:
     if condition is None:
         return True
+    if condition.extents and extent not in condition.extents:
+        return False
     made = last_grades if condition.of_last else grades
-    return made.get(condition.judgement) in condition.grades
+    return condition.judgement is None or made.get(condition.judgement) in condition.grades
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -161,6 +161,9 @@ def _names(framework: Framework) -> Iterator[Found]:
             yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
     for position, limit in enumerate(framework.limits):
         yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
+    if framework.specification:
+        asked = (framework.specification.asked_at, framework.specification.needed_for)
+        yield from _unknown("specification", asked, steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
 

@@ -11,13 +11,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from config.entry import Entry, Key, Percent, Positive, Whole
+from config.entry import Entry, Key, Percent, Positive, Whole, Words
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
 from config.links import LinkRule, Pair
 from config.settings import home_settings
 
 FOLDER = Path(__file__).parent / "policy"
 LEVELS_OF_URGENCY = 10
+OTHER = "other"
+"""The reason for a waiver that is only told in words."""
 
 PeriodKind = Literal["financial_year", "calendar_year", "quarter", "term"]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -228,6 +230,12 @@ class CalendarRules(Entry):
     christmas_last: MonthDay
 
 
+class WaiverRules(Entry):
+    """Why a rule may be waived: `reasons` in words, by their codes. Each waiver names one; OTHER says the rest."""
+
+    reasons: dict[Key, Words] = Field(default={OTHER: "Another reason"}, min_length=1)
+
+
 class EvidenceRules(Entry):
     """How often areas are asked for the same evidence, and of whom (R065, R116, R120).
 
@@ -260,6 +268,7 @@ class Policy(Entry):
     calendar: CalendarRules
     reminders: ReminderRules
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
+    waivers: WaiverRules = Field(default_factory=WaiverRules)
 
     @property
     def main_kind(self) -> str:

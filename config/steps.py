@@ -118,22 +118,29 @@ class Count(Entry):
         return ceil((self.amount or 0) * days[self.unit] / 7) if self.unit else 0
 
 
-class Output(Entry):
-    """Something that a step must have produced by its end (R045, R048)."""
+class Output(Cited):
+    """Something that a step must have produced by its end (R045, R048): without it, nobody signs the step off."""
 
     id: Key
     name: Words
 
 
 class Condition(Entry):
-    """Holds if `judgement` was graded with one of `grades`.
+    """Holds if `judgement` was graded with one of `grades`, and the extent of fieldwork is one of `extents`.
 
-    In this activity itself, or with `of_last` in the area's last one of its kind.
+    Either may be left out. The judgement is that of this activity itself, or with `of_last` of the area's last one of
+    its kind.
     """
 
-    judgement: Key
-    grades: tuple[Words, ...] = Field(min_length=1)
+    judgement: Key | None = None
+    grades: tuple[Words, ...] = ()
     of_last: bool = False
+    extents: tuple[Key, ...] = ()
+
+    @property
+    def is_known_when_planned(self) -> bool:
+        """Whether it depends on nothing that is judged of the activity itself."""
+        return self.judgement is None or self.of_last
 
 
 class Repeat(Entry):
@@ -213,6 +220,17 @@ class WholeLength(Cited):
     first: Key
     last: Key
     about_months: Positive
+
+
+class Specification(Cited):
+    """That somebody decides which themes (the framework's skills) get fieldwork, each for one of the `reasons` (R078).
+
+    It is asked for once the step `asked_at` is done; without it, the step `needed_for` is not signed off.
+    """
+
+    asked_at: Key
+    needed_for: Key
+    reasons: dict[Key, Words] = Field(min_length=1)
 
 
 class EvidenceItem(Cited):

@@ -23,6 +23,7 @@ def team_findings(framework: Framework) -> Iterator[Found]:
     yield from _reductions(framework)
     yield from _joint_teams(framework)
     yield from _drafts(framework)
+    yield from _final(framework)
     yield from _choice(framework)
 
 
@@ -139,6 +140,18 @@ def _joint_teams(framework: Framework) -> Iterator[Found]:
                 message,
                 "Set on_site for a stage that uses the team.",
             )
+
+
+def _final(framework: Framework) -> Iterator[Found]:
+    """R061: the team is final after a stage, for a later one."""
+    if framework.team is None or framework.team.final_after is None:
+        return
+    name, stages = framework.team.final_after, [stage.id for stage in framework.stages]
+    if name not in stages:
+        yield "team.final_after", f"there is no planned stage '{name}'.", nearest(name, stages)
+    elif name == stages[-1]:
+        message = f"'{name}' is the last stage; no team is needed after it."
+        yield "team.final_after", message, "Name an earlier stage, or leave it out."
 
 
 def _drafts(framework: Framework) -> Iterator[Found]:

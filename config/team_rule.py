@@ -16,7 +16,8 @@ class Quota(Entry):
 class TeamRule(Entry):
     """Least and most members, the leader included (R055), from how many bodies at least (R056), and quotas (R144).
 
-    The leader drafts the report from the last team week to the deadline `drafts_until` (R052). In the steps the leader
+    The leader drafts the report from the last team week to the deadline `drafts_until` (R052). The team of the plan is
+    provisional: it is to be confirmed as the final one after the stage `final_after` (R061). In the steps the leader
     is called `leader_role`, the others `member_role` (roles of the framework).
     """
 
@@ -26,6 +27,7 @@ class TeamRule(Entry):
     quotas: tuple[Quota, ...] = ()
     needs_leader: bool = True
     drafts_until: Key | None = None
+    final_after: Key | None = None
     leader_role: Key = "team_leader"
     member_role: Key = "inspectors"
 

@@ -22,7 +22,17 @@ from config.settings import (
     prefect_settings,
 )
 from config.token import hook_token
-from console import areas, due_page, evidence, exports, health_page, hooks, plans, programme_page
+from console import (
+    areas,
+    due_page,
+    evidence,
+    exports,
+    health_page,
+    hooks,
+    plans,
+    programme_page,
+    waiting_page,
+)
 from console.context import Context, context_of
 from console.rendering import render
 from console.security import HEADERS
@@ -46,7 +56,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
-    for room in (programme_page, areas, evidence, due_page, plans, exports, health_page, hooks):
+    for room in (programme_page, areas, evidence, due_page, waiting_page, plans, exports, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)

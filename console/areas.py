@@ -16,13 +16,17 @@ from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
 from services.casework.evidence.checklists import burden
+from services.casework.specification import specification_of
 from services.errors import NotFound
 from services.naming.areas import find_area
+from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
 from services.shown.partners import people_of_area
 from services.shown.shown_plan import Selection
+from services.shown.team_states import review_teams
+from services.shown.waiting_list import waiting
 
 router = APIRouter()
 
@@ -40,6 +44,10 @@ def area(request: Request, code: str) -> HTMLResponse:
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
         load = burden(opened, found.code)
+        specifications = {
+            row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
+        }
+        required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
@@ -49,6 +57,9 @@ def area(request: Request, code: str) -> HTMLResponse:
         "activities": activities,
         "chart": chart,
         "load": load,
+        "required": required,
+        "teams": teams,
+        "specifications": specifications,
         "people": people,
     }
     return render(request, "area.html", values)

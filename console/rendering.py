@@ -18,7 +18,12 @@ from reports.words import date_in_words, gap_in_words, number_in_words, per_cent
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-NAVIGATION = (("/", "Programme"), ("/due", "What is due"), ("/plans", "Plans"))
+NAVIGATION = (
+    ("/", "Programme"),
+    ("/due", "What is due"),
+    ("/actions", "What waits for whom"),
+    ("/plans", "Plans"),
+)
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:

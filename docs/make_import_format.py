@@ -22,8 +22,8 @@ PAGES = {
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays closures elections partner_groups partner_members pools inspections_due last_inspections "
-        "past_reviews past_teams",
+        "school_holidays one_off_days closures elections partner_groups partner_members pools pins inspections_due "
+        "last_inspections past_reviews past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""
@@ -45,8 +45,12 @@ NOTES = {
     "partners.csv": "May be left out as long as no partners are known. The draft report goes to them (R066).",
     "school_holidays.csv": "Needs rows. Fieldwork and assessments avoid every week of which a working day is a "
     "holiday.",
+    "one_off_days.csv": "May be left out: what is known stays then. Bank holidays of England are known; these are "
+    "others, or bank holidays of the calendar that are none. Deadlines of published reviews move with them.",
     "closures.csv": "No stage of any kind takes place in a week that a closure touches.",
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
+    "pins.csv": "May be left out: pins stay as they are then. A row pins the week of an activity, or keeps a person "
+    "off an area ([`pin`](../commands/pins.md) does the same).",
     "pools.csv": "Every pool that a framework draws on needs a row (corporate assessments have `ca_teams`).",
     "inspections_due.csv": "One row for each inspection; a Monday of the programme must lie in the window. Several of "
     "a kind in an area are numbered by `round`. Of a kind whose framework says when it comes again no row is needed: "

@@ -4,11 +4,18 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
-from models.activity import Activity, SignOff, Step
+from models.activity import (
+    Activity,
+    FieldworkDecision,
+    RecordedOutput,
+    SignOff,
+    Step,
+    TeamConfirmation,
+)
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
-from models.calendar import Closure, Election, SchoolHoliday
+from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -36,11 +43,13 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
+    "FieldworkDecision",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
     "Leave",
+    "OneOffDay",
     "Partner",
     "PartnerGroup",
     "PartnerMember",
@@ -50,6 +59,7 @@ __all__ = [
     "PlannedStage",
     "Programme",
     "Rating",
+    "RecordedOutput",
     "Reminder",
     "SchoolHoliday",
     "SignOff",
@@ -57,6 +67,7 @@ __all__ = [
     "SolveBeat",
     "SolveRun",
     "Step",
+    "TeamConfirmation",
     "TeamPlace",
     "make_engine",
     "session",

@@ -59,7 +59,8 @@ class Step(SQLModel, table=True):
     `counted_from`, `counted_on` and `rule` say why the date is what it is; `agreed_on` takes the place of the
     counted day. `who` acts, `told` are told, `copied` get a copy (roles, separated by spaces), `sign_off` is the
     role that says it is done. `waiver_needed` says in words which rules the dates break, `broken_rules` names them
-    for comparison (None: dated before they were kept).
+    for comparison (None: dated before they were kept), `waiver_code` and `waiver_reason` say why they may be broken.
+    `edition` rises with every change of its dates and every person's word about it: who saw an older one is told.
     """
 
     __table_args__ = (UniqueConstraint("activity_id", "step_id"),)
@@ -90,11 +91,18 @@ class Step(SQLModel, table=True):
     revision: int = 0
     waiver_needed: str = ""
     broken_rules: str | None = ""
+    waiver_code: str = ""
     waiver_reason: str = ""
+    edition: int = 0
 
 
 class SignOff(SQLModel, table=True):
-    """A person's word that a step is done: who, when, for which revision, on what evidence."""
+    """A person's word that a step is done: who, when, for which revision, on what evidence.
+
+    Who does not hold the role that signs the step off signs `on_behalf_of` it, or of a person who does, and says
+    why (`on_behalf_why`). `waived_outputs`, `waived_inputs` and `waived_themes` are what the step was signed off
+    without (identifiers of the framework, separated by spaces), for the reason of `waiver_code` and `waiver_reason`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="step.id", index=True)
@@ -102,4 +110,59 @@ class SignOff(SQLModel, table=True):
     signed_by: str
     signed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     happened_on: date
+    note: str = ""
+    on_behalf_of: str = ""
+    on_behalf_why: str = ""
+    waived_outputs: str = ""
+    waived_inputs: str = ""
+    waived_themes: str = ""
+    waiver_code: str = ""
+    waiver_reason: str = ""
+
+
+class RecordedOutput(SQLModel, table=True):
+    """A version of something that a step produced (R045, R048): who recorded it when, and where it lies.
+
+    The newest one that is not withdrawn is the output; earlier versions stay. `withdrawn_why` says what was wrong.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="step.id", index=True)
+    output: str
+    version: str = ""
+    link: str = ""
+    recorded_by: str
+    recorded_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    recorded_on: date
+    withdrawn_on: date | None = None
+    withdrawn_why: str = ""
+
+
+class FieldworkDecision(SQLModel, table=True):
+    """A person's word whether a theme of a review gets fieldwork, and why (R078, R079); the newest about it holds."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    theme: str
+    has_fieldwork: bool
+    reason_code: str = ""
+    why: str = ""
+    decided_by: str
+    decided_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    decided_on: date
+
+
+class TeamConfirmation(SQLModel, table=True):
+    """A person's word that the provisional team of an activity is the final one (R061): who, when, and for whom.
+
+    `members` are the codes of its people, separated by spaces: another team is provisional again, and after a word
+    about nobody any team is.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    members: str
+    confirmed_by: str
+    confirmed_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
+    confirmed_on: date
     note: str = ""

@@ -1,4 +1,4 @@
-"""When visits are impossible: school holidays, closures, elections. All intervals half-open."""
+"""When visits are impossible: school holidays, closures, elections, one-off days. All intervals half-open."""
 
 from datetime import date
 
@@ -37,3 +37,11 @@ class Election(SQLModel, table=True):
     pre_election_start_on: date
     kind: str
     note: str = ""
+
+
+class OneOffDay(SQLModel, table=True):
+    """A day that is other than the calendar of England says: nobody works, or people do on a bank holiday."""
+
+    day: date = Field(primary_key=True)
+    name: str
+    is_working: bool = False

@@ -67,7 +67,7 @@ class Absence(SQLModel, table=True):
 
 
 class Conflict(SQLModel, table=True):
-    """An area in which a person may not work: kind interest, or previous (rotation: not twice running)."""
+    """An area in which a person may not work: kind interest, previous (rotation), or pin (the planner's wish)."""
 
     id: int | None = Field(default=None, primary_key=True)
     inspector_code: str = Field(foreign_key="inspector.code", index=True)

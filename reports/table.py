@@ -42,10 +42,15 @@ class Table:
             )
 
 
+def is_like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet that reads the text from a file without types would run it."""
+    return text.lstrip(" ").startswith(_FORMULA_STARTS)
+
+
 def neutralised(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would run it as a formula."""
     clean = without_control_characters(text)
-    return f"'{clean}" if clean.lstrip(" ").startswith(_FORMULA_STARTS) else clean
+    return f"'{clean}" if is_like_a_formula(clean) else clean
 
 
 def in_words(cell: Cell, date_form: Callable[[date], str] = date.isoformat) -> str:

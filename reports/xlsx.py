@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from reports.markup import without_control_characters
 from reports.plan_tables import (
     PlanBook,
     deadline_table,
@@ -20,7 +21,7 @@ from reports.plan_tables import (
     programme_table,
     team_table,
 )
-from reports.table import Cell, Table, in_words, neutralised
+from reports.table import Cell, Table, in_words, is_like_a_formula, neutralised
 from reports.words import date_in_words
 
 _DATE_FORMAT = "d mmmm yyyy"
@@ -99,9 +100,14 @@ def _fill(sheet: Worksheet, table: Table) -> None:
 def _set(sheet: Worksheet, line: int, number: int, value: Cell) -> None:
     """Write one cell: dates and numbers as such, everything else as text that is never a formula."""
     cell = sheet.cell(line, number)
-    cell.value = in_words(value) if isinstance(value, bool | str) else value
-    if isinstance(cell.value, str) and cell.value:
-        cell.data_type = "s"
+    if isinstance(value, str):
+        text = without_control_characters(value)
+        cell.value = text
+        if text:
+            cell.data_type = "s"
+            cell.quotePrefix = is_like_a_formula(text)  # nor does it become one when somebody edits it
+    else:
+        cell.value = in_words(value) if isinstance(value, bool) else value
     if isinstance(value, date):
         cell.number_format = _DATE_FORMAT
 

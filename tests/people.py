@@ -4,14 +4,54 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models import Activity, Step, session
 from services.audit import Word
 from services.casework.advancing import waits_for
+from services.casework.contacts import Contacts
+from services.casework.evidence.answers import Receipt, hold, receive
+from services.casework.evidence.checklists import open_items
+from services.casework.gates import lacking
+from services.casework.outputs import record_output
 from services.casework.sign_offs import sign_off
-from services.casework.steps import last_day, sign_off_due
+from services.casework.signers import Signer
+from services.casework.specification import specify
+from services.casework.steps import MovedStep, last_day, sign_off_due, steps_of
+from services.programme import rules_of
 from tests.tables import at
+
+
+def holder(opened: Session, step: Step) -> Signer:
+    """Whoever holds the role that signs a step off."""
+    activity = opened.get_one(Activity, step.activity_id)
+    return Signer(Contacts(opened, rules_of(opened)).holders(activity, step.sign_off)[0].name)
+
+
+def hand_in(opened: Session, step: Step, word: Word) -> None:
+    """Everything without which a step is not signed off: outputs, evidence, and the specification of fieldwork."""
+    activity = opened.get_one(Activity, step.activity_id)
+    steps = steps_of(opened, activity)
+    lacks = lacking(opened, activity, rules_of(opened).of(activity), step, steps)
+    numbers = {row.step_id: row.id or 0 for row in steps}
+    for step_id, output in lacks.outputs:
+        record_output(opened, numbers[step_id], output, word, version="1")
+    for item in open_items(opened, activity, step.step_id):
+        if item.state == "planned":
+            hold(opened, activity.code, item.item, "the inspectorate", word.as_of, word)
+        else:
+            receive(opened, activity.code, item.item, Receipt(word.as_of), word)
+    for theme in lacks.themes:
+        specify(opened, activity.code, theme, None, word)
+    opened.flush()
+
+
+def sign(opened: Session, step_id: int, day: date, word: Word, **given: object) -> tuple[MovedStep, ...]:
+    """Sign a step off as its holder, with everything that it needs."""
+    step = opened.get_one(Step, step_id)
+    hand_in(opened, step, word)
+    return sign_off(opened, step_id, day, word, signer=holder(opened, step), **given)  # type: ignore[arg-type]
+
 
 Punctuality = Callable[[Activity, Step], int]
 """Days after it is due on which a step is signed off."""
@@ -41,11 +81,7 @@ def sign_what_is_due(engine: Engine, today: date, punctuality: Punctuality = on_
         for step, activity in opened.exec(query).all():
             is_time = sign_off_due(step) + timedelta(days=punctuality(activity, step)) <= today
             if is_time and step.id and not waits_for(opened, step.id):
-                sign_off(
-                    opened,
-                    step.id,
-                    last_day(step),
-                    Word(f"{step.sign_off} of {activity.area_code}", at(today), today),
-                )
+                word = Word(f"{step.sign_off} of {activity.area_code}", at(today), today)
+                sign(opened, step.id, last_day(step), word)
                 signed.append(f"{activity.code} {step.step_id}")
     return signed

@@ -16,8 +16,8 @@ from services.bootstrap import open_database
 from services.naming.areas import find_area
 
 COLUMNS = ("when", "who", "what", "of", "before", "after", "why")
-HIDDEN = ("step",)
-"""What `undo` returns to; --json has it."""
+HIDDEN = ("step", "edition")
+"""What `undo` returns to, and how often the step had changed; --json has them."""
 
 MOST_LETTERS = 60
 """Of a value in the table; --json has all."""

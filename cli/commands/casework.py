@@ -109,7 +109,8 @@ def _advanced(done: advancing.Advanced) -> str:
 
 
 def _document(line: StepLine) -> dict[str, Any]:
-    return {**{key: value for key, value in vars(line).items() if key != "people"}, "status": line.status}
+    kept = {key: value for key, value in vars(line).items() if key not in ("people", "required")}
+    return {**kept, "status": line.status}
 
 
 def _row(line: StepLine) -> tuple[str, ...]:
@@ -118,8 +119,8 @@ def _row(line: StepLine) -> tuple[str, ...]:
         f"{line.activity} {line.step_id}",
         line.name,
         _when(line),
-        line.status,
-        ", ".join(line.acts),
+        "; ".join((line.status, *(f"waived: {waiver}" for waiver in line.waivers))),
+        ", ".join(line.acts) if line.signed is None else f"signed off by {line.signed}",
     )
 
 

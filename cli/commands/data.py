@@ -75,7 +75,7 @@ def import_(
     engine = open_database(make=not dry_run)
 
     def change(opened: Session) -> ImportSummary:
-        summary = import_batch(opened, batch, arguments.person(who), now())
+        summary = import_batch(opened, batch, arguments.person(who), now(), as_of=arguments.today(None))
         if dry_run and not as_json:
             _tell(summary)
         return summary

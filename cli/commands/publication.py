@@ -154,7 +154,7 @@ def _tell(published: Publication) -> None:
 
 
 def cancel(
-    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 820-jar.")],
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND.")],
     again: Annotated[
         bool, typer.Option("--again", help="Make a new one like it, for the next solve to plan.")
     ] = False,

@@ -21,6 +21,8 @@ from scheduler.events import Event, Settled, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
 from services.bootstrap import now, open_database
+from services.naming.names import Names
+from services.shown.reasons.incidents import incident_lines
 from services.solves.named_events import who_in_words, with_codes
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
@@ -89,7 +91,7 @@ def replan(
     if as_json:
         print_json(_document(answer, str(output) if output else None))
     else:
-        _tell(answer, found.people)
+        _tell(answer, Names(answer.result.problem, found.people), found.people)
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
 
 
@@ -186,11 +188,16 @@ def _versions(answer: Replanned) -> list[int | None]:
     return list(answer.versions) or [None] * len(answer.result.choices)
 
 
-def _tell(answer: Replanned, people: Mapping[str, str]) -> None:
+def _tell(answer: Replanned, names: Names, people: Mapping[str, str]) -> None:
     result = answer.result
     say(result.event_in_words)
     if who := who_in_words(result.event, people):
         say(who)
+    for line in incident_lines(names, result):
+        say(line)
+    if is_empty(result):
+        say(f"Nothing is stored. {result.seconds:.1f} seconds.")
+        return
     if result.choices:
         columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
         print_table("Replanned", ("", *columns), _rows(answer))
@@ -242,7 +249,14 @@ def proof_in_words(result: ReplanResult) -> str:
     return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"
 
 
+def is_empty(result: ReplanResult) -> bool:
+    """Whether an incident's review would have nobody at all: that is no plan to choose."""
+    return result.unstaffed is not None and result.unstaffed.has_nobody
+
+
 def _code(result: ReplanResult) -> int:
+    if is_empty(result):
+        return ExitCode.IMPOSSIBLE if result.status is Status.OPTIMAL else ExitCode.NO_PLAN_IN_TIME
     if result.choices:
         return ExitCode.DONE
     return ExitCode.IMPOSSIBLE if result.status is Status.INFEASIBLE else ExitCode.NO_PLAN_IN_TIME

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -15,9 +16,11 @@ from models import Activity
 from reports.words import date_in_words
 from services.audit import Word
 from services.bootstrap import now, open_database
-from services.casework import advancing, sign_offs
-from services.casework.sign_offs import Undone
+from services.casework import advancing, sign_offs, undoing
+from services.casework.signers import Signer
 from services.casework.steps import MovedStep
+from services.casework.undoing import Undone
+from services.casework.waiver_reasons import WaiverReason
 from services.naming.steps import find_step_of
 
 Day = Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")]
@@ -28,24 +31,54 @@ def sign_off(
     step: arguments.Step,
     on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The day on which it actually happened; default: today."),
+        typer.Option(
+            metavar="DATE",
+            help="The day on which it actually happened; default: today, or the last day of a stage that is over.",
+        ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Whose word it is, by name or mail address; default: who types it."
+        ),
+    ] = None,
+    on_behalf_of: Annotated[
+        str,
+        typer.Option(
+            metavar="ROLE", help="The role that signs it off, or who holds it, if the signer does not."
+        ),
+    ] = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why on behalf of somebody.")] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help="A remark or evidence.")] = "",
-    waiver: arguments.Waiver = "",
+    waiver: arguments.Waiver = None,
+    revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Sign off a step as done; the dates that depend on it move with it."""
+    """Sign off a step as done; the dates that depend on it move with it.
+
+    The signer holds the step's sign-off role, or signs on behalf of it with a reason.
+    """
     word = _word(who, as_of, note)
-    happened_on = arguments.parse_day(on, "--on") if on else word.as_of
+    happened_on = arguments.parse_day(on, "--on") if on else None
+    signer = Signer((by or word.who).strip(), on_behalf_of.strip(), why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        return sign_offs.sign_off(opened, number, happened_on, word, waiver=waiver)
+        return sign_offs.sign_off(
+            opened,
+            number,
+            happened_on,
+            word,
+            signer=signer,
+            seen=revision,
+            waiver=arguments.waiver_reason(waiver),
+        )
 
     said = _say(activity, step, change, word, dry_run, as_json)
-    said.report({"happened_on": happened_on}, f"is signed off for {date_in_words(happened_on)}", as_json)
+    day = said.happened_on or word.as_of
+    said.report({"happened_on": day}, f"is signed off for {date_in_words(day)}", as_json)
 
 
 def record(
@@ -53,6 +86,7 @@ def record(
     step: arguments.Step,
     day: Day,
     why: arguments.Why = "",
+    revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
@@ -62,7 +96,7 @@ def record(
     word, happened_on = _word(who, as_of, why), arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        return sign_offs.record_actual(opened, number, happened_on, word)
+        return sign_offs.record_actual(opened, number, happened_on, word, seen=revision)
 
     said = _say(activity, step, change, word, dry_run, as_json)
     said.report({"happened_on": happened_on}, f"happened on {date_in_words(happened_on)}", as_json)
@@ -76,7 +110,8 @@ def agree(
         bool, typer.Option("--counted", help="Return to the day that the rules count.")
     ] = False,
     why: arguments.Why = "",
-    waiver: arguments.Waiver = "",
+    waiver: arguments.Waiver = None,
+    revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
@@ -91,7 +126,9 @@ def agree(
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        return sign_offs.agree_date(opened, number, agreed_on, word, waiver=waiver)
+        return sign_offs.agree_date(
+            opened, number, agreed_on, word, waiver=arguments.waiver_reason(waiver), seen=revision
+        )
 
     said = _say(activity, step, change, word, dry_run, as_json)
     words = (
@@ -103,27 +140,30 @@ def agree(
 def waive(
     activity: arguments.Activity,
     step: arguments.Step,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A reason of the policy, such as illness.")],
     why: arguments.Why = "",
+    revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Record the reason for waiving a rule that the dates of a step break."""
-    word = _word(who, as_of, why)
+    word, reason = _word(who, as_of, why), WaiverReason(code, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        sign_offs.waive(opened, number, why, word)
+        sign_offs.waive(opened, number, reason, word, seen=revision)
         return ()
 
     said = _say(activity, step, change, word, dry_run, as_json)
-    said.report({"reason": why}, "breaks its rule for the reason given", as_json)
+    said.report({"code": code, "reason": why}, "breaks its rule for the reason given", as_json)
 
 
 def undo(
     activity: arguments.Activity,
     step: arguments.Step,
     why: arguments.Why = "",
+    revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
@@ -137,7 +177,7 @@ def undo(
     taken_back: list[Undone] = []
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        taken_back.append(sign_offs.undo(opened, number, word))
+        taken_back.append(undoing.undo(opened, number, word, seen=revision))
         return taken_back[-1].moved
 
     said = _say(activity, step, change, None, dry_run, as_json)
@@ -148,15 +188,18 @@ def undo(
 
 @dataclass(frozen=True)
 class _Said:
-    """The step that a word was about, and the steps that moved along."""
+    """The step that a word was about, how it stands now, and the steps that moved along."""
 
     activity: str
     step: str
+    happened_on: date | None
+    revision: int
     moved: Sequence[MovedStep]
 
     def report(self, document: dict[str, Any], words: str, as_json: bool) -> None:
         if as_json:
-            print_json({"activity": self.activity, "step": self.step, **document, "moved": self.moved})
+            about = {"activity": self.activity, "step": self.step, "revision": self.revision}
+            print_json({**about, **document, "moved": self.moved})
             return
         say(f"{self.activity} {self.step} {words}.")
         for step in self.moved:
@@ -183,6 +226,6 @@ def _say(
         moved = change(opened, row.id or 0)
         if follow is not None:
             advancing.advance_activity(opened, code, follow.as_of, follow)
-        return _Said(code, row.step_id, moved)
+        return _Said(code, row.step_id, row.actual_on, row.edition, moved)
 
     return changed(open_database(), do, dry_run, as_json)

@@ -13,21 +13,32 @@ from functools import partial
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, Step, session
+from models import Activity, Evidence, EvidenceNeed, Step, session
 from services.audit import Word
 from services.casework import advancing, precision
+from services.casework.contacts import Contacts
+from services.casework.evidence.answers import Receipt, accept, receive
+from services.casework.evidence.asking import OPEN
+from services.casework.gates import lacking
+from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import sign_off
-from services.casework.steps import LIVING, last_day, sign_off_due
+from services.casework.signers import Signer
+from services.casework.specification import specify
+from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
+from services.casework.waiver_reasons import WaiverReason
 from services.days.weeks import financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
+from services.programme import rules_of
 
 LATENESS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 9)
 """Working days by which people are late; each step draws one."""
 CONFIRMED_ON = (12, 15)
-WAIVER = "demonstration: agreed with the area"
+NEVER = LATENESS[-1]
+"""Who is as late as that with an output or an item of evidence hands it in no more."""
+WAIVER = WaiverReason("area_request", "demonstration")
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ def rehearse(
         at = datetime.combine(day, time(8), UTC)
         with session(engine) as opened:
             advancing.advance(opened, day)
+            _hand_in_all(opened, day, at, seed, who)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
         sent = send_due(engine, day, partial(datetime.combine, day, time(8), UTC), transport).sent
@@ -77,12 +89,52 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         ):
             continue
         happened_on = last_day(step) if step.kind == "stage" else max(due, day)
-        sign_off(
-            opened, step.id or 0, min(happened_on, day), Word(who, at, day, "demonstration"), waiver=WAIVER
-        )
+        word = Word(who, at, day, "demonstration")
+        activity = opened.get_one(Activity, step.activity_id)
+        _produce(opened, activity, step, word, seed)
+        signer = _signer(opened, activity, step, who)
+        sign_off(opened, step.id or 0, min(happened_on, day), word, signer=signer, waiver=WAIVER)
         advancing.advance_activity(opened, code, day)
         count += 1
     return count
+
+
+def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) -> None:
+    """Every item of evidence that somebody would hand in today."""
+    query = (
+        select(Activity.code, EvidenceNeed.item, Evidence)
+        .join(EvidenceNeed, col(EvidenceNeed.activity_id) == col(Activity.id))
+        .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+        .where(col(Evidence.state).in_(OPEN), col(EvidenceNeed.was_asked), col(Evidence.due_on) <= day)
+        .order_by(col(Evidence.id))
+    )
+    for code, item, row in opened.exec(query).all():
+        days = _lateness(seed, code, item)
+        if days < NEVER and add_working_days(row.due_on, days) <= day:
+            word = Word(who, at, day, "demonstration")
+            receive(opened, code, item, Receipt(day), word)
+            accept(opened, code, item, word)
+
+
+def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: int) -> None:
+    """Record what a step has produced, and decide about fieldwork where it has to be decided."""
+    steps = steps_of(opened, activity)
+    numbers = {row.step_id: row.id or 0 for row in steps}
+    framework = rules_of(opened).of(activity)
+    lacks = lacking(opened, activity, framework, step, steps)
+    for step_id, output in lacks.outputs:
+        if _lateness(seed, activity.code, output) < NEVER:
+            record_output(opened, numbers[step_id], output, word, version="1")
+    reasons = [None, *(framework.specification.reasons if framework.specification else ())]
+    for theme in lacks.themes:
+        reason = random.Random(f"{seed} {activity.code} {theme}").choice(reasons)
+        specify(opened, activity.code, theme, reason, word)
+
+
+def _signer(opened: Session, activity: Activity, step: Step, who: str) -> Signer:
+    """Whoever holds the role; where nobody does, somebody on behalf of them."""
+    holders = Contacts(opened, rules_of(opened)).holders(activity, step.sign_off)
+    return Signer(holders[0].name) if holders else Signer(who, step.sign_off, "demonstration")
 
 
 def _waiting(opened: Session, day: date) -> list[tuple[str, Step]]:

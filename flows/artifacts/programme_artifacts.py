@@ -55,9 +55,19 @@ def status_row(steps: Sequence[StepLine]) -> dict[str, Any]:
         "next": "all done" if following is None else f"{following.kind.upper()}: {following.name}",
         "date": "-" if following is None else following.first_on.isoformat(),
         "state": "Done" if following is None else following.status,
+        "waits for": _waits_for(steps),
         "late?": plural(len(late), "step") if late else "",
         "console": console_address(f"/areas/{in_name(steps[0].area_code)}"),
     }
+
+
+def _waits_for(steps: Sequence[StepLine]) -> str:
+    """The first of what is required now, and whose turn it is: 'Director of children's services: Hand in: Plans'."""
+    required = sorted(
+        (action for step in steps for action in step.required if not action.is_ahead),
+        key=lambda action: (not action.is_late, action.due),
+    )
+    return f"{required[0].role_name}: {required[0].in_words()}" if required else ""
 
 
 def status_description(rows: Sequence[dict[str, Any]]) -> str:
@@ -97,7 +107,8 @@ def _row(step: StepLine) -> str:
     when = step.when
     if step.actual_on is not None:
         when += f" (done {date_in_words(step.actual_on)})"
-    return f"| {when} | {_cell(step.name)} | {_cell(step.status)} | {_cell(list_in_words(step.acts))} |"
+    status = "; ".join((step.status, *(f"waived: {waiver}" for waiver in step.waivers)))
+    return f"| {when} | {_cell(step.name)} | {_cell(status)} | {_cell(list_in_words(step.acts))} |"
 
 
 def _cell(text: str) -> str:

@@ -145,25 +145,33 @@ class Band:
             return self
         return Band(self.child, np.minimum(self.cost + self.barred[:, :, member].T, FORBIDDEN))
 
-    def of_members(self, members: NDArray[np.int64]) -> "Band":
-        """The band of some members in that order, who may be there several times."""
+    @cached_property
+    def dense(self) -> Costs:
+        """The table of costs again, shape (parent weeks, child weeks)."""
+        num_weeks = len(self.child)
+        table = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)
+        # A row is padded with its last week at its end: from there backwards, so that the real cost comes last.
+        table[np.arange(num_weeks)[:, None], self.child[:, ::-1]] = self.cost[:, ::-1]
+        return table
+
+    @cached_property
+    def dense_barred(self) -> Costs | None:
+        """What only some members may not take, or pay for, shape (parent weeks, child weeks, members)."""
         if self.barred is None:
-            return self
-        return replace(self, barred=np.ascontiguousarray(self.barred[:, :, members]))
+            return None
+        num_weeks = len(self.child)
+        barred = np.zeros((num_weeks, num_weeks, self.barred.shape[2]), dtype=np.int64)
+        barred[np.arange(num_weeks)[:, None], self.child] = self.barred.transpose(1, 0, 2)
+        return barred
 
     @cached_property
     def turned(self) -> "Band":
         """The same costs from the child's week to the parent's."""
-        num_weeks = len(self.child)
-        rows = np.arange(num_weeks)[:, None]
-        table = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)
-        np.minimum.at(table, (np.broadcast_to(rows, self.child.shape), self.child), self.cost)
-        band = Band.of(table.T)
-        if self.barred is None:
+        band = Band.of(self.dense.T)
+        if self.dense_barred is None:
             return band
-        barred = np.zeros((num_weeks, num_weeks, self.barred.shape[2]), dtype=np.int64)
-        barred[rows, self.child] = self.barred.transpose(1, 0, 2)
-        turned = barred[band.child, np.broadcast_to(rows, band.child.shape)]
+        rows = np.broadcast_to(np.arange(len(self.child))[:, None], band.child.shape)
+        turned = self.dense_barred[band.child, rows]
         return replace(band, barred=np.ascontiguousarray(turned.transpose(1, 0, 2)))
 
     @cached_property

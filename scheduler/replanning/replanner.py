@@ -15,6 +15,7 @@ from scheduler.replanning.carried_proof import carried_over
 from scheduler.replanning.differences import difference, in_words
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
+from scheduler.replanning.what_helps import in_the_way, unstaffed
 from scheduler.run.progress import Progress
 from scheduler.values.errors import BrokenPlan
 from scheduler.values.plan import Plan
@@ -103,6 +104,8 @@ class _Answer:
             is_proven_fewest=self._is_proven(main),
             seconds=round(time.monotonic() - self.started, 3),
             was_stopped=search.progress.was_stopped,
+            unstaffed=None if search.best is None else unstaffed(search.ground, self.event, search.best),
+            in_the_way=in_the_way(search.ground, self.event) if search.best is None else (),
             remarks=(*search.remarks, *self.remarks),
         )
 

@@ -8,6 +8,7 @@ from scheduler.events.kinds import Event
 from scheduler.events.settled import NOTHING_SETTLED, Settled
 from scheduler.events.stability import StabilityRule
 from scheduler.replanning.differences import Difference
+from scheduler.replanning.lacks import InTheWay, Unstaffed
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status
@@ -63,6 +64,9 @@ class ReplanResult(Value):
     uncovered: no plan leaves fewer, and none with as few moves fewer activities. Nothing is proven of costs and of
     people exchanged. It is INFEASIBLE where it is proven that no plan keeps the rules, and UNKNOWN where neither a
     plan nor that was found.
+
+    `unstaffed` says what an incident's review lacks in the first choice, and what would help; `in_the_way` which
+    activities that have to stay leave an incident no dates, each of them alone.
     """
 
     version: Literal[1] = 1
@@ -76,6 +80,8 @@ class ReplanResult(Value):
     is_proven_fewest: bool
     seconds: float
     was_stopped: bool = False
+    unstaffed: Unstaffed | None = None
+    in_the_way: tuple[InTheWay, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property

@@ -33,6 +33,7 @@ def give_notice_anew(
             continue
         notice = next(step for step in steps if step.step_id == framework.notice.id)
         assert notice.id is not None
+        notice.edition += 1
         audit.record(
             session,
             word.who,
@@ -40,9 +41,11 @@ def give_notice_anew(
             NEW_NOTICE,
             f"{activity.code} {notice.step_id}",
             before=notice.actual_on,
+            after={"edition": notice.edition},
             why=word.note,
         )
-        notice.state, notice.actual_on, notice.agreed_on, notice.waiver_reason = "planned", None, None, ""
+        notice.state, notice.actual_on, notice.agreed_on = "planned", None, None
+        notice.waiver_code = notice.waiver_reason = ""
         session.flush()
         supersede_reminders(session, [notice.id])
         found.append(activity.code)

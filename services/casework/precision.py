@@ -64,7 +64,7 @@ def confirm_year(session: Session, year: str, word: Word) -> Raised:
     Late confirmation needs a reason, the word's note, which the audit log keeps.
     """
     due_on = confirmation_due(year, policy_of(session).confirmation)
-    first_days, known_from = first_stage_days(session), _known_from(session)
+    first_days, known_from = first_stage_days(session), first_binding_day(session)
     chosen = [
         activity
         for activity in _published(session)
@@ -90,7 +90,7 @@ def finalise(session: Session, codes: Iterable[str] | None, word: Word) -> Raise
     """
     rules, first_days = policy_of(session).confirmation, first_stage_days(session)
     published = {activity.code: activity for activity in _published(session)}
-    known_from = _known_from(session)
+    known_from = first_binding_day(session)
     due = {code: final_due(first_days[code], rules, known_from) for code in published}
     if codes is None:
         chosen = [code for code, day in due.items() if day is None or day <= word.as_of]
@@ -134,29 +134,6 @@ def final_due(first_stage_on: date, rules: ConfirmationRules, known_from: date =
     return min((day for day in days if day >= known_from), default=None)
 
 
-def overdue_precision(session: Session, as_of: date) -> list[Raised]:
-    """What should have become more precise before a day and has not (R016, R017).
-
-    One entry for each financial year that is not confirmed, then one for activities that are not final; `due_on`
-    is the earliest day that was missed. Days before the programme was planned could not be kept, and are not missed.
-    """
-    rules, first_days = policy_of(session).confirmation, first_stage_days(session)
-    known_from = _known_from(session)
-    late: dict[tuple[Precision, str], list[tuple[date, str]]] = {}
-    for activity in _published(session):
-        year = financial_year(first_days[activity.code])
-        confirm_on = confirmation_due(year, rules)
-        final_on = final_due(first_days[activity.code], rules, known_from)
-        if activity.precision == Precision.INDICATIVE and known_from <= confirm_on < as_of:
-            late.setdefault((Precision.CONFIRMED, year), []).append((confirm_on, activity.code))
-        if activity.precision != Precision.FINAL and final_on is not None and final_on < as_of:
-            late.setdefault((Precision.FINAL, ""), []).append((final_on, activity.code))
-    return [
-        Raised(level, tuple(code for _day, code in found), min(found)[0], True)
-        for (level, _year), found in sorted(late.items(), key=lambda item: (item[0][0].rank, item[0][1]))
-    ]
-
-
 def first_stage_days(session: Session) -> dict[str, date]:
     """The day on which each published activity begins, by its code."""
     query = (
@@ -181,7 +158,7 @@ def _first_day(year: str) -> date:
     return first
 
 
-def _known_from(session: Session) -> date:
+def first_binding_day(session: Session) -> date:
     """The first day on which a word about dates could be kept: the planning date, or the begin if that was earlier.
 
     A programme that is planned again later on has had its dates from the begin.

@@ -17,6 +17,7 @@ from config.policy import ReminderRules
 from models import Activity, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
+from services.casework.step_turns import Action, acting_roles, horizon
 from services.casework.steps import FINISHED, LIVING, first_day, sign_off_due
 from services.days.working_days import add_working_days, subtract_working_days
 from services.programme import Rules, rules_of
@@ -65,11 +66,6 @@ def moments_about(day: date, known_on: date, rules: ReminderRules, as_of: date) 
         _overdue(day, known_on, False, rules, as_of)
     )
     return [moment for moment in found if moment.remind_on <= as_of]
-
-
-def horizon(rules: ReminderRules, as_of: date) -> date:
-    """The last first day of a step of which a reminder may be due on a day."""
-    return add_working_days(as_of, max(rules.working_days_before, default=0))
 
 
 def _ahead(day: date, rules: ReminderRules) -> Iterator[Moment]:
@@ -218,12 +214,9 @@ def _revive(session: Session, row_ids: list[int]) -> int:
 def _recipients(
     contacts: Contacts, activity: Activity, step: Step, moment: Moment
 ) -> Iterator[tuple[int, Person]]:
-    signs = [step.sign_off] if step.sign_off else []
-    roles = step.who.split()
-    if moment.of_the_end:
-        roles = signs or roles
-    elif moment.rule == "overdue":
-        roles += signs
+    roles = acting_roles(step, Action.SIGN_OFF if moment.of_the_end else Action.CARRY_OUT)
+    if moment.rule == "overdue" and step.sign_off:
+        roles += acting_roles(step, Action.SIGN_OFF)
     for role in dict.fromkeys(roles):
         yield from contacts.ladder(activity, role, moment.level)
 

@@ -4,7 +4,7 @@ Pure: a framework's rules, the plan's Mondays and what really happened go in, st
 from a table and no clock is looked at; whether a step is overdue is for its reader to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 from typing import NamedTuple
@@ -49,6 +49,7 @@ def timetable(
     blocked_publication: Sequence[Span] = (),
     overrides: Mapping[str, date] | None = None,
     school_holidays: Sequence[Span] = (),
+    settled: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """Every step of an activity on its date, in the framework's order.
 
@@ -68,6 +69,8 @@ def timetable(
         late notice, needs a waiver (R094).
     school_holidays
         School holidays of the area, from a first day up to, not including, an end, for counts that leave them out.
+    settled
+        Steps whose days were accepted before: they are not held against each other.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def timetable(
     for step_id in TopologicalSorter(_order(framework)).static_order():
         found[step_id] = _step(given, framework.step(step_id), found)
     steps = tuple(step for rule in framework.steps for step in (found[rule.id], *_again(given, rule, found)))
-    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals)
+    findings += findings_in_dates(framework, {s.id: (s.start, s.end) for s in steps}, actuals, settled)
     if findings:
         raise InvalidTimetable(findings)
     return steps

@@ -1,97 +1,99 @@
-"""A person's word about a step: it is done, when it really happened, another day is agreed, a rule is waived, undone.
+"""A person's word about a step: it is done, when it really happened, another day is agreed, a rule is waived.
 
-Each is one transaction with its audit entry, and recomputes every date that counts from the step.
+Each is one transaction with its audit entry, and recomputes every date that counts from the step; `undoing` takes
+them back.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models import Activity, AuditEntry, SignOff, Step
+from models import SignOff
 from reports.words import date_in_words
-from services import audit
 from services.audit import Word
-from services.casework import reminders
-from services.casework.advancing import find_step, finish, locked, settle, unfinished_before
-from services.casework.contacts import Contacts
-from services.casework.notices import NEW_NOTICE
-from services.casework.steps import LIVING, MovedStep, date_steps, last_day, steps_of
+from services.casework.advancing import finish, unfinished_before
+from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
+from services.casework.signers import Signer, objections_to_signer
+from services.casework.step_case import StepCase, moved_to
+from services.casework.steps import LIVING, MovedStep, last_day
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import Objection, Refused
-from services.programme import Rules, rules_of
 
-KEPT = ("state", "actual_on", "agreed_on", "waiver_reason")
-"""What of a step a word changes; the audit log keeps it as it was, so that the word can be undone."""
-
-
-SIGN_OFF, RECORD, AGREE, WAIVE, UNDO = "sign off", "record actual date", "agree date", "waive", "undo"
-
-
-@dataclass(frozen=True)
-class Undone:
-    """The word that was taken back: what it said, whose it was and when; and the steps that moved."""
-
-    action: str
-    who: str
-    said_at: datetime
-    moved: tuple[MovedStep, ...]
+SIGN_OFF, RECORD, AGREE, WAIVE = "sign off", "record actual date", "agree date", "waive"
 
 
 def sign_off(
     session: Session,
     step_id: int,
-    happened_on: date,
+    happened_on: date | None,
     word: Word,
     *,
-    revision: int | None = None,
-    waiver: str = "",
+    signer: Signer | None = None,
+    seen: int | None = None,
+    waiver: WaiverReason | None = None,
 ) -> tuple[MovedStep, ...]:
     """A person says that a step is done; returns the steps that moved because they count from it.
 
     Parameters
     ----------
     happened_on
-        The day on which it really happened; of a stage, its last day.
-    revision
-        Revision of the step's dates that the person saw; refused if they changed meanwhile.
+        The day on which it really happened; of a stage, its last day. None: today, or a stage's last day if that
+        is over.
+    signer
+        Whose word it is: who holds the role that signs the step off, or somebody on behalf of them. None: who
+        writes it down.
+    seen
+        Edition of the step that the person saw; refused if it has changed meanwhile.
     waiver
-        Why a rule is waived, where the step is done too late or in a closed period (R094).
+        Why a rule is waived, where the step is done too late or in a closed period (R094), or without its outputs
+        (R048) or inputs.
 
     Raises
     ------
     Refused
-        If it is done already, if something that comes before it is not (R043), if the day lies ahead, or if
-        a waiver is needed and not given.
+        If it is done already, if something that comes before it is not (R043), if the day lies ahead, if the
+        signer does not hold the role, or if a waiver is needed and not given.
     services.casework.review_timetable.InvalidTimetable
         If that day cannot be, as the other dates are.
     """
-    case = _Case(session, step_id, word.as_of)
-    case.refuse(_objections(case, happened_on, revision))
+    case = StepCase(session, step_id, word.as_of)
+    signer, day = signer or Signer(word.who), happened_on or _usual_day(case)
+    case.refuse(_done_already(case))
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
-    before = case.step.broken_rules
-    finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
-    session.add(
-        SignOff(
-            step_id=step_id,
-            revision=case.step.revision,
-            signed_by=word.who,
-            signed_at=word.at,
-            happened_on=happened_on,
-            note=word.note,
-        )
+    lacks = lacking(session, case.activity, case.framework, case.step, case.steps())
+    case.refuse(
+        [
+            *case.objections_to_edition(seen),
+            *_lies_ahead(case, day),
+            *_too_soon(case),
+            *_ended(case),
+            *objections_to_signer(case.activity, case.step, signer, case.rules, case.contacts),
+            *case.objections_to_reason(waiver),
+            *(objections_to_gate(case, lacks) if waiver is None else ()),
+        ]
     )
+    before = case.step.broken_rules
+    finish(session, case.activity, case.step, day, word.as_of, case.contacts)
+    session.add(_signature(case, day, word, signer, lacks, waiver))
     moved = case.date_again()
     case.waive(before, waiver)
-    case.audit(SIGN_OFF, word, before=None, after=happened_on, moved=moved, why=waiver or word.note)
+    after = {
+        "day": day,
+        "signed by": signer.name,
+        "on behalf of": signer.on_behalf_of,
+        "without": [*lacks.output_ids.split(), *lacks.inputs, *lacks.themes],
+        "moved": moved_to(moved),
+    }
+    _write(case, SIGN_OFF, word, None, after, _why(waiver) or signer.why or word.note)
     return moved
 
 
-def record_actual(session: Session, step_id: int, happened_on: date, word: Word) -> tuple[MovedStep, ...]:
+def record_actual(
+    session: Session, step_id: int, happened_on: date, word: Word, *, seen: int | None = None
+) -> tuple[MovedStep, ...]:
     """Write down on which day a step really happened: one that ends by itself, or to correct one that is done.
 
     The note says why; it may not be empty where an earlier word is corrected.
@@ -103,9 +105,10 @@ def record_actual(session: Session, step_id: int, happened_on: date, word: Word)
     services.casework.review_timetable.InvalidTimetable
         If that day cannot be, as the other dates are.
     """
-    case = _Case(session, step_id, word.as_of)
+    case = StepCase(session, step_id, word.as_of)
     is_correction = case.step.state == "done"
-    case.refuse([*_lies_ahead(case, happened_on), *([] if is_correction else _too_soon(case))])
+    too_soon = () if is_correction else _too_soon(case)
+    case.refuse([*case.objections_to_edition(seen), *_lies_ahead(case, happened_on), *too_soon])
     if case.step.needs_sign_off and not is_correction:
         raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
     if is_correction and not word.note:
@@ -113,12 +116,18 @@ def record_actual(session: Session, step_id: int, happened_on: date, word: Word)
     before = case.step.actual_on
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
     moved = case.date_again()
-    case.audit(RECORD, word, before=before, after=happened_on, moved=moved, why=word.note)
+    _write(case, RECORD, word, before, {"day": happened_on, "moved": moved_to(moved)}, word.note)
     return moved
 
 
 def agree_date(
-    session: Session, step_id: int, agreed_on: date | None, word: Word, *, waiver: str = ""
+    session: Session,
+    step_id: int,
+    agreed_on: date | None,
+    word: Word,
+    *,
+    waiver: WaiverReason | None = None,
+    seen: int | None = None,
 ) -> tuple[MovedStep, ...]:
     """Agree another day for a milestone or a deadline than the counted one (None: the counted one again).
 
@@ -130,216 +139,104 @@ def agree_date(
         If the step is done, if the day has passed or lies before what must come first (R043), or if a waiver is
         needed and not given.
     """
-    case = _Case(session, step_id, word.as_of)
+    case = StepCase(session, step_id, word.as_of)
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
-    if agreed_on is not None:
-        case.refuse(list(_agreed_too_early(case, agreed_on)))
+    too_early = () if agreed_on is None else _agreed_too_early(case, agreed_on)
+    case.refuse([*case.objections_to_edition(seen), *too_early, *case.objections_to_reason(waiver)])
     before, broken = case.step.due_on, case.step.broken_rules
     case.step.agreed_on = agreed_on
     moved = case.date_again()
     case.waive(broken, waiver)
-    case.audit(AGREE, word, before=before, after=agreed_on, moved=moved, why=waiver or word.note)
+    after = {"day": agreed_on, "moved": moved_to(moved)}
+    _write(case, AGREE, word, before, after, _why(waiver) or word.note)
     return moved
 
 
-def waive(session: Session, step_id: int, reason: str, word: Word) -> None:
+def waive(
+    session: Session, step_id: int, reason: WaiverReason, word: Word, *, seen: int | None = None
+) -> None:
     """Keep the reason for which a rule is waived that a step's dates break; refused where none is broken."""
-    case = _Case(session, step_id, word.as_of)
+    case = StepCase(session, step_id, word.as_of)
     if not case.step.waiver_needed:
         raise Refused.because(case.name, "its dates break no rule.", "Name the step whose dates break one.")
-    if not reason.strip():
-        raise Refused.because(
-            case.name, "a waiver needs a reason.", f"It is about: {case.step.waiver_needed}."
-        )
-    before, case.step.waiver_reason = case.step.waiver_reason, reason
+    case.refuse([*case.objections_to_edition(seen), *case.objections_to_reason(reason)])
+    before = _why(WaiverReason(case.step.waiver_code, case.step.waiver_reason))
+    case.step.waiver_code, case.step.waiver_reason = reason.code, reason.why
+    told = {"reason": _why(reason), "moved": {}}
     case.audit(
-        WAIVE, word, before=before, after=reason, moved=(), why=case.step.waiver_needed, subject="reason"
+        WAIVE,
+        word,
+        before={"reason": before, "step": case.kept},
+        after=told,
+        why=case.step.waiver_needed,
     )
 
 
-def undo(session: Session, step_id: int, word: Word) -> Undone:
-    """Take back the last word about a step, with every date that hung on it; those who were told are told again.
-
-    Once more takes back the word before it. Stages that began because of it begin again when their turn comes.
-    Evidence that was asked for meanwhile stays asked for.
-
-    Raises
-    ------
-    Refused
-        Without a reason, if there is no word to be taken back, or if a later step that is done builds upon it.
-    services.casework.review_timetable.InvalidTimetable
-        If the dates that return cannot be, as the other dates are now.
-    """
-    case = _Case(session, step_id, word.as_of)
-    if not word.note.strip():
-        raise Refused.because(case.name, "undoing this needs a reason.", "Say what was wrong with it.")
-    entry = _last_word(session, case.name)
-    if entry is None:
-        raise Refused.because(
-            case.name, "there is no record about it to undo.", "Record or sign off what happened."
-        )
-    kept = json.loads(entry.before or "{}")["step"]
-    if kept["state"] != "done":
-        case.refuse(list(_built_upon(case)))
-    was_done = case.step.state == "done" and kept["state"] != "done"
-    _restore(case.step, kept)
-    if was_done:
-        _begin_again(case)
-        reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
-    if entry.action == SIGN_OFF:
-        _forget_sign_off(session, step_id)
-    moved = case.date_again()
-    case.step.state, case.step.waiver_reason = (
-        kept["state"],
-        kept["waiver_reason"],
-    )  # dates moved back: as then
-    audit.record(
-        session,
-        word.who,
-        word.at,
-        UNDO,
-        case.name,
-        before=case.kept,
-        after={"entry": entry.id, "moved": {step.step_id: [step.before, step.after] for step in moved}},
-        why=word.note,
+def _signature(
+    case: StepCase, day: date, word: Word, signer: Signer, lacks: Lacking, waiver: WaiverReason | None
+) -> SignOff:
+    given = waiver if waiver is not None and lacks else WaiverReason("")
+    return SignOff(
+        step_id=case.step.id or 0,
+        revision=case.step.revision,
+        signed_by=signer.name,
+        signed_at=word.at,
+        happened_on=day,
+        note=word.note,
+        on_behalf_of=signer.on_behalf_of,
+        on_behalf_why=signer.why if signer.on_behalf_of else "",
+        waived_outputs=lacks.output_ids,
+        waived_inputs=lacks.input_ids,
+        waived_themes=" ".join(lacks.themes),
+        waiver_code=given.code,
+        waiver_reason=given.why,
     )
-    return Undone(entry.action, entry.who, entry.at, moved)
 
 
-class _Case:
-    """A step with everything around it that its change touches."""
-
-    def __init__(self, session: Session, step_id: int, as_of: date) -> None:
-        self.session, self.as_of = session, as_of
-        self.step: Step = find_step(session, step_id)
-        self.activity: Activity = locked(session, col(Activity.id) == self.step.activity_id)
-        session.refresh(self.step)
-        self.rules: Rules = rules_of(session)
-        self.contacts = Contacts(session, self.rules)
-        self.name = f"{self.activity.code} {self.step.step_id}"
-        self.kept = kept_of(self.step)
-
-    def refuse(self, objections: list[Objection]) -> None:
-        if objections:
-            raise Refused(objections)
-
-    def date_again(self) -> tuple[MovedStep, ...]:
-        moved = date_steps(self.session, self.activity, self.rules.of(self.activity), self.as_of)
-        settle(self.activity, steps_of(self.session, self.activity))
-        return moved
-
-    def waive(self, before: str | None, reason: str) -> None:
-        """Keep the reason for which rules are waived; one that was not broken `before` needs a reason (R094)."""
-        needed = self.step.waiver_needed
-        if needed and before not in (None, self.step.broken_rules) and not reason.strip():
-            advice = "Give a reason for the waiver."
-            raise Refused.because(self.name, f"this needs a waiver: {needed}.", advice, "R094")
-        if needed and reason.strip():
-            self.step.waiver_reason = reason
-
-    def audit(
-        self,
-        action: str,
-        word: Word,
-        *,
-        before: object,
-        after: object,
-        moved: tuple[MovedStep, ...],
-        why: str,
-        subject: str = "day",
-    ) -> None:
-        """Write down what a word changed: the step's `subject`, and every date that moved along."""
-        told = {subject: after, "moved": {step.step_id: [step.before, step.after] for step in moved}}
-        was = {subject: before, "step": self.kept}
-        audit.record(self.session, word.who, word.at, action, self.name, before=was, after=told, why=why)
+def _write(
+    case: StepCase, action: str, word: Word, before: date | None, after: Mapping[str, object], why: str
+) -> None:
+    case.audit(action, word, before={"day": before, "step": case.kept}, after=after, why=why)
 
 
-def kept_of(step: Step) -> dict[str, Any]:
-    """What of a step a word may change, as it is."""
-    return {name: getattr(step, name) for name in KEPT}
+def _why(reason: WaiverReason | None) -> str:
+    """'illness: the leader was away', for the log."""
+    return "" if reason is None else ": ".join(filter(None, (reason.code, reason.why)))
 
 
-def _restore(step: Step, kept: Mapping[str, Any]) -> None:
-    for name in KEPT:
-        is_day = name in ("actual_on", "agreed_on") and kept[name] is not None
-        setattr(step, name, date.fromisoformat(kept[name]) if is_day else kept[name])
+def _usual_day(case: StepCase) -> date:
+    """Today; of a stage that is over, its last day."""
+    return min(last_day(case.step), case.as_of) if case.step.kind == "stage" else case.as_of
 
 
-def _last_word(session: Session, name: str) -> AuditEntry | None:
-    """The newest word about a step that was not taken back.
-
-    Older versions kept no state to return to; nor is there one before a notice that has to be given anew.
-    """
-    undone: set[int] = set()
-    for entry in audit.entries(session, subject=name):
-        if entry.action == UNDO:
-            undone.add(json.loads(entry.after or "{}")["entry"])
-        elif entry.action == NEW_NOTICE:
-            return None
-        elif entry.action in (SIGN_OFF, RECORD, AGREE, WAIVE) and entry.id not in undone:
-            return entry if "step" in json.loads(entry.before or "{}") else None
-    return None
+def _done_already(case: StepCase) -> Iterator[Objection]:
+    if case.step.state == "done" and case.step.actual_on is not None:
+        signed = newest_sign_offs(case.session, case.activity).get(case.step.id or 0)
+        by = f", signed off by {signed.signed_by}" if signed else ""
+        message = f"it was done on {date_in_words(case.step.actual_on)}{by}."
+        yield Objection(case.name, message, "Record its actual date, with a reason.")
 
 
-def _built_upon(case: _Case) -> Iterator[Objection]:
-    """R043: what comes after a step is taken back first."""
-    framework = case.rules.of(case.activity)
-    later = [
-        other
-        for other in steps_of(case.session, case.activity)
-        if other.state == "done" and case.step.step_id in framework.step(other.step_id).after
-    ]
-    for other in later:
-        message = f"{other.name} came after it and is done."
-        yield Objection(case.name, message, f"Undo {other.step_id} first.", "R043")
-
-
-def _begin_again(case: _Case) -> None:
-    """Nothing of the activity has begun, or is told as done, because of a step that is not done after all."""
-    framework, steps = case.rules.of(case.activity), steps_of(case.session, case.activity)
-    for other in steps:
-        waits = other.kind == "stage" and unfinished_before(framework, other, steps)
-        if waits and other.state not in ("planned", "done", "superseded"):
-            other.state = "planned"
-    case.activity.state = "planned"
-    settle(case.activity, steps)
-
-
-def _forget_sign_off(session: Session, step_id: int) -> None:
-    query = select(SignOff).where(SignOff.step_id == step_id).order_by(col(SignOff.id).desc())
-    newest = session.exec(query).first()
-    if newest is not None:
-        session.delete(newest)
-
-
-def _objections(case: _Case, happened_on: date, revision: int | None) -> list[Objection]:
-    found = [*_lies_ahead(case, happened_on), *_too_soon(case)]
-    if case.step.state == "done":
-        message = f"it was done on {date_in_words(case.step.actual_on or happened_on)}."
-        return [Objection(case.name, message, "Record its actual date, with a reason.")]
-    if revision is not None and revision != case.step.revision:
-        message = f"its dates have changed since revision {revision}; they are now at revision {case.step.revision}."
-        found.append(Objection(case.name, message, "Look at the new dates, then sign off again."))
+def _ended(case: StepCase) -> Iterator[Objection]:
     if case.activity.state not in LIVING:
         message = f"the activity is {case.activity.state}."
-        found.append(Objection(case.name, message, "Name another activity of the area."))
-    return found
+        yield Objection(case.name, message, "Name another activity of the area.")
 
 
-def _lies_ahead(case: _Case, happened_on: date) -> Iterator[Objection]:
+def _lies_ahead(case: StepCase, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
         message = f"{date_in_words(happened_on)} is later than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, "Check the year.")
 
 
-def _agreed_too_early(case: _Case, agreed_on: date) -> Iterator[Objection]:
+def _agreed_too_early(case: StepCase, agreed_on: date) -> Iterator[Objection]:
     """A day that has passed, or lies before what must come first (R043), can't be agreed any more."""
     if agreed_on < case.as_of:
         message = f"{date_in_words(agreed_on)} is earlier than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, "Check the year; sign off or record what has happened.")
-    before = case.rules.of(case.activity).step(case.step.step_id).after
-    for other in steps_of(case.session, case.activity):
+    before = case.framework.step(case.step.step_id).after
+    for other in case.steps():
         day = other.actual_on or last_day(other)
         if other.step_id in before and agreed_on < day:
             earlier = f"{date_in_words(agreed_on)} is earlier than {other.step_id} on {date_in_words(day)}"
@@ -347,10 +244,10 @@ def _agreed_too_early(case: _Case, agreed_on: date) -> Iterator[Objection]:
             yield Objection(case.name, message, "Agree a later day.", "R043")
 
 
-def _too_soon(case: _Case) -> Iterator[Objection]:
+def _too_soon(case: StepCase) -> Iterator[Objection]:
     """R043: the order of the steps."""
-    steps = steps_of(case.session, case.activity)
-    missing = [step.name for step in unfinished_before(case.rules.of(case.activity), case.step, steps)]
+    steps = case.steps()
+    missing = [step.name for step in unfinished_before(case.framework, case.step, steps)]
     if missing:
         message = f"it comes after {', '.join(missing)}, not yet signed off."
         yield Objection(case.name, message, "Sign off what comes before it first.", "R043")

@@ -4,6 +4,7 @@ Whenever dates change, everything that hung on the old ones changes in the same 
 revision rises, unsent reminders are superseded, and open evidence requests move along.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,9 +49,12 @@ def steps_of(session: Session, activity: Activity) -> list[Step]:
 
 
 def date_steps(
-    session: Session, activity: Activity, framework: Framework, as_of: date
+    session: Session, activity: Activity, framework: Framework, as_of: date, word_about: str | None = None
 ) -> tuple[MovedStep, ...]:
     """Put every step of an activity on its date; returns the steps that moved.
+
+    A contradiction between two steps that are done or have begun was accepted before, under whatever rules held
+    then, and does not count, unless one of them is the step that a person says something about (`word_about`).
 
     The dates of a step that is done stay as they were when it was done; one that the framework has no more is
     superseded. The activity's revision rises by one if any date changed, and only then; a moved step takes the new
@@ -63,7 +67,8 @@ def date_steps(
     """
     assert activity.id is not None
     rows = {row.step_id: row for row in _rows(session, activity)}
-    found = _timetable(session, activity, framework, rows)
+    settled = {name for name, row in rows.items() if _is_settled(row)} - {word_about}
+    found = _timetable(session, activity, framework, rows, settled)
     _supersede(session, framework, [rows[name] for name in rows.keys() - {dated.id for dated in found}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(found):
@@ -118,16 +123,6 @@ def sign_off_due(row: Step) -> date:
     return next_working_day(row.end_on) if row.end_on else first_day(row)
 
 
-def is_late(step: Step, today: date | None) -> bool:
-    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
-    if step.state == "overdue":
-        return True
-    if today is None or step.state in FINISHED:
-        return False
-    has_not_begun = step.kind == "stage" and step.state == "planned" and first_day(step) < today
-    return has_not_begun or (step.needs_sign_off and sign_off_due(step) < today)
-
-
 def blocked_publication(session: Session, area_code: str) -> list[Span]:
     """Pre-election periods of an area: polling day is the last day on which nothing is published."""
     area = session.get_one(Area, area_code)
@@ -156,7 +151,11 @@ def planned_mondays(session: Session, version: int, activity_code: str) -> dict[
 
 
 def _timetable(
-    session: Session, activity: Activity, framework: Framework, rows: dict[str, Step]
+    session: Session,
+    activity: Activity,
+    framework: Framework,
+    rows: dict[str, Step],
+    settled: Collection[str],
 ) -> tuple[DatedStep, ...]:
     assert activity.plan_version is not None
     mondays = planned_mondays(session, activity.plan_version, activity.code)
@@ -171,7 +170,13 @@ def _timetable(
         school_holidays=(
             school_holidays(session, activity.area_code) if framework.counts_school_holidays() else ()
         ),
+        settled=settled,
     )
+
+
+def _is_settled(row: Step) -> bool:
+    """Whether a step is done, or a stage that has begun."""
+    return row.state == "done" or (row.kind == "stage" and row.state not in ("planned", "superseded"))
 
 
 def _set_dates(row: Step, dated: DatedStep) -> bool:
@@ -184,7 +189,7 @@ def _set_dates(row: Step, dated: DatedStep) -> bool:
 
 def _describe(row: Step, dated: DatedStep, position: int) -> None:
     if row.state != "done" and row.broken_rules not in (None, dated.broken_rules):
-        row.waiver_reason = ""  # it was given for other rules
+        row.waiver_code = row.waiver_reason = ""  # they were given for other rules
     row.position, row.name, row.kind = position, dated.name, dated.kind
     row.is_hard, row.needs_sign_off = dated.binding == "hard", dated.sign_off is not None
     row.sign_off = dated.sign_off or ""
@@ -199,6 +204,7 @@ def _follow(session: Session, activity: Activity, moved: list[Step], as_of: date
     """What hung on the old dates of moved steps follows them."""
     for row in moved:
         row.revision, row.dated_on, row.state = activity.revision, as_of, _state_again(row, as_of)
+        row.edition += 1
     session.flush()
     supersede_reminders(session, [row.id for row in moved if row.id is not None])
 

@@ -1,6 +1,6 @@
 """What can be wrong with the dates of a timetable; everything is found, nothing is raised here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from config.findings import nearest
@@ -34,16 +34,26 @@ def findings_in_names(
     ]
 
 
-def findings_in_dates(framework: Framework, days: StageDays, actuals: Mapping[str, date]) -> list[Objection]:
-    """Orders that cannot be: a stage before the one it follows, a step done before what comes first."""
+def findings_in_dates(
+    framework: Framework, days: StageDays, actuals: Mapping[str, date], settled: Collection[str] = ()
+) -> list[Objection]:
+    """Orders that cannot be: a stage before the one it follows, a step done before what comes first.
+
+    Two steps that are both `settled` are not held against each other.
+    """
     after = {step.id: step.after for step in framework.steps}
     before = {step_id: _all_before(after, step_id) for step_id in after}
     known = {step: day for step, day in actuals.items() if step in before}
     return [
         *_stages_in_order(framework, days),
-        *_done_too_early(framework, days, known, before),
-        *_done_too_late(framework, days, known, before),
+        *_done_too_early(framework, days, known, _unsettled(before, settled)),
+        *_done_too_late(framework, days, known, _unsettled(before, settled)),
     ]
+
+
+def _unsettled(before: Mapping[str, set[str]], settled: Collection[str]) -> Mapping[str, set[str]]:
+    """What comes before each step, without pairs that are settled."""
+    return {step: names - set(settled) if step in settled else names for step, names in before.items()}
 
 
 def _unknown(place: str, given: Iterable[str], known: set[str], what: str) -> Iterator[Objection]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scheduler.values.problem import Absence
 from scheduler.values.value import Week, WeekSpan
+from services.days.calendar_exceptions import OneOff, one_off_days
 from services.days.weeks import week_monday, week_of
 from services.days.working_days import is_working_day
 
@@ -65,10 +66,11 @@ def weeks_away(
 
 def _share(monday: date, days: Sequence[int]) -> int:
     """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
-    worked = [share for share, is_worked in zip(days, _worked(monday), strict=True) if is_worked]
+    are_worked = zip(days, _worked(monday, one_off_days()), strict=True)
+    worked = [share for share, is_worked in are_worked if is_worked]
     return sum(worked) // len(worked) if worked else min(days)
 
 
 @lru_cache(maxsize=4096)
-def _worked(monday: date) -> tuple[bool, ...]:
+def _worked(monday: date, _one_off: frozenset[OneOff]) -> tuple[bool, ...]:
     return tuple(is_working_day(monday + timedelta(days=number)) for number in range(DAYS_OF_WEEK))

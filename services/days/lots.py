@@ -12,7 +12,7 @@ Window = tuple[date, date]
 """First day, and the day after the last."""
 
 Key = tuple[str, int]
-"""Area and year."""
+"""Area and year, or the number of one that does not come each year."""
 
 DRAWS = 2000
 """So often a year is drawn anew until its windows are spread; then the draw that spreads them most is taken."""

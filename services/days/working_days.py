@@ -7,17 +7,26 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from services.days.calendar_exceptions import OneOff, one_off_days
+
 ONE_DAY = timedelta(days=1)
 
 
-@lru_cache(maxsize=256)
 def bank_holidays(year: int) -> Mapping[date, str]:
-    """Bank holidays of a year by day, Christmas Day and Good Friday included, substitute days too."""
+    """Bank holidays of a year by day, Christmas Day, Good Friday, substitute and one-off days included."""
+    return _bank_holidays(year, one_off_days())
+
+
+@lru_cache(maxsize=256)
+def _bank_holidays(year: int, one_off: frozenset[OneOff]) -> Mapping[date, str]:
     from holidays import country_holidays  # its registry takes its time: who counts no days does without
 
     # Days are copied out one by one: the library's own mapping adds further years when it is asked for them.
     found = country_holidays("GB", subdiv="ENG", years=year)
-    return {day: found[day] for day in sorted(found) if day.year == year}
+    known = {day: found[day] for day in sorted(found) if day.year == year}
+    known |= {other.day: other.name for other in one_off if other.day.year == year}
+    worked = {other.day for other in one_off if other.is_working}
+    return {day: known[day] for day in sorted(known) if day not in worked}
 
 
 def is_working_day(day: date) -> bool:

@@ -4,10 +4,10 @@ import csv
 import io
 from pathlib import Path
 
+from config.text_files import decoded
 from services.imports.problems import ImportProblem
 from services.imports.records import Record, Records, without_blank
 
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AGAIN = "Save it again as 'CSV UTF-8'."
 CLOSE = 'Close it; a quotation mark within a cell is written twice: "".'
 
@@ -48,9 +48,7 @@ def _text(path: Path) -> str:
         message, advice = "this is a workbook, not a text file.", f"Call it {path.stem}.xlsx."
         raise UnreadableFile(ImportProblem(path.name, None, "", "", message, advice))
     try:
-        if content.startswith(UTF16_MARKS):
-            return content.decode("utf-16")
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except UnicodeDecodeError as fault:
         row = content[: fault.start].count(b"\n") + 1
         byte = f"0x{content[fault.start]:02X}"

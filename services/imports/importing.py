@@ -5,7 +5,7 @@ published before is adopted once (`adoption`).
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -15,14 +15,18 @@ from sqlmodel import Session, select
 from config.framework_files import frameworks, named_frameworks
 from models import Partner, session
 from services import audit
+from services.days.calendar_exceptions import read_again
+from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
 from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
-from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.facts import Change, write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
+from services.imports.pins import pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
+from services.imports.redating import date_again
 from services.imports.remarks import remarks_on
 from services.imports.sources import Source, source_of
 from services.imports.tables import TABLES
@@ -69,7 +73,12 @@ def import_folder(engine: Engine, path: Path, who: str, at: datetime) -> ImportS
 
 
 def import_batch(
-    opened: Session, batch: Batch, who: str, at: datetime, chance: Random | None = None
+    opened: Session,
+    batch: Batch,
+    who: str,
+    at: datetime,
+    chance: Random | None = None,
+    as_of: date | None = None,
 ) -> ImportSummary:
     """The same for what was read already, within a transaction.
 
@@ -79,6 +88,8 @@ def import_batch(
     ----------
     chance
         Draws the windows of kinds that nobody may guess; the machine's own chance, but for tests.
+    as_of
+        The programme's day, on which steps are dated again if days are other than they were; else that of `at`.
 
     Raises
     ------
@@ -92,6 +103,9 @@ def import_batch(
         activities = activity_facts(opened, batch, known, chance or SystemRandom())
         wanted = {fact["code"] for fact in activities}
         changes = write_facts(opened, batch, known, activities)
+        if read_again(opened):
+            date_again(opened, as_of or at.date())
+        pin_weeks(opened, batch, known, wanted)
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
     changes = [_with_removed(change, removed) for change in changes]

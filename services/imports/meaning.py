@@ -7,21 +7,20 @@ from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks, named_frameworks, programme_frameworks
 from config.policy import load_policy, policies
+from services.days.working_days import bank_holidays
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
 from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
 from services.imports.people_checks import check_people
+from services.imports.pins import check_pins
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
-from services.imports.rows import (
-    ElectionRow,
-    ProgrammeRow,
-    RatingRow,
-)
+from services.imports.rows import ElectionRow, OneOffDayRow, ProgrammeRow, RatingRow
 from services.problem.link_checks import link_findings
 
+SATURDAY = 5
 GRADES = ("1", "2", "3", "4")
 
 
@@ -34,6 +33,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         yield from _links(programme, known)
     yield from _area_types(sheets)
     yield from _grades(sheets)
+    yield from _one_off_days(sheets)
     yield from check_lives(sheets)
     if len(programmes) == 1:
         unknown = list(_frameworks(programmes[0], known))
@@ -44,6 +44,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
         for framework in programme_frameworks(programmes[0].first_start_on, known):
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
+        yield from check_pins(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
     yield from check_people(sheets, known)
@@ -103,6 +104,18 @@ def _area_types(sheets: Sheets) -> Iterator[ImportProblem]:
             yield ImportProblem(
                 "elections.csv", election.row, "area_type", election.area_type, message, advice
             )
+
+
+def _one_off_days(sheets: Sheets) -> Iterator[ImportProblem]:
+    """A weekend is free already, and only a bank holiday of the calendar can be worked on after all."""
+    for row in rows_of(sheets["one_off_days.csv"], OneOffDayRow):
+        place = ("one_off_days.csv", row.row, "day", row.day.isoformat())
+        if row.day.weekday() >= SATURDAY:
+            message = f"it is a {row.day:%A}, which is no working day anyway."
+            yield ImportProblem(*place, message, "Check the year.")
+        elif row.is_working != (row.day in bank_holidays(row.day.year)):
+            what = "no bank holiday, so people work anyway" if row.is_working else "a bank holiday already"
+            yield ImportProblem(*place, f"it is {what}.", "Check the day, or delete the row.")
 
 
 def _grades(sheets: Sheets) -> Iterator[ImportProblem]:

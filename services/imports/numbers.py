@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from config.framework import Framework
+from services.days.lots import Key
 from services.days.planned_days import begins_on
 from services.days.recurrence import year_of
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
-
-Key = tuple[str, int]
-"""Area and number."""
 
 
 def activity_code(area: str, kind: str, number: int = 1) -> str:

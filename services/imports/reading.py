@@ -31,10 +31,10 @@ class Sheet:
         reference to such a row is not reported as well.
     remarks
         What a person should know, and nothing that is wrong.
+    is_there
+        Whether there is such a file: one that may be left out says nothing then.
     is_whole
         Whether the file and its header could be read; if not, nothing is said about what refers to it.
-    is_there
-        Whether there is such a file at all.
     """
 
     table: Table
@@ -155,7 +155,7 @@ RowModel = TypeVar("RowModel", bound=rows.Row)
 
 @dataclass(frozen=True)
 class Batch:
-    """The rows of all files, with a digest (SHA-256) and a name for the audit log, remarks, and what was left out."""
+    """The rows of all files, remarks, and the files left out; `digest` (SHA-256) and `place` are for the audit log."""
 
     programme: rows.ProgrammeRow
     areas: tuple[rows.AreaRow, ...]
@@ -170,11 +170,13 @@ class Batch:
     partner_groups: tuple[rows.PartnerGroupRow, ...]
     partner_members: tuple[rows.PartnerMemberRow, ...]
     school_holidays: tuple[rows.SchoolHolidayRow, ...]
+    one_off_days: tuple[rows.OneOffDayRow, ...]
     closures: tuple[rows.ClosureRow, ...]
     elections: tuple[rows.ElectionRow, ...]
     pools: tuple[rows.PoolRow, ...]
     inspections_due: tuple[rows.InspectionDueRow, ...]
     last_inspections: tuple[rows.LastInspectionRow, ...]
+    pins: tuple[rows.PinRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str

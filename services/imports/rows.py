@@ -216,6 +216,14 @@ class SchoolHolidayRow(Row):
     last_day: Day = Field(description="last day of the holiday")
 
 
+class OneOffDayRow(Row):
+    """A day that is other than the calendar of England says, such as a bank holiday of one year."""
+
+    day: Day = Field(description="the day, from Monday to Friday")
+    name: Text = Field(description="what it is called")
+    is_working: YesNo = Field(False, description="yes: a bank holiday on which people work; no: nobody works")
+
+
 class ClosureRow(Row):
     """Days on which nothing may take place, everywhere or in one area."""
 
@@ -269,6 +277,18 @@ class LastInspectionRow(Row):
     outcome: OptionalText = Field(
         None, description="its outcome, as in the framework; blank where none counts"
     )
+
+
+class PinRow(Row):
+    """What the planner wants: an activity in a week, or a person kept off an area."""
+
+    area: Text = Field(description="code of the area")
+    kind: OptionalText = Field(
+        None, description="kind of the activity whose week is pinned, as in its framework"
+    )
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    week_of: OptionalDay = Field(None, description="a day of the week in which the activity begins")
+    off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
 
 
 class PastReviewRow(Row):

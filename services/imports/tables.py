@@ -103,6 +103,7 @@ TABLES: tuple[Table, ...] = (
         refers=(("group", "partner_groups.csv", "code"), AREA),
     ),
     Table("school_holidays.csv", rows.SchoolHolidayRow, ordered=DAYS, may_be_empty=False),
+    Table("one_off_days.csv", rows.OneOffDayRow, unique=(("day",),), may_be_missing=True),
     Table("closures.csv", rows.ClosureRow, refers=(AREA,), ordered=DAYS),
     Table(
         "elections.csv", rows.ElectionRow, refers=(AREA,), ordered=(("pre_election_start_on", "polling_on"),)
@@ -119,6 +120,13 @@ TABLES: tuple[Table, ...] = (
         rows.LastInspectionRow,
         unique=(("area", "kind"),),
         refers=(AREA,),
+        may_be_missing=True,
+    ),
+    Table(
+        "pins.csv",
+        rows.PinRow,
+        unique=(("area", "kind", "round", "off"),),
+        refers=(AREA, ("off", "inspectors.csv", "code")),
         may_be_missing=True,
     ),
     Table(

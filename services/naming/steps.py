@@ -27,6 +27,17 @@ def find_activities(session: Session, text: str) -> list[Activity]:
     return [row for row in rows if row.area_code == area.code]
 
 
+def find_activity(session: Session, text: str) -> Activity:
+    """The one activity that a text names: its code, or an area that has only one; Refused if it has several."""
+    found = find_activities(session, text)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(text, "it has no activities.", "Name another area.")
+    codes = ", ".join(row.code for row in found)
+    raise Refused.because(text, "it has several activities.", f"Name one of them: {codes}.")
+
+
 def find_step_of(session: Session, activity: str, step: str) -> Step:
     """The step that two words name: an activity's code (or an area that has such a step once), and the step.
 

@@ -83,7 +83,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
 
 
 def _successor(session: Session, activity: Activity) -> str:
-    """A new activity of the same area, kind and round, without dates; its code: 309-jar-again, 309-jar-again-2."""
+    """A new activity of the same area, kind and round, without dates; its code: 309-visit-again, 309-visit-again-2."""
     known = set(session.exec(select(Activity.code)))
     base = f"{activity.code.split(AGAIN)[0]}{AGAIN}"
     numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))

@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from models import Area as AreaRow
 from scheduler.events import with_people_at_work
-from scheduler.values.errors import Finding, InvalidProblem
 from scheduler.values.problem import (
     Activity,
     AnonymousPool,
@@ -32,6 +31,7 @@ from services.problem.planning_horizon import Horizon, horizon_of
 from services.problem.published_dates import with_frozen_dates
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
+from services.problem.window_checks import refuse_windows
 
 
 def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
@@ -58,7 +58,7 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
     activities, pair = _activities(facts, horizon, options, closed), facts.policy.programme.pair
-    _refuse_empty_windows(activities, facts)
+    refuse_windows(activities, facts)
     links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
     problem = Problem(
@@ -164,24 +164,3 @@ def _by_area(facts: Facts, used: dict[str, Activity]) -> dict[str, dict[str, lis
                 of_kind.clear()
             of_kind.append(used[row.code])
     return found
-
-
-def _begins_on(facts: Facts, activity: Activity) -> str:
-    """The day of the week on which it begins."""
-    stage = facts.followed[activity.id].stages[0]
-    return stage.weekday.capitalize()
-
-
-def _refuse_empty_windows(activities: tuple[Activity, ...], facts: Facts) -> None:
-    names = {area.code: area.name for area in facts.areas}
-    findings = tuple(
-        Finding(
-            place=f"activity {activity.id} ({names[activity.area]})",
-            message=f"no {_begins_on(facts, activity)} of the programme lies in the window of this {activity.kind}.",
-            advice="Widen the window in inspections_due.csv, or move the pin.",
-        )
-        for activity in activities
-        if not activity.start_window.weeks()
-    )
-    if findings:
-        raise InvalidProblem(findings)

@@ -38,7 +38,7 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
         rest_weeks=row.rest_weeks,
         max_reviews=_max_reviews(row),
         conflicts=tuple(
-            sorted({conflict.area_code for conflict in conflicts if conflict.kind == "interest"})
+            sorted({conflict.area_code for conflict in conflicts if conflict.kind != "previous"})
         ),
         previous_areas=tuple(
             sorted({conflict.area_code for conflict in conflicts if conflict.kind == "previous"})

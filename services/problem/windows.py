@@ -7,11 +7,14 @@ from config.links import LinkRule
 from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
 from services.days.planned_days import begins_on
+from services.days.recurrence import year_span
 from services.days.weeks import add_months
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
 from services.problem.planning_horizon import Horizon
 from services.problem.sequencing import link_rules
+
+NO_WINDOW = (None, None)
 
 
 def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
@@ -30,23 +33,34 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
     today = max(horizon.first_start, horizon.week_from(facts.today))
     window = WeekSpan(first=today, end=max(today, end))
-    if row.window_start_on is not None or row.window_end_on is not None:
-        window = _own_window(row, framework, window, horizon)
+    limits = own_window(row, framework)
+    if limits != NO_WINDOW:
+        window = _cut(window, limits, framework, horizon)
     if framework.window == "imported":
         return window
     first = max(window.first, _with_notice(row, framework, today, facts, horizon))
-    if first < window.end or row.window_end_on is None:
+    if first < window.end or limits[1] is None:
         window = WeekSpan(first=first, end=max(first, window.end))
     return _after_past(row, option, window, facts, horizon)
 
 
-def _own_window(row: ActivityRow, framework: Framework, usual: WeekSpan, horizon: Horizon) -> WeekSpan:
+def own_window(row: ActivityRow, framework: Framework) -> tuple[date | None, date | None]:
+    """From which day up to, not including, which it may begin: by its row, or by the year for which it is due."""
+    rule = framework.recurrence
+    if (row.window_start_on, row.window_end_on) == NO_WINDOW and rule is not None and rule.each is not None:
+        return year_span(rule, row.round)
+    return row.window_start_on, row.window_end_on
+
+
+def _cut(
+    usual: WeekSpan, limits: tuple[date | None, date | None], framework: Framework, horizon: Horizon
+) -> WeekSpan:
     """The weeks of the usual window in which its first day lies in its own."""
     monday = horizon.first_monday
     usual_on, usual_end_on = monday + timedelta(weeks=usual.first), monday + timedelta(weeks=usual.end)
     since_monday = _since_monday(framework, usual_on)
-    start_on = max((row.window_start_on or usual_on) - since_monday, usual_on)
-    end_on = min((row.window_end_on or usual_end_on) - since_monday, usual_end_on)
+    start_on = max((limits[0] or usual_on) - since_monday, usual_on)
+    end_on = min((limits[1] or usual_end_on) - since_monday, usual_end_on)
     return horizon.span(start_on, max(start_on, end_on))
 
 

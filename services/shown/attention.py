@@ -9,12 +9,18 @@ from sqlmodel import Session, col, select
 from models import PlanVersion
 from reports.words import date_in_words, plural
 from services import heartbeats
-from services.casework.precision import overdue_precision
+from services.casework.actions import RequiredAction, required_actions
+from services.casework.cases import published_cases
+from services.casework.precision import Precision
+from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
 from services.plans.places import DECLINED, places_in_teams
 from services.plans.plan_store import published_version
 from services.shown.round_progress import rounds
+
+LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Precision.FINAL}
+"""Actions that make dates more precise, and how precise."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
         *_work(session, as_of),
         *concerns_of_messages(session),
         *_plan(session),
-        *_precision(session, as_of),
+        *_dates(session, as_of),
         *_rounds(session, as_of),
         *concerns_of_places(session),
     ]
@@ -92,15 +98,24 @@ def _plan(session: Session) -> list[Concern]:
     return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Solve again.")]
 
 
-def _precision(session: Session, as_of: date) -> list[Concern]:
+def _dates(session: Session, as_of: date) -> list[Concern]:
     """R016, R017: a year that is not confirmed, dates that are not final, though they should be."""
+    late: dict[tuple[Action, date | None], list[RequiredAction]] = {}
+    for case in published_cases(session):
+        for action in required_actions(case, as_of):
+            if action.is_late and action.action in LEVELS:
+                # The days on which dates are to be final differ from activity to activity, those of a year don't.
+                day = action.due if action.action is Action.CONFIRM_DATES else None
+                late.setdefault((action.action, day), []).append(action)
     return [
         Concern(
-            f"not-{late.precision}",
-            f"{plural(len(late.activities), 'activity', 'activities')} should have been {late.precision} by "
-            f"{date_in_words(late.due_on or as_of)}. Agree the dates, then say so with a reason.",
+            f"not-{LEVELS[kind]}",
+            f"{plural(len(found), 'activity', 'activities')} should have been {LEVELS[kind]} by "
+            f"{date_in_words(min(action.due for action in found))}. Agree the dates, then say so with a reason.",
         )
-        for late in overdue_precision(session, as_of)
+        for (kind, _day), found in sorted(
+            late.items(), key=lambda item: (list(LEVELS).index(item[0][0]), item[1][0].due)
+        )
     ]
 
 

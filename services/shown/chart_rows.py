@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from models import SchoolHoliday, Step
 from reports.values import Band, Bar, Level, Milestone, Row, Tone
 from reports.words import plural
-from services.casework.steps import LEFT_OUT, is_late, last_day
+from services.casework.step_turns import is_late
+from services.casework.steps import LEFT_OUT, last_day
 from services.days.weeks import financial_year
 from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity

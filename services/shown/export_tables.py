@@ -109,7 +109,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
             activity=activity.framework.name,
             name=step.name,
             due=step.start,
-            rule="; ".join(filter(None, (step.rule, step.notes))),
+            rule="; ".join(filter(None, (step.rule, step.notes, _waived(step)))),
             who=roles_in_words(activity.framework, step.who),
             is_hard=step.is_hard,
             state=_state(step),
@@ -179,10 +179,15 @@ def _leader(activity: ShownActivity) -> str:
 
 def _remark(activity: ShownActivity, step: ShownStep) -> str:
     before = activity.published.get(step.step_id)
-    words = [_state(step), step.notes]
+    words = [_state(step), step.notes, _waived(step)]
     if before is not None and before.start != activity.stages[step.step_id].start:
         words.append(f"published for {date_in_words(before.start)}")
     return "; ".join(filter(None, words))
+
+
+def _waived(step: ShownStep) -> str:
+    """'waived: signed off without Hypotheses for fieldwork: Illness'; empty where nothing is."""
+    return f"waived: {'; '.join(step.waivers)}" if step.waivers else ""
 
 
 def _state(step: ShownStep) -> str:

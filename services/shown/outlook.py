@@ -1,17 +1,20 @@
 """Where the published programme stands: the steps of each area, what is due or late, and who acts."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from config.framework import Framework
-from models import Activity, Area, Step
+from models import Activity, Step
 from reports.words import capitalised, period_in_words
+from services.casework.actions import Case, RequiredAction, required_actions
+from services.casework.advancing import unfinished_before
+from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
-from services.casework.steps import FINISHED, LIVING, first_day, is_late, last_day
+from services.casework.signatures import Signed, signed_by, waivers_in_words
+from services.casework.step_turns import TURNS, is_late
+from services.casework.steps import FINISHED, first_day, last_day
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
@@ -22,8 +25,10 @@ class StepLine:
     """A step as people look at it.
 
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
-    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first;
-    `note` says what is special about its date, or why it is left out.
+    in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
+    `required` is what waits for somebody in it; `signed` says who signed it off; `waivers` are the rules that were
+    waived, each with its reason; `note` says what is special about its date, or why it is left out. `revision` changes
+    with whatever is said of the step or moves its day.
     """
 
     step: int
@@ -49,6 +54,10 @@ class StepLine:
     precision: str
     people: tuple[Person, ...] = ()
     note: str = ""
+    required: tuple[RequiredAction, ...] = ()
+    signed: Signed | None = None
+    waivers: tuple[str, ...] = ()
+    revision: int = 0
 
     @property
     def status(self) -> str:
@@ -71,7 +80,7 @@ class StepLine:
     @property
     def is_begun_or_late(self) -> bool:
         """Whether somebody should do something about it now."""
-        return self.is_late or self.state in ("open", "awaiting_sign_off", "overdue")
+        return self.is_late or any(action.action in TURNS and not action.is_ahead for action in self.required)
 
 
 def step_lines(
@@ -92,31 +101,16 @@ def step_lines(
     """
     rules = rules_of(session)
     contacts = Contacts(session, rules)
-    query = (
-        select(Step, Activity, Area)
-        .join(Activity, col(Activity.id) == col(Step.activity_id))
-        .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
-        .where(Step.state != "superseded")
-        .order_by(col(Area.name), col(Activity.code), col(Step.position))
-    )
-    if area_code is not None:
-        query = query.where(col(Area.code) == area_code)
-    found = list(session.exec(query))
-    done = {(step.activity_id, step.step_id) for step, _activity, _area in found if step.state in FINISHED}
-    done_by_activity: dict[int | None, set[str]] = defaultdict(set)
-    for activity_id, step_id in done:
-        done_by_activity[activity_id].add(step_id)
-    names = {(step.activity_id, step.step_id): step.name for step, _activity, _area in found}
     lines = []
-    for step, activity, area in found:
-        framework = rules.of(activity)
-        if audience is Audience.AUTHORITY and not framework.is_announced(done_by_activity[activity.id]):
+    for case in published_cases(session, area_code):
+        if audience is Audience.AUTHORITY and not case.is_announced:
             continue
-        before = [(step.activity_id, name) for name in framework.step(step.step_id).after]
-        waits = tuple(names[key] for key in before if key in names and key not in done)
-        people = _acting(contacts, activity, step) if with_people else ()
-        lines.append(_line(step, activity, area, framework, waits, people, as_of))
+        by_step: dict[str, list[RequiredAction]] = {}
+        for action in required_actions(case, as_of):
+            by_step.setdefault(action.step, []).append(action)
+        for step in case.steps:
+            people = _acting(contacts, case.activity, step) if with_people else ()
+            lines.append(_line(case, step, tuple(by_step.get(step.step_id, ())), people, as_of))
     return sorted(lines, key=lambda line: (line.area, line.first_on, line.activity, line.last_on))
 
 
@@ -145,19 +139,16 @@ def next_step(lines: Iterable[StepLine]) -> StepLine | None:
 
 
 def _line(
-    step: Step,
-    activity: Activity,
-    area: Area,
-    framework: Framework,
-    waits: tuple[str, ...],
-    people: tuple[Person, ...],
-    as_of: date,
+    case: Case, step: Step, required: tuple[RequiredAction, ...], people: tuple[Person, ...], as_of: date
 ) -> StepLine:
     assert step.id is not None
+    framework, area = case.framework, case.area
+    waits = () if step.state in FINISHED else unfinished_before(framework, step, list(case.steps))
+    signed = (case.signed or {}).get(step.id) if step.state == "done" else None
     return StepLine(
         step=step.id,
-        activity=activity.code,
-        kind=activity.kind,
+        activity=case.activity.code,
+        kind=case.activity.kind,
         activity_name=framework.name,
         area_code=area.code,
         area=area.name,
@@ -174,10 +165,14 @@ def _line(
         acts=tuple(framework.roles.get(role, role) for role in step.who.split()),
         signs=framework.roles.get(step.sign_off, step.sign_off),
         rule=step.rule,
-        waits_for=() if step.state in FINISHED else waits,
-        precision=activity.precision or "",
+        waits_for=tuple(other.name for other in waits),
+        precision=case.activity.precision or "",
         people=people,
         note=step.notes,
+        required=required,
+        signed=None if signed is None else signed_by(framework, signed),
+        waivers=waivers_in_words(framework, step, signed, case.policy.waivers.reasons),
+        revision=step.edition,
     )
 
 

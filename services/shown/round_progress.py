@@ -13,7 +13,7 @@ from reports.words import date_in_words, plural
 from services.days.recurrence import last_day, year_in_words, year_of
 from services.days.weeks import add_months
 from services.days.working_days import working_days_between
-from services.programme import Rules, rules_of
+from services.programme import Rules, find_programme, rules_of
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,11 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
     """Every round that has begun by a day, by kind and last day; for the inspectorate alone, whose dates it tells."""
     rules = rules_of(session)
     found: dict[tuple[str, int, date], list[Activity]] = defaultdict(list)
-    for activity in session.exec(select(Activity).order_by(col(Activity.code))):
+    for activity in _not_replaced(session):
         framework = rules.of(activity)
-        if framework.recurrence is not None and activity.window_end_on is not None:
-            day = last_day(framework.recurrence, activity.round, activity.window_end_on)
+        if framework.recurrence is not None:
+            end_on = activity.window_end_on or find_programme(session).last_start_on + timedelta(days=1)
+            day = last_day(framework.recurrence, activity.round, end_on)
             number = activity.round if framework.recurrence.each else 0
             if not number or number <= year_of(framework.recurrence, as_of):
                 found[framework.id, number, day].append(activity)
@@ -82,6 +83,15 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
         for (name, number, day), activities in sorted(
             found.items(), key=lambda item: (item[0][0], item[0][2])
         )
+    ]
+
+
+def _not_replaced(session: Session) -> list[Activity]:
+    """All activities, those called off only where no other of the round has taken their place."""
+    rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+    living = {(row.area_code, row.kind, row.round) for row in rows if row.state != "cancelled"}
+    return [
+        row for row in rows if row.state != "cancelled" or (row.area_code, row.kind, row.round) not in living
     ]
 
 

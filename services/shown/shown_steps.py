@@ -1,15 +1,18 @@
 """The steps of shown activities on real dates: as they stand once published, else as the plan would have them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models import Step
+from models import SignOff, Step
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
+from services.casework.signatures import waivers_in_words
 from services.casework.steps import blocked_publication, school_holidays
+from services.programme import policy_of
 from services.shown.shown_plan import ShownActivity
 
 DAY = timedelta(days=1)
@@ -31,7 +34,8 @@ STATE_WORDS = {
 class ShownStep:
     """A stage, milestone or deadline from `start` up to, but not including, `end` (a due day lasts one day).
 
-    `who` acts and `told` are told: roles of the framework. `done_on` is the day on which it was done.
+    `who` acts and `told` are told: roles of the framework. `done_on` is the day on which it was done. `waivers` are
+    the rules that were waived, each with its reason.
     `revision` is the activity's at which the dates were set, `dated_on` the day on which that was done; 0 and
     None before publication.
     """
@@ -48,14 +52,16 @@ class ShownStep:
     state: str = UNDATED
     done_on: date | None = None
     notes: str = ""
+    waivers: tuple[str, ...] = ()
     revision: int = 0
     dated_on: date | None = None
 
 
 class StepsOf:
-    """Gives the steps of activities; reads each area's elections and school holidays once."""
+    """Gives the steps of activities; reads elections, school holidays and sign-offs with a waiver once."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._blocked = lru_cache(maxsize=None)(lambda code: tuple(blocked_publication(session, code)))
         self._holidays = lru_cache(maxsize=None)(lambda code: tuple(school_holidays(session, code)))
 
@@ -68,8 +74,21 @@ class StepsOf:
             If the plan's dates are none that such an activity can have.
         """
         if activity.is_current and activity.steps:
-            return tuple(map(_from_row, activity.steps))
+            return tuple(_from_row(step, self._waivers(activity, step)) for step in activity.steps)
         return tuple(map(_from_plan, self._dated(activity)))
+
+    def _waivers(self, activity: ShownActivity, step: Step) -> tuple[str, ...]:
+        signed = self._waiving.get(step.id or 0) if step.state == "done" else None
+        return waivers_in_words(activity.framework, step, signed, self._reasons)
+
+    @cached_property
+    def _waiving(self) -> dict[int, SignOff]:
+        rows = self._session.exec(select(SignOff).where(SignOff.waiver_code != "").order_by(col(SignOff.id)))
+        return {row.step_id: row for row in rows}
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, str]:
+        return policy_of(self._session).waivers.reasons
 
     def _dated(self, activity: ShownActivity) -> tuple[DatedStep, ...]:
         framework, area = activity.framework, activity.area.code
@@ -82,7 +101,7 @@ class StepsOf:
         )
 
 
-def _from_row(step: Step) -> ShownStep:
+def _from_row(step: Step, waivers: tuple[str, ...]) -> ShownStep:
     start = step.start_on or step.due_on
     assert start is not None  # every row has one of the two
     return ShownStep(
@@ -98,6 +117,7 @@ def _from_row(step: Step) -> ShownStep:
         state=step.state,
         done_on=step.actual_on,
         notes=step.notes,
+        waivers=waivers,
         revision=step.revision,
         dated_on=step.dated_on,
     )

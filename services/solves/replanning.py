@@ -49,7 +49,8 @@ def replan_stored(
     In one transaction the event's facts enter the tables, living plans are marked as made from older facts, and
     every choice is stored as a draft whose reason is the event. If the version knows less than the tables do (an
     earlier event, one recorded meanwhile by somebody else, an import), so do its drafts: they are marked, too.
-    Without a plan nothing is stored. What is under way stays where it is, and so does what has had its notice (R019).
+    What is under way stays where it is, and so does what has had its notice (R019). Without a plan nothing is stored,
+    nor where a review that an incident asks for would have nobody at all.
 
     Parameters
     ----------
@@ -79,7 +80,8 @@ def replan_stored(
         today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
     params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
     result = replan(stored.problem, stored.plan, event, params, asker.listener, asker.stop)
-    if dry_run or not result.choices:
+    is_empty = result.unstaffed is not None and result.unstaffed.has_nobody
+    if dry_run or not result.choices or is_empty:
         return Replanned(version, result, ())
     with session(engine) as opened:
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)

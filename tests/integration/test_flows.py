@@ -25,10 +25,10 @@ from models import Activity, Heartbeat, PlanVersion, SolveRun, Step, session
 from services.audit import Word
 from services.bootstrap import now
 from services.casework import advancing
-from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
 from services.plans.publication import Waiver
 from tests.known import known
+from tests.people import sign as signs
 from tests.people import sign_what_is_due
 from tests.tables import MONDAYS, at, published, store
 
@@ -132,6 +132,10 @@ def test_an_activity_that_cannot_be_advanced_fails_the_tick_but_stops_no_other(
 
 def test_a_stage_begins_once_however_often_its_run_fires(programme: Engine) -> None:
     up_to(programme, ANALYSIS - timedelta(days=1))
+    consultation = step_of(programme, "consultation")
+    with session(programme) as opened:
+        day = last_day(consultation)
+        signs(opened, consultation.id or 0, day, Word("leader", at(day), ANALYSIS))
     step = step_of(programme, "analysis")
     first: State = stage(step.id, step.revision, ANALYSIS, return_state=True)
     again: State = stage(step.id, step.revision, ANALYSIS, return_state=True)
@@ -155,9 +159,9 @@ def test_a_stage_that_waits_for_a_person_says_for_whom_and_is_begun_by_the_tick_
     assert state.name == "AwaitingSignOff"
     assert "Setting-up meeting" in str(state.message)
     with session(programme) as opened:
-        for name in ("notification", "self_assessment", "set_up"):
+        for name in ("notification", "self_assessment", "set_up", "consultation"):
             found = step_of(programme, name)
-            sign_off(opened, found.id or 0, last_day(found), Word("leader", at(ANALYSIS), ANALYSIS))
+            signs(opened, found.id or 0, last_day(found), Word("leader", at(ANALYSIS), ANALYSIS))
     tick(ANALYSIS)
     assert step_of(programme, "analysis").state == "open"
 

@@ -10,7 +10,17 @@ from pydantic_settings import BaseSettings
 
 from cli.main import COMMANDS, command_named
 from config import settings
-from console import areas, due_page, evidence, exports, health_page, hooks, plans, programme_page
+from console import (
+    areas,
+    due_page,
+    evidence,
+    exports,
+    health_page,
+    hooks,
+    plans,
+    programme_page,
+    waiting_page,
+)
 from console.rendering import NAVIGATION
 from tests.name_graph import ROOT
 
@@ -60,7 +70,7 @@ def variables() -> frozenset[str]:
 @cache
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
-    rooms = (programme_page, areas, evidence, due_page, plans, exports, health_page, hooks)
+    rooms = (programme_page, areas, evidence, due_page, waiting_page, plans, exports, health_page, hooks)
     paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
     return tuple(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in paths)
 

@@ -80,7 +80,7 @@ def test_reminding_is_the_whole_daily_work_without_prefect(run: Run, published: 
 def test_a_sign_off_moves_the_review_on(run: Run, published: Engine) -> None:
     day = ("--as-of", NOTIFIED)
     run("remind", *day)
-    answer = run("sign-off", "sheffield-jar", "notification", *day, "--as", "Ann", "--json")
+    answer = run("sign-off", "sheffield-jar", "notification", *day, "--by", "Lead Office", "--json")
     assert answer.code == ExitCode.DONE
     assert answer.document["happened_on"] == NOTIFIED
     lines = run("status", "--area", "sheffield", *day, "--json").document["steps"]
@@ -97,9 +97,9 @@ def test_what_comes_before_must_be_signed_off_first(run: Run, published: Engine)
 
 def test_a_late_notice_needs_a_waiver(run: Run, published: Engine) -> None:
     """R094"""
-    late = ("sign-off", "sheffield-jar", "notification", "--as-of", "2005-10-20")
+    late = ("sign-off", "sheffield-jar", "notification", "--as-of", "2005-10-20", "--by", "Lead Office")
     assert run(*late).code == ExitCode.INVALID_INPUT
-    answer = run(*late, "--waiver", "critical incident")
+    answer = run(*late, "--waiver", "critical_event: an incident")
     assert answer.code == ExitCode.DONE
     assert "signed off for 20 October 2005" in answer.err
 

@@ -17,7 +17,7 @@ PLANS = ("sheffield-jar", "plans")
 
 @pytest.fixture
 def asked(run: Run, published: Engine) -> Engine:
-    run("sign-off", "sheffield-jar", "notification", *DAY)
+    run("sign-off", "sheffield-jar", "notification", "--by", "Lead Office", *DAY)
     return published
 
 
@@ -87,7 +87,8 @@ def test_a_file_is_kept_and_written_again(run: Run, asked: Engine, tmp_path: Pat
 
 def test_a_name_in_a_note_about_confidential_files_is_warned_of(run: Run, asked: Engine) -> None:
     """R073."""
-    run("sign-off", "sheffield-jar", "set_up", "--as-of", "2005-11-14")
+    signed = ("--by", "Inspector 0.0", "--waiver", "short_notice", "--as-of", "2005-11-14")
+    run("sign-off", "sheffield-jar", "set_up", *signed)
     note = ("--note", "the file of Anna Smith", "--as-of", "2005-11-14")
     answer = run("evidence", "receive", "sheffield-jar", "case_files", *note)
     assert "'Anna Smith' looks like a person's name" in answer.err

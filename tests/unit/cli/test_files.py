@@ -50,3 +50,10 @@ def test_what_is_no_text_is_told(tmp_path: Path) -> None:
         read_text(tmp_path / "picture")
     with pytest.raises(WrongUsage, match="can't be read"):
         read_text(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_says_how_to_read_a_file(tmp_path: Path, encoding: str) -> None:
+    """PowerShell redirects what a command prints as UTF-16."""
+    (tmp_path / "problem.json").write_bytes('{"name": "é"}'.encode(encoding))
+    assert read_text(tmp_path / "problem.json") == '{"name": "é"}'

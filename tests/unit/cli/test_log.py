@@ -10,7 +10,7 @@ NOTICE = ("sheffield-jar", "notification")
 
 
 def test_the_log_of_an_area_tells_who_did_what_and_why(run: Run, published: Engine) -> None:
-    run("sign-off", *NOTICE, *DAY, "--as", "Ann", "--note", "by letter")
+    run("sign-off", *NOTICE, *DAY, "--by", "Lead Office", "--as", "Ann", "--note", "by letter")
     run("undo", *NOTICE, *DAY, "--as", "Bob", "--why", "the wrong area")
     found = run("log", "--area", "Sheffield", "--json").document
     assert [(own["who"], own["action"], own["why"]) for own in found[:2]] == [
@@ -25,7 +25,7 @@ def test_the_log_of_an_area_tells_who_did_what_and_why(run: Run, published: Engi
 
 
 def test_the_log_of_a_person_is_theirs(run: Run, published: Engine) -> None:
-    run("sign-off", *NOTICE, *DAY, "--as", "Ann")
+    run("sign-off", *NOTICE, *DAY, "--by", "Lead Office", "--as", "Ann")
     found = run("log", "--person", "ann", "--json").document
     assert [own["action"] for own in found] == ["sign off"]
     answer = run("log", "--person", "Anna")
@@ -51,7 +51,7 @@ def test_the_log_is_checked_and_a_change_found(run: Run, published: Engine) -> N
     assert answer.code == ExitCode.DONE
     seal = answer.document["last_seal"]
     assert f"all as written. The last seal is {seal}" in " ".join(run("log", "--check").err.split())
-    run("sign-off", *NOTICE, *DAY, "--as", "Ann")
+    run("sign-off", *NOTICE, *DAY, "--by", "Lead Office", "--as", "Ann")
     assert run("log", "--check", "--seal", seal[:10].upper()).code == ExitCode.DONE
     with published.begin() as connection:
         connection.exec_driver_sql("UPDATE auditentry SET who = 'Bob' WHERE who = 'Ann'")

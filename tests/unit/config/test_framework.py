@@ -130,6 +130,16 @@ def test_self_assessment_and_plans_are_asked_for_once_and_shared_r041_r072_r076(
     assert shared >= other
 
 
+def test_the_analysis_follows_self_assessment_and_consultation_and_the_draft_the_feedback_r043_r046_r051(jar):
+    assert jar.step("analysis").after == ("self_assessment", "set_up", "consultation")
+    assert jar.step("draft_report").after == ("feedback",)
+    assert jar.step("feedback").after == ("fieldwork",)
+
+
+def test_the_team_is_final_after_the_analysis_r061(jar):
+    assert jar.team.final_after == "analysis"
+
+
 def test_set_up_confirms_three_things_and_analysis_produces_three_r045_r048(jar):
     assert [len(jar.step(step).outputs) for step in ("set_up", "analysis")] == [3, 3]
 

@@ -134,3 +134,14 @@ def test_dates_are_frozen_from_the_confirmation_on_unless_a_policy_says_otherwis
     assert load_policy(never).confirmation.frozen_from == "never"
     with pytest.raises(InvalidPolicy, match="frozen_from"):
         load_policy(_changed(tmp_path, ('frozen_from = "confirmed"', 'frozen_from = "soon"')))
+
+
+def test_a_waiver_has_one_of_the_reasons_of_the_policy_r094():
+    reasons = load_policy().waivers.reasons
+    assert {"short_notice", "critical_event", "area_request", "illness", "holiday", "other"} <= reasons.keys()
+
+
+def test_a_policy_without_reasons_for_waivers_knows_another_reason_alone(tmp_path):
+    start, end = TEXT.index("[waivers.reasons]"), TEXT.index("[reminders]")
+    without = load_policy(_changed(tmp_path, (TEXT[start:end], "")))
+    assert list(without.waivers.reasons) == ["other"]

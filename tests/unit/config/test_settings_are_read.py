@@ -33,9 +33,6 @@ CHECKS = (
 )
 """They hold a file against itself: what only they look at changes nothing."""
 
-JUDGES: set[Field] = {("Framework", "always")}
-"""What the checks judge other entries by: an extent that leaves out such a skill is refused (R080, R081)."""
-
 
 def trees() -> Iterator[ast.Module]:
     """The product's files, without the checks of ours."""
@@ -67,11 +64,7 @@ def unread() -> frozenset[Field]:
 
 
 def test_every_setting_is_read() -> None:
-    assert sorted(unread() - JUDGES) == []
-
-
-def test_what_the_checks_judge_by_is_read_by_nothing_else() -> None:
-    assert unread() >= JUDGES
+    assert sorted(unread()) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every page: its status, its heading, what it says, and what it must not contain."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -8,12 +9,30 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from models import Area, PlanVersion, session
+from services.audit import Word
 from services.casework.advancing import advance
+from services.casework.final_team import confirm_team
+from services.casework.sign_offs import sign_off
+from services.casework.signers import Signer
+from services.casework.steps import last_day
+from services.casework.waiver_reasons import WaiverReason
+from services.naming.steps import find_step_of
 from services.solves import solve_runs
+from tests.people import sign
 from tests.tables import AT
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
 
-PAGES = ("/", "/?weeks=26", "/due", "/plans", "/plans/1", "/plans/published", "/areas/sheffield")
+PAGES = (
+    "/",
+    "/?weeks=26",
+    "/due",
+    "/actions",
+    "/actions?role=director&area=sheffield",
+    "/plans",
+    "/plans/1",
+    "/plans/published",
+    "/areas/sheffield",
+)
 
 
 class Outline(HTMLParser):
@@ -192,3 +211,38 @@ def test_a_solve_without_a_plan_shows_none_of_its_progress(
     assert "987,654" not in text
     assert "No plan was stored." in text
     assert "the reason why" in text
+
+
+def test_what_waits_for_whom_is_shown_by_role_and_area(console: TestClient, engine: Engine) -> None:
+    with session(engine) as opened:
+        advance(opened, FIELDWORK_IN_SHEFFIELD)
+    everything = console.get("/actions").text
+    assert "director@sheffield.example" in everything
+    assert "Lead Office" in everything
+    of_director = console.get("/actions?role=director").text
+    assert "director@sheffield.example" in of_director
+    assert "Lead Office" not in of_director
+    assert "cheshire.example" not in console.get("/actions?area=Sheffield").text
+    assert console.get("/actions?role=headmaster").status_code == 404
+    assert console.get("/actions?area=Atlantis").status_code == 404
+
+
+def test_an_area_shows_who_signed_what_was_waived_and_its_team(console: TestClient, engine: Engine) -> None:
+    """R048, R061: a step that was signed off without its outputs says so, and why."""
+    with session(engine) as opened:
+        for name in ("notification", "self_assessment", "set_up", "consultation"):
+            row = find_step_of(opened, "sheffield-jar", name)
+            sign(opened, row.id or 0, last_day(row), Word("Ann", AT, last_day(row)))
+            advance(opened, last_day(row))
+        analysis, day = find_step_of(opened, "sheffield-jar", "analysis"), date(2006, 1, 13)
+        word, leader = Word("Ann", AT, day), Signer("Ann", "team_leader", "they were on the train")
+        sign_off(opened, analysis.id or 0, None, word, signer=leader, waiver=WaiverReason("illness"))
+    text = console.get("/areas/sheffield").text
+    assert "signed off by Ann on behalf of Leader of the review team (they were on the train)" in text
+    assert "Waived: signed off without Agreed findings where no fieldwork is needed; Hypotheses" in text
+    assert ": Illness" in text
+    assert "The team is provisional: Inspector 0.0; " in text
+    assert "What is required now" in text
+    with session(engine) as opened:
+        confirm_team(opened, "sheffield-jar", word)
+    assert "final, confirmed by Ann on 13 January 2006" in console.get("/areas/sheffield").text

@@ -12,20 +12,16 @@ from config import framework, recurrence, steps, team_rule
 from config.entry import Entry
 from config.framework import Framework
 from config.framework_files import load_framework
-from config.recurrence import Recurrence
 from services.casework.framework_trial import try_out
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = (DOCS / "frameworks.md", *sorted((DOCS / "frameworks").glob("*.md")))
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-ELSEWHERE = (Entry, steps.Cited, Recurrence)
-"""What has no keys of its own, and what the page about rounds explains."""
-
 MODELS = {
     model.__name__: model
     for file in (framework, recurrence, steps, team_rule)
     for model in vars(file).values()
-    if isinstance(model, type) and issubclass(model, Entry) and model not in ELSEWHERE
+    if isinstance(model, type) and issubclass(model, Entry) and model not in (Entry, steps.Cited)
 }
 SECTIONS = {
     "The file": ("Framework",),
@@ -33,6 +29,7 @@ SECTIONS = {
     "`steps`": ("StepRule",),
     "`repeat`": ("Repeat",),
     "`outputs`": ("Output",),
+    "`specification`": ("Specification",),
     "`due`, `starts`, `ends`": ("Count",),
     "`limits` and `length`": ("Limit", "WholeLength"),
     "`evidence`": ("EvidenceItem",),

@@ -15,6 +15,8 @@ from flows.artifacts.solve_progress import (
 )
 from flows.names import day_run_name, stage_run_name, tag
 from scheduler.values.result import TracePoint
+from services.casework.actions import RequiredAction
+from services.casework.step_turns import Action
 from services.shown.outlook import StepLine
 from services.solves.solving import Solved
 from tests import tables
@@ -83,6 +85,27 @@ def test_an_area_s_page_says_who_does_what_when() -> None:
     assert "## Joint area review (final dates)" in page
     assert "| 4 to 15 September 2006 | Fieldwork | Planned | Leader of the review team |" in page
     assert "| 26 March 2007 | Publication |" in page
+
+
+def test_an_area_s_page_says_what_was_waived_and_why() -> None:
+    page = area_page([step(waivers=("signed off without Hypotheses for fieldwork: Illness",))])
+    assert "| Planned; waived: signed off without Hypotheses for fieldwork: Illness |" in page
+
+
+def test_the_table_says_what_is_required_first_and_of_which_role() -> None:
+    late, ahead = action(due=date(2006, 9, 1), is_late=True), action(what="Plans", is_ahead=True)
+    row = status_row([step(required=(ahead, action(), late))])
+    assert row["waits for"] == "Leader of the review team: Sign off: Fieldwork"
+    assert status_row([step(required=(ahead,))])["waits for"] == ""
+
+
+def action(**changes: object) -> RequiredAction:
+    usual: dict[str, object] = {
+        "area_code": "373", "area": "Sheffield", "activity": "373-jar", "step": "fieldwork", "step_name": "Fieldwork",
+        "action": Action.SIGN_OFF, "what": "", "role": "team_leader", "role_name": "Leader of the review team",
+        "since": date(2006, 9, 1), "due": date(2006, 9, 18), "is_late": False,
+    }  # fmt: skip
+    return RequiredAction(**(usual | changes))  # type: ignore[arg-type]
 
 
 def test_a_pipe_in_a_name_breaks_no_table() -> None:

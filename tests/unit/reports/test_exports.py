@@ -100,10 +100,11 @@ def test_about_says_the_day_and_the_plan_s_facts() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
-def test_a_cell_that_could_be_a_formula_is_neutralised(text: str) -> None:
+def test_a_cell_that_could_be_a_formula_stays_text_in_a_workbook_and_is_neutralised_in_csv(text: str) -> None:
     cell = sheet(a_book(programme=(a_programme_row(area=text),)), "Programme")["B2"]
     assert cell.data_type != "f"
-    assert str(cell.value).startswith("'")
+    assert not str(cell.value).startswith("'")
+    assert cell.quotePrefix
     assert (
         csv_bytes(Table(name="x", columns=("a",), rows=((text,),)))
         .decode("utf-8-sig")

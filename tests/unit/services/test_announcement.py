@@ -13,7 +13,6 @@ from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.contacts import Contacts
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off
 from services.casework.stages_to_come import stages_ahead
 from services.casework.steps import date_steps
 from services.programme import rules_of
@@ -21,6 +20,7 @@ from services.shown.export_calendar import calendar_events
 from services.shown.outlook import step_lines
 from services.shown.shown_plan import Audience, read_plan
 from tests.framework_texts import CONTACT
+from tests.people import sign as signs
 from tests.tables import at, published
 
 WEDNESDAY = date(2006, 6, 7)
@@ -55,7 +55,7 @@ def _begin(opened: Session) -> None:
     query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
     step = opened.exec(query.where(Activity.code == VISIT, Step.step_id == "arrival")).one()
     advance(opened, WEDNESDAY)
-    sign_off(opened, step.id or 0, WEDNESDAY, Word("desk", at(WEDNESDAY), WEDNESDAY))
+    signs(opened, step.id or 0, WEDNESDAY, Word("desk", at(WEDNESDAY), WEDNESDAY))
 
 
 def _told(opened: Session) -> set[tuple[str, str]]:

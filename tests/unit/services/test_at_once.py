@@ -11,9 +11,10 @@ from models import Activity, Delivery, Evidence, EvidenceNeed, Reminder, Step, s
 from services.audit import Word
 from services.casework.advancing import advance, claim_stage
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off
+from services.casework.steps import last_day
 from services.messages.outbox import send_due
 from tests.fakes import FakeTransport
+from tests.people import sign as signs
 from tests.tables import at, published
 
 DAY = date(2005, 11, 28)
@@ -44,10 +45,9 @@ def test_of_many_claims_at_once_exactly_one_succeeds(engine: Engine) -> None:
     with session(engine) as opened:
         query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
         steps = {step.step_id: step for step in opened.exec(query.where(Activity.kind == "jar"))}
-        for name in ("notification", "set_up"):
-            day = steps[name].due_on
-            assert day
-            sign_off(opened, steps[name].id or 0, day, Word("leader", at(day), day))
+        for name in ("notification", "set_up", "self_assessment", "consultation"):
+            day = last_day(steps[name])
+            signs(opened, steps[name].id or 0, day, Word("leader", at(day), day))
 
     def claim() -> bool:
         with session(engine) as opened:

@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 from models import Activity, Delivery, Reminder, Step, session
 from services.audit import Word, entries
 from services.casework.advancing import advance
-from services.casework.sign_offs import sign_off
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import Refused
 from services.messages.digests import collect
 from services.plans import plan_store
 from services.plans.cancelling import cancel
 from services.problem.build import build_problem
+from tests.people import sign as signs
 from tests.tables import WHO, at, published
 
 DAY = date(2006, 3, 20)
@@ -35,7 +36,13 @@ def begun(engine: Engine) -> None:
     published(engine)
     with session(engine) as opened:
         for name in ("notification", "set_up"):
-            sign_off(opened, steps(opened)[name].id or 0, DAY, Word("lead", at(DAY), DAY, "x"), waiver="late")
+            signs(
+                opened,
+                steps(opened)[name].id or 0,
+                DAY,
+                Word("lead", at(DAY), DAY, "x"),
+                waiver=WaiverReason("short_notice"),
+            )
         advance(opened, DAY)
 
 

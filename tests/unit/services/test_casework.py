@@ -9,15 +9,16 @@ from sqlmodel import Session, SQLModel, col, select
 from models import Activity, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word
 from services.casework.advancing import advance, advance_activity, claim_stage, codes_due, waits_for
-from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
 from services.errors import NotFound
+from tests.people import sign as signs
 from tests.tables import at, published
 
 NOTICE = date(2005, 10, 17)
 """Sheffield's notification: twelve weeks before its analysis week."""
 
 ANALYSIS = date(2006, 1, 9)
+UNTIL_ANALYSIS = ("notification", "self_assessment", "set_up", "consultation")
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def sign(opened: Session, *step_ids: str, on: date | None = None) -> None:
     for step_id in step_ids:
         row = step(opened, step_id)
         day = on or last_day(row)
-        sign_off(opened, row.id or 0, day, Word("leader", at(day), max(day, last_day(row))))
+        signs(opened, row.id or 0, day, Word("leader", at(day), max(day, last_day(row))))
 
 
 def rows(engine: Engine) -> list[dict[str, object]]:
@@ -78,21 +79,22 @@ def test_a_day_run_twice_changes_nothing(programme: Engine) -> None:
 
 def test_a_missed_month_is_caught_up(programme: Engine) -> None:
     with session(programme) as opened:
-        sign(opened, "notification", "set_up")
+        sign(opened, "notification", "self_assessment", "set_up")
         changes = advance(opened, ANALYSIS + timedelta(days=30))
         states = {name: step(opened, name).state for name in ("consultation", "analysis", "fieldwork")}
-    assert changes.opened == ["sheffield-jar consultation", "sheffield-jar analysis"]
-    assert states == {"consultation": "overdue", "analysis": "overdue", "fieldwork": "planned"}
+    assert changes.opened == ["sheffield-jar consultation"]
+    assert states == {"consultation": "overdue", "analysis": "planned", "fieldwork": "planned"}
 
 
 def test_a_stage_begins_on_its_first_day_once_what_comes_before_it_is_done(programme: Engine) -> None:
     """R043."""
     with session(programme) as opened:
-        sign(opened, "notification")
+        sign(opened, "notification", "self_assessment")
         advance(opened, ANALYSIS)
         assert step(opened, "analysis").state == "planned"
-        assert waits_for(opened, step(opened, "analysis").id or 0) == ["Setting-up meeting and briefing"]
-        sign(opened, "set_up")
+        waits = ["Setting-up meeting and briefing", step(opened, "consultation").name]
+        assert waits_for(opened, step(opened, "analysis").id or 0) == waits
+        sign(opened, "set_up", "consultation")
         before = advance_activity(opened, "sheffield-jar", ANALYSIS - timedelta(days=1))
         assert "sheffield-jar analysis" not in before.opened
         assert "sheffield-jar analysis" in advance(opened, ANALYSIS).opened
@@ -102,7 +104,7 @@ def test_a_stage_begins_on_its_first_day_once_what_comes_before_it_is_done(progr
 def test_a_stage_is_to_be_signed_off_on_the_first_working_day_after_it(programme: Engine) -> None:
     states = []
     with session(programme) as opened:
-        sign(opened, "notification", "set_up")
+        sign(opened, *UNTIL_ANALYSIS)
     for day in (date(2006, 1, 13), date(2006, 1, 14), date(2006, 1, 16), date(2006, 1, 17)):
         with session(programme) as opened:
             advance(opened, day)
@@ -164,7 +166,7 @@ def test_an_unpublished_or_cancelled_activity_is_left_alone(programme: Engine) -
 
 def test_one_of_many_claims_of_a_stage_succeeds(programme: Engine) -> None:
     with session(programme) as opened:
-        sign(opened, "notification", "set_up")
+        sign(opened, *UNTIL_ANALYSIS)
         row = step(opened, "analysis")
     claims = []
     for _ in range(3):
@@ -175,7 +177,7 @@ def test_one_of_many_claims_of_a_stage_succeeds(programme: Engine) -> None:
 
 def test_a_claim_for_superseded_dates_begins_nothing(programme: Engine) -> None:
     with session(programme) as opened:
-        sign(opened, "notification", "set_up")
+        sign(opened, *UNTIL_ANALYSIS)
         row = step(opened, "analysis")
         assert not claim_stage(opened, row.id or 0, row.revision - 1, ANALYSIS)
         assert claim_stage(opened, row.id or 0, row.revision, ANALYSIS)
@@ -186,7 +188,7 @@ def test_a_claim_before_the_day_or_out_of_order_begins_nothing(programme: Engine
         sign(opened, "notification")
         row = step(opened, "analysis")
         assert not claim_stage(opened, row.id or 0, row.revision, ANALYSIS)
-        sign(opened, "set_up")
+        sign(opened, *UNTIL_ANALYSIS[1:])
         assert not claim_stage(opened, row.id or 0, row.revision, ANALYSIS - timedelta(days=1))
         assert claim_stage(opened, row.id or 0, row.revision, ANALYSIS)
 
@@ -207,7 +209,7 @@ def test_a_claim_does_the_same_as_the_tick(programme: Engine) -> None:
 
 def test_an_error_after_a_claim_takes_the_claim_back(programme: Engine) -> None:
     with session(programme) as opened:
-        sign(opened, "notification", "set_up")
+        sign(opened, *UNTIL_ANALYSIS)
         row = step(opened, "analysis")
     with pytest.raises(RuntimeError), session(programme) as opened:  # noqa: PT012
         assert claim_stage(opened, row.id or 0, row.revision, ANALYSIS)

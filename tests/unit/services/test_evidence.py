@@ -148,6 +148,8 @@ def test_what_the_team_gathers_itself_burdens_nobody(programme: Engine) -> None:
     with session(programme) as opened:
         for step, day in (("notification", NOTICE), ("set_up", SET_UP)):
             sign(opened, JAR, step, day)
+        sign(opened, JAR, "self_assessment", date(2006, 3, 27))
+        sign(opened, JAR, "consultation", date(2006, 4, 21))
         advance(opened, date(2006, 4, 29))
         assert sign(opened, JAR, "analysis", date(2006, 4, 28)) == 3
         assert burden(opened, AREA) == (12, 0)

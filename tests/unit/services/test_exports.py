@@ -14,11 +14,18 @@ from models import Activity, Inspector, PlanVersion, Step, TeamPlace, session
 from scheduler.checking.checker import check
 from scheduler.values.documents import load_plan, load_problem
 from services.audit import Word
+from services.casework.advancing import advance
+from services.casework.sign_offs import agree_date, sign_off
+from services.casework.steps import last_day
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import NotFound, Refused
+from services.naming.steps import find_step_of
 from services.plans.publication import publish
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
 from services.shown.shown_plan import Audience, Selection
 from tests import tables
+from tests.people import holder
+from tests.people import sign as signs
 
 AS_OF = date(2006, 2, 1)
 CHESHIRE = Selection(areas=frozenset({"cheshire"}))
@@ -144,6 +151,29 @@ def test_a_deadline_that_was_met_says_when(engine: Engine) -> None:
     lines = sheet(engine, version, "Deadlines")
     done = [(line["Step"], line["State"], line["Done on"]) for line in lines if line["State"]]
     assert done == [("Draft report to the council", "done", datetime(2006, 3, 30))]
+
+
+def test_a_waiver_stands_beside_its_step_with_its_reason(engine: Engine) -> None:
+    """R048, R094."""
+    version = tables.published(engine)
+    day = date(2006, 2, 13)
+    with session(engine) as opened:
+        draft = find_step_of(opened, "sheffield-jar", "draft_report")
+        word = Word("Ann", tables.AT, tables.PLANNED_ON)
+        ill = WaiverReason("illness", "the leader was away")
+        agree_date(opened, draft.id or 0, date(2006, 4, 14), word, waiver=ill)
+        visit = find_step_of(opened, "sheffield-ca", "on_site")
+        notice = find_step_of(opened, "sheffield-ca", "notification")
+        signs(opened, notice.id or 0, last_day(notice), Word("Ann", tables.AT, last_day(notice)))
+        advance(opened, day)
+        word = Word("Ann", tables.AT, day)
+        sign_off(opened, visit.id or 0, None, word, signer=holder(opened, visit), waiver=ill)
+    (late,) = (
+        row for row in sheet(engine, version, "Deadlines") if "agreed for 14 April 2006" in row["Rule"]
+    )
+    assert "the rule says 7 April 2006 at the latest: Illness: the leader was away" in late["Rule"]
+    remarks = [row["Remark"] for row in sheet(engine, version, "Programme") if row["Remark"]]
+    assert any("waived: signed off without" in remark for remark in remarks)
 
 
 def test_teams_name_everybody_and_every_empty_place(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """The life of a framework: what is published under it, what ends under it, and what its status and days allow."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,15 @@ from config.framework_files import FOLDER, frameworks
 from config.steps import Repeat
 from models import Activity, AuditEntry, Step, session
 from services.audit import Word
-from services.casework.sign_offs import sign_off
+from services.casework.advancing import advance
 from services.casework.steps import date_steps, steps_of
 from services.errors import PlanRefused
 from services.kept_frameworks import earlier_texts
 from services.plans.publication import Publication, publish
 from services.programme import rules_of
 from tests.known import known
+from tests.people import sign as signs
+from tests.people import sign_what_is_due
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, published, store
 
 NOTICE_ON = date(2005, 10, 17)
@@ -61,7 +63,7 @@ def noticed(engine: Engine) -> Engine:
     published(engine, num_areas=2, precision="indicative")
     with session(engine) as opened:
         step = step_of(opened, "sheffield-jar", "notification")
-        sign_off(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
+        signs(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
     return engine
 
 
@@ -87,7 +89,7 @@ def test_a_file_of_the_home_takes_the_place_of_ours(home: Path) -> None:
     assert frameworks()["jar-2005"].stage("fieldwork").duration_weeks == 3
 
 
-def test_what_has_begun_ends_under_the_text_it_began_with(noticed: Engine, home: Path) -> None:
+def test_what_is_on_its_way_ends_under_its_own_text(noticed: Engine, home: Path) -> None:
     """Sheffield keeps its fortnight of fieldwork, Cheshire gets the three weeks of the new file."""
     put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 3"))
     with session(noticed) as opened:
@@ -119,6 +121,31 @@ def test_who_ends_under_an_earlier_text_is_told(noticed: Engine, home: Path) -> 
         assert (text.finishing, text.waiting) == (("sheffield-jar",), ())
 
 
+def test_a_review_with_three_weeks_of_fieldwork_is_driven_from_notice_to_evaluation(
+    filled: Engine, home: Path
+) -> None:
+    """C1: 30 January to 17 February 2006 after the analysis of 9 January, no waiver; eight weeks to the draft."""
+    put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 3"))
+    with session(filled) as opened:
+        version = store(opened)
+    publish_now(filled, version)
+    day = date(2005, 10, 3)
+    while day < date(2007, 3, 1):
+        sign_what_is_due(filled, day)
+        with session(filled) as opened:
+            advance(opened, day)
+        day += timedelta(weeks=1)
+    with session(filled) as opened:
+        review = find(opened, "sheffield-jar")
+        steps = {step.step_id: step for step in steps_of(opened, review)}
+        fieldwork = steps["fieldwork"]
+        assert (fieldwork.start_on, fieldwork.end_on) == (date(2006, 1, 30), date(2006, 2, 18))
+        assert fieldwork.waiver_needed == ""
+        assert steps["draft_report"].due_on == date(2006, 4, 13)
+        assert {step.state for step in steps.values()} == {"done"}
+        assert review.state == "done"
+
+
 def test_a_comment_in_the_file_is_no_new_text(noticed: Engine, home: Path) -> None:
     put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 2    # as ever"))
     with session(noticed) as opened:
@@ -132,8 +159,16 @@ def test_a_plan_solved_under_another_text_is_refused(noticed: Engine, home: Path
     with pytest.raises(PlanRefused) as caught:
         publish_now(noticed, version)
     assert [str(finding) for finding in caught.value.findings] == [
-        "activity cheshire-jar: the plan keeps 2 weeks for its fieldwork, jar-2005 now says 3. Solve again."
+        "framework jar-2005: the plan keeps 2 weeks for fieldwork of 1 activity, the file now says 3. Solve again."
     ]
+
+
+def test_a_plan_that_keeps_more_weeks_than_the_text_wants_is_no_matter(noticed: Engine, home: Path) -> None:
+    """An event may lengthen a stage."""
+    with session(noticed) as opened:
+        version = store(opened)
+    put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 1"))
+    assert publish_now(noticed, version).reworded == {"jar-2005": ["cheshire-jar"]}
 
 
 @pytest.mark.parametrize("status", ["draft", "consulted"])

@@ -11,7 +11,6 @@ from models import Activity, Area, AuditEntry, Contact, Delivery, Heartbeat, Rem
 from services import heartbeats
 from services.audit import Word
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
 from services.messages.claims import LEASE
 from services.messages.digests import Due, message_id
@@ -20,6 +19,7 @@ from services.messages.settling import Fate, send_again, settle
 from services.messages.transports import FolderTransport, Transport
 from services.shown.attention import concerns_of_messages
 from tests.fakes import DEFERRED, REFUSED, SENT, UNCLEAR, UNREACHABLE, FakeTransport
+from tests.people import sign as signs
 from tests.tables import WHO, at, published
 
 DAY = date(2005, 11, 28)
@@ -298,7 +298,7 @@ def test_a_server_that_was_away_for_days_gets_one_message_a_person_that_is_true_
     with session(programme) as opened:
         query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
         row = opened.exec(query.where(Activity.code == "sheffield-jar", Step.step_id == "notification")).one()
-        sign_off(opened, row.id or 0, date(2005, 10, 17), Word("lead", at(day), day))
+        signs(opened, row.id or 0, date(2005, 10, 17), Word("lead", at(day), day))
     transport = FakeTransport()
     remind(programme, transport, date(2005, 10, 18))
     said = {str(mail["To"]): str(mail["Subject"]) for mail in transport.messages}

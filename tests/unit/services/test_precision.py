@@ -1,6 +1,6 @@
 """Confirming a year and making dates final (R016, R017)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -9,10 +9,11 @@ from sqlmodel import Session, select
 from config.policy import load_policy
 from models import Activity, AuditEntry, session
 from services.audit import Word
-from services.casework.precision import confirm_year, confirmation_due, final_due, finalise, overdue_precision
+from services.casework.precision import confirm_year, confirmation_due, final_due, finalise
 from services.errors import Refused
+from services.plans.publication import publish
 from services.shown.attention import concerns
-from tests.tables import WHO, at, fill, published
+from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
 RULES = load_policy().confirmation
 
@@ -111,28 +112,14 @@ def test_the_dates_that_are_late_are_counted(engine: Engine) -> None:
 
 
 def test_what_is_due_is_made_final(engine: Engine) -> None:
+    """R017: 31 March 2005 was over when the programme was planned; twelve weeks before the first stage hold."""
     published(engine, precision="confirmed")
-    early, day = date(2005, 10, 16), date(2005, 10, 17)
+    day = date(2005, 10, 17)
     with session(engine) as opened:
-        assert finalise(opened, None, Word(WHO, at(early), early)).activities == ()
+        assert finalise(opened, None, Word(WHO, at(day), day - timedelta(days=1))).activities == ()
         raised = finalise(opened, None, Word(WHO, at(day), day))
-        assert levels(opened)["sheffield"] == "final"
-        assert levels(opened)["wigan"] == "confirmed"
-    assert (raised.due_on, raised.is_late) == (day, False)
-
-
-def test_a_programme_planned_in_august_is_not_late_for_the_december_before_it(engine: Engine) -> None:
-    """R016: the first confirmation that can be kept is that of 31 December 2005."""
-    published(engine, precision="indicative")
-    with session(engine) as opened:
-        for day in (date(2005, 8, 1), date(2005, 12, 31)):
-            found = [late for late in overdue_precision(opened, day) if late.precision == "confirmed"]
-            assert found == []
-        day = date(2006, 1, 1)
-        found = [late for late in overdue_precision(opened, day) if late.precision == "confirmed"]
-        assert [late.due_on for late in found] == [date(2005, 12, 31)]
-        early = date(2005, 8, 1)
-        assert not confirm_year(opened, "FY2005-06", Word(WHO, at(early), early)).is_late
+        assert levels(opened) == {"sheffield": "final", "cheshire": "confirmed", "wigan": "confirmed"}
+    assert raised.due_on == day
 
 
 def test_of_two_days_for_final_dates_the_one_that_can_be_kept_counts() -> None:
@@ -171,21 +158,36 @@ def test_only_published_activities_are_made_final(engine: Engine) -> None:
 
 
 def test_what_should_have_become_more_precise_is_named_until_it_has(engine: Engine) -> None:
-    """R016, R017."""
+    """R016, R017: what was due before the programme was planned, on 1 August 2005, is asked of nobody."""
     published(engine, precision="indicative")
     day = date(2006, 1, 10)
     with session(engine) as opened:
-        late = [
-            (found.precision.value, found.due_on, found.activities)
-            for found in overdue_precision(opened, day)
+        assert said(opened, date(2005, 10, 17)) == []
+        assert not [words for words in said(opened, date(2005, 12, 31)) if "confirmed" in words]
+        assert said(opened, day) == [
+            "2 activities should have been confirmed by 31 December 2005.",
+            "4 activities should have been final by 17 October 2005.",
         ]
-        assert ("confirmed", date(2005, 12, 31), ("wigan-ca", "wigan-jar")) in late
-        assert [(level, due_on) for level, due_on, _codes in late] == [
-            ("confirmed", date(2005, 12, 31)),
-            ("final", date(2005, 10, 17)),
-        ]
-        assert "2 activities should have been confirmed by 31 December 2005." in str(concerns(opened, day))
-        confirm_year(opened, "FY2005-06", Word(WHO, at(day), day, "late"))
+        assert not confirm_year(opened, "FY2005-06", Word(WHO, at(day), day)).is_late
         confirm_year(opened, "FY2006-07", Word(WHO, at(day), day, "late"))
         finalise(opened, None, Word(WHO, at(day), day, "late"))
-        assert overdue_precision(opened, day) == []
+        assert said(opened, day) == []
+
+
+def said(opened: Session, day: date) -> list[str]:
+    """The concerns about dates, without their advice."""
+    return [
+        own.message.partition(" Agree")[0] for own in concerns(opened, day) if own.kind.startswith("not-")
+    ]
+
+
+def test_the_dates_of_york_are_final_in_time_until_twelve_weeks_before_its_analysis(engine: Engine) -> None:
+    """R017: 24 April less twelve weeks is 30 January 2006."""
+    with session(engine) as opened:
+        fill(opened, 1)
+        version = store(opened, {"sheffield": date(2006, 4, 24)})
+        publish(opened, version, "confirmed", Word(WHO, at(PLANNED_ON), PLANNED_ON))
+        late, timely = date(2006, 1, 31), date(2006, 1, 30)
+        with pytest.raises(Refused, match="final by 30 January 2006"):
+            finalise(opened, ["sheffield-jar"], Word(WHO, at(late), late))
+        assert not finalise(opened, ["sheffield-jar"], Word(WHO, at(timely), timely)).is_late

@@ -9,11 +9,12 @@ from sqlmodel import Session, select
 from models import AuditEntry, Reminder, Step, session
 from services.audit import Word
 from services.casework.precision import confirm_year
-from services.casework.sign_offs import agree_date, sign_off
+from services.casework.sign_offs import agree_date
 from services.errors import Refused
 from services.naming.steps import find_step_of
 from services.plans.publication import Publication, publish
 from services.previews import Preview, preview
+from tests.people import sign as signs
 from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
 LATER = {"wigan": date(2006, 6, 12)}
@@ -87,7 +88,7 @@ def test_a_sign_off_names_those_who_would_hear_of_it(engine: Engine) -> None:
 
     def done(opened: Session) -> object:
         number = find_step_of(opened, "sheffield-jar", "notification").id or 0
-        return sign_off(opened, number, NOTICE, Word(WHO, at(NOTICE), NOTICE))
+        return signs(opened, number, NOTICE, Word(WHO, at(NOTICE), NOTICE))
 
     with session(engine) as opened:
         _, seen = preview(opened, done)

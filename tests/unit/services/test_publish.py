@@ -16,13 +16,14 @@ from scheduler.values.value import WeekSpan
 from services.audit import Word, entries
 from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
-from services.casework.sign_offs import sign_off, undo
+from services.casework.undoing import undo
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
 from services.plans.publication import MovedStage, Publication, Waiver, publish
 from services.problem.build import build_problem
 from tests.known import known
+from tests.people import sign as signs
 from tests.tables import (
     AT,
     MONDAYS,
@@ -265,7 +266,7 @@ def test_open_requests_follow_the_step_they_are_needed_for(filled: Engine) -> No
     with session(filled) as opened:
         publish_now(opened, 1)
         notice = step(opened, "wigan-jar", "notification")
-        sign_off(opened, notice.id or 0, day, Word("lead", at(day), day))
+        signs(opened, notice.id or 0, day, Word("lead", at(day), day))
         advance(opened, day)
         publish_now(opened, store(opened, LATER), as_of=day, moving={"wigan-jar"})
         own = activity(opened, "wigan-jar").id
@@ -298,7 +299,7 @@ def notified(engine: Engine, *also: str) -> None:
     with session(engine) as opened:
         for name in ("notification", *also):
             row = step(opened, "wigan-jar", name)
-            sign_off(opened, row.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
+            signs(opened, row.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
 
 
 FINAL = frozenset({Waiver.MOVED_FINAL})

@@ -6,7 +6,7 @@ No word of the first regime is in its files: it is imported, solved, published a
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from cli.main import main
+from cli.shown.exit_codes import ExitCode
 from config.framework_files import FOLDER as OURS
 from config.framework_files import frameworks
 from models import Activity, Delivery, PlannedStage, Reminder, Step, session, upgrade
@@ -22,9 +23,12 @@ from scheduler.values.result import SolveParams
 from services.audit import Word
 from services.days.recurrence import year_of
 from services.imports import import_batch, read_folder
+from services.plans.cancelling import cancel
 from services.plans.publication import publish
+from services.problem import build_problem
 from services.programme import rules_of
 from services.shown.attention import concerns
+from services.shown.chart_words import which_plan
 from services.shown.round_progress import rounds
 from services.shown.shown_plan import Audience, read_plan
 from services.solves.solving import Asker, solve_option
@@ -92,6 +96,19 @@ def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
     assert (starts[-1] - starts[0]).days >= 26 * 7
 
 
+def test_no_visit_is_in_a_week_of_the_areas_inspection(engine: Engine) -> None:
+    """R141."""
+    with session(engine, read_only=True) as opened:
+        stages = list(opened.exec(select(PlannedStage)))
+    weeks: dict[str, set[date]] = {}
+    for stage in stages:
+        count = (stage.end_on - stage.start_on).days // 7
+        mondays = {stage.start_on + timedelta(weeks=number) for number in range(count)}
+        assert not weeks.setdefault(stage.activity_code[:3], set()) & mondays
+        weeks[stage.activity_code[:3]] |= mondays
+    assert {len(taken) for taken in weeks.values()} == {3}
+
+
 def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> None:
     """R068."""
     with session(engine, read_only=True) as opened:
@@ -151,6 +168,37 @@ def test_two_working_days_from_a_wednesday(engine: Engine) -> None:
     for step in steps:
         start, end = known(step.start_on), known(step.end_on)
         assert (start.strftime("%A"), (end - start).days) == ("Wednesday", 2)
+
+
+def test_a_visit_that_is_planned_anew_stays_in_its_year_and_is_counted_once(engine: Engine) -> None:
+    """R139."""
+    with session(engine) as opened:
+        cancel(opened, "855-cra-2009", Word("test", AT, PLANNED_ON, "the team is ill"), again=True)
+        (found,) = (due for due in rounds(opened, date(2010, 2, 1)) if due.kind == "cra")
+        assert [missing.activity for missing in found.without if missing.area == "Leicestershire"] == [
+            "855-cra-2009-again"
+        ]
+        problem = build_problem(opened, 4)
+        anew = next(activity for activity in problem.activities if activity.id == "855-cra-2009-again")
+        import_batch(opened, read_folder(FOLDER), "test", AT, Random(2))
+        assert opened.exec(select(Activity.state).where(Activity.code == anew.id)).one() == "planned"
+    first, last = (
+        problem.first_monday + timedelta(weeks=week)
+        for week in (anew.start_window.first, anew.start_window.end - 1)
+    )
+    assert (first, last) == (date(2009, 4, 6), date(2010, 3, 22))
+
+
+def test_options_are_refused_and_not_named_where_there_is_no_pair(
+    engine: Engine, monkeypatch, capsys
+) -> None:
+    """R030-R037: nothing is sequenced."""
+    monkeypatch.setenv("JARCYCLE_DATABASE_URL", str(engine.url))
+    for command in (["solve", "--option", "2"], ["solve", "--option", "all"], ["options"]):
+        assert main(command) == ExitCode.INVALID_INPUT
+        assert "policy regime_2009 names no pair of kinds" in capsys.readouterr().err
+    with session(engine, read_only=True) as opened:
+        assert which_plan(read_plan(opened, 1), None) == "Plan 1, published"
 
 
 def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.contacts import Contacts
 from services.casework.reminders import Moment, moments, plan_reminders
-from services.casework.sign_offs import sign_off
 from services.programme import rules_of
+from tests.people import sign as signs
 from tests.tables import at, published
 
 RULES = load_policy().reminders
@@ -192,7 +192,7 @@ def test_who_is_told_hears_that_a_step_is_done(programme: Engine) -> None:
     with session(programme) as opened:
         query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
         row = opened.exec(query.where(Activity.code == "sheffield-jar", Step.step_id == "notification")).one()
-        sign_off(opened, row.id or 0, day, Word("lead", at(day), day))
+        signs(opened, row.id or 0, day, Word("lead", at(day), day))
         assert told(reminders_of(opened, "sheffield-jar", "notification"), "done") == {
             "director@sheffield.example",
             "chief_executive@sheffield.example",

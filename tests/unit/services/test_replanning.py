@@ -26,17 +26,20 @@ from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
 from services.audit import Word
 from services.casework.advancing import advance
-from services.casework.sign_offs import sign_off
 from services.errors import NotFound, Refused
+from services.naming.names import Names
 from services.plans import plan_store
+from services.plans.plan_store import store_plan
 from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
 from services.shown.export_calendar import calendar_events
+from services.shown.reasons.incidents import incident_lines
 from services.shown.shown_plan import Selection, read_plan
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
-from tests.tables import AT, PLANNED_ON, WHO, at, published
+from tests.people import sign as signs
+from tests.tables import AT, PLANNED_ON, WHO, at, plan_for, published, result_of
 
 WIGAN_WEEK = 36
 """Analysis in Wigan begins on 15 May 2006; fieldwork three weeks later."""
@@ -241,7 +244,7 @@ def signed(engine: Engine, *names: str) -> None:
         query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
         steps = {row.step_id: row for row in opened.exec(query.where(Activity.code == "wigan-jar"))}
         for name in names:
-            sign_off(opened, steps[name].id or 0, day, Word("lead", at(day), day))
+            signs(opened, steps[name].id or 0, day, Word("lead", at(day), day))
 
 
 PULLED = CriticalIncident(area="torbay", within_weeks=8, activity="torbay-jar")
@@ -346,3 +349,34 @@ def test_a_plan_of_a_review_whose_work_goes_on_exchanges_nobody(engine_with_plan
     assert sorted(seated.inspector for seated in known(known(own.team).at_work)) == [
         f"sheffield-{seat}" for seat in range(4)
     ]
+
+
+def test_an_incident_with_nobody_stores_nothing_and_says_what_would_help(engine: Engine):
+    """R094: everybody with the skills is away, but for the team of a review that has had its notice."""
+    published(engine, precision="indicative")
+    signed(engine, "notification")
+    with session(engine) as opened:
+        for area in ("sheffield", "cheshire"):
+            for seat in range(4):
+                days = {"start_on": date(2006, 4, 20), "end_on": date(2006, 12, 31)}
+                opened.add(Absence(inspector_code=f"{area}-{seat}", **days))
+        opened.flush()
+        problem = build_problem(opened, 3)
+        plan = plan_for(problem)
+        version = store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
+    event = CriticalIncident(area="sheffield", within_weeks=1, like="sheffield-jar")
+    params = ReplanParams(now_week=35, num_workers=1, with_alternatives=False)
+    answer = replan_stored(engine, version, event, params, Asker(WHO, lambda: AT))
+    lacks = known(answer.result.unstaffed)
+    assert (answer.versions, lacks.has_nobody) == ((), True)
+    assert [(donor.activity, donor.hold, donor.is_enough) for donor in lacks.donors] == [
+        ("wigan-jar", "notified", True)
+    ]
+    with session(engine) as opened:
+        assert opened.exec(select(Activity).where(Activity.kind == "incident")).all() == []
+        names = Names(answer.result.problem)
+    told = list(incident_lines(names, answer.result))
+    assert "has no team at all; it lacks" in told[0]
+    assert any(
+        "in other weeks (its notice is given; name it with --move) would give" in line for line in told
+    )

@@ -13,13 +13,14 @@ from services import audit, heartbeats
 from services.audit import Word
 from services.casework.advancing import ADVANCE, advance
 from services.casework.plausible_days import refuse_implausible
-from services.casework.sign_offs import sign_off
 from services.casework.undone_runs import UndoneRun, undo_run
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import Refused
 from services.messages.outbox import send_due
 from services.messages.transports import FolderTransport
 from tests import tables
 from tests.known import known
+from tests.people import sign as signs
 
 TODAY, FAR, LOST = date(2005, 10, 17), date(2006, 3, 6), date(2026, 11, 29)
 """The day it is, a mistyped one, and that of a clock that was lost."""
@@ -172,8 +173,8 @@ def test_a_word_that_came_after_the_run_is_taken_back_first(programme: Engine) -
         step = opened.exec(
             select(Step).join(Activity).where(Activity.code == SHEFFIELD, Step.step_id == "notification")
         ).one()
-        sign_off(opened, step.id or 0, date(2006, 1, 6), Word("Ann", at(TODAY), date(2006, 1, 16), "late"),
-                 waiver="late")  # fmt: skip
+        signs(opened, step.id or 0, date(2006, 1, 6), Word("Ann", at(TODAY), date(2006, 1, 16), "late"),
+                 waiver=WaiverReason("short_notice"))  # fmt: skip
     with pytest.raises(Refused) as refused:
         take_back(programme)
     assert "'sign off' of sheffield-jar notification came after the run" in str(refused.value)

@@ -12,9 +12,10 @@ from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.value import WeekSpan
 from services.audit import Word
 from services.casework.advancing import advance
-from services.casework.sign_offs import sign_off, undo
+from services.casework.undoing import undo
 from services.problem.build import build_problem
 from services.problem.standing import Standing, settled, standings
+from tests.people import sign as signs
 from tests.tables import at, published
 
 DAY = date(2006, 2, 20)
@@ -24,7 +25,7 @@ DAY = date(2006, 2, 20)
 def signed(engine: Engine, names: Iterable[str], day: date = DAY) -> None:
     with session(engine) as opened:
         for name in names:
-            sign_off(opened, number(opened, name), day, Word("lead", at(day), day))
+            signs(opened, number(opened, name), day, Word("lead", at(day), day))
 
 
 def number(opened: Session, name: str) -> int:

@@ -18,6 +18,7 @@ from scheduler.events import (
     Resignation,
 )
 from scheduler.events.applying import apply
+from scheduler.events.settled import Settled
 from scheduler.events.stability import StabilityRule
 from scheduler.replanning.anew import planned_anew
 from scheduler.replanning.context import Ground
@@ -428,3 +429,56 @@ def test_absences_that_are_over_exchange_nobody():
     event = InspectorAbsence(inspector="ann", weeks=span(4, 5))
     found = replanned(three_reviews(), event, now_week=4, frozen_weeks=6)
     assert figures(found) == (0, 0, 0, True)
+
+
+WEST = CriticalIncident(area="west", within_weeks=1, like="jar-west")
+"""A review that begins in week 9 or 10, when ann and cat are in the south (weeks 10, 13 and 14)."""
+
+
+def test_an_incident_that_cannot_be_staffed_says_whose_review_could_give_people_and_which_later_week_works():
+    """R094: the southern review begins within the frozen zone."""
+    found = replanned(short_handed(), WEST, now_week=9, frozen_weeks=3)
+    lacks = known(found.unstaffed)
+    assert (lacks.activity, lacks.has_nobody) == ("jar-west-incident", True)
+    assert {(seat.skill, seat.count) for seat in lacks.open_seats} == {(LEADER, 1), ("education", 1)}
+    (donor,) = lacks.donors
+    assert (donor.activity, donor.hold, donor.is_enough) == ("jar-south", "frozen", True)
+    assert {(own.inspector, own.skill, own.why, own.activities) for own in lacks.stand_ins} == {
+        ("ann", LEADER, "busy", ("jar-south",)),
+        ("cat", "education", "busy", ("jar-south",)),
+    }
+    assert lacks.later_week == 11
+
+
+def test_a_review_that_could_give_people_is_moved_once_it_is_named():
+    """R019, R094."""
+    settled = Settled(named=("jar-south",))
+    found = replanned(short_handed(), WEST, now_week=9, frozen_weeks=3, settled=settled)
+    assert (figures(found)[:2], found.unstaffed) == ((1, 0), None)
+    notified = Settled(notified=("jar-south",))
+    found = replanned(short_handed(), WEST, now_week=9, settled=notified)
+    assert [(donor.activity, donor.hold) for donor in known(found.unstaffed).donors] == [
+        ("jar-south", "notified")
+    ]
+
+
+def test_an_incident_with_a_team_lacks_nothing():
+    event = CriticalIncident(area="west", within_weeks=6, like="jar-west")
+    assert replanned(three_reviews(), event).unstaffed is None
+    absence = InspectorAbsence(inspector="ann", weeks=span(0, 52))
+    assert replanned(short_handed(), absence).unstaffed is None
+
+
+def test_what_is_under_way_and_leaves_an_incident_no_dates_is_named():
+    """R019, R043: the one team is in the south until week 13; without that it could come."""
+    problem = one_team_at_a_time(last=20)
+    settled = Settled(under_way=("jar-south",), notified=("jar-west",))
+    found = replanned(problem, INCIDENT, make_plan(problem, TEAM_STARTS, ()), settled=settled)
+    assert (found.status, found.choices) == (Status.INFEASIBLE, ())
+    assert [(own.activity, own.hold) for own in found.in_the_way] == [("jar-south", "under_way")]
+
+
+def test_a_stage_that_has_begun_goes_on_whatever_closes():
+    """R019, R043: the fieldwork of weeks 5 and 6 is open when its second week is closed."""
+    found = replanned(three_reviews(), ClosedWeeks(area="north", weeks=span(6, 7)), now_week=6)
+    assert (found.status, figures(found)[:2]) == (Status.OPTIMAL, (0, 0))

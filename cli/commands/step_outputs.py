@@ -1,0 +1,66 @@
+"""`output`: what a step has produced, in which version; without its outputs nobody signs it off."""
+
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from cli import arguments
+from cli.shown.changes import changed
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, say
+from models import Activity
+from services.audit import Word
+from services.bootstrap import now, open_database
+from services.casework.outputs import record_output, withdraw_output
+from services.naming.steps import find_step_of
+
+
+def step_output(
+    activity: arguments.Activity,
+    step: Annotated[str, typer.Argument(metavar="STEP", help="Such as analysis.")],
+    output: Annotated[str, typer.Argument(metavar="OUTPUT", help="Such as hypotheses; see timeline.")],
+    version: Annotated[str, typer.Option(metavar="TEXT", help="What its author calls this version.")] = "",
+    link: Annotated[str, typer.Option(metavar="ADDRESS", help="Where it lies.")] = "",
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back the newest version; needs --why.")
+    ] = False,
+    why: arguments.Why = "",
+    revision: arguments.Revision = None,
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Record an output of a step, or a new version of it."""
+    if withdraw and (version or link):
+        raise WrongUsage("--withdraw takes back the newest version. Leave --version and --link out.")
+    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+
+    def change(opened: Session) -> dict[str, object]:
+        row = find_step_of(opened, activity, step)
+        number = row.id or 0
+        if withdraw:
+            kept = withdraw_output(opened, number, output, word, seen=revision)
+        else:
+            kept = record_output(opened, number, output, word, version=version, link=link, seen=revision)
+        code = opened.get_one(Activity, row.activity_id).code
+        return {
+            "activity": code,
+            "step": row.step_id,
+            "revision": row.edition,
+            "output": kept.output,
+            "version": kept.version,
+            "link": kept.link,
+            "recorded_by": kept.recorded_by,
+            "recorded_on": kept.recorded_on,
+            "withdrawn_on": kept.withdrawn_on,
+        }
+
+    said = changed(open_database(), change, dry_run, as_json)
+    if as_json:
+        print_json(said)
+    else:
+        verb = "withdrawn" if withdraw else "recorded"
+        named = f" ({said['version']})" if said["version"] else ""
+        say(f"{said['activity']} {said['step']}: {said['output']}{named} is {verb}.")

@@ -1,0 +1,214 @@
+"""What waits for whom: the one rule of the casework, a pure function over what is known of an activity.
+
+Status, the programme in Prefect, pages and concerns about dates are views of it; reminders ask `step_turns` whose
+turn it is, as it does. None of them has rules of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from config.framework import Framework
+from config.policy import Policy
+from models import Activity, Area, Evidence, EvidenceNeed, SignOff, Step
+from reports.words import capitalised
+from services.casework.advancing import unfinished_before
+from services.casework.contacts import OPERATIONS
+from services.casework.final_team import Team
+from services.casework.outputs import missing_outputs
+from services.casework.precision import Precision, confirmation_due, final_due
+from services.casework.specification import undecided
+from services.casework.step_turns import Action, acting_roles, horizon, in_sight, turns
+from services.casework.steps import FINISHED, LIVING, first_day, last_day
+from services.days.weeks import financial_year
+
+
+@dataclass(frozen=True)
+class RequiredAction:
+    """Something that somebody has to do in an activity.
+
+    Attributes
+    ----------
+    step
+        The step that it is about, by identifier and name; empty where it is about the whole.
+    what
+        The output or item of evidence that it is about, by name; empty for none.
+    role
+        Who has to do it, as in the framework; `role_name` in words.
+    since, due
+        The day from which it waits, and the day by which it is to be done, both included.
+    is_late, is_ahead
+        Whether the day has passed by which it is due; whether its day is still to come and nothing has begun.
+    waits_for
+        Names of the steps that must be done first (R043).
+    """
+
+    area_code: str
+    area: str
+    activity: str
+    step: str
+    step_name: str
+    action: Action
+    what: str
+    role: str
+    role_name: str
+    since: date
+    due: date
+    is_late: bool
+    is_ahead: bool = False
+    waits_for: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """'Hand in: Performance data', 'Sign off: Analysis week', 'Confirm the dates'."""
+        about = "" if self.action is Action.CONFIRM_TEAM else self.what or self.step_name
+        return capitalised(": ".join(filter(None, (self.action.value, about))))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that is known of one activity: its rows and its rules.
+
+    `binding_from` is the first day on which a word about dates could be kept; `awaited` the evidence that was asked for
+    because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
+    sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided.
+    """
+
+    activity: Activity
+    area: Area
+    framework: Framework
+    policy: Policy
+    binding_from: date
+    steps: tuple[Step, ...]
+    awaited: tuple[tuple[EvidenceNeed, Evidence], ...] = ()
+    recorded: frozenset[tuple[int, str]] = frozenset()
+    signed: Mapping[int, SignOff] | None = None
+    team: Team | None = None
+    decided: frozenset[str] = frozenset()
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the authority's side knows of it yet (R068)."""
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state in FINISHED})
+
+    def about(
+        self, action: Action, role: str, since: date, due: date, as_of: date, step: Step | None = None
+    ) -> RequiredAction:
+        """An action in this activity; it is late once its day has passed."""
+        return RequiredAction(
+            area_code=self.area.code,
+            area=self.area.name,
+            activity=self.activity.code,
+            step=step.step_id if step else "",
+            step_name=step.name if step else "",
+            action=action,
+            what="",
+            role=role,
+            role_name=self.framework.roles.get(role, role.replace("_", " ").capitalize()),
+            since=since,
+            due=due,
+            is_late=due < as_of,
+        )
+
+
+def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
+    """Everything that waits for somebody in an activity on a day: what is late first, then by the day it is due."""
+    if case.activity.state not in LIVING or case.activity.precision is None or not case.steps:
+        return ()
+    found = [
+        *(action for step in case.steps for part in OF_A_STEP for action in part(case, step, as_of)),
+        *_evidence(case, as_of),
+        *_specification(case, as_of),
+        *_team(case, as_of),
+        *_dates(case, as_of),
+    ]
+    return tuple(sorted((a for a in found if a.since <= as_of), key=lambda a: (not a.is_late, a.due)))
+
+
+def _of_step(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+    """R043: what comes before a step is done first."""
+    for action, since, due, late in turns(step, case.policy.reminders, as_of):
+        waits = tuple(other.name for other in unfinished_before(case.framework, step, list(case.steps)))
+        ahead = step.state == "planned" and due > as_of
+        for role in acting_roles(step, action):
+            made = case.about(action, role, since, due, as_of, step)
+            yield replace(made, is_late=late, is_ahead=ahead, waits_for=waits)
+
+
+def _outputs(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+    """R045, R048: what a step is to have produced by its end."""
+    rules = case.policy.reminders
+    if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
+        return
+    since = first_day(step) if step.kind == "stage" else in_sight(rules, first_day(step))
+    (role,) = acting_roles(step, Action.RECORD_OUTPUT)
+    for other, output in missing_outputs(case.framework, step, case.steps, case.recorded, case.signed or {}):
+        if other is step or other.state == "done":
+            made = case.about(Action.RECORD_OUTPUT, role, since, last_day(step), as_of, other)
+            yield replace(made, what=output.name, is_ahead=step.state == "planned" and not made.is_late)
+
+
+def _waiver(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+    """R094: dates that break a rule for which nobody has given a reason."""
+    if step.state not in FINISHED and step.waiver_needed and not (step.waiver_code or step.waiver_reason):
+        day = first_day(step)
+        for role in acting_roles(step, Action.WAIVE):
+            yield case.about(Action.WAIVE, role, step.dated_on or day, day, as_of, step)
+
+
+def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R065, R069, R070: what was asked and has not come; once, where it was asked, until its step is done."""
+    steps = {step.step_id: step for step in case.steps if step.state not in FINISHED}
+    for need, evidence in case.awaited:
+        if step := steps.get(need.needed_for):
+            since = evidence.asked_on or evidence.due_on
+            made = case.about(Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, step)
+            yield replace(made, what=evidence.name)
+
+
+def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R078, R079: which themes get fieldwork, and why; one action for each that nobody has decided."""
+    rule, steps = case.framework.specification, {step.step_id: step for step in case.steps}
+    if rule is None or rule.needed_for not in steps or rule.asked_at not in steps:
+        return
+    asked_on, needed = steps[rule.asked_at].actual_on, steps[rule.needed_for]
+    if asked_on is None or needed.state in FINISHED:
+        return
+    for theme in undecided(case.framework, case.decided):
+        for role in acting_roles(needed, Action.SPECIFY):
+            made = case.about(Action.SPECIFY, role, asked_on, last_day(needed), as_of, needed)
+            yield replace(made, what=case.framework.skills[theme])
+
+
+def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R061: the provisional team is to be the final one before the next stage begins."""
+    rule = case.framework.team
+    if rule is None or rule.final_after is None or case.team is None or case.team.is_final:
+        return
+    steps = {step.step_id: step for step in case.steps}
+    stages = [stage.id for stage in case.framework.stages]
+    done = steps[rule.final_after]
+    following = steps[stages[stages.index(rule.final_after) + 1]]
+    if done.actual_on is not None and following.state not in FINISHED:
+        for role in acting_roles(done, Action.CONFIRM_TEAM):
+            yield case.about(Action.CONFIRM_TEAM, role, done.actual_on, first_day(following), as_of, done)
+
+
+def _dates(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R016, R017: dates that are to be confirmed or final by a day; not by one before anybody could plan them."""
+    steps = {step.step_id: step for step in case.steps}
+    first = min(first_day(steps[stage.id]) for stage in case.framework.stages)
+    rules, precision = case.policy.confirmation, case.activity.precision
+    by_year = confirmation_due(financial_year(first), rules)
+    if precision == Precision.INDICATIVE and by_year >= case.binding_from:
+        yield case.about(
+            Action.CONFIRM_DATES, OPERATIONS, in_sight(case.policy.reminders, by_year), by_year, as_of
+        )
+    final_on = final_due(first, rules, case.binding_from)
+    if precision != Precision.FINAL and final_on is not None:
+        yield case.about(
+            Action.FINALISE_DATES, OPERATIONS, in_sight(case.policy.reminders, final_on), final_on, as_of
+        )
+
+
+OF_A_STEP = (_of_step, _outputs, _waiver)
+"""What may wait in a single step."""

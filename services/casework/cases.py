@@ -1,0 +1,84 @@
+"""Cases read from the tables: every activity with all that its required actions hang on, in a few queries."""
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
+from services.casework.actions import Case
+from services.casework.evidence.asking import OPEN
+from services.casework.final_team import planned_teams
+from services.casework.precision import first_binding_day
+from services.casework.specification import decisions
+from services.casework.steps import LIVING
+from services.programme import rules_of
+
+
+def published_cases(session: Session, area_code: str | None = None) -> list[Case]:
+    """The published activities of all areas or one that are not cancelled, by area and code."""
+    query = (
+        select(Activity, Area)
+        .join(Area, col(Area.code) == col(Activity.area_code))
+        .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .order_by(col(Area.name), col(Activity.code))
+    )
+    if area_code is not None:
+        query = query.where(col(Area.code) == area_code)
+    pairs = list(session.exec(query))
+    if not pairs:
+        return []
+    rules, binding_from = rules_of(session), first_binding_day(session)
+    facts = _Facts(session, area_code)
+    named = planned_teams(session, [activity for activity, _area in pairs])
+    return [
+        Case(
+            activity=activity,
+            area=area,
+            framework=rules.of(activity),
+            policy=rules.policy,
+            binding_from=binding_from,
+            steps=tuple(facts.steps.get(activity.id or 0, ())),
+            awaited=tuple(facts.awaited.get(activity.id or 0, ())),
+            recorded=facts.recorded,
+            signed=facts.signed,
+            team=named.get(activity.code),
+            decided=frozenset(facts.decided.get(activity.id or 0, ())),
+        )
+        for activity, area in pairs
+    ]
+
+
+class _Facts:
+    """Rows by what they belong to."""
+
+    def __init__(self, session: Session, area_code: str | None) -> None:
+        chosen = select(Activity.id)
+        if area_code is not None:
+            chosen = chosen.where(Activity.area_code == area_code)
+        of_chosen = col(Step.activity_id).in_(chosen)
+        self.steps: dict[int, list[Step]] = {}
+        for step in session.exec(
+            select(Step).where(of_chosen, Step.state != "superseded").order_by(col(Step.position))
+        ):
+            self.steps.setdefault(step.activity_id, []).append(step)
+        self.awaited: dict[int, list[tuple[EvidenceNeed, Evidence]]] = {}
+        awaited = (
+            select(EvidenceNeed, Evidence)
+            .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
+            .where(col(Evidence.state).in_(OPEN), col(EvidenceNeed.was_asked))
+            .order_by(col(EvidenceNeed.id))
+        )
+        for need, evidence in session.exec(awaited):
+            self.awaited.setdefault(need.activity_id, []).append((need, evidence))
+        outputs = select(RecordedOutput.step_id, RecordedOutput.output).join(
+            Step, col(Step.id) == col(RecordedOutput.step_id)
+        )
+        self.recorded = frozenset(
+            (step_id, output)
+            for step_id, output in session.exec(
+                outputs.where(of_chosen, col(RecordedOutput.withdrawn_on).is_(None))
+            )
+        )
+        self.decided: dict[int, list[str]] = {}
+        for activity_id, theme in decisions(session):
+            self.decided.setdefault(activity_id, []).append(theme)
+        signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
+        self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}

@@ -1,0 +1,112 @@
+"""The team of an activity: provisional as the plan has it, final once somebody says so after the analysis (R061)."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models import Activity, TeamConfirmation, TeamPlace
+from services import audit
+from services.audit import Word
+from services.casework.advancing import locked
+from services.casework.steps import steps_of
+from services.errors import Objection, Refused
+from services.programme import rules_of
+
+
+@dataclass(frozen=True)
+class Team:
+    """The codes of its people, in order, and the newest word that it is the final one."""
+
+    members: tuple[str, ...]
+    confirmation: TeamConfirmation | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether that word was about these people: another team is provisional again."""
+        return self.confirmation is not None and self.confirmation.members == " ".join(self.members)
+
+
+def planned_teams(session: Session, activities: list[Activity]) -> dict[str, Team]:
+    """The teams of the plans that activities follow, by activity; those without named people are left out."""
+    versions = {activity.plan_version for activity in activities if activity.plan_version is not None}
+    query = select(TeamPlace).where(
+        col(TeamPlace.plan_version).in_(versions), col(TeamPlace.inspector_code).is_not(None)
+    )
+    members: dict[tuple[int, str], set[str]] = {}
+    for place in session.exec(query):
+        members.setdefault((place.plan_version, place.activity_code), set()).add(place.inspector_code or "")
+    said = {
+        row.activity_id: row
+        for row in session.exec(select(TeamConfirmation).order_by(col(TeamConfirmation.id)))
+    }
+    return {
+        activity.code: Team(tuple(sorted(found)), said.get(activity.id or 0))
+        for activity in activities
+        if (found := members.get((activity.plan_version or 0, activity.code)))
+    }
+
+
+def confirm_team(session: Session, code: str, word: Word) -> Team:
+    """Say that the team of an activity is its final one (R061).
+
+    Raises
+    ------
+    Refused
+        If the activity has no named team, if its framework knows no final team, if the stage after which the team
+        is final is not done, or if it is final already.
+    """
+    activity = locked(session, col(Activity.code) == code)
+    team = planned_teams(session, [activity]).get(code)
+    if found := _objections(session, activity, team):
+        raise Refused(found)
+    assert team is not None
+    return _say(session, activity, team, team.members, "confirm team", word)
+
+
+def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
+    """Take back that a team is the final one: it is provisional again (R061); the earlier word stays in the history."""
+    activity = locked(session, col(Activity.code) == code)
+    team = planned_teams(session, [activity]).get(code)
+    if team is None or not team.is_final:
+        raise Refused.because(
+            code, "its team is not confirmed.", "Name a review whose team is final.", "R061"
+        )
+    if not word.note.strip():
+        raise Refused.because(code, "withdrawing this needs a reason.", "Say what was wrong, with --why.")
+    return _say(session, activity, team, (), "withdraw team", word)
+
+
+def _say(
+    session: Session, activity: Activity, team: Team, members: tuple[str, ...], action: str, word: Word
+) -> Team:
+    confirmation = TeamConfirmation(
+        activity_id=activity.id or 0,
+        members=" ".join(members),
+        confirmed_by=word.who,
+        confirmed_at=word.at,
+        confirmed_on=word.as_of,
+        note=word.note,
+    )
+    session.add(confirmation)
+    session.flush()
+    before = None if team.confirmation is None else team.confirmation.members.split()
+    audit.record(
+        session, word.who, word.at, action, activity.code, before=before, after=members, why=word.note
+    )
+    return Team(team.members, confirmation)
+
+
+def _objections(session: Session, activity: Activity, team: Team | None) -> list[Objection]:
+    rule = rules_of(session).of(activity).team
+    if team is None or rule is None or rule.final_after is None:
+        message = "it has no team that is to be confirmed."
+        return [Objection(activity.code, message, "Name a review with a team of named people.", "R061")]
+    if team.is_final and team.confirmation is not None:
+        message = f"its team was confirmed by {team.confirmation.confirmed_by}."
+        return [Objection(activity.code, message, "Publish a plan with other people to change it.", "R061")]
+    done = next(step for step in steps_of(session, activity) if step.step_id == rule.final_after)
+    if done.state != "done":
+        message = f"its team is final after {done.name}, not yet signed off."
+        advice = f"Sign off {done.step_id} first."
+        return [Objection(activity.code, message, advice, "R061")]
+    return []

@@ -1,0 +1,108 @@
+"""Whose turn it is in a step: what people have to do for it, in which roles and by when. Pure: a row goes in."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from config.policy import ReminderRules
+from models import Step
+from services.casework.steps import FINISHED, first_day, last_day, sign_off_due
+from services.days.working_days import add_working_days
+
+
+class Action(StrEnum):
+    """What is to be done."""
+
+    BEGIN = "begin"
+    CARRY_OUT = "carry out"
+    SIGN_OFF = "sign off"
+    RECORD_OUTPUT = "record output"
+    HAND_IN = "hand in"
+    WAIVE = "give a reason for a waiver"
+    SPECIFY = "specify fieldwork"
+    CONFIRM_TEAM = "confirm the team"
+    CONFIRM_DATES = "confirm the dates"
+    FINALISE_DATES = "make the dates final"
+
+
+TURNS = frozenset({Action.BEGIN, Action.CARRY_OUT, Action.SIGN_OFF})
+"""What moves a step itself on."""
+
+
+class Turn(NamedTuple):
+    """What is to be done for a step, from which day on and by when, and whether it is late."""
+
+    action: Action
+    since: date
+    due: date
+    is_late: bool
+
+
+def turns(step: Step, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
+    """What people have to do for a step that is not done; a day ahead counts from its first reminder on (policy)."""
+    if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
+        return
+    for action, due in _moves(step, as_of):
+        if action is Action.SIGN_OFF:
+            since = last_day(step) + timedelta(days=step.kind == "stage")
+        elif action is Action.CARRY_OUT and step.kind == "stage":
+            since = first_day(step)
+        else:
+            since = in_sight(rules, due)
+        # Nothing waits for anybody before its day is known.
+        yield Turn(action, max(since, step.dated_on or since), due, _is_late(step, action, due, as_of))
+
+
+def acting_roles(step: Step, action: Action) -> list[str]:
+    """The roles whose turn it is: who acts in a step, or signs it off; of what it produces, who acts first."""
+    acts = step.who.split()
+    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY):
+        return [step.sign_off] if step.sign_off else acts
+    return acts[:1] if action is Action.RECORD_OUTPUT else acts
+
+
+def is_late(step: Step, as_of: date | None) -> bool:
+    """Whether a step is late on a day; without a day only what the daily tick found overdue."""
+    if step.state == "overdue":
+        return True
+    if as_of is None or step.state in FINISHED:
+        return False
+    return any(_is_late(step, action, due, as_of) for action, due in _moves(step, as_of))
+
+
+def in_sight(rules: ReminderRules, due: date) -> date:
+    """The day from which people are reminded of another."""
+    return _working_days_away(due, -max(rules.working_days_before, default=0))
+
+
+def horizon(rules: ReminderRules, as_of: date) -> date:
+    """The last first day of a step of which a reminder may be due on a day."""
+    return _working_days_away(as_of, max(rules.working_days_before, default=0))
+
+
+@lru_cache(maxsize=4096)
+def _working_days_away(day: date, count: int) -> date:
+    # Thousands of steps fall on a few hundred days.
+    return add_working_days(day, count)
+
+
+def _moves(step: Step, as_of: date) -> Iterator[tuple[Action, date]]:
+    if step.kind == "stage" and step.state == "planned":
+        yield Action.BEGIN, first_day(step)
+    elif step.kind != "stage" or as_of <= last_day(step):
+        yield Action.CARRY_OUT, last_day(step)
+    if step.needs_sign_off and _is_over(step, as_of):
+        yield Action.SIGN_OFF, sign_off_due(step)
+
+
+def _is_over(step: Step, as_of: date) -> bool:
+    if step.kind == "stage":
+        return step.state != "planned" and last_day(step) < as_of
+    return last_day(step) <= as_of
+
+
+def _is_late(step: Step, action: Action, due: date, as_of: date) -> bool:
+    """A milestone or a deadline that nobody signs off ends by itself; the tick sees to it."""
+    return due < as_of and (action is Action.BEGIN or step.needs_sign_off)

@@ -1,0 +1,156 @@
+"""The planner's pins: a week in which an activity begins, and a person who is kept off an area.
+
+A person can't be pinned to a place, nor a whole team: the scheduler fills every seat anew, at a price for each change.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, Conflict, Inspector
+from reports.words import date_in_words
+from scheduler.validating.validation import validate
+from scheduler.values.errors import InvalidProblem
+from services import audit
+from services.audit import Word
+from services.days.weeks import monday_of
+from services.errors import Objection, Refused, ServiceError
+from services.naming.areas import find_area
+from services.naming.people import find_inspector
+from services.naming.steps import find_activities
+from services.option_words import MIXED, option_named
+from services.plans.staleness import facts_may_change
+from services.problem import build_problem
+
+KEPT_OFF = "pin"
+"""Kind of a conflict that is a planner's wish; the others are facts about the person."""
+
+MOVABLE = "planned"
+"""State of an activity that may still be put into another week."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What is pinned: an activity to the week of a Monday, or an area without a person."""
+
+    subject: str
+    monday: date | None = None
+    person: str | None = None
+    name: str = ""
+
+    def __str__(self) -> str:
+        if self.monday is not None:
+            return f"{self.subject} begins in the week of {date_in_words(self.monday)}"
+        return f"{self.name} ({self.person}) is kept off {self.subject}"
+
+
+def all_pins(session: Session) -> list[Pin]:
+    """Everything that is pinned, weeks first."""
+    pinned = select(Activity).where(col(Activity.pinned_on).is_not(None)).order_by(col(Activity.code))
+    weeks = [Pin(row.code, row.pinned_on) for row in session.exec(pinned)]
+    kept_off = (
+        select(Conflict, Inspector.name, Area.name)
+        .join(Inspector, col(Inspector.code) == col(Conflict.inspector_code))
+        .join(Area, col(Area.code) == col(Conflict.area_code))
+        .where(Conflict.kind == KEPT_OFF)
+        .order_by(col(Conflict.area_code), col(Conflict.inspector_code))
+    )
+    people = [
+        Pin(f"{area} ({row.area_code})", None, row.inspector_code, name)
+        for row, name, area in session.exec(kept_off)
+    ]
+    return [*weeks, *people]
+
+
+def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
+    """Let an activity begin in the week of a day and in no other, from the next solve on.
+
+    Raises
+    ------
+    Refused
+        If it has begun or is done, or if the week is none in which it could be.
+    """
+    row = _movable(session, activity)
+    before, row_monday = row.pinned_on, monday_of(day)
+    with _fact(session, word, f"{row.code} week", before, row_monday):
+        row.pinned_on = row_monday
+    return Pin(row.code, row_monday)
+
+
+def unpin_week(session: Session, activity: str, word: Word) -> Pin:
+    """Let the solver choose the week of an activity again; Refused if it is not pinned."""
+    row = _movable(session, activity)
+    before = row.pinned_on
+    if before is None:
+        raise Refused.because(row.code, "its week is not pinned.", "See what is: jarcycle pins.")
+    with _fact(session, word, f"{row.code} week", before, None):
+        row.pinned_on = None
+    return Pin(row.code, before)
+
+
+def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
+    """Keep a person off an area from the next solve on; Refused if they are kept off already."""
+    inspector, place = find_inspector(session, person), find_area(session, area)
+    known = _conflicts(session, inspector, place)
+    if known:
+        message = f"{inspector.name} may not work there already ({known[0].kind})."
+        raise Refused.because(f"{inspector.code} {place.code}", message, "Name another person or area.")
+    with _fact(session, word, f"{place.code} without {inspector.code}", False, True):
+        session.add(Conflict(inspector_code=inspector.code, area_code=place.code, kind=KEPT_OFF))
+    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+
+
+def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
+    """Let a person work in an area again; Refused if no pin keeps them off."""
+    inspector, place = find_inspector(session, person), find_area(session, area)
+    known = [row for row in _conflicts(session, inspector, place) if row.kind == KEPT_OFF]
+    if not known:
+        advice = "See what is pinned: jarcycle pins; a conflict of interest is in conflicts.csv."
+        raise Refused.because(f"{inspector.code} {place.code}", "no pin keeps this person off.", advice)
+    with _fact(session, word, f"{place.code} without {inspector.code}", True, False):
+        for row in known:
+            session.delete(row)
+    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+
+
+def _movable(session: Session, text: str) -> Activity:
+    found = find_activities(session, text)
+    if len(found) != 1:
+        codes = ", ".join(row.code for row in found)
+        raise Refused.because(text, f"{len(found)} activities have that area.", f"Name one of them: {codes}.")
+    if found[0].state != MOVABLE:
+        message = f"it is {found[0].state.replace('_', ' ')}, so its week is settled."
+        raise Refused.because(found[0].code, message, "Name an activity that has not begun.")
+    return found[0]
+
+
+def _conflicts(session: Session, inspector: Inspector, area: Area) -> list[Conflict]:
+    query = select(Conflict).where(Conflict.inspector_code == inspector.code, Conflict.area_code == area.code)
+    return list(session.exec(query))
+
+
+@contextmanager
+def _fact(session: Session, word: Word, subject: str, before: object, after: object) -> Iterator[None]:
+    """A change of a pin within this: plans made without it become stale, and what makes no sense is refused."""
+    known = set(_faults(session))
+    with facts_may_change(session, "A pin was changed.", word.who, word.at):
+        yield
+        session.flush()
+    if new := [fault for fault in _faults(session) if fault not in known]:
+        raise Refused(new)
+    action = "unpin" if after in (None, False) else "pin"
+    audit.record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+
+
+def _faults(session: Session) -> list[Objection]:
+    """What makes no sense in the problem that the facts give now."""
+    try:
+        findings = validate(build_problem(session, option_named(MIXED).for_problem))
+    except InvalidProblem as fault:
+        findings = fault.findings
+    except ServiceError:
+        return []  # there is no programme to speak of
+    return [Objection(finding.place, finding.message, finding.advice) for finding in findings]

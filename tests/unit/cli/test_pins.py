@@ -1,0 +1,38 @@
+"""`pins`, `pin` and `unpin`: each says what it pins."""
+
+from sqlalchemy import Engine
+
+from cli.shown.exit_codes import ExitCode
+from tests.commands import Run
+
+
+def test_pinning_says_what_is_pinned(run: Run, draft: Engine) -> None:
+    assert "Nothing is pinned." in run("pins").err
+    seen = run("pin", "week", "wigan-jar", "2006-06-14", "--dry-run")
+    assert "Nothing is stored." in seen.err
+    assert "Nothing is pinned." in run("pins").err
+    done = run("pin", "week", "wigan-jar", "14 June 2006", "--why", "the director asked")
+    assert done.code == ExitCode.DONE
+    assert "Pinned: wigan-jar begins in the week of 12 June 2006. Solve again." in done.err
+    assert (
+        "Inspector 0.1 (sheffield-1) is kept off Wigan (wigan)"
+        in run("pin", "off", "sheffield-1", "wigan").err
+    )
+    found = run("pins", "--json").document
+    assert [(pin["subject"], pin["monday"], pin["person"]) for pin in found] == [
+        ("wigan-jar", "2006-06-12", None),
+        ("Wigan (wigan)", None, "sheffield-1"),
+    ]
+
+
+def test_unpinning_says_what_is_no_longer_pinned(run: Run, draft: Engine) -> None:
+    run("pin", "week", "wigan-jar", "2006-06-14")
+    run("pin", "off", "sheffield-1", "wigan")
+    assert run("unpin", "week", "wigan-jar").err.startswith("No longer pinned: wigan-jar begins")
+    assert run("unpin", "off", "Inspector 0.1", "Wigan").err.startswith("No longer pinned: Inspector 0.1")
+    assert run("unpin", "week", "wigan-jar").code == ExitCode.INVALID_INPUT
+    assert run("pins", "--json").document == []
+
+
+def test_a_day_that_is_none_is_wrong_usage(run: Run, draft: Engine) -> None:
+    assert run("pin", "week", "wigan-jar", "soon").code == ExitCode.USAGE
