@@ -134,18 +134,20 @@ class Framework(Entry):
         return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
 
     def is_conditional(self) -> bool:
-        """Whether any of its steps depends on a judgement."""
+        """Whether any of its steps depends on a judgement or the extent."""
         return any(step.only_if is not None for step in self.steps)
 
-    def as_judged(self, grades: Grades, last_grades: Grades) -> "Framework":
-        """What is left of it where these judgements were made: steps whose condition holds, and what belongs to them.
+    def applied(self, extent: str, grades: Grades, last_grades: Grades) -> "Framework":
+        """What is left of it for an activity: steps whose condition holds, and what belongs to them.
 
         Parameters
         ----------
+        extent
+            Extent of its fieldwork.
         grades, last_grades
             Grades by judgement: of the activity itself, and of the area's last one of its kind.
         """
-        steps = tuple(step for step in self.steps if _holds(step.only_if, grades, last_grades))
+        steps = tuple(step for step in self.steps if _holds(step.only_if, extent, grades, last_grades))
         there = {step.id for step in steps}
         return self.model_copy(
             update={
@@ -233,11 +235,13 @@ class Framework(Entry):
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
 
 
-def _holds(condition: Condition | None, grades: Grades, last_grades: Grades) -> bool:
+def _holds(condition: Condition | None, extent: str, grades: Grades, last_grades: Grades) -> bool:
     if condition is None:
         return True
+    if condition.extents and extent not in condition.extents:
+        return False
     made = last_grades if condition.of_last else grades
-    return made.get(condition.judgement) in condition.grades
+    return condition.judgement is None or made.get(condition.judgement) in condition.grades
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

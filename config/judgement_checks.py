@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from config.findings import nearest
 from config.framework import Framework
 from config.judgements import Judgement
+from config.steps import Condition
 
 Found = tuple[str, str, str]
 
@@ -55,10 +56,8 @@ def _conditions(framework: Framework) -> Iterator[Found]:
         if (condition := step.only_if) is None:
             continue
         key = f"steps[{position}].only_if"
-        yield from _grades(
-            framework, f"{key}.judgement", condition.judgement, f"{key}.grades", condition.grades
-        )
-        if step.id in planned and not condition.of_last:
+        yield from _condition(framework, key, condition)
+        if step.id in planned and not condition.is_known_when_planned:
             message = f"'{step.id}' is planned before anything of the activity itself is judged."
             advice = "Set of_last = true, or count its days from another step."
             yield f"{key}.of_last", message, advice
@@ -66,6 +65,27 @@ def _conditions(framework: Framework) -> Iterator[Found]:
     if any(step.id == first and step.only_if is not None for step in framework.steps):
         message = f"'{first}' is the first planned stage, without which there is no activity."
         yield "stages[0]", message, "Put a stage first that is always there."
+
+
+def _condition(framework: Framework, key: str, condition: Condition) -> Iterator[Found]:
+    if condition.judgement is None and not condition.extents:
+        yield key, "it depends on nothing.", "Add a judgement with grades, or extents."
+    if condition.judgement is None and (condition.grades or condition.of_last):
+        yield f"{key}.judgement", "there are grades of no judgement.", "Name the judgement."
+    if condition.judgement is not None and not condition.grades:
+        yield (
+            f"{key}.grades",
+            f"no grade of '{condition.judgement}' is named.",
+            "Add those for which it holds.",
+        )
+    if condition.judgement is not None:
+        yield from _grades(
+            framework, f"{key}.judgement", condition.judgement, f"{key}.grades", condition.grades
+        )
+    extents = {extent.id for extent in framework.extents}
+    for name in condition.extents:
+        if name not in extents:
+            yield f"{key}.extents", f"there is no extent '{name}'.", nearest(name, extents)
 
 
 def _conditional(framework: Framework) -> Iterator[Found]:

@@ -126,14 +126,21 @@ class Output(Cited):
 
 
 class Condition(Entry):
-    """Holds if `judgement` was graded with one of `grades`.
+    """Holds if `judgement` was graded with one of `grades`, and the extent of fieldwork is one of `extents`.
 
-    In this activity itself, or with `of_last` in the area's last one of its kind.
+    Either may be left out. The judgement is that of this activity itself, or with `of_last` of the area's last one of
+    its kind.
     """
 
-    judgement: Key
-    grades: tuple[Words, ...] = Field(min_length=1)
+    judgement: Key | None = None
+    grades: tuple[Words, ...] = ()
     of_last: bool = False
+    extents: tuple[Key, ...] = ()
+
+    @property
+    def is_known_when_planned(self) -> bool:
+        """Whether it depends on nothing that is judged of the activity itself."""
+        return self.judgement is None or self.of_last
 
 
 class Repeat(Entry):

@@ -28,7 +28,7 @@ def actions(request: Request, role: Filter = "", area: Filter = "") -> HTMLRespo
         found = waiting(opened, context.today())
         try:
             code = find_area(opened, area).code if area else ""
-            shown = of_role(found, role) if role and found else found
+            shown = of_role(opened, found, role) if role else found
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
     shown = [item for item in shown if not code or item.action.area_code == code]

@@ -155,7 +155,8 @@ class FieldworkDecision(SQLModel, table=True):
 class TeamConfirmation(SQLModel, table=True):
     """A person's word that the provisional team of an activity is the final one (R061): who, when, and for whom.
 
-    `members` are the codes of its people, separated by spaces: another team is provisional again.
+    `members` are the codes of its people, separated by spaces: another team is provisional again, and after a word
+    about nobody any team is.
     """
 
     id: int | None = Field(default=None, primary_key=True)

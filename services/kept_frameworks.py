@@ -1,7 +1,7 @@
-"""Frameworks as activities follow them: what has begun ends under the text it began with, though its file changes.
+"""Frameworks as activities follow them: what is on its way ends under its text, though the file changes.
 
-At its publication an activity takes the text that its framework's file has then, unless it has begun: with its first
-step that is done, or its first stage.
+At its publication an activity takes the text that its framework's file has then, unless it is bound to the one it has:
+by a step that is done, such as the notice, or a stage that has begun.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ ENDED = ("done", "cancelled")
 class EarlierText:
     """A text of a framework that its file no longer has, and the codes of the activities that follow it.
 
-    `finishing` have begun and end under it; `waiting` take the file's text at the next publication.
+    `finishing` are bound to it and end under it; `waiting` take the file's text at the next publication.
     """
 
     framework_id: str
@@ -60,10 +60,12 @@ def kept_for(activity: Activity, kept: Mapping[str, Framework]) -> Framework | N
     return found if found is not None and found.id == activity.framework_id else None
 
 
-def begun(session: Session) -> frozenset[int]:
-    """Numbers of the activities with a step that is done, or a stage that has begun."""
-    has_begun = or_(Step.state == "done", (col(Step.kind) == "stage") & (col(Step.state).not_in(NOT_BEGUN)))
-    return frozenset(session.exec(select(Step.activity_id).where(has_begun).distinct()))
+def bound(session: Session) -> frozenset[int]:
+    """Numbers of the activities with a step that is done, or a stage that has begun: they keep their text."""
+    is_on_its_way = or_(
+        Step.state == "done", (col(Step.kind) == "stage") & (col(Step.state).not_in(NOT_BEGUN))
+    )
+    return frozenset(session.exec(select(Step.activity_id).where(is_on_its_way).distinct()))
 
 
 NOT_BEGUN = ("planned", "superseded")
@@ -72,18 +74,22 @@ NOT_BEGUN = ("planned", "superseded")
 def follow_files(
     session: Session, activities: Iterable[Activity], known: Mapping[str, Framework], at: datetime
 ) -> dict[str, list[str]]:
-    """Let activities that have not begun follow the files as they are now.
+    """Let activities that are not bound to their text follow the files as they are now.
 
     Returns
     -------
     By framework, the codes of the activities that followed an earlier text until now.
     """
     changed: dict[str, list[str]] = {}
-    has_begun = begun(session)
+    keep_theirs = bound(session)
+    fingerprints: dict[str, str] = {}
     for activity in activities:
-        if activity.kept_framework is not None and activity.id in has_begun:
+        if activity.kept_framework is not None and activity.id in keep_theirs:
             continue
-        fingerprint = _keep(session, find_framework(activity.framework_id, known), at)
+        if activity.framework_id not in fingerprints:
+            framework = find_framework(activity.framework_id, known)
+            fingerprints[activity.framework_id] = _keep(session, framework, at)
+        fingerprint = fingerprints[activity.framework_id]
         if activity.kept_framework not in (None, fingerprint):
             changed.setdefault(activity.framework_id, []).append(activity.code)
         activity.kept_framework = fingerprint
@@ -94,7 +100,7 @@ def follow_files(
 def earlier_texts(session: Session, known: Mapping[str, Framework]) -> list[EarlierText]:
     """Every text that living activities follow and no file has any more, by framework and age."""
     today = {name: framework.fingerprint() for name, framework in known.items()}
-    has_begun = begun(session)
+    keep_theirs = bound(session)
     query = (
         select(KeptFramework, Activity)
         .join(Activity, col(Activity.kept_framework) == col(KeptFramework.fingerprint))
@@ -105,7 +111,7 @@ def earlier_texts(session: Session, known: Mapping[str, Framework]) -> list[Earl
     for row, activity in session.exec(query):
         if today.get(row.framework_id) != row.fingerprint and activity.framework_id == row.framework_id:
             _row, finishing, waiting = found.setdefault(row.fingerprint, (row, [], []))
-            (finishing if activity.id in has_begun else waiting).append(activity.code)
+            (finishing if activity.id in keep_theirs else waiting).append(activity.code)
     return [
         EarlierText(row.framework_id, row.fingerprint, row.kept_at, tuple(finishing), tuple(waiting))
         for row, finishing, waiting in found.values()

@@ -1,4 +1,4 @@
-"""What judgements leave of a framework: a step may depend on a grade of the activity, or of the one before it."""
+"""What is left of a framework for an activity: a step may depend on its extent, a grade, or the last one's grade."""
 
 from sqlmodel import Session, col, func, select
 
@@ -22,7 +22,7 @@ class Outcomes:
                 grades_of(self._session, activity),
                 last_grades(self._session, activity),
             )
-        return framework.as_judged(*self._found[activity.id])
+        return framework.applied(activity.extent, *self._found[activity.id])
 
     def forget(self) -> None:
         """Look everything up again: something was judged."""

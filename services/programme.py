@@ -9,7 +9,7 @@ from config.framework import Framework
 from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import Activity, Programme
-from services.errors import NotFound
+from services.errors import NotFound, Refused
 from services.kept_frameworks import kept_for, read_kept
 from services.outcomes import Outcomes
 
@@ -53,6 +53,14 @@ def policy_of(session: Session) -> Policy:
     """The policy that the programme names; the default one before there is a programme."""
     found = session.get(Programme, 1)
     return load_policy(found.policy if found else "default")
+
+
+def require_pair(session: Session) -> None:
+    """Refused if the policy names no pair of kinds: then there is nothing that options could sequence (R030-R037)."""
+    policy = find_programme(session).policy
+    if load_policy(policy).programme.pair is None:
+        message = f"policy {policy} names no pair of kinds, so every option would give the same plan."
+        raise Refused.because("option", message, "Leave out --option, and solve with: jarcycle solve")
 
 
 def rules_of(session: Session) -> Rules:

@@ -263,3 +263,65 @@ def write_visit(folder: Path, *changes: tuple[str, str]) -> Path:
     path = folder / "visit-2019.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+SPECIAL_REVIEW = """
+id = "special-review-2008"
+kind = "special"
+name = "Special review after a critical event"
+source = "Court judgment of 23 April 2010 on the review of Haringey in 2008; SI 2005/1973"
+status = "published"
+valid_from = 2008-01-01
+window = "imported"
+
+[roles]
+lead_inspectorate = "Ofsted"
+director = "Director of children's services"
+
+[[stages]]
+id = "fieldwork"
+duration_days = 10
+on_site = true
+
+[[steps]]
+id = "notification"
+name = "Notification"
+kind = "deadline"
+binding = "hard"
+who = ["lead_inspectorate"]
+told = ["director"]
+sign_off = "lead_inspectorate"
+waiver_when_late = true
+due = { counted_from = "fieldwork", edge = "start", direction = "before", amount = 1, unit = "working_days" }
+
+[[steps]]
+id = "fieldwork"
+name = "Fieldwork"
+kind = "stage"
+binding = "hard"
+after = ["notification"]
+who = ["lead_inspectorate"]
+sign_off = "lead_inspectorate"
+
+[[steps]]
+id = "publication"
+name = "Report published"
+kind = "deadline"
+binding = "hard"
+after = ["fieldwork"]
+who = ["lead_inspectorate"]
+told = ["director"]
+sign_off = "lead_inspectorate"
+due = { counted_from = "fieldwork", amount = 3, unit = "working_days" }
+
+[[steps]]
+id = "action_statement"
+name = "Statement of proposed action"
+kind = "deadline"
+binding = "hard"
+after = ["publication"]
+who = ["director"]
+told = ["lead_inspectorate"]
+sign_off = "lead_inspectorate"
+due = { counted_from = "publication", amount = 70, unit = "working_days" }
+"""

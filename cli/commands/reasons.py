@@ -21,6 +21,7 @@ from services.errors import NotFound
 from services.option_words import option_named
 from services.plans import plan_store
 from services.problem import build_problem
+from services.problem.present import Present, as_it_stands
 from services.programme import find_programme
 
 CERTIFICATE_SECONDS = 20.0
@@ -52,15 +53,23 @@ def explain(
     """
     from scheduler.explaining.explanation import explain as explain_area
     from services.naming.names import Names
-    from services.shown.reasons.answers import explanation_lines
+    from services.shown.reasons.answers import explanation_lines, standing_lines
 
     found = _plan(plan, input, plan_file)
-    code = area_code(found, area)
-    answer = _asked(found, lambda: explain_area(found.problem, found.plan, code))
+    code, present = area_code(found, area), _present(found)
+    answer = _asked(found, lambda: explain_area(present.problem, present.plan, code))
     if as_json:
-        print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
-    else:
-        _print(explanation_lines(Names(found.problem, found.people), answer, most))
+        document = {
+            "plan": found.name,
+            "version": found.version,
+            "standing": present.standing.get(answer.activity),
+        }
+        print_json({**document, **answer.model_dump(mode="json")})
+        return
+    names = Names(found.problem, found.people)
+    _print(
+        [*standing_lines(names, answer.activity, present.standing), *explanation_lines(names, answer, most)]
+    )
 
 
 def moves(
@@ -74,15 +83,21 @@ def moves(
     """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.naming.names import Names
-    from services.shown.reasons.answers import move_row
+    from services.shown.reasons.answers import move_row, standing_lines
 
     found = _plan(plan, input, plan_file)
-    code = area_code(found, area)
-    answer = _asked(found, lambda: moves_of(found.problem, found.plan, code))
+    code, present = area_code(found, area), _present(found)
+    answer = _asked(found, lambda: moves_of(present.problem, present.plan, code))
     if as_json:
-        print_json({"plan": found.name, "version": found.version, **answer.model_dump(mode="json")})
+        document = {
+            "plan": found.name,
+            "version": found.version,
+            "standing": present.standing.get(answer.activity),
+        }
+        print_json({**document, **answer.model_dump(mode="json")})
         return
     names = Names(found.problem, found.people)
+    _print(standing_lines(names, answer.activity, present.standing))
     rows = [move_row(names, move) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
@@ -170,6 +185,14 @@ def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
             raise NotFound("plan", "no plan is stored yet.", "Make one with: jarcycle solve")
         newest = stored[0].version
     return require_sound(plan_and_problem(str(newest), None))
+
+
+def _present(found: NamedPlan) -> Present:
+    """The plan as it stands today; one from files knows no day, and nothing of it has begun."""
+    if found.version is None:
+        return Present(found.problem, found.plan, {})
+    with session(open_database(), read_only=True) as opened:
+        return as_it_stands(opened, found.problem, found.plan, today())
 
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:

@@ -11,7 +11,7 @@ from cli.shown.output import print_json, say
 from reports.words import list_in_words
 from services.audit import Word
 from services.bootstrap import now, open_database
-from services.casework.final_team import confirm_team
+from services.casework.final_team import confirm_team, withdraw_confirmation
 from services.naming.people import names_of_inspectors
 from services.naming.steps import find_activity
 
@@ -20,6 +20,9 @@ def confirm(
     activity: Annotated[
         str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if it has only one.")
     ],
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take it back: the team is provisional again; needs --why.")
+    ] = False,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
@@ -31,11 +34,13 @@ def confirm(
 
     def change(opened: Session) -> dict[str, object]:
         code = find_activity(opened, activity).code
-        team = confirm_team(opened, code, word)
+        say_so = withdraw_confirmation if withdraw else confirm_team
+        team = say_so(opened, code, word)
         names = names_of_inspectors(opened)
         return {
             "activity": code,
             "team": [{"inspector": code, "name": names.get(code, code)} for code in team.members],
+            "is_final": team.is_final,
             "confirmed_by": word.who,
             "confirmed_on": word.as_of,
         }
@@ -46,4 +51,7 @@ def confirm(
     else:
         team = said["team"]
         assert isinstance(team, list)
-        say(f"The team of {said['activity']} is final: {list_in_words([person['name'] for person in team])}.")
+        state = "final" if said["is_final"] else "provisional"
+        say(
+            f"The team of {said['activity']} is {state}: {list_in_words([person['name'] for person in team])}."
+        )

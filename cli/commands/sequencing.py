@@ -19,6 +19,7 @@ from cli.shown.solve_report import CODE_BY_STATUS
 from models import session
 from reports.words import plural
 from services.bootstrap import now, open_database, today
+from services.programme import require_pair
 from services.shown.option_charts import Across, Up
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def compare_options(
         answered, is_stopped = interruptible(lambda stop: from_files(input, params, mix, drawn, stop))
     else:
         engine, person = open_database(), arguments.person(who)
+        with session(engine, read_only=True) as opened:
+            require_pair(opened)
         answered, is_stopped = interruptible(
             lambda stop: from_database(engine, params, profile, person, mix, drawn, stop)
         )

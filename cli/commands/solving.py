@@ -28,7 +28,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import Result, SolveParams
 from services.bootstrap import now, open_database
 from services.option_words import OF_ALL, SolveOption, option_named
-from services.programme import find_programme
+from services.programme import find_programme, require_pair
 from services.solves import solve_runs
 from services.solves.solving import Asker, solve_option
 
@@ -160,6 +160,9 @@ def _solve_stored(
     option: OptionName | None, profile: str, params: SolveParams, as_json: bool, asking: Asker
 ) -> int:
     engine = open_database()
+    if option is not None:
+        with session(engine, read_only=True) as opened:
+            require_pair(opened)
     is_list = option is OptionName.ALL
     names = OF_ALL if is_list else (option_named(option or _default_option(engine)),)
 

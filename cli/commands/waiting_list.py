@@ -33,10 +33,10 @@ def actions(
     day = arguments.today(as_of)
     with session(open_database(), read_only=True) as opened:
         found = waiting(opened, day, None if area is None else find_area(opened, area).code)
-    if role is not None:
-        found = of_role(found, role)
-    if person is not None:
-        found = of_person(found, person)
+        if role is not None:
+            found = of_role(opened, found, role)
+        if person is not None:
+            found = of_person(opened, found, person)
     if as_json:
         print_json({"as_of": day, "actions": [_document(item) for item in found]})
         return

@@ -17,7 +17,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.circles import Chord, Edge
 from scheduler.areas.edges import (
     FORBIDDEN,
     Band,
@@ -29,6 +28,7 @@ from scheduler.areas.edges import (
     only_week,
     order_table,
 )
+from scheduler.areas.joints import Chord, Edge
 from scheduler.areas.modes import Mode, Modes
 from scheduler.areas.saved_order import saved_orders
 from scheduler.areas.stage_costs import closed_weeks, start_costs

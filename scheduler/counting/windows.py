@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.areas.circles import Edge, cheapest_with_chords
+from scheduler.areas.circles import cheapest_with_chords
 from scheduler.areas.edges import FORBIDDEN, Mask, is_allowed
 from scheduler.areas.graph import Group
+from scheduler.areas.joints import Edge
 
 
 def possible_weeks(group: Group, allowed: Mask) -> Mask:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from scheduler.areas.circles import Edge
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
 from scheduler.areas.graph import AreaGraph
+from scheduler.areas.joints import Edge
 from scheduler.dates.pricing import Priced, all_within, filled
 from scheduler.values.arrays import Ints
 

@@ -12,9 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.areas.circles import Cheapest, Chord, Edge, cheapest_with_chords, fill_tables, read_tables
+from scheduler.areas.circles import Cheapest, cheapest_with_chords
 from scheduler.areas.edges import Costs, is_allowed
 from scheduler.areas.graph import AreaGraph, Group
+from scheduler.areas.joints import Chord, Edge, fill_tables, read_tables
 from scheduler.dates.rows import Rows
 from scheduler.values.arrays import Ints
 

@@ -2,6 +2,7 @@
 
 from scheduler.events.applying import apply
 from scheduler.events.document import event_schema, load_event
+from scheduler.events.freeze import held
 from scheduler.events.kinds import (
     ClosedWeeks,
     CriticalIncident,
@@ -30,6 +31,7 @@ __all__ = [
     "apply",
     "event_in_words",
     "event_schema",
+    "held",
     "load_event",
     "with_people_at_work",
 ]

@@ -7,7 +7,7 @@ from scheduler.checking.checker import faults
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen, held_but_impossible
 from scheduler.events.kinds import Event
-from scheduler.events.passed_weeks import seats_of, with_people_at_work
+from scheduler.events.passed_weeks import seats_of, with_begun_stages_open, with_people_at_work
 from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
 from scheduler.events.sound_events import event_findings
 from scheduler.events.stability import StabilityRule
@@ -56,9 +56,11 @@ def apply(
     _refuse(
         tuple(_plan_findings(problem, plan)) or tuple(event_findings(problem, plan, event, now_week, settled))
     )
+    starts, first_open = plan.starts(), settled.first_open(now_week)
     after = changed(_announced(problem, plan, rule, now_week), plan, event, now_week, settled)
+    after = with_begun_stages_open(after, starts, first_open)
     _refuse(tuple(_held_findings(after, plan, event, now_week, settled)))
-    after = with_people_at_work(after, seats_of(plan), plan.starts(), settled.first_open(now_week))
+    after = with_people_at_work(after, seats_of(plan), starts, first_open)
     after = frozen(after, plan, event, now_week, now_week + rule.frozen_weeks, settled)
     require_valid(after)
     return after

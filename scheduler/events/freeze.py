@@ -44,6 +44,27 @@ def frozen(
     return problem.with_activities(fixed).model_copy(update={"frozen_until": 0})
 
 
+def held(problem: Problem, plan: Plan, now_week: Week, settled: Settled = NOTHING_SETTLED) -> Problem:
+    """The problem in which what has begun, or has had its notice, stays where a plan has it, and nothing is past.
+
+    For questions about a plan: which other weeks there are, and who could make room.
+    """
+    starts, first_open = plan.starts(), settled.first_open(now_week)
+
+    def stays(activity: Activity) -> Activity:
+        weeks = starts.get(activity.id)
+        if weeks is None:
+            return activity
+        if settled.keeps(activity.id) is not None or weeks[0] < first_open:
+            return _pinned(activity, weeks)
+        window = activity.start_window
+        return activity.model_copy(
+            update={"start_window": WeekSpan(first=max(window.first, first_open), end=window.end)}
+        )
+
+    return problem.with_activities(stays)
+
+
 def held_but_impossible(
     problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled
 ) -> Iterator[tuple[Activity, Hold]]:

@@ -35,6 +35,21 @@ def with_people_at_work(
     )
 
 
+def with_begun_stages_open(problem: Problem, starts: Starts, first_open: Week) -> Problem:
+    """The problem in which no calendar forbids a stage that has begun: it is a fact, whatever closes later."""
+
+    def opened(activity: Activity) -> Activity:
+        if activity.id not in starts or starts[activity.id][0] >= first_open:
+            return activity
+        stages = tuple(
+            stage.model_copy(update={"calendars": ()}) if start < first_open else stage
+            for stage, start in zip(activity.stages, starts[activity.id], strict=True)
+        )
+        return activity.model_copy(update={"stages": stages})
+
+    return problem.with_activities(opened)
+
+
 def seats_of(plan: Plan) -> dict[str, list[Seated]]:
     """Who has which seat in a plan, by activity; empty for one without anybody."""
     seats: dict[str, list[Seated]] = {item.activity: [] for item in plan.dates}

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.areas.circles import Edge
 from scheduler.areas.graph import Group
+from scheduler.areas.joints import Edge
 from scheduler.dates.columns import Columns
 from scheduler.dates.oracle import DatesOracle, dear_price
 from scheduler.dates.pricing import Priced, lagrangian_value, price_group

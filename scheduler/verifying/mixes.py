@@ -13,11 +13,12 @@ from scheduler.values.errors import Refusal
 from scheduler.values.problem import Activity, Link, Problem
 from scheduler.values.proof import Certificate, OptionParts
 from scheduler.verifying.bound import Proven, asks_people, require_sound_prices
+from scheduler.verifying.dependences import ends
 from scheduler.verifying.nodes import is_allowed
 from scheduler.verifying.people import Staff
 from scheduler.verifying.prices import Prices
 from scheduler.verifying.rows import RowBook
-from scheduler.verifying.trees import Forest, ends
+from scheduler.verifying.trees import Forest
 
 AreaPart = tuple[tuple[Activity, ...], tuple[Link, ...]]
 """Activities and links of one area under one option."""

@@ -7,43 +7,25 @@ Among the weeks between the two the cheapest is found exactly (`circles`).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from operator import add
 from typing import Protocol
 
-from scheduler.values.problem import ClearLink, LagLink, Link, Problem, StageRef, WithinLink
+from scheduler.values.problem import Problem
 from scheduler.verifying.circles import Circle, Weeks
+from scheduler.verifying.dependences import Dependences, Key
 from scheduler.verifying.nodes import ABSENT, Node, StageCosts, is_allowed, nodes_of
-from scheduler.verifying.pairs import Table, added, column, lag_pairs, link_pairs, order_pairs, scaled, turned
+from scheduler.verifying.pairs import Table, added, column, scaled
 from scheduler.verifying.people import Staff
 from scheduler.verifying.presence import Presence, are_one_team
+from scheduler.verifying.shapes import Branch, Tree, hung_at, spanning
 
 FIRST_WEEKS, SWEEPS = 4, 6
 """Timetables that are improved, and how often all their stages are moved."""
 
 Costs = list[int]
-Key = tuple[object, ...]
 Prices = Callable[[Node], Costs]
 PairCost = Callable[[int, int], int]
 """A further cost of a parent's and a child's start week."""
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A child below its parent: the sum of the tables of all that joins them, the parent's week first."""
-
-    parent: int
-    child: int
-    tables: tuple[Key, ...]
-
-
-@dataclass(frozen=True)
-class Tree:
-    """The stages that hang together by number, branches from the first one outwards, and what closes circles."""
-
-    nodes: tuple[int, ...]
-    branches: tuple[Branch, ...]
-    chords: tuple[Branch, ...] = ()
 
 
 class TeamCosts(Protocol):
@@ -69,8 +51,7 @@ class Forest:
         self.problem = problem
         self.nodes = list(nodes_of(problem))
         self.presence = Presence(staff) if whole_teams else None
-        self._tables: dict[Key, Table] = {}
-        self._lag_tables = {table.id: table for table in problem.lag_tables}
+        self._dependences = Dependences(problem, self.nodes)
         alone = StageCosts(problem)
         self.costs = [self._with_teams(node, alone.of(node)) for node in self.nodes]
         self._near: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
@@ -108,12 +89,8 @@ class Forest:
             if tree.chords:
                 cost = self._closed(tree, values, scale, teams)
             else:
-                cost = min(self._by_week(tree, values, scale, teams))
+                cost = min(self._bounds(tree, values, scale, teams, downwards=False)[tree.nodes[0]])
             yield [self.nodes[number] for number in tree.nodes], cost
-
-    def _by_week(self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None) -> Costs:
-        """What a tree costs at least without its chords, by the start week of its first stage."""
-        return self._bounds(tree, values, scale, teams, downwards=False)[tree.nodes[0]]
 
     def _bounds(
         self, tree: Tree, values: dict[int, Costs], scale: int, teams: TeamCosts | None, downwards: bool
@@ -129,7 +106,7 @@ class Forest:
             bounds[branch.parent] = list(map(add, bounds[branch.parent], below[branch.child]))
         for branch in tree.branches if downwards else ():
             others = zip(bounds[branch.parent], below[branch.child], strict=True)
-            without = [bound - own if is_allowed(bound) else ABSENT for bound, own in others]
+            without = [bound - less if is_allowed(bound) else ABSENT for bound, less in others]
             turned_branch = Branch(branch.child, branch.parent, self._keys(branch.child, branch.parent))
             table = self._scaled_table(turned_branch.tables, scale)
             further = self._further(turned_branch, teams)
@@ -206,24 +183,9 @@ class Forest:
         """The tables that join two stages, the first one's week first."""
         return tuple(self._near[first][second])
 
-    def _hung_at(self, tree: Tree, root: int) -> Tree:
-        """The same tree with another first stage."""
-        near: dict[int, list[int]] = defaultdict(list)
-        for branch in tree.branches:
-            near[branch.parent].append(branch.child)
-            near[branch.child].append(branch.parent)
-        nodes, branches, seen = [root], [], {root}
-        for parent in nodes:
-            for child in near[parent]:
-                if child not in seen:
-                    seen.add(child)
-                    nodes.append(child)
-                    branches.append(Branch(parent, child, tuple(self._near[parent][child])))
-        return Tree(tuple(nodes), tuple(branches), tree.chords)
-
     def _scaled_table(self, keys: tuple[Key, ...], scale: int) -> Table:
         if (keys, scale) not in self._scaled:
-            self._scaled[keys, scale] = scaled(added(map(self._table, keys)), scale)
+            self._scaled[keys, scale] = scaled(added(map(self._dependences.table, keys)), scale)
         return self._scaled[keys, scale]
 
     def _priced(self, number: int, prices: Prices, scale: int, teams: TeamCosts | None) -> Costs:
@@ -275,13 +237,13 @@ class Forest:
             number: week for number, costs in enumerate(self.costs) if (week := only_week(costs)) is not None
         }
         weekless = {number for number, costs in enumerate(self.costs) if min(costs) >= ABSENT}
-        for first, second, key in self._dependences():
+        for first, second, key in self._dependences.between_stages():
             if first in weekless or second in weekless:
                 continue
             if first in only:
-                self._add(second, self._table(key)[only[first]])
+                self._add(second, self._dependences.table(key)[only[first]])
             elif second in only:
-                self._add(first, column(self._table(key), only[second]))
+                self._add(first, column(self._dependences.table(key), only[second]))
             else:
                 self._near[first][second].append(key)
                 self._near[second][first].append((*key, "turned"))
@@ -292,74 +254,6 @@ class Forest:
         for week, cost in enumerate(costs, first):
             added_up[week] = min(ABSENT, self.costs[number][week] + cost)
         self.costs[number] = added_up
-
-    def _dependences(self) -> Iterator[tuple[int, int, Key]]:
-        """Pairs of stages, by number, and the key of their table."""
-        number = {node.key: index for index, node in enumerate(self.nodes)}
-        for index, node in enumerate(self.nodes):
-            if node.index > 0:
-                yield index - 1, index, self._know_lag(self.nodes[index - 1], node)
-        for link in self.problem.links:
-            first, second = (number[end.activity, end.stage] for end in ends(link))
-            yield first, second, self._know_link(link, self.nodes[first], self.nodes[second])
-        yield from self._saved_orders(number)
-
-    def _saved_orders(self, number: dict[tuple[str, str], int]) -> Iterator[tuple[int, int, Key]]:
-        """What saves a place and the team's first stage, where no lag link keeps their order anyway (R033)."""
-        lags: dict[tuple[str, str], list[LagLink]] = defaultdict(list)
-        for link in self.problem.links:
-            if isinstance(link, LagLink):
-                lags[link.before.activity, link.after.activity].append(link)
-        for team_first, node in enumerate(self.nodes):
-            team = node.activity.team
-            for place in team.saved if team is not None and node.is_first_team else ():
-                saving = number[place.after.activity, place.after.stage]
-                links = lags.get((place.after.activity, node.activity.id), ())
-                if not any(self._keeps_order(link, self.nodes[saving], node) for link in links):
-                    yield saving, team_first, self._know_order(self.nodes[saving])
-
-    def _keeps_order(self, link: LagLink, saving: Node, first: Node) -> bool:
-        """Whether a link lets the team's first stage begin after the saving one only."""
-        before = [stage.id for stage in saving.activity.stages[saving.index :]]
-        after = [stage.id for stage in first.activity.stages[: first.index + 1]]
-        if link.before.stage not in before or link.after.stage not in after:
-            return False
-        table = self._lag_tables[link.table]
-        windows = enumerate(zip(table.first, table.end, strict=False))
-        return all(begin >= end or begin > week for week, (begin, end) in windows)
-
-    def _know_order(self, before: Node) -> Key:
-        key = ("order", before.stage.duration_weeks)
-        return self._know(key, lambda: order_pairs(before.stage, self.problem.num_weeks))
-
-    def _know_lag(self, before: Node, after: Node) -> Key:
-        stage = after.stage
-        key = before.stage.duration_weeks, stage.lag_min_weeks, stage.lag_max_weeks, stage.stretch_price
-        return self._know(key, lambda: lag_pairs(before.stage, stage, self.problem.num_weeks))
-
-    def _know_link(self, link: Link, first: Node, second: Node) -> Key:
-        if isinstance(link, LagLink):
-            facts: Key = (link.table, link.price_per_week)
-        elif isinstance(link, WithinLink):
-            facts = ()
-        elif isinstance(link, ClearLink):
-            facts = (link.clear_weeks,)
-        else:
-            facts = (link.cap_weeks, link.price_per_week)
-        key = (link.kind, first.stage.duration_weeks, second.stage.duration_weeks, *facts)
-        tables, weeks = self._lag_tables, self.problem.num_weeks
-        return self._know(key, lambda: link_pairs(link, first.stage, second.stage, tables, weeks))
-
-    def _know(self, key: Key, make: Callable[[], Table]) -> Key:
-        if key not in self._tables:
-            self._tables[key] = make()
-        return key
-
-    def _table(self, key: Key) -> Table:
-        if key not in self._tables:
-            assert key[-1] == "turned"
-            self._tables[key] = turned(self._tables[key[:-1]])
-        return self._tables[key]
 
     def _trees(self) -> Iterator[Tree]:
         """The stages that hang together, each set as a tree from its first stage outwards with its chords."""
@@ -372,35 +266,17 @@ class Forest:
                 together += [other for other in self._near[number] if other not in together]
             seen.update(together)
             pairs = [(a, b) for a in sorted(together) for b in self._near[a] if a < b]
-            kept = self._spanning(pairs, len(together))
-            joined = Tree((root,), tuple(Branch(*pair, ()) for pair in sorted(kept)))
-            chords = tuple(Branch(a, b, tuple(self._near[a][b])) for a, b in pairs if (a, b) not in kept)
-            hung = self._hung_at(joined, root)
-            yield Tree(hung.nodes, hung.branches, chords)
+            kept = spanning(pairs, len(together), self._joined_by, self._are_one_activity)
+            branches = hung_at(root, sorted(kept), self._keys)
+            chords = tuple(Branch(*pair, self._keys(*pair)) for pair in pairs if pair not in kept)
+            yield Tree((root, *(branch.child for branch in branches)), branches, chords)
 
-    def _spanning(self, pairs: list[tuple[int, int]], num_nodes: int) -> set[tuple[int, int]]:
-        """Pairs that join all without a circle: stages of one activity first, then those that matter most."""
-        if len(pairs) < num_nodes:
-            return set(pairs)
-        tables = {pair: added(map(self._table, self._near[pair[0]][pair[1]])) for pair in pairs}
-        dear = max(
-            (cost for table in tables.values() for _, row in table for cost in row if cost < ABSENT),
-            default=0,
-        )
-        weight = {pair: _weight(table, 4 * max(1, dear)) for pair, table in tables.items()}
+    def _joined_by(self, pair: tuple[int, int]) -> Table:
+        """All that joins two stages in one table."""
+        return added(map(self._dependences.table, self._keys(*pair)))
 
-        def rank(pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
-            is_chain = self.nodes[pair[0]].activity is self.nodes[pair[1]].activity
-            return not is_chain, -weight[pair], pair
-
-        kept: set[tuple[int, int]] = set()
-        part = {number: number for pair in pairs for number in pair}
-        for first, second in sorted(pairs, key=rank):
-            if part[first] != part[second]:
-                kept.add((first, second))
-                gone = part[second]
-                part = {number: part[first] if group == gone else group for number, group in part.items()}
-        return kept
+    def _are_one_activity(self, pair: tuple[int, int]) -> bool:
+        return self.nodes[pair[0]].activity is self.nodes[pair[1]].activity
 
 
 def _starts(tree: Tree, bounds: dict[int, Costs]) -> Iterator[dict[int, int]]:
@@ -420,12 +296,6 @@ def _allowed(row: tuple[int, list[int]], week: int, weeks: Weeks, further: PairC
     return {at: cost for at, cost in inside.items() if is_allowed(cost)}
 
 
-def _weight(table: Table, most: int) -> int:
-    """What a table adds to the cost of all pairs of weeks together; what it forbids counts as `most`."""
-    num_weeks = len(table)
-    return sum(sum(min(cost, most) for cost in costs) + most * (num_weeks - len(costs)) for _, costs in table)
-
-
 def _added_row(values: Costs, row: tuple[int, list[int]]) -> Costs:
     """Costs by week with those of a row added, `ABSENT` outside."""
     first, costs = row
@@ -433,15 +303,6 @@ def _added_row(values: Costs, row: tuple[int, list[int]]) -> Costs:
     for week, cost in enumerate(costs, first):
         total[week] = min(ABSENT, values[week] + cost)
     return total
-
-
-def ends(link: Link) -> tuple[StageRef, StageRef]:
-    """The two stages that a link joins."""
-    if isinstance(link, LagLink):
-        return link.before, link.after
-    if isinstance(link, WithinLink):
-        return link.inner, link.outer
-    return link.one, link.other
 
 
 def only_week(costs: Costs) -> int | None:

@@ -1,6 +1,7 @@
 """What waits for whom: the one rule of the casework, a pure function over what is known of an activity.
 
-Status, digests, artifacts, pages and concerns are views of it; none of them has rules of its own.
+Status, the programme in Prefect, pages and concerns about dates are views of it; reminders ask `step_turns` whose
+turn it is, as it does. None of them has rules of its own.
 """
 
 from collections.abc import Iterator, Mapping

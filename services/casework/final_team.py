@@ -60,9 +60,28 @@ def confirm_team(session: Session, code: str, word: Word) -> Team:
     if found := _objections(session, activity, team):
         raise Refused(found)
     assert team is not None
+    return _say(session, activity, team, team.members, "confirm team", word)
+
+
+def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
+    """Take back that a team is the final one: it is provisional again (R061); the earlier word stays in the history."""
+    activity = locked(session, col(Activity.code) == code)
+    team = planned_teams(session, [activity]).get(code)
+    if team is None or not team.is_final:
+        raise Refused.because(
+            code, "its team is not confirmed.", "Name a review whose team is final.", "R061"
+        )
+    if not word.note.strip():
+        raise Refused.because(code, "withdrawing this needs a reason.", "Say what was wrong, with --why.")
+    return _say(session, activity, team, (), "withdraw team", word)
+
+
+def _say(
+    session: Session, activity: Activity, team: Team, members: tuple[str, ...], action: str, word: Word
+) -> Team:
     confirmation = TeamConfirmation(
         activity_id=activity.id or 0,
-        members=" ".join(team.members),
+        members=" ".join(members),
         confirmed_by=word.who,
         confirmed_at=word.at,
         confirmed_on=word.as_of,
@@ -72,7 +91,7 @@ def confirm_team(session: Session, code: str, word: Word) -> Team:
     session.flush()
     before = None if team.confirmation is None else team.confirmation.members.split()
     audit.record(
-        session, word.who, word.at, "confirm team", code, before=before, after=team.members, why=word.note
+        session, word.who, word.at, action, activity.code, before=before, after=members, why=word.note
     )
     return Team(team.members, confirmation)
 

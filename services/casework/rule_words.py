@@ -33,10 +33,14 @@ def repeat_in_words(framework: Framework, repeat: Repeat) -> str:
 
 
 def condition_in_words(framework: Framework, condition: Condition) -> str:
-    """'only if the last Overall effectiveness is 1 or 2'."""
-    name = framework.judgement(condition.judgement).name
-    grades = " or ".join(condition.grades)
-    return f"only if {'the last ' if condition.of_last else ''}{name} is {grades}"
+    """'only if the last Overall effectiveness is 1 or 2 and the extent is full'."""
+    parts = []
+    if condition.judgement is not None:
+        name = framework.judgement(condition.judgement).name
+        parts.append(f"{'the last ' if condition.of_last else ''}{name} is {' or '.join(condition.grades)}")
+    if condition.extents:
+        parts.append(f"the extent is {' or '.join(condition.extents)}")
+    return f"only if {' and '.join(parts)}"
 
 
 def _dated_in_words(framework: Framework, step: StepRule) -> str:

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
 from config.framework import Framework
-from config.framework_files import framework_on, programme_frameworks
+from config.framework_files import programme_frameworks
 from models import (
     Absence,
     Activity,
@@ -32,11 +31,8 @@ from models import (
     SchoolHoliday,
     Skill,
 )
-from services.imports.lives import Lives, window_in_life
-from services.imports.numbers import activity_code, due_number
 from services.imports.pins import kept_off
 from services.imports.reading import Batch
-from services.imports.round import Due, activities_due
 from services.imports.rows import AreaRow, Row
 from services.plans.pinning import KEPT_OFF
 
@@ -233,55 +229,6 @@ def _election_facts(batch: Batch) -> list[Fact]:
         election.model_dump(exclude={"area"}) | {"area_code": election.area, "note": election.note or ""}
         for election in batch.elections
     ]
-
-
-def activity_facts(
-    session: Session, batch: Batch, known: Mapping[str, Framework], chance: Random
-) -> list[Fact]:
-    """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
-
-    A framework with a recurrence makes as many as are due; of any other there is one in each area, or in the one that
-    follows it. In a later round these are new activities, which roll on from those of the round before (R013).
-
-    Parameters
-    ----------
-    chance
-        Draws the windows of kinds that nobody may guess.
-    """
-    facts, areas = [], {area.code: area for area in batch.areas}
-    rows = {row.code: row for row in session.exec(select(Activity))}
-    lives = Lives(batch, rows)
-    of_areas = programme_frameworks(batch.programme.first_start_on, known)
-    for framework in of_areas:
-        if framework.recurrence is None:
-            dues = [
-                Due(area.code, batch.programme.round, *window_in_life(area, framework))
-                for area in batch.areas
-                if lives.has(area, framework)
-            ]
-        else:
-            dues = activities_due(framework, batch, rows, chance)
-        facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
-    recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
-    for row in batch.inspections_due:
-        if row.kind not in recurring:
-            framework = framework_on(row.kind, row.window_first_day, known)
-            window = row.window_first_day, _day_after(row.window_last_day)
-            facts.append(_activity(Due(row.area, due_number(row, framework), *window), framework))
-    return facts
-
-
-def _activity(due: Due, framework: Framework, extent: str = "standard") -> Fact:
-    return {
-        "code": activity_code(due.area, framework.kind, due.number),
-        "area_code": due.area,
-        "kind": framework.kind,
-        "framework_id": framework.id,
-        "round": due.number,
-        "window_start_on": due.start_on,
-        "window_end_on": due.end_on,
-        "extent": extent,
-    }
 
 
 def extent_of(area: AreaRow, framework: Framework | None) -> str:

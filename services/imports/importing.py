@@ -16,10 +16,11 @@ from config.framework_files import frameworks, named_frameworks
 from models import Partner, session
 from services import audit
 from services.days.calendar_exceptions import read_again
+from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
 from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
-from services.imports.facts import Change, activity_facts, write_facts
+from services.imports.facts import Change, write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.pins import pin_weeks

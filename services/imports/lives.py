@@ -35,35 +35,37 @@ def in_life(occasion: Occasion, area: AreaRow, framework: Framework) -> Occasion
 
 
 class Lives:
-    """Which area has the activities of a kind, by what has begun and what can still be done."""
+    """Which area has the activities of a kind and round, by what has begun and what can still be done."""
 
     def __init__(self, batch: Batch, known: Mapping[str, Activity]) -> None:
         self._programme = batch.programme
         self._areas = {area.code: area for area in batch.areas}
-        self._begun = {(row.area_code, row.kind) for row in known.values() if row.state in BEGUN}
-        self._begun |= {(row.area, row.kind) for row in batch.past_reviews if row.state in BEGUN}
+        self._begun = {(row.area_code, row.kind, row.round) for row in known.values() if row.state in BEGUN}
+        self._begun |= {
+            (row.area, row.kind, row.round or batch.programme.round)
+            for row in batch.past_reviews
+            if row.state in BEGUN
+        }
 
-    def has(self, area: AreaRow, framework: Framework) -> bool:
-        """Whether the area has an activity of the framework in this round."""
-        if (area.code, framework.kind) in self._begun:
+    def has(self, area: AreaRow, framework: Framework, number: int) -> bool:
+        """Whether the area has an activity of the framework in a round."""
+        if (area.code, framework.kind, number) in self._begun:
             return True
-        if not self.has_room(area, framework):
+        if not has_room(area, framework, self._programme):
             return False
         before = [self._areas[code] for code in area.follows if code in self._areas]
-        return not before or any(self._leaves(earlier, framework) for earlier in before)
+        return not before or any(self._leaves(earlier, framework, number) for earlier in before)
 
-    def has_room(self, area: AreaRow, framework: Framework) -> bool:
-        """Whether something that has not begun could still end before the area does."""
-        return area.ends_on is None or has_room(area, framework, self._programme)
-
-    def _leaves(self, area: AreaRow, framework: Framework) -> bool:
+    def _leaves(self, area: AreaRow, framework: Framework, number: int) -> bool:
         """Whether an area leaves its activity to whoever follows it."""
-        return (area.code, framework.kind) not in self._begun and not self.has_room(area, framework)
+        has_begun = (area.code, framework.kind, number) in self._begun
+        return not has_begun and not has_room(area, framework, self._programme)
 
 
 def has_room(area: AreaRow, framework: Framework, programme: ProgrammeRow) -> bool:
-    """Whether a Monday is left, in the programme and from the planning date on."""
-    assert area.ends_on is not None
+    """Whether something that has not begun could still end before the area does."""
+    if area.ends_on is None:
+        return True
     first = max(programme.first_start_on, programme.planned_on, area.begins_on or date.min)
     return monday_of(first + timedelta(days=6)) <= latest_monday(framework, area.ends_on)
 

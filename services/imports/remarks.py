@@ -1,4 +1,4 @@
-"""What a planner should hear of, though nothing is wrong: people who will fill no place, for a year or ever."""
+"""What a planner should hear of, though nothing is wrong: people who will fill no place, visits across a year's end."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from services.days.working_days import next_working_day
 from services.imports.problems import ImportProblem
 from services.imports.reading import Sheet, rows_of
 from services.imports.rows import AbsenceRow, InspectorRow
+from services.imports.years_crossed import round_remarks
 
 YEAR = timedelta(days=364)
 """From the first to the last of 365 days."""
@@ -17,7 +18,7 @@ DAY = timedelta(days=1)
 
 def remarks_on(sheets: Mapping[str, Sheet]) -> list[ImportProblem]:
     """Remarks on files in which nothing is wrong."""
-    return [*_cannot_serve(sheets), *_absent_all_year(sheets)]
+    return [*_cannot_serve(sheets), *_absent_all_year(sheets), *round_remarks(sheets)]
 
 
 def _cannot_serve(sheets: Mapping[str, Sheet]) -> Iterator[ImportProblem]:

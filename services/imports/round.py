@@ -26,7 +26,11 @@ class Due:
 
 
 def activities_due(
-    framework: Framework, batch: Batch, known: Mapping[str, Activity], chance: Random
+    framework: Framework,
+    batch: Batch,
+    known: Mapping[str, Activity],
+    last: Mapping[str, Last],
+    chance: Random,
 ) -> list[Due]:
     """What a framework with a recurrence makes due in every area, in the order of areas.
 
@@ -37,10 +41,12 @@ def activities_due(
     ----------
     known
         The activities of the database by code.
+    last
+        The last one in each area, where the next counts from it.
     chance
         Draws the windows of kinds that nobody may guess.
     """
-    due = _occasions(framework, batch, known)
+    due = _occasions(framework, batch, known, last)
     given = _given(framework, batch, due)
     windows = {key: (occasion.start_on, occasion.end_on) for key, occasion in due.items()}
     spread = framework.recurrence.spread if framework.recurrence else None
@@ -50,15 +56,17 @@ def activities_due(
     return [Due(area, number, *window) for (area, number), window in sorted(windows.items())]
 
 
-def _occasions(framework: Framework, batch: Batch, known: Mapping[str, Activity]) -> dict[Key, Occasion]:
+def _occasions(
+    framework: Framework, batch: Batch, known: Mapping[str, Activity], last: Mapping[str, Last]
+) -> dict[Key, Occasion]:
     rule, programme = framework.recurrence, batch.programme
     assert rule is not None
-    last, lives = last_by_area(batch, framework), Lives(batch, known)
+    lives = Lives(batch, known)
     first_on, last_on = programme.first_start_on, programme.last_start_on
     found = {
         (area.code, occasion.number): cut
         for area in batch.areas
-        if rule.each is not None or lives.has(area, framework)
+        if rule.each is not None or lives.has(area, framework, 1)
         for occasion in occasions(framework, first_on, last_on, last.get(area.code))
         if (cut := in_life(occasion, area, framework)) is not None
     }
@@ -87,15 +95,6 @@ def _given(framework: Framework, batch: Batch, due: Mapping[Key, Occasion]) -> d
                 number = next((known for area, known in only if area == row.area), number)
             found[row.area, number] = (row.window_first_day, _day_after(row.window_last_day))
     return found
-
-
-def last_by_area(batch: Batch, framework: Framework) -> dict[str, Last]:
-    """The last one of the framework's kind in each area."""
-    return {
-        row.area: Last(row.ended_on, row.outcome)
-        for row in batch.last_inspections
-        if row.kind == framework.kind
-    }
 
 
 def _past_keys(framework: Framework, batch: Batch) -> Iterable[Key]:

@@ -1,5 +1,6 @@
 """What frameworks themselves say against a publication: not approved yet, or not holding on the day."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, select
@@ -8,7 +9,7 @@ from models import Activity, PlannedStage, PlanVersion
 from reports.words import date_in_words, plural
 from services.days.planned_days import begins_on
 from services.errors import Objection
-from services.kept_frameworks import begun
+from services.kept_frameworks import bound
 from services.plans import plan_store
 from services.programme import Rules
 
@@ -31,24 +32,26 @@ def not_approved(activities: Sequence[Activity], rules: Rules) -> Iterator[Objec
 def solved_otherwise(
     session: Session, row: PlanVersion, activities: Sequence[Activity], rules: Rules
 ) -> Iterator[Objection]:
-    """A plan keeps as many weeks for a stage as the framework wants now; it may have been solved before a change."""
+    """A plan keeps at least the weeks that the framework wants now; it may have been solved before a change."""
     assert row.version is not None
-    has_begun = begun(session)
+    keep_theirs = bound(session)
     kept = {
         (stage.activity_code, stage.stage): (stage.end_on - stage.start_on).days // 7
         for stage in session.exec(select(PlannedStage).where(PlannedStage.plan_version == row.version))
     }
-    for activity in activities:
-        if activity.id in has_begun:
-            continue  # what has begun takes the weeks that it really takes
-        for stage in rules.of(activity).stages:
-            weeks = kept.get((activity.code, stage.id), stage.occupied_weeks())
-            if weeks != stage.occupied_weeks():
-                message = (
-                    f"the plan keeps {plural(weeks, 'week')} for its {stage.id}, "
-                    f"{activity.framework_id} now says {stage.occupied_weeks()}."
-                )
-                yield Objection(f"activity {activity.code}", message, "Solve again.")
+    found: dict[tuple[str, str, int, int], int] = Counter(
+        (activity.framework_id, stage.id, weeks, stage.occupied_weeks())
+        for activity in activities
+        if activity.id not in keep_theirs  # what is on its way takes the weeks that it really takes
+        for stage in rules.of(activity).stages
+        if (weeks := kept.get((activity.code, stage.id), stage.occupied_weeks())) < stage.occupied_weeks()
+    )
+    for (framework, stage_id, weeks, wanted), count in sorted(found.items()):
+        whose = plural(count, "activity", "activities")
+        message = (
+            f"the plan keeps {plural(weeks, 'week')} for {stage_id} of {whose}, the file now says {wanted}."
+        )
+        yield Objection(f"framework {framework}", message, "Solve again.")
 
 
 def outside_validity(

@@ -45,7 +45,7 @@ class MovedStage:
 class Publication:
     """What a publication did. `new` activities had no dates before; `moved` stages had others.
 
-    `reworded` has, by framework, the activities that had followed an earlier text of it and had not begun.
+    `reworded` has, by framework, the activities that had followed an earlier text of it and were not bound to that.
     `notices` are the activities of which notice has to be given anew. `is_news` is false if the plan was published
     already, just so: then nothing was written.
     """

@@ -32,7 +32,7 @@ from models import (
 )
 from scheduler.values.value import LEADER
 from services.errors import NotFound
-from services.kept_frameworks import begun, kept_for, read_kept
+from services.kept_frameworks import bound, kept_for, read_kept
 from services.outcomes import Outcomes
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -65,8 +65,8 @@ class Facts:
     """The tables as a problem needs them; everything in the order of codes.
 
     `today` is the day before which nothing is planned. `followed` are the frameworks of activities by code: as their
-    files are, or as what has begun follows them. Closures that hold everywhere stand under `EVERYWHERE`. `steps` are
-    those of activities that have begun, and of others those that are done, by code and name of the step.
+    files are, or as what is bound to a text keeps it. Closures that hold everywhere stand under `EVERYWHERE`. `steps`
+    are those of activities that have begun, and of others those that are done, by code and name of the step.
     """
 
     today: date
@@ -137,11 +137,11 @@ def _today(programme: Programme, as_of: date | None) -> date:
 
 
 def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
-    known, kept, has_begun, outcomes = frameworks(), read_kept(session), begun(session), Outcomes(session)
+    known, kept, keep_theirs, outcomes = frameworks(), read_kept(session), bound(session), Outcomes(session)
     followed = {}
     for activity in activities:
-        began_with = kept_for(activity, kept) if activity.id in has_begun else None
-        framework = began_with or find_framework(activity.framework_id, known)
+        its_own = kept_for(activity, kept) if activity.id in keep_theirs else None
+        framework = its_own or find_framework(activity.framework_id, known)
         followed[activity.code] = outcomes.left_of(framework, activity)
     return followed
 

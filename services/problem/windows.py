@@ -33,13 +33,13 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     end = horizon.num_weeks if is_to_the_end else horizon.start_span.end
     today = max(horizon.first_start, horizon.week_from(facts.today))
     window = WeekSpan(first=today, end=max(today, end))
-    own = own_window(row, framework)
-    if own != NO_WINDOW:
-        window = _cut(window, own, framework, horizon)
+    limits = own_window(row, framework)
+    if limits != NO_WINDOW:
+        window = _cut(window, limits, framework, horizon)
     if framework.window == "imported":
         return window
     first = max(window.first, _with_notice(row, framework, today, facts, horizon))
-    if first < window.end or own[1] is None:
+    if first < window.end or limits[1] is None:
         window = WeekSpan(first=first, end=max(first, window.end))
     return _after_past(row, option, window, facts, horizon)
 
@@ -53,14 +53,14 @@ def own_window(row: ActivityRow, framework: Framework) -> tuple[date | None, dat
 
 
 def _cut(
-    usual: WeekSpan, own: tuple[date | None, date | None], framework: Framework, horizon: Horizon
+    usual: WeekSpan, limits: tuple[date | None, date | None], framework: Framework, horizon: Horizon
 ) -> WeekSpan:
     """The weeks of the usual window in which its first day lies in its own."""
     monday = horizon.first_monday
     usual_on, usual_end_on = monday + timedelta(weeks=usual.first), monday + timedelta(weeks=usual.end)
     since_monday = _since_monday(framework, usual_on)
-    start_on = max((own[0] or usual_on) - since_monday, usual_on)
-    end_on = min((own[1] or usual_end_on) - since_monday, usual_end_on)
+    start_on = max((limits[0] or usual_on) - since_monday, usual_on)
+    end_on = min((limits[1] or usual_end_on) - since_monday, usual_end_on)
     return horizon.span(start_on, max(start_on, end_on))
 
 

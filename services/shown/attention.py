@@ -109,7 +109,7 @@ def _dates(session: Session, as_of: date) -> list[Concern]:
 
 
 def _rounds(session: Session, as_of: date) -> list[Concern]:
-    """R139: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
+    """R140: areas that have none yet of a kind that comes again, when its time is running out; no area is named."""
     return [
         Concern(
             f"without-{due.kind}",

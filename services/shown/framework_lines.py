@@ -53,7 +53,7 @@ def earlier_in_words(text: EarlierText) -> Iterator[str]:
     name = f"{text.framework_id}@{text.fingerprint}"
     since = f"an earlier text of {text.framework_id}, kept since {date_in_words(text.kept_at.date())}"
     if text.finishing:
-        whose = plural(len(text.finishing), "activity has begun and ends", "activities have begun and end")
+        whose = plural(len(text.finishing), "activity on its way ends", "activities on their way end")
         yield f"{whose} under {since}: {list_in_words(text.finishing)}."
     if text.waiting:
         whose = plural(len(text.waiting), "activity follows", "activities follow")

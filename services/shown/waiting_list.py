@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from models import Contact, Inspector
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
@@ -43,19 +44,21 @@ def areas_in(found: Iterable[Waiting]) -> list[tuple[str, str]]:
     return sorted({(item.action.area_code, item.action.area) for item in found}, key=lambda area: area[1])
 
 
-def of_role(found: list[Waiting], text: str) -> list[Waiting]:
+def of_role(session: Session, found: list[Waiting], text: str) -> list[Waiting]:
     """What waits for a role, by its key or its name in words; NotFound with those that are similar."""
-    known = [Named(role, name) for role, name in roles_in(found)]
-    names = ", ".join(role.code for role in known)
-    otherwise = f"Use one of: {names}." if names else "Nothing waits for anybody on that day."
+    frameworks = rules_of(session).frameworks.values()
+    names = {role: name for framework in frameworks for role, name in framework.roles.items()}
+    known = [Named(role, name) for role, name in sorted((names | dict(roles_in(found))).items())]
+    otherwise = f"Use one of: {', '.join(role.code for role in known)}."
     role = find_named("role", text, known, otherwise).code
     return [item for item in found if item.action.role == role]
 
 
-def of_person(found: list[Waiting], text: str) -> list[Waiting]:
+def of_person(session: Session, found: list[Waiting], text: str) -> list[Waiting]:
     """What waits for a person, by name or mail address; NotFound with those that are similar."""
-    people = {person.email.casefold(): person for item in found for person in item.people}
-    known = [Named(person.email, person.name) for _email, person in sorted(people.items())]
-    email = find_named("person", text, known, "Use a name or an address of somebody for whom anything waits.")
-    wanted = email.code.casefold()
-    return [item for item in found if wanted in {person.email.casefold() for person in item.people}]
+    people = {row.email.casefold(): row.name for row in session.exec(select(Contact)) if row.email}
+    people |= {row.email.casefold(): row.name for row in session.exec(select(Inspector)) if row.email}
+    known = [Named(email, name) for email, name in sorted(people.items())]
+    otherwise = "Use a name or an address of contacts.csv or inspectors.csv."
+    email = find_named("person", text, known, otherwise).code
+    return [item for item in found if email in {person.email.casefold() for person in item.people}]

@@ -47,7 +47,7 @@ def _ignored(question: Question, after: Problem, plan: Plan) -> Iterator[str]:
             if starts[event.activity][0] < event.not_before:
                 yield f"{event.activity} begins in week {starts[event.activity][0]}"
         case ClosedWeeks():
-            yield from _running(question.problem, plan, event)
+            yield from _running(question, plan, event)
         case CriticalIncident():
             before = {activity.id for activity in question.problem.activities}
             names = (
@@ -74,14 +74,15 @@ def _at_work(problem: Problem, plan: Plan, person: str, span: WeekSpan) -> Itera
             yield f"{person} works on {activity.id} in {weeks}"
 
 
-def _running(before: Problem, plan: Plan, event: ClosedWeeks) -> Iterator[str]:
-    """Stages in closed weeks; those of a calendar are the ones that kept it before."""
-    for activity in before.activities:
+def _running(question: Question, plan: Plan, event: ClosedWeeks) -> Iterator[str]:
+    """Stages to come in closed weeks; those of a calendar are the ones that kept it before."""
+    first = question.settled.first_open(question.now_week)
+    for activity in question.problem.activities:
         for stage, start in zip(activity.stages, plan.starts()[activity.id], strict=True):
             is_meant = activity.area == event.area or event.calendar in stage.calendars
             is_named = not event.stages or stage.id in event.stages
             weeks = range(start, start + stage.duration_weeks)
-            if is_meant and is_named and any(week in event.weeks for week in weeks):
+            if start >= first and is_meant and is_named and any(week in event.weeks for week in weeks):
                 yield f"{stage.id} of {activity.id} runs in {list(weeks)}"
 
 

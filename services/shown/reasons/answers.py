@@ -1,6 +1,6 @@
 """Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
 from scheduler.explaining.bottleneck_prices import Bottleneck
@@ -11,6 +11,7 @@ from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
 from scheduler.explaining.remedies import Remedy
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
+from services.problem.standing import Standing
 from services.shown.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
@@ -20,6 +21,21 @@ from services.shown.reasons.shortfalls import (
 )
 
 MOST_ACTIVITIES = 4
+
+
+STANDING = {
+    Standing.NOTIFIED: "has had its notice: it stays where it is, unless it is named with --move",
+    Standing.UNDER_WAY: "is under way: it stays where it is. Only jarcycle cancel takes it from there",
+    Standing.DONE: "is done",
+}
+"""What is said of an activity whose dates are settled."""
+
+
+def standing_lines(names: Names, activity: str, known: Mapping[str, Standing]) -> Iterator[str]:
+    """How far an activity has come, where that keeps it in its weeks."""
+    words = STANDING.get(known.get(activity, Standing.OPEN))
+    if words is not None:
+        yield f"{capitalised(names.activity(activity))} {words}."
 
 
 def explanation_lines(names: Names, explanation: Explanation, most: int | None = None) -> Iterator[str]:

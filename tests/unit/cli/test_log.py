@@ -51,7 +51,7 @@ def test_the_log_is_checked_and_a_change_found(run: Run, published: Engine) -> N
     assert answer.code == ExitCode.DONE
     seal = answer.document["last_seal"]
     assert f"all as written. The last seal is {seal}" in " ".join(run("log", "--check").err.split())
-    run("sign-off", *NOTICE, *DAY, "--as", "Ann")
+    run("sign-off", *NOTICE, *DAY, "--by", "Lead Office", "--as", "Ann")
     assert run("log", "--check", "--seal", seal[:10].upper()).code == ExitCode.DONE
     with published.begin() as connection:
         connection.exec_driver_sql("UPDATE auditentry SET who = 'Bob' WHERE who = 'Ann'")

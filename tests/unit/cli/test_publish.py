@@ -111,7 +111,7 @@ def test_late_final_dates_need_a_reason_and_unknown_activities_are_refused(
 
 def test_a_move_of_what_has_had_its_notice_is_asked_for_by_name(run: Run, published: Engine) -> None:
     """R019: an area's name stands for all of its activities."""
-    run("sign-off", "wigan-jar", "notification", "--as-of", "2006-02-20")
+    run("sign-off", "wigan-jar", "notification", "--by", "Lead Office", "--as-of", "2006-02-20")
     day = ("--as-of", "2006-02-20")
     refused = run("publish", "2", *day)
     assert refused.code == ExitCode.INVALID_INPUT

@@ -1,5 +1,6 @@
 """`explain`, `moves`, `bottlenecks`, `why-infeasible`: from files and stored plans, in words and as data."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,23 @@ def test_a_stored_programme_is_asked_without_files(run: Run, draft: Engine) -> N
 def test_reasons_without_any_plan_are_refused(run: Run, home: Path, problem_file: Path) -> None:
     assert run("explain", "South", "--input", problem_file).code == ExitCode.USAGE
     assert run("why-infeasible", "--plan", problem_file).code == ExitCode.USAGE
+
+
+def test_moves_and_reasons_know_what_has_begun_and_what_is_past(
+    run: Run, published: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R019, R043: no week that is past is proposed, nor any for a review under way."""
+    day = date(2006, 2, 22)
+    monkeypatch.setattr("cli.commands.reasons.today", lambda: day)
+    weeks = [move["week"] for move in run("moves", "Wigan", "1", "--json").document["moves"] if move["cost"]]
+    assert weeks
+    assert min(weeks) >= 25
+    for step, told in (
+        ("notification", "has had its notice"),
+        ("set_up", "is under way: it stays where it is"),
+    ):
+        assert run("sign-off", "wigan-jar", step, "--as-of", "2006-02-20").code == ExitCode.DONE
+        assert told in run("explain", "Wigan", "1").out
+        found = run("moves", "Wigan", "1", "--json").document
+        assert [move["week"] for move in found["moves"] if move["cost"] is not None] == [36]
+    assert found["standing"] == "under_way"

@@ -58,6 +58,18 @@ BROKEN = {
         ('status = "draft"', 'status = "draft"\ninspectorate_roles = ["leed"]'),
         "inspectorate_roles: there is no role 'leed'. Try 'lead'.",
     ),
+    "a condition on nothing": (
+        ('kind = "milestone"', 'kind = "milestone"\nonly_if = {}'),
+        "steps[3].only_if: it depends on nothing",
+    ),
+    "a condition on no extent": (
+        ('kind = "milestone"', 'kind = "milestone"\nonly_if = { extents = ["usul"] }'),
+        "there is no extent 'usul'. Try 'usual'.",
+    ),
+    "grades of no judgement": (
+        ('kind = "milestone"', 'kind = "milestone"\nonly_if = { extents = ["usual"], grades = ["1"] }'),
+        "there are grades of no judgement",
+    ),
     "an unknown predecessor": (('after = ["visit"]', 'after = ["visits"]'), "there is no step 'visits'"),
     "a planned stage without a step": (
         ('id = "visit"\nname = "Visit"\nkind = "stage"', 'id = "v"\nname = "V"\nkind = "stage"'),
@@ -354,6 +366,10 @@ JUDGED = {
             'only_if = { judgement = "all", grades = ["1"] }',
         ),
         "there is no judgement 'all'",
+    ),
+    "a condition without grades": (
+        ('only_if = { judgement = "overall", grades = ["1"] }', 'only_if = { judgement = "overall" }'),
+        "no grade of 'overall' is named",
     ),
     "a condition on no grade": (
         (

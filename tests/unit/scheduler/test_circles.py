@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from scheduler.areas import circles
+from scheduler.areas import circle_search
 from scheduler.areas.edges import is_allowed
 from scheduler.areas.graph import build_graph
 from scheduler.counting.pre_check import precheck
@@ -128,8 +128,8 @@ def test_with_little_effort_the_bound_is_still_a_bound(monkeypatch: pytest.Monke
     rows = Rows(build_graph(problem), People(problem))
     duals = np.zeros(rows.num_rows, dtype=np.int64)
     exact = [priced.cheapest().tolist() for priced in price_all(rows, duals, 1)]
-    monkeypatch.setattr(circles, "EFFORT", 1)
-    monkeypatch.setattr(circles, "PORTION", 1)
+    monkeypatch.setattr(circle_search, "EFFORT", 1)
+    monkeypatch.setattr(circle_search, "PORTION", 1)
     quick = price_all(rows, duals, 1)
     for priced, best in zip(quick, exact, strict=True):
         assert (priced.cheapest() <= np.array(best)).all()

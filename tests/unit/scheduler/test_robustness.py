@@ -14,7 +14,7 @@ from scheduler.simulating.recourse import MISSED, Recourse
 from scheduler.simulating.sample import Replanned
 from scheduler.simulating.simulation import mean_of, share_of
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Inspector, PeriodLimit, Problem, Stage
+from scheduler.values.problem import BodyQuota, Inspector, PeriodLimit, Problem, Stage
 from scheduler.values.value import LEADER
 from tests.builders import inspector, members, one_area, review, span, team
 from tests.complete import complete, complete_plan
@@ -186,6 +186,29 @@ def test_a_substitute_keeps_two_bodies() -> None:
         problem = one_area(activities=(own,), inspectors=people, calendars=())
         plan = make_plan(problem, {"jar-north": (WEEK,)}, members(seats))
         assert outcome(problem, plan, (1, WEEK), reach=0) == ((0, 1) if may else (MISSED, 0))
+
+
+@pytest.mark.parametrize(
+    ("quota", "body", "may"),
+    [
+        (BodyQuota(body="CSCI", minimum=1), "CSCI", True),
+        (BodyQuota(body="CSCI", minimum=1), "HMIC", False),
+        (BodyQuota(body="Ofsted", maximum=1), "CSCI", True),
+        (BodyQuota(body="Ofsted", maximum=1), "Ofsted", False),
+    ],
+    ids=["as many as needed", "too few", "as many as allowed", "too many"],
+)
+def test_a_substitute_keeps_the_quotas_r144(quota: BodyQuota, body: str, may: bool) -> None:
+    """Cat of CSCI falls ill, Dan would take her seat."""
+    wanted = team("education", min_members=2, min_bodies=1, quotas=(quota,))
+    stage = Stage(id="on_site", duration_weeks=1, uses_team=True)
+    people = (leader("ann"), inspector("cat", "CSCI", "education"), inspector("dan", body, "education"))
+    problem = one_area(
+        activities=(review("north", stages=(stage,), team=wanted),), inspectors=people, calendars=()
+    )
+    seats = members({"jar-north": {LEADER: "ann", "education": "cat"}})
+    plan = make_plan(problem, {"jar-north": (WEEK,)}, seats)
+    assert outcome(problem, plan, (1, WEEK), reach=0) == ((0, 1) if may else (MISSED, 0))
 
 
 def two_reviews(weeks: tuple[int, int], rest: int) -> tuple[Problem, Plan]:

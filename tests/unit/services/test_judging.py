@@ -12,11 +12,12 @@ from config.framework_files import load_framework
 from models import Activity, ActivityGrade, AuditEntry, PlannedStage, session
 from services.audit import Word
 from services.casework.judging import Judged, judge, judgements_of, overall_grade
+from services.casework.rule_words import step_in_words
 from services.casework.steps import date_steps, steps_of
 from services.errors import Refused
 from services.problem.build import build_problem
 from services.programme import rules_of
-from tests.framework_texts import TEN_DAYS
+from tests.framework_texts import TEN_DAYS, write_visit
 from tests.tables import at, published
 
 MONDAY = date(2006, 6, 5)
@@ -164,6 +165,36 @@ def test_a_plan_is_made_with_activities_whose_steps_depend_on_a_grade(programme:
         problem = build_problem(opened, 3)
     stages = {activity.id: activity.stages for activity in problem.activities}
     assert [(stage.id, stage.duration_weeks) for stage in stages["sheffield-ten"]] == [("inspection", 2)]
+
+
+def test_a_planned_stage_may_depend_on_the_last_activity_of_the_kind(programme: Engine, home: Path) -> None:
+    """A second stage is planned only where the last inspection was inadequate."""
+    revisit = TEN_DAYS.replace(
+        "[[steps]]",
+        '[[stages]]\nid = "revisit"\nduration_weeks = 1\nmax_clear_weeks = 4\n\n'
+        '[[steps]]\nid = "revisit"\nname = "Second visit"\nkind = "stage"\nbinding = "hard"\n'
+        'who = ["lead_inspectorate"]\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n\n[[steps]]',
+        1,
+    )
+    with session(programme) as opened:
+        say(opened, graded("1333", overall="1"))
+        add_inspection(opened, "sheffield-ten-2", date(2006, 9, 4))
+    (home / "frameworks" / "ten-2009.toml").write_text(revisit)
+    with session(programme) as opened:
+        problem = build_problem(opened, 3)
+        stages = {activity.id: [stage.id for stage in activity.stages] for activity in problem.activities}
+        assert stages["sheffield-ten-2"] == ["inspection", "revisit"]
+        assert stages["sheffield-ten"] == ["inspection"]
+
+
+def test_a_step_may_depend_on_the_extent_of_fieldwork(tmp_path: Path) -> None:
+    call = ('name = "Follow-up call"', 'name = "Follow-up call"\nonly_if = { extents = ["usual"] }')
+    visit = load_framework(write_visit(tmp_path, call))
+    assert [step.id for step in visit.applied("usual", {}, {}).steps] == [
+        *("preparation", "visit", "letter", "follow_up")
+    ]
+    assert [step.id for step in visit.applied("full", {}, {}).steps] == ["preparation", "visit", "letter"]
+    assert step_in_words(visit, visit.step("follow_up")).endswith("only if the extent is usual")
 
 
 @pytest.mark.parametrize("grade", ["0", "5", "2.5"])

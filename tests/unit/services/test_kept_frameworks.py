@@ -89,7 +89,7 @@ def test_a_file_of_the_home_takes_the_place_of_ours(home: Path) -> None:
     assert frameworks()["jar-2005"].stage("fieldwork").duration_weeks == 3
 
 
-def test_what_has_begun_ends_under_the_text_it_began_with(noticed: Engine, home: Path) -> None:
+def test_what_is_on_its_way_ends_under_its_own_text(noticed: Engine, home: Path) -> None:
     """Sheffield keeps its fortnight of fieldwork, Cheshire gets the three weeks of the new file."""
     put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 3"))
     with session(noticed) as opened:
@@ -159,8 +159,16 @@ def test_a_plan_solved_under_another_text_is_refused(noticed: Engine, home: Path
     with pytest.raises(PlanRefused) as caught:
         publish_now(noticed, version)
     assert [str(finding) for finding in caught.value.findings] == [
-        "activity cheshire-jar: the plan keeps 2 weeks for its fieldwork, jar-2005 now says 3. Solve again."
+        "framework jar-2005: the plan keeps 2 weeks for fieldwork of 1 activity, the file now says 3. Solve again."
     ]
+
+
+def test_a_plan_that_keeps_more_weeks_than_the_text_wants_is_no_matter(noticed: Engine, home: Path) -> None:
+    """An event may lengthen a stage."""
+    with session(noticed) as opened:
+        version = store(opened)
+    put_in_home(home, (IN_TWO_WEEKS, "duration_weeks = 1"))
+    assert publish_now(noticed, version).reworded == {"jar-2005": ["cheshire-jar"]}
 
 
 @pytest.mark.parametrize("status", ["draft", "consulted"])

@@ -76,6 +76,20 @@ def test_what_an_area_has_begun_stays_with_it(database, tmp_path):
     assert codes(database) == {"875-jar": "done", "895-ca": "planned"}
 
 
+def test_a_later_round_is_not_of_an_area_that_has_ended(database, tmp_path):
+    """R013: what it did in the first round is no reason for a second."""
+    import_folder(database, write_files(tmp_path / "files", files_with()), WHO, AT)
+    publish(database, "875-jar", "done")
+    second = files_with("2008-09-01")
+    second["programme.csv"][0] |= {
+        "round": "2",
+        "first_start_on": "2009-01-05",
+        "last_start_on": "2009-03-30",
+    }
+    import_folder(database, write_files(tmp_path / "files", second), WHO, AT)
+    assert codes(database) == {"875-jar": "done", "895-jar-2": "planned", "895-ca-2": "planned"}
+
+
 def publish(database, code: str, state: str = "planned") -> None:
     with session(database) as opened:
         plan = PlanVersion(

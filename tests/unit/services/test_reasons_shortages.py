@@ -20,6 +20,7 @@ def lack(kind: ShortageKind, *rows: RowName, **changes: object) -> Shortage:
 
 AUTUMN = RowName(kind="period_maximum", owner="autumn")
 LEADERS = RowName(kind="people", skills=("leader",))
+OF_CQC = RowName(kind="people", body="CQC")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,8 @@ LEADERS = RowName(kind="people", skills=("leader",))
         (lack("starts", AUTUMN), "at least 6 places or starts are needed of the maximum of autumn"),
         (lack("minimum", AUTUMN), "at least 6 must start (the maximum of autumn), but only 3 can"),
         (lack("holders", LEADERS, activities=("jar-north",)), "The JAR of North needs 6 leaders in one team"),
+        (lack("work", OF_CQC), "at least 6 weeks of work are needed of inspectors from CQC, but only 3"),
+        (lack("holders", OF_CQC, activities=("jar-north",)), "needs 6 inspectors from CQC in one team"),
         (lack("weighed", AUTUMN, LEADERS, scale=4), "need 1.50 where 0.75 is available"),
     ],
 )

@@ -12,7 +12,7 @@ from services.audit import Word
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.advancing import advance
 from services.casework.cases import published_cases
-from services.casework.final_team import confirm_team
+from services.casework.final_team import confirm_team, withdraw_confirmation
 from services.casework.outputs import record_output
 from services.casework.sign_offs import agree_date, waive
 from services.casework.step_turns import Action
@@ -171,6 +171,20 @@ def test_the_team_is_provisional_until_it_is_confirmed_after_the_analysis(progra
             confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
 
 
+def test_a_confirmed_team_is_taken_back_with_a_reason(programme: Engine) -> None:
+    """R061: it waits to be confirmed again."""
+    with session(programme) as opened:
+        with pytest.raises(Refused, match="its team is not confirmed"):
+            withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END, "a slip"))
+        signed(opened, [*UNTIL_ANALYSIS, "analysis"])
+        confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
+        with pytest.raises(Refused, match="withdrawing this needs a reason"):
+            withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END))
+        assert not withdraw_confirmation(opened, "sheffield-jar", word(ANALYSIS_END, "a slip")).is_final
+        assert len(required(opened, ANALYSIS_END, Action.CONFIRM_TEAM)) == 1
+        assert confirm_team(opened, "sheffield-jar", word(ANALYSIS_END)).is_final
+
+
 def test_another_team_is_provisional_again(programme: Engine) -> None:
     """R061."""
     with session(programme) as opened:
@@ -226,14 +240,19 @@ def test_what_waits_is_filtered_by_role_and_by_person(programme: Engine) -> None
     with session(programme) as opened:
         signed(opened, ["notification"])
         found = waiting(opened, day)
-        director = of_role(found, "director")
+        director = of_role(opened, found, "director")
         assert {item.action.role for item in director} == {"director"}
-        assert of_role(found, "Lead inspectorate (Ofsted)") == of_role(found, "lead_inspectorate") != []
-        hers = of_person(found, "DIRECTOR@sheffield.example")
+        assert (
+            of_role(opened, found, "Lead inspectorate (Ofsted)")
+            == of_role(opened, found, "lead_inspectorate")
+            != []
+        )
+        hers = of_person(opened, found, "DIRECTOR@sheffield.example")
         assert {item.action.role for item in hers} == {"director"}
         assert dict(roles_in(found))["director"].startswith("Director of children's services")
+        assert of_role(opened, found, "inspectors") == of_person(opened, found, "Inspector 0.1") == []
         with pytest.raises(NotFound, match="there is no such role"):
-            of_role(found, "headmaster")
+            of_role(opened, found, "headmaster")
         with pytest.raises(NotFound, match="there is no such person"):
-            of_person(found, "Nobody")
+            of_person(opened, found, "Nobody")
     assert waiting(opened, day, "nowhere") == []

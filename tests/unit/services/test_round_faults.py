@@ -1,4 +1,4 @@
-"""What comes again must end and be met: each fault of a round is named with file, row and advice (R139, R143)."""
+"""What comes again must end and be met: each fault of a round is named with file, row and advice (R140, R143)."""
 
 import csv
 import shutil
@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from models import Activity, AuditEntry, session
+from models import Activity, ActivityGrade, AuditEntry, Step, session
 from scheduler.values.errors import InvalidProblem
 from services.imports import ImportProblem, ImportRefused, import_batch, read_folder
 from services.problem import build_problem
@@ -63,7 +63,7 @@ def last_of(**cells: str) -> Rows:
 
 
 def test_the_second_visit_of_a_financial_year_is_refused(files, tmp_path):
-    """R139: 10 June 2009 and 30 March 2010 both count for 2009-10; 6 April 2010 counts for 2010-11."""
+    """R140: 10 June 2009 and 30 March 2010 both count for 2009-10; 6 April 2010 counts for 2010-11."""
     files["inspections_due.csv"] = [window("2009-06-10", "2009-06-10"), window("2010-03-30", "2010-03-30")]
     (found,) = faults(tmp_path / "files", files)
     assert (found.file, found.row, found.column) == ("inspections_due.csv", 3, "window_first_day")
@@ -72,8 +72,20 @@ def test_the_second_visit_of_a_financial_year_is_refused(files, tmp_path):
     assert len(read_folder(write_files(tmp_path / "files", files)).inspections_due) == 2
 
 
+def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_remarked_on(files, tmp_path):
+    """R140: Wednesday 31 March and Thursday 1 April 2010 count for 2009-10."""
+    files["inspections_due.csv"] = [window("2010-03-31", "2010-03-31")]
+    (remark,) = read_folder(write_files(tmp_path / "files", files)).remarks
+    assert (remark.file, remark.row, remark.value) == ("inspections_due.csv", 2, "2010-03-31")
+    assert (
+        remark.message == "it ends on 1 April 2010, in the next year; it counts for 2009-10 by its first day."
+    )
+    files["inspections_due.csv"] = [window("2010-03-24", "2010-03-24")]
+    assert read_folder(write_files(tmp_path / "files", files)).remarks == ()
+
+
 def test_of_two_visits_that_are_done_the_second_of_a_year_is_refused(files, tmp_path):
-    """R139: the same of what is done."""
+    """R140: the same of what is done."""
     files["programme.csv"][0]["planned_on"] = "2010-05-03"
     files["past_reviews.csv"] = [past("2009-06-08"), past("2010-03-29")]
     (found,) = faults(tmp_path / "files", files)
@@ -201,7 +213,7 @@ def test_a_window_that_has_passed_is_drawn_anew_within_its_year(files, tmp_path,
 
 
 def test_what_was_not_begun_in_its_year_lapses_and_is_named(files, tmp_path, database):
-    """R139: the years after it are planned as before."""
+    """R140: the years after it are planned as before."""
     with session(database) as opened:
         import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
         files["programme.csv"][0]["planned_on"] = "2010-04-01"
@@ -239,7 +251,7 @@ def test_what_is_overdue_is_told_when_it_is_solved(files, tmp_path, database):
 
 
 def test_a_pin_in_another_year_is_refused(files, tmp_path, database):
-    """R139: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
+    """R140: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
     with session(database) as opened:
         import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
         visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2010")).one()
@@ -264,3 +276,32 @@ def test_what_follows_the_last_one_lies_around_its_anniversary(files, tmp_path, 
 def windows(opened):
     rows = opened.exec(select(Activity).order_by(col(Activity.code)))
     return {row.code: (row.window_start_on, row.window_end_on) for row in rows}
+
+
+def test_the_next_counts_from_what_was_done_here_and_its_grade(files, tmp_path, database, home):
+    """SEND: graded 3 on its last day of 26 March 2010, the next is due about 18 months later."""
+    with_rule(home, OUTCOME)
+    path = home / "frameworks" / "safeguarding-2009.toml"
+    slot = '\n[[judgements]]\nid = "overall"\nname = "Overall"\nscale = ["3", "2", "1"]\n'
+    slot += 'decided_at = "on_site"\nis_overall = true\n'
+    path.write_text(path.read_text(encoding="utf-8") + slot, encoding="utf-8")
+    files["last_inspections.csv"] = last_of(outcome="3", ended_on="2008-06-15")
+    with session(database) as opened:
+        import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
+        done = opened.exec(select(Activity).where(Activity.code == "855-sglac-2009")).one()
+        done.state = "done"
+        stage = Step(
+            activity_id=done.id, step_id="on_site", position=1, kind="stage", name="On site", state="done"
+        )
+        stage.start_on, stage.end_on, stage.actual_on = (
+            date(2010, 3, 15),
+            date(2010, 3, 27),
+            date(2010, 3, 26),
+        )
+        said = {"decided_on": date(2010, 3, 26), "said_by": WHO, "said_at": AT}
+        opened.add_all([stage, ActivityGrade(activity_id=done.id, judgement="overall", grade="3", **said)])
+        opened.flush()
+        import_batch(opened, read_folder(tmp_path / "files"), WHO, AT, Random(1))
+        found = {code: days for code, days in windows(opened).items() if code.startswith("855-sglac")}
+    assert found.keys() == {"855-sglac-2009", "855-sglac-2011"}
+    assert [str(day) for day in found["855-sglac-2011"]] == ["2011-08-26", "2011-10-27"]

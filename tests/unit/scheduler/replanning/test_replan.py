@@ -476,3 +476,9 @@ def test_what_is_under_way_and_leaves_an_incident_no_dates_is_named():
     found = replanned(problem, INCIDENT, make_plan(problem, TEAM_STARTS, ()), settled=settled)
     assert (found.status, found.choices) == (Status.INFEASIBLE, ())
     assert [(own.activity, own.hold) for own in found.in_the_way] == [("jar-south", "under_way")]
+
+
+def test_a_stage_that_has_begun_goes_on_whatever_closes():
+    """R019, R043: the fieldwork of weeks 5 and 6 is open when its second week is closed."""
+    found = replanned(three_reviews(), ClosedWeeks(area="north", weeks=span(6, 7)), now_week=6)
+    assert (found.status, figures(found)[:2]) == (Status.OPTIMAL, (0, 0))

@@ -9,6 +9,8 @@ import pytest
 from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck
+from scheduler.explaining.impossibility import why_infeasible
+from scheduler.explaining.remedies import remedied
 from scheduler.people.bodies import breaks_bodies, people_of_enough_bodies
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
@@ -141,6 +143,17 @@ def test_that_a_body_has_too_few_people_is_a_shortage_with_numbers_r144() -> Non
     assert [(s.rows, s.activities, s.demand, s.capacity) for s in found] == [
         ((RowName(kind="people", body="Ofsted"),), ("jar-north",), 3, 2)
     ]
+
+
+def test_why_there_is_no_covered_plan_names_the_body_and_what_would_help_r144() -> None:
+    """Two of Ofsted with a seat that they could fill, where three are asked for."""
+    conflict = why_infeasible(of_four("OOHC"), seconds=30.0)
+    assert conflict.kind == "impossible"
+    assert ("quota", "Ofsted") in {fact.key for fact in conflict.facts}
+    eased = next(remedy for remedy in conflict.remedies if remedy.kind == "ease_quota")
+    assert (eased.target, eased.by, eased.mends) == ("Ofsted", 1, True)
+    mended = remedied(of_four("OOHC"), [eased])
+    assert known(mended.activities[0].team).quotas[0] == BodyQuota(body="Ofsted", minimum=2)
 
 
 BODIES = ("A", "A", "B", "B", "C")

@@ -1,0 +1,67 @@
+"""The activities that an import makes: of each framework in every area, what is due again, and due inspections."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from random import Random
+
+from sqlmodel import Session, select
+
+from config.framework import Framework
+from config.framework_files import framework_on, programme_frameworks
+from models import Activity
+from services.imports.facts import Fact, extent_of
+from services.imports.last_of_kind import last_ones
+from services.imports.lives import Lives, window_in_life
+from services.imports.numbers import activity_code, due_number
+from services.imports.reading import Batch
+from services.imports.round import Due, activities_due
+
+
+def activity_facts(
+    session: Session, batch: Batch, known: Mapping[str, Framework], chance: Random
+) -> list[Fact]:
+    """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
+
+    A framework with a recurrence makes as many as are due; of any other there is one in each area, or in the one that
+    follows it. In a later round these are new activities, which roll on from those of the round before (R013).
+
+    Parameters
+    ----------
+    chance
+        Draws the windows of kinds that nobody may guess.
+    """
+    facts, areas = [], {area.code: area for area in batch.areas}
+    rows = {row.code: row for row in session.exec(select(Activity))}
+    lives = Lives(batch, rows)
+    of_areas = programme_frameworks(batch.programme.first_start_on, known)
+    for framework in of_areas:
+        if framework.recurrence is None:
+            dues = [
+                Due(area.code, batch.programme.round, *window_in_life(area, framework))
+                for area in batch.areas
+                if lives.has(area, framework, batch.programme.round)
+            ]
+        else:
+            last = last_ones(session, batch, framework)
+            dues = activities_due(framework, batch, rows, last, chance)
+        facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
+    recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
+    for row in batch.inspections_due:
+        if row.kind not in recurring:
+            framework = framework_on(row.kind, row.window_first_day, known)
+            window = row.window_first_day, row.window_last_day + timedelta(days=1)
+            facts.append(_activity(Due(row.area, due_number(row, framework), *window), framework))
+    return facts
+
+
+def _activity(due: Due, framework: Framework, extent: str = "standard") -> Fact:
+    return {
+        "code": activity_code(due.area, framework.kind, due.number),
+        "area_code": due.area,
+        "kind": framework.kind,
+        "framework_id": framework.id,
+        "round": due.number,
+        "window_start_on": due.start_on,
+        "window_end_on": due.end_on,
+        "extent": extent,
+    }
