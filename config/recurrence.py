@@ -13,7 +13,7 @@ Outcome = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
 
 
 class Spread(Entry):
-    """How dates are spread so that nobody can guess them (R141): each gets a window that is drawn by lot.
+    """How dates are spread so that nobody can guess them (R068): each gets a window that is drawn by lot.
 
     The windows of a year lie at least `weeks` apart, from the end of the first to the start of the last; each is
     `window_weeks` long and at least `weeks_from_last` weeks away from the same weeks of the area's year before.

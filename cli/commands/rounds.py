@@ -1,4 +1,4 @@
-"""`round`: which areas have none yet of what comes again, and how much time is left (R139, R143)."""
+"""`round`: which areas have none yet of what comes again, and how much time is left (R140, R143)."""
 
 from cli import arguments
 from cli.shown.output import print_json, print_table, say

@@ -1,4 +1,4 @@
-"""Windows that are drawn by lot, so that the dates of a year are spread and nobody can guess them (R141)."""
+"""Windows that are drawn by lot, so that the dates of a year are spread and nobody can guess them (R068)."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What can no longer be done lapses: a visit whose year is over (R139), a review of an area that has ended."""
+"""What can no longer be done lapses: a visit whose year is over (R140), a review of an area that has ended."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

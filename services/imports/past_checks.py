@@ -84,7 +84,7 @@ def _numbers(
 
 
 def _once(activity: PastActivity) -> Iterator[ImportProblem]:
-    """A stage happens once in an activity, and what comes each year once in a year (R139)."""
+    """A stage happens once in an activity, and what comes each year once in a year (R140)."""
     for earlier, later in pairwise(activity.rows):
         if earlier.stage != later.stage:
             continue

@@ -150,7 +150,7 @@ def _inspections(
 
 
 def _in_its_year(row: InspectionDueRow, framework: Framework) -> Iterator[ImportProblem]:
-    """All days of the window count for the year that the row names (R139)."""
+    """All days of the window count for the year that the row names (R140)."""
     rule, number = framework.recurrence, due_number(row, framework)
     for column, day in (("window_first_day", row.window_first_day), ("window_last_day", row.window_last_day)):
         year = counted_year(framework, day)

@@ -1,4 +1,4 @@
-"""What a planner should hear of rounds though nothing is wrong: visits that end in the year after theirs (R139)."""
+"""What a planner should hear of rounds though nothing is wrong: visits that end in the year after theirs (R140)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -58,7 +58,7 @@ def _under_way(
             message = (
                 f"it began on {date_in_words(stage.before)}; the plan has it on {date_in_words(stage.after)}."
             )
-            yield Objection(place, message, "Pin what has begun, then solve again.", "R019")
+            yield Objection(place, message, "Solve again: what has begun stays.", "R019")
         elif not has_work_begun:
             message = (
                 f"{code} is under way and stays on {date_in_words(stage.before)}; "

@@ -28,7 +28,7 @@ from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
 from services.problem.planned_activities import activity
 from services.problem.planning_horizon import Horizon, horizon_of
-from services.problem.published_dates import with_frozen_dates
+from services.problem.published_dates import staying_put, with_frozen_dates
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
 from services.problem.window_checks import refuse_windows
@@ -119,11 +119,11 @@ def _activities(
     areas = {area.code: area for area in facts.areas}
     by_name = {calendar.id: calendar for calendar in closed}
     rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
+    built = (
+        (row, activity(row, areas[row.area_code], options[row.area_code], facts, horizon)) for row in rows
+    )
     return tuple(
-        with_frozen_dates(
-            activity(row, areas[row.area_code], options[row.area_code], facts, horizon), row, by_name, facts
-        )
-        for row in rows
+        staying_put(with_frozen_dates(known, row, by_name, facts), row, by_name) for row, known in built
     )
 
 

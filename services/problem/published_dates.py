@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from config.policy import MovePrice
 from models import Activity as ActivityRow
-from scheduler.values.problem import Activity, Calendar, Published
+from scheduler.values.problem import Activity, Calendar, Published, Stage
 from scheduler.values.value import Week
-from services.problem.facts import Facts
+from services.problem.facts import BEGUN, Facts
 from services.problem.history import has_dates
 from services.problem.planning_horizon import Horizon
 from services.problem.standing import Standing, standing_of
@@ -64,6 +64,25 @@ def with_frozen_dates(
     )
 
 
+def staying_put(activity: Activity, row: ActivityRow, closed: Mapping[str, Calendar]) -> Activity:
+    """An activity that has begun without the calendars that have closed its weeks since: it stays (R019, R043)."""
+    if row.state not in BEGUN or activity.pinned_starts is None:
+        return activity
+    stages = tuple(
+        stage.model_copy(
+            update={"calendars": tuple(c for c in stage.calendars if not _closes(closed[c], stage, start))}
+        )
+        for stage, start in zip(activity.stages, activity.pinned_starts, strict=True)
+    )
+    return activity.model_copy(update={"stages": stages})
+
+
+def _closes(calendar: Calendar, stage: Stage, start: Week) -> bool:
+    """Whether a calendar closes a week of a stage that starts in a week."""
+    end = start + stage.duration_weeks
+    return any(closure.span.first < end and start < closure.span.end for closure in calendar.closures)
+
+
 def _can_stay(activity: Activity, closed: Mapping[str, Calendar]) -> bool:
     """Whether window, lags and calendars still allow the announced weeks."""
     assert activity.published is not None
@@ -74,7 +93,6 @@ def _can_stay(activity: Activity, closed: Mapping[str, Calendar]) -> bool:
         if end is not None and not stage.lag_min_weeks <= start - end <= stage.lag_max_weeks:
             return False
         end = start + stage.duration_weeks
-        closures = [closure.span for name in stage.calendars for closure in closed[name].closures]
-        if any(span.first < end and start < span.end for span in closures):
+        if any(_closes(closed[name], stage, start) for name in stage.calendars):
             return False
     return True

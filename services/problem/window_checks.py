@@ -38,7 +38,7 @@ def _empty_window(activity: Activity, facts: Facts) -> Iterator[tuple[str, str]]
 
 
 def _pinned_to_another_year(row: ActivityRow, framework: Framework) -> Iterator[tuple[str, str]]:
-    """R139: one counts each year, by its first day."""
+    """R140: one counts each year, by its first day."""
     rule = framework.recurrence
     if row.pinned_on is None or rule is None or rule.each is None:
         return

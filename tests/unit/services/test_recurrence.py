@@ -1,4 +1,4 @@
-"""When activities that come again are due (R139, R143), worked out by hand."""
+"""When activities that come again are due (R140, R143), worked out by hand."""
 
 from datetime import date, timedelta
 from random import Random
@@ -34,12 +34,12 @@ def framework(rule: Recurrence) -> Framework:
     ],
 )
 def test_a_visit_counts_for_the_financial_year_of_its_first_day(day: date, year: int) -> None:
-    """R139: Wednesday 31 March 2010 to 1 April counts for 2009-10."""
+    """R140: Wednesday 31 March 2010 to 1 April counts for 2009-10."""
     assert year_of(YEARLY, day) == year
 
 
 def test_each_area_has_a_visit_each_financial_year() -> None:
-    """R139: 152 areas have 456 visits in three years."""
+    """R140: 152 areas have 456 visits in three years."""
     found = list(occasions(framework(YEARLY), APRIL_2009, MARCH_2012))
     assert [occasion.number for occasion in found] == [2009, 2010, 2011]
     assert found[1] == Occasion(2010, date(2010, 4, 1), date(2011, 4, 1))
@@ -144,7 +144,7 @@ DUE = {
 
 @pytest.mark.parametrize("seed", range(12))
 def test_unannounced_visits_are_spread_over_half_a_year(seed: int) -> None:
-    """R141: whatever week the solver takes of each window."""
+    """R068: whatever week the solver takes of each window."""
     drawn = drawn_windows(DUE, {}, SPREAD, Random(seed))
     for year in (2009, 2010, 2011):
         windows = [window for (_area, number), window in drawn.items() if number == year]
@@ -154,7 +154,7 @@ def test_unannounced_visits_are_spread_over_half_a_year(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_visit_comes_within_four_weeks_of_last_years_week(seed: int) -> None:
-    """R141: neither of the visit itself nor of the same week a year on."""
+    """R068: neither of the visit itself nor of the same week a year on."""
     drawn = drawn_windows(DUE, {}, SPREAD, Random(seed))
     for area in SIX:
         for year in (2010, 2011):

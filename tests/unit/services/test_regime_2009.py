@@ -1,4 +1,4 @@
-"""A programme of the regime of 2009 (R139-R147): an unannounced visit each financial year, one long inspection.
+"""A programme of the regime of 2009 (R140-R147): an unannounced visit each financial year, one long inspection.
 
 No word of the first regime is in its files: it is imported, solved, published and run for a year as it stands.
 """
@@ -78,7 +78,7 @@ def test_the_folder_has_no_word_of_another_regime() -> None:
 
 
 def test_each_area_has_a_visit_for_the_year_and_an_inspection(engine: Engine) -> None:
-    """R139, R143: two kinds in six areas are twelve activities, and all are published."""
+    """R140, R143: two kinds in six areas are twelve activities, and all are published."""
     with session(engine, read_only=True) as opened:
         found = list(opened.exec(select(Activity).order_by(col(Activity.code))))
     assert len(found) == 12
@@ -87,7 +87,7 @@ def test_each_area_has_a_visit_for_the_year_and_an_inspection(engine: Engine) ->
 
 
 def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
-    """R141: at least 26 weeks lie between the first and the last of them, and each is in its year."""
+    """R068: at least 26 weeks lie between the first and the last of them, and each is in its year."""
     with session(engine, read_only=True) as opened:
         rule = known(rules_of(opened).frameworks["contact-visit-2009"].recurrence)
         query = select(PlannedStage.start_on).where(col(PlannedStage.activity_code).like("%-cra-%"))
@@ -97,7 +97,7 @@ def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
 
 
 def test_no_visit_is_in_a_week_of_the_areas_inspection(engine: Engine) -> None:
-    """R141."""
+    """R026."""
     with session(engine, read_only=True) as opened:
         stages = list(opened.exec(select(PlannedStage)))
     weeks: dict[str, set[date]] = {}
@@ -118,7 +118,7 @@ def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> N
 
 
 def test_on_1_february_areas_without_a_visit_have_42_working_days_left(engine: Engine) -> None:
-    """R139: 2 February to 31 March 2010."""
+    """R140: 2 February to 31 March 2010."""
     with session(engine) as opened:
         visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
         others = opened.exec(select(Activity).where(col(Activity.code).like("%-cra-%"))).all()
@@ -139,7 +139,7 @@ def test_on_1_february_areas_without_a_visit_have_42_working_days_left(engine: E
 
 
 def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_named(engine: Engine) -> None:
-    """R139: Wednesday 31 March and Thursday 1 April 2010."""
+    """R140: Wednesday 31 March and Thursday 1 April 2010."""
     with session(engine) as opened:
         visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2009")).one()
         (step,) = opened.exec(select(Step).where(Step.activity_id == visit.id, Step.kind == "stage"))
@@ -161,7 +161,7 @@ def test_the_command_names_areas_and_days(engine: Engine, monkeypatch: pytest.Mo
 
 
 def test_two_working_days_from_a_wednesday(engine: Engine) -> None:
-    """R139: 9 and 10 June 2010, not the whole week from the 7th."""
+    """R141: 9 and 10 June 2010, not the whole week from the 7th."""
     with session(engine, read_only=True) as opened:
         steps = opened.exec(select(Step).where(Step.step_id == "visit")).all()
     assert len(steps) == 6
@@ -171,7 +171,7 @@ def test_two_working_days_from_a_wednesday(engine: Engine) -> None:
 
 
 def test_a_visit_that_is_planned_anew_stays_in_its_year_and_is_counted_once(engine: Engine) -> None:
-    """R139."""
+    """R140."""
     with session(engine) as opened:
         cancel(opened, "855-cra-2009", Word("test", AT, PLANNED_ON, "the team is ill"), again=True)
         (found,) = (due for due in rounds(opened, date(2010, 2, 1)) if due.kind == "cra")

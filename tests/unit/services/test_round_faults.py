@@ -1,4 +1,4 @@
-"""What comes again must end and be met: each fault of a round is named with file, row and advice (R139, R143)."""
+"""What comes again must end and be met: each fault of a round is named with file, row and advice (R140, R143)."""
 
 import csv
 import shutil
@@ -63,7 +63,7 @@ def last_of(**cells: str) -> Rows:
 
 
 def test_the_second_visit_of_a_financial_year_is_refused(files, tmp_path):
-    """R139: 10 June 2009 and 30 March 2010 both count for 2009-10; 6 April 2010 counts for 2010-11."""
+    """R140: 10 June 2009 and 30 March 2010 both count for 2009-10; 6 April 2010 counts for 2010-11."""
     files["inspections_due.csv"] = [window("2009-06-10", "2009-06-10"), window("2010-03-30", "2010-03-30")]
     (found,) = faults(tmp_path / "files", files)
     assert (found.file, found.row, found.column) == ("inspections_due.csv", 3, "window_first_day")
@@ -73,7 +73,7 @@ def test_the_second_visit_of_a_financial_year_is_refused(files, tmp_path):
 
 
 def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_remarked_on(files, tmp_path):
-    """R139: Wednesday 31 March and Thursday 1 April 2010 count for 2009-10."""
+    """R140: Wednesday 31 March and Thursday 1 April 2010 count for 2009-10."""
     files["inspections_due.csv"] = [window("2010-03-31", "2010-03-31")]
     (remark,) = read_folder(write_files(tmp_path / "files", files)).remarks
     assert (remark.file, remark.row, remark.value) == ("inspections_due.csv", 2, "2010-03-31")
@@ -85,7 +85,7 @@ def test_a_visit_across_the_end_of_the_year_counts_by_its_first_day_and_is_remar
 
 
 def test_of_two_visits_that_are_done_the_second_of_a_year_is_refused(files, tmp_path):
-    """R139: the same of what is done."""
+    """R140: the same of what is done."""
     files["programme.csv"][0]["planned_on"] = "2010-05-03"
     files["past_reviews.csv"] = [past("2009-06-08"), past("2010-03-29")]
     (found,) = faults(tmp_path / "files", files)
@@ -213,7 +213,7 @@ def test_a_window_that_has_passed_is_drawn_anew_within_its_year(files, tmp_path,
 
 
 def test_what_was_not_begun_in_its_year_lapses_and_is_named(files, tmp_path, database):
-    """R139: the years after it are planned as before."""
+    """R140: the years after it are planned as before."""
     with session(database) as opened:
         import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
         files["programme.csv"][0]["planned_on"] = "2010-04-01"
@@ -251,7 +251,7 @@ def test_what_is_overdue_is_told_when_it_is_solved(files, tmp_path, database):
 
 
 def test_a_pin_in_another_year_is_refused(files, tmp_path, database):
-    """R139: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
+    """R140: Wednesday 31 March 2010 counts for 2009-10, and there is a visit for it already."""
     with session(database) as opened:
         import_batch(opened, read_folder(write_files(tmp_path / "files", files)), WHO, AT, Random(1))
         visit = opened.exec(select(Activity).where(Activity.code == "855-cra-2010")).one()

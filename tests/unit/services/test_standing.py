@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Activity, Step, session
+from models import Activity, Closure, Step, session
+from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.value import WeekSpan
 from services.audit import Word
@@ -104,3 +105,16 @@ def test_on_a_monday_the_week_has_not_begun() -> None:
     assert (monday.is_week_begun, wednesday.is_week_begun) == (False, True)
     assert (monday.under_way, monday.notified, monday.named) == (("a", "d"), ("b",), ("b",))
     assert WeekSpan(first=monday.first_open(3), end=wednesday.first_open(3)) == WeekSpan(first=3, end=4)
+
+
+def test_a_review_under_way_stays_whatever_is_closed_later(engine: Engine) -> None:
+    """R019, R043: a closure that comes by import makes no later solve impossible."""
+    published(engine, precision="indicative")
+    signed(engine, ("notification", "set_up"))
+    with session(engine) as opened:
+        days = {"start_on": date(2006, 5, 15), "end_on": date(2006, 7, 1)}
+        opened.add(Closure(area_code="wigan", reason="flood", **days))
+        opened.flush()
+        problem = build_problem(opened, 3, DAY)
+    assert validate(problem) == ()
+    assert next(own for own in problem.activities if own.id == "wigan-jar").pinned_starts == (36, 39)
