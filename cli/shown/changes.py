@@ -26,7 +26,6 @@ RULES = {
     "dates": "first dates",
     "joined": "joined the team",
     "left": "left the team",
-    "cancelled": "it is cancelled",
 }
 """What people are told, by the rule of a reminder or the occasion."""
 
