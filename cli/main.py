@@ -99,6 +99,10 @@ COMMANDS = {
         "evidence_requests", "share", "Record that an item serves another review, too."
     ),
     "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
+    "offers": Command("places", "offers", "Show places in teams that are offered or declined."),
+    "accept": Command("places", "accept", "Accept a place in a team."),
+    "decline": Command("places", "decline", "Decline a place in a team, and see who could stand in."),
+    "leave": Command("leave_days", "leave", "Enter, withdraw or show an inspector's leave, by day."),
     "circulate": Command("partners", "circulate", "Show or tick to whom the draft report was sent."),
     "contact-point": Command("partners", "contact_point", "Show or name whom to ask about a review."),
     "messages": Command(

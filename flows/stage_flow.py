@@ -11,6 +11,7 @@ from reports.words import list_in_words
 from services.audit import Word
 from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing
+from services.casework.plausible_days import CHECK, refuse_implausible
 
 
 @flow(name="stage")
@@ -26,6 +27,7 @@ def stage(step: int, revision: int, as_of: date | None = None) -> State[Any]:
     """
     day = day_of(as_of)
     with session(open_engine()) as opened:
+        refuse_implausible(opened, day, CHECK)
         if advancing.claim_stage(opened, step, revision, day, Word("stage", now(), day)):
             return Completed(message="The stage has begun; evidence is asked for and reminders follow.")
         return _why_not(

@@ -19,6 +19,9 @@ from services.errors import NotFound
 ENDED = ("done", "cancelled")
 """States of an activity of which nothing is driven any more."""
 
+NOT_BEGUN = ("planned", "superseded", "left_out")
+"""States of a stage that has not begun."""
+
 
 @dataclass(frozen=True)
 class EarlierText:
@@ -66,9 +69,6 @@ def bound(session: Session) -> frozenset[int]:
         Step.state == "done", (col(Step.kind) == "stage") & (col(Step.state).not_in(NOT_BEGUN))
     )
     return frozenset(session.exec(select(Step.activity_id).where(is_on_its_way).distinct()))
-
-
-NOT_BEGUN = ("planned", "superseded")
 
 
 def follow_files(

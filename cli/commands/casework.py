@@ -19,7 +19,7 @@ from services.kept_frameworks import earlier_texts
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
 from services.plans.plan_store import published_version, why_stale
-from services.shown.attention import concerns_of_messages
+from services.shown.attention import concerns_of_messages, concerns_of_places
 from services.shown.outlook import StepLine, needs_action, step_lines
 
 STALE = "The facts have changed since it was made: solve again, then publish the new plan."
@@ -41,7 +41,7 @@ def status(
         published = published_version(opened)
         changed = "" if published is None else why_stale(opened, published)
         lines = step_lines(opened, day, code)
-        trouble = concerns_of_messages(opened)
+        trouble, declined = concerns_of_messages(opened), concerns_of_places(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
         earlier = earlier_texts(opened, frameworks())
     shown = lines if everything or area is not None else needs_action(lines)
@@ -54,6 +54,7 @@ def status(
                 "why_stale": changed or None,
                 "late": sum(line.is_late for line in lines),
                 "messages": [vars(concern) for concern in trouble],
+                "places": [vars(concern) for concern in declined],
                 "earlier_frameworks": earlier,
                 "last_tick": None if tick is None else tick.as_of,
                 "steps": [_document(line) for line in shown],
@@ -74,6 +75,8 @@ def status(
         say(f"Nothing is under way or late on {date_in_words(day)}.")
     for concern in trouble:
         say(f"{concern.message} See: jarcycle messages")
+    for concern in declined:
+        say(concern.message)
 
 
 def remind(

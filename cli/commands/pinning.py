@@ -41,13 +41,17 @@ def pin_week(
     day: Day,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Pin an activity to a week: every solve from now on lets it begin then."""
     monday = arguments.parse_day(day, "DAY")
     pin = _change(
-        lambda opened, word: pinning.pin_week(opened, activity, monday, word), why, who, dry_run, as_json
+        lambda opened, word: pinning.pin_week(opened, activity, monday, word),
+        _word(why, as_of, who),
+        dry_run,
+        as_json,
     )
     _tell(pin, f"Pinned: {pin}. Solve again.", as_json)
 
@@ -57,12 +61,16 @@ def pin_off(
     area: Place,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Keep a person off an area: no solve from now on sends them there."""
     pin = _change(
-        lambda opened, word: pinning.pin_off(opened, person, area, word), why, who, dry_run, as_json
+        lambda opened, word: pinning.pin_off(opened, person, area, word),
+        _word(why, as_of, who),
+        dry_run,
+        as_json,
     )
     _tell(pin, f"Pinned: {pin}. Solve again.", as_json)
 
@@ -71,11 +79,17 @@ def unpin_week(
     activity: Activity,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Let solves choose the week of an activity again."""
-    pin = _change(lambda opened, word: pinning.unpin_week(opened, activity, word), why, who, dry_run, as_json)
+    pin = _change(
+        lambda opened, word: pinning.unpin_week(opened, activity, word),
+        _word(why, as_of, who),
+        dry_run,
+        as_json,
+    )
     _tell(pin, f"No longer pinned: {pin}. Solve again.", as_json)
 
 
@@ -84,20 +98,25 @@ def unpin_off(
     area: Place,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
     """Let a person work in an area again."""
     pin = _change(
-        lambda opened, word: pinning.unpin_off(opened, person, area, word), why, who, dry_run, as_json
+        lambda opened, word: pinning.unpin_off(opened, person, area, word),
+        _word(why, as_of, who),
+        dry_run,
+        as_json,
     )
     _tell(pin, f"No longer pinned: {pin}. Solve again.", as_json)
 
 
-def _change(
-    change: Callable[[Session, Word], Pin], why: str, who: str | None, dry_run: bool, as_json: bool
-) -> Pin:
-    word = Word(arguments.person(who), now(), arguments.today(None), why)
+def _word(why: str, as_of: str | None, who: str | None) -> Word:
+    return Word(arguments.person(who), now(), arguments.today(as_of), why)
+
+
+def _change(change: Callable[[Session, Word], Pin], word: Word, dry_run: bool, as_json: bool) -> Pin:
     return changed(open_database(), lambda opened: change(opened, word), dry_run, as_json)
 
 

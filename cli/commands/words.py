@@ -17,6 +17,7 @@ from reports.words import date_in_words
 from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework import advancing, sign_offs, undoing
+from services.casework.plausible_days import CHECK, refuse_implausible
 from services.casework.signers import Signer
 from services.casework.steps import MovedStep
 from services.casework.undoing import Undone
@@ -221,6 +222,8 @@ def _say(
     """Find the step, change it, and let what follows begin at once (`follow`: whose word; None if nothing may)."""
 
     def do(opened: Session) -> _Said:
+        if follow is not None:
+            refuse_implausible(opened, follow.as_of, CHECK)
         row = find_step_of(opened, activity, step)
         code = opened.get_one(Activity, row.activity_id).code
         moved = change(opened, row.id or 0)

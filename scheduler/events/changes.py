@@ -35,8 +35,8 @@ def changed(
     """The problem after an event that makes sense."""
     match event:
         case InspectorAbsence():
-            absence = Absence(span=event.weeks, percent_available=event.percent_available)
-            return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, absence))
+            parts = [Absence(span=span, percent_available=percent) for span, percent in event.shares()]
+            return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, *parts))
         case Resignation():
             gone = Absence(span=WeekSpan(first=event.from_week, end=problem.num_weeks))
             return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, gone))
@@ -66,8 +66,8 @@ def event_calendar(area: str) -> str:
     return f"event:{area}"
 
 
-def _away(inspector: Inspector, absence: Absence) -> Inspector:
-    return inspector.model_copy(update={"absences": (*inspector.absences, absence)})
+def _away(inspector: Inspector, *absences: Absence) -> Inspector:
+    return inspector.model_copy(update={"absences": (*inspector.absences, *absences)})
 
 
 def _conflicted(inspector: Inspector, area: str) -> Inspector:

@@ -1,7 +1,7 @@
 """Events as JSON documents; days in them become weeks."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +17,8 @@ KINDS = tuple(kind.model_fields["kind"].default for kind in get_args(get_args(Ev
 WEEKS = ("first", "end", "from_week", "not_before")
 """Fields that take a week's number or a day."""
 
+WORKING_DAYS = 5
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 """Python also reads '20060501' and '2006-W18', which nobody here writes."""
 
@@ -25,8 +27,8 @@ def load_event(text: str, first_monday: date) -> Event:
     """Read an event from JSON.
 
     Weeks are indexes or days in ISO form ('2006-05-01'): a day stands for its week; as the `end` of a span
-    it is the first day that no longer counts. What may not begin before a day may not begin in a week that begins
-    before it.
+    it is the first day that no longer counts. Of a week that is cut an absence takes only its days. What may not
+    begin before a day may not begin in a week that begins before it.
 
     Raises
     ------
@@ -58,16 +60,48 @@ def _in_weeks(data: Any, first_monday: date) -> Any:
         first, end = _week(span.get("first"), first_monday), _week(span.get("end"), first_monday, 6)
         changed["weeks"] = {**span, **({"first": first} if "first" in span else {})}
         changed["weeks"] |= {"end": end} if "end" in span else {}
-    return {name: value for name, value in changed.items() if name in data}
+    known = {name: value for name, value in changed.items() if name in data}
+    return _shares_of(data) | known if data.get("kind") == "absence" else known
+
+
+def _shares_of(data: dict[str, Any]) -> dict[str, Any]:
+    """What is left of the first and the last week of an absence, where days cut them; weekends count nowhere."""
+    span, percent = data.get("weeks"), data.get("percent_available", 0)
+    if not isinstance(span, dict) or not isinstance(percent, int):
+        return {}
+    first, end = _day(span.get("first")), _day(span.get("end"))
+    shares: dict[str, Any] = {}
+    if first is not None and first.weekday() > 0:
+        monday = first - timedelta(days=first.weekday())
+        shares["first_percent"] = _share(monday, first, end, percent)
+    if end is not None and 0 < end.weekday() < WORKING_DAYS:
+        monday = end - timedelta(days=end.weekday())
+        is_one_week = first is not None and first >= monday
+        shares["first_percent" if is_one_week else "last_percent"] = _share(monday, first, end, percent)
+    return shares
+
+
+def _share(monday: date, first: date | None, end: date | None, percent: int) -> int:
+    """Per cent of a week's five days that are left, if `percent` are left on those from `first` up to `end`."""
+    days = [monday + timedelta(days=number) for number in range(WORKING_DAYS)]
+    away = [day for day in days if (first is None or first <= day) and (end is None or day < end)]
+    return (len(away) * percent + (WORKING_DAYS - len(away)) * 100) // WORKING_DAYS
+
+
+def _day(value: Any) -> date | None:
+    """The day that a text gives; None for all else."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _week(value: Any, first_monday: date, rounding_days: int = 0) -> Any:
     """The week of a day, with `rounding_days` of 6 the first that begins on it or later; all else as it is."""
-    if not isinstance(value, str) or not DAY.fullmatch(value):
-        return value
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
+    day = _day(value)
+    if day is None:
         return value
     return ((day - first_monday).days + rounding_days) // 7
 

@@ -12,12 +12,31 @@ from scheduler.values.value import Identifier, Percent, Positive, SenselessValue
 
 
 class InspectorAbsence(Value):
-    """An inspector is away, or only `percent_available` per cent there, in `weeks`."""
+    """An inspector is away, or only `percent_available` per cent there, in `weeks`.
+
+    In the first and the last of them another share may be left: who is away from a Friday on is there for four days
+    of its week. Files that give days need not say so.
+    """
 
     kind: Literal["absence"] = "absence"
     inspector: Identifier
     weeks: WeekSpan
     percent_available: Percent = 0
+    first_percent: Percent | None = None
+    last_percent: Percent | None = None
+
+    def shares(self) -> tuple[tuple[WeekSpan, int], ...]:
+        """The weeks with the share that is left in them, whole ones together."""
+        first, end = self.weeks.first, self.weeks.end
+        parts = []
+        if self.first_percent is not None and first < end:
+            parts.append((WeekSpan(first=first, end=first + 1), self.first_percent))
+            first += 1
+        if self.last_percent is not None and first < end:
+            parts.append((WeekSpan(first=end - 1, end=end), self.last_percent))
+            end -= 1
+        whole = [(WeekSpan(first=first, end=end), self.percent_available)] if first < end else []
+        return tuple(sorted([*whole, *parts], key=lambda part: part[0].first))
 
 
 class Resignation(Value):

@@ -233,8 +233,8 @@ class TeamRows:
     def belonging(self, key: RowKey, row: Row, columns: Ints) -> NDArray[np.bool_]:
         """Which of some columns of a row's owner belong to the row, shape (columns,)."""
         if key.of_team:
-            return np.isin(self.model.person[columns], row.persons)
-        belongs = np.isin(self.model.review[columns], row.reviews)
+            return _among(row.persons, self.model.num_persons)[self.model.person[columns]]
+        belongs = _among(row.reviews, len(self.model.reviews))[self.model.review[columns]]
         return belongs & self.model.leads[columns] if row.leaders_only else belongs
 
     def violated(self, part: Floats, leading: Floats, uncovered: Floats, with_shares: bool) -> list[RowKey]:
@@ -278,3 +278,10 @@ class TeamRows:
             needed = np.array([max(0, self.needed_outside(n, bodies)) for n in range(part.shape[1])])
             for review in np.flatnonzero(outside + uncovered < needed - TOLERANCE).tolist():
                 yield RowKey("bodies", review, number)
+
+
+def _among(numbers: Ints, size: int) -> NDArray[np.bool_]:
+    """Whether each of so many numbers is among some, shape (size,)."""
+    among = np.zeros(size, dtype=bool)
+    among[numbers] = True
+    return among

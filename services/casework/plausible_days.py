@@ -15,8 +15,17 @@ MOST_AHEAD = timedelta(days=366)
 """No programme is left alone for longer than this."""
 
 
-def refuse_implausible(session: Session, as_of: date) -> None:
+CHECK = "Check the day and the clock of this home."
+FORCE = "Check the day and the clock of this home; if it is meant, add --force."
+
+
+def refuse_implausible(session: Session, as_of: date, advice: str = FORCE) -> None:
     """Refuse to work for a day that lies more than a year after everything that has happened so far.
+
+    Parameters
+    ----------
+    advice
+        What helps where the day is meant: FORCE, or CHECK where nothing forces it.
 
     Raises
     ------
@@ -28,7 +37,6 @@ def refuse_implausible(session: Session, as_of: date) -> None:
         message = (
             f"it is more than a year after {date_in_words(reached)}, the last day on which anything happened."
         )
-        advice = "Check the day and the clock of this home; if it is meant, add --force."
         raise Refused.because(date_in_words(as_of), message, advice)
 
 

@@ -18,6 +18,8 @@ from services.errors import Objection, Refused
 from services.programme import rules_of
 
 UNDO_RUN = "undo run"
+UNSENT = ("waiting", "refused", "deferred")
+"""States of a message that nobody has received."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,11 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
     query = (
         select(Reminder.activity_id, Delivery.recipient)
         .join(Delivery, col(Delivery.id) == col(Reminder.delivery_id))
-        .where(col(Reminder.activity_id).in_(numbers), Delivery.as_of >= as_of, Delivery.state != "waiting")
+        .where(
+            col(Reminder.activity_id).in_(numbers),
+            Delivery.as_of >= as_of,
+            col(Delivery.state).not_in(UNSENT),
+        )
         .distinct()
     )
     told: dict[int, list[str]] = {}
@@ -140,11 +146,14 @@ def _restore(session: Session, activity: Activity, entry: AuditEntry) -> Iterato
 
 def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_of: date, today: date) -> int:
     """Reminders that are not due by today, and words that a step is done which is not; unsent messages of that run."""
-    for message in session.exec(select(Delivery).where(Delivery.as_of >= as_of, Delivery.state == "waiting")):
-        for row in session.exec(select(Reminder).where(Reminder.delivery_id == message.id)):
+    unsent = select(Delivery).where(Delivery.as_of >= as_of, col(Delivery.state).in_(UNSENT))
+    for message in session.exec(unsent).all():
+        held = session.exec(select(Reminder).where(Reminder.delivery_id == message.id)).all()
+        for row in held:
             row.state, row.delivery_id = "planned", None
         session.flush()
-        session.delete(message)
+        if held:  # others, such as alerts, speak of no step
+            session.delete(message)
     session.flush()
     not_done = (
         select(Step.id)

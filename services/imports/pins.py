@@ -16,7 +16,7 @@ from services.imports.past import framework_of_kind
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
-from services.plans.pinning import KEPT_OFF, MOVABLE
+from services.plans.pinning import KEPT_OFF, movable
 
 FILE = "pins.csv"
 
@@ -86,6 +86,6 @@ def pin_weeks(
                 problems.append(ImportProblem(FILE, row.row, "kind", row.kind or "", message, advice))
     if problems:
         raise ImportRefused(problems)
-    for activity in session.exec(select(Activity).where(col(Activity.state) == MOVABLE)):
+    for activity in session.exec(select(Activity).where(col(Activity.code).in_(movable(session)))):
         activity.pinned_on = weeks.get(activity.code)
     session.flush()

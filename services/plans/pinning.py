@@ -24,12 +24,10 @@ from services.naming.steps import find_activities
 from services.option_words import MIXED, option_named
 from services.plans.staleness import facts_may_change
 from services.problem import build_problem
+from services.problem.standing import Standing, standings
 
 KEPT_OFF = "pin"
 """Kind of a conflict that is a planner's wish; the others are facts about the person."""
-
-MOVABLE = "planned"
-"""State of an activity that may still be put into another week."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +72,13 @@ def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
         If it has begun or is done, or if the week is none in which it could be.
     """
     row = _movable(session, activity)
-    before, row_monday = row.pinned_on, monday_of(day)
-    with _fact(session, word, f"{row.code} week", before, row_monday):
-        row.pinned_on = row_monday
-    return Pin(row.code, row_monday)
+    before, monday = row.pinned_on, monday_of(day)
+    if monday < word.as_of:
+        message = f"the week of {date_in_words(monday)} has begun."
+        raise Refused.because(row.code, message, "Name a day of a later week.")
+    with _fact(session, word, f"{row.code} week", before, monday):
+        row.pinned_on = monday
+    return Pin(row.code, monday)
 
 
 def unpin_week(session: Session, activity: str, word: Word) -> Pin:
@@ -121,10 +122,18 @@ def _movable(session: Session, text: str) -> Activity:
     if len(found) != 1:
         codes = ", ".join(row.code for row in found)
         raise Refused.because(text, f"{len(found)} activities have that area.", f"Name one of them: {codes}.")
-    if found[0].state != MOVABLE:
-        message = f"it is {found[0].state.replace('_', ' ')}, so its week is settled."
+    if found[0].code not in movable(session):
+        state = "cancelled" if found[0].state == "cancelled" else "begun or done"
+        message = f"it is {state}, so its week is settled."
         raise Refused.because(found[0].code, message, "Name an activity that has not begun.")
     return found[0]
+
+
+def movable(session: Session) -> set[str]:
+    """Codes of the activities that may still be put into another week (R019, R043)."""
+    known = standings(session)
+    rows = session.exec(select(Activity.code).where(Activity.state == "planned"))
+    return {code for code in rows if known.get(code, Standing.OPEN) in (Standing.OPEN, Standing.NOTIFIED)}
 
 
 def _conflicts(session: Session, inspector: Inspector, area: Area) -> list[Conflict]:

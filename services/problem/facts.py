@@ -20,9 +20,11 @@ from models import (
     Conflict,
     Inspector,
     InspectorSkill,
+    Leave,
     PartnerGroup,
     PartnerMember,
     PastSeat,
+    PlaceAnswer,
     PlannedStage,
     Programme,
     Rating,
@@ -82,6 +84,8 @@ class Facts:
     inspectors: tuple[Inspector, ...]
     skills: Mapping[str, Sequence[str]]
     absences: Mapping[str, Sequence[Absence]]
+    leave: Mapping[str, Sequence[Leave]]
+    answers: Mapping[str, Sequence[PlaceAnswer]]
     conflicts: Mapping[str, Sequence[Conflict]]
     holidays: Mapping[str, Sequence[SchoolHoliday]]
     closures: Mapping[str, Sequence[Closure]]
@@ -120,6 +124,8 @@ def read_facts(session: Session, as_of: date | None = None) -> Facts:
         inspectors=tuple(session.exec(select(Inspector).order_by(col(Inspector.code)))),
         skills=_skills(session),
         absences=_grouped(session, Absence, "inspector_code"),
+        leave=_grouped(session, Leave, "inspector_code"),
+        answers=_grouped(session, PlaceAnswer, "activity_code"),
         conflicts=_grouped(session, Conflict, "inspector_code"),
         holidays=_grouped(session, SchoolHoliday, "calendar"),
         closures=_grouped(session, Closure, "area_code"),

@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
-from itertools import groupby
 
 from models import Absence as AbsenceRow
 from models import Inspector as InspectorRow
+from models import Leave
 from scheduler.values.problem import Absence, Inspector, Location
-from scheduler.values.value import Week, WeekSpan
-from services.days.calendar_exceptions import OneOff, one_off_days
-from services.days.weeks import week_monday
-from services.days.working_days import is_working_day
+from scheduler.values.value import Week
+from services.days.absent_weeks import DaysAway, weeks_away
 from services.problem.facts import Facts
 from services.problem.planning_horizon import Horizon
 
 FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
-DAYS_OF_WEEK = 5
 
 
 def inspectors(facts: Facts, horizon: Horizon) -> tuple[Inspector, ...]:
@@ -36,7 +32,9 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
         home=Location(lat=row.home_lat, lon=row.home_lon),
         trained_from=_trained_from(row, horizon),
         percent=row.percent,
-        absences=absences(facts.absences.get(row.code, ()), row.percent, horizon),
+        absences=absences(
+            [*facts.absences.get(row.code, ()), *facts.leave.get(row.code, ())], row.percent, horizon
+        ),
         rest_weeks=row.rest_weeks,
         max_reviews=_max_reviews(row),
         conflicts=tuple(
@@ -66,51 +64,7 @@ def pro_rata(maximum: int, percent: int) -> int:
     return max(1, maximum * percent // 100)
 
 
-def absences(rows: Sequence[AbsenceRow], percent: int, horizon: Horizon) -> tuple[Absence, ...]:
-    """Absences as weeks: a week is available at the share of its working days, of the share that is worked at all.
-
-    Parameters
-    ----------
-    percent
-        Share of a full week that the person works.
-
-    Returns
-    -------
-    Spans of weeks with less than `percent` available, neighbours with equal shares as one.
-    """
-    lost: dict[Week, list[int]] = {}
-    for row in rows:
-        first = max(0, horizon.week(row.start_on))
-        last = min(horizon.num_weeks - 1, horizon.week(row.end_on - timedelta(days=1)))
-        for week in range(first, last + 1):
-            days = lost.setdefault(week, [100] * DAYS_OF_WEEK)
-            monday = week_monday(horizon.first_monday, week)
-            for number in range(DAYS_OF_WEEK):
-                if row.start_on <= monday + timedelta(days=number) < row.end_on:
-                    days[number] = min(days[number], row.percent_available)
-    shares = [(week, _share(horizon, week, days) * percent // 100) for week, days in sorted(lost.items())]
-    runs = groupby(
-        ((week - rank, share, week) for rank, (week, share) in enumerate(shares)), key=lambda item: item[:2]
-    )
-    spans = [(share, [week for *_, week in run]) for (_rank, share), run in runs]
-    return tuple(
-        Absence(span=WeekSpan(first=weeks[0], end=weeks[-1] + 1), percent_available=share)
-        for share, weeks in spans
-        if share < percent
-    )
-
-
-def _share(horizon: Horizon, week: Week, days: Sequence[int]) -> int:
-    """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
-    worked = [
-        share
-        for share, is_worked in zip(days, _worked(horizon, week, one_off_days()), strict=True)
-        if is_worked
-    ]
-    return sum(worked) // len(worked) if worked else min(days)
-
-
-@lru_cache(maxsize=4096)
-def _worked(horizon: Horizon, week: Week, _one_off: frozenset[OneOff]) -> tuple[bool, ...]:
-    monday = week_monday(horizon.first_monday, week)
-    return tuple(is_working_day(monday + timedelta(days=number)) for number in range(DAYS_OF_WEEK))
+def absences(rows: Sequence[AbsenceRow | Leave], percent: int, horizon: Horizon) -> tuple[Absence, ...]:
+    """Absences and leave as weeks of the horizon (see `services.days.absent_weeks`)."""
+    spans = (DaysAway(row.start_on, row.end_on, row.percent_available) for row in rows)
+    return weeks_away(spans, percent, horizon.first_monday, horizon.num_weeks)

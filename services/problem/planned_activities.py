@@ -30,13 +30,20 @@ def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: H
         start_window=start_window(row, option, facts, horizon),
         urgency_price=_urgency_price(row.kind, framework, area, facts.policy),
         published=published(row, starts, facts),
-        previous_team=previous_team(row, facts) if framework.team is not None else (),
+        previous_team=_unwanted(row, facts) if framework.team is not None else (),
     )
     if row.state not in BEGUN or starts is None:
         return built
     stages = settled_stages(row, built.stages, facts, horizon)
     window = WeekSpan(first=starts[0], end=starts[0] + 1)
     return built.model_copy(update={"stages": stages, "start_window": window, "pinned_starts": starts})
+
+
+def _unwanted(row: ActivityRow, facts: Facts) -> tuple[str, ...]:
+    """Who is not in the team: who did the last review (R062), and who declined a place before it began."""
+    answers = facts.answers.get(row.code, ()) if row.state not in BEGUN else ()
+    declined = (answer.inspector_code for answer in answers if answer.state == "declined")
+    return tuple(sorted({*previous_team(row, facts), *declined}))
 
 
 def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]:

@@ -15,6 +15,7 @@ from services.casework.precision import Precision
 from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
+from services.plans.places import DECLINED, places_in_teams
 from services.plans.plan_store import published_version
 from services.shown.round_progress import rounds
 
@@ -40,6 +41,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
         *_plan(session),
         *_dates(session, as_of),
         *_rounds(session, as_of),
+        *concerns_of_places(session),
     ]
 
 
@@ -75,6 +77,15 @@ _MESSAGES = {
     ),
     "bounced": ("message came back. Check the address.", "messages came back. Check the addresses."),
 }
+
+
+def concerns_of_places(session: Session) -> list[Concern]:
+    """Places that somebody declined and that are still theirs in the published plan."""
+    found = [place for place in places_in_teams(session) if place.state == DECLINED]
+    if not found:
+        return []
+    words = plural(len(found), "place in a team was declined", "places in teams were declined")
+    return [Concern("declined", f"{words}. See who could stand in: jarcycle offers.")]
 
 
 def _plan(session: Session) -> list[Concern]:

@@ -45,7 +45,9 @@ def record_event(
     """
     match event:
         case InspectorAbsence():
-            session.add(_absence(problem, event.inspector, event.weeks, event.percent_available))
+            session.add_all(
+                _absence(problem, event.inspector, span, percent) for span, percent in event.shares()
+            )
         case Resignation():
             weeks = WeekSpan(first=event.from_week, end=problem.num_weeks)
             session.add(_absence(problem, event.inspector, weeks))

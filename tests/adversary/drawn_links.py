@@ -30,7 +30,7 @@ def lag_table(draw: Random, num_weeks: int) -> LagTable:
 
 
 def links(draw: Random, activities: list[Activity]) -> tuple[Link, ...]:
-    """Most activities of an area are linked, some by two links; circles are only valid where something is pinned."""
+    """Most activities of an area are linked, some by two links, so that many stand in circles."""
     return tuple(_links(draw, activities))
 
 

@@ -115,10 +115,10 @@ def test_an_activity_that_cannot_be_advanced_fails_the_tick_but_stops_no_other(
 ) -> None:
     real = advancing.advance_activity
 
-    def broken(opened, code, day):  # type: ignore[no-untyped-def]
+    def broken(opened, code, *when):  # type: ignore[no-untyped-def]
         if code == "sheffield-jar":
             raise ValueError("dates that cannot be")
-        return real(opened, code, day)
+        return real(opened, code, *when)
 
     monkeypatch.setattr(advancing, "advance_activity", broken)
     later = MONDAYS["cheshire"] - timedelta(weeks=4)
@@ -233,7 +233,9 @@ def test_publishing_another_plan_swaps_exactly_the_runs_whose_dates_changed(prog
     with session(programme) as opened:
         version = store(opened, {"cheshire": MONDAYS["cheshire"] - timedelta(weeks=1)})
     waivers = [Waiver.MOVED_FINAL]
-    state: State = publish(version, "final", "a request", waivers, "planner", day, return_state=True)
+    state: State = publish(
+        version, "final", "a request", waivers, who="planner", as_of=day, return_state=True
+    )
     assert state.is_completed(), state.message
     after = waiting()
     assert "Cheshire - JAR - analysis, 6 March 2006" in before

@@ -20,7 +20,7 @@ from tests.commands import Run
 from tests.damages import DAMAGES, damage
 from tests.import_files import right_files, write_files
 
-WITHOUT_DATABASE = {"schema"}
+WITHOUT_DATABASE = {"framework check", "framework diff", "framework list", "schema"}
 WORDS = {
     "activity": "sheffield-jar",
     "area": "sheffield",

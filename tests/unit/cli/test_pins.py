@@ -5,13 +5,15 @@ from sqlalchemy import Engine
 from cli.shown.exit_codes import ExitCode
 from tests.commands import Run
 
+DAY = ("--as-of", "2005-08-01")
+
 
 def test_pinning_says_what_is_pinned(run: Run, draft: Engine) -> None:
     assert "Nothing is pinned." in run("pins").err
-    seen = run("pin", "week", "wigan-jar", "2006-06-14", "--dry-run")
+    seen = run("pin", "week", "wigan-jar", "2006-06-14", *DAY, "--dry-run")
     assert "Nothing is stored." in seen.err
     assert "Nothing is pinned." in run("pins").err
-    done = run("pin", "week", "wigan-jar", "14 June 2006", "--why", "the director asked")
+    done = run("pin", "week", "wigan-jar", "14 June 2006", *DAY, "--why", "the director asked")
     assert done.code == ExitCode.DONE
     assert "Pinned: wigan-jar begins in the week of 12 June 2006. Solve again." in done.err
     assert (
@@ -26,7 +28,7 @@ def test_pinning_says_what_is_pinned(run: Run, draft: Engine) -> None:
 
 
 def test_unpinning_says_what_is_no_longer_pinned(run: Run, draft: Engine) -> None:
-    run("pin", "week", "wigan-jar", "2006-06-14")
+    run("pin", "week", "wigan-jar", "2006-06-14", *DAY)
     run("pin", "off", "sheffield-1", "wigan")
     assert run("unpin", "week", "wigan-jar").err.startswith("No longer pinned: wigan-jar begins")
     assert run("unpin", "off", "Inspector 0.1", "Wigan").err.startswith("No longer pinned: Inspector 0.1")
@@ -36,3 +38,9 @@ def test_unpinning_says_what_is_no_longer_pinned(run: Run, draft: Engine) -> Non
 
 def test_a_day_that_is_none_is_wrong_usage(run: Run, draft: Engine) -> None:
     assert run("pin", "week", "wigan-jar", "soon").code == ExitCode.USAGE
+
+
+def test_a_week_that_is_over_is_refused(run: Run, draft: Engine) -> None:
+    answer = run("pin", "week", "wigan-jar", "2006-06-14", "--as-of", "2006-07-03")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "Name a day of a later week." in answer.err

@@ -186,3 +186,11 @@ def test_an_output_is_recorded_withdrawn_and_asked_for_by_the_sign_off(run: Run,
     assert "programme_basis (1) is withdrawn" in run(*taken, "--why", "the wrong file").err
     run("output", "sheffield-jar", "set_up", "programme_basis", "--version", "2", *day)
     assert run("sign-off", "sheffield-jar", "set_up", "--by", "Inspector 0.0", *day).code == ExitCode.DONE
+
+
+def test_a_word_on_a_day_years_ahead_is_refused(run: Run, published: Engine) -> None:
+    """A mistyped day must not begin everything that would be due by then."""
+    answer = run("sign-off", *NOTICE, "--as-of", "2026-11-29", *LEAD)
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "more than a year after" in answer.err
+    assert line(run)["actual_on"] is None

@@ -165,6 +165,7 @@ def test_a_waiver_stands_beside_its_step_with_its_reason(engine: Engine) -> None
         visit = find_step_of(opened, "sheffield-ca", "on_site")
         notice = find_step_of(opened, "sheffield-ca", "notification")
         signs(opened, notice.id or 0, last_day(notice), Word("Ann", tables.AT, last_day(notice)))
+        advance(opened, last_day(notice))
         advance(opened, day)
         word = Word("Ann", tables.AT, day)
         sign_off(opened, visit.id or 0, None, word, signer=holder(opened, visit), waiver=ill)

@@ -1,7 +1,7 @@
 """Pins: an activity in a week, a person off an area; what is pinned is kept by every solve, and told."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,11 @@ def test_a_week_outside_the_programme_is_refused_and_nothing_changes(programme: 
     assert "wigan-jar" in refusal(programme, date(2004, 6, 14))
 
 
+def test_a_week_that_has_begun_is_refused(programme: Engine) -> None:
+    """A date in the past is never proposed."""
+    assert "has begun" in refusal(programme, tables.PLANNED_ON - timedelta(days=1))
+
+
 def test_a_week_that_leaves_none_for_the_fieldwork_is_refused(programme: Engine) -> None:
     closure = tables.models.Closure(start_on=date(2006, 4, 24), end_on=date(2006, 6, 24), reason="closed")
     with session(programme) as opened:
@@ -111,7 +116,7 @@ def test_what_makes_no_sense_is_refused_with_advice(programme: Engine) -> None:
         opened.add(Conflict(inspector_code="wigan-1", area_code="wigan"))
         opened.exec(select(Activity).where(Activity.code == "sheffield-jar")).one().state = "under_way"
     for do, words in (
-        (lambda opened: pin_week(opened, "sheffield-jar", WEEK, WORD), "it is under way"),
+        (lambda opened: pin_week(opened, "sheffield-jar", WEEK, WORD), "it is begun or done"),
         (lambda opened: pin_week(opened, "wigan", WEEK, WORD), "Name one of them: wigan-ca, wigan-jar."),
         (lambda opened: unpin_week(opened, "wigan-jar", WORD), "jarcycle pins"),
         (lambda opened: pin_off(opened, "wigan-1", "wigan", WORD), "may not work there already (interest)"),

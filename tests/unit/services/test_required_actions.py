@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Activity, Evidence, Step, TeamPlace, session
+from models import Activity, Evidence, OneOffDay, Step, TeamPlace, session
 from services.audit import Word
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.advancing import advance
@@ -68,6 +68,18 @@ def test_a_deadline_waits_for_who_acts_from_its_first_reminder_on(programme: Eng
     assert (action.step, action.action, action.role) == ("notification", "carry out", "lead_inspectorate")
     assert (action.since, action.due, action.is_late, action.is_ahead) == (first, NOTICE, False, True)
     assert action.in_words() == "Carry out: Notification of precise dates"
+
+
+def test_a_one_off_bank_holiday_brings_forward_the_day_from_which_something_waits(programme: Engine) -> None:
+    """Twenty working days before 17 October 2005 is the Friday before, if the 10th is a day off."""
+    friday = date(2005, 9, 16)
+    with session(programme, read_only=True) as opened:
+        assert required(opened, friday) == []
+    with session(programme) as opened:
+        opened.add(OneOffDay(day=date(2005, 10, 10), name="Jubilee", is_working=False))
+    with session(programme, read_only=True) as opened:
+        (action,) = required(opened, friday)
+    assert action.since == friday
 
 
 def test_on_its_day_it_waits_for_who_signs_it_off_too_and_the_day_after_it_is_late(programme: Engine) -> None:

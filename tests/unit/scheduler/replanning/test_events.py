@@ -201,7 +201,9 @@ def test_the_nearer_the_start_the_dearer_a_move():
 
 def test_days_in_files_become_weeks():
     text = '{"kind": "absence", "inspector": "ann", "weeks": {"first": "2005-10-05", "end": "2005-10-15"}}'
-    assert load_event(text, FIRST_MONDAY) == InspectorAbsence(inspector="ann", weeks=span(4, 6))
+    assert load_event(text, FIRST_MONDAY) == InspectorAbsence(
+        inspector="ann", weeks=span(4, 6), first_percent=40
+    )
     text = '{"kind": "postponement", "activity": "a", "not_before": "2005-09-12"}'
     assert load_event(text, FIRST_MONDAY) == Postponement(activity="a", not_before=1)
 
@@ -264,3 +266,22 @@ def test_events_survive_a_round_trip_and_have_words_and_a_schema():
         assert load_event(event.model_dump_json(), FIRST_MONDAY) == event
         assert words in event_in_words(event, problem)
         assert event.kind in json.dumps(event_schema())
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "shares"),
+    [
+        ("2005-10-07", "2005-10-08", {4: 80}),
+        ("2005-10-05", "2005-10-06", {4: 80}),
+        ("2005-10-07", "2005-10-11", {4: 80, 5: 80}),
+        ("2005-10-05", "2005-10-20", {4: 40, 5: 0, 6: 40}),
+        ("2005-10-03", "2005-10-08", {4: 0}),
+    ],
+)
+def test_a_friday_away_leaves_four_fifths_of_its_week(first, end, shares):
+    """It became a whole week at 0 per cent, while the import took it for a day."""
+    text = json.dumps({"kind": "absence", "inspector": "ann", "weeks": {"first": first, "end": end}})
+    event = load_event(text, FIRST_MONDAY)
+    assert {week: share for weeks, share in event.shares() for week in weeks.weeks()} == shares
+    ann = next(person for person in after(event).inspectors if person.id == "ann")
+    assert [absence.percent_available for absence in ann.absences][-len(shares) :] == list(shares.values())
