@@ -18,7 +18,6 @@ Answer = TypeVar("Answer")
 RULES = {
     "done": "it is done",
     "undone": "it is not done after all",
-    "cancelled": "it is called off",
     "evidence_asked": "evidence is asked for",
     "evidence_served": "evidence was asked for already",
     "notice": "notice with all dates",
