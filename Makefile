@@ -78,7 +78,7 @@ bench: $(VENV)/.dev peers ## the benchmarks of docs/benchmarks.md, into benchmar
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev ## what scripts write in the documentation: figures, examples, columns, rooms, requirements
-	for name in requirements figures import_format rooms commands; do $(BIN)/python docs/make_$$name.py || exit 1; done
+	for name in requirements figures import_format rooms messages messages_example commands; do $(BIN)/python docs/make_$$name.py || exit 1; done
 
 pictures: $(VENV)/.dev ## the pictures of the documentation, from the demo
 	$(BIN)/python docs/make_pictures.py

@@ -108,6 +108,10 @@ COMMANDS = {
     "messages": Command(
         "mail", "messages", "Show messages that did not arrive or may not have, and settle them."
     ),
+    "message": Command(
+        "message_templates", "message", "List on which occasions people are told something, and why."
+    ),
+    "message preview": Command("message_templates", "preview", "Print a message as it would be sent."),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
     "up": Command("system", "up", "Start Prefect, the flows and the console."),

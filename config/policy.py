@@ -203,16 +203,14 @@ class ReminderRules(Entry):
     """When who is reminded of a step that is due and not done.
 
     So many working days before, on the day if `on_the_day`, then every `overdue_every` working days. After every
-    `escalate_every` overdue reminders the next role of the ladder is told too. After `silence_days`
-    calendar days without a run only the latest reminder of each step goes out. `stand_ins` names who takes
-    a role that nobody holds (R064); `ladders` the roles above it, nearest first.
+    `escalate_every` overdue reminders the next role of the ladder is told too. `stand_ins` names
+    who takes a role that nobody holds (R064); `ladders` the roles above it, nearest first.
     """
 
     working_days_before: tuple[Positive, ...]
     on_the_day: bool
     overdue_every: Positive
     escalate_every: Positive
-    silence_days: Positive
     stand_ins: dict[Key, Key] = Field(default_factory=dict)
     ladders: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
 

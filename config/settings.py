@@ -71,6 +71,11 @@ class HomeSettings(BaseSettings):
         """Folder of the operator's own frameworks."""
         return self.home / "frameworks"
 
+    @property
+    def messages(self) -> Path:
+        """Folder of the operator's own templates of messages."""
+        return self.home / "messages"
+
 
 class DatabaseSettings(BaseSettings):
     """The database: JARCYCLE_DATABASE_URL, by default the SQLite file `jarcycle.db` in the home folder."""

@@ -29,6 +29,7 @@ from console import (
     exports,
     health_page,
     hooks,
+    messages_page,
     plans,
     programme_page,
     waiting_page,
@@ -56,7 +57,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
-    for room in (programme_page, areas, evidence, due_page, waiting_page, plans, exports, health_page, hooks):
+    rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
+    for room in (*rooms, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)

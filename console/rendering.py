@@ -23,6 +23,7 @@ NAVIGATION = (
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
     ("/plans", "Plans"),
+    ("/messages", "Messages"),
 )
 
 

@@ -9,7 +9,7 @@ from prefect.states import Completed, Failed
 from flows.artifacts.reminder_artifacts import write_reminder_artifacts
 from flows.names import REMIND, named_by_day
 from models import session
-from services.bootstrap import console_address, day_of, mail_sender, mail_transport, now, open_engine
+from services.bootstrap import day_of, mail_sender, mail_transport, now, open_engine, public_address
 from services.casework import reminders
 from services.casework.plausible_days import refuse_implausible
 from services.messages.outbox import SendSummary, send_due
@@ -43,7 +43,7 @@ def plan(day: date, force: bool) -> int:
 @task
 def send(day: date) -> SendSummary:
     """Claim, send and record, message by message."""
-    return send_due(open_engine(), day, now, mail_transport(), mail_sender(), console_address("/due"))
+    return send_due(open_engine(), day, now, mail_transport(), mail_sender(), public_address())
 
 
 @task

@@ -24,12 +24,13 @@ from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
-from models.reminder import Delivery, Reminder
+from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
     "Absence",
     "Activity",
     "ActivityGrade",
+    "Announcement",
     "AnonymousPool",
     "Area",
     "AuditEntry",

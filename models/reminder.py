@@ -1,4 +1,4 @@
-"""Reminders (intents) and deliveries (attempts): a row each, so that nothing is sent twice or lost."""
+"""Reminders (intents), deliveries (attempts) and what people were told: rows, so that nothing is sent twice or lost."""
 
 from datetime import date, datetime
 
@@ -11,10 +11,11 @@ from models.base import UtcInstant
 class Reminder(SQLModel, table=True):
     """One intended word to one person about one step.
 
-    `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before').
+    `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before';
+    of evidence that is asked for, the day of that as an ordinal).
     `state` is planned, superseded (the due date changed, or the step is done), skipped (a later one took
-    its place after a silence), or included (in the delivery `delivery_id`). `role` is the one that is meant: where
-    somebody else comes to hold it before the word has gone out, it goes to them.
+    its place, or somebody else holds the role), or included (in the delivery `delivery_id`). `role` is the one that
+    is meant: where somebody else comes to hold it before the word has gone out, it goes to them.
     """
 
     __table_args__ = (
@@ -45,9 +46,31 @@ class Reminder(SQLModel, table=True):
     delivery_id: int | None = Field(default=None, foreign_key="delivery.id", index=True)
 
 
+class Announcement(SQLModel, table=True):
+    """What one person was told of one activity in a message: its dates, a change of them, their place in it.
+
+    `occasion` says which; `role` is the one they hold, `plan_version` the plan of the dates. `days` (JSON) are the
+    first and last day of each step, as they were told. The latest rows of a person tell what is news to them. Those
+    of a message that did not arrive are deleted with it.
+    """
+
+    __table_args__ = (UniqueConstraint("activity_id", "recipient", "occasion", "delivery_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    recipient: str
+    role: str
+    occasion: str
+    told_on: date
+    plan_version: int | None = Field(default=None, foreign_key="planversion.version")
+    days: str = Field(sa_column=Column(Text, nullable=False))
+    delivery_id: int = Field(foreign_key="delivery.id", index=True)
+
+
 class Delivery(SQLModel, table=True):
     """One message to one recipient; a digest carries many reminders.
 
+    `occasions` names what it is about, separated by spaces; `calendar` holds its dates as iCalendar, if it has any.
     `state` is waiting, claimed (committed before sending), sent, refused (a definite no) or deferred (not now),
     which are both tried again from `next_at` on, failed (given up), bounced (it came back) or unresolved (nobody
     knows whether it arrived: a person decides). `attempts` counts what was refused or sent, `deferrals` what was
@@ -61,6 +84,8 @@ class Delivery(SQLModel, table=True):
     recipient: str
     subject: str
     body: str = Field(sa_column=Column(Text, nullable=False))
+    occasions: str = ""
+    calendar: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     state: str = Field(default="waiting", index=True)
     attempts: int = 0
     deferrals: int = 0

@@ -82,6 +82,11 @@ def console_address(path: str = "") -> str:
     return f"{console_settings().public_address}{path}"
 
 
+def public_address() -> str:
+    """The address under which people reach the console, for messages; empty if the settings name none."""
+    return console_settings().public_url or ""
+
+
 def mail_transport() -> Transport:
     """The mail server of the settings, or the mailbox folder."""
     from services.messages.smtp import smtp_transport  # only few commands send anything

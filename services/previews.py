@@ -1,6 +1,6 @@
 """What a use case would change: it is run in a transaction that is rolled back, and the differences are collected."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -8,7 +8,10 @@ from typing import NamedTuple, TypeVar
 from sqlmodel import Session, col, select
 
 from models import Activity, Area, Contact, Inspector, Reminder, Step
+from services.casework.announcements import news
+from services.casework.contacts import Contacts
 from services.casework.steps import first_day
+from services.programme import rules_of
 
 Answer = TypeVar("Answer")
 
@@ -33,7 +36,7 @@ class MovedDate:
 
 @dataclass(frozen=True)
 class Told:
-    """Someone who would get a word about a step; `rule` says which: moved, done, undone."""
+    """Someone who would get a word; `rule` says which: done or undone of a step, else an occasion, with no step."""
 
     name: str
     address: str
@@ -86,11 +89,12 @@ def preview(session: Session, change: Callable[[Session], Answer]) -> tuple[Answ
 
 
 class _Seen(NamedTuple):
-    """Days of steps by their number, states of reminders by theirs, and precision by activity."""
+    """Days of steps by their number, states of reminders by theirs, precision by activity, and what is news to whom."""
 
     days: Mapping[int, date]
     reminders: Mapping[int, str]
     precision: Mapping[str, str | None]
+    news: Mapping[tuple[str, str, str], Told]
 
 
 def _seen(session: Session) -> _Seen:
@@ -101,7 +105,17 @@ def _seen(session: Session) -> _Seen:
         },
         {row.id or 0: row.state for row in session.exec(select(Reminder))},
         dict(session.exec(select(Activity.code, Activity.precision)).all()),
+        dict(_news(session)),
     )
+
+
+def _news(session: Session) -> Iterator[tuple[tuple[str, str, str], Told]]:
+    """What people have not been told yet, by activity, mailbox and occasion."""
+    rules = rules_of(session)
+    for item in news(session, rules, Contacts(session, rules)):
+        person, code = item.person, item.activity.code
+        told = Told(person.name, person.email, person.role, item.occasion, code, "")
+        yield (code, person.mailbox, item.occasion), told
 
 
 def _differences(session: Session, before: _Seen, after: _Seen) -> Preview:
@@ -110,7 +124,10 @@ def _differences(session: Session, before: _Seen, after: _Seen) -> Preview:
     return Preview(
         moved=_moved(session, before.days, after.days),
         new=len(after.days.keys() - before.days.keys()),
-        told=_told(session, waiting - waited),
+        told=(
+            *(told for key, told in after.news.items() if key not in before.news),
+            *_told(session, waiting - waited),
+        ),
         withdrawn=len(waited - waiting),
         raised=tuple(
             Raised(code, before.precision.get(code), level)

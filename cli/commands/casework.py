@@ -12,7 +12,7 @@ from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.audit import Word
-from services.bootstrap import console_address, mail_sender, mail_transport, now, open_database
+from services.bootstrap import mail_sender, mail_transport, now, open_database, public_address
 from services.casework import advancing
 from services.casework.plausible_days import refuse_implausible
 from services.kept_frameworks import earlier_texts
@@ -95,7 +95,7 @@ def remind(
         heartbeats.begin(opened, heartbeats.TICK, day, now())
         advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
-    summary = send_due(engine, day, now, mail_transport(), mail_sender(), console_address("/due"))
+    summary = send_due(engine, day, now, mail_transport(), mail_sender(), public_address())
     if as_json:
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:

@@ -13,7 +13,7 @@ from services.bootstrap import now, open_database
 from services.messages.deliveries import put_off, troubled
 from services.messages.settling import Fate, send_again, settle
 
-COLUMNS = ("message", "day", "to", "subject", "state", "why")
+COLUMNS = ("message", "day", "to", "state", "why")
 TITLE = "Messages that did not arrive, or may not have"
 USAGE = (
     "a message is settled by its number and one of --arrived, --again and --bounced, all of a kind by --again and "
@@ -106,7 +106,6 @@ def _row(message: dict[str, Any]) -> tuple[Any, ...]:
         message["message"],
         message["as_of"],
         message["recipient"],
-        message["subject"],
         f"{state}, again {again:%d %b %H:%M} UTC"
         if again
         else "sender died"

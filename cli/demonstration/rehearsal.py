@@ -58,9 +58,13 @@ def rehearse(
     *,
     seed: int = 0,
     who: str = "demo",
+    address: str = "",
     hear: Callable[[date, Rehearsed], None] = lambda _day, _so_far: None,
 ) -> Rehearsed:
-    """Play the working days from `start` up to, not including, `end`; safe to be killed and begun again."""
+    """Play the working days from `start` up to, not including, `end`; safe to be killed and begun again.
+
+    Messages say that the console is at `address`, if there is one.
+    """
     so_far = Rehearsed()
     for day in _working_days(start, end):
         at = datetime.combine(day, time(8), UTC)
@@ -69,7 +73,8 @@ def rehearse(
             _hand_in_all(opened, day, at, seed, who)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
-        sent = send_due(engine, day, partial(datetime.combine, day, time(8), UTC), transport).sent
+        clock = partial(datetime.combine, day, time(8), UTC)
+        sent = send_due(engine, day, clock, transport, address=address).sent
         so_far = Rehearsed(so_far.days + 1, so_far.signed_off + signed, so_far.messages + sent)
         hear(day, so_far)
     return so_far

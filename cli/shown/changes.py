@@ -16,14 +16,18 @@ from services.previews import Preview, preview
 Answer = TypeVar("Answer")
 
 RULES = {
-    "moved": "dates changed",
     "done": "it is done",
     "undone": "it is not done after all",
-    "cancelled": "it is called off",
     "evidence_asked": "evidence is asked for",
     "evidence_served": "evidence was asked for already",
+    "notice": "notice with all dates",
+    "changed": "dates changed",
+    "dates": "first dates",
+    "joined": "joined the team",
+    "left": "left the team",
+    "cancelled": "it is cancelled",
 }
-"""What people are told, by the rule of a notice."""
+"""What people are told, by the rule of a reminder or the occasion."""
 
 
 def changed(engine: Engine, change: Callable[[Session], Answer], dry_run: bool, as_json: bool) -> Answer:
@@ -56,7 +60,7 @@ def _tell(found: Preview) -> None:
             (
                 person.name or person.address,
                 person.address,
-                f"{person.activity} {person.step}",
+                f"{person.activity} {person.step}".strip(),
                 RULES.get(person.rule, person.rule),
             )
             for person in found.told

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Absence, Activity, Inspector, Problem, Seated, Stage
+from scheduler.values.problem import Activity, Inspector, Problem, Seated, Stage
 from scheduler.values.value import Starts, Week, WeekSpan
 
 
@@ -14,7 +14,8 @@ def with_people_at_work(
     """The problem in which the people of reviews that have begun stay, and stand-ins are needed from now on only.
 
     Stages that are over no longer ask for the team, unless the review would then count in another period than that in
-    which it began. Of a stage under way a stand-in has to be free in all weeks but for absences that are over.
+    which it began. Of a stage under way a stand-in has to be free of other work in all its weeks, but not there or
+    trained in those that are over.
 
     Parameters
     ----------
@@ -92,20 +93,21 @@ def _without_team(stage: Stage) -> Stage:
 
 
 def _periods_of(problem: Problem, week: Week) -> list[str]:
-    return [period.id for period in problem.periods if week in period.span]
+    """The periods of a week in which the reviews of people are counted."""
+    kinds = {problem.team_prices.fair_period}.union(*(person.max_reviews for person in problem.inspectors))
+    return [period.id for period in problem.periods if period.kind in kinds and week in period.span]
 
 
 def _from_now_on(inspector: Inspector, first_open: Week) -> Inspector:
-    """The inspector without absences that are over."""
-    left = tuple(
+    """The inspector without absences that are over; who is trained by now has been all the time."""
+    absences = tuple(
         absence.model_copy(
             update={"span": WeekSpan(first=max(absence.span.first, first_open), end=absence.span.end)}
         )
         for absence in inspector.absences
         if absence.span.end > first_open
     )
-    return inspector if left == inspector.absences else _absent(inspector, left)
-
-
-def _absent(inspector: Inspector, absences: tuple[Absence, ...]) -> Inspector:
-    return inspector.model_copy(update={"absences": absences})
+    trained_from = 0 if inspector.trained_from <= first_open else inspector.trained_from
+    if (absences, trained_from) == (inspector.absences, inspector.trained_from):
+        return inspector
+    return inspector.model_copy(update={"absences": absences, "trained_from": trained_from})

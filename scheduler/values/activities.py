@@ -2,7 +2,16 @@
 
 from pydantic import Field
 
-from scheduler.values.value import LEADER, Identifier, NonNegative, Positive, Value, Week, WeekSpan
+from scheduler.values.value import (
+    LEADER,
+    Identifier,
+    NonNegative,
+    Positive,
+    Value,
+    Week,
+    WeekSpan,
+    is_default,
+)
 
 
 class Stage(Value):
@@ -118,8 +127,8 @@ class Team(Value):
     drafting_weeks: NonNegative = 0
     saved: tuple[SavedPlace, ...] = ()
     joint: tuple[JointPlace, ...] = ()
-    quotas: tuple[BodyQuota, ...] = ()
-    at_work: tuple[Seated, ...] | None = None
+    quotas: tuple[BodyQuota, ...] = Field(default=(), exclude_if=is_default(()))
+    at_work: tuple[Seated, ...] | None = Field(default=None, exclude_if=is_default(None))
 
     def seats(self) -> int:
         """Number of seats that inspectors fill, the leader's included."""

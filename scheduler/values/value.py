@@ -1,6 +1,6 @@
 """The common ground of all values: frozen, strict about unknown fields, with a JSON round trip."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -15,6 +15,11 @@ Identifier = Annotated[str, Field(min_length=1, max_length=120)]
 
 LEADER = "leader"
 """The skill name of the leader's place and pool: every team that needs a leader has exactly one such place (R057)."""
+
+
+def is_default(default: object) -> Callable[[object], bool]:
+    """For `exclude_if` of a field that came later: problems without it read, and hash, as they did before."""
+    return lambda value: value == default
 
 
 class SenselessValue(ValueError):

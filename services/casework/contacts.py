@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Contact, Inspector, TeamPlace
+from models import Activity, Contact, Inspector, Step, TeamPlace
 from scheduler.values.value import LEADER
 from services.casework.announcement import is_announced
 from services.programme import Rules
@@ -28,12 +29,19 @@ class Person:
     asked_for: str = ""
     telephone: str = ""
 
+    @property
+    def mailbox(self) -> str:
+        """What tells people apart: two spellings of an address are one person's."""
+        return self.email.lower()
+
 
 class Contacts:
     """Looks people up, for as long as one transaction lasts: contacts and teams are read once."""
 
     def __init__(self, session: Session, rules: Rules) -> None:
         self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
+        self._noticed: dict[int | None, date] = {}
+        self._has_read_notices = False
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
@@ -55,8 +63,61 @@ class Contacts:
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):
             for person in self.holders(activity, name):
-                found.setdefault(person.email.lower(), (height, person))
+                found.setdefault(person.mailbox, (height, person))
         return list(found.values())
+
+    def is_inside(self, activity: Activity, role: str) -> bool:
+        """Whether a role is on the inspectorate's side."""
+        return role == OPERATIONS or self.rules.of(activity).is_of_inspectorate(role)
+
+    def may_hear(self, activity: Activity, role: str, of: date | None = None) -> bool:
+        """Whether messages may go to a role: to the authority's side none before the notice is signed off (R064).
+
+        What was to be said by the day `of`, and was not known by the notice yet, is not said after it.
+        """
+        if self.is_inside(activity, role):
+            return True
+        given_on = self._notice_given_on(activity)
+        return given_on is not None and (of is None or given_on < of)
+
+    def read_notices(self) -> None:
+        """Read once which notices are given, for whoever asks about all activities and changes none."""
+        query = select(Step, Activity).join(Activity, col(Activity.id) == col(Step.activity_id))
+        for step, activity in self._session.exec(query.where(Step.state == "done")).all():
+            is_notice = step.step_id == self.notice_of(activity) and step.actual_on is not None
+            if is_notice and is_announced(self._session, activity, self.rules.of(activity)):
+                self._noticed[activity.id] = step.actual_on or date.min
+        self._has_read_notices = True
+
+    def notice_of(self, activity: Activity) -> str | None:
+        """The step with which the authority's side gets notice; None if its framework has none."""
+        notice = self.rules.of(activity).notice
+        return notice.id if notice else None
+
+    def known_people(self) -> dict[str, Person]:
+        """Everybody who is known today, contacts and inspectors, by their mailbox."""
+        inspectors = self._session.exec(select(Inspector).where(Inspector.email != ""))
+        found = {row.email.lower(): Person(row.name, row.email, "inspectors") for row in inspectors}
+        return found | {person.mailbox: person for people in self._contacts.values() for person in people}
+
+    def _notice_given_on(self, activity: Activity) -> date | None:
+        """The day of the notice; long ago where a framework asks for none, None before it."""
+        if activity.id not in self._noticed:
+            framework = self.rules.of(activity)
+            if self._has_read_notices and framework.notice is not None:
+                return None
+            if not is_announced(self._session, activity, framework):
+                return None
+            given_on: date | None = date.min
+            if framework.notice is not None:
+                query = select(col(Step.actual_on)).where(
+                    Step.activity_id == activity.id, Step.state == "done"
+                )
+                given_on = self._session.exec(query.where(Step.step_id == framework.notice.id)).first()
+            if given_on is None:
+                return None  # it is asked again: it may come while these are in use
+            self._noticed[activity.id] = given_on
+        return self._noticed[activity.id]
 
     def contact_point(self, activity: Activity) -> Person | None:
         """Whom to ask about an activity: the person named for it, else who holds the framework's role (R138)."""
@@ -74,8 +135,8 @@ class Contacts:
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
         framework = self.rules.of(activity)
-        is_inside = role == OPERATIONS or framework.is_of_inspectorate(role)
-        if not is_inside and not is_announced(self._session, activity, framework):
+        is_known = is_announced(self._session, activity, framework)
+        if not is_known and not self.is_inside(activity, role):
             return []
         if role in framework.team_roles:
             return self._team(activity, role, role == framework.team_roles[0])

@@ -92,7 +92,10 @@ def _overdue(
 
 
 def plan_reminders(session: Session, as_of: date) -> int:
-    """Make the rows of every reminder that is due by a day and not there yet; returns how many are new."""
+    """Make the rows of the latest reminder of each step that is due by a day; returns how many are new.
+
+    After a silence only that one is made: not all that might have been said meanwhile.
+    """
     rules = rules_of(session)
     begins_on = func.coalesce(Step.start_on, Step.due_on)
     query = (
@@ -113,35 +116,15 @@ def plan_for_steps(
 
 
 def tell_done(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
-    """Plan a word to those who are told of a step, and those who get a copy, that it is done (R064, R066, R067)."""
+    """Plan a word to those who are told of a step, and those who get a copy, that it is done (R064, R066, R067).
+
+    Not of the notice itself: it goes out as a message of its own.
+    """
     assert step.actual_on is not None
+    if step.step_id == contacts.notice_of(activity):
+        return 0
     moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    return insert_new(
-        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
-    )
-
-
-def tell_moved(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
-    """Plan a word to those who act in a stage and those who are told of it that its announced dates changed (R019)."""
-    assert step.start_on is not None
-    moment = Moment("moved", activity.revision, step.start_on, as_of)
-    roles = [*step.who.split(), *step.told.split(), *step.copied.split()]
-    return insert_new(
-        session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
-    )
-
-
-def tell_cancelled(
-    session: Session,
-    activity: Activity,
-    step: Step,
-    roles: Sequence[str],
-    as_of: date,
-    contacts: Contacts,
-) -> int:
-    """Plan a word to the holders of some roles that an activity, of which this is a step to come, was called off."""
-    moment = Moment("cancelled", 0, first_day(step), as_of)
     return insert_new(
         session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
     )
@@ -179,16 +162,22 @@ def _plan(
     session: Session, pairs: Sequence[tuple[Step, Activity]], rules: Rules, contacts: Contacts, as_of: date
 ) -> int:
     known = _known(session, [step.id for step, _activity in pairs if step.id is not None])
+    late = {(activity.id, step.step_id) for step, activity in pairs if sign_off_due(step) < as_of}
     rows: list[dict[str, Any]] = []
     again: list[int] = []
     for step, activity in pairs:
-        for moment in moments(step, rules.policy.reminders, as_of):
+        waits = any((activity.id, before) in late for before in rules.of(activity).step(step.step_id).after)
+        for moment in moments(step, rules.policy.reminders, as_of)[-1:]:
+            if waits and _says_that_it_begins(step, moment):
+                continue  # it can't begin, and would be said again when it does
             there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
-            if there is None:
-                rows.extend(
-                    reminder_rows(activity, step, moment, _recipients(contacts, activity, step, moment))
-                )
-            else:
+            roles = [
+                role for role in _roles(step, moment) if contacts.may_hear(activity, role, moment.remind_on)
+            ]
+            if there is None and roles:
+                people = (pair for role in roles for pair in contacts.ladder(activity, role, moment.level))
+                rows.extend(reminder_rows(activity, step, moment, people))
+            elif there is not None:
                 again.extend(number for number, state in there if state == "superseded")
     return insert_new(session, Reminder, rows) + _revive(session, again)
 
@@ -211,19 +200,22 @@ def _revive(session: Session, row_ids: list[int]) -> int:
     return len(row_ids)
 
 
-def _recipients(
-    contacts: Contacts, activity: Activity, step: Step, moment: Moment
-) -> Iterator[tuple[int, Person]]:
+def _says_that_it_begins(step: Step, moment: Moment) -> bool:
+    return step.kind == "stage" and moment.rule == "on_the_day" and not moment.of_the_end
+
+
+def _roles(step: Step, moment: Moment) -> list[str]:
+    """Who acts in a step, or signs it off where that is what is asked for."""
     roles = acting_roles(step, Action.SIGN_OFF if moment.of_the_end else Action.CARRY_OUT)
     if moment.rule == "overdue" and step.sign_off:
         roles += acting_roles(step, Action.SIGN_OFF)
-    for role in dict.fromkeys(roles):
-        yield from contacts.ladder(activity, role, moment.level)
+    return list(dict.fromkeys(roles))
 
 
 def _holders(contacts: Contacts, activity: Activity, roles: Iterable[str]) -> Iterator[tuple[int, Person]]:
     for role in dict.fromkeys(roles):
-        yield from ((0, person) for person in contacts.holders(activity, role))
+        if contacts.may_hear(activity, role):
+            yield from ((0, person) for person in contacts.holders(activity, role))
 
 
 def reminder_rows(

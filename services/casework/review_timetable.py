@@ -24,7 +24,7 @@ from services.casework.waivers import (
 )
 from services.days.planned_days import begins_on, stage_days
 from services.days.step_dates import Counted, Span, counted, out_of, repeated_days
-from services.days.weeks import monday_of
+from services.days.weeks import christmas_around, monday_of
 from services.errors import ServiceError
 
 
@@ -188,8 +188,10 @@ def _counted_stage(given: _Given, rule: StepRule, common: Step, found: Mapping[s
 
 def _due(given: _Given, rule: StepRule, count: Count, common: Step, found: Mapping[str, Step]) -> Step:
     dated = _counted(given, count, found)
-    by_rule = dated.day
-    notes = []
+    by_rule, notes = dated.day, []
+    if rule.kind == "milestone" and (moved := out_of(christmas_around(by_rule), by_rule)) != by_rule:
+        notes.append(f"moved from {date_in_words(by_rule)}, which is in the Christmas closure")
+        by_rule = moved
     due = given.agreed.get(rule.id, by_rule)
     if due != by_rule:
         notes.append(f"agreed for {date_in_words(due)}; by the rule it would be {date_in_words(by_rule)}")

@@ -8,7 +8,17 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, AuditEntry, Delivery, Evidence, EvidenceNeed, Heartbeat, Reminder, Step
+from models import (
+    Activity,
+    Announcement,
+    AuditEntry,
+    Delivery,
+    Evidence,
+    EvidenceNeed,
+    Heartbeat,
+    Reminder,
+    Step,
+)
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
@@ -122,9 +132,15 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
         )
         .distinct()
     )
-    told: dict[int, list[str]] = {}
-    for activity_id, recipient in session.exec(query):
-        told.setdefault(activity_id, []).append(recipient)
+    dates = (
+        select(Announcement.activity_id, Delivery.recipient)
+        .join(Delivery, col(Delivery.id) == col(Announcement.delivery_id))
+        .where(col(Announcement.activity_id).in_(numbers), Delivery.as_of >= as_of)
+        .where(Delivery.state != "waiting")
+    )
+    told: dict[int, set[str]] = {}
+    for activity_id, recipient in (*session.exec(query), *session.exec(dates)):
+        told.setdefault(activity_id, set()).add(recipient)
     for activity_id, people in told.items():
         message = f"a message of {date_in_words(as_of)} about it has gone out to {len(people)}, first to {min(people)}."
         advice = "Correct single steps instead: jarcycle undo."
@@ -151,6 +167,8 @@ def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_o
         held = session.exec(select(Reminder).where(Reminder.delivery_id == message.id)).all()
         for row in held:
             row.state, row.delivery_id = "planned", None
+        for said in session.exec(select(Announcement).where(Announcement.delivery_id == message.id)):
+            session.delete(said)
         session.flush()
         if held:  # others, such as alerts, speak of no step
             session.delete(message)

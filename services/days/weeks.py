@@ -143,11 +143,18 @@ def christmas_closures(
 ) -> tuple[Closure, ...]:
     """Weeks that the Christmas closure touches; `first` and `last` (month-day) are both included."""
     years = range(first_monday.year - 1, week_friday(first_monday, num_weeks).year + 1)
-    spans = (
-        (day_in(year, first), _day_after(day_in(year + (last < first), last)), "Christmas closure")
-        for year in years
-    )
+    spans = ((*_christmas(year, first, last), "Christmas closure") for year in years)
     return closures(first_monday, num_weeks, spans)
+
+
+def christmas_around(day: date) -> list[tuple[date, date]]:
+    """The Christmas closures (half-open) in which a day may lie."""
+    return [_christmas(year, CHRISTMAS_FIRST, CHRISTMAS_LAST) for year in (day.year - 1, day.year)]
+
+
+def _christmas(year: int, first: str, last: str) -> tuple[date, date]:
+    """The closure that begins in a year."""
+    return day_in(year, first), _day_after(day_in(year + (last < first), last))
 
 
 def closures(first_monday: date, num_weeks: int, spans: Spans) -> tuple[Closure, ...]:

@@ -17,9 +17,11 @@ from sqlalchemy import Engine, or_, update
 from sqlmodel import Session, col, select
 
 from models import Delivery, session
+from reports.mail_page import mail_html
 from services import heartbeats
 from services.messages import claims, digests
 from services.messages.transports import Attempt, Ending, Line, Transport
+from services.messages.triggers import BY_ID
 
 REFUSED_AGAIN = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1), timedelta(days=2))
 """How long to wait after each refusal; after one more the message is given up."""
@@ -121,7 +123,18 @@ def message_of(row: Delivery, sender: str, now: datetime) -> EmailMessage:
     message["From"], message["To"], message["Subject"] = sender, row.recipient, row.subject
     message["Message-ID"], message["Date"] = row.message_id, format_datetime(now)
     message["Auto-Submitted"] = "auto-generated"
+    if row.occasions and not any(BY_ID[name].is_statutory for name in row.occasions.split()):
+        message["List-Unsubscribe"] = f"<mailto:{sender}?subject=unsubscribe>"
     message.set_content(row.body, cte="quoted-printable")
+    message.add_alternative(mail_html(row.body), subtype="html", cte="quoted-printable")
+    if row.calendar:
+        message.add_attachment(
+            row.calendar,
+            subtype="calendar",
+            filename="dates.ics",
+            cte="quoted-printable",
+            params={"method": "PUBLISH"},
+        )
     return message
 
 

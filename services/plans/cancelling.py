@@ -1,21 +1,17 @@
 """Use case: an activity is called off, and perhaps planned anew: how what has begun leaves its dates (R043)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
-from config.framework import Framework
-from models import Activity, Step
+from models import Activity
 from services import audit
 from services.audit import Word
-from services.casework import reminders
 from services.casework.advancing import locked
-from services.casework.contacts import Contacts
+from services.casework.announcements import told_of_cancelling
 from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
 from services.errors import Refused
 from services.plans.staleness import facts_may_change
-from services.problem.standing import Standing, standing_of
 from services.programme import rules_of
 
 AGAIN = "-again"
@@ -40,7 +36,7 @@ class Cancelled:
 
 
 def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> Cancelled:
-    """Call an activity off; whoever acts in it or was told of it is told once.
+    """Call an activity off; whoever was told of its dates hears of it with the next messages.
 
     What was done stays in the history; what is still to come is withdrawn, with every reminder that has not gone out.
     Before notice of its dates is given only the inspectorates' side hears of it.
@@ -65,7 +61,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.")
     rules = rules_of(session)
     steps, framework = steps_of(session, activity), rules.of(activity)
-    standing, before = standing_of(activity, steps, framework), activity.state
+    before = activity.state
     why = f"{code} was called off: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:
         activity.state = "cancelled"
@@ -75,7 +71,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         step.state = "superseded"
     session.flush()
     supersede_reminders(session, [step.id for step in steps if step.id is not None])
-    told = _tell(session, activity, to_come, framework, standing, Contacts(session, rules), word.as_of)
+    told = told_of_cancelling(session, activity)
     after = {"state": activity.state, "successor": successor, "told": told}
     audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
     is_missing = framework.window == "programme" and not _others(session, activity)
@@ -92,27 +88,6 @@ def _successor(session: Session, activity: Activity) -> str:
     session.add(Activity(code=code, **{name: getattr(activity, name) for name in kept}))
     session.flush()
     return code
-
-
-def _tell(
-    session: Session,
-    activity: Activity,
-    to_come: list[Step],
-    framework: Framework,
-    standing: Standing,
-    contacts: Contacts,
-    as_of: date,
-) -> int:
-    """A word about the first stage of the plan that does not come to those who have a part in any step."""
-    planned = {stage.id for stage in framework.stages}
-    stages = [step for step in to_come if step.step_id in planned] or to_come
-    if not stages:
-        return 0
-    names = dict.fromkeys(
-        role for step in to_come for role in (*step.who.split(), *step.told.split(), *step.copied.split())
-    )
-    roles = [role for role in names if standing is not Standing.OPEN or framework.is_of_inspectorate(role)]
-    return reminders.tell_cancelled(session, activity, stages[0], roles, as_of, contacts)
 
 
 def _others(session: Session, activity: Activity) -> bool:

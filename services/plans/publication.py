@@ -12,9 +12,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, PlanVersion, Programme
 from services import audit
 from services.audit import Word
-from services.casework import reminders
 from services.casework.advancing import settle
-from services.casework.contacts import Contacts
 from services.casework.notices import give_notice_anew
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
@@ -72,8 +70,8 @@ def publish(
     """Make a plan the published programme, and put every step of its activities on its date.
 
     The precision of an activity only rises: one that is final stays final when an indicative programme is
-    published (R018). Where dates change, the activity's revision rises, unsent reminders are superseded and
-    those who had been told of the dates are told of the change; all in one transaction.
+    published (R018). Where dates change, the activity's revision rises and unsent reminders are superseded; all in
+    one transaction. Whoever has been told of the dates hears of the change with the next messages.
 
     Parameters
     ----------
@@ -120,7 +118,6 @@ def publish(
         is_changed or bool(reworded) or row is not replaced,
     )
     if publication.is_news:
-        _tell(session, activities, moved, rules, word.as_of)
         _mark(session, row, replaced, word)
         _audit(session, publication, word, waivers)
     return publication
@@ -192,17 +189,6 @@ def _apply(
     if refusals:
         raise PlanRefused(refusals)
     return new, is_changed
-
-
-def _tell(
-    session: Session, activities: list[Activity], moved: list[MovedStage], rules: Rules, as_of: date
-) -> None:
-    contacts = Contacts(session, rules)
-    by_code = {activity.code: activity for activity in activities}
-    for stage in moved:
-        activity = by_code[stage.activity]
-        step = next(step for step in steps_of(session, activity) if step.step_id == stage.stage)
-        reminders.tell_moved(session, activity, step, as_of, contacts)
 
 
 def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word: Word) -> None:

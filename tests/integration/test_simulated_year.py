@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -87,10 +88,10 @@ class Year:
         """What was said to whom about what, read from the mails alone: recipient, step, and when."""
         found: Counter[tuple[str, str, str]] = Counter()
         for mail in self.mails():
-            for block in mail.get_content().replace("\r\n", "\n").split("\n\n"):
-                lines = block.splitlines()
-                if len(lines) > 1 and lines[1].startswith("  "):
-                    found[str(mail["To"]), lines[0], lines[1].strip()] += 1
+            lines = str(known(mail.get_body(("plain",))).get_content()).splitlines()
+            for line, following in pairwise(lines):
+                if line.startswith("- ") and following.startswith("  "):
+                    found[str(mail["To"]), line, following.strip()] += 1
         return found
 
 

@@ -17,6 +17,7 @@ from console import (
     exports,
     health_page,
     hooks,
+    messages_page,
     plans,
     programme_page,
     waiting_page,
@@ -70,7 +71,8 @@ def variables() -> frozenset[str]:
 @cache
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
-    rooms = (programme_page, areas, evidence, due_page, waiting_page, plans, exports, health_page, hooks)
+    rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
+    rooms = (*rooms, health_page, hooks)
     paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
     return tuple(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in paths)
 

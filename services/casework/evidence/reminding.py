@@ -57,13 +57,15 @@ def tell_asked(session: Session, activity: Activity, asked: Asked, as_of: date, 
         words += [(ASKED, evidence.asked_of)] if need.was_asked else []
         for rule, role in words:
             people = [(0, person) for person in contacts.holders(activity, role)]
-            moment = Moment(rule, 0, evidence.due_on, as_of)
+            # What is asked for later, for the same day, is a word of its own.
+            asked_on = (evidence.asked_on or as_of).toordinal() if rule == ASKED else 0
+            moment = Moment(rule, asked_on, evidence.due_on, as_of)
             rows += reminder_rows(activity, steps[need.needed_for], moment, people)
     return insert_new(session, Reminder, rows)
 
 
 def plan_evidence_reminders(session: Session, as_of: date, contacts: Contacts) -> int:
-    """Make the rows of every reminder about evidence that is due by a day; take back those that nothing waits for."""
+    """Make the latest reminder about evidence that is due by a day; take back those that nothing waits for."""
     withdraw(session, contacts)
     policy, rows = contacts.rules.policy.reminders, []
     for waiting in _awaited(session, horizon(policy, as_of)):
@@ -75,7 +77,7 @@ def plan_evidence_reminders(session: Session, as_of: date, contacts: Contacts) -
         }
         asked_on = min(evidence.asked_on or waiting.due_on for evidence in waiting.items)
         roles = sorted({evidence.asked_of for evidence in waiting.items})
-        for moment in moments_about(waiting.due_on, asked_on, policy, as_of):
+        for moment in moments_about(waiting.due_on, asked_on, policy, as_of)[-1:]:
             about = moment._replace(rule=f"{RULE}{moment.rule}")
             if (about.rule, about.occurrence) not in known:
                 people = [
@@ -114,7 +116,9 @@ def spoken_of(session: Session, reminder: Reminder, contacts: Contacts) -> list[
     found = []
     for evidence in session.exec(query):
         ladder = contacts.ladder(activity, evidence.asked_of, reminder.escalation)
-        is_asked = any(person.email == reminder.recipient for _height, person in ladder)
+        is_asked = any(person.mailbox == reminder.recipient.lower() for _height, person in ladder)
+        if reminder.rule == ASKED and evidence.asked_on is not None:
+            is_asked &= evidence.asked_on.toordinal() == reminder.occurrence
         if (not is_asked) if reminder.rule == SERVED else (is_asked and evidence.state in OPEN):
             found.append(evidence)
     return found

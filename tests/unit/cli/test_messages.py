@@ -68,3 +68,40 @@ def test_a_word_needs_a_number_and_a_side(run: Run, draft: Engine, arguments: li
 def test_nothing_to_settle_is_told(run: Run, draft: Engine) -> None:
     assert run("messages", "--json").document == []
     assert "No messages need attention" in run("messages").err
+
+
+def test_a_bounce_is_recorded_with_its_reason(run: Run, published: Engine) -> None:
+    run("remind", *DAY)
+    with session(published, read_only=True) as opened:
+        number = known(opened.exec(select(Delivery.id).order_by(col(Delivery.id))).first())
+    assert run("messages", number, "--bounced").code == ExitCode.INVALID_INPUT
+    answer = run("messages", number, "--bounced", "--why", "550 user unknown")
+    assert "came back" in answer.err
+    assert "550 user unknown" in answer.out
+    assert "1 message came back" in run("status", *DAY).err
+
+
+def test_all_that_failed_for_one_reason_goes_out_again(run: Run, published: Engine) -> None:
+    run("remind", *DAY)
+    with session(published) as opened:
+        for row in opened.exec(select(Delivery)):
+            row.state, row.error = "failed", "554 relay access denied"
+    assert run("messages", "--again", "--reason", "quota").code == ExitCode.INVALID_INPUT
+    assert "out with the next run" in run("messages", "--again", "--reason", "relay access").err
+    assert run("remind", *DAY, "--json").document["sent"] > 1
+
+
+def test_the_occasions_are_listed_with_their_triggers_and_files(run: Run, draft: Engine) -> None:
+    found = run("message", "--json").document
+    assert {line["occasion"] for line in found} >= {"notice", "changed", "joined", "digest"}
+    assert found[0]["file"] == "config/messages/notice/authority.txt"
+    assert "The step that gives notice is signed off." in " ".join(run("message").out.split())
+
+
+def test_a_message_is_previewed_and_not_sent(run: Run, published: Engine) -> None:
+    shown = run("message", "preview", "notice", "sheffield-jar", *DAY)
+    assert shown.out.startswith("Subject: Sheffield: notice of the joint area review, fieldwork ")
+    assert run("message", "preview", "joined", "--json").document["subject"].startswith("York")
+    assert run("message", "preview", "notise").code == ExitCode.INVALID_INPUT
+    with session(published, read_only=True) as opened:
+        assert opened.exec(select(Delivery)).all() == []

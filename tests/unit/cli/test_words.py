@@ -128,10 +128,14 @@ def test_a_dry_run_of_an_agreed_day_names_what_would_move(run: Run, published: E
 
 
 def test_a_dry_run_of_a_publication_names_who_would_be_told(run: Run, published: Engine) -> None:
-    """R019."""
+    """R019: those who have been told of the dates; nobody of the authority's side, which has had no notice."""
+    run("remind", *DAY)
     seen = run("publish", "2", *DAY, "--dry-run", "--json").document["dry_run"]
     assert {own["area_code"] for own in seen["moved"]} == {"wigan"}
-    assert "director of wigan" in {own["name"] for own in seen["told"]}
+    assert {own["rule"] for own in seen["told"]} == {"changed"}
+    told = {own["address"] for own in seen["told"]}
+    assert "wigan-0@inspectors.example" in told
+    assert "director@wigan.example" not in told
     assert "Would be told" in run("publish", "2", *DAY, "--dry-run").out
 
 

@@ -59,7 +59,7 @@ def test_more_precise_dates_are_dearer_to_move_r018():
 def test_reminders_follow_the_ladder_of_days():
     reminders = load_policy().reminders
     assert reminders.working_days_before == (20, 10, 5, 1)
-    assert (reminders.on_the_day, reminders.overdue_every, reminders.silence_days) == (True, 3, 21)
+    assert (reminders.on_the_day, reminders.overdue_every) == (True, 3)
     assert reminders.stand_ins["director"] == "nominated_officer"  # R064
 
 

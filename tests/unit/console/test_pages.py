@@ -32,6 +32,9 @@ PAGES = (
     "/plans/1",
     "/plans/published",
     "/areas/sheffield",
+    "/messages",
+    "/messages/notice/authority",
+    "/messages/changed/inspectorate?activity=sheffield-jar",
 )
 
 
@@ -139,6 +142,15 @@ def test_an_area_that_does_not_exist_is_a_page_with_advice(console: TestClient) 
     answer = console.get("/areas/sheffeld")
     assert answer.status_code == 404
     assert "Try Sheffield (sheffield)." in answer.text
+
+
+def test_a_message_is_shown_as_it_would_be_sent_with_the_dates_of_an_activity(console: TestClient) -> None:
+    sample = console.get("/messages/joined/inspectorate").text
+    assert "York: you are in the team of the joint area review" in sample
+    shown = console.get("/messages/notice/authority", params={"activity": "sheffield-jar"}).text
+    assert "This is notice of the joint area review in Sheffield." in shown
+    assert console.get("/messages/joined/authority").status_code == 404
+    assert console.get("/messages/notice/authority", params={"activity": "<b>"}).status_code == 404
 
 
 def test_names_are_escaped(console: TestClient, engine: Engine) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.counting.pre_check import precheck
 from scheduler.validating.validation import validate
 from scheduler.values.problem import JointPlace, PastReview, Problem, Published, SavedPlace, WithinLink
 from tests.builders import assessment, messages, one_area, ref, review, span, team, two_areas
@@ -73,10 +74,17 @@ def test_a_joint_place_needs_a_visit_that_is_linked_r034() -> None:
     assert "no link keeps on_site within its on-site weeks" in found(loose)
 
 
+def test_a_place_saved_by_what_runs_within_the_fieldwork_leaves_no_weeks_r033() -> None:
+    """The assessment would have to end before the analysis begins; without the link it can."""
+    saved = with_team(saved=(SavedPlace(skill="management", after=ref("ca-north")),))
+    (lack,) = precheck(saved)
+    assert (lack.kind, lack.activities) == ("stranded", ("jar-north", "ca-north"))
+    assert precheck(saved.model_copy(update={"links": ()})) == ()
+
+
 def test_a_saved_place_refers_to_another_activity_of_the_area_r033() -> None:
     saved = with_team(saved=(SavedPlace(skill="management", after=ref("ca-north")),))
-    assert found(saved.model_copy(update={"links": ()})) == ""
-    assert "saved only if on_site of ca-north ends before analysis begins" in found(saved)
+    assert found(saved) == ""
     own = (SavedPlace(skill="management", after=ref("jar-north", "analysis")),)
     assert "no other activity of north" in found(with_team(saved=own))
 

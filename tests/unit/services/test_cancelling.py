@@ -1,12 +1,12 @@
 """Calling an activity off: what has begun leaves its dates in no other way (R043)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from models import Activity, Delivery, Reminder, Step, session
+from models import Activity, Announcement, Delivery, Reminder, Step, session
 from services.audit import Word, entries
 from services.casework.advancing import advance
 from services.casework.waiver_reasons import WaiverReason
@@ -46,8 +46,16 @@ def begun(engine: Engine) -> None:
         advance(opened, DAY)
 
 
+def tell(opened: Session, day: date) -> None:
+    """What is due has gone out on a day."""
+    collect(opened, day)
+    opened.exec(update(Delivery).values(state="sent"))
+
+
 def told(opened: Session) -> list[str]:
-    return sorted(opened.exec(select(Reminder.recipient).where(Reminder.rule == "cancelled")))
+    """Who hears of a cancellation on the day after it."""
+    collect(opened, DAY + timedelta(days=1))
+    return sorted(opened.exec(select(Announcement.recipient).where(Announcement.occasion == "cancelled")))
 
 
 def test_a_review_under_way_is_called_off_and_what_was_done_stays_in_the_history(engine: Engine) -> None:
@@ -58,7 +66,7 @@ def test_a_review_under_way_is_called_off_and_what_was_done_stays_in_the_history
         assert opened.exec(select(Activity.state).where(Activity.code == WIGAN)).one() == "cancelled"
         assert (found["set_up"].state, found["analysis"].state) == ("done", "superseded")
         assert (done.successor, done.is_missing, done.stale) == (None, True, (1,))
-        waiting = select(Reminder).where(Reminder.state == "planned", Reminder.rule != "cancelled")
+        waiting = select(Reminder).where(Reminder.state == "planned")
         assert WIGAN not in {opened.get_one(Activity, row.activity_id).code for row in opened.exec(waiting)}
         assert [entry.why for entry in entries(opened, WIGAN)] == ["the council is dissolved"]
         assert "wigan-jar was called off" in plan_store.why_stale(opened, plan_store.find_version(opened, 1))
@@ -68,20 +76,29 @@ def test_everybody_with_a_part_in_it_is_told_once(engine: Engine) -> None:
     """R019."""
     begun(engine)
     with session(engine) as opened:
-        cancel(opened, WIGAN, word())
+        tell(opened, DAY)
+        number = cancel(opened, WIGAN, word()).told
         assert {"director@wigan.example", "wigan-0@inspectors.example", "lead@ofsted.example"} <= set(
             told(opened)
         )
-        assert len(told(opened)) == len(set(told(opened)))
-        collect(opened, DAY)
+        assert number == len(told(opened)) == len(set(told(opened)))
         query = select(Delivery.body).where(Delivery.recipient == "director@wigan.example")
-        bodies = list(opened.exec(query))
-    assert sum("Called off: it does not begin on 15 May 2006" in body for body in bodies) == 1
+        [body] = opened.exec(query.where(col(Delivery.occasions).contains("cancelled"))).all()
+    assert "Why: the council is dissolved." in body
+    assert "- 15 to 19 May 2006: Analysis week" in body
+
+
+def test_whoever_has_not_heard_of_it_hears_nothing_of_its_end(engine: Engine) -> None:
+    published(engine)
+    with session(engine) as opened:
+        assert cancel(opened, WIGAN, word()).told == 0
+        assert told(opened) == []
 
 
 def test_before_its_notice_the_area_hears_nothing(engine: Engine) -> None:
     published(engine)
     with session(engine) as opened:
+        tell(opened, DAY)
         cancel(opened, WIGAN, word())
         assert {address.split("@")[1] for address in told(opened)} == {"inspectors.example", "ofsted.example"}
 

@@ -48,9 +48,9 @@ def test_whoever_is_asked_is_told_on_the_day_of_the_notice(opened: Session) -> N
     """R065: the director gets the list with its two due days, the lead inspectorate its part."""
     assert told(opened, ASKED) == {(DIRECTOR, date(2006, 3, 27)), (DIRECTOR, DUE), (LEAD, DUE)}
     body = body_to(opened, DIRECTOR, NOTICE)
-    assert "Evidence for Analysis week, asked for\n  Due 21 April 2006" in body
-    assert "Note: Performance data and A small selection of plans." in body
-    assert "Previous inspections" not in body
+    assert "- Performance data: by 21 April 2006, from you\n" in body
+    assert "- Self-assessment by the council and its partners: by 27 March 2006, from you\n" in body
+    assert "- Previous inspections and reviews: by 21 April 2006, from Lead inspectorate (Ofsted)\n" in body
 
 
 def test_the_chief_executive_and_the_body_are_told_and_not_asked(opened: Session) -> None:
@@ -58,7 +58,7 @@ def test_the_chief_executive_and_the_body_are_told_and_not_asked(opened: Session
     sign(opened, CA, "notification", CA_NOTICE)
     assert {recipient for recipient, _day in told(opened, SERVED)} == {CHIEF, "desk@ac.example"}
     body = body_to(opened, CHIEF, CA_NOTICE)
-    assert "Evidence for Corporate assessment on site, nothing to do" in body
+    assert "you need not send anything:" in body
     assert "already asked for on 10 february 2006 for sheffield-jar" in body.lower()
 
 

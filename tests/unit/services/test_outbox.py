@@ -1,24 +1,29 @@
 """From due reminders to messages: one a person and day, each sent at most once, the rest in plain sight."""
 
+from collections import Counter
 from datetime import date, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, AuditEntry, Contact, Delivery, Heartbeat, Reminder, Step, session
+from models import Activity, AuditEntry, Contact, Delivery, Heartbeat, Reminder, Step, session
 from services import heartbeats
 from services.audit import Word
+from services.casework.contacts import Person
 from services.casework.reminders import plan_reminders
 from services.errors import NotFound, Refused
 from services.messages.claims import LEASE
-from services.messages.digests import Due, message_id
+from services.messages.composing import Content, Due
+from services.messages.digests import message_id
 from services.messages.outbox import MAX_ATTEMPTS, MAX_DEFERRALS, STOP_AFTER, SendSummary, send_due
 from services.messages.settling import Fate, send_again, settle
 from services.messages.transports import FolderTransport, Transport
 from services.shown.attention import concerns_of_messages
 from tests.fakes import DEFERRED, REFUSED, SENT, UNCLEAR, UNREACHABLE, FakeTransport
+from tests.known import known
 from tests.people import sign as signs
 from tests.tables import WHO, at, published
 
@@ -26,8 +31,20 @@ DAY = date(2005, 11, 28)
 """Ten working days before Sheffield's self-assessment, twenty before nothing, and Cheshire's notification is near."""
 
 
+TOLD_ON = date(2005, 8, 2)
+
+
 @pytest.fixture
 def programme(engine: Engine) -> Engine:
+    """Two areas, everybody told of the dates: what comes are reminders."""
+    published(engine, num_areas=2)
+    assert remind(engine, FakeTransport(), TOLD_ON).is_complete
+    return engine
+
+
+@pytest.fixture
+def untold(engine: Engine) -> Engine:
+    """Two areas of which nobody has heard: there are messages for many."""
     published(engine, num_areas=2)
     return engine
 
@@ -42,7 +59,8 @@ def remind(
 
 def deliveries(engine: Engine) -> list[Delivery]:
     with session(engine, read_only=True) as opened:
-        return list(opened.exec(select(Delivery).order_by(col(Delivery.id))))
+        query = select(Delivery).where(Delivery.as_of > TOLD_ON).order_by(col(Delivery.id))
+        return list(opened.exec(query))
 
 
 def reminder_states(opened: Session) -> list[str]:
@@ -55,10 +73,14 @@ def test_a_person_gets_one_message_a_day_with_everything_in_it(programme: Engine
     recipients = [str(message["To"]) for message in transport.messages]
     assert len(recipients) == len(set(recipients)) == summary.messages == summary.sent
     assert summary.reminders > summary.messages
-    leads = next(m for m in transport.messages if m["To"] == "lead@ofsted.example")
-    text = leads.get_content()
+    text = text_of(next(m for m in transport.messages if m["To"] == "lead@ofsted.example"))
     assert "Sheffield, joint area review: Notification" in text
     assert "Cheshire, joint area review: Notification" in text
+
+
+def text_of(message: EmailMessage) -> str:
+    """What it says in plain text."""
+    return str(known(message.get_body(("plain",))).get_content())
 
 
 def test_a_day_run_twice_sends_nothing_twice(programme: Engine) -> None:
@@ -84,10 +106,13 @@ def test_the_same_reminders_always_make_the_same_message_id() -> None:
         step = Step(
             id=number, activity_id=number, step_id="set_up", position=2, kind="milestone", name="Set-up"
         )
-        return Due(reminder, step, Activity(code="380-jar"), Area(code="380"))
+        return Due(reminder, step, Activity(code="380-jar"))
 
-    assert message_id([due(1, 20), due(2, 10)]) == message_id([due(70, 10), due(60, 20)])
-    assert message_id([due(1, 20)]) != message_id([due(1, 10)])
+    def named(*found: Due) -> str:
+        return message_id(Content(Person("D", "d@x.example", "director"), due=list(found)), DAY)
+
+    assert named(due(1, 20), due(2, 10)) == named(due(70, 10), due(60, 20))
+    assert named(due(1, 20)) != named(due(1, 10))
 
 
 def test_a_message_carries_its_id_and_says_that_a_machine_sent_it(programme: Engine) -> None:
@@ -95,12 +120,13 @@ def test_a_message_carries_its_id_and_says_that_a_machine_sent_it(programme: Eng
     with session(programme) as opened:
         plan_reminders(opened, DAY)
     send_due(
-        programme, DAY, lambda: at(DAY), transport, "programme@ofsted.example", "http://127.0.0.1:8000/due"
+        programme, DAY, lambda: at(DAY), transport, "programme@ofsted.example", "https://reviews.example.org"
     )
     message = transport.messages[0]
     assert message["Message-ID"] == deliveries(programme)[0].message_id
     assert (message["From"], message["Auto-Submitted"]) == ("programme@ofsted.example", "auto-generated")
-    assert "http://127.0.0.1:8000/due" in message.get_content()
+    assert "https://reviews.example.org/areas/sheffield" in text_of(message)
+    assert message["List-Unsubscribe"] == "<mailto:programme@ofsted.example?subject=unsubscribe>"
 
 
 def test_a_refused_message_is_tried_again_later_and_given_up_in_the_end(programme: Engine) -> None:
@@ -129,16 +155,16 @@ def test_a_message_refused_once_goes_out_the_next_time(programme: Engine) -> Non
     assert not first.is_complete
 
 
-def test_a_message_that_was_put_off_is_tried_again_soon_and_costs_no_attempt(programme: Engine) -> None:
+def test_a_message_that_was_put_off_is_tried_again_soon_and_costs_no_attempt(untold: Engine) -> None:
     """A server that takes three messages a run: on the fifth run the rest is out, and nothing has failed."""
     counts, later = [], timedelta(0)
     while not counts or counts[-1].deferred:
-        counts.append(remind(programme, FakeTransport(*[SENT] * 3, *[DEFERRED] * 100), later=later))
+        counts.append(remind(untold, FakeTransport(*[SENT] * 3, *[DEFERRED] * 100), later=later))
         later += timedelta(hours=4)
-    assert [row.state for row in deliveries(programme) if row.state != "sent"] == []
+    assert [row.state for row in deliveries(untold) if row.state != "sent"] == []
     assert counts[0].deferred == counts[0].messages - 3 > 0
-    assert {row.attempts for row in deliveries(programme)} == {1}
-    assert max(row.deferrals for row in deliveries(programme)) == len(counts) - 1
+    assert {row.attempts for row in deliveries(untold)} == {1}
+    assert max(row.deferrals for row in deliveries(untold)) == len(counts) - 1
 
 
 def test_a_message_that_is_put_off_for_ever_is_given_up(programme: Engine) -> None:
@@ -149,24 +175,24 @@ def test_a_message_that_is_put_off_for_ever_is_given_up(programme: Engine) -> No
     assert (refused_row(programme).state, refused_row(programme).attempts) == ("failed", 0)
 
 
-def test_a_server_that_refuses_everything_ends_the_run_and_is_a_concern(programme: Engine) -> None:
+def test_a_server_that_refuses_everything_ends_the_run_and_is_a_concern(untold: Engine) -> None:
     """The next run begins with one test message."""
     first, second = FakeTransport(*[REFUSED] * 100), FakeTransport(*[REFUSED] * 100)
-    summary = remind(programme, first)
+    summary = remind(untold, first)
     assert len(first.messages) == summary.refused == STOP_AFTER
     assert summary.left == summary.messages - STOP_AFTER > 0
     assert "takes no message" in summary.trouble
-    remind(programme, second, later=timedelta(minutes=10))
+    remind(untold, second, later=timedelta(minutes=10))
     assert len(second.messages) == 1
-    with session(programme, read_only=True) as opened:
+    with session(untold, read_only=True) as opened:
         assert [concern.kind for concern in concerns_of_messages(opened)] == ["mail-refused"]
-    assert remind(programme, FakeTransport(), later=timedelta(hours=2)).is_complete
-    with session(programme, read_only=True) as opened:
+    assert remind(untold, FakeTransport(), later=timedelta(hours=2)).is_complete
+    with session(untold, read_only=True) as opened:
         assert concerns_of_messages(opened) == []
 
 
-def test_a_server_that_drops_every_text_leaves_few_messages_unresolved(programme: Engine) -> None:
-    summary = remind(programme, FakeTransport(*[UNCLEAR] * 100))
+def test_a_server_that_drops_every_text_leaves_few_messages_unresolved(untold: Engine) -> None:
+    summary = remind(untold, FakeTransport(*[UNCLEAR] * 100))
     assert (summary.unresolved, summary.left) == (STOP_AFTER, summary.messages - STOP_AFTER)
 
 
@@ -219,7 +245,7 @@ def test_a_reminder_of_a_date_that_moved_while_it_was_planned_is_not_sent(progra
     with session(programme) as opened:
         plan_reminders(opened, DAY)
         opened.exec(update(Step).values(start_on=None, end_on=None, due_on=DAY + timedelta(days=200)))
-    assert send_due(programme, DAY, lambda: at(DAY), FakeTransport()).messages == 0
+    assert send_due(programme, DAY, lambda: at(DAY), FakeTransport()).reminders == 0
     with session(programme, read_only=True) as opened:
         assert set(reminder_states(opened)) == {"superseded"}
 
@@ -303,9 +329,9 @@ def test_a_server_that_was_away_for_days_gets_one_message_a_person_that_is_true_
     remind(programme, transport, date(2005, 10, 18))
     said = {str(mail["To"]): str(mail["Subject"]) for mail in transport.messages}
     assert len(said) == len(transport.messages)
-    assert said["director@sheffield.example"] == "2 coming up, 1 done - reviews, 18 October 2005"
+    assert said["director@sheffield.example"].startswith("Sheffield: notice of the joint area review")
     assert "Notification" not in "".join(
-        mail.get_content() for mail in transport.messages if mail["To"] == "lead@ofsted.example"
+        text_of(mail) for mail in transport.messages if mail["To"] == "lead@ofsted.example"
     )
     assert {row.state for row in deliveries(programme)} == {"sent"}
 
@@ -313,7 +339,7 @@ def test_a_server_that_was_away_for_days_gets_one_message_a_person_that_is_true_
 def test_a_run_that_reached_nobody_leaves_no_heartbeat(programme: Engine) -> None:
     remind(programme, FakeTransport(UNREACHABLE))
     with session(programme, read_only=True) as opened:
-        assert opened.get_one(Heartbeat, heartbeats.REMIND).ended_at is None
+        assert opened.get_one(Heartbeat, heartbeats.REMIND).as_of == TOLD_ON
 
 
 def test_a_claim_whose_process_died_is_unresolved_after_a_while(programme: Engine) -> None:
@@ -321,7 +347,7 @@ def test_a_claim_whose_process_died_is_unresolved_after_a_while(programme: Engin
     remind(programme, transport)
     claimed = {"state": "claimed", "claimed_at": at(DAY), "claimed_by": "smtp"}
     with session(programme) as opened:
-        opened.exec(update(Delivery).values(**claimed))
+        opened.exec(update(Delivery).where(col(Delivery.state) != "sent").values(**claimed))
     assert remind(programme, transport, later=LEASE - timedelta(minutes=1)).sent == 0
     assert {row.state for row in deliveries(programme)} == {"claimed"}
     summary = remind(programme, transport, later=LEASE)
@@ -363,33 +389,30 @@ def test_a_person_decides_on_a_message_of_unclear_fate(programme: Engine) -> Non
     assert {row.state for row in deliveries(programme)} == {"sent"}
 
 
-def test_after_three_weeks_of_silence_only_the_latest_reminder_of_each_step_goes_out(
-    programme: Engine,
-) -> None:
-    remind(programme, FakeTransport(), date(2005, 9, 16))
+def test_after_a_silence_only_the_latest_word_about_each_step_is_made(programme: Engine) -> None:
+    """Of the notification of 17 October 20, 10 and 5 days before were missed: one reminder says it all."""
     day = date(2005, 10, 14)
-    with session(programme) as opened:
-        for number in range((day - date(2005, 9, 16)).days + 1):
-            plan_reminders(opened, date(2005, 9, 16) + timedelta(days=number))
-        assert reminder_states(opened) == ["planned"] * 4  # 20, 10, 5 and 1 days before
-    summary = send_due(programme, day, lambda: at(day), FakeTransport())
-    with session(programme, read_only=True) as opened:
-        assert reminder_states(opened) == ["included", "skipped", "skipped", "skipped"]
-        latest = opened.exec(select(Reminder).where(Reminder.state == "included")).one()
-    assert (summary.reminders, latest.occurrence) == (1, 1)
-
-
-def test_after_a_shorter_silence_nothing_is_skipped_and_each_step_has_one_line(programme: Engine) -> None:
-    remind(programme, FakeTransport(), date(2005, 9, 30))
-    day = date(2005, 10, 14)
-    with session(programme) as opened:
-        plan_reminders(opened, day)
     transport = FakeTransport()
-    summary = send_due(programme, day, lambda: at(day), transport)
+    summary = remind(programme, transport, day)
     with session(programme, read_only=True) as opened:
-        assert "skipped" not in reminder_states(opened)
-    assert (summary.messages, summary.reminders) == (1, 3)
-    assert transport.messages[0].get_content().count("Notification of precise dates") == 1
+        row = opened.exec(select(Reminder)).one()
+    assert (summary.reminders, row.occurrence, row.state) == (1, 1, "included")
+    assert remind(programme, transport, day + timedelta(days=400)).is_complete
+    with session(programme, read_only=True) as opened:
+        counts = Counter((row.step_id, row.recipient) for row in opened.exec(select(Reminder)))
+    assert max(counts.values()) == 2
+
+
+def test_what_was_planned_while_the_server_was_away_is_said_in_one_line(programme: Engine) -> None:
+    with session(programme) as opened:
+        for day in (date(2005, 9, 30), date(2005, 10, 10), date(2005, 10, 14)):
+            plan_reminders(opened, day)
+        assert reminder_states(opened) == ["planned"] * 3  # 10, 5 and 1 days before
+    transport = FakeTransport()
+    send_due(programme, day, lambda: at(day), transport)
+    with session(programme, read_only=True) as opened:
+        assert reminder_states(opened) == ["included", "skipped", "skipped"]
+    assert text_of(transport.messages[0]).count("Notification of precise dates") == 1
 
 
 def test_a_run_leaves_its_heartbeat(programme: Engine) -> None:

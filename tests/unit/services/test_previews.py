@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import Session, select
 
-from models import AuditEntry, Reminder, Step, session
+from models import Announcement, AuditEntry, Delivery, Reminder, Step, session
 from services.audit import Word
 from services.casework.precision import confirm_year
 from services.casework.sign_offs import agree_date
 from services.errors import Refused
+from services.messages.digests import collect
 from services.naming.steps import find_step_of
 from services.plans.publication import Publication, publish
 from services.previews import Preview, preview
@@ -37,6 +38,8 @@ def test_a_publication_that_is_only_looked_at_says_what_the_real_one_does(engine
     """R019."""
     published(engine, precision="confirmed")
     with session(engine) as opened:
+        collect(opened, PLANNED_ON)
+        opened.exec(update(Delivery).values(state="sent"))  # who is in a team has been told
         version = store(opened, LATER)
     before = everything(engine)
     with session(engine) as opened:
@@ -48,13 +51,14 @@ def test_a_publication_that_is_only_looked_at_says_what_the_real_one_does(engine
         for (activity, name), day in days.items():
             row = find_step_of(opened, activity, name)
             assert day in (row.start_on, row.due_on)
-        told = {(row.recipient, row.rule) for row in opened.exec(select(Reminder)) if row.state == "planned"}
+        collect(opened, date(2005, 8, 2))
+        told = set(opened.exec(select(Announcement.recipient).where(Announcement.occasion == "changed")))
     assert would == done
     stages = {(own.activity, own.stage) for own in done.moved}
     assert stages <= days.keys()
     assert {own.area_code for own in seen.moved} == {"wigan"}
-    assert {(own.address, own.rule) for own in seen.told} == told
-    assert {"moved"} == {own.rule for own in seen.told}
+    assert {own.address for own in seen.told} == told
+    assert {"changed"} == {own.rule for own in seen.told}
     assert everything(engine) != before
 
 
@@ -92,7 +96,7 @@ def test_a_sign_off_names_those_who_would_hear_of_it(engine: Engine) -> None:
 
     with session(engine) as opened:
         _, seen = preview(opened, done)
-    assert {own.rule for own in seen.told} == {"done"}
+    assert {own.rule for own in seen.told} == {"notice"}
     assert "director of sheffield" in {own.name for own in seen.told}
 
 

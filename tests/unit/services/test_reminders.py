@@ -9,13 +9,12 @@ from sqlmodel import Session, col, select
 from config.policy import load_policy
 from models import Activity, Contact, Inspector, Reminder, Step, session
 from models.insertion import insert_new
-from services.audit import Word
-from services.casework.advancing import advance
+from services.casework.advancing import advance, finish
 from services.casework.contacts import Contacts
 from services.casework.reminders import Moment, moments, plan_reminders
+from services.casework.steps import date_steps
 from services.programme import rules_of
-from tests.people import sign as signs
-from tests.tables import at, published
+from tests.tables import published
 
 RULES = load_policy().reminders
 DUE = date(2006, 4, 7)
@@ -140,7 +139,10 @@ def test_who_acts_is_reminded_of_a_deadline(programme: Engine) -> None:
 def test_the_nominated_officer_stands_in_for_a_director(programme: Engine) -> None:
     """R064: Cheshire has appointed none."""
     with session(programme) as opened:
-        plan_reminders(opened, date(2006, 2, 6))
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        give_notice(opened, "cheshire-jar", date(2005, 12, 12))
+        for day in (date(2005, 11, 14), date(2006, 1, 9)):
+            plan_reminders(opened, day)
         found = {
             code: told(reminders_of(opened, f"{code}-jar", "self_assessment"), "before")
             for code in ("sheffield", "cheshire")
@@ -154,7 +156,9 @@ def test_the_nominated_officer_stands_in_for_a_director(programme: Engine) -> No
 def test_a_late_word_goes_higher_each_time(programme: Engine) -> None:
     """The director, then the chief executive too, then the lead inspectorate; the team leader signs it off."""
     with session(programme) as opened:
-        plan_reminders(opened, date(2006, 1, 10))
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        for number in range(15, 30):
+            plan_reminders(opened, date(2005, 12, 12) + timedelta(days=number - 15))
         rows = [
             row for row in reminders_of(opened, "sheffield-jar", "self_assessment") if row.rule == "overdue"
         ]
@@ -186,17 +190,49 @@ def test_only_who_signs_it_off_is_asked_after_a_stage(programme: Engine) -> None
     assert [(row.rule, row.recipient) for row in rows] == [("on_the_day", "sheffield-0@inspectors.example")]
 
 
+def give_notice(opened: Session, code: str, day: date) -> None:
+    """The notice of an activity is done."""
+    notice = step_of(opened, code, "notification")
+    activity = opened.get_one(Activity, notice.activity_id)
+    finish(opened, activity, notice, day, day, Contacts(opened, rules_of(opened)))
+
+
+def step_of(opened: Session, code: str, step_id: str) -> Step:
+    query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+    return opened.exec(query.where(Activity.code == code, Step.step_id == step_id)).one()
+
+
 def test_who_is_told_hears_that_a_step_is_done(programme: Engine) -> None:
-    """R064, R067: the director is told of the notification, the chief executive gets a copy."""
-    day = date(2005, 10, 17)
+    """R066: the director is told of the draft report."""
+    day = date(2006, 4, 7)
     with session(programme) as opened:
-        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
-        row = opened.exec(query.where(Activity.code == "sheffield-jar", Step.step_id == "notification")).one()
-        signs(opened, row.id or 0, day, Word("lead", at(day), day))
-        assert told(reminders_of(opened, "sheffield-jar", "notification"), "done") == {
-            "director@sheffield.example",
-            "chief_executive@sheffield.example",
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        draft = step_of(opened, "sheffield-jar", "draft_report")
+        activity = opened.get_one(Activity, draft.activity_id)
+        finish(opened, activity, draft, day, day, Contacts(opened, rules_of(opened)))
+        assert told(reminders_of(opened, "sheffield-jar", "draft_report"), "done") == {
+            "director@sheffield.example"
         }
+
+
+def test_the_notice_is_no_reminder_that_it_is_done(programme: Engine) -> None:
+    """R064: it goes out as a message of its own."""
+    with session(programme) as opened:
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        assert reminders_of(opened, "sheffield-jar", "notification") == []
+
+
+def test_the_authority_is_reminded_of_nothing_before_its_notice(programme: Engine) -> None:
+    """R064: nor of anything that the notice has just said."""
+    with session(programme) as opened:
+        plan_reminders(opened, date(2005, 11, 14))  # 20 working days before the self-assessment is due
+        assert reminders_of(opened, "sheffield-jar", "self_assessment") == []
+        give_notice(opened, "sheffield-jar", date(2005, 11, 14))
+        plan_reminders(opened, date(2005, 11, 15))
+        assert reminders_of(opened, "sheffield-jar", "self_assessment") == []
+        plan_reminders(opened, date(2005, 11, 28))
+        found = reminders_of(opened, "sheffield-jar", "self_assessment")
+    assert [(row.occurrence, row.recipient) for row in found] == [(10, "director@sheffield.example")]
 
 
 def test_a_new_holder_of_a_role_is_not_told_again_what_was_said_before(programme: Engine) -> None:
@@ -264,3 +300,25 @@ def test_an_authority_never_hears_of_an_unannounced_inspection(programme: Engine
                 "lead_inspectorate",
                 "operations",
             }
+
+
+def test_a_consultation_begins_once(programme: Engine) -> None:
+    """The setting-up meeting of 14 November is held a day late: until then nothing begins 'today'."""
+    start, later = date(2005, 11, 15), date(2005, 11, 16)
+    with session(programme) as opened:
+        give_notice(opened, "sheffield-jar", date(2005, 10, 17))
+        plan_reminders(opened, start)
+        consultation = step_of(opened, "sheffield-jar", "consultation")
+        assert consultation.start_on == start
+        assert told(reminders_of(opened, "sheffield-jar", "consultation"), "on_the_day") == set()
+        set_up = step_of(opened, "sheffield-jar", "set_up")
+        activity = opened.get_one(Activity, set_up.activity_id)
+        finish(opened, activity, set_up, start, start, Contacts(opened, rules_of(opened)))
+        date_steps(opened, activity, rules_of(opened).of(activity), start)
+        plan_reminders(opened, later)
+        found = [
+            row.due_on
+            for row in reminders_of(opened, "sheffield-jar", "consultation")
+            if row.rule == "on_the_day" and row.recipient == "director@sheffield.example"
+        ]
+    assert found == [later]

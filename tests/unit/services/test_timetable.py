@@ -141,6 +141,15 @@ def test_a_notice_due_on_a_bank_holiday_is_given_before_it_r064():
     assert _steps(date(2006, 7, 10))["notification"].due == date(2006, 4, 13)  # 17 April is Easter Monday
 
 
+def test_nobody_meets_between_christmas_and_new_year_r044():
+    """Eight weeks before 20 February 2006 is 26 December; the first working day after it, the 28th, is no better."""
+    meeting = _steps(date(2006, 2, 20))["set_up"]
+    assert meeting.due == date(2006, 1, 3)  # 2 January is a bank holiday
+    assert meeting.notes == ("moved from 28 December 2005, which is in the Christmas closure",)
+    agreed = _steps(date(2006, 2, 20), overrides={"set_up": date(2005, 12, 28)})["set_up"]
+    assert agreed.due == date(2005, 12, 28)  # unless they want to
+
+
 def test_a_set_up_meeting_on_a_bank_holiday_moves_to_the_next_day_r044():
     assert _steps(date(2006, 6, 26))["set_up"].due == date(2006, 5, 2)  # 1 May is a bank holiday
 

@@ -29,7 +29,15 @@ from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
-from scheduler.values.problem import AnonymousPool, PartnerLimit, PeriodLimit, Problem, Stage, TeamPrices
+from scheduler.values.problem import (
+    AnonymousPool,
+    PartnerLimit,
+    Period,
+    PeriodLimit,
+    Problem,
+    Stage,
+    TeamPrices,
+)
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.values.value import LEADER
 from tests.adversary.model import Model
@@ -416,8 +424,13 @@ def test_the_team_of_a_review_that_must_itself_move_is_neither_exchanged_nor_fil
 
 
 def test_a_stand_in_has_to_be_free_from_now_on_only():
-    """R019: dan was on leave while the analysis was done; ann falls ill before the fieldwork."""
-    problem = changed(three_reviews(), "inspectors", "dan", absences=({"span": {"first": 2, "end": 3}},))
+    """R019: dan was on leave while the analysis was done, in another quarter; ann falls ill before the fieldwork."""
+    quarters = (
+        Period(id="Q3", kind="quarter", span=span(0, 4)),
+        Period(id="Q4", kind="quarter", span=span(4, 52)),
+    )
+    problem = three_reviews(periods=quarters)
+    problem = changed(problem, "inspectors", "dan", absences=({"span": {"first": 2, "end": 3}},))
     event = InspectorAbsence(inspector="ann", weeks=span(5, 7))
     found = replanned(problem, event, now_week=4, frozen_weeks=6)
     assert figures(found) == (0, 0, 1, True)

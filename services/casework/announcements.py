@@ -1,0 +1,215 @@
+"""What is news to whom: the dates of an activity, a change of them, a place in its team.
+
+Nothing is noted when dates change. What people were told is kept with the messages that reached them (`Announcement`),
+and compared with what is so today: whoever is concerned is told once, and only they; what moved twice between two
+messages is told once, and what moved back is not told at all.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from config.framework import Framework
+from models import Activity, Announcement, Step
+from services.casework.contacts import OPERATIONS, Contacts, Person
+from services.casework.steps import FINISHED, LIVING, first_day, last_day
+from services.programme import Rules, rules_of
+
+DATES, CHANGED, JOINED, LEFT, CANCELLED, NOTICE = (
+    "dates",
+    "changed",
+    "joined",
+    "left",
+    "cancelled",
+    "notice",
+)
+Span = tuple[date, date]
+"""First and last day of a step, both included; the same day twice for a milestone and a deadline."""
+
+
+Days = Mapping[str, Span]
+"""The days of steps by their id, as somebody is told them."""
+
+
+def days_to_json(days: Days) -> str:
+    """For the table."""
+    return json.dumps({step: [str(day) for day in span] for step, span in days.items()})
+
+
+def days_from_json(text: str) -> Days:
+    """From the table."""
+    return {
+        step: (date.fromisoformat(first), date.fromisoformat(last))
+        for step, (first, last) in json.loads(text).items()
+    }
+
+
+@dataclass(frozen=True)
+class News:
+    """What is to be said of an activity to one person.
+
+    `days` are what they will have been told then; `before` the days that they were told of the steps that moved;
+    `is_new_plan` says that a plan was published since.
+    """
+
+    activity: Activity
+    person: Person
+    occasion: str
+    days: Days = field(default_factory=dict)
+    before: Days = field(default_factory=dict)
+    is_new_plan: bool = False
+
+
+@dataclass
+class _Known:
+    """What a person was told last of an activity, all in all."""
+
+    occasion: str
+    role: str
+    plan_version: int | None
+    days: dict[str, Span]
+
+
+def news(session: Session, rules: Rules, contacts: Contacts) -> list[News]:
+    """Everything that somebody should be told and has not been, by activity."""
+    query = select(Activity).where(col(Activity.precision).is_not(None), Activity.state != "done")
+    contacts.read_notices()
+    told, people = _told(session), contacts.known_people()
+    steps = _steps(session)
+    found: list[News] = []
+    for activity in session.exec(query.order_by(col(Activity.code))).all():
+        key = activity.id or 0
+        known = told.get(key, {})
+        if activity.state in LIVING:
+            case = _Case(activity, rules.of(activity), steps.get(key, []), contacts)
+            found += case.news(known, people)
+        else:
+            found += _called_off(activity, known, people)
+    return found
+
+
+def told_of_cancelling(session: Session, activity: Activity) -> int:
+    """How many people are to hear that an activity was called off: those who were told of its dates."""
+    rules = rules_of(session)
+    told = _told(session).get(activity.id or 0, {})
+    return len(list(_called_off(activity, told, Contacts(session, rules).known_people())))
+
+
+def span_of(step: Step) -> Span:
+    """The days of a step as people are told them."""
+    return first_day(step), last_day(step)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One activity with what may be news in it."""
+
+    activity: Activity
+    framework: Framework
+    steps: list[Step]
+    contacts: Contacts
+
+    def news(self, told: Mapping[str, _Known], people: Mapping[str, Person]) -> Iterator[News]:
+        concerned = self._concerned()
+        for mailbox, (person, roles) in concerned.items():
+            yield from self._to(person, roles, told.get(mailbox))
+        for mailbox, known in told.items():
+            has_left = mailbox not in concerned and self._is_of_team(known.role) and known.occasion != LEFT
+            if has_left and mailbox in people:  # an address that is not known any more is a corrected one
+                yield News(self.activity, _as(people[mailbox], known.role), LEFT, known.days)
+
+    def _concerned(self) -> dict[str, tuple[Person, set[str]]]:
+        """Whom the activity concerns today, each once, with the roles they act in or are told of something."""
+        found: dict[str, tuple[Person, set[str]]] = {}
+        for role in self._roles():
+            if not self.contacts.may_hear(self.activity, role):
+                continue
+            for person in self.contacts.holders(self.activity, role):
+                if person.role != OPERATIONS:  # who only hears because nobody else does is not concerned
+                    found.setdefault(person.mailbox, (person, set()))[1].add(role)
+        return found
+
+    def _roles(self) -> Iterable[str]:
+        of_steps = [f"{step.who} {step.told} {step.copied} {step.sign_off}".split() for step in self.steps]
+        return dict.fromkeys([*self.framework.team_roles, *(role for roles in of_steps for role in roles)])
+
+    def _to(self, person: Person, roles: set[str], known: _Known | None) -> Iterator[News]:
+        days = self._days(roles)
+        if known is None or known.occasion in (LEFT, CANCELLED) or self._has_another_place(person, known):
+            yield News(self.activity, person, self._first_word(person), days)
+            return
+        before = {step: known.days[step] for step in self._moved(days, known)}
+        if before:
+            is_new_plan = known.plan_version != self.activity.plan_version
+            now = {step: days[step] for step in before}
+            yield News(self.activity, person, CHANGED, now, before, is_new_plan)
+
+    def _is_of_team(self, role: str) -> bool:
+        return role in self.framework.team_roles
+
+    def _has_another_place(self, person: Person, known: _Known) -> bool:
+        """Whether somebody leads who did not, or the reverse, or joined the team from outside."""
+        return self._is_of_team(person.role) and person.role != known.role
+
+    def _first_word(self, person: Person) -> str:
+        if self._is_of_team(person.role):
+            return JOINED
+        return DATES if self.contacts.is_inside(self.activity, person.role) else NOTICE
+
+    def _days(self, roles: set[str]) -> dict[str, Span]:
+        """A member of the team hears of its weeks and of what they do or are told; everybody else of the whole."""
+        weeks = {stage.id for stage in self.framework.stages if stage.uses_team}
+        members = set(self.framework.team_roles[1:])
+        return {
+            step.step_id: span_of(step)
+            for step in self.steps
+            if step.state != "superseded"
+            and (
+                roles != members
+                or step.step_id in weeks
+                or not members.isdisjoint((*step.who.split(), *step.told.split()))
+            )
+        }
+
+    def _moved(self, days: Days, known: _Known) -> Iterator[str]:
+        finished = {step.step_id for step in self.steps if step.state in FINISHED}
+        for step, span in days.items():
+            if step not in finished and known.days.get(step, span) != span:
+                yield step
+
+
+def _called_off(
+    activity: Activity, told: Mapping[str, _Known], people: Mapping[str, Person]
+) -> Iterator[News]:
+    for mailbox, known in told.items():
+        if known.occasion not in (LEFT, CANCELLED) and mailbox in people:
+            yield News(activity, _as(people[mailbox], known.role), CANCELLED, known.days)
+
+
+def _as(person: Person, role: str) -> Person:
+    return Person(person.name, person.email, role, role, person.telephone)
+
+
+def _steps(session: Session) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = {}
+    for step in session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
+        found.setdefault(step.activity_id, []).append(step)
+    return found
+
+
+def _told(session: Session) -> dict[int, dict[str, _Known]]:
+    """By activity and mailbox."""
+    found: dict[int, dict[str, _Known]] = {}
+    for row in session.exec(select(Announcement).order_by(col(Announcement.id))):
+        of_activity = found.setdefault(row.activity_id, {})
+        earlier = of_activity.get(row.recipient)
+        of_activity[row.recipient] = _Known(
+            occasion=row.occasion,
+            role=row.role,
+            plan_version=row.plan_version,
+            days=(earlier.days if earlier else {}) | dict(days_from_json(row.days)),
+        )
+    return found

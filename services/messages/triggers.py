@@ -1,0 +1,104 @@
+"""The occasions on which people hear something: what triggers each, who is told, and in which order it is said."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from services.messages.values import SIDES, Side
+
+assert get_args(Side) == SIDES
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A kind of message. `trigger` says when it is made, `told` who gets it, both in words for the documentation.
+
+    Nobody can do without a `is_statutory` one, so it offers no way to unsubscribe. Its template has one file for each
+    of `sides`.
+    """
+
+    id: str
+    name: str
+    sides: tuple[Side, ...]
+    trigger: str
+    told: str
+    is_statutory: bool = True
+
+
+BOTH = SIDES
+FRAME = Occasion(
+    "digest",
+    "The frame of every message",
+    BOTH,
+    "A day on which there is something to say to a person: everything goes into one message.",
+    "whoever is told something that day; nobody gets two messages on one day",
+)
+OCCASIONS = (
+    Occasion(
+        "notice",
+        "Notice",
+        ("authority",),
+        "The step that gives notice is signed off.",
+        "everybody of the authority's side who acts in a step, is told of one or gets a copy; before it, nobody there",
+    ),
+    Occasion(
+        "cancelled",
+        "Cancelled",
+        BOTH,
+        "An activity is called off.",
+        "everybody who was told of its dates",
+    ),
+    Occasion(
+        "changed",
+        "Changed dates",
+        BOTH,
+        "Dates differ from those that a person was told: a plan was published, a step was done late, a day was agreed.",
+        "everybody who was told of these dates",
+    ),
+    Occasion(
+        "joined",
+        "Joined a team",
+        ("inspectorate",),
+        "A published plan has a person in a team in which they were not, or not in this place.",
+        "that person",
+    ),
+    Occasion(
+        "left",
+        "Left a team",
+        ("inspectorate",),
+        "A published plan no longer has a person in a team.",
+        "that person, if they were told that they had joined it",
+    ),
+    Occasion(
+        "dates",
+        "First dates",
+        ("inspectorate",),
+        "An activity is published for the first time, or somebody comes to hold a role in it.",
+        "everybody of the inspectorate's side outside the team who acts in a step or is told of one",
+    ),
+    Occasion(
+        "evidence",
+        "Asked for evidence",
+        BOTH,
+        "Evidence is asked for that a notice has not asked for.",
+        "who holds the role that is asked",
+    ),
+    Occasion(
+        "reminder",
+        "Reminders",
+        BOTH,
+        "A step comes near, is due or is late, on the days that the policy names.",
+        "who acts in the step; who signs it off once a stage is over; if it is late one role further up each time",
+        is_statutory=False,
+    ),
+    Occasion(
+        "done",
+        "Done",
+        BOTH,
+        "A step is signed off or ends, or the record of it is withdrawn.",
+        "those who are told of the step and those who get a copy",
+        is_statutory=False,
+    ),
+)
+"""In the order in which a message says them."""
+
+BY_ID = {occasion.id: occasion for occasion in (*OCCASIONS, FRAME)}

@@ -1,0 +1,328 @@
+"""Whoever is concerned is told once, and only they: dates, changes, places in a team, notices, what is asked for."""
+
+from datetime import date, timedelta
+from email.message import EmailMessage
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import Engine, delete, update
+from sqlmodel import Session, col, select
+
+from models import Activity, Announcement, Contact, Inspector, PlanVersion, Step, TeamPlace, session
+from services.audit import Word
+from services.casework.advancing import advance, finish
+from services.casework.contacts import Contacts
+from services.messages.outbox import SendSummary, send_due
+from services.plans.publication import publish
+from services.programme import rules_of
+from tests.fakes import UNREACHABLE, FakeTransport
+from tests.known import known
+from tests.tables import AT, PLANNED_ON, WHO, fill, store
+from tests.tables import at as nine_o_clock
+
+YORK = "sheffield"
+"""The area of the small database that has York's dates in the example."""
+
+ANALYSIS, NOTICE = date(2006, 4, 24), date(2006, 2, 10)
+DIRECTOR, CHIEF = "director@sheffield.example", "chief_executive@sheffield.example"
+LEADER, INSPECTOR = "sheffield-0@inspectors.example", "sheffield-1@inspectors.example"
+LEAD = "lead@ofsted.example"
+
+
+@pytest.fixture
+def york(engine: Engine) -> Engine:
+    """York's dates are published."""
+    with session(engine) as opened:
+        fill(opened, num_areas=1)
+        publish(opened, store(opened, {YORK: ANALYSIS}), "confirmed", Word(WHO, AT, PLANNED_ON))
+    return engine
+
+
+def send(engine: Engine, day: date, transport: FakeTransport | None = None) -> dict[str, EmailMessage]:
+    """What a day sends, by recipient: nobody gets two messages."""
+    chosen = transport or FakeTransport()
+    summary: SendSummary = send_due(
+        engine, day, lambda: nine_o_clock(day), chosen, address="https://reviews.example.org"
+    )
+    found = {str(message["To"]): message for message in chosen.messages}
+    assert len(found) == summary.sent or transport
+    return found
+
+
+def text_of(message: EmailMessage) -> str:
+    return str(known(message.get_body(("plain",))).get_content())
+
+
+def events_of(message: EmailMessage) -> dict[str, tuple[date, date, str]]:
+    """First day, day after the last and status of each event that is attached, by its identity."""
+    [attached] = message.iter_attachments()
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "dates.ics")
+    events = Calendar.from_ical(str(attached.get_content())).walk("VEVENT")
+    return {
+        str(event["uid"]): (event["dtstart"].dt, event["dtend"].dt, str(event["status"])) for event in events
+    }
+
+
+def step_of(opened: Session, step_id: str) -> Step:
+    """A step of the review."""
+    query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+    return opened.exec(query.where(Activity.code == f"{YORK}-jar", Step.step_id == step_id)).one()
+
+
+def done(opened: Session, step_id: str, day: date) -> None:
+    """A step of the review is done on a day."""
+    step = step_of(opened, step_id)
+    activity = opened.get_one(Activity, step.activity_id)
+    finish(opened, activity, step, day, day, Contacts(opened, rules_of(opened)))
+
+
+def give_notice(engine: Engine) -> None:
+    with session(engine) as opened:
+        done(opened, "notification", NOTICE)
+        advance(opened, NOTICE)
+
+
+def move(engine: Engine, monday: date, day: date, why: str = "the director has fallen ill") -> None:
+    """Publish a plan with another analysis week."""
+    with session(engine) as opened:
+        publish(opened, store(opened, {YORK: monday}), "confirmed", Word(WHO, nine_o_clock(day), day, why))
+
+
+def test_york_hears_nothing_before_its_notice_and_then_everything_at_once(york: Engine) -> None:
+    """R064, R065: 14 dates and the five items that are asked for, on 10 February 2006."""
+    for day in (PLANNED_ON, date(2005, 12, 1), date(2006, 2, 9)):
+        with session(york) as opened:
+            advance(opened, day)
+        assert not {DIRECTOR, CHIEF} & send(york, day).keys()
+    give_notice(york)
+    found = send(york, NOTICE)
+    assert {DIRECTOR, CHIEF} <= found.keys()
+    text = text_of(found[DIRECTOR])
+    dates = text.split("What happens when:")[1].split("What you are asked to do")[0]
+    assert dates.count("\n- ") == 14
+    for line in (
+        "24 to 28 April 2006: Analysis week",
+        "15 to 26 May 2006: Fieldwork",
+        "21 July 2006: Draft report to the director",
+        "6 October 2006: Report published",
+    ):
+        assert f"- {line}\n" in dates
+    asked = text.split("What is asked for:")[1].split("The dates are")[0]
+    assert asked.count("\n- ") == 5
+    assert "Self-assessment by the council and its partners" in asked
+    assert not {DIRECTOR, CHIEF} & send(york, NOTICE + timedelta(days=3)).keys()
+
+
+def test_a_notice_says_whom_to_ask_and_where_to_look(york: Engine) -> None:
+    with session(york) as opened:
+        opened.exec(
+            update(Contact).where(col(Contact.role) == "lead_inspectorate").values(telephone="020 7421 6800")
+        )
+    give_notice(york)
+    message = send(york, NOTICE)[DIRECTOR]
+    text = text_of(message)
+    assert "- Inspector 0.0, Leader of the review team, sheffield-0@inspectors.example\n" in text
+    assert "- Lead Office, Lead inspectorate (Ofsted), 020 7421 6800, lead@ofsted.example\n" in text
+    assert "https://reviews.example.org/areas/sheffield" in text
+    assert message["List-Unsubscribe"] is None  # nobody can do without a notice
+    assert str(message["Subject"]) == (
+        "Sheffield: notice of the joint area review, fieldwork 15 to 26 May 2006"
+    )
+
+
+def test_stages_and_meetings_are_attached_under_the_identities_of_the_feeds(york: Engine) -> None:
+    give_notice(york)
+    events = events_of(send(york, NOTICE)[DIRECTOR])
+    assert events["sheffield-jar-fieldwork@jarcycle.invalid"] == (
+        date(2006, 5, 15),
+        date(2006, 5, 27),
+        "CONFIRMED",
+    )
+    assert "sheffield-jar-set_up@jarcycle.invalid" in events
+    assert "sheffield-jar-draft_report@jarcycle.invalid" not in events  # a deadline takes no time
+
+
+def test_the_same_words_are_there_as_a_page(york: Engine) -> None:
+    give_notice(york)
+    shown = str(known(send(york, NOTICE)[DIRECTOR].get_body(("html",))).get_content())
+    assert "<li>15 to 26 May 2006: Fieldwork</li>" in shown
+    assert "<h2>Whom to ask</h2>" in shown
+    assert '<a href="https://reviews.example.org/areas/sheffield">' in shown
+
+
+def test_the_team_hears_once_that_it_is_one(york: Engine) -> None:
+    found = send(york, PLANNED_ON)
+    assert {LEADER, INSPECTOR, LEAD} <= found.keys()
+    assert "Your place: Leader of the review team." in text_of(found[LEADER])
+    assert "15 to 26 May 2006: Fieldwork" in text_of(found[INSPECTOR])
+    assert "Draft report" not in text_of(found[INSPECTOR])  # which is not theirs
+    assert send(york, PLANNED_ON + timedelta(days=1)) == {}
+
+
+def test_changed_dates_are_told_with_the_old_ones_and_the_reason(york: Engine) -> None:
+    """R019: to those who had been told, and to nobody else."""
+    send(york, PLANNED_ON)
+    day = date(2005, 9, 5)
+    move(york, date(2006, 6, 12), day)
+    found = send(york, day)
+    assert {LEADER, INSPECTOR, LEAD} <= found.keys()
+    assert not {DIRECTOR, CHIEF} & found.keys()
+    text = text_of(found[INSPECTOR])
+    assert "- Fieldwork: 3 to 14 July 2006\n  Before: 15 to 26 May 2006." in text
+    assert "Why: the director has fallen ill." in text
+    event = events_of(found[INSPECTOR])["sheffield-jar-fieldwork@jarcycle.invalid"]
+    assert event[:2] == (date(2006, 7, 3), date(2006, 7, 15))
+
+
+def test_what_moved_back_before_anybody_heard_is_not_told(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    move(york, ANALYSIS, date(2005, 9, 6))
+    assert send(york, date(2005, 9, 6)) == {}
+
+
+def test_what_moved_twice_is_told_once(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    move(york, date(2006, 6, 19), date(2005, 9, 6))
+    assert "Before: 15 to 26 May 2006." in text_of(send(york, date(2005, 9, 6))[INSPECTOR])
+
+
+def test_dates_that_follow_a_late_step_are_told_with_that_as_the_reason(york: Engine) -> None:
+    give_notice(york)
+    send(york, NOTICE)
+    with session(york) as opened:
+        draft, comments = (step_of(opened, name) for name in ("draft_report", "accuracy_comments"))
+        draft.state, draft.actual_on = "done", date(2006, 7, 26)
+        comments.due_on = date(2006, 8, 9)
+    text = text_of(send(york, date(2006, 7, 26))[DIRECTOR])
+    assert "- Comments on accuracy from the director: 9 August 2006\n  Before: 4 August 2006." in text
+    assert "Why: Draft report to the director was done on 26 July 2006." in text
+
+
+def other_inspector(engine: Engine) -> None:
+    """The published plan has another person in the place of an inspector."""
+    with session(engine) as opened:
+        row = opened.exec(select(Inspector).where(Inspector.code == "sheffield-1")).one()
+        new = {**row.model_dump(), "code": "new-1", "name": "New Person", "email": "new@inspectors.example"}
+        opened.add(Inspector(**new))
+        opened.flush()
+        opened.exec(
+            update(TeamPlace)
+            .where(col(TeamPlace.inspector_code) == "sheffield-1")
+            .values(inspector_code="new-1")
+        )
+
+
+def test_who_leaves_a_team_and_who_joins_it_is_told(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    other_inspector(york)
+    found = send(york, PLANNED_ON + timedelta(days=1))
+    assert found.keys() == {INSPECTOR, "new@inspectors.example"}
+    assert "You are no longer in the team of the joint area review in Sheffield." in text_of(found[INSPECTOR])
+    assert {status for *_days, status in events_of(found[INSPECTOR]).values()} == {"CANCELLED"}
+    assert "Your place: Inspectors of the review team." in text_of(found["new@inspectors.example"])
+    assert send(york, PLANNED_ON + timedelta(days=2)) == {}
+
+
+def test_who_leaves_hears_of_the_weeks_that_they_knew(york: Engine) -> None:
+    """The plan that leaves them out has moved the review as well."""
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    with session(york) as opened:
+        opened.exec(delete(TeamPlace).where(col(TeamPlace.inspector_code) == "sheffield-1"))
+    text = text_of(send(york, date(2005, 9, 5))[INSPECTOR])
+    assert "these weeks are free again:\n\n- 24 to 28 April 2006: Analysis week\n" in text
+
+
+def test_a_corrected_address_gets_the_dates_and_the_old_one_no_farewell(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    with session(york) as opened:
+        opened.exec(
+            update(Inspector)
+            .where(col(Inspector.code) == "sheffield-1")
+            .values(email="right@inspectors.example")
+        )
+    assert send(york, PLANNED_ON + timedelta(days=1)).keys() == {"right@inspectors.example"}
+
+
+def test_a_new_director_gets_the_notice_and_no_one_else(york: Engine) -> None:
+    give_notice(york)
+    send(york, NOTICE)
+    with session(york) as opened:
+        opened.exec(
+            update(Contact).where(col(Contact.email) == DIRECTOR).values(email="new@sheffield.example")
+        )
+    found = send(york, NOTICE + timedelta(days=3))
+    assert "new@sheffield.example" in found
+    assert "15 to 26 May 2006: Fieldwork" in text_of(found["new@sheffield.example"])
+    assert DIRECTOR not in found
+
+
+def test_whoever_was_told_hears_that_a_review_is_cancelled(york: Engine) -> None:
+    give_notice(york)
+    told = send(york, NOTICE).keys() - {"operations@ofsted.example"}
+    with session(york) as opened:
+        opened.exec(update(Activity).values(state="cancelled"))
+    found = send(york, NOTICE + timedelta(days=3))
+    assert found.keys() == told
+    assert "does not take place" in text_of(found[DIRECTOR])
+    assert send(york, NOTICE + timedelta(days=4)) == {}
+
+
+def test_what_is_asked_for_later_is_asked_once(york: Engine) -> None:
+    give_notice(york)
+    send(york, NOTICE)
+    day = date(2006, 2, 27)
+    with session(york) as opened:
+        done(opened, "set_up", day)
+        advance(opened, day)
+    text = text_of(send(york, day)[DIRECTOR])
+    assert "you are asked for:\n\n" in text
+    assert "- A sample of case files, read from more than one service per child: by" in text
+    assert "Performance data" not in text  # the notice has asked for it
+    with session(york) as opened:
+        advance(opened, date(2006, 2, 28))
+    later = send(york, date(2006, 2, 28)).get(DIRECTOR)
+    assert later is None or "case files" not in text_of(later)
+
+
+def test_who_has_had_a_message_today_hears_the_rest_tomorrow(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), PLANNED_ON)
+    assert send(york, PLANNED_ON) == {}
+    assert INSPECTOR in send(york, PLANNED_ON + timedelta(days=1))
+
+
+def test_what_did_not_arrive_was_not_told(york: Engine) -> None:
+    send(york, PLANNED_ON, FakeTransport(UNREACHABLE))
+    with session(york) as opened:
+        assert len(opened.exec(select(Announcement)).all()) > 0
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    text = text_of(send(york, date(2005, 9, 5))[INSPECTOR])
+    assert "You are in the team" in text
+    assert "3 to 14 July 2006: Fieldwork" in text
+    assert "Before" not in text
+
+
+def test_dates_that_move_while_the_run_lasts_go_out_anew(york: Engine) -> None:
+    class Busy(FakeTransport):
+        def deliver(self, message: EmailMessage):  # type: ignore[no-untyped-def]
+            with session(york) as opened:
+                opened.exec(
+                    update(Step).where(col(Step.step_id) == "fieldwork").values(start_on=date(2006, 5, 22))
+                )
+            return super().deliver(message)
+
+    transport = Busy()
+    send(york, PLANNED_ON, transport)
+    assert len(transport.messages) == 1
+    assert "22 to 26 May 2006: Fieldwork" in text_of(send(york, PLANNED_ON)[INSPECTOR])
+
+
+def test_a_plan_without_a_reason_is_called_a_new_one(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    move(york, date(2006, 6, 12), date(2005, 9, 5))
+    with session(york) as opened:
+        opened.exec(update(PlanVersion).values(reason=""))
+    assert "Why: a new plan was published." in text_of(send(york, date(2005, 9, 5))[INSPECTOR])
