@@ -25,7 +25,7 @@ RULES = {
     "dates": "first dates",
     "joined": "joined the team",
     "left": "left the team",
-    "cancelled": "it is cancelled",
+    "cancelled": "it is called off",
 }
 """What people are told, by the rule of a reminder or the occasion."""
 

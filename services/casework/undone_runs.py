@@ -136,7 +136,7 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
         select(Announcement.activity_id, Delivery.recipient)
         .join(Delivery, col(Delivery.id) == col(Announcement.delivery_id))
         .where(col(Announcement.activity_id).in_(numbers), Delivery.as_of >= as_of)
-        .where(Delivery.state != "waiting")
+        .where(col(Delivery.state).not_in(UNSENT))
     )
     told: dict[int, set[str]] = {}
     for activity_id, recipient in (*session.exec(query), *session.exec(dates)):
@@ -167,10 +167,11 @@ def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_o
         held = session.exec(select(Reminder).where(Reminder.delivery_id == message.id)).all()
         for row in held:
             row.state, row.delivery_id = "planned", None
-        for said in session.exec(select(Announcement).where(Announcement.delivery_id == message.id)):
+        told = session.exec(select(Announcement).where(Announcement.delivery_id == message.id)).all()
+        for said in told:
             session.delete(said)
         session.flush()
-        if held:  # others, such as alerts, speak of no step
+        if held or told:  # others, such as alerts, speak of no activity
             session.delete(message)
     session.flush()
     not_done = (

@@ -1,22 +1,31 @@
 """What a message says: facts of the tables as values for the templates, and the templates' words put into one text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from config.framework import Framework
-from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Reminder, Step
+from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Step
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
-from reports.words import date_in_words, list_in_words, plural
+from reports.words import date_in_words, list_in_words
 from services import audit
-from services.casework.announcements import CANCELLED, LEFT, NOTICE, Days, News, span_of
+from services.casework.announcements import CANCELLED, LEFT, NOTICE, News, span_of
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.evidence.asking import OPEN
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
+from services.messages.contents import SINGLE_WORDS, Content, Due, latest_of
+from services.messages.lines import (
+    as_it_was_told,
+    line_of,
+    links_of,
+    questions_of,
+    role_words,
+    timing_of,
+    when_in_words,
+)
 from services.messages.templates import words_of
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
@@ -26,11 +35,9 @@ from services.messages.values import (
     Line,
     Moved,
     Person,
-    Questions,
     Review,
     Section,
     Side,
-    distance_in_words,
     span_in_words,
 )
 from services.programme import Rules
@@ -39,20 +46,8 @@ REMINDER, DONE, EVIDENCE = "reminder", "done", "evidence"
 NAMED_BY_THE_FIRST = (REMINDER, DONE, EVIDENCE)
 """Occasions whose subject names the first of several things."""
 
-SINGLE_WORDS = ("done", "undone", ASKED, SERVED)
-"""Rules of reminders about something that happened; they are never overtaken by a later one."""
-
 DATED = frozenset({"stage", "milestone"})
 """Kinds of step that a calendar shows: deadlines take no time of anybody's."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """A reminder with what it is about."""
-
-    reminder: Reminder
-    step: Step
-    activity: Activity
 
 
 @dataclass(frozen=True)
@@ -63,15 +58,6 @@ class Message:
     body: str
     occasions: tuple[str, ...]
     calendar: str = ""
-
-
-@dataclass
-class Content:
-    """What there is to say to one person, by occasion."""
-
-    person: Holder
-    news: list[News] = field(default_factory=list)
-    due: list[Due] = field(default_factory=list)
 
 
 class Composer:
@@ -107,7 +93,9 @@ class Composer:
         first = next(iter(sections))
         unnamed = len(items[first]) - 1 if first in NAMED_BY_THE_FIRST else 0
         more = unnamed + len(sections) - 1
-        frame = Frame(reader, tuple(sections.values()), _questions(reviews), _links(reviews), more)
+        frame = Frame(
+            reader, tuple(sections.values()), questions_of(reviews), links_of(reviews, self._address), more
+        )
         whole = words_of(FRAME.id, side).say({**vars(frame), "today": self._as_of})
         found = list(events)
         name = list_in_words(sorted({review.area for review in reviews}))
@@ -120,7 +108,7 @@ class Composer:
         found: dict[str, list[Item]] = {}
         for news in content.news:
             found.setdefault(news.occasion, []).append(self.item_of(news))
-        for due in _latest(content.due):
+        for due in latest_of(content.due):
             if not (due.reminder.rule == ASKED and due.activity.id in noticed):
                 occasion = _OCCASION_OF_RULE.get(due.reminder.rule, REMINDER)
                 found.setdefault(occasion, []).append(self._item_of_due(due, content.person))
@@ -133,7 +121,7 @@ class Composer:
         is_off = news.occasion in (LEFT, CANCELLED)
         review = self.review(news.activity, news.person, with_all=is_off)
         if is_off:
-            review = _as_it_was_told(review, news.days)
+            review = as_it_was_told(review, news.days)
         return Item(
             review=review,
             role=self._role(news.activity, news.person.role),
@@ -146,7 +134,7 @@ class Composer:
         framework, area = self._rules.of(activity), self._areas[activity.area_code]
         mine = {person.role, person.asked_for}
         steps = [step for step in self.steps_of(activity) if with_all or step.state != "superseded"]
-        lines = sorted((_line(step, framework, mine) for step in steps), key=lambda line: line.first)
+        lines = sorted((line_of(step, framework, mine) for step in steps), key=lambda line: line.first)
         asked = (
             Asked(row.name, row.due_on, role_words(framework, row.asked_of), row.asked_of in mine)
             for row in self._evidence.get(activity.id or 0, [])
@@ -173,15 +161,15 @@ class Composer:
     def _item_of_due(self, due: Due, person: Holder) -> Item:
         reminder, framework = due.reminder, self._rules.of(due.activity)
         reader = replace(person, asked_for=reminder.role)
-        line = _line(due.step, framework, {reminder.role})
+        line = line_of(due.step, framework, {reminder.role})
         if is_about_evidence(reminder):
             line = self._line_of_evidence(due)
         return Item(
             review=self.review(due.activity, reader),
             role=self._role(due.activity, reminder.role),
             line=line,
-            when=_when(line, reminder, self._as_of),
-            timing=_timing(line, reminder, self._as_of),
+            when=when_in_words(line, reminder, self._as_of),
+            timing=timing_of(line, reminder, self._as_of),
             asked=self._asked(due) if reminder.rule == ASKED else (),
         )
 
@@ -318,100 +306,3 @@ def _say(occasion: str, side: Side, items: list[Item], reader: Person, as_of: da
 
 _OCCASION_OF_RULE = {"done": DONE, "undone": DONE, ASKED: EVIDENCE, SERVED: EVIDENCE}
 """Of the rules of single words; any other reminds."""
-
-
-def about(reminder: Reminder) -> tuple[object, ...]:
-    """What a reminder speaks of: a step, or the evidence that it waits for until a day; a single word stands alone."""
-    alone = reminder.rule if reminder.rule in SINGLE_WORDS else ""
-    return (reminder.step_id, alone, reminder.due_on if is_about_evidence(reminder) else None)
-
-
-def _latest(due: Iterable[Due]) -> list[Due]:
-    """Of the reminders that speak of the same the latest one."""
-    ordered = sorted(due, key=lambda due: (due.reminder.remind_on, due.reminder.id or 0))
-    return list({about(due.reminder): due for due in ordered}.values())
-
-
-def _as_it_was_told(review: Review, days: Days) -> Review:
-    """A review with the days that its reader knows: what they need not keep any more."""
-    lines = (
-        replace(line, first=days[line.step][0], last=days[line.step][1])
-        for line in review.lines
-        if line.step in days
-    )
-    return replace(review, lines=tuple(lines))
-
-
-def _line(step: Step, framework: Framework, mine: set[str]) -> Line:
-    return Line(
-        step=step.step_id,
-        name=step.name,
-        kind=step.kind,
-        first=span_of(step)[0],
-        last=span_of(step)[1],
-        rule=step.rule,
-        who=role_words(framework, step.who),
-        signs=role_words(framework, step.sign_off),
-        note=step.notes,
-        is_planned=step.step_id in {stage.id for stage in framework.stages},
-        is_mine=not mine.isdisjoint(step.who.split()),
-        is_done=step.state == "done",
-    )
-
-
-def role_words(framework: Framework, roles: str) -> str:
-    """Roles as their framework calls them."""
-    return "; ".join(framework.roles.get(role, role.replace("_", " ").capitalize()) for role in roles.split())
-
-
-def _timing(line: Line, reminder: Reminder, as_of: date) -> str:
-    """late, today or ahead; a stage that has begun is no late one."""
-    if reminder.due_on > as_of:
-        return "ahead"
-    has_begun = line.kind == "stage" and reminder.due_on == line.first
-    return "today" if has_begun or reminder.due_on == as_of else "late"
-
-
-def _when(line: Line, reminder: Reminder, as_of: date) -> str:
-    """How a step stands, in a sentence."""
-    if reminder.rule == "done":
-        return f"Done on {date_in_words(reminder.due_on)}."
-    if reminder.rule == "undone":
-        return "Not done after all: the record that it was done has been withdrawn."
-    due_on = reminder.due_on
-    if line.kind != "stage":
-        verb = "Was due" if due_on < as_of else "Due"
-        return f"{verb} {date_in_words(due_on)} ({distance_in_words(due_on, as_of)})."
-    if due_on != line.first:
-        by = f"{date_in_words(due_on)} ({distance_in_words(due_on, as_of)})"
-        return f"Ended ({line.when}); to be signed off by {by}."
-    verb = "Began" if line.first < as_of else "Begins"
-    begins = f"{date_in_words(line.first)} ({distance_in_words(line.first, as_of)})"
-    return f"{verb} {begins}, until {date_in_words(line.last)}."
-
-
-def _questions(reviews: Iterable[Review]) -> tuple[Questions, ...]:
-    """Whom to ask, said once for all areas with the same people."""
-    chosen = {review.code: review for review in reviews if review.people}
-    people_by_area: dict[str, set[tuple[Person, ...]]] = {}
-    for review in chosen.values():
-        people_by_area.setdefault(review.area, set()).add(review.people)
-    found: dict[tuple[Person, ...], dict[str, None]] = {}
-    for review in chosen.values():
-        is_one = len(people_by_area[review.area]) == 1
-        label = review.area if is_one else f"{review.area} ({review.name})"
-        found.setdefault(review.people, {})[label] = None
-    return tuple(Questions(_areas_in_words(list(areas)), people) for people, areas in found.items())
-
-
-def _areas_in_words(areas: list[str]) -> str:
-    return list_in_words(areas) if len(areas) <= MOST_AREAS else plural(len(areas), "area")
-
-
-MOST_AREAS = 6
-"""So many areas are named; of more only the number is."""
-
-
-def _links(reviews: Iterable[Review]) -> tuple[str, ...]:
-    links = list(dict.fromkeys(review.address for review in reviews if review.address))
-    return tuple(links) if len(links) <= MOST_AREAS else tuple(links[:0])

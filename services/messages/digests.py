@@ -15,7 +15,8 @@ from services.casework.contacts import Contacts
 from services.casework.evidence.reminding import is_about_evidence, spoken_of
 from services.casework.reminders import CHANNEL, readdress
 from services.casework.steps import FINISHED, first_day, sign_off_due
-from services.messages.composing import SINGLE_WORDS, Composer, Content, Due, Message, about
+from services.messages.composing import Composer, Message
+from services.messages.contents import SINGLE_WORDS, Content, Due, about
 from services.programme import rules_of
 
 UNSENT = ("waiting", "refused", "deferred", "failed")

@@ -15,7 +15,8 @@ from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.review_timetable import timetable
 from services.errors import NotFound, Refused
-from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message, role_words
+from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message
+from services.messages.lines import role_words
 from services.messages.triggers import BY_ID, FRAME
 from services.messages.values import (
     Asked,

@@ -124,6 +124,7 @@ def test_a_move_of_what_has_had_its_notice_is_asked_for_by_name(run: Run, publis
 
 def test_a_review_is_called_off_and_planned_anew(run: Run, published: Engine) -> None:
     """R043"""
+    run("remind", *AS_OF)  # the team has been told of its dates
     look = run("cancel", "wigan-jar", "--why", "dissolved", *AS_OF, "--dry-run")
     assert "nobody would be told" in look.err  # nobody has heard of its dates yet
     assert "needs a reason" in run("cancel", "wigan-jar", *AS_OF).err

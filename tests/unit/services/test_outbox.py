@@ -16,7 +16,7 @@ from services.casework.contacts import Person
 from services.casework.reminders import plan_reminders
 from services.errors import NotFound, Refused
 from services.messages.claims import LEASE
-from services.messages.composing import Content, Due
+from services.messages.contents import Content, Due
 from services.messages.digests import message_id
 from services.messages.outbox import MAX_ATTEMPTS, MAX_DEFERRALS, STOP_AFTER, SendSummary, send_due
 from services.messages.settling import Fate, send_again, settle
