@@ -18,8 +18,8 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
 
 HELD: dict[Hold, tuple[str, str]] = {
-    "under_way": ("is under way", "Cancel it, then plan it anew."),
-    "notified": ("has had its notice", "Name it as one that may move, with new notice."),
+    "under_way": ("is under way", "Cancel it (jarcycle cancel), then plan it anew."),
+    "notified": ("has had its notice", "Name it (--move), and give notice anew."),
 }
 """What is said of an activity that keeps its dates, and what can be done about it."""
 

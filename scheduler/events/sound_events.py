@@ -62,7 +62,9 @@ def _unknown_settled(problem: Problem, settled: Settled) -> Iterator[Finding]:
         if name not in known:
             yield Finding("may move", f"there is no activity '{name}'.", _nearest(name, known))
         elif name in settled.under_way:
-            yield Finding("may move", f"'{name}' is under way.", "Cancel it, then plan it anew.")
+            yield Finding(
+                "may move", f"'{name}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
+            )
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -146,7 +148,9 @@ def _not_movable(
         advice = "Report a late finish, or closed weeks for its later stages."
         yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
     elif activity.id in settled.under_way:
-        yield Finding("activity", f"'{activity.id}' is under way.", "Cancel it, then plan it anew.")
+        yield Finding(
+            "activity", f"'{activity.id}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
+        )
     elif activity.pinned_starts is not None:
         yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 

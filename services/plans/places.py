@@ -50,6 +50,15 @@ def places_in_teams(session: Session, area_code: str | None = None) -> list[Plac
     return sorted(found, key=lambda place: (place.first_day, place.activity, place.skill))
 
 
+def declined_places(session: Session) -> list[Place]:
+    """Places of the published plan that are still theirs who declined them."""
+    codes = select(PlaceAnswer.activity_code).where(PlaceAnswer.state == DECLINED)
+    query = select(Activity, Area.name).join(Area, col(Area.code) == col(Activity.area_code))
+    rows = session.exec(query.where(col(Activity.code).in_(codes))).all()
+    found = (place for activity, area in rows for place in _of(session, activity, area))
+    return [place for place in found if place.state == DECLINED]
+
+
 def accept_place(session: Session, activity: str, person: str, word: Word) -> Place:
     """Somebody takes the place that they are offered; again after having declined it."""
     return _answer(session, activity, person, ACCEPTED, word)

@@ -15,7 +15,7 @@ from services.casework.precision import Precision
 from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
-from services.plans.places import DECLINED, places_in_teams
+from services.plans.places import declined_places
 from services.plans.plan_store import published_version
 from services.shown.round_progress import rounds
 
@@ -81,7 +81,7 @@ _MESSAGES = {
 
 def concerns_of_places(session: Session) -> list[Concern]:
     """Places that somebody declined and that are still theirs in the published plan."""
-    found = [place for place in places_in_teams(session) if place.state == DECLINED]
+    found = declined_places(session)
     if not found:
         return []
     words = plural(len(found), "place in a team was declined", "places in teams were declined")

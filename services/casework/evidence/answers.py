@@ -79,7 +79,8 @@ def receive(session: Session, activity: str, item: str, receipt: Receipt, word: 
     evidence = case.asked("receive")
     case.refuse([*_wrong_day(case, evidence, receipt.received_on), *_unkept(case, evidence, receipt)])
     evidence.state, evidence.met, evidence.received_on = "received", "handed_in", receipt.received_on
-    evidence.link, evidence.num_pieces = receipt.link or evidence.link, receipt.num_pieces
+    evidence.link = receipt.link or evidence.link
+    evidence.num_pieces = receipt.num_pieces or evidence.num_pieces
     evidence.period, evidence.note = receipt.period or evidence.period, word.note or evidence.note
     if receipt.file is not None:
         _keep_file(session, evidence, receipt.file)
@@ -276,7 +277,10 @@ class _Case:
         assert self.need is not None
         self._move_to(evidence, mine)
         if mine.state in OPEN and self.session.exec(_needs_of(mine)).first() is None:
-            mine.state, mine.met, mine.why = "not_needed", "waived", why
+            if mine.asked_on is None:
+                self.session.delete(mine)  # it was made for this need alone
+            else:
+                mine.state, mine.met, mine.why = "not_needed", "waived", why
         hold_earliest(self.session, evidence)
         drop_deadline(self.session, self.steps, self.need, served_in_words(self.session, evidence))
 

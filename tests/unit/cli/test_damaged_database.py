@@ -25,7 +25,9 @@ WORDS = {
     "activity": "sheffield-jar",
     "area": "sheffield",
     "day": "2006-01-09",
+    "first": "2006-01-09",
     "framework": "jar-2005",
+    "last": "2006-01-13",
     "step": "set_up",
     "year": "FY2006-07",
 }

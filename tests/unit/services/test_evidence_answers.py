@@ -220,3 +220,18 @@ def test_every_answer_is_in_the_audit_log_with_the_item_before_and_after(opened:
     assert entry.before == '{"due_on": "2006-04-21", "state": "asked"}'
     assert '"received_on": "2006-03-29"' in (entry.after or "")
     assert entry.why == "by post"
+
+
+def test_what_was_not_asked_for_yet_is_shared_without_a_trace(opened: Session) -> None:
+    before = len(opened.exec(select(Evidence)).all())
+    answers.share(opened, JAR, "plans", CA, "plans", word(CAME))
+    assert len(opened.exec(select(Evidence)).all()) == before
+    assert line(opened, "plans", CA).others == (JAR,)
+    assert burden(opened, AREA) == (12, 1)
+
+
+def test_a_corrected_day_keeps_what_was_said_besides(opened: Session) -> None:
+    answers.receive(opened, JAR, "case_files", Receipt(CAME, num_pieces=12, period="2005"), word(CAME))
+    answers.receive(opened, JAR, "case_files", Receipt(date(2006, 3, 28)), word(CAME))
+    found = line(opened, "case_files")
+    assert (found.received_on, found.num_pieces, found.period) == (date(2006, 3, 28), 12, "2005")
