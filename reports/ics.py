@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from icalendar import Calendar, Event, vText
 
 from reports.markup import without_control_characters
 from reports.values import InvalidReport
 from reports.words import last_day, list_in_words
+
+if TYPE_CHECKING:  # who writes no feed does without
+    from icalendar import Event
 
 _PRODUCT = "-//jarcycle//calendar feed//EN"
 _REFRESH = timedelta(hours=12)
@@ -94,6 +96,8 @@ def calendar_bytes(name: str, events: Iterable[CalendarEvent], as_of: date) -> b
     InvalidReport
         When two events share a UID: calendars would drop one of them.
     """
+    from icalendar import Calendar, vText
+
     ordered = sorted(events, key=lambda event: (event.start, event.end, event.uid))
     _refuse_shared_uids(ordered)
     calendar = Calendar()
@@ -118,7 +122,9 @@ def _refuse_shared_uids(events: list[CalendarEvent]) -> None:
         )
 
 
-def _component(event: CalendarEvent, as_of: date) -> Event:
+def _component(event: CalendarEvent, as_of: date) -> "Event":
+    from icalendar import Event
+
     stamp = event.changed_at or datetime.combine(as_of, time(), UTC)
     component = Event()
     component.add("uid", event.uid)

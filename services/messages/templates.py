@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from typing import TYPE_CHECKING, Any
 
 import config
 from config.findings import Finding, InvalidFile, nearest
@@ -30,6 +28,9 @@ from services.messages.values import (
     Side,
     distance_in_words,
 )
+
+if TYPE_CHECKING:  # who sends and shows no message does without
+    from jinja2 import Environment, Template, nodes
 
 FOLDER = Path(config.__file__).parent / "messages"
 SUBJECT = "Subject: "
@@ -54,7 +55,7 @@ class InvalidTemplate(InvalidFile):
 class Words:
     """A template that was read: its subject and its body."""
 
-    def __init__(self, subject: Template, body: Template) -> None:
+    def __init__(self, subject: "Template", body: "Template") -> None:
         self._subject, self._body = subject, body
 
     def say(self, values: Mapping[str, Any]) -> Section:
@@ -153,6 +154,8 @@ def _misplaced(place: str, occasion: str, side: str) -> Iterator[Finding]:
 
 
 def _findings(place: str, text: str, names: frozenset[str]) -> Iterator[Finding]:
+    from jinja2 import TemplateSyntaxError, nodes
+
     if not text.startswith(SUBJECT):
         yield Finding(
             place, "line 1", "it has no subject.", f"Begin the first line with '{SUBJECT.strip()}'."
@@ -169,7 +172,9 @@ def _findings(place: str, text: str, names: frozenset[str]) -> Iterator[Finding]
         yield from _unknown(place, node, names | made)
 
 
-def _unknown(place: str, node: nodes.Node, names: frozenset[str]) -> Iterator[Finding]:
+def _unknown(place: str, node: "nodes.Node", names: frozenset[str]) -> Iterator[Finding]:
+    from jinja2 import nodes
+
     if isinstance(node, nodes.Name) and node.ctx == "load":
         name, known, what = node.name, names | OF_JINJA, "name"
     elif isinstance(node, nodes.Getattr):
@@ -185,7 +190,9 @@ def _unknown(place: str, node: nodes.Node, names: frozenset[str]) -> Iterator[Fi
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "day": date_in_words,

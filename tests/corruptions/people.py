@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from scheduler.values.problem import Absence, BodyQuota, PastReview, Problem
+from scheduler.values.problem import Absence, BodyQuota, PastReview, Problem, Seated
 from scheduler.values.value import LEADER
 from tests.builders import changed, inspector, span, team
 from tests.complete import complete
@@ -107,6 +107,15 @@ def no_rest_after_a_review_that_is_done(draft: Draft, _: Random) -> None:
     draft.put("jar-north", "safeguarding", "ned")
 
 
+def taken_out_at_work(draft: Draft, draw: Random) -> None:
+    """R019, R043: whoever is at work stays."""
+    draft.leave("jar-south", draw.choice(["safeguarding", "education"]))
+
+
+def exchanged_at_work(draft: Draft, draw: Random) -> None:
+    draft.put("jar-south", draw.choice(["safeguarding", "education"]), draw.choice(["hal", "ivy"]))
+
+
 FURTHER = (
     inspector("fay", "Ofsted", "education", absences=(Absence(span=span(24, 25)),)),
     inspector("gus", "Ofsted", "education", percent=60),
@@ -161,6 +170,15 @@ def drafting() -> Problem:
     )
 
 
+def at_work() -> Problem:
+    """The review of the south has begun, with the people of the good plan."""
+    people = (("safeguarding", "eve"), ("education", "ann"), (LEADER, "dan"))
+    seats = tuple(Seated(skill=skill, inspector=name) for skill, name in people)
+    return changed(
+        staffed(), "activities", "jar-south", team=team("safeguarding", "education", at_work=seats)
+    )
+
+
 def reviewed() -> Problem:
     """Ned was at work in week 7 for a review that is done."""
     return staffed(past_reviews=(PastReview(id="old", area="south", team_weeks=(6, 7), members=("ned",)),))
@@ -186,5 +204,7 @@ PEOPLE = (
     corruption(a_team_larger_than_its_extent, "too_many_members", "team_size", problem=small),
     corruption(too_many_reviews_in_a_year, "too_many_reviews", problem=staffed),
     corruption(too_many_reports_at_a_time, "drafting", problem=drafting),
+    corruption(taken_out_at_work, "exchanged_at_work", problem=at_work),
+    corruption(exchanged_at_work, "exchanged_at_work", "filled_at_work", problem=at_work),
     corruption(no_rest_after_a_review_that_is_done, "rest", problem=reviewed),
 )

@@ -20,7 +20,7 @@ from tests.commands import Run
 from tests.damages import DAMAGES, damage
 from tests.import_files import right_files, write_files
 
-WITHOUT_DATABASE = {"framework check", "framework diff", "framework list", "schema"}
+WITHOUT_DATABASE = {"framework check", "framework diff", "framework list", "message", "schema"}
 WORDS = {
     "activity": "sheffield-jar",
     "area": "sheffield",
@@ -41,6 +41,7 @@ OPTIONS = {
     "init": ("--example", "england-2005"),
     "options": ("--no-mix",),
     "replan": ("--event", "event.json"),
+    "specify": ("--no-fieldwork",),
     "timeline": ("--start", "2006-01-09", "--area", "sheffield"),
 }
 """What some commands want besides, or they need no database."""

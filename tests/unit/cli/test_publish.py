@@ -124,9 +124,11 @@ def test_a_move_of_what_has_had_its_notice_is_asked_for_by_name(run: Run, publis
 
 def test_a_review_is_called_off_and_planned_anew(run: Run, published: Engine) -> None:
     """R043"""
-    run("remind", *AS_OF)  # the team has been told of its dates
+    early = run("cancel", "wigan-jar", "--why", "dissolved", *AS_OF, "--dry-run")
+    assert "nobody would be told" in early.err  # nobody has heard of its dates yet
+    run("remind", *AS_OF)
     look = run("cancel", "wigan-jar", "--why", "dissolved", *AS_OF, "--dry-run")
-    assert "nobody would be told" in look.err  # nobody has heard of its dates yet
+    assert "5 people would be told" in look.err
     assert "needs a reason" in run("cancel", "wigan-jar", *AS_OF).err
     assert "Name one of them: wigan-ca, wigan-jar" in run("cancel", "Wigan", "--why", "x", *AS_OF).err
     answer = run("cancel", "wigan-jar", "--again", "--why", "dissolved", *AS_OF)
