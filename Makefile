@@ -41,8 +41,8 @@ else
 	$(MAKE) --jobs=3 $(TOGETHER) --no-print-directory test-whole test-solver test-parts
 endif
 
-# Three parts of about the same length: whole programmes, the scheduler with what compares it to exact models, the rest.
-WHOLE := tests/e2e tests/integration
+# Three parts of about the same length: whole programmes and commands, the scheduler with its exact models, the rest.
+WHOLE := tests/e2e tests/integration tests/unit/cli
 SOLVER := tests/adversary tests/property tests/unit/scheduler tests/unit/benchmarks
 
 test-whole: $(VENV)/.dev

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
 from models import Activity, Evidence, EvidenceNeed, Step, session
+from scheduler.values.value import LEADER
 from services.audit import Word
 from services.casework import advancing, precision
 from services.casework.contacts import Contacts
@@ -22,7 +23,7 @@ from services.casework.evidence.asking import OPEN
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
-from services.casework.sign_offs import sign_off
+from services.casework.sign_offs import agree_date, sign_off
 from services.casework.signers import Signer
 from services.casework.specification import specify
 from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
@@ -31,11 +32,15 @@ from services.days.weeks import financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
+from services.plans.places import OFFERED, decline_place, places_in_teams
 from services.programme import rules_of
 
 LATENESS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 9)
 """Working days by which people are late; each step draws one."""
 CONFIRMED_ON = (12, 15)
+CHANGED_ON = (2, 20)
+"""Each year on that day somebody declines a place, and an area asks for another day."""
+AHEAD = timedelta(weeks=6)
 NEVER = LATENESS[-1]
 """Who is as late as that with an output or an item of evidence hands it in no more."""
 WAIVER = WaiverReason("area_request", "demonstration")
@@ -73,6 +78,7 @@ def rehearse(
             _hand_in_all(opened, day, at, seed, who)
             signed = _sign_off_all(opened, day, at, seed, who)
             _announce(opened, day, at, who)
+            _change_plans(opened, day, Word(who, at, day, "demonstration"))
         clock = partial(datetime.combine, day, time(8), UTC)
         sent = send_due(engine, day, clock, transport, address=address).sent
         so_far = Rehearsed(so_far.days + 1, so_far.signed_off + signed, so_far.messages + sent)
@@ -166,3 +172,24 @@ def _announce(opened: Session, day: date, at: datetime, who: str) -> None:
         if year in {financial_year(first) for first in first_stage_days(opened).values()}:
             precision.confirm_year(opened, year, word)
     precision.finalise(opened, None, word)
+
+
+def _change_plans(opened: Session, day: date, word: Word) -> None:
+    """One day a year: of a review some weeks ahead one inspector declines, and one meeting is put off by a week."""
+    if day != next_working_day(date(day.year, *CHANGED_ON)):
+        return
+    places = (place for place in places_in_teams(opened) if place.first_day >= day + AHEAD)
+    offered = next((place for place in places if place.state == OFFERED and place.skill != LEADER), None)
+    if offered is not None:
+        decline_place(opened, offered.activity, offered.inspector, word)
+    meetings = (
+        select(Step)
+        .join(Activity, col(Activity.id) == col(Step.activity_id))
+        .where(col(Activity.state).in_(LIVING), col(Activity.precision).is_not(None))
+        .where(Step.kind == "milestone", col(Step.is_hard).is_(False), Step.state == "planned")
+        .where(col(Step.due_on) >= day + AHEAD)
+        .order_by(col(Step.due_on), col(Step.id))
+    )
+    meeting = opened.exec(meetings).first()
+    if meeting is not None and meeting.due_on is not None:
+        agree_date(opened, meeting.id or 0, next_working_day(meeting.due_on + timedelta(weeks=1)), word)

@@ -123,7 +123,7 @@ def test_a_programme_without_a_pair_is_the_same_under_every_option(database, tmp
 
 def test_a_programme_without_a_pair_is_solved_and_measured(database, tmp_path, home):
     problem = built(database, tmp_path, home, ALONE)
-    result = solve(problem, SolveParams(dates_seconds=10, teams_seconds=5))
+    result = solve(problem, SolveParams(dates_seconds=2, teams_seconds=1))
     measures = measure_plan(problem, known(result.plan))
     assert measures.judgements.mean_months is None
     assert measures.shared_members.num_members == 0
