@@ -20,6 +20,7 @@ from services.casework import advancing, precision
 from services.casework.contacts import Contacts
 from services.casework.evidence.answers import Receipt, accept, receive
 from services.casework.evidence.asking import OPEN
+from services.casework.final_team import confirm_team
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
@@ -105,6 +106,9 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         _produce(opened, activity, step, word, seed)
         signer = _signer(opened, activity, step, who)
         sign_off(opened, step.id or 0, min(happened_on, day), word, signer=signer, waiver=WAIVER)
+        team = rules_of(opened).of(activity).team
+        if team is not None and team.final_after == step.step_id:
+            confirm_team(opened, code, word)
         advancing.advance_activity(opened, code, day)
         count += 1
     return count

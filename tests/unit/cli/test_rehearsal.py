@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from cli.demonstration.rehearsal import rehearse
-from models import Evidence, RecordedOutput, SignOff, Step, session
+from models import Evidence, RecordedOutput, SignOff, Step, TeamConfirmation, session
 from services.plans.places import declined_places
 from tests.fakes import FakeTransport
 from tests.tables import published
@@ -26,3 +26,4 @@ def test_a_rehearsed_review_has_sign_offs_in_role_evidence_and_outputs(engine: E
         assert {bool(row.waiver_code) for row in signed if row.waived_outputs or row.waived_inputs} <= {True}
         assert [place.activity for place in declined_places(opened)] == ["wigan-jar"]
         assert [row.step_id for row in opened.exec(select(Step)) if row.agreed_on] == ["discussion"]
+        assert {row.activity_id for row in opened.exec(select(TeamConfirmation))} == {1}
