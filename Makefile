@@ -41,9 +41,9 @@ else
 	$(MAKE) --jobs=3 $(TOGETHER) --no-print-directory test-whole test-solver test-parts
 endif
 
-# Three parts of about the same length: whole programmes and commands, the scheduler with its exact models, the rest.
-WHOLE := tests/e2e tests/integration tests/unit/cli
-SOLVER := tests/adversary tests/property tests/unit/scheduler tests/unit/benchmarks
+# Three parts of about the same length: whole programmes, the scheduler with its exact models and the commands, the rest.
+WHOLE := tests/e2e tests/integration
+SOLVER := tests/adversary tests/property tests/unit/scheduler tests/unit/benchmarks tests/unit/cli
 
 test-whole: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" $(WHOLE)
