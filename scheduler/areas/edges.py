@@ -150,8 +150,8 @@ class Band:
         """The table of costs again, shape (parent weeks, child weeks)."""
         num_weeks = len(self.child)
         table = np.full((num_weeks, num_weeks), FORBIDDEN, dtype=np.int64)
-        # A row is padded with its last week at its end: from there backwards, so that the real cost comes last.
-        table[np.arange(num_weeks)[:, None], self.child[:, ::-1]] = self.cost[:, ::-1]
+        # A row is padded at its end with its last week, which is forbidden there: the real cost is the lower one.
+        np.minimum.at(table, (np.arange(num_weeks)[:, None], self.child), self.cost)
         return table
 
     @cached_property

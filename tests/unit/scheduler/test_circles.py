@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scheduler.areas import circle_search
-from scheduler.areas.edges import is_allowed
+from scheduler.areas.edges import FORBIDDEN, Band, is_allowed
 from scheduler.areas.graph import build_graph
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.pricing import all_within, price_all
@@ -189,3 +189,17 @@ def test_a_saved_place_keeps_its_order_beside_a_link_that_joins_the_same_two_r03
     assert result.status is Status.OPTIMAL
     starts = known(result.plan).starts()
     assert starts["ca-north"][0] + 2 <= starts["jar-north"][0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_band_read_back_is_the_table_it_was_made_of(seed: int) -> None:
+    """Rows are padded with their last week: its cost must survive, in the last week of the programme too."""
+    draw = np.random.default_rng(seed)
+    table = draw.integers(0, 9, size=(8, 8))
+    first, width = draw.integers(0, 8, size=8), draw.integers(0, 8, size=8)
+    weeks = np.arange(8)
+    allowed = (weeks >= first[:, None]) & (weeks < (first + width)[:, None])
+    table = np.where(allowed, table, FORBIDDEN)
+    band = Band.of(table)
+    assert (band.dense == table).all()
+    assert (band.turned.dense == table.T).all()
