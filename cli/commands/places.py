@@ -96,7 +96,10 @@ def _say(answer: Callable[[Session], Place], dry_run: bool, as_json: bool) -> No
     if not offered.stand_ins:
         say("Nobody else is free for it while all others stay. Solve again: jarcycle solve.")
         return
-    rows = [(one.inspector, one.name, one.body, one.km, one.other_reviews) for one in offered.stand_ins]
+    rows = [
+        (person.inspector, person.name, person.body, person.km, person.other_reviews)
+        for person in offered.stand_ins
+    ]
     print_table("Could stand in, the nearest first", STAND_INS, rows)
     say("The next solve gives the place to somebody else: jarcycle solve.")
 

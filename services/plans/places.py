@@ -86,7 +86,7 @@ def declined_by(session: Session, activity_code: str) -> set[str]:
 def _answer(session: Session, text: str, person: str, state: str, word: Word) -> Place:
     inspector = find_inspector(session, person)
     activity = _activity_of(session, text, inspector)
-    place = next(one for one in _of(session, activity, "") if one.inspector == inspector.code)
+    place = next(found for found in _of(session, activity, "") if found.inspector == inspector.code)
     name = f"{activity.code} {place.skill}"
     if state == DECLINED and not word.note.strip():
         raise Refused.because(name, "declining this needs a reason.", "Say why: --why TEXT.")
@@ -115,7 +115,7 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
         session, word.who, word.at, "answer for place", name, before=before, after=after, why=word.note
     )
     area = session.get_one(Area, activity.area_code)
-    return next(one for one in _of(session, activity, area.name) if one.inspector == inspector.code)
+    return next(found for found in _of(session, activity, area.name) if found.inspector == inspector.code)
 
 
 def _activity_of(session: Session, text: str, inspector: Inspector) -> Activity:
