@@ -191,9 +191,7 @@ def _standing(view: PlanView, activities: Sequence[ShownActivity]) -> str:
         return "Done"
     begun = [(activity, step) for activity in activities for step in activity.steps if step.state == "open"]
     if begun:
-        return (
-            f"Under way: {_named(*next((activity for activity in begun if activity[0].is_main), begun[-1]))}"
-        )
+        return f"Under way: {_named(*next((pair for pair in begun if pair[0].is_main), begun[-1]))}"
     if any(activity.row.state == "under_way" for activity in activities):
         return "Under way"
     precisions = [
