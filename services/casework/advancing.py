@@ -178,7 +178,13 @@ def locked(session: Session, condition: ColumnElement[bool]) -> Activity:
     # Where the database locks rows (PostgreSQL), two ticks wait for each other here; SQLite has one writer.
     area = select(Area.code).join(Activity, col(Activity.area_code) == col(Area.code)).where(condition)
     session.exec(area.with_for_update(of=Area, key_share=True)).one()
-    return session.exec(select(Activity).where(condition).with_for_update()).one()
+    fresh = select(Activity).where(condition).with_for_update().execution_options(populate_existing=True)
+    return session.exec(fresh).one()
+
+
+def lock_all(session: Session) -> None:
+    """Let nobody change any activity until this transaction ends; in the order in which a tick takes them."""
+    session.exec(select(Area.code).order_by(col(Area.code)).with_for_update(of=Area, key_share=True)).all()
 
 
 @dataclass

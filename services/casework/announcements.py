@@ -143,7 +143,8 @@ class _Case:
             return
         before = {step: known.days[step] for step in self._moved(days, known)}
         if before:
-            is_new_plan = known.plan_version != self.activity.plan_version
+            planned = {stage.id for stage in self.framework.stages}
+            is_new_plan = known.plan_version != self.activity.plan_version and not planned.isdisjoint(before)
             now = {step: days[step] for step in before}
             yield News(self.activity, person, CHANGED, now, before, is_new_plan)
 

@@ -132,7 +132,9 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
     """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
-    told = list(session.exec(select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done")))
+    of_this_word = Reminder.occurrence == _times_undone(session, step)
+    query = select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done", of_this_word)
+    told = list(session.exec(query))
     sent = {row.recipient.lower() for row in told if row.state == "included"}
     for row in told:
         if row.state != "included":

@@ -108,7 +108,14 @@ def record_actual(
     case = StepCase(session, step_id, word.as_of)
     is_correction = case.step.state == "done"
     too_soon = () if is_correction else _too_soon(case)
-    case.refuse([*case.objections_to_edition(seen), *_lies_ahead(case, happened_on), *too_soon])
+    case.refuse(
+        [
+            *case.objections_to_state(),
+            *case.objections_to_edition(seen),
+            *_lies_ahead(case, happened_on),
+            *too_soon,
+        ]
+    )
     if case.step.needs_sign_off and not is_correction:
         raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
     if is_correction and not word.note:
@@ -140,6 +147,7 @@ def agree_date(
         needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
+    case.refuse(case.objections_to_state())
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
     too_early = () if agreed_on is None else _agreed_too_early(case, agreed_on)
@@ -158,6 +166,7 @@ def waive(
 ) -> None:
     """Keep the reason for which a rule is waived that a step's dates break; refused where none is broken."""
     case = StepCase(session, step_id, word.as_of)
+    case.refuse(case.objections_to_state())
     if not case.step.waiver_needed:
         raise Refused.because(case.name, "its dates break no rule.", "Name the step whose dates break one.")
     case.refuse([*case.objections_to_edition(seen), *case.objections_to_reason(reason)])

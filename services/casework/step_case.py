@@ -53,6 +53,11 @@ class StepCase:
         settle(self.activity, self.steps())
         return moved
 
+    def objections_to_state(self) -> Iterator[Objection]:
+        """That its activity was called off: no word about a step takes it up again."""
+        if self.activity.state == "cancelled":
+            yield Objection(self.name, "the activity was called off.", "Name another activity of the area.")
+
     def objections_to_edition(self, seen: int | None) -> Iterator[Objection]:
         """That the step has changed since the edition that a person saw, and how."""
         if seen is None or seen == self.step.edition:

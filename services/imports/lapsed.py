@@ -10,6 +10,7 @@ from models import Activity
 from services import audit
 from services.days.recurrence import year_in_words, year_span
 from services.imports.reading import Batch
+from services.plans.cancelling import call_off, original_of
 
 
 def let_lapse(
@@ -39,7 +40,9 @@ def let_lapse(
         end = ends_on.get(activity.area_code)
         if year:
             _call_off(session, activity, f"{year} is over, and it had not begun.", word)
-        elif end is not None and activity.plan_version is not None and activity.code not in wanted:
+        elif (
+            end is not None and activity.plan_version is not None and original_of(activity.code) not in wanted
+        ):
             _call_off(session, activity, f"Its area ends on {end}, before it could be done.", word)
     session.flush()
 
@@ -56,6 +59,5 @@ def _year_over(activity: Activity, known: Mapping[str, Framework], batch: Batch)
 
 def _call_off(session: Session, activity: Activity, why: str, word: tuple[str, datetime]) -> None:
     who, at = word
-    activity.state = "cancelled"
-    activity.revision += 1
+    call_off(session, activity)
     audit.record(session, who, at, "lapse", activity.code, before="planned", after="cancelled", why=why)

@@ -9,6 +9,7 @@ from models import (
     AnonymousPool,
     Area,
     Body,
+    FieldworkDecision,
     Inspector,
     Leave,
     PartnerGroup,
@@ -23,6 +24,7 @@ from models import (
 from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.plans.cancelling import original_of
 
 ADVICE = "Keep the row until a plan without it is published."
 
@@ -59,7 +61,7 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         if activity.area_code in gone_areas
         or (
             activity.origin != "request"  # an event asked for it, no file
-            and activity.code not in wanted
+            and original_of(activity.code) not in wanted
             and activity.state not in ("done", "cancelled")
             and (_has_window(activity) or activity.area_code in ending)
         )
@@ -161,6 +163,9 @@ def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence
     """What people who are gone said of places and leave, and what was said of activities that are gone."""
     of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
     remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    numbers = select(Activity.id).where(col(Activity.code).in_(activities))
+    decided = select(FieldworkDecision).where(col(FieldworkDecision.activity_id).in_(numbers))
+    remove(opened, opened.exec(decided).all())
     remove(opened, opened.exec(select(Leave).where(col(Leave.inspector_code).in_(people))).all())
 
 

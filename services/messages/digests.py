@@ -52,7 +52,7 @@ def still_holds(session: Session, row: Delivery) -> bool:
     """Whether everything that a message says is still so: what it reminds of, and the days that it tells."""
     contacts = Contacts(session, rules_of(session))
     are_due = all(_still_holds(session, due, contacts) for due in _held(session, row))
-    return are_due and all(_are_days(session, told) for told in _told(session, row))
+    return are_due and all(_is_so(session, told, contacts) for told in _told(session, row))
 
 
 def take_apart(session: Session, row: Delivery) -> None:
@@ -122,15 +122,21 @@ def _told(session: Session, row: Delivery) -> list[Announcement]:
     return list(session.exec(select(Announcement).where(Announcement.delivery_id == row.id)))
 
 
-def _are_days(session: Session, told: Announcement) -> bool:
-    """Whether the days that were put into a message are still those of the steps; what is done stays as it was."""
+def _is_so(session: Session, told: Announcement, contacts: Contacts) -> bool:
+    """Whether the days that were put into a message are still those of the steps; what is done stays as it was.
+
+    Those of an activity that was called off meanwhile are not, nor are they for a role that may not hear of it now.
+    """
+    if told.occasion in (LEFT, CANCELLED):
+        return True
+    activity = session.get_one(Activity, told.activity_id)
+    if activity.state == "cancelled" or not contacts.may_hear(activity, told.role):
+        return False
     days = days_from_json(told.days)
     steps = session.exec(
         select(Step).where(Step.activity_id == told.activity_id, col(Step.state).not_in(FINISHED))
     )
-    return told.occasion in (LEFT, CANCELLED) or all(
-        days.get(step.step_id, span_of(step)) == span_of(step) for step in steps
-    )
+    return all(days.get(step.step_id, span_of(step)) == span_of(step) for step in steps)
 
 
 def _contents(session: Session, as_of: date, contacts: Contacts, told: list[News]) -> dict[str, Content]:

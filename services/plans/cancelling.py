@@ -9,6 +9,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.announcements import told_of_cancelling
+from services.casework.evidence.due_days import let_others_need
 from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
 from services.errors import Refused
 from services.plans.staleness import facts_may_change
@@ -60,17 +61,12 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
     if not word.note.strip():
         raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.")
     rules = rules_of(session)
-    steps, framework = steps_of(session, activity), rules.of(activity)
+    framework = rules.of(activity)
     before = activity.state
     why = f"{code} was called off: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:
-        activity.state = "cancelled"
+        call_off(session, activity)
         successor = _successor(session, activity) if again else None
-    to_come = [step for step in steps if step.state not in FINISHED]
-    for step in to_come:
-        step.state = "superseded"
-    session.flush()
-    supersede_reminders(session, [step.id for step in steps if step.id is not None])
     told = told_of_cancelling(session, activity)
     after = {"state": activity.state, "successor": successor, "told": told}
     audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
@@ -78,13 +74,33 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
     return Cancelled(code, successor, told, tuple(stale), is_missing)
 
 
+def call_off(session: Session, activity: Activity) -> None:
+    """Withdraw what is still to come of an activity, with its reminders; what serves others is due for them now."""
+    activity.state = "cancelled"
+    steps = steps_of(session, activity)
+    for step in steps:
+        if step.state not in FINISHED:
+            step.state = "superseded"
+    session.flush()
+    supersede_reminders(session, [step.id for step in steps if step.id is not None])
+    let_others_need(session, activity)
+
+
+def original_of(code: str) -> str:
+    """The code of the activity in whose place one was made, or its own."""
+    return code.split(AGAIN)[0]
+
+
 def _successor(session: Session, activity: Activity) -> str:
     """A new activity of the same area, kind and round, without dates; its code: 309-visit-again, 309-visit-again-2."""
     known = set(session.exec(select(Activity.code)))
-    base = f"{activity.code.split(AGAIN)[0]}{AGAIN}"
+    base = f"{original_of(activity.code)}{AGAIN}"
     numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
     code = next(free for free in (base, *numbered) if free not in known)
-    kept = ("area_code", "kind", "framework_id", "round", "origin", "scope", "extent")
+    kept = (
+        *("area_code", "kind", "framework_id", "round", "origin", "scope", "extent"),
+        *("window_start_on", "window_end_on"),
+    )
     session.add(Activity(code=code, **{name: getattr(activity, name) for name in kept}))
     session.flush()
     return code

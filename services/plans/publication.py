@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, PlanVersion, Programme
 from services import audit
 from services.audit import Word
-from services.casework.advancing import settle
+from services.casework.advancing import lock_all, settle
 from services.casework.notices import give_notice_anew
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
@@ -95,6 +95,7 @@ def publish(
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
     session.get(Programme, 1, with_for_update=True)  # one publication at a time
+    lock_all(session)  # and no word about a step between what is checked and what is done
     activities = _living(session)
     reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)

@@ -17,6 +17,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM election WHERE area_code IS NOT NULL")  # it would count for every area of the type
     with op.batch_alter_table("election") as batch:
         batch.drop_index(op.f("ix_election_area_code"))
         batch.drop_constraint(op.f("fk_election_area_code_area"), type_="foreignkey")

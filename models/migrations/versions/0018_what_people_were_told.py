@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.execute("UPDATE reminder SET state = 'superseded' WHERE rule = 'moved' AND state = 'planned'")
     op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -43,6 +43,17 @@ def follow(session: Session, activity: Activity, days: Mapping[str, date]) -> No
             hold_earliest(session, evidence)
 
 
+def let_others_need(session: Session, activity: Activity) -> None:
+    """What an activity that is called off shared with others, and is still to come, is due for them alone."""
+    query = (
+        select(Evidence)
+        .join(EvidenceNeed, col(EvidenceNeed.evidence_id) == col(Evidence.id))
+        .where(EvidenceNeed.activity_id == activity.id, Evidence.state == "asked")
+    )
+    for evidence in session.exec(query).all():
+        hold_earliest(session, evidence)
+
+
 def hold_earliest(session: Session, evidence: Evidence) -> None:
     """What serves several activities is due for whoever needs it first."""
     query = (

@@ -326,3 +326,18 @@ def test_a_plan_without_a_reason_is_called_a_new_one(york: Engine) -> None:
     with session(york) as opened:
         opened.exec(update(PlanVersion).values(reason=""))
     assert "Why: a new plan was published." in text_of(send(york, date(2005, 9, 5))[INSPECTOR])
+
+
+def test_what_a_new_plan_did_not_move_is_not_told_with_its_reason(york: Engine) -> None:
+    """R019: the reason may be another review's."""
+    give_notice(york)
+    send(york, NOTICE)
+    with session(york) as opened:
+        opened.exec(update(Activity).values(plan_version=store(opened)))
+        opened.exec(update(PlanVersion).values(reason="illness in another area"))
+        draft, comments = (step_of(opened, name) for name in ("draft_report", "accuracy_comments"))
+        draft.state, draft.actual_on = "done", date(2006, 7, 26)
+        comments.due_on = date(2006, 8, 9)
+    text = text_of(send(york, date(2006, 7, 26))[DIRECTOR])
+    assert "illness" not in text
+    assert "Why: Draft report to the director was done on 26 July 2006." in text

@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from models import Activity, Announcement, Delivery, Reminder, Step, session
+from models import Activity, Announcement, Delivery, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word, entries
 from services.casework.advancing import advance
+from services.casework.sign_offs import agree_date, record_actual, waive
+from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
 from services.errors import Refused
-from services.messages.digests import collect
+from services.messages.digests import collect, still_holds
 from services.plans import plan_store
-from services.plans.cancelling import cancel
+from services.plans.cancelling import cancel, original_of
 from services.problem.build import build_problem
 from tests.people import sign as signs
 from tests.tables import WHO, at, published
@@ -122,3 +124,70 @@ def test_it_needs_a_reason_and_is_done_once(engine: Engine) -> None:
         cancel(opened, WIGAN, word())
         with pytest.raises(Refused, match="it is cancelled already"):
             cancel(opened, WIGAN, word())
+
+
+def test_no_word_about_a_step_takes_a_review_up_again_that_was_called_off(engine: Engine) -> None:
+    """R043: nor does taking one back."""
+    begun(engine)
+    with session(engine) as opened:
+        tell(opened, DAY)
+        cancel(opened, WIGAN, word())
+        number = steps(opened)["set_up"].id or 0
+        for say in (
+            lambda: undo(opened, number, word("a mistake")),
+            lambda: record_actual(opened, number, DAY, word("a mistake")),
+            lambda: agree_date(opened, number, DAY, word()),
+            lambda: waive(opened, number, WaiverReason("illness"), word()),
+        ):
+            with pytest.raises(Refused, match="the activity was called off"):
+                say()
+        assert opened.exec(select(Activity.state).where(Activity.code == WIGAN)).one() == "cancelled"
+        assert {row.state for row in steps(opened).values()} <= {"done", "superseded"}
+
+
+def test_a_message_that_waits_says_nothing_more_of_what_is_called_off(engine: Engine) -> None:
+    begun(engine)
+    with session(engine) as opened:
+        collect(opened, DAY)
+        query = select(Announcement.delivery_id).join(Activity).where(Activity.code == WIGAN)
+        waiting = [opened.get_one(Delivery, number) for number in set(opened.exec(query))]
+        assert {still_holds(opened, row) for row in waiting} == {True}
+        cancel(opened, WIGAN, word())
+        assert {still_holds(opened, row) for row in waiting} == {False}
+
+
+def test_the_new_one_keeps_the_window_of_the_old_one(engine: Engine) -> None:
+    published(engine)
+    window = date(2005, 9, 5), date(2006, 9, 4)
+    with session(engine) as opened:
+        old = opened.exec(select(Activity).where(Activity.code == WIGAN)).one()
+        old.window_start_on, old.window_end_on = window
+        cancel(opened, WIGAN, word(), again=True)
+        new = opened.exec(select(Activity).where(Activity.code == f"{WIGAN}-again")).one()
+        assert (new.window_start_on, new.window_end_on) == window
+    assert original_of("wigan-jar-again-2") == original_of(WIGAN) == WIGAN
+
+
+def test_what_served_two_is_due_for_the_one_that_is_left(engine: Engine) -> None:
+    """R120."""
+    begun(engine)
+    with session(engine) as opened:
+        review, other = (
+            opened.exec(select(Activity).where(Activity.code == code)).one() for code in (WIGAN, "wigan-ca")
+        )
+        shared = next(
+            opened.get_one(Evidence, need.evidence_id)
+            for need in opened.exec(select(EvidenceNeed).where(EvidenceNeed.activity_id == review.id))
+        )
+        later = shared.due_on + timedelta(weeks=3)
+        opened.add(
+            EvidenceNeed(
+                evidence_id=shared.id or 0,
+                activity_id=other.id or 0,
+                item="plans",
+                needed_for="on_site",
+                due_on=later,
+            )
+        )
+        cancel(opened, WIGAN, word())
+        assert shared.due_on == later
