@@ -65,7 +65,8 @@ def leave(
     days = period_in_words(line.first_day, line.last_day + DAY)
     say(f"Leave of {line.name} ({line.inspector}), {days}, is {'withdrawn' if withdraw else 'entered'}.")
     if entered.reviews and not withdraw:
-        say(f"They have a place then in {list_in_words(entered.reviews)}. Replan: jarcycle replan published.")
+        reviews = list_in_words(entered.reviews)
+        say(f"They have a place then in {reviews}. Replan: jarcycle replan published --event FILE.")
     if entered.stale:
         plans = ", ".join(str(version) for version in entered.stale)
         say(f"Made from older facts now: plan {plans}. Solve again, or replan.")

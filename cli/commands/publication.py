@@ -181,9 +181,8 @@ def cancel(
     if as_json:
         print_json(done)
         return
-    say(
-        f"{done.activity} is called off; {plural(done.told, 'person', 'people') if done.told else 'nobody'} is told."
-    )
+    told = f"{plural(done.told, 'person is', 'people are')} told" if done.told else "nobody is told"
+    say(f"{done.activity} is called off; {told}.")
     if done.successor:
         say(f"{done.successor} takes its place. Solve again, then publish the new plan.")
     elif done.is_missing:

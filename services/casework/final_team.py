@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models import Activity, TeamConfirmation, TeamPlace
+from models import Activity, Inspector, PlaceAnswer, TeamConfirmation, TeamPlace
+from reports.words import list_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
@@ -98,6 +99,8 @@ def _say(
 
 def _objections(session: Session, activity: Activity, team: Team | None) -> list[Objection]:
     rule = rules_of(session).of(activity).team
+    if activity.state == "cancelled":
+        return [Objection(activity.code, "it was called off.", "Name another review.", "R061")]
     if team is None or rule is None or rule.final_after is None:
         message = "it has no team that is to be confirmed."
         return [Objection(activity.code, message, "Name a review with a team of named people.", "R061")]
@@ -109,4 +112,15 @@ def _objections(session: Session, activity: Activity, team: Team | None) -> list
         message = f"its team is final after {done.name}, not yet signed off."
         advice = f"Sign off {done.step_id} first."
         return [Objection(activity.code, message, advice, "R061")]
+    query = (
+        select(Inspector.name)
+        .join(PlaceAnswer, col(PlaceAnswer.inspector_code) == col(Inspector.code))
+        .where(PlaceAnswer.activity_code == activity.code, PlaceAnswer.state == "declined")
+        .where(col(Inspector.code).in_(team.members))
+        .order_by(col(Inspector.name))
+    )
+    declined = list(session.exec(query))
+    if declined:
+        message = f"{list_in_words(declined)} declined a place in it."
+        return [Objection(activity.code, message, "Solve again for somebody else, then publish.", "R061")]
     return []

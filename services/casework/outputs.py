@@ -38,7 +38,7 @@ def record_output(
         Edition of the step that the person saw; refused if it has changed since.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse(case.objections_to_edition(seen))
+    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
     rule = _output(case, output)
     before = newest_outputs(session, [step_id]).get((step_id, rule.id))
     row = RecordedOutput(
@@ -71,7 +71,7 @@ def withdraw_output(
         Without a reason, if nothing is recorded, or if the step was signed off with it.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse(case.objections_to_edition(seen))
+    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
     rule = _output(case, output)
     place = f"{case.name} {rule.id}"
     row = newest_outputs(session, [step_id]).get((step_id, rule.id))

@@ -118,7 +118,7 @@ def record_actual(
     )
     if case.step.needs_sign_off and not is_correction:
         raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
-    if is_correction and not word.note:
+    if is_correction and not word.note.strip():
         raise Refused.because(case.name, "a correction needs a reason.", "Say what was wrong.")
     before = case.step.actual_on
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)

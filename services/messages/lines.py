@@ -25,13 +25,16 @@ def as_it_was_told(review: Review, days: Days) -> Review:
 
 
 def line_of(step: Step, framework: Framework, mine: set[str]) -> Line:
-    """A step as a reader who holds these roles sees it."""
+    """A step as a reader who holds these roles sees it: one that is done on the day on which it really happened."""
+    first, last = span_of(step)
+    if step.state == "done" and step.actual_on is not None:
+        first, last = min(first, step.actual_on) if step.kind == "stage" else step.actual_on, step.actual_on
     return Line(
         step=step.step_id,
         name=step.name,
         kind=step.kind,
-        first=span_of(step)[0],
-        last=span_of(step)[1],
+        first=first,
+        last=last,
         rule=step.rule,
         who=role_words(framework, step.who),
         signs=role_words(framework, step.sign_off),

@@ -81,7 +81,11 @@ class SendSummary:
         )
 
     def __str__(self) -> str:
-        parts = [f"{self.reminders} reminders in {self.messages} new messages", f"{self.sent} sent"]
+        said = (
+            f"{self.reminders} reminder{'s' * (self.reminders != 1)} in "
+            f"{self.messages} new message{'s' * (self.messages != 1)}"
+        )
+        parts = [said, f"{self.sent} sent"]
         for name in ("refused", "deferred", "failed", "unresolved", "left"):
             count = getattr(self, name)
             parts += [f"{count} {name}"] if count else []

@@ -92,7 +92,8 @@ def accept(session: Session, activity: str, item: str, word: Word) -> Answered:
     case = _Case(session, activity, item, word)
     evidence = case.asked("accept")
     if evidence.state != "received":
-        advice = "Say first that it came: jarcycle evidence receive."
+        is_settled = evidence.state == "accepted"
+        advice = "Leave it as it is." if is_settled else "Say first that it came: jarcycle evidence receive."
         raise Refused.because(case.name, f"it is {_words(evidence.state)}.", advice)
     evidence.state = "accepted"
     return case.answered("accept evidence")
@@ -111,6 +112,7 @@ def give_back(session: Session, activity: str, item: str, due_on: date, word: Wo
         found.append(Objection(case.name, message, "Give a later day for what is missing."))
     case.refuse(found)
     evidence.state, evidence.why, evidence.due_on = "returned", word.note, due_on
+    evidence.met, evidence.held_by, evidence.received_on = "", "", None
     return case.answered("return evidence")
 
 
@@ -221,6 +223,11 @@ class _Case:
         self.session, self.word = session, word
         row, self.item = find_item(session, activity, item)
         self.activity = locked(session, col(Activity.id) == row.id)
+        if self.activity.state == "cancelled":
+            advice = "Name another activity of the area."
+            raise Refused.because(
+                f"{self.activity.code} {self.item.id}", "the activity was called off.", advice
+            )
         self.need = _need(session, self.activity, self.item)
         self.evidence = None if self.need is None else session.get(Evidence, self.need.evidence_id)
         if self.evidence is not None:
@@ -239,7 +246,7 @@ class _Case:
         if self.evidence is None:
             step = next((step.name for step in self.steps if step.step_id == self.item.asked_at), "")
             message = f"it has not been asked for, so you cannot {verb} it."
-            advice = f"It is asked for once {step} is signed off: jarcycle sign-off."
+            advice = f"It is asked for once {step or self.item.asked_at} is signed off: jarcycle sign-off."
             raise Refused.because(self.name, message, advice)
         return self.evidence
 

@@ -9,6 +9,9 @@ from sqlmodel import Session, col, select
 from models import Activity, Announcement, Delivery, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word, entries
 from services.casework.advancing import advance
+from services.casework.evidence.answers import Receipt, receive
+from services.casework.final_team import confirm_team
+from services.casework.outputs import record_output
 from services.casework.sign_offs import agree_date, record_actual, waive
 from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
@@ -191,3 +194,17 @@ def test_what_served_two_is_due_for_the_one_that_is_left(engine: Engine) -> None
         )
         cancel(opened, WIGAN, word())
         assert shared.due_on == later
+
+
+def test_nothing_is_recorded_of_a_review_that_was_called_off(engine: Engine) -> None:
+    begun(engine)
+    with session(engine) as opened:
+        number = steps(opened)["set_up"].id or 0
+        cancel(opened, WIGAN, word())
+        for say in (
+            lambda: record_output(opened, number, "fieldwork_issues", word(), version="1"),
+            lambda: receive(opened, WIGAN, "plans", Receipt(DAY), word()),
+            lambda: confirm_team(opened, WIGAN, word()),
+        ):
+            with pytest.raises(Refused, match="was called off"):
+                say()
