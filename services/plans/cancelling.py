@@ -66,7 +66,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
     why = f"{code} was called off: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:
         call_off(session, activity)
-        successor = _successor(session, activity) if again else None
+        successor = _successor(session, activity, framework.recurrence is not None) if again else None
     told = told_of_cancelling(session, activity)
     after = {"state": activity.state, "successor": successor, "told": told}
     audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
@@ -91,16 +91,21 @@ def original_of(code: str) -> str:
     return code.split(AGAIN)[0]
 
 
-def _successor(session: Session, activity: Activity) -> str:
-    """A new activity of the same area, kind and round, without dates; its code: 309-visit-again, 309-visit-again-2."""
+def _successor(session: Session, activity: Activity, is_drawn: bool) -> str:
+    """A new activity of the same area, kind and round, without dates; its code: 309-visit-again, 309-visit-again-2.
+
+    Parameters
+    ----------
+    is_drawn
+        Whether its window was drawn by lot: the new one has its whole year.
+    """
     known = set(session.exec(select(Activity.code)))
     base = f"{original_of(activity.code)}{AGAIN}"
     numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
     code = next(free for free in (base, *numbered) if free not in known)
-    kept = (
-        *("area_code", "kind", "framework_id", "round", "origin", "scope", "extent"),
-        *("window_start_on", "window_end_on"),
-    )
+    kept = ["area_code", "kind", "framework_id", "round", "origin", "scope", "extent"]
+    if not is_drawn:
+        kept += ["window_start_on", "window_end_on"]
     session.add(Activity(code=code, **{name: getattr(activity, name) for name in kept}))
     session.flush()
     return code
