@@ -267,4 +267,4 @@ def test_what_waits_is_filtered_by_role_and_by_person(programme: Engine) -> None
             of_role(opened, found, "headmaster")
         with pytest.raises(NotFound, match="there is no such person"):
             of_person(opened, found, "Nobody")
-    assert waiting(opened, day, "nowhere") == []
+        assert waiting(opened, day, "nowhere") == []
