@@ -25,7 +25,8 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from services import bootstrap
-from services.bootstrap import open_database
+from services.audit import Word
+from services.bootstrap import now, open_database
 from services.casework.waiver_reasons import WaiverReason
 from services.naming.areas import find_area
 from services.naming.names import area_of
@@ -126,6 +127,11 @@ def person(name: str | None) -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
         return f"user {os.getuid()}"
+
+
+def word(who: str | None, as_of: str | None, note: str = "") -> Word:
+    """What somebody says, by --as, at this instant and on the day of --as-of; with a remark or a reason."""
+    return Word(person(who), now(), today(as_of), note)
 
 
 @dataclass(frozen=True)

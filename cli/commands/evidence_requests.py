@@ -14,7 +14,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
 from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework.evidence import answers
 from services.casework.evidence.answers import Answered, Receipt
 from services.casework.evidence.checklists import Burden, Item, burden, checklist
@@ -80,7 +80,7 @@ def receive(
     who: arguments.As = None,
 ) -> None:
     """Record that an item of evidence came in; repeat it to correct the day until it is accepted."""
-    word = _word(who, as_of, note)
+    word = arguments.word(who, as_of, note)
     receipt = Receipt(arguments.parse_day(on, "--on") if on else word.as_of, link, file, pieces, period)
     _answer(lambda opened: answers.receive(opened, activity, item, receipt, word), word, dry_run, as_json)
 
@@ -95,7 +95,7 @@ def accept(
     who: arguments.As = None,
 ) -> None:
     """Accept what came in as complete."""
-    word = _word(who, as_of, note)
+    word = arguments.word(who, as_of, note)
     _answer(lambda opened: answers.accept(opened, activity, item, word), word, dry_run, as_json)
 
 
@@ -112,7 +112,7 @@ def give_back(
     who: arguments.As = None,
 ) -> None:
     """Return what came in for completion; --why says what is missing, --due by when it should come."""
-    word, due_on = _word(who, as_of, why), arguments.parse_day(due, "--due")
+    word, due_on = arguments.word(who, as_of, why), arguments.parse_day(due, "--due")
     _answer(lambda opened: answers.give_back(opened, activity, item, due_on, word), word, dry_run, as_json)
 
 
@@ -126,7 +126,7 @@ def not_needed(
     who: arguments.As = None,
 ) -> None:
     """Waive an item with a reason, whether it was asked for or not; another review that needs it still gets it."""
-    word = _word(who, as_of, why)
+    word = arguments.word(who, as_of, why)
     _answer(lambda opened: answers.not_needed(opened, activity, item, word), word, dry_run, as_json)
 
 
@@ -144,7 +144,7 @@ def held(
     who: arguments.As = None,
 ) -> None:
     """Record that somebody holds an item already, so that nobody is asked to hand it in."""
-    word = _word(who, as_of, note)
+    word = arguments.word(who, as_of, note)
     day = arguments.parse_day(since, "--since") if since else word.as_of
     _answer(lambda opened: answers.hold(opened, activity, item, by, day, word), word, dry_run, as_json)
 
@@ -161,7 +161,7 @@ def share(
     who: arguments.As = None,
 ) -> None:
     """Record that an item asked for one activity serves another, too; a second request for it is withdrawn."""
-    word = _word(who, as_of, note)
+    word = arguments.word(who, as_of, note)
     _answer(
         lambda opened: answers.share(opened, activity, item, other, other_item, word), word, dry_run, as_json
     )
@@ -181,10 +181,6 @@ def kept_file(
     path = output or Path(name)
     write_bytes(path, content)
     say(f"{path} has {plural(len(content), 'byte')}.")
-
-
-def _word(who: str | None, as_of: str | None, note: str) -> Word:
-    return Word(arguments.person(who), now(), arguments.today(as_of), note)
 
 
 def _answer(answer: Callable[[Session], Answered], word: Word, dry_run: bool, as_json: bool) -> None:

@@ -13,8 +13,7 @@ from cli.shown.output import print_json, print_table, say
 from config.framework import Framework
 from models import Activity, session
 from reports.words import date_in_words
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework import judging
 from services.casework.judging import Judged
 from services.errors import Refused
@@ -41,7 +40,7 @@ def judge(
 ) -> None:
     """Record the grades of an activity, or show them with the overall one; correcting one needs --why."""
     engine, given = open_database(), _parsed(grades or [])
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
     decided_on = arguments.parse_day(on, "--on") if on else word.as_of
     if given:
         judged = changed(

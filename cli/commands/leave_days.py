@@ -12,8 +12,7 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, list_in_words, period_in_words
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.plans.leave import Entered, enter_leave, leave_of, withdraw_leave
 
 DAY = timedelta(days=1)
@@ -46,7 +45,7 @@ def leave(
             raise WrongUsage("--withdraw needs PERSON and FIRST, the first day of the leave. Name both.")
         _show(person, as_of, as_json)
         return
-    word = Word(arguments.person(who), now(), arguments.today(as_of))
+    word = arguments.word(who, as_of)
     first_day = arguments.parse_day(first, "FIRST")
     last_day = arguments.parse_day(last, "LAST") if last else first_day
     if withdraw and last:

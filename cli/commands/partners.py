@@ -11,8 +11,7 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, list_in_words
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework import circulation, contact_points
 from services.casework.circulation import CirculationList, circulation_lists
 from services.casework.contact_points import PointOfActivity
@@ -49,7 +48,7 @@ def circulate(
             lists = circulation_lists(opened, activity)
         _show(lists, activity, as_json)
         return
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
     day = arguments.parse_day(on, "--on") if on else word.as_of
 
     def change(opened: Session) -> CirculationList:
@@ -83,7 +82,7 @@ def contact_point(
         with session(open_database(), read_only=True) as opened:
             found = contact_points.points_of(opened, activity)
     else:
-        word = Word(arguments.person(who), now(), arguments.today(None), why)
+        word = arguments.word(who, None, why)
 
         def change(opened: Session) -> PointOfActivity:
             return contact_points.name_contact_point(opened, activity, name, email, telephone, word)

@@ -10,8 +10,7 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.output import print_json, say
 from models import session
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.plans import pinning
 from services.plans.pinning import Pin
 
@@ -47,13 +46,8 @@ def pin_week(
 ) -> None:
     """Pin an activity to a week: every solve from now on lets it begin then."""
     monday = arguments.parse_day(day, "DAY")
-    pin = _change(
-        lambda opened, word: pinning.pin_week(opened, activity, monday, word),
-        _word(why, as_of, who),
-        dry_run,
-        as_json,
-    )
-    _tell(pin, f"Pinned: {pin}. Solve again.", as_json)
+    word = arguments.word(who, as_of, why)
+    _change(lambda opened: pinning.pin_week(opened, activity, monday, word), "Pinned", dry_run, as_json)
 
 
 def pin_off(
@@ -66,13 +60,8 @@ def pin_off(
     who: arguments.As = None,
 ) -> None:
     """Keep a person off an area: no solve from now on sends them there."""
-    pin = _change(
-        lambda opened, word: pinning.pin_off(opened, person, area, word),
-        _word(why, as_of, who),
-        dry_run,
-        as_json,
-    )
-    _tell(pin, f"Pinned: {pin}. Solve again.", as_json)
+    word = arguments.word(who, as_of, why)
+    _change(lambda opened: pinning.pin_off(opened, person, area, word), "Pinned", dry_run, as_json)
 
 
 def unpin_week(
@@ -84,13 +73,8 @@ def unpin_week(
     who: arguments.As = None,
 ) -> None:
     """Let solves choose the week of an activity again."""
-    pin = _change(
-        lambda opened, word: pinning.unpin_week(opened, activity, word),
-        _word(why, as_of, who),
-        dry_run,
-        as_json,
-    )
-    _tell(pin, f"No longer pinned: {pin}. Solve again.", as_json)
+    word = arguments.word(who, as_of, why)
+    _change(lambda opened: pinning.unpin_week(opened, activity, word), "No longer pinned", dry_run, as_json)
 
 
 def unpin_off(
@@ -103,25 +87,16 @@ def unpin_off(
     who: arguments.As = None,
 ) -> None:
     """Let a person work in an area again."""
-    pin = _change(
-        lambda opened, word: pinning.unpin_off(opened, person, area, word),
-        _word(why, as_of, who),
-        dry_run,
-        as_json,
+    word = arguments.word(who, as_of, why)
+    _change(
+        lambda opened: pinning.unpin_off(opened, person, area, word), "No longer pinned", dry_run, as_json
     )
-    _tell(pin, f"No longer pinned: {pin}. Solve again.", as_json)
 
 
-def _word(why: str, as_of: str | None, who: str | None) -> Word:
-    return Word(arguments.person(who), now(), arguments.today(as_of), why)
-
-
-def _change(change: Callable[[Session, Word], Pin], word: Word, dry_run: bool, as_json: bool) -> Pin:
-    return changed(open_database(), lambda opened: change(opened, word), dry_run, as_json)
-
-
-def _tell(pin: Pin, words: str, as_json: bool) -> None:
+def _change(change: Callable[[Session], Pin], what: str, dry_run: bool, as_json: bool) -> None:
+    """Make a change, and say what was done to which pin."""
+    pin = changed(open_database(), change, dry_run, as_json)
     if as_json:
         print_json(pin)
     else:
-        say(words)
+        say(f"{what}: {pin}. Solve again.")

@@ -12,8 +12,7 @@ from cli.shown.changes import changed
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.naming.areas import find_area
 from services.plans.places import DECLINED, Place, accept_place, decline_place, places_in_teams
 from services.solves.stand_ins import StandIn, stand_ins_for
@@ -66,7 +65,7 @@ def accept(
     who: arguments.As = None,
 ) -> None:
     """Record that an inspector accepts their place in a team."""
-    word = Word(arguments.person(who), now(), arguments.today(as_of))
+    word = arguments.word(who, as_of)
     _say(lambda opened: accept_place(opened, activity, person, word), dry_run, as_json)
 
 
@@ -80,7 +79,7 @@ def decline(
     who: arguments.As = None,
 ) -> None:
     """Record that an inspector declines their place, with --why; show who could stand in."""
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
     _say(lambda opened: decline_place(opened, activity, person, word), dry_run, as_json)
 
 

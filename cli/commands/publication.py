@@ -174,7 +174,7 @@ def cancel(
         if len(found) > 1:
             names = ", ".join(row.code for row in found)
             raise WrongUsage(f"'{activity}' has several activities. Name one of them: {names}.")
-        word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+        word = arguments.word(who, as_of, why)
         return cancelling.cancel(opened, found[0].code, word, again=again)
 
     done = changed(open_database(), change, dry_run, as_json)

@@ -9,8 +9,7 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.output import print_json, say
 from reports.words import list_in_words
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework.final_team import confirm_team, withdraw_confirmation
 from services.naming.people import names_of_inspectors
 from services.naming.steps import find_activity
@@ -30,7 +29,7 @@ def confirm(
     who: arguments.As = None,
 ) -> None:
     """Confirm the team of a review as its final one, once its documents are analysed."""
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
 
     def change(opened: Session) -> dict[str, object]:
         code = find_activity(opened, activity).code

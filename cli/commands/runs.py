@@ -4,8 +4,7 @@ from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.output import print_json, say
 from reports.words import date_in_words, plural
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework.undone_runs import UndoneRun
 from services.casework.undone_runs import undo_run as take_back
 
@@ -22,7 +21,7 @@ def undo_run(
     Steps become what they were, and reminders and evidence requests that are not due by today are forgotten. Repeat it
     to undo the run before.
     """
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
     undone: UndoneRun = changed(open_database(), lambda opened: take_back(opened, word), dry_run, as_json)
     if as_json:
         print_json(undone)

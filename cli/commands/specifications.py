@@ -11,8 +11,7 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework.specification import Theme, specification_of, specify
 from services.naming.steps import find_activity
 
@@ -50,7 +49,7 @@ def specify_fieldwork(
         return
     if (reason is None) != no_fieldwork:
         raise WrongUsage("a theme needs either --reason CODE or --no-fieldwork. Give one of them.")
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
 
     def change(opened: Session) -> Theme:
         return specify(opened, find_activity(opened, activity).code, theme, reason, word)

@@ -10,8 +10,7 @@ from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import Activity
-from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework.outputs import record_output, withdraw_output
 from services.naming.steps import find_step_of
 
@@ -35,7 +34,7 @@ def step_output(
     """Record an output of a step, or a new version of it."""
     if withdraw and (version or link):
         raise WrongUsage("--withdraw takes back the newest version. Leave --version and --link out.")
-    word = Word(arguments.person(who), now(), arguments.today(as_of), why)
+    word = arguments.word(who, as_of, why)
 
     def change(opened: Session) -> dict[str, object]:
         row = find_step_of(opened, activity, step)

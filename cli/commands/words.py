@@ -15,7 +15,7 @@ from cli.shown.output import print_json, say
 from models import Activity
 from reports.words import date_in_words
 from services.audit import Word
-from services.bootstrap import now, open_database
+from services.bootstrap import open_database
 from services.casework import advancing, sign_offs, undoing
 from services.casework.plausible_days import CHECK, refuse_implausible
 from services.casework.signers import Signer
@@ -62,7 +62,7 @@ def sign_off(
 
     The signer holds the step's sign-off role, or signs on behalf of it with a reason.
     """
-    word = _word(who, as_of, note)
+    word = arguments.word(who, as_of, note)
     happened_on = arguments.parse_day(on, "--on") if on else None
     signer = Signer((by or word.who).strip(), on_behalf_of.strip(), why)
 
@@ -94,7 +94,7 @@ def record(
     who: arguments.As = None,
 ) -> None:
     """Record the day on which a step actually happened: one that ends by itself or, with --why, a correction."""
-    word, happened_on = _word(who, as_of, why), arguments.parse_day(day, "DAY")
+    word, happened_on = arguments.word(who, as_of, why), arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.record_actual(opened, number, happened_on, word, seen=revision)
@@ -123,7 +123,7 @@ def agree(
         raise WrongUsage(
             "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
         )
-    word = _word(who, as_of, why)
+    word = arguments.word(who, as_of, why)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -150,7 +150,7 @@ def waive(
     who: arguments.As = None,
 ) -> None:
     """Record the reason for waiving a rule that the dates of a step break."""
-    word, reason = _word(who, as_of, why), WaiverReason(code, why)
+    word, reason = arguments.word(who, as_of, why), WaiverReason(code, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         sign_offs.waive(opened, number, reason, word, seen=revision)
@@ -174,7 +174,7 @@ def undo(
 
     Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not.
     """
-    word = _word(who, as_of, why)
+    word = arguments.word(who, as_of, why)
     taken_back: list[Undone] = []
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -205,10 +205,6 @@ class _Said:
         say(f"{self.activity} {self.step} {words}.")
         for step in self.moved:
             say(f"{step.name} is now on {date_in_words(step.after)}.")
-
-
-def _word(who: str | None, as_of: str | None, note: str) -> Word:
-    return Word(arguments.person(who), now(), arguments.today(as_of), note)
 
 
 def _say(
