@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.explaining.row_names import parse

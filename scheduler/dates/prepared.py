@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.people_enough import without_people
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import People

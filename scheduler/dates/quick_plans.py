@@ -3,7 +3,8 @@
 import random
 from collections.abc import Callable
 
-from scheduler.areas.graph import AreaGraph, build_graph
+from scheduler.areas.graph import AreaGraph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions

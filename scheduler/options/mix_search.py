@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.generation import Generation
 from scheduler.dates.pricing import cheapest_timetables
 from scheduler.dates.rows import Rows

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.generation import make_certificate
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
 from scheduler.dates.rows import Rows

@@ -6,7 +6,7 @@ looked at by the roster (see `slack_weeks`).
 
 from collections import defaultdict
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.people_enough import without_people
 from scheduler.dates.remaining import Room
 from scheduler.dates.rows import Rows

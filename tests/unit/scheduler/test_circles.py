@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.areas import circle_search
 from scheduler.areas.edges import FORBIDDEN, Band, is_allowed
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.pricing import all_within, price_all
 from scheduler.dates.rows import Rows

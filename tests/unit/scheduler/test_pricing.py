@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.areas.edges import is_allowed
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.counting.windows import possible_weeks
 from scheduler.dates.columns import Columns
 from scheduler.dates.pricing import all_within, choose_scale, price_all

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import Option, small
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import make_plan
 from scheduler.counting.pre_check import precheck

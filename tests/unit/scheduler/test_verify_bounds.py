@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import small
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.pricing import lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.search import solve_dates

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scheduler.areas.graph import build_graph
+from scheduler.areas.graph_making import build_graph
 from scheduler.dates.rows import Rows
 from scheduler.explaining.row_names import merged, parse, spans_of
 from scheduler.explaining.shortfall import MissingPerson, MissingUnits, Shortfall, WiderLimit
