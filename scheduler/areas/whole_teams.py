@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scheduler.areas.edges import Mask
 from scheduler.people.capacity import Counts, Skills, body_demand, team_demand
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.values.problem import Activity, Problem
 
 Pairs = tuple[int, int, bytes]

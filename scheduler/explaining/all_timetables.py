@@ -11,7 +11,7 @@ from typing import Any
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.run.cpsat import new_solver, second_status
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import TeamMember

@@ -13,7 +13,7 @@ from scheduler.dates.search import find_dates
 from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
 from scheduler.nearby.linked_areas import Units
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.solving.teams import TeamsLadder
 from scheduler.teams.assignment import assign_teams

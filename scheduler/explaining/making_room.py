@@ -10,7 +10,7 @@ from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.all_timetables import AllTimetables, Outcome, Question
 from scheduler.nearby.linked_areas import Timetables, Units
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.value import Starts, Week

@@ -13,7 +13,8 @@ from scheduler.explaining.without_area import Situation
 from scheduler.nearby.people_around import Teams, changed_people, teams_near
 from scheduler.people.capacity import body_demand
 from scheduler.people.eligibility import has_skill
-from scheduler.people.roster import Roster, Staff, WhyNot
+from scheduler.people.roster import Roster, WhyNot
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Inspector, Problem

@@ -19,7 +19,8 @@ from scheduler.explaining.making_room import MakingRoom
 from scheduler.explaining.short_pools import PeopleRows
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.nearby.linked_areas import Units
-from scheduler.people.roster import Roster, Staff
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem

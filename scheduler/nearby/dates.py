@@ -8,7 +8,7 @@ import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.people import Option
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.arrays import Ints
 from scheduler.values.value import Starts, Week

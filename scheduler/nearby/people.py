@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.at_work import AtWork, Seating
-from scheduler.people.roster import Staff, teams_by_review
+from scheduler.people.roster import teams_by_review
+from scheduler.people.staff import Staff
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.teams.part import TeamPart

@@ -7,7 +7,7 @@ from scheduler.cost import uncovered_places
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.plan import TeamMember

@@ -12,7 +12,7 @@ from scheduler.values.problem import Activity, Seated
 from scheduler.values.value import LEADER, Week
 
 if TYPE_CHECKING:
-    from scheduler.people.roster import Staff
+    from scheduler.people.staff import Staff
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
 from scheduler.people.at_work import AtWork, Seating
-from scheduler.people.roster import Roster, Staff
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.values.arrays import Ints, indexes
 from scheduler.values.plan import TeamMember

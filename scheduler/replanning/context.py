@@ -12,7 +12,8 @@ from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.ranking import ranked
-from scheduler.people.roster import Roster, Staff
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.replanning.result import ReplanParams
 from scheduler.run.progress import Progress
 from scheduler.values.arrays import Ints, indexes

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
-from scheduler.people.roster import Roster, Staff
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Activity, Problem

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import near, widened
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES
 from scheduler.replanning.context import Ground

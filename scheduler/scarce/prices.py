@@ -6,7 +6,7 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.roster import UNBOUNDED, Staff
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 

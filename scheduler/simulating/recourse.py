@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.people.bodies import bodies_lent, bodies_needed
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
 from scheduler.values.arrays import Ints

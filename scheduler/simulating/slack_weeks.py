@@ -7,7 +7,8 @@ free. A week that is closed or in which somebody is missing may be jumped over: 
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scheduler.people.roster import Roster, Staff
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.simulating.fitting import Fitting
 from scheduler.values.plan import Plan

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scheduler.people.bodies import bodies_needed
 from scheduler.people.past_work import drafting_sets, past_drafts
-from scheduler.people.roster import UNBOUNDED
+from scheduler.people.staff import UNBOUNDED
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import clash_cliques
 from scheduler.values.arrays import TOLERANCE, Floats, Ints, indexes

@@ -34,7 +34,8 @@ def stand_ins_for(
     """
     # NumPy takes long to import: only who looks for people pays for it.
     from scheduler.people.bodies import people_of_enough_bodies
-    from scheduler.people.roster import Roster, Staff
+    from scheduler.people.roster import Roster
+    from scheduler.people.staff import Staff
 
     activity = session.exec(select(Activity).where(Activity.code == activity_code)).one()
     if activity.plan_version is None:

@@ -10,7 +10,7 @@ from scheduler.nearby.candidates import candidates_near
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.run.progress import Progress
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams

@@ -12,7 +12,7 @@ from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.repairing import repair
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.run.answers import TeamsAnswer
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import assign_teams

@@ -8,7 +8,8 @@ import pytest
 from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.people.bodies import bodies_lent, breaks_bodies, people_of_enough_bodies
-from scheduler.people.roster import Roster, Staff, WhyNot
+from scheduler.people.roster import Roster, WhyNot
+from scheduler.people.staff import Staff
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Absence, JointPlace, PastReview, Period, Problem, Team
 from scheduler.values.value import LEADER

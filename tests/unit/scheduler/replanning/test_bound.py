@@ -7,7 +7,7 @@ from scheduler.events import ClosedWeeks, apply
 from scheduler.events.stability import StabilityRule
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.people import Schedule
-from scheduler.people.roster import Staff
+from scheduler.people.staff import Staff
 from scheduler.replanning.bound import BoundModel
 from scheduler.values.result import SolveParams
 from tests.builders import span
