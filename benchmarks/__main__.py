@@ -14,6 +14,7 @@ from benchmarks import (
     scale,
     scarce,
     startup,
+    suite,
     verify_run,
 )
 
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "scale": scale.run,
     "scarce": scarce.run,
     "startup": startup.run,
+    "suite": suite.run,
     "verify": verify_run.run,
     "plots": plots.run,
 }
