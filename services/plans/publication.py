@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, PlanVersion, Programme
+from models import Activity, PlanVersion, Programme
 from services import audit
 from services.audit import Word
 from services.casework.advancing import lock_all, settle
@@ -20,23 +20,11 @@ from services.casework.steps import LIVING, date_steps, steps_of
 from services.errors import Objection, PlanRefused
 from services.kept_frameworks import follow_files
 from services.plans import plan_store
+from services.plans.moved_stages import MovedStage, stages_moved
 from services.plans.publish_checks import Request, Waiver, objections_to
 from services.programme import Rules, rules_of
 
 __all__ = ["MovedStage", "Precision", "Publication", "Waiver", "publish"]
-
-
-@dataclass(frozen=True)
-class MovedStage:
-    """A stage whose published Monday changed."""
-
-    activity: str
-    area: str
-    kind: str
-    stage: str
-    precision: str
-    before: date
-    after: date
 
 
 @dataclass(frozen=True)
@@ -99,7 +87,7 @@ def publish(
     activities = _living(session)
     reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
-    moved = _moved_stages(session, activities, version)
+    moved = stages_moved(session, activities, version)
     request = Request(waivers, frozenset(moving), word)
     refusals = objections_to(session, row, replaced, activities, moved, rules, request)
     if refusals:
@@ -133,33 +121,6 @@ def _by_name(activities: list[Activity], moved: list[MovedStage], request: Reque
 def _living(session: Session) -> list[Activity]:
     query = select(Activity).where(col(Activity.state).in_(LIVING))
     return list(session.exec(query.order_by(col(Activity.code))))
-
-
-def _moved_stages(session: Session, activities: list[Activity], after: int) -> list[MovedStage]:
-    """The stages that start on another Monday in a plan than in the one that their activity follows, by area."""
-    names = {area.code: area.name for area in session.exec(select(Area))}
-    followed = {activity.plan_version for activity in activities if activity.plan_version is not None}
-    mondays = {version: plan_store.mondays_by_activity(session, version) for version in {after, *followed}}
-    found = []
-    for activity in activities:
-        version = activity.plan_version
-        if version is None or version == after:
-            continue
-        old, new = (mondays[number].get(activity.code, {}) for number in (version, after))
-        found += [
-            MovedStage(
-                activity=activity.code,
-                area=names[activity.area_code],
-                kind=activity.kind,
-                stage=stage,
-                precision=activity.precision or "",
-                before=old[stage],
-                after=new[stage],
-            )
-            for stage in new
-            if stage in old and old[stage] != new[stage]
-        ]
-    return sorted(found, key=lambda stage: (stage.area, stage.activity, stage.after))
 
 
 def _apply(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
@@ -16,11 +15,9 @@ from services.audit import Word
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
+from services.plans.moved_stages import MovedStage
 from services.plans.staying import stays
 from services.programme import Rules, find_programme
-
-if TYPE_CHECKING:
-    from services.plans.publication import MovedStage
 
 
 class Waiver(StrEnum):
@@ -46,7 +43,7 @@ def objections_to(
     row: PlanVersion,
     published: PlanVersion | None,
     activities: Sequence[Activity],
-    moved: "Sequence[MovedStage]",
+    moved: Sequence[MovedStage],
     rules: Rules,
     request: Request,
 ) -> list[Objection]:
@@ -115,7 +112,7 @@ def _in_the_past(
     session: Session,
     row: PlanVersion,
     activities: Sequence[Activity],
-    moved: "Sequence[MovedStage]",
+    moved: Sequence[MovedStage],
     as_of: date,
 ) -> Iterator[Objection]:
     """Nothing gets a date that is past: neither what is new nor what moves."""
@@ -131,7 +128,7 @@ def _in_the_past(
 
 
 def _waivable(
-    row: PlanVersion, published: PlanVersion | None, moved: "Sequence[MovedStage]"
+    row: PlanVersion, published: PlanVersion | None, moved: Sequence[MovedStage]
 ) -> Iterator[tuple[Waiver, Objection]]:
     place = f"plan {row.version}"
     if row.uncovered_places:

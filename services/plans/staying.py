@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -11,17 +10,15 @@ from models import Activity, Step
 from reports.words import date_in_words
 from services.casework.steps import steps_of
 from services.errors import Objection
+from services.plans.moved_stages import MovedStage
 from services.problem.standing import Standing, standing_of
 from services.programme import Rules
-
-if TYPE_CHECKING:
-    from services.plans.publication import MovedStage
 
 
 def stays(
     session: Session,
     activities: Sequence[Activity],
-    moved: "Sequence[MovedStage]",
+    moved: Sequence[MovedStage],
     rules: Rules,
     moving: Collection[str],
 ) -> Iterator[Objection]:
@@ -49,7 +46,7 @@ def stays(
 
 
 def _under_way(
-    code: str, stages: "list[MovedStage]", steps: dict[str, Step], has_work_begun: bool, is_named: bool
+    code: str, stages: list[MovedStage], steps: dict[str, Step], has_work_begun: bool, is_named: bool
 ) -> Iterator[Objection]:
     """What has begun stays; once the work in the area's weeks has begun, stages to come may be put later by name."""
     for stage in stages:
@@ -70,7 +67,7 @@ def _under_way(
             yield _unnamed(stage, f"{code} is under way, but its stage moves")
 
 
-def _unnamed(stage: "MovedStage", fact: str) -> Objection:
+def _unnamed(stage: MovedStage, fact: str) -> Objection:
     message = f"{fact} from {date_in_words(stage.before)} to {date_in_words(stage.after)}."
     advice = f"If that is meant, name it: jarcycle publish PLAN --move {stage.activity}"
     return Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")
