@@ -1,13 +1,13 @@
 """Rules of a framework that the terms of a special review set aside: each one waiver, shown with its step (R094)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
 from models import Activity, RuleSetAside, SpecialReview
 from services.casework.dated_steps import Step as DatedStep
-from services.casework.waiver_reasons import WaiverReason
+from services.casework.waiver_reasons import WaiverReason, reason_in_words
 from services.casework.waivers import BrokenRule, named_together
 
 
@@ -35,6 +35,13 @@ class SetAside:
         """The reason that is given already: that of the terms, if the step breaks no rule but those of the terms."""
         rules = self._rules.get(step.id)
         return self._reason if rules and step.broken_rules == named_together(rules) else None
+
+    def in_words(self, step: DatedStep, known: Mapping[str, str]) -> tuple[str, ...]:
+        """What of the step is waived, with the reason; `known` are the policy's reasons by code."""
+        if self._reason is None:
+            return ()
+        why = reason_in_words(self._reason.code, self._reason.why, known)
+        return tuple(f"{rule.words}: {why}" for rule in self._rules.get(step.id, ()))
 
 
 def rules_set_aside(session: Session, activity: Activity) -> Sequence[RuleSetAside]:
