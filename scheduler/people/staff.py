@@ -17,7 +17,7 @@ from scheduler.values.value import Starts, Week
 Mask = NDArray[np.bool_]
 
 UNBOUNDED = 10**6
-"""Stands for a yearly maximum where there is none."""
+"""Stands for a maximum where there is none."""
 
 
 class Staff:
@@ -90,16 +90,36 @@ class Staff:
             )
         return self._independent[review.id]
 
-    def welcome(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
-        """Who may get a seat of a review that is at work; everybody if it is not. Shape (inspectors,)."""
+    def welcome(
+        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
+    ) -> Mask:
+        """Who may get a seat of a skill beside others who have theirs, as (skill, number). Shape (inspectors,)."""
         seating = self.at_work.seating(review, weeks)
         if seating is None:
             return np.ones(len(self.rests), dtype=bool)
-        keepers = [self.number[seated.inspector] for seated in seating.stay]
-        here = [self.number[seated.inspector] for seated in seating.stay if seated.skill == skill]
         everybody = np.arange(len(self.rests))
-        others = ~np.isin(everybody, keepers) if seating.given_up[skill] else np.zeros(len(everybody), bool)
+        others = ~np.isin(everybody, [self.number[holder.inspector] for holder in seating.holders])
+        here = self.holders(review, skill, weeks)
+        if not self.left_for_others(review, skill, weeks, seated):
+            others[:] = False
         return np.asarray(others | np.isin(everybody, here))
+
+    def holders(self, review: Activity, skill: str, weeks: Sequence[Week]) -> list[int]:
+        """Whose alone some seats of a skill are, as numbers."""
+        seating = self.at_work.seating(review, weeks)
+        held = seating.holders if seating is not None else ()
+        return [self.number[holder.inspector] for holder in held if holder.skill == skill]
+
+    def left_for_others(
+        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
+    ) -> int:
+        """How many seats of a skill may still go to people whose they are not, beside those who have one."""
+        seating = self.at_work.seating(review, weeks)
+        if seating is None:
+            return UNBOUNDED
+        here = self.holders(review, skill, weeks)
+        taken = sum(seat == skill and person not in here for seat, person in seated)
+        return max(0, seating.given_up[skill] - taken)
 
     def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
         """Team weeks of a review."""
@@ -107,7 +127,7 @@ class Staff:
 
     @cached_property
     def at_work(self) -> AtWork:
-        """Who keeps a seat in a review that has begun."""
+        """Whose seats are."""
         return AtWork(self)
 
     @cached_property
