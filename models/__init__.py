@@ -22,6 +22,7 @@ from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
@@ -56,6 +57,7 @@ __all__ = [
     "PartnerMember",
     "PastSeat",
     "PlaceAnswer",
+    "PlacePin",
     "PlanVersion",
     "PlannedStage",
     "Programme",
