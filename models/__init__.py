@@ -16,6 +16,7 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
+from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -40,8 +41,11 @@ __all__ = [
     "Closure",
     "Conflict",
     "Contact",
+    "CriticalEvent",
     "Delivery",
     "Election",
+    "EventDecision",
+    "EventPlan",
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
@@ -64,11 +68,13 @@ __all__ = [
     "Rating",
     "RecordedOutput",
     "Reminder",
+    "RuleSetAside",
     "SchoolHoliday",
     "SignOff",
     "Skill",
     "SolveBeat",
     "SolveRun",
+    "SpecialReview",
     "Step",
     "TeamConfirmation",
     "TeamPlace",
