@@ -18,6 +18,7 @@ from reports.words import plural
 from services.casework.evidence.checklists import burden
 from services.casework.specification import specification_of
 from services.errors import NotFound
+from services.events.event_entries import list_events
 from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
@@ -49,6 +50,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         }
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
+        events = list_events(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -61,6 +63,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "teams": teams,
         "specifications": specifications,
         "people": people,
+        "events": events,
     }
     return render(request, "area.html", values)
 
