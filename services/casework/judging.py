@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from config.applying import is_conditional
 from config.findings import nearest
 from config.framework import Framework
 from config.judgements import Judgement
@@ -16,8 +17,8 @@ from services.audit import Word
 from services.casework.advancing import locked, settle
 from services.casework.scope import scope_in_words
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
+from services.conditions import grades_of
 from services.errors import Objection, Refused
-from services.outcomes import grades_of
 from services.programme import rules_of
 
 
@@ -111,10 +112,10 @@ def judge(
     for name, grade in grades.items():
         _write(session, activity_id, name, grade, decided_on, word)
     session.flush()
-    if rules.outcomes is not None:
-        rules.outcomes.forget()
+    if rules.conditions is not None:
+        rules.conditions.forget()
     moved: tuple[MovedStep, ...] = ()
-    if framework.is_conditional() and activity.plan_version is not None:
+    if is_conditional(framework) and activity.plan_version is not None:
         moved = date_steps(session, activity, rules.of(activity), word.as_of)
         activity.state = "under_way" if activity.state == "done" else activity.state  # it may have more to do
         settle(activity, steps_of(session, activity))

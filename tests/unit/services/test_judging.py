@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from config.applying import applied
+from config.conditions import Circumstances
 from config.framework import Framework
 from config.framework_files import load_framework
 from models import Activity, ActivityGrade, AuditEntry, PlannedStage, session
@@ -190,10 +192,14 @@ def test_a_planned_stage_may_depend_on_the_last_activity_of_the_kind(programme: 
 def test_a_step_may_depend_on_the_extent_of_fieldwork(tmp_path: Path) -> None:
     call = ('name = "Follow-up call"', 'name = "Follow-up call"\nonly_if = { extents = ["usual"] }')
     visit = load_framework(write_visit(tmp_path, call))
-    assert [step.id for step in visit.applied("usual", {}, {}).steps] == [
+    assert [step.id for step in applied(visit, Circumstances("usual")).steps] == [
         *("preparation", "visit", "letter", "follow_up")
     ]
-    assert [step.id for step in visit.applied("full", {}, {}).steps] == ["preparation", "visit", "letter"]
+    assert [step.id for step in applied(visit, Circumstances("full")).steps] == [
+        "preparation",
+        "visit",
+        "letter",
+    ]
     assert step_in_words(visit, visit.step("follow_up")).endswith("only if the extent is usual")
 
 
