@@ -119,10 +119,9 @@ def judge(
         moved = date_steps(session, activity, rules.of(activity), word.as_of)
         activity.state = "under_way" if activity.state == "done" else activity.state  # it may have more to do
         settle(activity, steps_of(session, activity))
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "judge",
         f"{activity.code} judgements",
         before={"grades": before},
@@ -131,7 +130,6 @@ def judge(
             "decided": decided_on,
             "moved": {step.step_id: [step.before, step.after] for step in moved},
         },
-        why=word.note,
     )
     return Judged(activity.code, decided_on, after, overall_grade(framework, after, decided_on), moved)
 
