@@ -4,6 +4,7 @@ All prices are whole numbers in one unit: what it costs to start one activity of
 later. Another body copies `policy/default.toml` under a new name into the folder `policy` of its home.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -213,6 +214,13 @@ class ReminderRules(Entry):
     escalate_every: Positive
     stand_ins: dict[Key, Key] = Field(default_factory=dict)
     ladders: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+
+    def stand_ins_of(self, role: Key) -> Iterator[Key]:
+        """Who takes a role that nobody holds, and whoever takes theirs: the nearest first, each once."""
+        seen = {role}
+        while (role := self.stand_ins.get(role, "")) and role not in seen:
+            seen.add(role)
+            yield role
 
     @model_validator(mode="after")
     def _falls(self) -> "ReminderRules":

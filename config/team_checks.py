@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
 from config.team_rule import Extent, TeamRule
-
-Found = tuple[str, str, str]
 
 
 def team_findings(framework: Framework) -> Iterator[Found]:

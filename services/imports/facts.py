@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, SQLModel, select
@@ -31,6 +30,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.days.weeks import day_after
 from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.rows import AreaRow, Row
@@ -180,7 +180,7 @@ def _absence_facts(batch: Batch) -> list[Fact]:
         {
             "inspector_code": absence.inspector,
             "start_on": absence.first_day,
-            "end_on": _day_after(absence.last_day),
+            "end_on": day_after(absence.last_day),
             "percent_available": absence.percent_available,
         }
         for absence in batch.absences
@@ -205,7 +205,7 @@ def _holiday_facts(batch: Batch) -> list[Fact]:
     """School holidays."""
     return [
         holiday.model_dump(exclude={"first_day", "last_day"})
-        | {"start_on": holiday.first_day, "end_on": _day_after(holiday.last_day)}
+        | {"start_on": holiday.first_day, "end_on": day_after(holiday.last_day)}
         for holiday in batch.school_holidays
     ]
 
@@ -216,7 +216,7 @@ def _closure_facts(batch: Batch) -> list[Fact]:
         {
             "area_code": closure.area,
             "start_on": closure.first_day,
-            "end_on": _day_after(closure.last_day),
+            "end_on": day_after(closure.last_day),
             "reason": closure.reason,
         }
         for closure in batch.closures
@@ -236,10 +236,6 @@ def extent_of(area: AreaRow, framework: Framework | None) -> str:
     if framework is None or framework.team is None:
         return "standard"
     return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
-
-
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)
 
 
 def _upsert(session: Session, model: type[SQLModel], key: str, facts: Iterable[Fact]) -> Change:
@@ -280,11 +276,11 @@ def remove(session: Session, rows: Sequence[SQLModel]) -> None:
 
 def _replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> Change:
     """Make a table hold exactly these facts; rows without a key of their own that are equal stay as they are."""
-    wanted = Counter(_text(fact) for fact in _facts_of(model, facts))
-    by_text = {_text(fact): fact for fact in _facts_of(model, facts)}
+    wanted = Counter(text_of(fact) for fact in _facts_of(model, facts))
+    by_text = {text_of(fact): fact for fact in _facts_of(model, facts)}
     removed = []
     for row in session.exec(select(model)):
-        text = _text({name: getattr(row, name) for name in _columns(model)})
+        text = text_of({name: getattr(row, name) for name in _columns(model)})
         if wanted[text]:
             wanted[text] -= 1
         else:
@@ -305,5 +301,6 @@ def _columns(model: type[SQLModel]) -> list[str]:
     return sorted(name for name in model.model_fields if name != "id")
 
 
-def _text(fact: Fact) -> str:
+def text_of(fact: Fact) -> str:
+    """A fact as text, whatever the order of its columns: equal facts have the same."""
     return repr(sorted(fact.items()))
