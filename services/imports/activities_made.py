@@ -11,12 +11,13 @@ from config.framework_files import framework_on, programme_frameworks
 from models import Activity
 from services.days.recurrence import Occasion
 from services.days.weeks import day_after
-from services.imports.facts import Fact, extent_of
+from services.imports.facts import extent_of
 from services.imports.last_of_kind import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
+from services.imports.table_writing import Fact
 
 
 def activity_facts(

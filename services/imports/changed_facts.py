@@ -27,7 +27,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
-from services.imports.facts import Fact, text_of
+from services.imports.table_writing import Fact, text_of
 
 OWNERS: Mapping[type[SQLModel], tuple[str, str]] = {
     Programme: ("", "programme"),

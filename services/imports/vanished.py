@@ -21,9 +21,9 @@ from models import (
     Step,
     TeamPlace,
 )
-from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.imports.table_writing import remove
 from services.kept_frameworks import ENDED
 from services.plans.cancelling import original_of
 
