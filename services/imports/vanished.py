@@ -24,9 +24,10 @@ from models import (
     Step,
     TeamPlace,
 )
-from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.imports.table_writing import remove
+from services.kept_frameworks import ENDED
 from services.plans.cancelling import original_of
 
 ADVICE = "Keep the row until a plan without it is published."
@@ -65,7 +66,7 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         or (
             activity.origin != "request"  # an event asked for it, no file
             and original_of(activity.code) not in wanted
-            and activity.state not in ("done", "cancelled")
+            and activity.state not in ENDED
             and (_has_window(activity) or activity.area_code in ending)
         )
     ]
