@@ -15,7 +15,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked, settle
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.outcomes import grades_of
 from services.programme import rules_of
 
@@ -98,6 +98,8 @@ def judge(
     rules = rules_of(session)
     framework, before = rules.whole(activity), grades_of(session, activity)
     after = {**before, **grades}
+    if _is_known(session, activity, grades, decided_on):
+        raise AlreadySo.because(activity.code, f"it was graded so on {date_in_words(decided_on)}.")
     objections = [
         *_day(session, activity, framework, grades, decided_on, word.as_of),
         *_grades(activity, framework, grades, decided_on),
@@ -134,6 +136,12 @@ def judge(
 
 def _overall(framework: Framework, day: date) -> Judgement | None:
     return next((slot for slot in framework.judgements_on(day) if slot.is_overall), None)
+
+
+def _is_known(session: Session, activity: Activity, grades: Mapping[str, str], decided_on: date) -> bool:
+    query = select(ActivityGrade).where(ActivityGrade.activity_id == activity.id)
+    known = {row.judgement: (row.grade, row.decided_on) for row in session.exec(query)}
+    return bool(grades) and all(known.get(name) == (grade, decided_on) for name, grade in grades.items())
 
 
 def _write(session: Session, activity_id: int, name: str, grade: str, decided_on: date, word: Word) -> None:

@@ -14,7 +14,7 @@ from services.audit import Word
 from services.casework.judging import Judged, judge, judgements_of, overall_grade
 from services.casework.rule_words import step_in_words
 from services.casework.steps import date_steps, steps_of
-from services.errors import Refused
+from services.errors import AlreadySo, Refused
 from services.problem.build import build_problem
 from services.programme import rules_of
 from tests.framework_texts import TEN_DAYS, write_visit
@@ -237,7 +237,8 @@ def test_a_correction_needs_a_reason(programme: Engine) -> None:
             told
             == "sheffield-ten provision: it was graded 3; a correction needs a reason. Say what was wrong."
         )
-        assert say(opened, {"provision": "3"}).grades == {"provision": "3"}
+        with pytest.raises(AlreadySo, match="it was graded so"):
+            say(opened, {"provision": "3"})
         assert say(opened, {"provision": "4"}, note="a slip").grades == {"provision": "4"}
 
 
