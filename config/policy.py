@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from config.entry import Entry, Key, Percent, Positive, Whole, Words
+from config.event_rules import EventRules
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
 from config.links import LinkRule, Pair
 from config.settings import home_settings
@@ -267,6 +268,7 @@ class Policy(Entry):
     reminders: ReminderRules
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
+    events: EventRules = Field(default_factory=EventRules)
 
     @property
     def main_kind(self) -> str:

@@ -71,3 +71,8 @@ def rules_of(session: Session) -> Rules:
             policy_of(session), frameworks(), read_kept(session), Outcomes(session)
         )
     return rules
+
+
+def forget_rules(session: Session) -> None:
+    """Read them again where they are asked for next: an activity follows another text now."""
+    session.info.pop("rules", None)

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from scheduler.events.changes import stage_under_way
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -47,6 +48,13 @@ def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
         "stage": _stage_names(problem, event),
         "stages": _stage_names(problem, event),
     }
+    if isinstance(event, AddedReview):
+        if event.review.area not in known["area"]:
+            message = f"there is no area '{event.review.area}'."
+            yield Finding("review.area", message, _nearest(event.review.area, known["area"]))
+        if event.review.id in known["activity"]:
+            advice = "Give it another id, or replan a plan without it."
+            yield Finding("review.id", f"'{event.review.id}' is planned already.", advice)
     for field, names in known.items():
         value = getattr(event, field, None)
         for name in value if isinstance(value, tuple) else [value]:
@@ -86,6 +94,9 @@ def _weeks_out_of_reach(problem: Problem, event: Event, now_week: Week) -> Itera
         yield from _span_out_of_reach(problem, event.weeks, now_week)
     elif isinstance(event, Resignation):
         yield from _week_out_of_reach(problem, "from_week", event.from_week, now_week)
+    elif isinstance(event, AddedReview):
+        for week in event.review.pinned_starts or (event.review.start_window.first,):
+            yield from _week_out_of_reach(problem, "review", week, now_week)
     elif isinstance(event, Postponement):
         yield from _week_out_of_reach(problem, "not_before", event.not_before, now_week)
 

@@ -15,6 +15,7 @@ from models import (
     PartnerGroup,
     PastSeat,
     PlaceAnswer,
+    PlacePin,
     PlannedStage,
     PlanVersion,
     Skill,
@@ -160,9 +161,10 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
 
 
 def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
-    """What people who are gone said of places and leave, and what was said of activities that are gone."""
-    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
-    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    """Places and leave of people who are gone, and what was said of activities that are gone."""
+    for table in (PlaceAnswer, PlacePin):
+        of_gone = col(table.activity_code).in_(activities) | col(table.inspector_code).in_(people)
+        remove(opened, opened.exec(select(table).where(of_gone)).all())
     numbers = select(Activity.id).where(col(Activity.code).in_(activities))
     decided = select(FieldworkDecision).where(col(FieldworkDecision.activity_id).in_(numbers))
     remove(opened, opened.exec(decided).all())

@@ -25,6 +25,7 @@ from models import (
     PartnerMember,
     PastSeat,
     PlaceAnswer,
+    PlacePin,
     PlannedStage,
     Programme,
     Rating,
@@ -86,6 +87,7 @@ class Facts:
     absences: Mapping[str, Sequence[Absence]]
     leave: Mapping[str, Sequence[Leave]]
     answers: Mapping[str, Sequence[PlaceAnswer]]
+    place_pins: Mapping[str, Sequence[PlacePin]]
     conflicts: Mapping[str, Sequence[Conflict]]
     holidays: Mapping[str, Sequence[SchoolHoliday]]
     closures: Mapping[str, Sequence[Closure]]
@@ -126,6 +128,7 @@ def read_facts(session: Session, as_of: date | None = None) -> Facts:
         absences=_grouped(session, Absence, "inspector_code"),
         leave=_grouped(session, Leave, "inspector_code"),
         answers=_grouped(session, PlaceAnswer, "activity_code"),
+        place_pins=_grouped(session, PlacePin, "activity_code"),
         conflicts=_grouped(session, Conflict, "inspector_code"),
         holidays=_grouped(session, SchoolHoliday, "calendar"),
         closures=_grouped(session, Closure, "area_code"),
