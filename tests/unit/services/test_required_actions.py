@@ -18,7 +18,7 @@ from services.casework.sign_offs import agree_date, waive
 from services.casework.step_turns import Action
 from services.casework.steps import last_day
 from services.casework.waiver_reasons import WaiverReason
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.shown.outlook import needs_action, step_lines
 from services.shown.waiting_list import of_person, of_role, roles_in, waiting
 from tests.people import sign
