@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.areas.edges import Mask, is_allowed
+from scheduler.areas.edges import is_allowed
 from scheduler.areas.graph import AreaGraph
 from scheduler.cost import date_terms
 from scheduler.counting.windows import possible_weeks
@@ -21,7 +21,7 @@ from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfa
 from scheduler.nearby.linked_areas import Units
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week

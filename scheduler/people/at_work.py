@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from scheduler.people.past_work import past_drafts
+from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Activity, Seated
 from scheduler.values.value import LEADER, Week
-
-if TYPE_CHECKING:
-    from scheduler.people.staff import Staff
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Seating:
 class AtWork:
     """Answers for one problem, about the people that its teams have `at_work`."""
 
-    def __init__(self, staff: "Staff") -> None:
+    def __init__(self, staff: Staff) -> None:
         self.staff = staff
 
     def seating(self, review: Activity, weeks: Sequence[Week]) -> Seating | None:
@@ -36,6 +36,17 @@ class AtWork:
         stay = tuple(seated for seated in review.team.at_work if self._may_go_on(review, seated, weeks))
         had, have = (Counter(seated.skill for seated in people) for people in (review.team.at_work, stay))
         return Seating(stay, had - have)
+
+    def welcome(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
+        """Who may get a seat of a review that is at work; everybody if it is not. Shape (inspectors,)."""
+        seating = self.seating(review, weeks)
+        if seating is None:
+            return np.ones(len(self.staff.rests), dtype=bool)
+        keepers = [self.staff.number[seated.inspector] for seated in seating.stay]
+        here = [self.staff.number[seated.inspector] for seated in seating.stay if seated.skill == skill]
+        everybody = np.arange(len(self.staff.rests))
+        others = ~np.isin(everybody, keepers) if seating.given_up[skill] else np.zeros(len(everybody), bool)
+        return np.asarray(others | np.isin(everybody, here))
 
     def _may_go_on(self, review: Activity, seated: Seated, weeks: Sequence[Week]) -> bool:
         return self._is_able(review, seated, weeks) and not self._is_kept(review, seated, weeks)

@@ -12,11 +12,12 @@ from typing import Literal
 
 import numpy as np
 
+from scheduler.people.at_work import AtWork
 from scheduler.people.bodies import people_of_enough_bodies
 from scheduler.people.past_work import past_reviews
-from scheduler.people.staff import UNBOUNDED, Mask, Staff
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity
 from scheduler.values.value import LEADER, Identifier, Starts, Value, Week
@@ -74,7 +75,7 @@ class Roster:
     def __init__(
         self, staff: Staff, starts: Starts | None = None, members: Iterable[TeamMember] = ()
     ) -> None:
-        self.staff = staff
+        self.staff, self._at_work = staff, AtWork(staff)
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
@@ -190,7 +191,7 @@ class Roster:
             return
         yield "not_trained", staff.trained_from <= weeks[0]
         yield "away", staff.there(weeks)
-        yield "kept", staff.welcome(review, skill, weeks)
+        yield "kept", self._at_work.welcome(review, skill, weeks)
         seated = [person for _, person in self.seats.get(review.id, ())]
         yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
         yield "busy", self._rested(weeks)

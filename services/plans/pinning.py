@@ -151,7 +151,7 @@ def _fact(session: Session, word: Word, subject: str, before: object, after: obj
     if new := [fault for fault in _faults(session) if fault not in known]:
         raise Refused(new)
     action = "unpin" if after in (None, False) else "pin"
-    audit.record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+    audit.record_word(session, word, action, subject, before=before, after=after)
 
 
 def _faults(session: Session) -> list[Objection]:
