@@ -41,6 +41,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. The team and the `inspectorate_roles` may always know; the role
     `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
+    `outcomes` are what it looks at; an activity of narrow scope looks at some of them (R008, R010).
     `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
@@ -58,6 +59,7 @@ class Framework(Entry):
     inspectorate_roles: tuple[Key, ...] = ()
     contact_point: Key | None = None
     stand_ins: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+    outcomes: dict[Key, Words] = Field(default_factory=dict)
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
@@ -129,9 +131,14 @@ class Framework(Entry):
         """What is graded under that name; KeyError if nothing is."""
         return {judgement.id: judgement for judgement in self.judgements}[judgement_id]
 
-    def judgements_on(self, day: date) -> tuple[Judgement, ...]:
-        """What is graded on a day."""
-        return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
+    def judgements_on(self, day: date, scope: Collection[str] | None = None) -> tuple[Judgement, ...]:
+        """What is graded on a day of an activity that looks at these outcomes; None: at all of them (R008)."""
+        return tuple(slot for slot in self.judgements if slot.holds_on(day) and slot.is_in(scope))
+
+    def scope(self, outcomes: Collection[str]) -> str | None:
+        """These of its outcomes as an activity keeps them, in its own order; None if they are all (R008)."""
+        named = [name for name in self.outcomes if name in outcomes]
+        return None if len(named) == len(self.outcomes) else " ".join(named)
 
     def is_conditional(self) -> bool:
         """Whether any of its steps depends on a judgement or the extent."""

@@ -22,6 +22,9 @@ def _judgements(framework: Framework) -> Iterator[Found]:
         if judgement.decided_at not in steps:
             message = f"there is no step '{judgement.decided_at}'."
             yield f"{key}.decided_at", message, nearest(judgement.decided_at, steps)
+        if judgement.outcome is not None and judgement.outcome not in framework.outcomes:
+            message = f"there is no outcome '{judgement.outcome}'."
+            yield f"{key}.outcome", message, nearest(judgement.outcome, framework.outcomes)
         if len(set(judgement.scale)) < len(judgement.scale):
             yield f"{key}.scale", "a grade appears twice in the scale.", "Write each once, the worst first."
         for other in framework.judgements[:position]:

@@ -1,5 +1,6 @@
 """What a framework says about judgements: what is graded, on which scale, and what limits the overall grade."""
 
+from collections.abc import Collection
 from datetime import date
 
 from pydantic import Field
@@ -24,7 +25,8 @@ class Dated(Cited):
 class Judgement(Dated):
     """Something that is graded once the step `decided_at` has begun; `scale` has the grades, the worst first (R146).
 
-    The one that `is_overall` is of the whole activity; grade limits bound it.
+    The one that `is_overall` is of the whole activity; grade limits bound it. One of an `outcome` is graded only where
+    the activity looks at that (R008).
     """
 
     id: Key
@@ -32,6 +34,11 @@ class Judgement(Dated):
     scale: tuple[Words, ...] = Field(min_length=2)
     decided_at: Key
     is_overall: bool = False
+    outcome: Key | None = None
+
+    def is_in(self, scope: Collection[str] | None) -> bool:
+        """Whether it is graded where the activity looks at these outcomes; None: at all of them (R008)."""
+        return scope is None or self.outcome is None or self.outcome in scope
 
     def is_worse(self, grade: str, other: str) -> bool:
         """Whether a grade is worse than another of the scale."""

@@ -15,7 +15,8 @@ class Activity(SQLModel, table=True):
     or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
-    of the framework under which it was published. `round` is the number of the
+    of the framework under which it was published. `scope` names the outcomes of the framework that it looks at,
+    separated by spaces; None: all of them (R008). `round` is the number of the
     round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
     `contact_name`, `contact_email` and `contact_telephone` are those of a named contact point; blank if the framework's
     role is it.
@@ -28,7 +29,7 @@ class Activity(SQLModel, table=True):
     framework_id: str
     round: int = 1
     origin: str = "programme"
-    scope: str = "full"
+    scope: str | None = None
     extent: str = "standard"
     window_start_on: date | None = None
     window_end_on: date | None = None
@@ -41,6 +42,11 @@ class Activity(SQLModel, table=True):
     contact_email: str = ""
     contact_telephone: str = ""
     kept_framework: str | None = None
+
+    @property
+    def outcomes(self) -> tuple[str, ...] | None:
+        """The outcomes that it looks at; None if all that its framework has (R008)."""
+        return None if self.scope is None else tuple(self.scope.split())
 
 
 @event.listens_for(Activity.state, "set")

@@ -57,9 +57,9 @@ def _quality(roster: Roster, starts: Mapping[str, tuple[Week, ...]]) -> tuple[in
         free = roster.free(weeks) & roster.staff.independent(review)
         for skill, count in team_demand(review):
             able = free & roster.staff.skilled(skill)
-            holders = roster.staff.holders(review, skill, weeks)
+            holders = roster.at_work.holders(review, skill, weeks)
             theirs = int(able[holders].sum())
-            others = min(int(able.sum()) - theirs, roster.staff.left_for_others(review, skill, weeks))
+            others = min(int(able.sum()) - theirs, roster.at_work.left_for_others(review, skill, weeks))
             short += max(0, count - theirs - others)
         announced = review.published.members if review.published else ()
         lost += sum(not free[person] for person in roster.staff.numbers(announced))

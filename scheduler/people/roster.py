@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 
+from scheduler.people.at_work import AtWork
 from scheduler.people.bodies import people_of_enough_bodies
 from scheduler.people.past_work import past_reviews
 from scheduler.people.staff import UNBOUNDED, Mask, Staff
@@ -69,12 +70,14 @@ class Roster:
         (skill, inspector's number) of the filled seats of each review.
     weeks
         The team weeks of each review whose team is known.
+    at_work
+        Whose some seats are, whatever the roster says.
     """
 
     def __init__(
         self, staff: Staff, starts: Starts | None = None, members: Iterable[TeamMember] = ()
     ) -> None:
-        self.staff = staff
+        self.staff, self.at_work = staff, AtWork(staff)
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
@@ -150,8 +153,8 @@ class Roster:
         able = {skill: self.may_sit(review, skill, weeks) for skill in dict.fromkeys(skills)}
         seated, seen, wanted = self.seats.get(review.id, ()), Counter[str](), []
         for skill in skills:
-            is_anybodys = seen[skill] < self.staff.left_for_others(review, skill, weeks, seated)
-            holders = self.staff.holders(review, skill, weeks)
+            is_anybodys = seen[skill] < self.at_work.left_for_others(review, skill, weeks, seated)
+            holders = self.at_work.holders(review, skill, weeks)
             wanted.append([n for n in np.flatnonzero(able[skill]).tolist() if is_anybodys or n in holders])
             seen[skill] += 1
         open_seats = (review.team.seats() if review.team is not None else 0) - len(skills)
@@ -195,7 +198,7 @@ class Roster:
             return
         yield "not_trained", staff.trained_from <= weeks[0]
         yield "away", staff.there(weeks)
-        yield "kept", staff.welcome(review, skill, weeks, self.seats.get(review.id, ()))
+        yield "kept", self.at_work.welcome(review, skill, weeks, self.seats.get(review.id, ()))
         seated = [person for _, person in self.seats.get(review.id, ())]
         yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
         yield "busy", self._rested(weeks)

@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.people.at_work import AtWork
 from scheduler.people.eligibility import attendance, availability, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_begun, past_drafts, past_weeks
 from scheduler.people.work_weeks import team_weeks
@@ -90,45 +89,9 @@ class Staff:
             )
         return self._independent[review.id]
 
-    def welcome(
-        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
-    ) -> Mask:
-        """Who may get a seat of a skill beside others who have theirs, as (skill, number). Shape (inspectors,)."""
-        seating = self.at_work.seating(review, weeks)
-        if seating is None:
-            return np.ones(len(self.rests), dtype=bool)
-        everybody = np.arange(len(self.rests))
-        others = ~np.isin(everybody, [self.number[holder.inspector] for holder in seating.holders])
-        here = self.holders(review, skill, weeks)
-        if not self.left_for_others(review, skill, weeks, seated):
-            others[:] = False
-        return np.asarray(others | np.isin(everybody, here))
-
-    def holders(self, review: Activity, skill: str, weeks: Sequence[Week]) -> list[int]:
-        """Whose alone some seats of a skill are, as numbers."""
-        seating = self.at_work.seating(review, weeks)
-        held = seating.holders if seating is not None else ()
-        return [self.number[holder.inspector] for holder in held if holder.skill == skill]
-
-    def left_for_others(
-        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
-    ) -> int:
-        """How many seats of a skill may still go to people whose they are not, beside those who have one."""
-        seating = self.at_work.seating(review, weeks)
-        if seating is None:
-            return UNBOUNDED
-        here = self.holders(review, skill, weeks)
-        taken = sum(seat == skill and person not in here for seat, person in seated)
-        return max(0, seating.given_up[skill] - taken)
-
     def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
         """Team weeks of a review."""
         return team_weeks(self.reviews[review], starts[review])
-
-    @cached_property
-    def at_work(self) -> AtWork:
-        """Whose seats are."""
-        return AtWork(self)
 
     @cached_property
     def most(self) -> Ints:

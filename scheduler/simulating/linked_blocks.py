@@ -161,7 +161,7 @@ class UnitMaker:
             ]
         for (activity, skill, person, weeks), is_able in zip(seats, able, strict=True):
             drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
-            is_theirs = person in self.finder.roster.staff.holders(activity, skill, weeks)
+            is_theirs = person in self.finder.roster.at_work.holders(activity, skill, weeks)
             others = () if is_theirs else self._substitutes(activity, skill, weeks)
             yield Seat(activity.id, person, is_able, weeks, drafting, others)
 

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
 from services.casework.actions import Case
-from services.casework.evidence.asking import OPEN
+from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.precision import first_binding_day
 from services.casework.specification import decisions

@@ -93,7 +93,7 @@ def circulate(
     )
     session.flush()
     sent = {recipient.organisation: sent_on for recipient in new}
-    audit.record(session, word.who, word.at, "circulate", name, after=sent, why=word.note)
+    audit.record_word(session, word, "circulate", name, after=sent)
     return _the_list(session, text)[1]
 
 
@@ -122,7 +122,7 @@ def take_back_circulation(
     for row in rows.all():
         session.delete(row)
     session.flush()
-    audit.record(session, word.who, word.at, "undo circulation", name, before=chosen, why=word.note)
+    audit.record_word(session, word, "undo circulation", name, before=chosen)
     return _the_list(session, text)[1]
 
 

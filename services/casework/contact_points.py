@@ -52,15 +52,8 @@ def name_contact_point(
     activity.contact_name, activity.contact_email = name.strip(), email.strip()
     activity.contact_telephone = telephone.strip()
     session.flush()
-    audit.record(
-        session,
-        word.who,
-        word.at,
-        "name contact point",
-        activity.code,
-        before=before,
-        after=_kept(activity),
-        why=word.note,
+    audit.record_word(
+        session, word, "name contact point", activity.code, before=before, after=_kept(activity)
     )
     return _point(Contacts(session, rules_of(session)), activity)
 

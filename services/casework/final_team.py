@@ -91,9 +91,7 @@ def _say(
     session.add(confirmation)
     session.flush()
     before = None if team.confirmation is None else team.confirmation.members.split()
-    audit.record(
-        session, word.who, word.at, action, activity.code, before=before, after=members, why=word.note
-    )
+    audit.record_word(session, word, action, activity.code, before=before, after=members)
     return Team(team.members, confirmation)
 
 

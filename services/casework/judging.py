@@ -14,6 +14,7 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked, settle
+from services.casework.scope import scope_in_words
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
 from services.errors import Objection, Refused
 from services.outcomes import grades_of
@@ -117,10 +118,9 @@ def judge(
         moved = date_steps(session, activity, rules.of(activity), word.as_of)
         activity.state = "under_way" if activity.state == "done" else activity.state  # it may have more to do
         settle(activity, steps_of(session, activity))
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "judge",
         f"{activity.code} judgements",
         before={"grades": before},
@@ -129,7 +129,6 @@ def judge(
             "decided": decided_on,
             "moved": {step.step_id: [step.before, step.after] for step in moved},
         },
-        why=word.note,
     )
     return Judged(activity.code, decided_on, after, overall_grade(framework, after, decided_on), moved)
 
@@ -182,12 +181,16 @@ def _day(
 def _grades(
     activity: Activity, framework: Framework, grades: Mapping[str, str], day: date
 ) -> Iterator[Objection]:
-    slots = {judgement.id: judgement for judgement in framework.judgements_on(day)}
+    everywhere = {judgement.id: judgement for judgement in framework.judgements_on(day)}
+    slots = {name: slot for name, slot in everywhere.items() if slot.is_in(activity.outcomes)}
     for name, grade in grades.items():
         place = f"{activity.code} {name}"
         if not framework.judgements:
             advice = "Add [[judgements]] to the framework's file."
             yield Objection(place, f"{framework.id} makes no judgements.", advice)
+        elif name in everywhere.keys() - slots.keys():
+            message = f"it is not within the scope: {scope_in_words(framework, activity)}."
+            yield Objection(place, message, nearest(name, slots), "R008")
         elif name not in slots:
             message = f"nothing of that name is judged on {date_in_words(day)}."
             yield Objection(place, message, nearest(name, slots), "R146")

@@ -61,15 +61,13 @@ def specify(session: Session, code: str, theme: str, reason: str | None, word: W
     )
     session.add(row)
     session.flush()
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "specify fieldwork",
         f"{code} {theme}",
         before=None if before is None else _kept(before),
         after=_kept(row),
-        why=word.note,
     )
     return _theme(framework, theme, row)
 

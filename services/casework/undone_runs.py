@@ -76,15 +76,8 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
         beat.as_of = word.as_of
     for entry in entries:
         before, after = json.loads(entry.after or "{}"), json.loads(entry.before or "{}")
-        audit.record(
-            session,
-            word.who,
-            word.at,
-            UNDO_RUN,
-            entry.subject,
-            before=before,
-            after={**after, "entry": entry.id},
-            why=word.note,
+        audit.record_word(
+            session, word, UNDO_RUN, entry.subject, before=before, after={**after, "entry": entry.id}
         )
     session.flush()
     return UndoneRun(as_of, tuple(steps), reminders, requests)

@@ -28,6 +28,7 @@ from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
 from services.imports.redating import date_again
 from services.imports.remarks import remarks_on
+from services.imports.scopes import set_scopes
 from services.imports.sources import Source, source_of
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
@@ -106,6 +107,7 @@ def import_batch(
         if read_again(opened):
             date_again(opened, as_of or at.date())
         pin_weeks(opened, batch, known, wanted)
+        set_scopes(opened, batch, known, wanted)
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
         pin_people(opened, batch, known)

@@ -61,27 +61,26 @@ def _occasions(
 ) -> dict[Key, Occasion]:
     rule, programme = framework.recurrence, batch.programme
     assert rule is not None
-    lives = Lives(batch, known)
     first_on, last_on = programme.first_start_on, programme.last_start_on
-    found = {
-        (area.code, occasion.number): cut
-        for area in batch.areas
-        if rule.each is not None or lives.has(area, framework, 1)
-        for occasion in occasions(framework, first_on, last_on, last.get(area.code))
-        if (cut := in_life(occasion, area, framework)) is not None
+    due = {
+        area.code: list(occasions(framework, first_on, last_on, last.get(area.code))) for area in batch.areas
     }
-    past = set(_past_keys(framework, batch))
+    lives, past = Lives(framework, batch, known, due), set(_past_keys(framework, batch))
+    found = {
+        (area.code, occasion.number): in_life(occasion, area, framework) or occasion
+        for area in batch.areas
+        for occasion in due[area.code]
+        if (
+            lives.has(area, occasion)
+            if rule.each is None or occasion.end_on > programme.planned_on
+            else (area.code, occasion.number) in past
+            or activity_code(area.code, framework.kind, occasion.number) in known
+        )
+    }
     for area_code, number in past - found.keys():
         span = year_span(rule, number) if rule.each else (programme.first_start_on, programme.last_start_on)
         found[area_code, number] = Occasion(number, *span)
-    return {
-        key: occasion
-        for key, occasion in found.items()
-        if rule.each is None
-        or occasion.end_on > programme.planned_on
-        or key in past
-        or activity_code(key[0], framework.kind, key[1]) in known
-    }
+    return found
 
 
 def _given(framework: Framework, batch: Batch, due: Mapping[Key, Occasion]) -> dict[Key, Window]:

@@ -295,6 +295,15 @@ class PinRow(Row):
     off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
 
 
+class ScopeRow(Row):
+    """An activity of narrow scope: it looks at some outcomes only (R008)."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    outcomes: Codes = Field(description="outcomes of the framework that it looks at, separated by `;`")
+
+
 class PastReviewRow(Row):
     """A stage of what was done, under way or already published when the programme was adopted half-way."""
 

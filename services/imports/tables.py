@@ -130,6 +130,13 @@ TABLES: tuple[Table, ...] = (
         may_be_missing=True,
     ),
     Table(
+        "scopes.csv",
+        rows.ScopeRow,
+        unique=(("area", "kind", "round"),),
+        refers=(AREA,),
+        may_be_missing=True,
+    ),
+    Table(
         "past_reviews.csv",
         rows.PastReviewRow,
         unique=(("area", "kind", "round", "stage", "first_day"),),

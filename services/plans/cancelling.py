@@ -69,7 +69,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         successor = _successor(session, activity, framework.recurrence is not None) if again else None
     told = told_of_cancelling(session, activity)
     after = {"state": activity.state, "successor": successor, "told": told}
-    audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
+    audit.record_word(session, word, CANCEL, code, before=before, after=after)
     is_missing = framework.window == "programme" and not _others(session, activity)
     return Cancelled(code, successor, told, tuple(stale), is_missing)
 

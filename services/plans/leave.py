@@ -99,7 +99,7 @@ def _audited(
 ) -> Entered:
     line = _line(row, person)
     days = [line.first_day, line.last_day]
-    audit.record(session, word.who, word.at, action, person.code, after=days, why=word.note)
+    audit.record_word(session, word, action, person.code, after=days)
     return Entered(line, tuple(_touched(session, person, row)), tuple(stale))
 
 

@@ -218,7 +218,7 @@ def changing_pins(session: Session, word: Word) -> Iterator[None]:
 def record_pin(session: Session, word: Word, subject: str, before: object, after: object) -> None:
     """Write in the audit log what is pinned now, and what was."""
     action = "unpin" if after in (None, False) else "pin"
-    audit.record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+    audit.record_word(session, word, action, subject, before=before, after=after)
 
 
 def _faults(session: Session) -> list[Objection]:

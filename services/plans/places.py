@@ -111,9 +111,7 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
         session.add(row)
     after = {"inspector": inspector.code, "state": state}
     before = {"inspector": inspector.code, "state": place.state}
-    audit.record(
-        session, word.who, word.at, "answer for place", name, before=before, after=after, why=word.note
-    )
+    audit.record_word(session, word, "answer for place", name, before=before, after=after)
     area = session.get_one(Area, activity.area_code)
     return next(found for found in _of(session, activity, area.name) if found.inspector == inspector.code)
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+from tests.name_graph import PRODUCT, ROOT
 
 
 def modules(package: str) -> Iterator[tuple[str, Path]]:
@@ -35,7 +34,7 @@ def clashes(package: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", PRODUCT)
 def test_no_module_bears_the_name_of_a_public_function(package: str) -> None:
     assert clashes(package) == []
 

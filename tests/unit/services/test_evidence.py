@@ -10,9 +10,10 @@ from config.framework_files import find_framework
 from config.policy import EvidenceRules
 from models import Activity, Evidence, EvidenceFile, EvidenceNeed, session
 from services.casework.advancing import advance
-from services.casework.evidence.answers import Receipt, receive
+from services.casework.evidence.answers import receive
 from services.casework.evidence.asking import serving
 from services.casework.evidence.checklists import burden, checklist, open_items
+from services.casework.evidence.kept_files import Receipt
 from services.casework.steps import date_steps, first_day
 from services.programme import rules_of
 from tests.york import (

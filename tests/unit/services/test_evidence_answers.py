@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 from config.policy import load_policy
 from models import AuditEntry, Evidence, EvidenceFile, session
 from services.casework.evidence import answers
-from services.casework.evidence.answers import MEGABYTE, Receipt
 from services.casework.evidence.checklists import Item, burden, checklist
+from services.casework.evidence.kept_files import MEGABYTE, Receipt
 from services.errors import NotFound, Refused
 from tests.york import AREA, CA, CA_NOTICE, JAR, NOTICE, SET_UP, needs, sign, step_of, word, york
 
