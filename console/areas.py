@@ -24,6 +24,7 @@ from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
+from services.shown.judgements import judgement_lines
 from services.shown.partners import people_of_area
 from services.shown.shown_plan import Selection
 from services.shown.team_states import review_teams
@@ -48,6 +49,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         specifications = {
             row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
         }
+        judgements = {row.code: judgement_lines(opened, row) for row in find_activities(opened, found.code)}
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
         events = list_events(opened, found.code)
@@ -62,6 +64,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "required": required,
         "teams": teams,
         "specifications": specifications,
+        "judgements": judgements,
         "people": people,
         "events": events,
     }

@@ -5,6 +5,7 @@ is validated by separate models in `services` before it becomes a row.
 """
 
 from models.activity import (
+    NOT_BEGUN,
     Activity,
     FieldworkDecision,
     RecordedOutput,
@@ -23,11 +24,13 @@ from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
+    "NOT_BEGUN",
     "Absence",
     "Activity",
     "ActivityGrade",
@@ -60,6 +63,7 @@ __all__ = [
     "PartnerMember",
     "PastSeat",
     "PlaceAnswer",
+    "PlacePin",
     "PlanVersion",
     "PlannedStage",
     "Programme",

@@ -17,15 +17,17 @@ from models import (
     PartnerGroup,
     PastSeat,
     PlaceAnswer,
+    PlacePin,
     PlannedStage,
     PlanVersion,
     Skill,
     Step,
     TeamPlace,
 )
-from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.imports.table_writing import remove
+from services.kept_frameworks import ENDED
 from services.plans.cancelling import original_of
 
 ADVICE = "Keep the row until a plan without it is published."
@@ -64,7 +66,7 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         or (
             activity.origin != "request"  # an event asked for it, no file
             and original_of(activity.code) not in wanted
-            and activity.state not in ("done", "cancelled")
+            and activity.state not in ENDED
             and (_has_window(activity) or activity.area_code in ending)
         )
     ]
@@ -194,9 +196,10 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
 
 
 def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
-    """What people who are gone said of places and leave, and what was said of activities that are gone."""
-    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
-    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    """Places and leave of people who are gone, and what was said of activities that are gone."""
+    for table in (PlaceAnswer, PlacePin):
+        of_gone = col(table.activity_code).in_(activities) | col(table.inspector_code).in_(people)
+        remove(opened, opened.exec(select(table).where(of_gone)).all())
     numbers = select(Activity.id).where(col(Activity.code).in_(activities))
     decided = select(FieldworkDecision).where(col(FieldworkDecision.activity_id).in_(numbers))
     remove(opened, opened.exec(decided).all())
