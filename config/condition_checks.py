@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from config.applying import team_conditions
 from config.conditions import Condition
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
 from config.judgement_checks import findings_in_grades
-
-Found = tuple[str, str, str]
 
 
 def findings_in_conditions(framework: Framework) -> list[Found]:

@@ -20,6 +20,7 @@ from config.steps import (
     WholeLength,
 )
 from config.team_rule import DEPUTY, AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
+from config.validity import Validity, holds_on
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
 """What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
@@ -121,9 +122,20 @@ class Framework(Entry):
         """The checklist of a step: what is needed for it, or due on its day (R069, R070)."""
         return tuple(item for item in self.evidence if step_id in (item.needed_for, item.due_at))
 
+    @property
+    def validity(self) -> Validity:
+        """The days of which an activity that starts then follows this framework."""
+        return self.valid_from, self.valid_to
+
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return holds_on(self.validity, day)
+
+    @property
+    def yearly(self) -> Recurrence | None:
+        """Its recurrence if it comes each year, else None."""
+        rule = self.recurrence
+        return rule if rule is not None and rule.each is not None else None
 
     def fingerprint(self) -> str:
         """What tells this text from any other of the same id: 16 hexadecimal digits, the same whatever its comments."""

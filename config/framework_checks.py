@@ -9,15 +9,13 @@ from collections.abc import Iterable, Iterator
 from config.condition_checks import findings_in_conditions
 from config.count_checks import findings_in_count
 from config.evidence_checks import evidence_findings
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
 from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
-
-Found = tuple[str, str, str]
 
 
 def findings_in(framework: Framework) -> list[Found]:

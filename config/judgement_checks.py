@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
-from config.judgements import Judgement
-
-Found = tuple[str, str, str]
+from config.validity import meet
 
 
 def findings_in_judgements(framework: Framework) -> list[Found]:
@@ -27,15 +25,10 @@ def _judgements(framework: Framework) -> Iterator[Found]:
         if len(set(judgement.scale)) < len(judgement.scale):
             yield f"{key}.scale", "a grade appears twice in the scale.", "Write each once, the worst first."
         for other in framework.judgements[:position]:
-            if judgement.is_overall and other.is_overall and _meet(judgement, other):
+            are_both = judgement.is_overall and other.is_overall
+            if are_both and meet(judgement.validity, other.validity):
                 message = f"'{other.id}' and '{judgement.id}' are both overall judgements on the same days."
                 yield f"{key}.is_overall", message, "End the older one (valid_to) where the newer starts."
-
-
-def _meet(one: Judgement, other: Judgement) -> bool:
-    begins_before = one.valid_from is None or other.valid_to is None or one.valid_from < other.valid_to
-    ends_after = other.valid_from is None or one.valid_to is None or other.valid_from < one.valid_to
-    return begins_before and ends_after
 
 
 def _limits(framework: Framework) -> Iterator[Found]:

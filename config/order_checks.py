@@ -5,10 +5,10 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from config.applying import alternatives
+from config.findings import Found
 from config.framework import Framework
 from config.steps import Count
 
-Found = tuple[str, str, str]
 BEGINS = "the start of "
 """Before the name of a stage: its first day, for which everything must be done that comes before it (R043)."""
 
@@ -67,8 +67,14 @@ def _takes_time(count: Count) -> bool:
 
 
 def _circle(before: Mapping[str, set[str]], key: str, what: str) -> Iterator[Found]:
+    if names := circle_in(before):
+        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
+
+
+def circle_in(before: Mapping[str, set[str]]) -> str:
+    """The names of a circle in what comes before each, 'a - b - a'; empty if there is none."""
     try:
         TopologicalSorter(before).prepare()
     except CycleError as fault:
-        names = " - ".join(reversed(fault.args[1]))
-        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
+        return " - ".join(reversed(fault.args[1]))
+    return ""

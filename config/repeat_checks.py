@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
 
-Found = tuple[str, str, str]
 LONGEST_TIMES = 60
 
 

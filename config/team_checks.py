@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from config.applying import applied
 from config.conditions import holds
 from config.extreme_teams import team_cases
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
 from config.team_rule import DEPUTY, Extent, Quota, TeamRule
-
-Found = tuple[str, str, str]
 
 
 def team_findings(framework: Framework) -> Iterator[Found]:

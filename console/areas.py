@@ -18,6 +18,7 @@ from reports.words import plural
 from services.casework.evidence.checklists import burden
 from services.casework.specification import specification_of
 from services.errors import NotFound
+from services.events.event_entries import list_events
 from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
@@ -51,6 +52,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         judgements = {row.code: judgement_lines(opened, row) for row in find_activities(opened, found.code)}
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
+        events = list_events(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -64,6 +66,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         "specifications": specifications,
         "judgements": judgements,
         "people": people,
+        "events": events,
     }
     return render(request, "area.html", values)
 

@@ -27,9 +27,7 @@ def judge(
     activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 855-contact.")],
     grades: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[JUDGEMENT=GRADE...]", help="Such as safeguarding=3; without any, show them."
-        ),
+        typer.Argument(metavar="JUDGEMENT=GRADE", help="Such as safeguarding=3; without any, show them."),
     ] = None,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day on which it was decided; default: today.")

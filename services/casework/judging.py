@@ -21,7 +21,7 @@ from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_turns import Action, acting_roles
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
 from services.conditions import grades_of
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
 
 
@@ -76,6 +76,8 @@ def judge(
     rules = rules_of(session)
     framework, before = rules.whole(activity), grades_of(session, activity)
     after = {**before, **grades}
+    if _is_known(session, activity, grades, decided_on):
+        raise AlreadySo.because(activity.code, f"it was graded so on {date_in_words(decided_on)}.")
     objections = [
         *_day(session, activity, framework, grades, decided_on, word.as_of),
         *_grades(activity, framework, grades, decided_on),
@@ -147,6 +149,12 @@ def _signed(
         roles = tuple(acting_roles(step, Action.JUDGE))
         task = Task(f"{activity.code} {step.step_id}", roles, word.as_of, "judges it")
         yield from objections_to_signer(activity, task, signer, rules, contacts)
+
+
+def _is_known(session: Session, activity: Activity, grades: Mapping[str, str], decided_on: date) -> bool:
+    query = select(ActivityGrade).where(ActivityGrade.activity_id == activity.id)
+    known = {row.judgement: (row.grade, row.decided_on) for row in session.exec(query)}
+    return bool(grades) and all(known.get(name) == (grade, decided_on) for name, grade in grades.items())
 
 
 def _day(

@@ -13,7 +13,7 @@ from services.imports.checks import Sheets
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
-from services.imports.rows import AreaRow, PoolRow, RatingRow
+from services.imports.rows import AreaRow, RatingRow
 from services.problem.focus import focus_of
 
 NO = {"no", "n", "false", "0"}
@@ -100,7 +100,7 @@ def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]
     """Pools that a framework draws on must have a size."""
     if not sheets["pools.csv"].is_whole:
         return
-    known = {pool.code for pool in rows_of(sheets["pools.csv"], PoolRow)}
+    known = sheets["pools.csv"].known("code")  # also of a row that is wrong elsewhere
     for pool in framework.pools:
         if pool.id not in known:
             message = f"framework {framework.id} draws on pool '{pool.id}' ({pool.name}), which is missing."

@@ -21,7 +21,7 @@ from services.casework.rule_words import step_in_words
 from services.casework.signers import Signer
 from services.casework.step_turns import Action
 from services.casework.steps import date_steps, steps_of
-from services.errors import Refused
+from services.errors import AlreadySo, Refused
 from services.problem.build import build_problem
 from services.programme import rules_of
 from services.shown.judgements import judgement_lines
@@ -249,7 +249,8 @@ def test_a_correction_needs_a_reason(programme: Engine) -> None:
             told
             == "sheffield-ten provision: it was graded 3; a correction needs a reason. Say what was wrong."
         )
-        assert say(opened, {"provision": "3"}).grades == {"provision": "3"}
+        with pytest.raises(AlreadySo, match="it was graded so"):
+            say(opened, {"provision": "3"})
         assert say(opened, {"provision": "4"}, note="a slip").grades == {"provision": "4"}
 
 
