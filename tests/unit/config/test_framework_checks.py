@@ -393,7 +393,12 @@ BROKEN |= {
         "extents[0].places: 'usual' makes a team of 3, the rule is 2 to 2",
     ),
 }
+RECURS = '[recurrence]\nafter_months = {{ "{}" = 18 }}\nmonths_either_side = 1\n\n[roles]'
 JUDGED = {
+    "a next one after an outcome that nobody gives": (
+        ('window = "imported"\n\n[roles]', RECURS.format("5")),
+        "recurrence.after_months.5: no overall judgement has the grade '5'",
+    ),
     "a judgement of no outcome (R008)": (
         ('name = "Safeguarding"', 'name = "Safeguarding"\noutcome = "stay_safe"'),
         "judgements[0].outcome: there is no outcome 'stay_safe'",
@@ -566,3 +571,11 @@ def test_a_deputy_has_a_place_besides_those_of_the_extent(tmp_path):
     framework = load_framework(write_visit(tmp_path, deputy("council")))
     assert framework.places("usual") == {"care": 1, "deputy": 1}
     assert framework.team_roles == ("lead", "inspectors", "council")
+
+
+def test_the_next_one_may_be_due_after_a_grade_that_is_given(tmp_path):
+    path = tmp_path / "ten-2009.toml"
+    path.write_text(
+        TEN_DAYS.replace('window = "imported"\n\n[roles]', RECURS.format("3"), 1), encoding="utf-8"
+    )
+    assert load_framework(path).recurrence.after_months == {"3": 18}
