@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from config.applying import alternatives
 from config.findings import Found
 from config.framework import Framework
 from config.steps import Count
@@ -13,7 +14,14 @@ BEGINS = "the start of "
 
 
 def findings_in_order(framework: Framework) -> list[Found]:
-    """Circles: steps counted from each other, steps after each other; if there are none, those of both together."""
+    """Circles: steps counted from each other, steps after each other; if there are none, those of both together.
+
+    Each due day that depends on a condition is looked at in place of the usual one.
+    """
+    return list(dict.fromkeys(found for other in alternatives(framework) for found in _in_order(other)))
+
+
+def _in_order(framework: Framework) -> list[Found]:
     counted = {step.id: {c.counted_from for c in step.counts().values()} for step in framework.steps}
     order = {step.id: set(step.after) for step in framework.steps}
     found = [

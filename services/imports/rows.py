@@ -27,6 +27,7 @@ from services.imports.cells import (
     Positive,
     RestWeeks,
     Share,
+    Telephone,
     Text,
     Urgency,
     YesNo,
@@ -176,7 +177,7 @@ class ContactRow(Row):
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
 
 
 class PartnerRow(Row):
@@ -187,7 +188,7 @@ class PartnerRow(Row):
     kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
     chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
     email: Mail = Field(description="mail address of the chief officer")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
     monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
