@@ -37,10 +37,11 @@ def judge(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record the grades of an activity, or show them with the overall one; correcting one needs --why."""
     engine, given = open_database(), _parsed(grades or [])
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     decided_on = arguments.parse_day(on, "--on") if on else word.as_of
     if given:
         judged = changed(

@@ -93,9 +93,10 @@ def record(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record the day on which a step actually happened: one that ends by itself or, with --why, a correction."""
-    word, happened_on = arguments.word(who, as_of, why), arguments.parse_day(day, "DAY")
+    word, happened_on = arguments.word(who, as_of, why, on_behalf_of), arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.record_actual(opened, number, happened_on, word, seen=revision)
@@ -118,13 +119,14 @@ def agree(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Agree a different day for a milestone or a deadline; a hard one moves later only with --waiver (R094)."""
     if (day is None) != counted:
         raise WrongUsage(
             "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
         )
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -149,9 +151,10 @@ def waive(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record the reason for waiving a rule that the dates of a step break."""
-    word, reason = arguments.word(who, as_of, why), WaiverReason(code, why)
+    word, reason = arguments.word(who, as_of, why, on_behalf_of), WaiverReason(code, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         sign_offs.waive(opened, number, reason, word, seen=revision)
@@ -175,13 +178,14 @@ def undo(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Undo the last entry for a step, with every date that followed from it; needs --why.
 
     Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not. Without a
     STEP it undoes that the activity was called off: what was still to come is to come again.
     """
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     if step is None:
         if revision is not None:
             raise WrongUsage("--revision is that of a step. Name the STEP, or leave it out.")

@@ -14,7 +14,9 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked, settle
+from services.casework.contacts import Contacts
 from services.casework.scope import scope_in_words
+from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
 from services.errors import AlreadySo, Objection, Refused
 from services.outcomes import grades_of
@@ -105,6 +107,7 @@ def judge(
         *_day(session, activity, framework, grades, decided_on, word.as_of),
         *_grades(activity, framework, grades, decided_on),
         *_corrected(activity, before, grades, word),
+        *_out_of_turn(session, activity, framework, grades, word),
     ]
     if not objections:
         objections = list(_beyond_limit(activity, framework, after, decided_on))
@@ -205,6 +208,16 @@ def _grades(
         elif grade not in slots[name].scale:
             advice = f"Choose one of: {', '.join(slots[name].scale)}."
             yield Objection(place, f"its scale has no grade '{grade}'.", advice, "R146")
+
+
+def _out_of_turn(
+    session: Session, activity: Activity, framework: Framework, grades: Mapping[str, str], word: Word
+) -> Iterator[Objection]:
+    """That a person may not grade the activity, at the step at which it is judged."""
+    rules = rules_of(session)
+    at = next((slot.decided_at for slot in framework.judgements if slot.id in grades), "")
+    subject, contacts = Subject(activity.code, activity, at), Contacts(session, rules)
+    yield from objections_to_speaker(subject, rules.policy.speakers.judgement, word, contacts)
 
 
 def _corrected(
