@@ -33,7 +33,7 @@ class SpecialTerms(Entry):
     approved_by
         Who approved the terms.
     scope
-        Judgements or outcomes that it looks into, at least one (R008).
+        Outcomes that it looks at, at least one (R008).
     bodies
         Inspectorates that take part, by their codes, at least two.
     extent
@@ -50,7 +50,7 @@ class SpecialTerms(Entry):
 
     framework: Words
     approved_by: Named
-    scope: tuple[Named, ...] = Field(min_length=1)
+    scope: tuple[Key, ...] = Field(min_length=1)
     bodies: tuple[Named, ...] = Field(min_length=1)
     extent: Key | None = None
     left_out: tuple[Key, ...] = ()

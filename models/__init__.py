@@ -5,6 +5,7 @@ is validated by separate models in `services` before it becomes a row.
 """
 
 from models.activity import (
+    NOT_BEGUN,
     Activity,
     FieldworkDecision,
     RecordedOutput,
@@ -29,6 +30,7 @@ from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
+    "NOT_BEGUN",
     "Absence",
     "Activity",
     "ActivityGrade",

@@ -13,14 +13,11 @@ from sqlmodel import Session, col, or_, select
 
 from config.framework import Framework
 from config.framework_files import find_framework, framework_of_document
-from models import Activity, KeptFramework, SpecialReview, Step
+from models import NOT_BEGUN, Activity, KeptFramework, SpecialReview, Step
 from services.errors import NotFound
 
 ENDED = ("done", "cancelled")
 """States of an activity of which nothing is driven any more."""
-
-NOT_BEGUN = ("planned", "superseded", "left_out")
-"""States of a stage that has not begun."""
 
 
 @dataclass(frozen=True)

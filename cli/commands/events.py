@@ -144,8 +144,7 @@ def decide_(
         return
     for line in _decided(answer):
         say(line)
-    if dry_run:
-        say("Nothing is stored.")
+    say("Nothing is stored." if dry_run else _next(answer))
 
 
 def _row(entry: EventEntry) -> tuple[str, ...]:
@@ -193,7 +192,6 @@ def _decided(answer: Decided) -> Iterator[str]:
     elif answer.decision is Decision.PULL_FORWARD:
         weeks = plural(answer.within_weeks or 0, "week")
         yield f"Event {answer.event}: {answer.activity} is pulled forward, to begin within {weeks}."
-        yield f"Replan the published plan with: jarcycle replan published --event {answer.event}"
     elif answer.activity:
         yield f"Event {answer.event}: {what} {answer.activity}."
         if answer.left_out:
@@ -201,13 +199,13 @@ def _decided(answer: Decided) -> Iterator[str]:
         yield f"{plural(len(answer.waivers), 'rule')} set aside:"
         for found in answer.waivers:
             yield f"  {found.step_name}: {found.rule.words}"
-        yield from _next(answer)
     else:
         yield f"Event {answer.event}: {what}."
 
 
-def _next(answer: Decided) -> Iterator[str]:
+def _next(answer: Decided) -> str:
     if answer.cancelled:
-        yield f"{answer.cancelled} is called off. Plan the programme anew with: jarcycle solve"
-    else:
-        yield f"Plan it with: jarcycle replan published --event {answer.event}"
+        return f"{answer.cancelled} is called off. Plan the programme anew with: jarcycle solve"
+    if answer.activity:
+        return f"Plan it with: jarcycle replan published --event {answer.event}"
+    return "No plan changes."

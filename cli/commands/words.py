@@ -38,12 +38,7 @@ def sign_off(
             help="The day on which it actually happened; default: today, or the last day of a stage that is over.",
         ),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Whose word it is, by name or mail address; default: who types it."
-        ),
-    ] = None,
+    by: arguments.By = None,
     on_behalf_of: Annotated[
         str,
         typer.Option(

@@ -22,6 +22,9 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 from scheduler.values.words import week_in_words
 
+CANCEL_FIRST = "Cancel it (jarcycle cancel), then plan it anew."
+"""What can be done about an activity under way that is to move."""
+
 
 def event_findings(
     problem: Problem, plan: Plan, event: Event, now_week: Week, settled: Settled = NOTHING_SETTLED
@@ -70,9 +73,7 @@ def _unknown_settled(problem: Problem, settled: Settled) -> Iterator[Finding]:
         if name not in known:
             yield Finding("may move", f"there is no activity '{name}'.", _nearest(name, known))
         elif name in settled.under_way:
-            yield Finding(
-                "may move", f"'{name}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
-            )
+            yield Finding("may move", f"'{name}' is under way.", CANCEL_FIRST)
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -159,9 +160,7 @@ def _not_movable(
         advice = "Report a late finish, or closed weeks for its later stages."
         yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
     elif activity.id in settled.under_way:
-        yield Finding(
-            "activity", f"'{activity.id}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
-        )
+        yield Finding("activity", f"'{activity.id}' is under way.", CANCEL_FIRST)
     elif activity.pinned_starts is not None:
         yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 

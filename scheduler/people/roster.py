@@ -70,6 +70,8 @@ class Roster:
         (skill, inspector's number) of the filled seats of each review.
     weeks
         The team weeks of each review whose team is known.
+    at_work
+        Whose some seats are, whatever the roster says.
     """
 
     def __init__(

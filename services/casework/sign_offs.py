@@ -16,7 +16,7 @@ from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import sent_before
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
-from services.casework.signers import Signer, objections_to_signer
+from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
 from services.casework.steps import LIVING, MovedStep, last_day
 from services.casework.waiver_reasons import WaiverReason
@@ -65,6 +65,7 @@ def sign_off(
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
+    task = Task(case.name, (case.step.sign_off,))
     lacks = lacking(session, case.activity, case.framework, case.step, case.steps())
     case.refuse(
         [
@@ -72,7 +73,7 @@ def sign_off(
             *_lies_ahead(case, day),
             *_too_soon(case),
             *_ended(case),
-            *objections_to_signer(case.activity, case.step, signer, case.rules, case.contacts),
+            *objections_to_signer(case.activity, task, signer, case.rules, case.contacts),
             *case.objections_to_reason(waiver),
             *(objections_to_gate(case, lacks) if waiver is None else ()),
         ]

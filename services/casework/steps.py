@@ -180,7 +180,7 @@ def _timetable(
 
 def _is_settled(row: Step) -> bool:
     """Whether a step is done, or a stage that has begun."""
-    return row.state == "done" or (row.kind == "stage" and row.state not in ("planned", "superseded"))
+    return row.state == "done" or row.has_begun
 
 
 def _set_dates(row: Step, dated: DatedStep) -> bool:

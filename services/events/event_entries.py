@@ -171,7 +171,7 @@ def terms_of(session: Session, activity: Activity, rules: Rules) -> TermsEntry |
     return TermsEntry(
         activity=activity.code,
         approved_by=row.approved_by,
-        scope=terms.scope,
+        scope=tuple(framework.outcomes.get(name, name) for name in terms.scope),
         bodies=terms.bodies,
         left_out=tuple(names.get(name, name) for name in row.left_out.split()),
         waivers=tuple(

@@ -71,13 +71,13 @@ def _unknown_names(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
     steps = {step.id: step for step in long.steps}
     dated = {name for name, step in steps.items() if step.kind != "stage"}
     stages = {stage.id for stage in long.stages}
-    scopes = {judgement.id for judgement in long.judgements}
+    outcomes = set(long.outcomes)
     extents = {extent.id for extent in long.extents}
     for key, names, known in (
         ("left_out", terms.left_out, set(steps)),
         ("deadlines", terms.deadlines, dated),
         ("stages", terms.stages, stages),
-        ("scope", terms.scope if scopes else (), scopes),
+        ("scope", terms.scope if outcomes else (), outcomes),
         ("extent", (terms.extent,) if terms.extent and extents else (), extents),
     ):
         for name in names:

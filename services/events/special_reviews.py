@@ -151,7 +151,7 @@ def _activity(session: Session, area: Area, terms: SpecialTerms, short: Framewor
         kind=short.kind,
         framework_id=short.id,
         origin=REQUEST,
-        scope=" ".join(terms.scope),
+        scope=short.scope(terms.scope),
         extent=terms.extent or area.extent,
         pinned_on=monday_of(terms.stages[stage.id].starts_on),
         kept_framework=keep(session, short, word.at),

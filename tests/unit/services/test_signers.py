@@ -64,7 +64,7 @@ def test_somebody_signs_on_behalf_of_the_role_or_its_holder_with_a_reason(
 def test_nobody_signs_on_behalf_of_somebody_who_does_not_hold_the_role(programme: Engine) -> None:
     with (
         session(programme) as opened,
-        pytest.raises(Refused, match=r"neither is nor holds the role .*Sign off on behalf of lead_insp"),
+        pytest.raises(Refused, match=r"neither is nor holds the role .*Give --on-behalf-of lead_insp"),
     ):
         notified(opened, Signer("Ann", "director", "they asked"))
 

@@ -70,7 +70,7 @@ def test_each_broken_rule_of_the_long_form_is_one_named_waiver(engine: Engine, t
         assert len(opened.exec(select(RuleSetAside)).all()) == 4
         assert opened.exec(select(SpecialReview)).one().approved_by == "The Secretary of State"
         activity = opened.exec(select(Activity).where(Activity.code == SPECIAL)).one()
-        assert (activity.origin, activity.scope, activity.kind) == ("request", "staying_safe", "special")
+        assert (activity.origin, activity.scope, activity.kind) == ("request", "stay_safe", "special")
         assert activity.pinned_on == date(2008, 11, 10)
 
 
@@ -121,6 +121,7 @@ def test_its_steps_stand_on_the_days_of_the_terms_with_their_waivers(engine: Eng
 
 
 BAD_TERMS = [
+    (("stay_safe", "stay_well"), "jar-2005 has no 'stay_well' there"),
     (('["ofsted", "csci"]', '["ofsted"]'), "a review has two bodies at least"),
     (('["ofsted", "csci"]', '["ofsted", "ofsted"]'), "a review has two bodies at least"),
     (('["ofsted", "csci"]', '["ofsted", "csi"]'), "there is no body 'csi'"),
@@ -166,7 +167,7 @@ def test_a_short_form_without_what_it_needs_is_refused(tmp_path: Path, key: str)
 
 def test_an_empty_scope_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidTerms, match="scope"):
-        terms(tmp_path, ('["staying_safe"]', "[]"))
+        terms(tmp_path, ('["stay_safe"]', "[]"))
 
 
 def test_the_weeks_that_the_long_form_avoids_are_named(engine: Engine, tmp_path: Path) -> None:
