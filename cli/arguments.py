@@ -74,6 +74,13 @@ Force = Annotated[
         "--force", help="Work for that day though it lies more than a year away from all that happened."
     ),
 ]
+OnBehalfOf = Annotated[
+    str,
+    typer.Option(
+        metavar="ROLE",
+        help="The role, or who holds it, for whom you say this, where it is not yours to say; needs a reason.",
+    ),
+]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 Moving = Annotated[
     list[str] | None,
@@ -136,9 +143,9 @@ def person(name: str | None) -> str:
         return f"user {os.getuid()}"
 
 
-def word(who: str | None, as_of: str | None, note: str = "") -> Word:
+def word(who: str | None, as_of: str | None, note: str = "", on_behalf_of: str = "") -> Word:
     """What somebody says, by --as, at this instant and on the day of --as-of; with a remark or a reason."""
-    return Word(person(who), now(), today(as_of), note)
+    return Word(person(who), now(), today(as_of), note, on_behalf_of.strip())
 
 
 @dataclass(frozen=True)
