@@ -13,7 +13,7 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week
 
 UNBOUNDED = 10**6
-"""Stands for a yearly maximum where there is none."""
+"""Stands for a maximum where there is none."""
 
 
 class Staff:
