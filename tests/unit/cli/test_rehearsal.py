@@ -23,7 +23,7 @@ from tests.tables import AT, PLANNED_ON, WHO, fill, store
 
 MONDAYS = {
     "sheffield": date(2006, 1, 9),
-    "cheshire": date(2006, 2, 27),
+    "cheshire": date(2006, 2, 20),
     "wigan": date(2006, 2, 6),
     "torbay": date(2006, 4, 24),
     "barnet": date(2006, 5, 15),
@@ -85,13 +85,13 @@ def test_the_opening_day_shows_each_kind_of_word_and_fact(opening_day: tuple[Eng
             min(evidence["accepted"], evidence["asked"], len(opened.exec(select(RecordedOutput)).all())) > 10
         )
         assert {bool(row.waiver_code) for row in waived} == {True}
-        assert played.signed_off == len(signed) > 30
+        assert played.signed_off == len(signed) > 20
         assert "demo" not in {row.signed_by for row in signed}
         assert [row.step_id for row in opened.exec(select(Step)) if row.agreed_on] == ["discussion"]
         assert [place.activity for place in declined_places(opened)] == ["torbay-jar"]
         codes = {row.id: row.code for row in opened.exec(select(Activity))}
         confirmed = {codes[row.activity_id] for row in opened.exec(select(TeamConfirmation))}
-    assert confirmed == {"sheffield-jar", "wigan-jar"}
+    assert confirmed == {"sheffield-jar", "cheshire-jar", "wigan-jar"}
 
 
 def test_the_plan_of_the_demonstration_has_reviews_in_every_state_on_its_opening_day() -> None:
