@@ -5,6 +5,14 @@ import re
 from config.findings import InvalidText
 
 SEVERAL = re.compile(r"@[^@]*[;,\s]+[^@;,\s]+@")
+BRITISH = {
+    "An email address": "it",
+    "The email address": "it",
+    "internationalized characters": "letters other than A to Z",
+    "Internationalized characters": "Letters other than A to Z",
+    "period": "full stop",
+}
+"""The library's words that nobody here would use, and ours for them."""
 EXAMPLE = "Write it as name@council.example."
 
 
@@ -24,7 +32,7 @@ def parse_address(text: str) -> str:
     if SEVERAL.search(text):
         raise InvalidText("this holds more than one email address.", "Give one here.")
     try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as fault:
         raise InvalidText(f"this is not an email address: {_reason(fault)}", EXAMPLE) from None
     assert found.ascii_email is not None  # without SMTPUTF8 there is always one
@@ -32,6 +40,8 @@ def parse_address(text: str) -> str:
 
 
 def _reason(fault: Exception) -> str:
-    """The library's words as the second half of a sentence."""
-    words = str(fault).replace("An email address", "it").replace("The email address", "it")
+    """The library's words as the second half of a sentence, in British English."""
+    words = str(fault)
+    for theirs, ours in BRITISH.items():
+        words = words.replace(theirs, ours)
     return words[:1].lower() + words[1:]

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from config.entry import Key, Words
 from config.steps import Cited
+from config.validity import Validity, holds_on
 
 
 class Dated(Cited):
@@ -15,11 +16,14 @@ class Dated(Cited):
     valid_from: date | None = None
     valid_to: date | None = None
 
+    @property
+    def validity(self) -> Validity:
+        """On which days it holds."""
+        return self.valid_from, self.valid_to
+
     def holds_on(self, day: date) -> bool:
         """Whether it holds on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day < self.valid_to
-        )
+        return holds_on(self.validity, day)
 
 
 class Judgement(Dated):

@@ -5,6 +5,7 @@ is validated by separate models in `services` before it becomes a row.
 """
 
 from models.activity import (
+    NOT_BEGUN,
     Activity,
     FieldworkDecision,
     RecordedOutput,
@@ -16,6 +17,7 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
+from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -28,6 +30,7 @@ from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
+    "NOT_BEGUN",
     "Absence",
     "Activity",
     "ActivityGrade",
@@ -40,8 +43,11 @@ __all__ = [
     "Closure",
     "Conflict",
     "Contact",
+    "CriticalEvent",
     "Delivery",
     "Election",
+    "EventDecision",
+    "EventPlan",
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
@@ -64,11 +70,13 @@ __all__ = [
     "Rating",
     "RecordedOutput",
     "Reminder",
+    "RuleSetAside",
     "SchoolHoliday",
     "SignOff",
     "Skill",
     "SolveBeat",
     "SolveRun",
+    "SpecialReview",
     "Step",
     "TeamConfirmation",
     "TeamPlace",

@@ -56,6 +56,10 @@ def _count_cancellations(activity: Activity, state: str, before: object, _initia
         activity.revision += 1
 
 
+NOT_BEGUN = ("planned", "superseded", "left_out")
+"""States of a stage that has not begun."""
+
+
 class Step(SQLModel, table=True):
     """A stage, a milestone or a deadline of an activity: the three kinds of step in a timetable.
 
@@ -100,6 +104,11 @@ class Step(SQLModel, table=True):
     waiver_code: str = ""
     waiver_reason: str = ""
     edition: int = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is a stage that is open or over."""
+        return self.kind == "stage" and self.state not in NOT_BEGUN
 
 
 class SignOff(SQLModel, table=True):

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.logs import OURS
+
 ROOT = Path(__file__).parents[1]
-PRODUCT = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+PRODUCT = OURS
 """The packages of the product."""
 
 Definition = tuple[str, str]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -47,6 +48,9 @@ def changed(
             )
         case CriticalIncident():
             return _incident(problem, event, now_week, settled.first_open(now_week))
+        case AddedReview():
+            added = event.review.model_copy(update={"published": None, "short_notice": True})
+            return problem.model_copy(update={"activities": (*problem.activities, added)})
         case Postponement():
             return problem.with_activity(
                 event.activity, lambda activity: _postponed(activity, event.not_before)

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.people.past_work import past_drafts
-from scheduler.people.staff import UNBOUNDED, Mask, Staff
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Activity, Seated
 from scheduler.values.value import LEADER, Week
 

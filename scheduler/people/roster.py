@@ -15,9 +15,9 @@ import numpy as np
 from scheduler.people.at_work import AtWork
 from scheduler.people.bodies import people_of_enough_bodies
 from scheduler.people.past_work import past_reviews
-from scheduler.people.staff import UNBOUNDED, Mask, Staff
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity
 from scheduler.values.value import LEADER, Identifier, Starts, Value, Week

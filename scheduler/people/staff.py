@@ -4,16 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.eligibility import attendance, availability, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_begun, past_drafts, past_weeks
 from scheduler.people.work_weeks import team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week
-
-Mask = NDArray[np.bool_]
 
 UNBOUNDED = 10**6
 """Stands for a maximum where there is none."""

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
 from scheduler.people.at_work import AtWork, Seating
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
-from scheduler.values.arrays import Ints, indexes
+from scheduler.values.arrays import Ints, Mask, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
@@ -185,7 +184,7 @@ class TeamModel:
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 
-    def _welcome(self, seats: Seats, keepers: set[int]) -> NDArray[np.bool_]:
+    def _welcome(self, seats: Seats, keepers: set[int]) -> Mask:
         """Who may get a seat, shape (inspectors,): those whose is another one of the team may not."""
         everybody = np.arange(self.num_persons)
         if seats.is_shut:

@@ -1,7 +1,7 @@
 """The activities that an import makes: of each framework in every area, what is due again, and due inspections."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from sqlmodel import Session, select
@@ -10,12 +10,14 @@ from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
 from models import Activity
 from services.days.recurrence import Occasion
-from services.imports.facts import Fact, extent_of
+from services.days.weeks import day_after
+from services.imports.facts import extent_of
 from services.imports.last_of_kind import last_ones
 from services.imports.lives import Lives, window_in_life
 from services.imports.numbers import activity_code, due_number
 from services.imports.reading import Batch
 from services.imports.round import Due, activities_due
+from services.imports.table_writing import Fact
 
 
 def activity_facts(
@@ -45,7 +47,7 @@ def activity_facts(
     for row in batch.inspections_due:
         if row.kind not in recurring:
             framework = framework_on(row.kind, row.window_first_day, known)
-            window = row.window_first_day, row.window_last_day + timedelta(days=1)
+            window = row.window_first_day, day_after(row.window_last_day)
             facts.append(_activity(Due(row.area, due_number(row, framework), *window), framework))
     return facts
 

@@ -20,7 +20,7 @@ from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
 from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
-from services.imports.facts import Change, write_facts
+from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.pins import pin_people, pin_weeks
@@ -30,6 +30,7 @@ from services.imports.redating import date_again
 from services.imports.remarks import remarks_on
 from services.imports.scopes import set_scopes
 from services.imports.sources import Source, source_of
+from services.imports.table_writing import Change
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
 from services.plans.staleness import facts_may_change

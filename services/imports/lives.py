@@ -5,21 +5,18 @@ after that, whoever follows the area takes it over.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from config.framework import Framework
 from models import Activity
-from services.days.lots import Key
 from services.days.recurrence import Occasion, latest_monday
-from services.days.weeks import monday_of
+from services.days.weeks import WEEK, monday_from
 from services.imports.checks import Sheets
 from services.imports.numbers import past_numbers
 from services.imports.problems import ImportProblem
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import AreaRow
 from services.problem.facts import BEGUN
-
-WEEK = timedelta(weeks=1)
 
 
 def window_in_life(area: AreaRow, framework: Framework) -> tuple[date | None, date | None]:
@@ -57,8 +54,8 @@ class Lives:
         """
         self._framework, self._today, self._due = framework, batch.programme.planned_on, due
         self._areas = {area.code: area for area in batch.areas}
-        begun = [row for row in batch.past_reviews if row.kind == framework.kind and row.state in BEGUN]
-        self._begun: set[Key] = set(past_numbers(begun, framework, batch.programme))
+        past = past_numbers(batch.past_reviews, framework, batch.programme)
+        self._begun = {key for key, rows in past.items() if rows[0].state in BEGUN}
         self._begun |= {
             (row.area_code, row.round)
             for row in known.values()
@@ -87,8 +84,7 @@ class Lives:
 
     def _counterpart(self, area: AreaRow, occasion: Occasion) -> Occasion | None:
         """What is due in an area for the same year, or the one thing that is due once."""
-        rule, its_own = self._framework.recurrence, self._due.get(area.code, ())
-        is_yearly = rule is not None and rule.each is not None
+        is_yearly, its_own = self._framework.yearly is not None, self._due.get(area.code, ())
         return next((due for due in its_own if not is_yearly or due.number == occasion.number), None)
 
     def _has_room(self, area: AreaRow, occasion: Occasion) -> bool:
@@ -96,7 +92,7 @@ class Lives:
         left = in_life(occasion, area, self._framework)
         if left is None or area.ends_on is None:
             return left is not None
-        return monday_of(max(left.start_on, self._today) + timedelta(days=6)) < left.end_on
+        return monday_from(max(left.start_on, self._today)) < left.end_on
 
 
 def check_lives(sheets: Sheets) -> Iterator[ImportProblem]:

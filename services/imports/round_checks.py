@@ -167,11 +167,11 @@ def _twice(
     row: InspectionDueRow, framework: Framework, seen: dict[tuple[str, str, int], InspectionDueRow]
 ) -> Iterator[ImportProblem]:
     """One window for each activity."""
-    number, rule = due_number(row, framework), framework.recurrence
+    number, rule = due_number(row, framework), framework.yearly
     first = seen.setdefault((row.area, row.kind, number), row)
     if first is row:
         return
-    if rule is not None and rule.each is not None:
+    if rule is not None:
         message = (
             f"it counts for {year_in_words(rule, number)}, as does the window of "
             f"{date_in_words(first.window_first_day)} (row {first.row})."

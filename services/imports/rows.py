@@ -27,6 +27,7 @@ from services.imports.cells import (
     Positive,
     RestWeeks,
     Share,
+    Telephone,
     Text,
     Urgency,
     YesNo,
@@ -176,7 +177,7 @@ class ContactRow(Row):
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
 
 
 class PartnerRow(Row):
@@ -187,7 +188,7 @@ class PartnerRow(Row):
     kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
     chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
     email: Mail = Field(description="mail address of the chief officer")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
     monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
@@ -311,7 +312,7 @@ class PastReviewRow(Row):
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
-    first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
+    first_day: Day = Field(description="a day of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
         None, description="day on which it really ended; blank: as planned (done), not ended yet (under_way)"
     )

@@ -34,9 +34,9 @@ from models import (
     TeamPlace,
 )
 from scheduler.values.value import LEADER
+from services.conditions import Conditions
 from services.errors import NotFound
 from services.kept_frameworks import bound, kept_for, read_kept
-from services.outcomes import Outcomes
 from services.problem.rule_files import RuleFiles
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -150,12 +150,13 @@ def _today(programme: Programme, as_of: date | None) -> date:
 def _followed(
     session: Session, activities: Sequence[Activity], known: Mapping[str, Framework]
 ) -> dict[str, Framework]:
-    kept, keep_theirs, outcomes = read_kept(session), bound(session), Outcomes(session)
+    kept, keep_theirs = read_kept(session), bound(session)
+    conditions = Conditions(session)
     followed = {}
     for activity in activities:
         its_own = kept_for(activity, kept) if activity.id in keep_theirs else None
         framework = its_own or find_framework(activity.framework_id, known)
-        followed[activity.code] = outcomes.left_of(framework, activity)
+        followed[activity.code] = conditions.left_of(framework, activity)
     return followed
 
 

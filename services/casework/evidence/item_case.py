@@ -28,7 +28,19 @@ from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
 from services.programme import rules_of
 
-KEPT = ("state", "met", "due_on", "received_on", "held_by", "why", "note", "link", "num_pieces", "period")
+KEPT = (
+    "state",
+    "met",
+    "due_on",
+    "received_on",
+    "held_by",
+    "why",
+    "note",
+    "link",
+    "num_pieces",
+    "period",
+    "returned_on",
+)
 """What an answer changes of an item; the audit log keeps it before and after."""
 
 

@@ -264,7 +264,17 @@ def test_the_checklist_has_also_what_is_not_asked_for_yet(programme: Engine) -> 
 def test_what_is_not_confidential_may_say_where_it_is_and_the_rest_is_counted() -> None:
     """R073: nobody is identifiable in what is kept; no column holds what an item says."""
     kept = {"id", "area_code", "content", "name", "asked_of", "asked_on", "due_on", "state", "met", "held_by"}
-    kept |= {"received_on", "why", "note", "link", "num_pieces", "publisher", "period", "is_update"}
+    kept |= {
+        "received_on",
+        "returned_on",
+        "why",
+        "note",
+        "link",
+        "num_pieces",
+        "publisher",
+        "period",
+        "is_update",
+    }
     assert set(Evidence.model_fields) == kept | {"is_confidential"}
     assert set(EvidenceFile.model_fields) == {"evidence_id", "name", "size", "sha256", "content"}
     assert {item.id for item in REVIEW.evidence if item.confidential} == {"case_files", "tracking"}

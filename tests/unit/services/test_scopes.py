@@ -10,12 +10,16 @@ from sqlmodel import Session, select
 from config.framework_files import load_framework
 from models import Activity, session
 from services.audit import Word
+from services.casework.actions import required_actions
+from services.casework.cases import published_cases
 from services.casework.judging import judge
 from services.casework.scope import scope_in_words
-from services.casework.steps import date_steps
+from services.casework.step_turns import Action
+from services.casework.steps import date_steps, steps_of
 from services.errors import Refused
 from services.imports import ImportRefused, import_folder
 from services.programme import rules_of
+from services.shown.judgements import judgement_lines
 from services.shown.outlook import step_lines
 from tests import tables
 from tests.framework_texts import TEN_DAYS
@@ -48,7 +52,13 @@ def find(opened: Session, code: str = "sheffield-ten") -> Activity:
 def say(opened: Session, **grades: str) -> list[str]:
     """What is refused of these grades."""
     try:
-        judge(opened, find(opened).id or 0, grades, LAST_DAY, Word("lead", tables.at(LAST_DAY), LAST_DAY, ""))
+        judge(
+            opened,
+            find(opened).id or 0,
+            grades,
+            LAST_DAY,
+            Word("Lead Office", tables.at(LAST_DAY), LAST_DAY, ""),
+        )
     except Refused as refusal:
         return [str(finding) for finding in refusal.findings]
     return []
@@ -92,6 +102,22 @@ def test_all_outcomes_together_are_the_full_scope_r008(tmp_path: Path) -> None:
         code="x", area_code="x", kind="ten", framework_id="ten-2009", scope="stay_safe be_healthy"
     )
     assert scope_in_words(framework, both) == "Staying safe and Being healthy"
+
+
+def test_what_lies_outside_the_scope_is_not_asked_for_r008(programme: Engine) -> None:
+    with session(programme) as opened:
+        find(opened).precision = "final"
+        next(step for step in steps_of(opened, find(opened)) if step.step_id == "inspection").state = "open"
+        case = next(one for one in published_cases(opened) if one.activity.code == "sheffield-ten")
+        asked = [action.what for action in required_actions(case, LAST_DAY) if action.action is Action.JUDGE]
+        shown = [line.id for line in judgement_lines(opened, find(opened))]
+    assert asked == [
+        "Safeguarding",
+        "Looked-after children",
+        "Leadership and management",
+        "The whole inspection",
+    ]
+    assert shown == ["safeguarding", "looked_after", "leadership", "overall"]
 
 
 # --- scopes.csv -----------------------------------------------------------------------------------------------
