@@ -40,7 +40,7 @@ def facts_may_change(
     after = _problems(session, fresh, as_of)
     for row in fresh:
         kind = _kind(row)
-        is_other = _differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
+        is_other = differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
         if row.version is not None and (row.is_stale or is_other):
             record_stale(session, row, why, who, at)
             marked.append(row.version)
@@ -72,7 +72,8 @@ def _problem(session: Session, option: str, as_of: date | None) -> Problem | Non
         return None
 
 
-def _differ(before: Problem | None, after: Problem | None) -> bool:
+def differ(before: Problem | None, after: Problem | None) -> bool:
+    """Whether two problems are other ones, names aside; one that there is none of is."""
     return before is None or after is None or _unnamed(before) != _unnamed(after)
 
 
