@@ -169,6 +169,10 @@ class Framework(Entry):
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""
         return self.announce_from == ANNOUNCED or self.announce_from in done
 
+    def opens_to_authority(self, step_id: str) -> bool:
+        """Whether the authority's side hears of an activity only once that step is done (R064, R068)."""
+        return step_id == self.announce_from or (self.notice is not None and step_id == self.notice.id)
+
     def counts_school_holidays(self) -> bool:
         """Whether a date of it depends on the school holidays of the area."""
         return any(count.without_school_holidays for step in self.steps for count in step.counts().values())

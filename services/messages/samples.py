@@ -10,7 +10,7 @@ from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks
 from models import Activity
-from services.casework.announcements import CANCELLED, CHANGED
+from services.casework.announcements import CANCELLED, CHANGED, WITHDRAWN
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.review_timetable import timetable
@@ -161,7 +161,7 @@ def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item
     if occasion == CHANGED:
         moved = (Moved(line.name, _a_week_earlier(line), line.when, line.rule) for line in review.stages)
         return {occasion: [replace(whole, moved=tuple(moved), why=WHY)]}
-    if occasion == CANCELLED:
+    if occasion in (CANCELLED, WITHDRAWN):
         return {occasion: [replace(whole, why=WHY)]}
     if occasion == EVIDENCE and not review.asked:
         message = "nothing is asked of it at present."

@@ -60,7 +60,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Moved:
-    """A step or an item that has other days than were told before; `before` and `now` in words, `rule` says why."""
+    """A step that has other days than were told before; `before` and `now` in words, `rule` says how it is counted.
+
+    `before` is empty for a step that is new, `now` for one that takes place no more.
+    """
 
     name: str
     before: str
@@ -102,7 +105,7 @@ class Item:
 
     `role` is the reader's, in words. A reminder and a word that something is done speak of `line`; `when` says in
     a sentence how it stands, `timing` is late, today or ahead. `moved` are changed dates with `why`, `asked` the
-    evidence that is asked for now.
+    evidence that is asked for now; `is_anew` marks a notice that takes the place of an earlier one.
     """
 
     review: Review
@@ -113,6 +116,7 @@ class Item:
     moved: tuple[Moved, ...] = ()
     why: str = ""
     asked: tuple[Asked, ...] = ()
+    is_anew: bool = False
 
 
 @dataclass(frozen=True)
