@@ -32,6 +32,11 @@ Grades = Mapping[str, str]
 """Grades by judgement."""
 
 
+def role_in_words(role: Key) -> str:
+    """A role that no framework names: 'Chief executive'."""
+    return role.replace("_", " ").capitalize()
+
+
 class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
@@ -104,6 +109,10 @@ class Framework(Entry):
     def team_roles(self) -> tuple[Key, ...]:
         """The roles that the team of the plan holds: its leader's, and the others'."""
         return (self.team.leader_role, self.team.member_role) if self.team else ()
+
+    def role_name(self, role: Key) -> str:
+        """A role in words, also one that only the policy names: 'Chief executive'."""
+        return self.roles.get(role) or role_in_words(role)
 
     def is_of_inspectorate(self, role: Key) -> bool:
         """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""

@@ -103,7 +103,7 @@ class Case:
             action=action,
             what="",
             role=role,
-            role_name=self.framework.roles.get(role, role.replace("_", " ").capitalize()),
+            role_name=self.framework.role_name(role),
             since=since,
             due=due,
             is_late=due < as_of,

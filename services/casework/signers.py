@@ -24,7 +24,7 @@ def objections_to_signer(
 ) -> Iterator[Objection]:
     """What speaks against a person's signature; nothing if they may sign."""
     place, holders = f"{activity.code} {step.step_id}", contacts.holders(activity, step.sign_off)
-    role = rules.of(activity).roles.get(step.sign_off, step.sign_off)
+    role = rules.of(activity).role_name(step.sign_off)
     if signer.on_behalf_of:
         if not _is_meant(signer.on_behalf_of, {step.sign_off, role}, holders):
             message = f"'{signer.on_behalf_of}' neither is nor holds the role that signs it off: {role}."

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from config.framework import role_in_words
 from models import Activity, Area, Evidence, EvidenceNeed, Step
 from reports.ics import CalendarEvent, calendar_bytes
 from reports.words import list_in_words
@@ -221,7 +222,7 @@ class Composer:
             select(Activity).where(col(Activity.code).in_(codes)).order_by(col(Activity.code))
         )
         known = (self._rules.of(row).roles.get(person.role) for row in rows)
-        return next(filter(None, known), person.role.replace("_", " ").capitalize())
+        return next(filter(None, known), role_in_words(person.role))
 
     def _role(self, activity: Activity, role: str) -> str:
         return role_words(self._rules.of(activity), role)

@@ -45,7 +45,7 @@ def line_of(step: Step, framework: Framework, mine: set[str]) -> Line:
 
 def role_words(framework: Framework, roles: str) -> str:
     """Roles as their framework calls them."""
-    return "; ".join(framework.roles.get(role, role.replace("_", " ").capitalize()) for role in roles.split())
+    return "; ".join(map(framework.role_name, roles.split()))
 
 
 def timing_of(line: Line, reminder: Reminder, as_of: date) -> str:

@@ -37,7 +37,7 @@ OCCASIONS = (
         "notice",
         "Notice",
         ("authority",),
-        "The step that gives notice is signed off, for the first time or again.",
+        "The step that gives notice is signed off; again where notice is given anew.",
         "everybody of the authority's side who acts in a step, is told of one or gets a copy; before it, nobody there",
     ),
     Occasion(

@@ -23,6 +23,7 @@ from services.casework.contacts import Contacts
 from services.casework.evidence.asking import (
     CAME,
     OPEN,
+    STATE_WORDS,
     asked_of,
     drop_deadline,
     make_evidence,
@@ -94,7 +95,7 @@ def accept(session: Session, activity: str, item: str, word: Word) -> Answered:
     if evidence.state != "received":
         is_settled = evidence.state == "accepted"
         advice = "Leave it as it is." if is_settled else "Say first that it came: jarcycle evidence receive."
-        raise Refused.because(case.name, f"it is {_words(evidence.state)}.", advice)
+        raise Refused.because(case.name, f"it is {STATE_WORDS[evidence.state]}.", advice)
     evidence.state = "accepted"
     return case.answered("accept evidence")
 
@@ -105,7 +106,7 @@ def give_back(session: Session, activity: str, item: str, due_on: date, word: Wo
     evidence = case.asked("return")
     found = list(_needs_reason(case, "what is missing"))
     if evidence.state not in CAME:
-        message = f"it is {_words(evidence.state)}, so there is nothing to return."
+        message = f"it is {STATE_WORDS[evidence.state]}, so there is nothing to return."
         found.append(Objection(case.name, message, "Say first that it came: jarcycle evidence receive."))
     if due_on <= word.as_of:
         message = f"{date_in_words(due_on)} is no day after today, {date_in_words(word.as_of)}."
@@ -121,7 +122,7 @@ def not_needed(session: Session, activity: str, item: str, word: Word) -> Answer
     case = _Case(session, activity, item, word)
     found = list(_needs_reason(case, "why it is not needed"))
     if case.evidence is not None and case.evidence.state not in OPEN:
-        message = f"it is {_words(case.evidence.state)}."
+        message = f"it is {STATE_WORDS[case.evidence.state]}."
         found.append(Objection(case.name, message, "Leave it as it is."))
     case.refuse(found)
     evidence = case.alone()
@@ -140,7 +141,7 @@ def hold(session: Session, activity: str, item: str, held_by: str, since: date, 
         message = f"{date_in_words(since)} is later than today, {date_in_words(word.as_of)}."
         found.append(Objection(case.name, message, "Check the year."))
     if case.evidence is not None and case.evidence.state not in OPEN:
-        message = f"it is {_words(case.evidence.state)}."
+        message = f"it is {STATE_WORDS[case.evidence.state]}."
         found.append(Objection(case.name, message, "Leave it as it is."))
     case.refuse(found)
     evidence = case.whole()
@@ -336,10 +337,6 @@ def _kept(evidence: Evidence | None) -> dict[str, Any] | None:
     return {name: value for name in KEPT if (value := getattr(evidence, name)) not in ("", None)}
 
 
-def _words(state: str) -> str:
-    return {"asked": "still to come", "not_needed": "not needed"}.get(state, state)
-
-
 def _needs_reason(case: _Case, what: str) -> Iterator[Objection]:
     if not case.word.note.strip():
         yield Objection(case.name, "this needs a reason.", f"Say {what}: --why TEXT.")
@@ -348,7 +345,7 @@ def _needs_reason(case: _Case, what: str) -> Iterator[Objection]:
 def _wrong_day(case: _Case, evidence: Evidence, day: date) -> Iterator[Objection]:
     if evidence.state not in (*OPEN, "received"):
         advice = "Return it first: jarcycle evidence return."
-        yield Objection(case.name, f"it is {_words(evidence.state)}.", advice)
+        yield Objection(case.name, f"it is {STATE_WORDS[evidence.state]}.", advice)
     elif evidence.asked_on is not None and not evidence.asked_on <= day <= case.word.as_of:
         days = f"{date_in_words(evidence.asked_on)} to {date_in_words(case.word.as_of)}"
         message = f"{date_in_words(day)} is outside {days}: from the day it was asked for to today."

@@ -21,6 +21,15 @@ OPEN = ("asked", "returned")
 
 CAME = ("received", "accepted")
 
+STATE_WORDS = {
+    "asked": "still to come",
+    "received": "received",
+    "accepted": "accepted",
+    "returned": "returned",
+    "not_needed": "not needed",
+}
+"""How far an item is, in words."""
+
 
 @dataclass
 class Asked:

@@ -11,7 +11,7 @@ from config.framework import Framework
 from config.steps import EvidenceItem
 from models import Activity, Area, Evidence, EvidenceFile, EvidenceNeed, Step
 from reports.words import date_in_words, plural
-from services.casework.evidence.asking import CAME, OPEN, asked_of
+from services.casework.evidence.asking import CAME, OPEN, STATE_WORDS, asked_of
 from services.casework.evidence.due_days import due_day
 from services.casework.steps import first_day
 from services.days.working_days import working_days_between
@@ -94,7 +94,7 @@ class Item:
         if self.state == NOT_ASKED:
             return f"not asked for: {self.step_name} had begun"
         if self.state == "not_needed":
-            return f"not needed: {self.why}"
+            return f"{STATE_WORDS[self.state]}: {self.why}"
         if self.met == "held" and self.received_on is not None:
             return f"already held by {self.held_by} since {date_in_words(self.received_on)}"
         words = self._came() if self.state in CAME else self._to_come()
@@ -108,7 +108,7 @@ class Item:
 
     def _to_come(self) -> str:
         words = f"late by {_working_days(self.days_late)}" if self.is_late else "to come"
-        return f"returned: {self.why}; {words}" if self.state == "returned" else words
+        return f"{STATE_WORDS[self.state]}: {self.why}; {words}" if self.state == "returned" else words
 
     def _served(self) -> str:
         asked = f"asked on {date_in_words(self.asked_on)} " if self.asked_on is not None else "asked "
@@ -231,7 +231,7 @@ class _Needs:
                 step_name=steps[item.needed_for].name,
                 state=evidence.state,
                 met=evidence.met,
-                asked_of=framework.roles.get(role, role.replace("_", " ")),
+                asked_of=framework.role_name(role),
                 asked_on=evidence.asked_on,
                 asked_after=steps[item.asked_at].name,
                 due_on=evidence.due_on,
