@@ -28,6 +28,7 @@ from services.messages.lines import (
     timing_of,
     when_in_words,
 )
+from services.messages.offers import Offers
 from services.messages.reasons import why
 from services.messages.templates import words_of
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
@@ -131,6 +132,7 @@ class Composer:
             moved=tuple(self._moved(news)),
             why=why(self._session, news, self._rules.of(news.activity), self.steps_of(news.activity)),
             is_anew=news.is_anew,
+            offer=self._offers.of(news),
         )
 
     def review(self, activity: Activity, person: Holder, with_all: bool = False) -> Review:
@@ -226,6 +228,10 @@ class Composer:
 
     def _role(self, activity: Activity, role: str) -> str:
         return role_words(self._rules.of(activity), role)
+
+    @cached_property
+    def _offers(self) -> Offers:
+        return Offers(self._session, self._rules, self._areas, self._as_of)
 
     @cached_property
     def _dates(self) -> AttachedDates:

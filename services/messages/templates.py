@@ -23,6 +23,7 @@ from services.messages.values import (
     Item,
     Line,
     Moved,
+    Offer,
     Person,
     Questions,
     Review,
@@ -41,7 +42,7 @@ FOR_BOTH = "both"
 
 ITEM_NAMES = frozenset({"items", "person", "today"})
 FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "more", "today"})
-VALUES = (Asked, Frame, Item, Line, Moved, Person, Questions, Review, Section)
+VALUES = (Asked, Frame, Item, Line, Moved, Offer, Person, Questions, Review, Section)
 
 
 def _names(value: type) -> Iterator[str]:

@@ -6,8 +6,8 @@ from sqlmodel import Session, select
 
 from models import Activity
 from scheduler.cost import distance_km
+from services.casework.offered_places import declined_by
 from services.naming.people import names_of_inspectors
-from services.plans.places import declined_by
 from services.plans.plan_store import load_plan
 
 MOST = 5

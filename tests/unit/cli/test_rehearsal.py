@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from cli.demonstration.rehearsal import rehearse
 from models import Evidence, RecordedOutput, SignOff, Step, TeamConfirmation, session
-from services.plans.places import declined_places
+from services.casework.offered_places import declined_places
 from tests.fakes import FakeTransport
 from tests.tables import published
 
