@@ -38,6 +38,10 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to treat as today, such as 2006-01-09.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who is doing this, for the audit log.")]
+By = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Whose word it is, by name or mail address; default: who types it."),
+]
 Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, by name or code.")]
 Activity = Annotated[
     str,
@@ -66,7 +70,10 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would move and who would be told; store nothing.")
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Work for that day though it lies more than a year ahead.")
+    bool,
+    typer.Option(
+        "--force", help="Work for that day though it lies more than a year away from all that happened."
+    ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
 Moving = Annotated[
@@ -107,11 +114,12 @@ def waiver_reason(text: str | None) -> WaiverReason | None:
 
 
 def parse_day(text: str, what: str) -> date:
-    """A day in one of the forms that files know, too; anything else is a usage error that shows the form."""
+    """A day in one of the forms that files know, too; anything else is a usage error that says why."""
     try:
         return day_forms.parse_day(text)
-    except InvalidText:
-        raise WrongUsage(f"{what} is '{text}', not a date. Write it like 2006-01-09.") from None
+    except InvalidText as fault:
+        said = f"{what} is '{text}': {fault.message} {fault.advice}"
+        raise WrongUsage(said) from None
 
 
 def today(as_of: str | None) -> date:

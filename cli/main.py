@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from cli.shown.exit_codes import ExitCode
+from cli.shown.help_texts import in_words
 from config.private import start_private
 
 
@@ -27,7 +28,7 @@ class Command:
 
 COMMANDS = {
     "init": Command("data", "init", "Create the home folder and its database."),
-    "import": Command("data", "import_", "Import facts from a folder of CSV files."),
+    "import": Command("data", "import_", "Import facts from a folder of CSV files or a workbook."),
     "solve": Command("solving", "solve", "Find dates and teams, with a proven gap."),
     "schema": Command("solving", "schema", "Print the JSON Schema of a problem, a plan or an event."),
     "replan": Command("replanning", "replan", "Replan after an event, moving as few dates as possible."),
@@ -55,10 +56,18 @@ COMMANDS = {
     ),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
+    "event list": Command("events", "list_", "List critical events, and what was decided."),
+    "event add": Command("events", "add", "Record a critical event in an area."),
+    "event show": Command("events", "show", "Show an event, its decisions and what followed."),
+    "event decide": Command("events", "decide_", "Decide about an event."),
     "pins": Command("pinning", "pins", "Show what is pinned."),
     "pin week": Command("pinning", "pin_week", "Pin an activity to a week."),
+    "pin place": Command("pinning", "pin_place", "Keep a place of a team for somebody."),
+    "pin team": Command("pinning", "pin_team", "Keep the team that an activity has."),
     "pin off": Command("pinning", "pin_off", "Keep a person off an area."),
     "unpin week": Command("pinning", "unpin_week", "Let solves choose the week of an activity again."),
+    "unpin place": Command("pinning", "unpin_place", "Let a place be anybody's again."),
+    "unpin team": Command("pinning", "unpin_team", "Let every place of a team be anybody's again."),
     "unpin off": Command("pinning", "unpin_off", "Let a person work in an area again."),
     "finalise": Command("publication", "finalise", "Make dates final when they are due to be."),
     "cancel": Command("publication", "cancel", "Call an activity off, and perhaps plan it anew."),
@@ -126,7 +135,7 @@ def command_named(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     function = getattr(import_module(f"cli.commands.{command.module}"), command.function)
     app.command(name, short_help=command.short_help)(function)
-    return typer.main.get_command(app)
+    return in_words(typer.main.get_command(app))
 
 
 class Commands(TyperGroup):

@@ -7,6 +7,14 @@ from config.findings import InvalidText
 
 SEVERAL = re.compile(r"@[^@]*[;,\s]+[^@;,\s]+@")
 NAMED = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>\s*")
+BRITISH = {
+    "An email address": "it",
+    "The email address": "it",
+    "internationalized characters": "letters other than A to Z",
+    "Internationalized characters": "Letters other than A to Z",
+    "period": "full stop",
+}
+"""The library's words that nobody here would use, and ours for them."""
 EXAMPLE = "Write it as name@council.example."
 
 
@@ -32,7 +40,11 @@ def parse_address(text: str, *, in_office: bool = False) -> str:
         raise InvalidText("this holds more than one email address.", "Give one here.")
     try:
         found = validate_email(
-            text, check_deliverability=False, allow_smtputf8=False, globally_deliverable=not in_office
+            text,
+            check_deliverability=False,
+            allow_smtputf8=False,
+            globally_deliverable=not in_office,
+            strict=True,
         )
     except EmailNotValidError as fault:
         raise InvalidText(f"this is not an email address: {_reason(fault)}", EXAMPLE) from None
@@ -56,6 +68,8 @@ def parse_sender(text: str) -> str:
 
 
 def _reason(fault: Exception) -> str:
-    """The library's words as the second half of a sentence."""
-    words = str(fault).replace("An email address", "it").replace("The email address", "it")
+    """The library's words as the second half of a sentence, in British English."""
+    words = str(fault)
+    for theirs, ours in BRITISH.items():
+        words = words.replace(theirs, ours)
     return words[:1].lower() + words[1:]

@@ -18,7 +18,14 @@ from config.settings import home_settings
 from models import Programme, session
 from reports.words import date_in_words, list_in_words
 from services.bootstrap import now, open_database
-from services.imports import ImportSummary, import_batch, read_folder, template_files, template_workbook
+from services.imports import (
+    ImportSummary,
+    import_batch,
+    in_words,
+    read_folder,
+    template_files,
+    template_workbook,
+)
 
 
 def init(
@@ -68,7 +75,7 @@ def import_(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Replace the facts with the files of a folder: all of them or, if anything is wrong, none."""
+    """Replace the facts with those of a folder or a workbook: all of them or, if anything is wrong, none."""
     if not folder.exists():
         raise WrongUsage(f"there is no folder or workbook {folder}. Check the spelling.")
     batch = read_folder(folder)
@@ -141,8 +148,10 @@ def _tell(summary: ImportSummary) -> None:
         versions = list_in_words([f"plan {version}" for version in summary.stale])
         was = "was" if len(summary.stale) == 1 else "were"
         say(f"Facts have changed since {versions} {was} made. Solve again.")
-    rows = [(change.table, change.added, change.changed, change.removed) for change in summary.changes]
+    rows = [
+        (in_words(change.table), change.added, change.changed, change.removed) for change in summary.changes
+    ]
     if told := [row for row in rows if any(row[1:])]:
-        print_table("Facts", ("table", "added", "changed", "removed"), told)
+        print_table("Facts", ("facts", "added", "changed", "removed"), told)
     else:
         say("Nothing had changed.")

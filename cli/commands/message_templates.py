@@ -26,10 +26,12 @@ def message(as_json: arguments.Json = False) -> None:
 
 
 def preview(
-    occasion: Annotated[str, typer.Argument(help="notice, changed, joined ... (see: jarcycle message).")],
+    occasion: Annotated[
+        str, typer.Argument(metavar="OCCASION", help="notice, changed, joined ... (see: jarcycle message).")
+    ],
     activity: Annotated[
         str | None,
-        typer.Argument(metavar="[ACTIVITY]", help="A code or an area; without it a sample is shown."),
+        typer.Argument(metavar="ACTIVITY", help="A code or an area; without it a sample is shown."),
     ] = None,
     side: Annotated[
         str | None,

@@ -44,7 +44,7 @@ def show(
 
 
 def compare(
-    plan: Annotated[list[str], typer.Argument(metavar="PLAN...", help=f"Two or more: {PLAN_HELP}")],
+    plan: Annotated[list[str], typer.Argument(metavar="PLAN", help=f"Two or more: {PLAN_HELP}")],
     as_json: arguments.Json = False,
 ) -> None:
     """Compare plans side by side: terms, gaps, and the activities that start in another week than in the first."""

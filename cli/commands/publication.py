@@ -30,7 +30,8 @@ def publish(
         Precision, typer.Option(help="How precise its dates are (R018); precision only rises.")
     ] = Precision.INDICATIVE,
     waive: Annotated[
-        list[Waiver] | None, typer.Option(help="A rule to set aside, with --why; repeat it for more.")
+        list[Waiver] | None,
+        typer.Option(metavar="|".join(Waiver), help="A rule to set aside, with --why; repeat it for more."),
     ] = None,
     move: arguments.Moving = None,
     why: arguments.Why = "",
@@ -95,7 +96,7 @@ def finalise(
     activities: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ACTIVITY...]",
+            metavar="ACTIVITY",
             help="Code of an activity (AREA-KIND), or an area for all of its activities; default: all that are due.",
         ),
     ] = None,

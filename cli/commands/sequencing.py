@@ -31,7 +31,7 @@ TABLE_SUFFIXES = (".csv", ".md", ".xlsx")
 def compare_options(
     plan: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PLAN...]", help="Stored plans to compare, instead of solving."),
+        typer.Argument(metavar="PLAN", help="Stored plans to compare, instead of solving."),
     ] = None,
     profile: arguments.Profile = "standard",
     seconds: arguments.Seconds = None,

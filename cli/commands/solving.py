@@ -101,7 +101,7 @@ def solve(
 
 
 def schema(
-    document: Annotated[Document, typer.Argument(help="Which document.")],
+    document: Annotated[Document, typer.Argument(metavar="DOCUMENT", help="One of problem, plan and event.")],
     _as_json: arguments.Json = False,
 ) -> None:
     """Print the JSON Schema of a problem, a plan or an event file."""

@@ -10,14 +10,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, say
+from config.logs import OURS
 from models.opening import NoDatabase
 from reports.words import plural
 from scheduler.values.errors import WithFindings
 from services.errors import NotFound, Refused
 
 logger = logging.getLogger(__name__)
-
-OURS = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
 
 
 class WrongUsage(Exception):
@@ -30,12 +29,17 @@ class NotVerified(WithFindings):
 
 @dataclass(frozen=True)
 class Failure:
-    """An error as it is reported. `findings` are values that read as one line each, and become objects in JSON."""
+    """An error as it is reported.
+
+    `findings` are values that read as one line each, and become objects in JSON; `lines` are what people read instead,
+    where several of them make one line.
+    """
 
     kind: str
     code: ExitCode
     message: str
     findings: tuple[Any, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The one JSON document of a command that failed."""
@@ -77,8 +81,8 @@ def report(failure: Failure, as_json: bool) -> int:
     """Say it on stderr, with `--json` also as the one document on stdout; returns the exit code."""
     if as_json:
         print_json(failure.document())
-    for finding in failure.findings:
-        say(str(finding))
+    for line in failure.lines or map(str, failure.findings):
+        say(line)
     say(failure.message if failure.findings else f"jarcycle: {failure.message}")
     return int(failure.code)
 
@@ -90,7 +94,8 @@ def _found(error: BaseException, findings: tuple[Any, ...]) -> Failure:
     if isinstance(error, NotVerified):
         return Failure("not verified", ExitCode.VIOLATIONS, message, findings)
     kind = "refused" if isinstance(error, Refused) else "invalid input"
-    return Failure(kind, ExitCode.INVALID_INPUT, message, findings)
+    lines = tuple(getattr(error, "lines", ()))
+    return Failure(kind, ExitCode.INVALID_INPUT, message, findings, lines)
 
 
 def _usage(error: Any) -> str:

@@ -1,4 +1,4 @@
-"""How far ahead a run may work: a clock that was lost, or a mistyped day, must not use up years of reminders."""
+"""How far a run may work from what has happened: a lost clock or a mistyped day must not use up years of reminders."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from reports.words import date_in_words
 from services.casework.advancing import codes_due
 from services.errors import Refused
 
-MOST_AHEAD = timedelta(days=366)
+MOST_AWAY = timedelta(days=366)
 """No programme is left alone for longer than this."""
 
 
@@ -20,7 +20,7 @@ FORCE = "Check the day and the clock of this home; if it is meant, add --force."
 
 
 def refuse_implausible(session: Session, as_of: date, advice: str = FORCE) -> None:
-    """Refuse to work for a day that lies more than a year after everything that has happened so far.
+    """Refuse to work for a day more than a year after all that has happened so far, or before the latest of it.
 
     Parameters
     ----------
@@ -30,12 +30,16 @@ def refuse_implausible(session: Session, as_of: date, advice: str = FORCE) -> No
     Raises
     ------
     Refused
-        If there is anything that a run for that day would move.
+        If there is anything that a run for that day would move, or messages that would bear it.
     """
     reached = max(_reached(session), default=as_of)
-    if as_of - reached > MOST_AHEAD and codes_due(session, as_of):
+    if abs(as_of - reached) <= MOST_AWAY:
+        return
+    is_before = as_of < reached
+    if is_before or codes_due(session, as_of):
+        way = "before" if is_before else "after"
         message = (
-            f"it is more than a year after {date_in_words(reached)}, the last day on which anything happened."
+            f"it is more than a year {way} {date_in_words(reached)}, the last day on which anything happened."
         )
         raise Refused.because(date_in_words(as_of), message, advice)
 

@@ -12,12 +12,14 @@ from config.addresses import parse_address
 from config.codes import parse_code
 from config.day_forms import parse_day
 from config.findings import InvalidText
+from config.telephones import parse_telephone
 
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 DIGITS = re.compile(r"[+-]?[0-9]{1,18}")
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 ZEROS = re.compile(r"[.]0+$")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Signs without a width, which copying from a page or a spreadsheet brings along."""
 
@@ -31,10 +33,15 @@ def clean(text: str) -> str:
         If there is a control character in it, which neither a page nor a message may hold.
     """
     seen = " ".join(text.translate(UNSEEN).split())
-    hidden = next((sign for sign in seen if unicodedata.category(sign) in ("Cc", "Cs")), None)
+    hidden = next((sign for sign in seen if _is_hidden(sign)), None)
     if hidden is not None:
         raise InvalidText(f"there is a character that nobody sees (U+{ord(hidden):04X}).", "Type it anew.")
     return seen
+
+
+def _is_hidden(sign: str) -> bool:
+    """Whether a sign controls what stands around it: half of a pair, a bell, or one that turns the writing around."""
+    return unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in TURNS
 
 
 def parse_whole(low: int, high: int) -> Callable[[str], int]:
@@ -121,6 +128,7 @@ Codes = Annotated[
 OptionalText = Annotated[str | None, _optional(str)]
 Mail = Annotated[str, _needed(parse_address)]
 OptionalMail = Annotated[str | None, _optional(parse_address)]
+Telephone = Annotated[str | None, _optional(parse_telephone)]
 OptionNumber = Annotated[int, _needed(parse_whole(1, 4))]
 OptionalOption = Annotated[int | None, _optional(parse_whole(1, 4))]
 Urgency = Annotated[int, _needed(parse_whole(1, 10))]

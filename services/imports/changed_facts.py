@@ -27,30 +27,37 @@ from models import (
     SchoolHoliday,
     Skill,
 )
-from services.imports.facts import Fact
+from services.imports.table_writing import Fact, text_of
 
-OWNERS: Mapping[type[SQLModel], tuple[str, str]] = {
-    Programme: ("", "programme"),
-    Area: ("code", "area"),
-    Rating: ("area_code", "ratings"),
-    Body: ("code", "body"),
-    Skill: ("code", "skill"),
-    Inspector: ("code", "inspector"),
-    InspectorSkill: ("inspector_code", "skills"),
-    Absence: ("inspector_code", "absences"),
-    Conflict: ("inspector_code", "conflicts"),
-    Contact: ("area_code", "contacts"),
-    Partner: ("area_code", "partners"),
-    PartnerGroup: ("code", "partner group"),
-    PartnerMember: ("group_code", "partner members"),
-    SchoolHoliday: ("calendar", "school holidays"),
-    OneOffDay: ("", "one-off days"),
-    Closure: ("area_code", "closures"),
-    Election: ("area_type", "polls"),
-    AnonymousPool: ("code", "pool"),
-    Activity: ("code", "activity"),
+OWNERS: Mapping[type[SQLModel], tuple[str, str, str]] = {
+    Programme: ("", "programme", "programme"),
+    Area: ("code", "area", "areas"),
+    Rating: ("area_code", "ratings", "ratings"),
+    Body: ("code", "body", "bodies"),
+    Skill: ("code", "skill", "skills"),
+    Inspector: ("code", "inspector", "inspectors"),
+    InspectorSkill: ("inspector_code", "skills", "skills of inspectors"),
+    Absence: ("inspector_code", "absences", "absences"),
+    Conflict: ("inspector_code", "conflicts", "conflicts"),
+    Contact: ("area_code", "contacts", "contacts"),
+    Partner: ("area_code", "partners", "partners"),
+    PartnerGroup: ("code", "partner group", "partner groups"),
+    PartnerMember: ("group_code", "partner members", "members of partner groups"),
+    SchoolHoliday: ("calendar", "school holidays", "school holidays"),
+    OneOffDay: ("", "one-off days", "one-off days"),
+    Closure: ("area_code", "closures", "closures"),
+    Election: ("area_type", "polls", "polls"),
+    AnonymousPool: ("code", "pool", "pools"),
+    Activity: ("code", "activity", "activities"),
 }
-"""By table: the column that says whose fact it is, and what the log calls the facts."""
+"""By table: the column that says whose fact it is, what the log calls the facts of one, and what those of all."""
+
+ADOPTED = {
+    "PlanVersion": "plans",
+    "PlannedStage": "stages under way or published",
+    "TeamPlace": "places in teams",
+}
+"""What an adopted programme brings besides."""
 
 EVERYWHERE = "everywhere"
 """Whose a fact is that belongs to no area."""
@@ -71,11 +78,17 @@ class ChangedFacts:
     after: tuple[Fact, ...]
 
 
+def in_words(table: str) -> str:
+    """What people call the facts of a table that an import changes."""
+    names = {owner.__name__: words for owner, (_column, _name, words) in OWNERS.items()}
+    return {**names, **ADOPTED}[table]
+
+
 def snapshot(session: Session) -> Snapshot:
     """All facts as they are now."""
     session.flush()
     found: Snapshot = defaultdict(list)
-    for table, (column, name) in OWNERS.items():
+    for table, (column, name, _all) in OWNERS.items():
         columns = [key for key in table.model_fields if key not in NO_FACT]
         for row in session.exec(select(table)):
             owner = (getattr(row, column) or EVERYWHERE) if column else ""
@@ -96,20 +109,16 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[ChangedFacts]:
 
 def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     """Facts that the others lack; one that is there twice needs two."""
-    left = [_text(fact) for fact in others]
+    left = [text_of(fact) for fact in others]
     found = []
     for fact in facts:
-        if _text(fact) in left:
-            left.remove(_text(fact))
+        if text_of(fact) in left:
+            left.remove(text_of(fact))
         else:
             found.append(fact)
-    return sorted(found, key=_text)
+    return sorted(found, key=text_of)
 
 
 def _narrowed(before: Fact, after: Fact) -> tuple[list[Fact], list[Fact]]:
     keys = [key for key in after if before[key] != after[key]]
     return [{key: before[key] for key in keys}], [{key: after[key] for key in keys}]
-
-
-def _text(fact: Fact) -> str:
-    return repr(sorted(fact.items()))

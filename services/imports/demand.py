@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from config.applying import applied
+from config.conditions import Circumstances
 from config.findings import nearest
 from config.framework import Framework
 from config.team_rule import Quota
@@ -11,7 +13,7 @@ from services.imports.checks import Sheets
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
-from services.imports.rows import AreaRow, PoolRow, RatingRow
+from services.imports.rows import AreaRow, RatingRow
 from services.problem.focus import focus_of
 
 NO = {"no", "n", "false", "0"}
@@ -37,9 +39,8 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
             message = f"framework {framework.id} has no such extent."
             yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))
             continue
-        for skill, count in framework.places(
-            extent, focus_of(ratings[area.code], framework, planned_on)
-        ).items():
+        focus = focus_of(ratings[area.code], framework, planned_on)
+        for skill, count in applied(framework, Circumstances(extent)).places(extent, focus).items():
             if people[skill] < count and skill not in reported:
                 reported.add(skill)
                 yield _short(framework, area, skill, count, people[skill])
@@ -91,7 +92,7 @@ def check_pools(sheets: Sheets, framework: Framework) -> Iterator[ImportProblem]
     """Pools that a framework draws on must have a size."""
     if not sheets["pools.csv"].is_whole:
         return
-    known = {pool.code for pool in rows_of(sheets["pools.csv"], PoolRow)}
+    known = sheets["pools.csv"].known("code")  # also of a row that is wrong elsewhere
     for pool in framework.pools:
         if pool.id not in known:
             message = f"framework {framework.id} draws on pool '{pool.id}' ({pool.name}), which is missing."

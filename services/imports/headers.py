@@ -36,6 +36,8 @@ def read_header(
         message = "the columns are not separated by commas."
         return None, [ImportProblem(place, number, "", cells[0], message, advice)], []
     names = [_named(table, cell) for cell in cells]
+    if any(names) and not set(names) & {*table.columns, *(column for column, _message in table.not_kept)}:
+        return None, [_no_header(table, place, number)], []
     problems = _problems(table, place, number, names, rows[1:])
     remarks = [
         ImportProblem(place, number, column, "", message)
@@ -44,6 +46,12 @@ def read_header(
     ]
     kept = tuple(name if name in table.columns else "" for name in names)
     return (None if problems else Header(number, kept)), problems, remarks
+
+
+def _no_header(table: Table, place: str, number: int) -> ImportProblem:
+    """Rows without a header: one finding, rather than one for each of their cells."""
+    advice = f"Put the names of the columns above it: {','.join(table.columns)}."
+    return ImportProblem(place, number, "", "", "this row names no column of the file.", advice)
 
 
 def _named(table: Table, cell: str) -> str:

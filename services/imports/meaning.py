@@ -18,9 +18,12 @@ from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
 from services.imports.rows import ElectionRow, OneOffDayRow, ProgrammeRow, RatingRow
+from services.imports.scopes import check_scopes
 from services.problem.link_checks import link_findings
 
 SATURDAY = 5
+MOST_YEARS, A_YEAR = 25, timedelta(days=366)
+"""So many years may lie between the first start and the last: what is longer is a slip."""
 GRADES = ("1", "2", "3", "4")
 
 
@@ -45,6 +48,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
         yield from check_pins(sheets, programmes[0], known)
+        yield from check_scopes(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
     yield from check_people(sheets, known)
@@ -61,12 +65,26 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
             yield ImportProblem(
                 "programme.csv", programme.row, "policy", programme.policy, "there is no such policy.", advice
             )
+        yield from _span(programme)
         if programme.last_start_on - programme.first_start_on < timedelta(weeks=1):
             text = programme.last_start_on.isoformat()
             message = "the last start is less than a week after the first."
             yield ImportProblem(
                 "programme.csv", programme.row, "last_start_on", text, message, "Check the year."
             )
+
+
+def _span(programme: ProgrammeRow) -> Iterator[ImportProblem]:
+    """A programme ends in a lifetime, and is planned before it ends."""
+    place, last = ("programme.csv", programme.row), programme.last_start_on
+    if last - programme.first_start_on > MOST_YEARS * A_YEAR:
+        message = f"the last start is more than {MOST_YEARS} years after the first."
+        yield ImportProblem(*place, "last_start_on", last.isoformat(), message, "Check the year.")
+    if programme.planned_on > last:
+        message = f"it lies after the last start ({last.isoformat()})."
+        yield ImportProblem(
+            *place, "planned_on", programme.planned_on.isoformat(), message, "Check the year."
+        )
 
 
 def _frameworks(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:

@@ -1,7 +1,10 @@
 """What can be wrong with imported files: always file, row, column, value, fact and advice."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from reports.words import list_in_words
 from scheduler.values.errors import WithFindings
 
 
@@ -21,9 +24,13 @@ class ImportProblem:
     advice: str = ""
 
     def __str__(self) -> str:
+        return self.in_rows([] if self.row is None else [self.row])
+
+    def in_rows(self, rows: Sequence[int]) -> str:
+        """The line that says it of several rows at once."""
         place = self.file
-        if self.row is not None:
-            place += f", row {self.row}"
+        if rows:
+            place += f", {rows_in_words(rows)}"
         if self.column:
             place += f", column {self.column}"
         shown = f" (given: '{self.value}')" if self.value else ""
@@ -31,4 +38,30 @@ class ImportProblem:
 
 
 class ImportRefused(WithFindings):
-    """An import of which nothing was applied; `findings` lists everything wrong with it."""
+    """An import of which nothing was applied; `findings` lists everything wrong with it, row by row."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The same for people: what is wrong in many rows in the same way takes one line."""
+        return list(_lines(self.findings))
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """'row 2', 'rows 2 to 8 and 12': numbers of rows, in ascending order."""
+    spans = []
+    for _offset, numbers in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        span = [row for _index, row in numbers]
+        if len(span) > 2:
+            spans.append(f"{span[0]} to {span[-1]}")
+        else:
+            spans += [str(row) for row in span]
+    return f"{'row' if len(rows) == 1 else 'rows'} {list_in_words(spans)}"
+
+
+def _lines(problems: Iterable[ImportProblem]) -> Iterator[str]:
+    alike: dict[tuple[str, ...], list[ImportProblem]] = {}
+    for problem in problems:
+        key = (problem.file, problem.column, problem.value, problem.message, problem.advice)
+        alike.setdefault(key, []).append(problem)
+    for found in alike.values():
+        yield found[0].in_rows(sorted({problem.row for problem in found if problem.row is not None}))

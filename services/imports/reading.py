@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from config.findings import InvalidText, nearest
+from reports.words import plural
 from services.imports import rows
 from services.imports.cells import clean
 from services.imports.csv_files import UnreadableFile
@@ -34,7 +35,8 @@ class Sheet:
     is_there
         Whether there is such a file: one that may be left out says nothing then.
     is_whole
-        Whether the file and its header could be read; if not, nothing is said about what refers to it.
+        Whether the file and its header could be read, and the rows that it needs are there; if not, nothing is said
+        about what refers to it.
     """
 
     table: Table
@@ -91,7 +93,7 @@ def _read_rows(
     problems = [problem for *_, faults in found for problem in faults]
     if not found and not table.may_be_empty:
         advice = "Add the rows; they may have been lost in copying."
-        problems.append(_about(table, "this file has a header but no rows.", advice))
+        return Sheet(table), [_about(table, "this file has a header but no rows.", advice)]
     return Sheet(table, values, cells, is_whole=True, remarks=tuple(remarks)), problems
 
 
@@ -102,9 +104,7 @@ def _read_row(
     given = dict(zip(header.columns, record, strict=False))
     given.pop("", None)
     if any(cell.strip() for cell in record[width:]) or len(record) < width:
-        message = f"this row has {len(record)} cells, the header {width}."
-        advice = "Put a cell that contains a comma in double quotes."
-        return row, given, None, [ImportProblem(table.file, row, "", "", message, advice)]
+        return row, given, None, [_other_width(table, row, len(record), width)]
     cells, problems = _cleaned(table, row, given)
     if problems:
         return row, cells, None, problems
@@ -113,6 +113,15 @@ def _read_row(
         return row, cells, table.model.model_validate({**needed, "row": row}), []
     except ValidationError as fault:
         return row, cells, None, [_in_cell(table, row, cells, item) for item in fault.errors()]
+
+
+def _other_width(table: Table, row: int, count: int, width: int) -> ImportProblem:
+    """A row that has other cells than the header."""
+    message = f"this row has {plural(count, 'cell')}, the header {width}."
+    advice = "Put a cell that contains a comma in double quotes."
+    if count < width:
+        advice = "Fill it up: a cell that is blank keeps its comma."
+    return ImportProblem(table.file, row, "", "", message, advice)
 
 
 def _cleaned(table: Table, row: int, given: Mapping[str, str]) -> tuple[dict[str, str], list[ImportProblem]]:
@@ -177,6 +186,7 @@ class Batch:
     inspections_due: tuple[rows.InspectionDueRow, ...]
     last_inspections: tuple[rows.LastInspectionRow, ...]
     pins: tuple[rows.PinRow, ...]
+    scopes: tuple[rows.ScopeRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str

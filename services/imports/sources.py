@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -50,9 +51,16 @@ def source_of(path: Path) -> Source:
         try:
             return OneWorkbook(path)
         except UnreadableFile as fault:
-            raise ImportRefused([fault.finding]) from None
+            raise ImportRefused([_with_folder(path, fault.finding)]) from None
     advice = "Give the folder that holds programme.csv, or a workbook."
     raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
+
+
+def _with_folder(path: Path, finding: ImportProblem) -> ImportProblem:
+    """A file that is no workbook was perhaps one of the files of a folder."""
+    if path.suffix.lower() == ".xlsx":
+        return finding
+    return replace(finding, advice=f"Give the folder that it is in, or a workbook: {finding.advice}")
 
 
 class Folder:
@@ -116,7 +124,7 @@ class OneWorkbook:
         names = [table.name for table in TABLES]
         for name, sheet in self._by_name.items():
             if name not in names and self._book.records(sheet).rows:
-                advice = nearest(name, names)
+                advice = f"{nearest(name, names)} Delete it if it says something else."
                 yield ImportProblem(self._book.place(sheet), None, "", "", "this sheet is unknown.", advice)
 
     def place(self, table: Table) -> str:

@@ -15,8 +15,8 @@ from services.casework import reminders
 from services.casework.announcements import NOTICE, OVER, News
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
-from services.casework.evidence.asking import OPEN
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
+from services.casework.evidence.states import OPEN
 from services.messages.attached_dates import AttachedDates
 from services.messages.contents import Content, Due, latest_of
 from services.messages.lines import (

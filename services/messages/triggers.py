@@ -66,7 +66,7 @@ OCCASIONS = (
         "joined",
         "Joined a team",
         ("inspectorate",),
-        "A published plan has a person in a team in which they were not, or not in this place; they are asked to accept it.",
+        "A published plan has a person in a team or a place where they were not; they are asked to accept it.",
         "that person",
     ),
     Occasion(

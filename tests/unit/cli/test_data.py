@@ -5,7 +5,10 @@ from pathlib import Path
 from cli.examples import EXAMPLES
 from cli.shown.exit_codes import ExitCode
 from config.clock import read_clock
+from models import PlannedStage, PlanVersion, TeamPlace
 from services.bootstrap import now
+from services.imports import in_words
+from services.imports.changed_facts import OWNERS
 from tests.commands import Run
 from tests.import_files import right_files, write_files
 
@@ -43,7 +46,7 @@ def test_an_import_that_is_only_looked_at_says_what_it_would_change(
         assert {change["table"]: change["added"] for change in seen["changes"]}["Area"] == 15
     shown = run("import", REGION, "--dry-run")
     assert "Nothing is stored." in shown.err
-    assert "Inspector" in shown.out
+    assert "skills of inspectors" in shown.out
     done = run("import", REGION, "--json").document["import"]
     assert done == seen
     assert run("import", REGION, "--dry-run").err.startswith("Nothing had changed.")
@@ -96,6 +99,29 @@ def test_everything_wrong_with_a_folder_is_told_and_nothing_applied(
     assert twice["advice"]
     assert "closures.csv" in {found["file"] for found in findings}
     assert list(home.iterdir()) == []
+
+
+def test_what_is_wrong_in_many_rows_is_counted_row_by_row_and_told_once(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(REGION, damaged)
+    areas = damaged / "areas.csv"
+    areas.write_text(
+        "".join(areas.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8"
+    )
+    findings = run("import", damaged, "--json").document["findings"]
+    told = run("import", damaged).err.splitlines()
+    assert len(findings) > len(told) > 1
+    assert told[-1] == f"{len(findings)} problems found. Nothing was changed."
+
+
+def test_facts_are_called_what_people_call_them(run: Run, home: Path) -> None:
+    changed = [*OWNERS, PlanVersion, PlannedStage, TeamPlace]
+    assert all(in_words(table.__name__).islower() for table in changed)
+    shown = run("init", "--example", "yorkshire-2005").out
+    assert "members of partner groups" in shown
+    assert [table.__name__ for table in changed if table.__name__ in shown] == []
 
 
 def test_a_folder_that_is_none_is_wrong_usage(run: Run, home: Path, tmp_path: Path) -> None:

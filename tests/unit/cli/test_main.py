@@ -1,6 +1,7 @@
 """How commands end: each way has its exit code, words on stderr and, with --json, one document."""
 
 import errno
+import re
 import sqlite3
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from cli.commands import data
+from cli.main import COMMANDS as ALL_COMMANDS
 from cli.main import main
 from cli.shown.errors import Failure, WrongUsage, failure_of
 from cli.shown.exit_codes import ExitCode
@@ -32,6 +34,17 @@ def test_every_command_knows_json(run: Run, command: str) -> None:
     assert "--json" in run(command, "--help").out
 
 
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_no_help_speaks_of_types(run: Run, command: str) -> None:
+    shown = run(*command.split(), "--help").out
+    assert re.findall(r"<str>|<int>|<path>|list\[|\[\[|[<>]=", shown) == []
+
+
+def test_bounds_of_numbers_are_told_in_words(run: Run) -> None:
+    assert "[default: 1000; 0 to 100,000]" in " ".join(run("options", "--help").out.split())
+    assert "[default: 30; at least 1]" in " ".join(run("moves", "--help").out.split())
+
+
 def test_without_a_word_it_helps(run: Run) -> None:
     assert run().out == run("--help").out
 
@@ -47,7 +60,7 @@ def test_it_knows_its_version(run: Run) -> None:
         (["solve", "--option", "7"], "'mixed', 'all'", "See: jarcycle solve --help"),
         (["solve", "--nonsense"], "--nonsense", "See: jarcycle solve --help"),
         (["timeline", "jar-2005"], "--start", "See: jarcycle timeline --help"),
-        (["timeline", "jar-2005", "--start", "soon"], "not a date", "Write it like 2006-01-09."),
+        (["timeline", "jar-2005", "--start", "soon"], "not a date", "Write it as 2005-09-05 or 05/09/2005."),
         (["compare", "1"], "can't be compared", "Name a second one."),
         (["check"], "no plan is named", "Give a version's number, or --input and --plan."),
         (["check", "--plan", "plan.json"], "needs the problem", "Name its file with --input."),

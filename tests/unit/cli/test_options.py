@@ -22,7 +22,7 @@ def test_without_one_it_is_the_day_of_the_homes_clock(home: Path) -> None:
 
 
 def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(WrongUsage, match=r"--on is '31\.2\.2006', not a date"):
+    with pytest.raises(WrongUsage, match=r"--on is '31\.2\.2006': this is not a date"):
         arguments.parse_day("31.2.2006", "--on")
 
 

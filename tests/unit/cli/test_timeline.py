@@ -97,7 +97,7 @@ def test_dates_that_cannot_be_are_invalid(
     ("actual", "advice"),
     [
         ("publication", "Write it like publication=2006-08-14."),
-        ("publication=soon", "Write it like 2006-01-09."),
+        ("publication=soon", "Write it as 2005-09-05 or 05/09/2005."),
         ("publication=2006-08-14 --actual publication=2006-08-15", "Give it once"),
     ],
 )

@@ -26,6 +26,7 @@ from config.findings import InvalidText
         "jane@[10.0.0.1]",
         "jane@localhost",
         "",
+        f"{'j' * 65}@council.example",
     ],
 )
 def test_what_is_no_address_is_refused_with_advice(text: str) -> None:
@@ -33,6 +34,13 @@ def test_what_is_no_address_is_refused_with_advice(text: str) -> None:
         parse_address(text)
     assert refused.value.message.endswith(".")
     assert refused.value.advice
+
+
+@pytest.mark.parametrize("text", ["jane@localhost", "jane..doe@council.example", "jané@council.example"])
+def test_why_it_is_none_is_told_in_british_english(text: str) -> None:
+    with pytest.raises(InvalidText) as refused:
+        parse_address(text)
+    assert "full stop" in refused.value.message or "letters other than A to Z" in refused.value.message
 
 
 @pytest.mark.parametrize("between", [";", ",", " ", "; ", "\n", " , "])
@@ -119,6 +127,9 @@ def test_common_forms_of_a_day_are_understood(text: str) -> None:
         ("5 Ju 2005", "not a date"),
         ("2005-09-05 13:30:00", "not a date"),
         ("soon", "not a date"),
+        ("9999-12-31", "between the years 1900 and 2199"),
+        ("1/1/0001", "between the years 1900 and 2199"),
+        ("٢٠٠٥-٠٩-٠٥", "not a date"),
     ],
 )
 def test_a_day_that_could_be_another_is_refused(text: str, message: str) -> None:

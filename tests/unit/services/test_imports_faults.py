@@ -159,6 +159,35 @@ def test_a_row_that_is_wrong_elsewhere_is_not_an_unknown_reference_as_well(tmp_p
     assert only_fault(tmp_path, put("areas.csv", 3, population_0_19="many")).column == "population_0_19"
 
 
+@pytest.mark.parametrize(
+    ("column", "day", "message"),
+    [
+        ("last_start_on", "2105-08-01", "more than 25 years after"),
+        ("planned_on", "2015-08-01", "after the last start"),
+    ],
+)
+def test_a_year_that_is_a_slip_is_named(tmp_path, column, day, message):
+    found = only_fault(tmp_path, put("programme.csv", 2, **{column: day}))
+    assert (found.column, message in found.message) == (column, True)
+
+
+def test_a_pool_whose_row_is_wrong_is_not_missing_as_well(tmp_path):
+    assert only_fault(tmp_path, put("pools.csv", 2, units="0")).column == "units"
+
+
+def test_what_is_wrong_in_many_rows_in_the_same_way_takes_one_line(tmp_path):
+    files = right_files()
+    files["areas.csv"][1]["code"] = "374"
+    with pytest.raises(ImportRefused) as refused:
+        read_folder(write_files(tmp_path / "files", files))
+    rows = [found.row for found in refused.value.findings if found.file == "contacts.csv"]
+    assert rows == [3]
+    again = [ImportProblem("ratings.csv", row, "area", "373", "no such code.") for row in (2, 3, 4, 7, 9)]
+    assert ImportRefused([*again, *again[:1]]).lines == [
+        "ratings.csv, rows 2 to 4, 7 and 9, column area: no such code. (given: '373')"
+    ]
+
+
 def test_a_missing_file_is_named(tmp_path):
     found = only_fault(tmp_path, lambda files: files.pop("pools.csv"))
     assert (found.file, found.row, found.message) == ("pools.csv", None, "this file is missing.")
@@ -243,8 +272,10 @@ def test_an_empty_file_is_named(tmp_path):
 
 
 def test_a_header_alone_is_refused_where_rows_are_needed(tmp_path):
-    found = faults(write_files(tmp_path / "files", right_files() | {"inspectors.csv": []}))
-    assert "a header but no rows" in found[0].message
+    """Nor is anything said of what refers to the rows that are not there."""
+    for file in ("inspectors.csv", "areas.csv", "skills.csv", "bodies.csv"):
+        (found,) = faults(write_files(tmp_path / file, right_files() | {file: []}))
+        assert (found.file, found.message) == (file, "this file has a header but no rows.")
 
 
 def test_a_header_alone_is_right_where_there_may_be_nothing_to_say(tmp_path):

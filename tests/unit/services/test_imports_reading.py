@@ -92,6 +92,31 @@ def test_blank_rows_above_the_header_do_no_harm_and_rows_are_counted_with_them(f
     assert [area.row for area in read_folder(folder).areas] == [4, 5, 6]
 
 
+def test_rows_without_a_header_are_one_finding_that_shows_it(folder: Path) -> None:
+    path = folder / "closures.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
+    (found,) = faults(folder)
+    assert (found.file, found.row, found.message) == (
+        "closures.csv",
+        1,
+        "this row names no column of the file.",
+    )
+    assert "area,first_day,last_day,reason" in found.advice
+
+
+def test_a_row_with_too_few_cells_is_told_how_to_fill_it(folder: Path) -> None:
+    path = folder / "closures.csv"
+    path.write_text(f"{path.read_text()}373\n")
+    (found,) = faults(folder)
+    assert found.message == "this row has 1 cell, the header 4."
+    assert found.advice.startswith("Fill it up")
+
+
+def test_one_file_of_a_folder_is_told_to_be_given_with_its_folder(folder: Path) -> None:
+    (found,) = faults(folder / "areas.csv")
+    assert found.advice.startswith("Give the folder that it is in")
+
+
 def test_a_header_may_be_written_in_any_letters(folder: Path) -> None:
     path = folder / "closures.csv"
     path.write_text(path.read_text().replace("first_day", "First day").replace("last_day", " LAST-DAY "))
@@ -144,6 +169,13 @@ def test_line_ends_and_signs_without_a_width_do_not_get_into_names(tmp_path: Pat
         tmp_path, lambda files: files["areas.csv"][1].update(name="\u200bSheffield\n  City\u00a0")
     )
     assert read_folder(files).areas[1].name == "Sheffield City"
+
+
+def test_a_sign_that_turns_the_writing_around_is_refused_with_its_cell(tmp_path: Path) -> None:
+    files = right_files()
+    files["areas.csv"][0]["name"] = "City of \u202eLondon"
+    (found,) = faults(write_files(tmp_path / "files", files))
+    assert (found.row, found.column, "U+202E" in found.message) == (2, "name", True)
 
 
 def test_a_character_that_nobody_sees_is_refused_with_its_cell(tmp_path: Path) -> None:
@@ -262,6 +294,15 @@ def test_per_cents_and_leading_zeros_are_read_as_they_are_seen(tmp_path: Path) -
     book.save(path)
     batch = read_folder(path)
     assert (batch.absences[0].percent_available, batch.areas[0].gss_code) == (55, "007")
+
+
+def test_a_sheet_of_notes_may_be_deleted(tmp_path: Path) -> None:
+    path = in_one_workbook(tmp_path / "facts.xlsx", right_files())
+    book = load_workbook(path)
+    book.create_sheet("Notes")["A1"] = "Ask Ann."
+    book.save(path)
+    (found,) = faults(path)
+    assert found.advice.endswith("Delete it if it says something else.")
 
 
 def test_a_broken_workbook_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from models import Delivery, PlannedStage, PlanVersion, TeamPlace, session
 from services.casework.offered_places import places_in_teams
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.plans.places import accept_place, decline_place
 from services.problem.build import build_problem
 from services.shown.attention import concerns
@@ -51,7 +51,7 @@ def test_declining_needs_a_reason_and_a_place(opened: Session) -> None:
     with pytest.raises(NotFound, match="has no place in a published team there"):
         decline_place(opened, JAR, "wigan-1", word(DAY, "why"))
     accept_place(opened, JAR, "sheffield-1", word(DAY))
-    with pytest.raises(Refused, match="accepted it on 1 September 2005"):
+    with pytest.raises(AlreadySo, match="accepted it on 1 September 2005"):
         accept_place(opened, JAR, "sheffield-1", word(DAY))
     assert decline_place(opened, JAR, "sheffield-1", word(DAY, "ill")).state == "declined"
 

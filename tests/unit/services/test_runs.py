@@ -112,6 +112,13 @@ def test_a_day_within_a_year_is_taken(programme: Engine) -> None:
     assert refusal(programme, TODAY + timedelta(days=367)) != ""
 
 
+def test_a_day_years_before_what_has_happened_is_refused(programme: Engine) -> None:
+    """Its messages would bear that day, and be used up."""
+    assert refusal(programme, TODAY - timedelta(days=366)) == ""
+    words = refusal(programme, date(1950, 10, 17))
+    assert words.startswith("17 October 1950: it is more than a year before 17 October 2005")
+
+
 def test_a_programme_in_which_nothing_can_move_may_be_left_alone_for_years(engine: Engine) -> None:
     with session(engine) as opened:
         tables.fill(opened)
