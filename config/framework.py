@@ -28,6 +28,11 @@ ANNOUNCED, UNANNOUNCED = "yes", "never"
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 
 
+def role_in_words(role: Key) -> str:
+    """A role that no framework names: 'Chief executive'."""
+    return role.replace("_", " ").capitalize()
+
+
 class Framework(Entry):
     """The rules of one kind of activity, valid from `valid_from` up to, not including, `valid_to`.
 
@@ -114,6 +119,10 @@ class Framework(Entry):
             return ()
         return (team.deputy_role,)
 
+    def role_name(self, role: Key) -> str:
+        """A role in words, also one that only the policy names: 'Chief executive'."""
+        return self.roles.get(role) or role_in_words(role)
+
     def is_of_inspectorate(self, role: Key) -> bool:
         """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""
         return role in self.inspectorate_roles or role in self.team_roles
@@ -161,6 +170,10 @@ class Framework(Entry):
     def is_announced(self, done: Collection[str]) -> bool:
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""
         return self.announce_from == ANNOUNCED or self.announce_from in done
+
+    def opens_to_authority(self, step_id: str) -> bool:
+        """Whether the authority's side hears of an activity only once that step is done (R064, R068)."""
+        return step_id == self.announce_from or (self.notice is not None and step_id == self.notice.id)
 
     def counts_school_holidays(self) -> bool:
         """Whether a date of it depends on the school holidays of the area."""

@@ -42,8 +42,7 @@ def objections_to_signer(
         for role in task.roles
         for person in (*contacts.holders(activity, role), *contacts.deputising(activity, role, task.on))
     ]
-    known = rules.of(activity).roles
-    names = [known.get(role, role) for role in task.roles]
+    names = [rules.of(activity).role_name(role) for role in task.roles]
     role, first = " or ".join(names), task.roles[0]
     if signer.on_behalf_of:
         if not _is_meant(signer.on_behalf_of, {*task.roles, *names}, holders):

@@ -144,8 +144,8 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> Attempt:
 def _before_the_text(server: smtplib.SMTP, message: EmailMessage) -> Attempt | None:
     """Sender, recipient and the question whether the text may come; None if it may."""
     asked: tuple[tuple[Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
-        (lambda: server.mail(str(message["From"])), (250, 251)),
-        (lambda: server.rcpt(str(message["To"])), (250, 251)),
+        (lambda: server.mail(_mailbox(message, "From")), (250, 251)),
+        (lambda: server.rcpt(_mailbox(message, "To")), (250, 251)),
         (lambda: server.docmd("DATA"), (354,)),
     )
     for reply, expected in asked:
@@ -153,6 +153,12 @@ def _before_the_text(server: smtplib.SMTP, message: EmailMessage) -> Attempt | N
         if code not in expected:
             return _attempt(code, answer)
     return None
+
+
+def _mailbox(message: EmailMessage, header: str) -> str:
+    """The address of a header without the name before it, which may hold anything."""
+    [address] = message[header].addresses
+    return str(address.addr_spec)
 
 
 def _attempt(code: int, answer: bytes) -> Attempt:

@@ -162,7 +162,7 @@ def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
 
 def roles_in_words(framework: Framework, roles: Iterable[str]) -> str:
     """Roles by their short names: "Director of children's services and leader of the review team"."""
-    names = [framework.roles.get(role, role).split(",")[0] for role in roles]
+    names = [framework.role_name(role).split(",")[0] for role in roles]
     return capitalised(list_in_words([name[:1].lower() + name[1:] for name in names]))
 
 

@@ -13,6 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from config.addresses import parse_sender
 from services.bootstrap import mail_transport
 from services.messages.smtp import SmtpTransport
 from services.messages.transports import Attempt, Ending
@@ -83,6 +84,15 @@ def test_a_message_reaches_the_server_whole(server: Controller) -> None:
     assert b"Message-ID: <abc@jarcycle>" in envelope.content
     assert b"after a dot" in envelope.content
     assert b"\r\n.\r\n" in envelope.content
+
+
+def test_a_named_sender_is_an_address_to_the_server(server: Controller) -> None:
+    mail = message()
+    del mail["From"]
+    mail["From"] = parse_sender("Avon, Jané <desk@ofsted.example>")
+    [attempt] = deliver(transport_to(port_of(server)), mail)
+    assert attempt.ending is Ending.SENT
+    assert server.handler.kept[0].mail_from == "desk@ofsted.example"
 
 
 def test_many_messages_go_over_one_connection(server: Controller) -> None:
