@@ -9,7 +9,7 @@ from benchmarks import results_file
 from benchmarks.confirm import confirm
 from benchmarks.example import example_problem
 from scheduler.explaining.explanation import explain
-from scheduler.explaining.without_area import Situation
+from scheduler.explaining.situation import Situation
 from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem

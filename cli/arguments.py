@@ -38,6 +38,10 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day to treat as today, such as 2006-01-09.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who is doing this, for the audit log.")]
+By = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Whose word it is, by name or mail address; default: who types it."),
+]
 Area = Annotated[str | None, typer.Option(metavar="AREA", help="Only this area, by name or code.")]
 Activity = Annotated[
     str,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from config.findings import Found
 from config.steps import Count
 
 LEAVE_IT_OUT = "Leave it out."
-Found = tuple[str, str, str]
 
 
 def findings_in_count(count: Count, is_bound: bool) -> Iterator[Found]:

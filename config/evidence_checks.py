@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from config.findings import Found
 from config.framework import Framework
 from config.steps import EvidenceItem
-
-Found = tuple[str, str, str]
 
 
 def evidence_findings(framework: Framework) -> Iterator[Found]:

@@ -22,6 +22,9 @@ ADVICE_BY_TYPE = {
     "date_from_datetime_parsing": "Write the date as 2005-09-05, without quotes.",
 }
 
+Found = tuple[str, str, str]
+"""What is wrong within an entry: (key, message, advice)."""
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -11,7 +11,6 @@ from config.entry import Entry, Key, Words
 from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
 from config.steps import (
-    Condition,
     EvidenceItem,
     Limit,
     PlannedStage,
@@ -20,16 +19,13 @@ from config.steps import (
     StepRule,
     WholeLength,
 )
-from config.team_rule import Extent, ExtentChoice, JointTeam, Reduction, TeamRule
+from config.team_rule import AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
+from config.validity import Validity, holds_on
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
 """What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
 
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-
-
-Grades = Mapping[str, str]
-"""Grades by judgement."""
 
 
 class Framework(Entry):
@@ -41,6 +37,7 @@ class Framework(Entry):
     from when the authority's side may know of an activity (R068): always ('yes'), never ('never'), or once the step
     of that name is done. The team and the `inspectorate_roles` may always know; the role
     `contact_point` answers questions about it. If nobody holds a role, its `stand_ins` are told, in their order.
+    `outcomes` are what it looks at; an activity of narrow scope looks at some of them (R008, R010).
     `always` names skills that every extent has, and that get fieldwork, whatever the evidence (R080, R081).
     """
 
@@ -58,12 +55,14 @@ class Framework(Entry):
     inspectorate_roles: tuple[Key, ...] = ()
     contact_point: Key | None = None
     stand_ins: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
+    outcomes: dict[Key, Words] = Field(default_factory=dict)
     skills: dict[Key, Words] = Field(default_factory=dict)
     always: tuple[Key, ...] = ()
     local_skills: tuple[Key, ...] = ()
     team: TeamRule | None = None
     extent_choice: ExtentChoice | None = None
     extents: tuple[Extent, ...] = ()
+    added_places: tuple[AddedPlaces, ...] = ()
     reductions: tuple[Reduction, ...] = ()
     joint_teams: tuple[JointTeam, ...] = ()
     pools: tuple[Pool, ...] = ()
@@ -113,9 +112,20 @@ class Framework(Entry):
         """The checklist of a step: what is needed for it, or due on its day (R069, R070)."""
         return tuple(item for item in self.evidence if step_id in (item.needed_for, item.due_at))
 
+    @property
+    def validity(self) -> Validity:
+        """The days of which an activity that starts then follows this framework."""
+        return self.valid_from, self.valid_to
+
     def is_valid_on(self, day: date) -> bool:
         """Whether an activity that starts on that day follows this framework."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return holds_on(self.validity, day)
+
+    @property
+    def yearly(self) -> Recurrence | None:
+        """Its recurrence if it comes each year, else None."""
+        rule = self.recurrence
+        return rule if rule is not None and rule.each is not None else None
 
     def fingerprint(self) -> str:
         """What tells this text from any other of the same id: 16 hexadecimal digits, the same whatever its comments."""
@@ -129,41 +139,14 @@ class Framework(Entry):
         """What is graded under that name; KeyError if nothing is."""
         return {judgement.id: judgement for judgement in self.judgements}[judgement_id]
 
-    def judgements_on(self, day: date) -> tuple[Judgement, ...]:
-        """What is graded on a day."""
-        return tuple(judgement for judgement in self.judgements if judgement.holds_on(day))
+    def judgements_on(self, day: date, scope: Collection[str] | None = None) -> tuple[Judgement, ...]:
+        """What is graded on a day of an activity that looks at these outcomes; None: at all of them (R008)."""
+        return tuple(slot for slot in self.judgements if slot.holds_on(day) and slot.is_in(scope))
 
-    def is_conditional(self) -> bool:
-        """Whether any of its steps depends on a judgement or the extent."""
-        return any(step.only_if is not None for step in self.steps)
-
-    def applied(self, extent: str, grades: Grades, last_grades: Grades) -> "Framework":
-        """What is left of it for an activity: steps whose condition holds, and what belongs to them.
-
-        Parameters
-        ----------
-        extent
-            Extent of its fieldwork.
-        grades, last_grades
-            Grades by judgement: of the activity itself, and of the area's last one of its kind.
-        """
-        steps = tuple(step for step in self.steps if _holds(step.only_if, extent, grades, last_grades))
-        there = {step.id for step in steps}
-        return self.model_copy(
-            update={
-                "steps": tuple(
-                    step.model_copy(update={"after": tuple(name for name in step.after if name in there)})
-                    for step in steps
-                ),
-                "stages": tuple(stage for stage in self.stages if stage.id in there),
-                "limits": tuple(limit for limit in self.limits if {limit.first, limit.last} <= there),
-                "evidence": tuple(
-                    item
-                    for item in self.evidence
-                    if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
-                ),
-            }
-        )
+    def scope(self, outcomes: Collection[str]) -> str | None:
+        """These of its outcomes as an activity keeps them, in its own order; None if they are all (R008)."""
+        named = [name for name in self.outcomes if name in outcomes]
+        return None if len(named) == len(self.outcomes) else " ".join(named)
 
     def is_announced(self, done: Collection[str]) -> bool:
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""
@@ -171,7 +154,9 @@ class Framework(Entry):
 
     def counts_school_holidays(self) -> bool:
         """Whether a date of it depends on the school holidays of the area."""
-        return any(count.without_school_holidays for step in self.steps for count in step.counts().values())
+        return any(
+            count.without_school_holidays for step in self.steps for count in step.all_counts().values()
+        )
 
     def extent(self, urgency: int, population: int) -> str | None:
         """The extent for an area of this urgency (1 to 10) and population aged 0 to 19; None without a named team."""
@@ -233,15 +218,6 @@ class Framework(Entry):
         for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
         return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
-
-
-def _holds(condition: Condition | None, extent: str, grades: Grades, last_grades: Grades) -> bool:
-    if condition is None:
-        return True
-    if condition.extents and extent not in condition.extents:
-        return False
-    made = last_grades if condition.of_last else grades
-    return condition.judgement is None or made.get(condition.judgement) in condition.grades
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -6,17 +6,16 @@ Each function yields findings as (key, message, advice); the reader of the file 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from config.condition_checks import findings_in_conditions
 from config.count_checks import findings_in_count
 from config.evidence_checks import evidence_findings
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
 from config.repeat_checks import findings_in_repeats
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
-
-Found = tuple[str, str, str]
 
 
 def findings_in(framework: Framework) -> list[Found]:
@@ -35,6 +34,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_roles(framework),
         *findings_in_repeats(framework),
         *findings_in_judgements(framework),
+        *findings_in_conditions(framework),
         *team_findings(framework),
     ]
 
@@ -127,7 +127,7 @@ def _wanted_counts(step: StepRule, planned: set[str]) -> set[str]:
 def _counts(framework: Framework) -> Iterator[Found]:
     steps = {step.id for step in framework.steps}
     for position, step in enumerate(framework.steps):
-        for name, count in step.counts().items():
+        for name, count in step.all_counts().items():
             key = f"steps[{position}].{name}"
             if count.counted_from not in steps:
                 message = f"'{step.id}' is counted from '{count.counted_from}', which is not a step."

@@ -16,6 +16,7 @@ from config.findings import Finding, InvalidFile, files_by_name, findings_of, ne
 from config.framework import Framework
 from config.framework_checks import findings_in
 from config.settings import home_settings
+from config.validity import meet
 
 FOLDER = Path(__file__).parent / "frameworks"
 
@@ -152,9 +153,7 @@ def _clashes(path: Path, new: Framework, found: Mapping[str, Framework]) -> list
         findings.append(Finding(path.name, "id", f"the file is not named after its id '{new.id}'.", advice))
     for other in found.values():
         findings += [Finding(path.name, *fault) for fault in asked_twice(new, other)]
-        starts_before_end = other.valid_to is None or new.valid_from < other.valid_to
-        ends_after_start = new.valid_to is None or other.valid_from < new.valid_to
-        if other.kind == new.kind and other.id != new.id and starts_before_end and ends_after_start:
+        if other.kind == new.kind and other.id != new.id and meet(new.validity, other.validity):
             message = (
                 f"'{new.id}' and '{other.id}' are both for kind '{new.kind}' and valid on the same days."
             )

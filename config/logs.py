@@ -6,6 +6,8 @@ import sys
 from config.settings import log_settings
 
 OURS = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+"""Our packages."""
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 

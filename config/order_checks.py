@@ -4,16 +4,24 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from config.applying import alternatives
+from config.findings import Found
 from config.framework import Framework
 from config.steps import Count
 
-Found = tuple[str, str, str]
 BEGINS = "the start of "
 """Before the name of a stage: its first day, for which everything must be done that comes before it (R043)."""
 
 
 def findings_in_order(framework: Framework) -> list[Found]:
-    """Circles: steps counted from each other, steps after each other; if there are none, those of both together."""
+    """Circles: steps counted from each other, steps after each other; if there are none, those of both together.
+
+    Each due day that depends on a condition is looked at in place of the usual one.
+    """
+    return list(dict.fromkeys(found for other in alternatives(framework) for found in _in_order(other)))
+
+
+def _in_order(framework: Framework) -> list[Found]:
     counted = {step.id: {c.counted_from for c in step.counts().values()} for step in framework.steps}
     order = {step.id: set(step.after) for step in framework.steps}
     found = [
@@ -59,8 +67,14 @@ def _takes_time(count: Count) -> bool:
 
 
 def _circle(before: Mapping[str, set[str]], key: str, what: str) -> Iterator[Found]:
+    if names := circle_in(before):
+        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
+
+
+def circle_in(before: Mapping[str, set[str]]) -> str:
+    """The names of a circle in what comes before each, 'a - b - a'; empty if there is none."""
     try:
         TopologicalSorter(before).prepare()
     except CycleError as fault:
-        names = " - ".join(reversed(fault.args[1]))
-        yield f"steps.{key}", f"these steps {what} in a circle: {names}.", "Take one out of the circle."
+        return " - ".join(reversed(fault.args[1]))
+    return ""

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from config.findings import nearest
+from config.findings import Found, nearest
 from config.framework import Framework
 
-Found = tuple[str, str, str]
 LONGEST_TIMES = 60
 
 
@@ -43,7 +42,7 @@ def findings_in_repeats(framework: Framework) -> Iterator[Found]:
 def _hanging(framework: Framework) -> Iterator[tuple[str, str]]:
     """Every key that names a step on which something hangs, with that name."""
     for position, step in enumerate(framework.steps):
-        for name, count in step.counts().items():
+        for name, count in step.all_counts().items():
             yield f"steps[{position}].{name}.counted_from", count.counted_from
         for before in step.after:
             yield f"steps[{position}].after", before

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from config.conditions import Condition
 from config.entry import Entry, Key, Positive, Requirement, Whole, Words
 
 Avoids = Literal["school_holidays", "bank_holiday_weeks", "christmas"]
@@ -125,22 +126,10 @@ class Output(Cited):
     name: Words
 
 
-class Condition(Entry):
-    """Holds if `judgement` was graded with one of `grades`, and the extent of fieldwork is one of `extents`.
+class CountIf(Count):
+    """A count that takes the place of the usual one where a condition holds."""
 
-    Either may be left out. The judgement is that of this activity itself, or with `of_last` of the area's last one of
-    its kind.
-    """
-
-    judgement: Key | None = None
-    grades: tuple[Words, ...] = ()
-    of_last: bool = False
-    extents: tuple[Key, ...] = ()
-
-    @property
-    def is_known_when_planned(self) -> bool:
-        """Whether it depends on nothing that is judged of the activity itself."""
-        return self.judgement is None or self.of_last
+    only_if: Condition
 
 
 class Repeat(Entry):
@@ -165,7 +154,8 @@ class StepRule(Cited):
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
     Rules of other steps call it `called`, its id in words if that is empty.
     One with `repeat` comes again; no other step hangs on one of these. One with `only_if` is there only while that
-    holds: not before its judgement is made. A step `held_in_pre_election` may not fall in a pre-election period and
+    holds: not before its judgement is made. Of `due_if` the first count whose condition holds takes the place of `due`.
+    A step `held_in_pre_election` may not fall in a pre-election period and
     moves to the first working day after; one with `waiver_when_late` needs a waiver if it is done or agreed for later
     than its date.
     Once it is done the role `circulated_by` sends its document to the partners of the area (R066).
@@ -179,6 +169,7 @@ class StepRule(Cited):
     starts: Count | None = None
     ends: Count | None = None
     due: Count | None = None
+    due_if: tuple[CountIf, ...] = ()
     after: tuple[Key, ...] = ()
     who: tuple[Key, ...] = Field(min_length=1)
     told: tuple[Key, ...] = ()
@@ -196,13 +187,25 @@ class StepRule(Cited):
         return self.called or self.id.replace("_", " ")
 
     def counts(self) -> dict[str, Count]:
-        """Its counts by the key they stand under: 'due', and 'due.not_after' for one that bounds another."""
+        """Its usual counts by the key they stand under: 'due', and 'due.not_after' for one that bounds another."""
         found = {"starts": self.starts, "ends": self.ends, "due": self.due}
-        counts = {key: count for key, count in found.items() if count is not None}
-        bounds = {
-            f"{key}.{name}": bound for key, count in counts.items() for name, bound in count.bounds().items()
-        }
-        return counts | bounds
+        return _with_bounds({key: count for key, count in found.items() if count is not None})
+
+    def all_counts(self) -> dict[str, Count]:
+        """These, and those that take the place of the usual one: 'due_if[0]', 'due_if[0].not_after'."""
+        others: dict[str, Count] = {f"due_if[{n}]": count for n, count in enumerate(self.due_if)}
+        return self.counts() | _with_bounds(others)
+
+    def dated_by(self, due: Count | None) -> "StepRule":
+        """The same step with this count, whatever the circumstances."""
+        return self.model_copy(update={"due": due, "due_if": ()})
+
+
+def _with_bounds(counts: dict[str, Count]) -> dict[str, Count]:
+    bounds = {
+        f"{key}.{name}": bound for key, count in counts.items() for name, bound in count.bounds().items()
+    }
+    return counts | bounds
 
 
 class Limit(Cited):

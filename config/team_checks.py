@@ -1,30 +1,40 @@
 """Rules about a framework's team: bounds, skills that always belong to it, the choice of extents."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from config.findings import nearest
+from config.applying import applied
+from config.conditions import holds
+from config.extreme_teams import team_cases
+from config.findings import Found, nearest
 from config.framework import Framework
-from config.team_rule import Extent, TeamRule
-
-Found = tuple[str, str, str]
+from config.team_rule import Extent, Quota, TeamRule
 
 
 def team_findings(framework: Framework) -> Iterator[Found]:
     """Everything wrong with the team rule, the extents of fieldwork and how they are chosen."""
     yield from _skills(framework)
     yield from _extents_belong_to_a_team(framework)
-    for position, extent in enumerate(framework.extents):
-        yield from _size(framework, extent, f"extents[{position}]")
-        yield from _always(framework, extent, f"extents[{position}].places")
     if framework.team is not None:
         yield from _quotas(framework.team)
-        yield from _seats_for_quotas(framework, framework.team)
+        yield from dict.fromkeys(_in_each_case(framework, framework.team))
     yield from _reductions(framework)
     yield from _joint_teams(framework)
     yield from _drafts(framework)
     yield from _final(framework)
     yield from _choice(framework)
+
+
+def _in_each_case(framework: Framework, team: TeamRule) -> Iterator[Found]:
+    """What is wrong with the size of a team, the smallest and the largest that it can be for each extent."""
+    for position, extent in enumerate(framework.extents):
+        for at in team_cases(framework, extent.id):
+            left = applied(framework, at)
+            yield from _size(left, left.extents[position], f"extents[{position}]")
+            yield from _always(left, left.extents[position], f"extents[{position}].places")
+            holding = [(n, quota) for n, quota in enumerate(team.quotas) if holds(quota.only_if, at)]
+            yield from _quotas_together(team, holding)
+            yield from _seats_for_quotas(left, team, position, [quota for _n, quota in holding])
 
 
 def _skills(framework: Framework) -> Iterator[Found]:
@@ -33,6 +43,7 @@ def _skills(framework: Framework) -> Iterator[Found]:
         ("local_skills", framework.local_skills),
     ]
     used += [(f"extents[{n}].places", extent.places) for n, extent in enumerate(framework.extents)]
+    used += [(f"added_places[{n}].places", added.places) for n, added in enumerate(framework.added_places)]
     used += [(f"reductions[{n}].places", r.places) for n, r in enumerate(framework.reductions)]
     used += [(f"joint_teams[{n}].places", j.places) for n, j in enumerate(framework.joint_teams)]
     for key, names in used:
@@ -44,6 +55,8 @@ def _skills(framework: Framework) -> Iterator[Found]:
 def _extents_belong_to_a_team(framework: Framework) -> Iterator[Found]:
     if framework.team is None and framework.extents:
         yield "extents", "there is no [team].", "Add one or leave the extents out."
+    if framework.team is None and framework.added_places:
+        yield "added_places", "there is no [team].", "Add one or leave the places out."
     if framework.team is not None and not framework.extents:
         yield "team", "no extent says which skills the team needs.", "Add [[extents]]."
     if framework.team is not None and framework.team.min_members > framework.team.max_members:
@@ -75,12 +88,9 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
 
 
 def _quotas(team: TeamRule) -> Iterator[Found]:
-    """R144: each body has one quota, which says something and fits into the team."""
-    named = Counter(quota.body for quota in team.quotas)
+    """R144: a quota says something and fits into the team."""
     for position, quota in enumerate(team.quotas):
         key = f"team.quotas[{position}]"
-        if named[quota.body] > 1:
-            yield f"{key}.body", f"'{quota.body}' has {named[quota.body]} quotas.", "Join them to one."
         if quota.maximum is not None and quota.maximum < quota.minimum:
             message = f"at least {quota.minimum} and at most {quota.maximum} members from {quota.body}."
             yield f"{key}.minimum", message, "Swap the two, or correct one."
@@ -90,21 +100,31 @@ def _quotas(team: TeamRule) -> Iterator[Found]:
         if quota.minimum > team.max_members:
             message = f"{quota.minimum} members from {quota.body}, but a team has at most {team.max_members}."
             yield f"{key}.minimum", message, "Lower it, or raise max_members."
-    together = sum(quota.minimum for quota in team.quotas)
-    if together > team.max_members and all(quota.minimum <= team.max_members for quota in team.quotas):
+
+
+def _quotas_together(team: TeamRule, quotas: Sequence[tuple[int, Quota]]) -> Iterator[Found]:
+    """R144: of the quotas that hold, each body has one, and together they fit into the team."""
+    named = Counter(quota.body for _position, quota in quotas)
+    for position, quota in quotas:
+        if named[quota.body] > 1:
+            key = f"team.quotas[{position}].body"
+            yield key, f"'{quota.body}' has {named[quota.body]} quotas.", "Join them to one."
+    together = sum(quota.minimum for _position, quota in quotas)
+    if together > team.max_members and all(quota.minimum <= team.max_members for _n, quota in quotas):
         message = f"they ask for {together} members together, but a team has at most {team.max_members}."
         yield "team.quotas", message, "Lower the minima, or raise max_members."
 
 
-def _seats_for_quotas(framework: Framework, team: TeamRule) -> Iterator[Found]:
-    """R144: every extent has a seat for each member that the quotas ask for, also where seats are saved."""
-    together = sum(quota.minimum for quota in team.quotas)
-    for position, extent in enumerate(framework.extents):
-        saved = max((_seats_saved(extent, r.places) for r in framework.reductions), default=0)
-        smallest = extent.num_places() + team.needs_leader - saved
-        if smallest < together <= team.max_members:
-            message = f"'{extent.id}' makes a team of {smallest}, but the quotas ask for {together} members."
-            yield f"extents[{position}].places", message, "Add places, or lower a minimum in team.quotas."
+def _seats_for_quotas(
+    framework: Framework, team: TeamRule, position: int, quotas: Sequence[Quota]
+) -> Iterator[Found]:
+    """R144: an extent has a seat for each member that the quotas ask for, also where seats are saved."""
+    together, extent = sum(quota.minimum for quota in quotas), framework.extents[position]
+    saved = max((_seats_saved(extent, r.places) for r in framework.reductions), default=0)
+    smallest = extent.num_places() + team.needs_leader - saved
+    if smallest < together <= team.max_members:
+        message = f"'{extent.id}' makes a team of {smallest}, but the quotas ask for {together} members."
+        yield f"extents[{position}].places", message, "Add places, or lower a minimum in team.quotas."
 
 
 def _seats_saved(extent: Extent, saved: dict[str, int]) -> int:
@@ -159,13 +179,15 @@ def _drafts(framework: Framework) -> Iterator[Found]:
     if framework.team is None or framework.team.drafts_until is None:
         return
     name = framework.team.drafts_until
-    due = {step.id: step.due for step in framework.steps}
-    if name not in due:
-        yield "team.drafts_until", f"there is no step '{name}'.", nearest(name, due)
+    steps = {step.id: step for step in framework.steps}
+    if name not in steps:
+        yield "team.drafts_until", f"there is no step '{name}'.", nearest(name, steps)
         return
     last = next((stage.id for stage in reversed(framework.stages) if stage.uses_team), "")
-    count = due[name]
-    if count is None or (count.counted_from, count.direction) != (last, "after") or not count.in_weeks():
+    if any(
+        count is None or (count.counted_from, count.direction) != (last, "after") or not count.in_weeks()
+        for count in (steps[name].due, *steps[name].due_if)
+    ):
         message = f"'{name}' is not due so many weeks after '{last}', the last stage with the team."
         yield "team.drafts_until", message, "Name the deadline of the draft report."
 

@@ -2,15 +2,17 @@
 
 from pydantic import Field
 
+from config.conditions import Condition
 from config.entry import Entry, Key, Positive, Whole, Words
 
 
 class Quota(Entry):
-    """Least and most members who come from one body, named by its code in `bodies.csv` (R144)."""
+    """Least and most members who come from one body, named by its code in `bodies.csv` (R144), if `only_if` holds."""
 
     body: Words
     minimum: Whole = 0
     maximum: Whole | None = None
+    only_if: Condition | None = None
 
 
 class TeamRule(Entry):
@@ -47,6 +49,13 @@ class Extent(Entry):
     def num_places(self) -> int:
         """Seats without the leader's."""
         return sum(self.places.values()) + self.local_places
+
+
+class AddedPlaces(Entry):
+    """Seats that a team has besides those of its extent where a condition holds (R059, R060)."""
+
+    only_if: Condition
+    places: dict[Key, Positive] = Field(min_length=1)
 
 
 class ExtentRow(Entry):

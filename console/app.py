@@ -25,6 +25,7 @@ from config.token import hook_token
 from console import (
     areas,
     due_page,
+    events_page,
     evidence,
     exports,
     health_page,
@@ -57,7 +58,17 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = context
-    rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
+    rooms = (
+        programme_page,
+        areas,
+        evidence,
+        due_page,
+        waiting_page,
+        events_page,
+        messages_page,
+        plans,
+        exports,
+    )
     for room in (*rooms, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

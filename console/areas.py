@@ -18,11 +18,13 @@ from reports.words import plural
 from services.casework.evidence.checklists import burden
 from services.casework.specification import specification_of
 from services.errors import NotFound
+from services.events.event_entries import list_events
 from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
+from services.shown.judgements import judgement_lines
 from services.shown.partners import people_of_area
 from services.shown.shown_plan import Selection
 from services.shown.team_states import review_teams
@@ -47,8 +49,10 @@ def area(request: Request, code: str) -> HTMLResponse:
         specifications = {
             row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
         }
+        judgements = {row.code: judgement_lines(opened, row) for row in find_activities(opened, found.code)}
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
+        events = list_events(opened, found.code)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -60,7 +64,9 @@ def area(request: Request, code: str) -> HTMLResponse:
         "required": required,
         "teams": teams,
         "specifications": specifications,
+        "judgements": judgements,
         "people": people,
+        "events": events,
     }
     return render(request, "area.html", values)
 

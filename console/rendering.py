@@ -22,6 +22,7 @@ NAVIGATION = (
     ("/", "Programme"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
+    ("/events", "Events"),
     ("/plans", "Plans"),
     ("/messages", "Messages"),
 )

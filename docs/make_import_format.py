@@ -22,8 +22,8 @@ PAGES = {
     ),
     "calendars-and-work": (
         "calendars, partners and work",
-        "school_holidays one_off_days closures elections partner_groups partner_members pools pins inspections_due "
-        "last_inspections past_reviews past_teams",
+        "school_holidays one_off_days closures elections partner_groups partner_members pools pins scopes "
+        "inspections_due last_inspections past_reviews past_teams",
     ),
 }
 """What each page is about, and its files in the order of the page."""
@@ -49,8 +49,11 @@ NOTES = {
     "others, or bank holidays of the calendar that are none. Deadlines of published reviews move with them.",
     "closures.csv": "No stage of any kind takes place in a week that a closure touches.",
     "elections.csv": "Holds publication back in areas of that type; fieldwork goes on.",
-    "pins.csv": "May be left out: pins stay as they are then. A row pins the week of an activity, or keeps a person "
-    "off an area ([`pin`](../commands/pins.md) does the same).",
+    "pins.csv": "May be left out: pins stay as they are then. A row pins one thing: the week of an activity "
+    "(`kind`, `week_of`), a person to a place of its team (`kind`, `place`, `person`), or a person off an area. "
+    "[`pin`](../commands/pins.md) does the same; a pinned team has a row for each place.",
+    "scopes.csv": "May be left out: scopes stay as they are then. Every activity that it does not name looks at all "
+    "outcomes of its framework; what has begun keeps its scope.",
     "pools.csv": "Every pool that a framework draws on needs a row (corporate assessments have `ca_teams`).",
     "inspections_due.csv": "One row for each inspection; a Monday of the programme must lie in the window. Several of "
     "a kind in an area are numbered by `round`. Of a kind whose framework says when it comes again no row is needed: "

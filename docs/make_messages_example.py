@@ -36,7 +36,8 @@ from models import (
 from reports.words import date_in_words, list_in_words, plural
 from scheduler.values.result import SolveParams
 from services.audit import Word
-from services.casework.evidence.answers import Receipt, receive
+from services.casework.evidence.answers import receive
+from services.casework.evidence.kept_files import Receipt
 from services.imports import import_folder
 from services.messages.transports import Attempt, Ending
 from services.option_words import OF_ALL

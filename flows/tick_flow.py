@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from prefect import State, flow, task, unmapped
 from prefect.futures import PrefectFuture, wait
@@ -21,7 +21,10 @@ from services.audit import Word
 from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing as casework
 from services.casework import reminders
+from services.casework.announcement import announced
 from services.casework.plausible_days import refuse_implausible
+
+NOT_ANNOUNCED = "an activity that is not announced"
 
 
 @flow(
@@ -58,18 +61,27 @@ def begin(day: date, force: bool) -> datetime:
     return began_at
 
 
+class Due(NamedTuple):
+    """An activity by its code, and what Prefect calls the run for it: not its code before it is announced (R068)."""
+
+    code: str
+    name: str
+
+
 @task
-def activities_due(day: date) -> list[str]:
-    """Codes of the activities that have something to look at."""
+def activities_due(day: date) -> list[Due]:
+    """The activities that have something to look at."""
     with session(open_engine(), read_only=True) as opened:
-        return casework.codes_due(opened, day)
+        codes = casework.codes_due(opened, day)
+        known = announced(opened, codes)
+    return [Due(code, code if code in known else NOT_ANNOUNCED) for code in codes]
 
 
-@task(task_run_name="{code}")
-def advance(code: str, day: date, began_at: datetime) -> int:
+@task(task_run_name="{due.name}")
+def advance(due: Due, day: date, began_at: datetime) -> int:
     """Bring one activity up to the day, in a transaction of its own; the number of changes."""
     with session(open_engine()) as opened:
-        done = casework.advance_activity(opened, code, day, Word(TICK, began_at, day))
+        done = casework.advance_activity(opened, due.code, day, Word(TICK, began_at, day))
     return len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue) + done.requests
 
 

@@ -5,6 +5,7 @@ is validated by separate models in `services` before it becomes a row.
 """
 
 from models.activity import (
+    NOT_BEGUN,
     Activity,
     FieldworkDecision,
     RecordedOutput,
@@ -16,17 +17,20 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
+from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 
 __all__ = [
+    "NOT_BEGUN",
     "Absence",
     "Activity",
     "ActivityGrade",
@@ -39,8 +43,11 @@ __all__ = [
     "Closure",
     "Conflict",
     "Contact",
+    "CriticalEvent",
     "Delivery",
     "Election",
+    "EventDecision",
+    "EventPlan",
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
@@ -56,17 +63,20 @@ __all__ = [
     "PartnerMember",
     "PastSeat",
     "PlaceAnswer",
+    "PlacePin",
     "PlanVersion",
     "PlannedStage",
     "Programme",
     "Rating",
     "RecordedOutput",
     "Reminder",
+    "RuleSetAside",
     "SchoolHoliday",
     "SignOff",
     "Skill",
     "SolveBeat",
     "SolveRun",
+    "SpecialReview",
     "Step",
     "TeamConfirmation",
     "TeamPlace",

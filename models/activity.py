@@ -15,7 +15,8 @@ class Activity(SQLModel, table=True):
     or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
-    of the framework under which it was published. `round` is the number of the
+    of the framework under which it was published. `scope` names the outcomes of the framework that it looks at,
+    separated by spaces; None: all of them (R008). `round` is the number of the
     round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
     `contact_name`, `contact_email` and `contact_telephone` are those of a named contact point; blank if the framework's
     role is it.
@@ -28,7 +29,7 @@ class Activity(SQLModel, table=True):
     framework_id: str
     round: int = 1
     origin: str = "programme"
-    scope: str = "full"
+    scope: str | None = None
     extent: str = "standard"
     window_start_on: date | None = None
     window_end_on: date | None = None
@@ -42,12 +43,21 @@ class Activity(SQLModel, table=True):
     contact_telephone: str = ""
     kept_framework: str | None = None
 
+    @property
+    def outcomes(self) -> tuple[str, ...] | None:
+        """The outcomes that it looks at; None if all that its framework has (R008)."""
+        return None if self.scope is None else tuple(self.scope.split())
+
 
 @event.listens_for(Activity.state, "set")
 def _count_cancellations(activity: Activity, state: str, before: object, _initiator: object) -> None:
     """Whoever cancels: a calendar takes that, and the return, only with a higher number."""
     if activity.id is not None and before != state and "cancelled" in (before, state):
         activity.revision += 1
+
+
+NOT_BEGUN = ("planned", "superseded", "left_out")
+"""States of a stage that has not begun."""
 
 
 class Step(SQLModel, table=True):
@@ -94,6 +104,11 @@ class Step(SQLModel, table=True):
     waiver_code: str = ""
     waiver_reason: str = ""
     edition: int = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is a stage that is open or over."""
+        return self.kind == "stage" and self.state not in NOT_BEGUN
 
 
 class SignOff(SQLModel, table=True):

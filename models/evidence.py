@@ -14,9 +14,9 @@ class Evidence(SQLModel, table=True):
     Two items with the same `content` key are the same evidence (R041, R072); without one it serves nobody else.
     `asked_of` is a role; `asked_on` is None if nobody was asked. `state` is asked, received, accepted, returned or
     not_needed, `met` how the need is met: handed_in, held (by `held_by`, since `received_on`) or waived. `why` says
-    why it was returned or is not needed. `publisher` says whose data it is, `period` which time it is about; an
-    item that `is_update` brings older evidence up to date. Of what `is_confidential` only a number of pieces is
-    kept (R073).
+    why it was returned (last on `returned_on`) or is not needed. `publisher` says whose data it is, `period` which
+    time it is about; an item that `is_update` brings older evidence up to date. Of what `is_confidential`
+    only a number of pieces is kept (R073).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,6 +30,7 @@ class Evidence(SQLModel, table=True):
     met: str = ""
     held_by: str = ""
     received_on: date | None = None
+    returned_on: date | None = None
     why: str = ""
     note: str = ""
     link: str = ""

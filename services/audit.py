@@ -57,6 +57,13 @@ def record(
     )
 
 
+def record_word(
+    session: Session, word: Word, action: str, subject: str, *, before: Any = None, after: Any = None
+) -> None:
+    """Add an entry that tells of a person's word; its remark is the reason."""
+    record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+
+
 def entries(session: Session, subject: str) -> list[AuditEntry]:
     """All entries about one subject, the newest first."""
     query = select(AuditEntry).where(AuditEntry.subject == subject).order_by(col(AuditEntry.id).desc())

@@ -36,5 +36,14 @@ class Refused(ServiceError):
         return cls([Objection(place, message, advice, requirement)])
 
 
+class AlreadySo(ServiceError):
+    """What was said is so already: saying it again changes nothing and is no fault."""
+
+    @classmethod
+    def because(cls, place: str, message: str) -> "AlreadySo":
+        """With what is so, in words."""
+        return cls([Objection(place, message)])
+
+
 class PlanRefused(Refused):
     """A plan that may not be published as it is; the findings name every violation and every lack."""

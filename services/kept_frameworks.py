@@ -13,14 +13,11 @@ from sqlmodel import Session, col, or_, select
 
 from config.framework import Framework
 from config.framework_files import find_framework, framework_of_document
-from models import Activity, KeptFramework, Step
+from models import NOT_BEGUN, Activity, KeptFramework, SpecialReview, Step
 from services.errors import NotFound
 
 ENDED = ("done", "cancelled")
 """States of an activity of which nothing is driven any more."""
-
-NOT_BEGUN = ("planned", "superseded", "left_out")
-"""States of a stage that has not begun."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +61,12 @@ def kept_for(activity: Activity, kept: Mapping[str, Framework]) -> Framework | N
 
 
 def bound(session: Session) -> frozenset[int]:
-    """Numbers of the activities with a step that is done, or a stage that has begun: they keep their text."""
+    """Numbers of the activities that keep their text: a step is done or a stage has begun, or no file has it (R094)."""
     is_on_its_way = or_(
         Step.state == "done", (col(Step.kind) == "stage") & (col(Step.state).not_in(NOT_BEGUN))
     )
-    return frozenset(session.exec(select(Step.activity_id).where(is_on_its_way).distinct()))
+    on_their_way = session.exec(select(Step.activity_id).where(is_on_its_way).distinct())
+    return frozenset((*on_their_way, *session.exec(select(SpecialReview.activity_id))))
 
 
 def follow_files(
@@ -88,7 +86,7 @@ def follow_files(
             continue
         if activity.framework_id not in fingerprints:
             framework = find_framework(activity.framework_id, known)
-            fingerprints[activity.framework_id] = _keep(session, framework, at)
+            fingerprints[activity.framework_id] = keep(session, framework, at)
         fingerprint = fingerprints[activity.framework_id]
         if activity.kept_framework not in (None, fingerprint):
             changed.setdefault(activity.framework_id, []).append(activity.code)
@@ -105,6 +103,7 @@ def earlier_texts(session: Session, known: Mapping[str, Framework]) -> list[Earl
         select(KeptFramework, Activity)
         .join(Activity, col(Activity.kept_framework) == col(KeptFramework.fingerprint))
         .where(col(Activity.state).not_in(ENDED))
+        .where(col(Activity.id).not_in(select(SpecialReview.activity_id)))  # their text is no file's
         .order_by(col(KeptFramework.framework_id), col(KeptFramework.kept_at), col(Activity.code))
     )
     found: dict[str, tuple[KeptFramework, list[str], list[str]]] = {}
@@ -118,7 +117,8 @@ def earlier_texts(session: Session, known: Mapping[str, Framework]) -> list[Earl
     ]
 
 
-def _keep(session: Session, framework: Framework, at: datetime) -> str:
+def keep(session: Session, framework: Framework, at: datetime) -> str:
+    """Keep a text, if that was not done before; its fingerprint."""
     fingerprint = framework.fingerprint()
     if session.get(KeptFramework, fingerprint) is None:
         session.add(

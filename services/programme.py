@@ -9,9 +9,9 @@ from config.framework import Framework
 from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import Activity, Programme
+from services.conditions import Conditions
 from services.errors import NotFound, Refused
 from services.kept_frameworks import kept_for, read_kept
-from services.outcomes import Outcomes
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Rules:
     policy: Policy
     frameworks: Mapping[str, Framework]
     kept: Mapping[str, Framework] = field(default_factory=dict)
-    outcomes: Outcomes | None = None
+    conditions: Conditions | None = None
 
     def of(self, activity: Activity) -> Framework:
         """The framework that an activity follows, in the text of its publication; before it, that of the file.
 
-        Steps that depend on a grade are there only if it was given.
+        What depends on a grade, the extent or the scope is there only if its condition holds.
 
         Raises
         ------
@@ -34,7 +34,7 @@ class Rules:
             If it was not published, and its file has gone.
         """
         framework = self.whole(activity)
-        return framework if self.outcomes is None else self.outcomes.left_of(framework, activity)
+        return framework if self.conditions is None else self.conditions.left_of(framework, activity)
 
     def whole(self, activity: Activity) -> Framework:
         """The same with all of its steps, whatever was judged."""
@@ -68,6 +68,11 @@ def rules_of(session: Session) -> Rules:
     rules = session.info.get("rules")
     if not isinstance(rules, Rules):
         rules = session.info["rules"] = Rules(
-            policy_of(session), frameworks(), read_kept(session), Outcomes(session)
+            policy_of(session), frameworks(), read_kept(session), Conditions(session)
         )
     return rules
+
+
+def forget_rules(session: Session) -> None:
+    """Read them again where they are asked for next: an activity follows another text now."""
+    session.info.pop("rules", None)

@@ -1,6 +1,7 @@
 """A small folder of import files that is right, to be damaged one cell at a time."""
 
 import csv
+import shutil
 from pathlib import Path
 
 Rows = list[dict[str, str]]
@@ -82,6 +83,18 @@ def right_files() -> dict[str, Rows]:
             }
         ],
     }
+
+
+def files_of_2009(home: Path) -> dict[str, Rows]:
+    """The files of the regime of 2009, for three years from April 2009; its frameworks and policy go into a home."""
+    folder = Path(__file__).parent / "regime_2009"
+    shutil.copytree(folder / "home", home, dirs_exist_ok=True)
+    found = {}
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found[path.name] = list(csv.DictReader(file))
+    found["programme.csv"][0]["last_start_on"] = "2012-03-31"
+    return found
 
 
 def write_files(folder: Path, files: dict[str, Rows]) -> Path:

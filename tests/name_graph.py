@@ -5,7 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.logs import OURS
+
 ROOT = Path(__file__).parents[1]
+PRODUCT = OURS
+"""The packages of the product."""
 
 Definition = tuple[str, str]
 """A module and a name that it defines at its top; '' is all of the module that is neither function nor class."""
@@ -33,8 +37,7 @@ class NameGraph:
     @classmethod
     def of(cls, packages: Iterable[str]) -> "NameGraph":
         """The graph of packages of the product."""
-        files = (path for package in packages for path in (ROOT / package).rglob("*.py"))
-        return cls({_module_name(path): path.read_text(encoding="utf-8") for path in files})
+        return cls(sources(packages))
 
     def reached(self, packages: Iterable[str]) -> set[Definition]:
         """Everything that any line of some packages uses, directly or by way of others."""
@@ -95,6 +98,12 @@ class NameGraph:
                 yield from self._resolved(origin, there)
         else:
             yield name, ""  # a constant: a table of functions, for one
+
+
+def sources(packages: Iterable[str]) -> dict[str, str]:
+    """The text of every module of packages of the product."""
+    files = (path for package in packages for path in (ROOT / package).rglob("*.py"))
+    return {_module_name(path): path.read_text(encoding="utf-8") for path in files}
 
 
 def _module_name(path: Path) -> str:

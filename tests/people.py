@@ -10,8 +10,9 @@ from models import Activity, Step, session
 from services.audit import Word
 from services.casework.advancing import waits_for
 from services.casework.contacts import Contacts
-from services.casework.evidence.answers import Receipt, hold, receive
+from services.casework.evidence.answers import hold, receive
 from services.casework.evidence.checklists import open_items
+from services.casework.evidence.kept_files import Receipt
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
 from services.casework.sign_offs import sign_off

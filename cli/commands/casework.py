@@ -63,6 +63,8 @@ def status(
         return
     if shown:
         print_table(f"On {date_in_words(day)}", COLUMNS, map(_row, shown))
+    for code, scope in sorted({(line.activity, line.scope) for line in shown if line.scope}):
+        say(f"{code} looks at {scope} only.")
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
     if published is not None and published.is_stale:
         say(" ".join(filter(None, (STALE, changed))))

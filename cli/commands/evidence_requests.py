@@ -16,8 +16,10 @@ from reports.words import date_in_words, plural
 from services.audit import Word
 from services.bootstrap import open_database
 from services.casework.evidence import answers
-from services.casework.evidence.answers import Answered, Receipt
 from services.casework.evidence.checklists import Burden, Item, burden, checklist
+from services.casework.evidence.item_case import Answered
+from services.casework.evidence.kept_files import Receipt
+from services.casework.evidence.states import OPEN
 from services.naming.areas import find_area
 
 COLUMNS = ("area", "code", "item", "for", "asked of", "asked on", "due", "state")
@@ -47,7 +49,7 @@ def evidence(
         items = checklist(opened, day, None if found is None else found.code)
         load = None if found is None else burden(opened, found.code)
     is_whole = everything or found is not None
-    shown = [item for item in items if is_whole or item.state in ("asked", "returned")]
+    shown = [item for item in items if is_whole or item.state in OPEN]
     if as_json:
         document = {"as_of": day, "items": [_document(item) for item in shown]}
         print_json(document | ({} if load is None else {"burden": load}))

@@ -1,6 +1,6 @@
 """`judge`: what was graded of an activity, and what follows from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -16,9 +16,11 @@ from reports.words import date_in_words
 from services.bootstrap import open_database
 from services.casework import judging
 from services.casework.judging import Judged
+from services.casework.signers import Signer
 from services.errors import Refused
 from services.naming.steps import find_activities
 from services.programme import rules_of
+from services.shown.judgements import JudgementLine, judgement_lines
 
 
 def judge(
@@ -30,35 +32,46 @@ def judge(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day on which it was decided; default: today.")
     ] = None,
+    by: arguments.By = None,
+    on_behalf_of: Annotated[
+        str,
+        typer.Option(metavar="ROLE", help="The role that judges, or who holds it, if the signer does not."),
+    ] = "",
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Record the grades of an activity, or show them with the overall one; correcting one needs --why."""
+    """Record the grades of an activity, or show them with the overall one.
+
+    Who judges holds the role that signs off the step at which it is decided. Judging on behalf of it, and correcting a
+    grade, need --why.
+    """
     engine, given = open_database(), _parsed(grades or [])
     word = arguments.word(who, as_of, why)
+    signer = Signer((by or word.who).strip(), on_behalf_of.strip(), why)
     decided_on = arguments.parse_day(on, "--on") if on else word.as_of
     if given:
         judged = changed(
             engine,
-            lambda opened: judging.judge(opened, _one(opened, activity).id or 0, given, decided_on, word),
+            lambda opened: judging.judge(
+                opened, _one(opened, activity).id or 0, given, decided_on, word, signer
+            ),
             dry_run,
             as_json,
         )
     with session(engine, read_only=True) as opened:
         found = _one(opened, activity)
-        framework = rules_of(opened).whole(found)
+        framework, lines = rules_of(opened).whole(found), judgement_lines(opened, found)
         if not given:
             judged = judging.judgements_of(opened, found)
     if as_json:
         print_json(judged)
         return
-    rows = list(_rows(framework, judged))
     if judged.decided_on is not None:
         title = f"{judged.activity} on {date_in_words(judged.decided_on)}"
-        print_table(title, ("judgement", "name", "grade"), rows)
+        print_table(title, ("judgement", "name", "grade", "judged by"), map(_row, lines))
     say(_in_words(framework, judged))
     for step in judged.moved:
         say(f"{step.name} is now on {date_in_words(step.after)}.")
@@ -84,13 +97,8 @@ def _one(opened: Session, text: str) -> Activity:
     return found[0]
 
 
-def _rows(framework: Framework, judged: Judged) -> Iterator[tuple[str, str, str]]:
-    for judgement in framework.judgements:
-        grade = judged.grades.get(judgement.id)
-        if judgement.is_overall and judged.overall.grade is not None:
-            grade = judged.overall.grade
-        if grade is not None:
-            yield judgement.id, judgement.name, grade
+def _row(line: JudgementLine) -> tuple[str, str, str, str]:
+    return line.id, line.name, line.grade or "not judged", str(line.said or "")
 
 
 def _in_words(framework: Framework, judged: Judged) -> str:

@@ -11,7 +11,7 @@ from cli.shown.changes import changed
 from cli.shown.output import print_json, say
 from models import session
 from services.bootstrap import open_database
-from services.plans import pinning
+from services.plans import pinned_places, pinning
 from services.plans.pinning import Pin
 
 Activity = Annotated[
@@ -20,10 +20,17 @@ Activity = Annotated[
 Day = Annotated[str, typer.Argument(metavar="DAY", help="A day of the week in which it begins.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="An inspector, by name or code.")]
 Place = Annotated[str, typer.Argument(metavar="AREA", help="An area, by name or code.")]
+Seat = Annotated[str, typer.Argument(metavar="PLACE", help="'leader', or the skill that the place needs.")]
+Version = Annotated[
+    int | None,
+    typer.Option(
+        "--plan", metavar="NUMBER", min=1, help="The plan that has the team; else the published one."
+    ),
+]
 
 
 def pins(as_json: arguments.Json = False) -> None:
-    """Print what is pinned: weeks of activities, and people who are kept off areas."""
+    """Print what is pinned: weeks of activities, people in places, and people who are kept off areas."""
     with session(open_database(), read_only=True) as opened:
         found = pinning.all_pins(opened)
     if as_json:
@@ -48,6 +55,40 @@ def pin_week(
     monday = arguments.parse_day(day, "DAY")
     word = arguments.word(who, as_of, why)
     _change(lambda opened: pinning.pin_week(opened, activity, monday, word), "Pinned", dry_run, as_json)
+
+
+def pin_place(
+    activity: Activity,
+    place: Seat,
+    person: Person,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Keep a place for somebody: every solve from now on gives it to them, or leaves it open."""
+    word = arguments.word(who, as_of, why)
+    _change(
+        lambda opened: pinned_places.pin_place(opened, activity, place, person, word),
+        "Pinned",
+        dry_run,
+        as_json,
+    )
+
+
+def pin_team(
+    activity: Activity,
+    plan: Version = None,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Keep the team that an activity has in a plan: everybody stays in their place."""
+    word = arguments.word(who, as_of, why)
+    _change(lambda opened: pinned_places.pin_team(opened, activity, plan, word), "Pinned", dry_run, as_json)
 
 
 def pin_off(
@@ -77,6 +118,40 @@ def unpin_week(
     _change(lambda opened: pinning.unpin_week(opened, activity, word), "No longer pinned", dry_run, as_json)
 
 
+def unpin_place(
+    activity: Activity,
+    person: Person,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Let the place of somebody be anybody's again."""
+    word = arguments.word(who, as_of, why)
+    _change(
+        lambda opened: pinned_places.unpin_place(opened, activity, person, word),
+        "No longer pinned",
+        dry_run,
+        as_json,
+    )
+
+
+def unpin_team(
+    activity: Activity,
+    why: arguments.Why = "",
+    dry_run: arguments.DryRun = False,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Let every place of a team be anybody's again."""
+    word = arguments.word(who, as_of, why)
+    _change(
+        lambda opened: pinned_places.unpin_team(opened, activity, word), "No longer pinned", dry_run, as_json
+    )
+
+
 def unpin_off(
     person: Person,
     area: Place,
@@ -93,10 +168,11 @@ def unpin_off(
     )
 
 
-def _change(change: Callable[[Session], Pin], what: str, dry_run: bool, as_json: bool) -> None:
-    """Make a change, and say what was done to which pin."""
-    pin = changed(open_database(), change, dry_run, as_json)
+def _change(change: Callable[[Session], Pin | list[Pin]], what: str, dry_run: bool, as_json: bool) -> None:
+    """Make a change, and say what was done to which pins."""
+    found = changed(open_database(), change, dry_run, as_json)
     if as_json:
-        print_json(pin)
-    else:
-        say(f"{what}: {pin}. Solve again.")
+        print_json(found)
+        return
+    pins = found if isinstance(found, list) else [found]
+    say(f"{what}: {'; '.join(map(str, pins))}. Solve again.")

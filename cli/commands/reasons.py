@@ -197,7 +197,7 @@ def _present(found: NamedPlan) -> Present:
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:
     """The answer; an area may have nothing to be planned."""
-    from scheduler.explaining.without_area import UnknownArea
+    from scheduler.explaining.situation import UnknownArea
 
     try:
         return ask()

@@ -16,11 +16,13 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
 from cli.shown.output import print_json, print_table, say
 from cli.shown.progress_line import Progress
+from models import session
 from reports.words import plural
 from scheduler.events import Event, Settled, load_event
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.result import Status
 from services.bootstrap import now, open_database
+from services.events.replans import event_to_replan
 from services.naming.names import Names
 from services.shown.reasons.incidents import incident_lines
 from services.solves.named_events import who_in_words, with_codes
@@ -39,7 +41,11 @@ def replan(
         str | None, typer.Argument(metavar="PLAN", help="A stored plan's number, or 'published'.")
     ] = None,
     event: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The event (JSON; see: jarcycle schema event).")
+        str | None,
+        typer.Option(
+            metavar="FILE|N",
+            help="The event: a file (JSON; see: jarcycle schema event), or the number of a recorded one.",
+        ),
     ] = None,
     alternatives: Annotated[
         bool, typer.Option("--alternatives", help="Also show the fewest people changed, and the lowest cost.")
@@ -121,10 +127,21 @@ def _moving(found: NamedPlan, texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _run(found: NamedPlan, path: Path, params: ReplanParams, ask: _Ask) -> tuple[Replanned, bool]:
-    with named(path):
-        loaded = load_event(read_text(path), found.problem.first_monday)
-        event = with_codes(loaded, found.problem, found.people)
+def _event(found: NamedPlan, text: str, day: date | None) -> tuple[Event, int | None]:
+    """The event of a file, or the recorded one of a number, with that number."""
+    if not (text.isascii() and text.isdecimal()):
+        path = Path(text)
+        with named(path):
+            loaded = load_event(read_text(path), found.problem.first_monday)
+            return with_codes(loaded, found.problem, found.people), None
+    if found.version is None or day is None:
+        raise WrongUsage("a recorded event goes with a stored plan. Leave out --input, or name a file.")
+    with session(open_database(), read_only=True) as opened:
+        return event_to_replan(opened, int(text), found.version, day), int(text)
+
+
+def _run(found: NamedPlan, text: str, params: ReplanParams, ask: _Ask) -> tuple[Replanned, bool]:
+    event, recorded = _event(found, text, ask.day)
     listener = Progress("replan")
     version = found.version
     if version is not None:
@@ -138,6 +155,7 @@ def _run(found: NamedPlan, path: Path, params: ReplanParams, ask: _Ask) -> tuple
                 Asker(ask.who, now, listener, stop, day=ask.day),
                 moving=ask.moving,
                 dry_run=ask.dry_run,
+                recorded=recorded,
             )
         )
     settled = Settled(is_week_begun=_is_begun(ask.day), named=tuple(sorted(ask.moving)))

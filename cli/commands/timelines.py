@@ -15,7 +15,7 @@ from reports.words import date_in_words
 from services.bootstrap import open_database
 from services.casework.dated_steps import Step
 from services.casework.review_timetable import timetable
-from services.casework.rule_words import condition_in_words
+from services.casework.rule_words import condition_in_words, other_days_in_words
 from services.casework.steps import blocked_publication, school_holidays
 from services.casework.whole_length import whole_review
 from services.naming.areas import find_area
@@ -76,6 +76,8 @@ def timeline(
             say(f"Outputs of '{step.name}': {produced}.")
         if (condition := found.step(step.id).only_if) is not None:
             say(f"{step.name} is there {condition_in_words(found, condition)}.")
+        for other in other_days_in_words(found, found.step(step.id)):
+            say(f"{step.name} is due {other}.")
         if step.waiver_needed:
             say(f"{step.name} needs a waiver: {step.waiver_needed}.")
     if area is None and found.counts_school_holidays():

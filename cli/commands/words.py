@@ -1,6 +1,6 @@
 """`sign-off`, `record`, `agree`, `waive`, `undo`: a person's word about a step, and what moves along."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -37,12 +37,7 @@ def sign_off(
             help="The day on which it actually happened; default: today, or the last day of a stage that is over.",
         ),
     ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Whose word it is, by name or mail address; default: who types it."
-        ),
-    ] = None,
+    by: arguments.By = None,
     on_behalf_of: Annotated[
         str,
         typer.Option(
@@ -181,10 +176,18 @@ def undo(
         taken_back.append(undoing.undo(opened, number, word, seen=revision))
         return taken_back[-1].moved
 
-    said = _say(activity, step, change, None, dry_run, as_json)
+    said = _say(activity, step, change, None, dry_run, as_json, lambda _said: map(str, taken_back[-1].gone))
     undone = taken_back[-1]
-    document = {"undone": undone.action, "said_by": undone.who, "said_at": undone.said_at}
+    document = {
+        "undone": undone.action,
+        "said_by": undone.who,
+        "said_at": undone.said_at,
+        "gone": undone.gone,
+    }
     said.report(document, f"is as it was before '{undone.action}' by {undone.who}", as_json)
+    if not as_json:
+        for gone in undone.gone:
+            say(str(gone))
 
 
 @dataclass(frozen=True)
@@ -214,6 +217,7 @@ def _say(
     follow: Word | None,
     dry_run: bool,
     as_json: bool,
+    also: Callable[[_Said], Iterable[str]] = lambda _said: (),
 ) -> _Said:
     """Find the step, change it, and let what follows begin at once (`follow`: whose word; None if nothing may)."""
 
@@ -227,4 +231,4 @@ def _say(
             advancing.advance_activity(opened, code, follow.as_of, follow)
         return _Said(code, row.step_id, row.actual_on, row.edition, moved)
 
-    return changed(open_database(), do, dry_run, as_json)
+    return changed(open_database(), do, dry_run, as_json, also)

@@ -12,6 +12,7 @@ from prefect.deployments.flow_runs import arun_deployment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from cli.demonstration.critical_events import DECIDED_ON, show_events
 from cli.demonstration.rehearsal import Rehearsed, rehearse
 from cli.examples import import_example
 from cli.shown.output import percent
@@ -132,10 +133,13 @@ def _play(engine: Engine, programme: Programme, say: Say) -> None:
                 f"  {date_in_words(day)}: {so_far.signed_off} steps signed off, {so_far.messages} messages sent"
             )
 
-    played = rehearse(engine, start, DEMO_DAY, mail_transport(), who=WHO, hear=hear)
-    say(
-        f"  {plural(played.signed_off, 'step')} signed off, {plural(played.messages, 'message')} in the mailbox folder"
-    )
+    until_events = rehearse(engine, start, DECIDED_ON, mail_transport(), who=WHO, hear=hear)
+    say("  Critical events are recorded and decided about ...")
+    if not show_events(engine, WHO):
+        say("  Nobody has the time for the special review: look at it with jarcycle event list")
+    since = rehearse(engine, max(start, DECIDED_ON), DEMO_DAY, mail_transport(), who=WHO, hear=hear)
+    signed_off, messages = until_events.signed_off + since.signed_off, until_events.messages + since.messages
+    say(f"  {plural(signed_off, 'step')} signed off, {plural(messages, 'message')} in the mailbox folder")
 
 
 def _run(flow: str, say: Say, **parameters: Any) -> None:

@@ -18,8 +18,9 @@ from scheduler.values.value import LEADER
 from services.audit import Word
 from services.casework import advancing, precision
 from services.casework.contacts import Contacts
-from services.casework.evidence.answers import Receipt, accept, receive
-from services.casework.evidence.asking import OPEN
+from services.casework.evidence.answers import accept, receive
+from services.casework.evidence.kept_files import Receipt
+from services.casework.evidence.states import OPEN
 from services.casework.final_team import confirm_team
 from services.casework.gates import lacking
 from services.casework.outputs import record_output

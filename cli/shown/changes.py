@@ -1,6 +1,6 @@
 """Changes of published facts: done in one transaction, or with --dry-run only looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import typer
@@ -11,6 +11,7 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import capitalised, date_in_words, plural
+from services.errors import AlreadySo
 from services.previews import Preview, preview
 
 Answer = TypeVar("Answer")
@@ -30,17 +31,44 @@ RULES = {
 """What people are told, by the rule of a reminder or the occasion."""
 
 
-def changed(engine: Engine, change: Callable[[Session], Answer], dry_run: bool, as_json: bool) -> Answer:
-    """Do it and return its answer; with `dry_run` say what it would do, and end the command."""
-    with session(engine) as opened:
-        if not dry_run:
-            return change(opened)
-        answer, found = preview(opened, change)
+def changed(
+    engine: Engine,
+    change: Callable[[Session], Answer],
+    dry_run: bool,
+    as_json: bool,
+    also: Callable[[Answer], Iterable[str]] = lambda _answer: (),
+) -> Answer:
+    """Do it and return its answer; with `dry_run` say what it would do, and end the command.
+
+    So does what is so already: nothing is written then.
+
+    Parameters
+    ----------
+    also
+        Lines that a dry run says of the answer, beside the dates that would move and who would be told.
+    """
+    try:
+        with session(engine) as opened:
+            if not dry_run:
+                return change(opened)
+            answer, found = preview(opened, change)
+    except AlreadySo as known:
+        _leave(known, as_json)
+        raise typer.Exit(ExitCode.DONE) from None
     if as_json:
         print_json({"dry_run": found, "answer": answer})
     else:
+        for line in also(answer):
+            say(line)
         _tell(found)
     raise typer.Exit(ExitCode.DONE)
+
+
+def _leave(known: AlreadySo, as_json: bool) -> None:
+    if as_json:
+        print_json({"already_so": [vars(finding) for finding in known.findings]})
+    for finding in known.findings:
+        say(f"{finding} Nothing is changed.")
 
 
 def _tell(found: Preview) -> None:

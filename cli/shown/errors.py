@@ -10,14 +10,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, say
+from config.logs import OURS
 from models.opening import NoDatabase
 from reports.words import plural
 from scheduler.values.errors import WithFindings
 from services.errors import NotFound, Refused
 
 logger = logging.getLogger(__name__)
-
-OURS = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
 
 
 class WrongUsage(Exception):

@@ -14,7 +14,8 @@ import numpy as np
 
 from scheduler.areas.circle_search import Search
 from scheduler.areas.edges import FORBIDDEN, Costs, is_allowed
-from scheduler.areas.joints import Chord, Edge, Ints, Joint, fill_tables, read_tables
+from scheduler.areas.joints import Chord, Edge, Joint, fill_tables, read_tables
+from scheduler.values.arrays import Ints
 
 FIRST_WEEKS = 4
 """From so many weeks of its first stage a component's timetables are improved."""

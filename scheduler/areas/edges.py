@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import (
     ApartLink,
     ClearLink,
@@ -21,16 +21,31 @@ from scheduler.values.problem import (
     WithinLink,
 )
 
-Costs = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+Costs = Ints
+"""Costs by week, `FORBIDDEN` where not allowed."""
 
 FORBIDDEN = 2**55
 """The cost of what is not allowed. Sums of a hundred of them still fit into 64 bits."""
 
 
-def is_allowed(costs: Costs) -> NDArray[np.bool_]:
+def is_allowed(costs: Costs) -> Mask:
     """Which costs are real ones. Negative prices may have lowered a forbidden one a little."""
     return costs < FORBIDDEN // 2
+
+
+def scaled(costs: Costs, scale: int) -> Costs:
+    """What is allowed multiplied."""
+    return np.where(is_allowed(costs), costs * scale, FORBIDDEN)
+
+
+def free(costs: Costs) -> Costs:
+    """The same where everything that is allowed costs nothing."""
+    return np.where(is_allowed(costs), 0, FORBIDDEN)
+
+
+def dearest(costs: Costs) -> int:
+    """The most that something allowed costs, 0 if nothing is."""
+    return int(np.where(is_allowed(costs), costs, 0).max(initial=0))
 
 
 def only_week(cost: Costs) -> int | None:
@@ -118,7 +133,7 @@ class Band:
         None if there are none.
     """
 
-    child: NDArray[np.int64]
+    child: Ints
     cost: Costs
     barred: Costs | None = None
 
@@ -137,7 +152,7 @@ class Band:
 
     def scaled(self, scale: int) -> "Band":
         """The same band with all allowed costs multiplied."""
-        return replace(self, cost=np.where(is_allowed(self.cost), self.cost * scale, FORBIDDEN))
+        return replace(self, cost=scaled(self.cost, scale))
 
     def for_member(self, member: int) -> "Band":
         """The band of one member alone."""
@@ -175,7 +190,7 @@ class Band:
         return replace(band, barred=np.ascontiguousarray(turned.transpose(1, 0, 2)))
 
     @cached_property
-    def columns(self) -> list[tuple[NDArray[np.int64], Costs]]:
+    def columns(self) -> list[tuple[Ints, Costs]]:
         """Child weeks and costs of shape (weeks, 1), one pair per column of the band."""
         return [
             (np.ascontiguousarray(self.child[:, k]), np.ascontiguousarray(self.cost[:, k : k + 1]))
@@ -214,9 +229,7 @@ class Band:
         best: Costs = np.minimum(costs.min(axis=1, keepdims=True), FORBIDDEN)
         return best
 
-    def candidates(
-        self, values: Costs, parents: NDArray[np.int64], members: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], Costs]:
+    def candidates(self, values: Costs, parents: Ints, members: Ints) -> tuple[Ints, Costs]:
         """Child weeks and cost + value for some (parent week, member) pairs, each of shape (pairs, width)."""
         child = self.child[parents]
         cost = self.cost[parents] + values[child, members[:, None]]
@@ -224,14 +237,12 @@ class Band:
             cost += self.barred[:, parents, members].T
         return child, cost
 
-    def costs_of(
-        self, parents: NDArray[np.int64], children: NDArray[np.int64], members: NDArray[np.int64]
-    ) -> Costs:
+    def costs_of(self, parents: Ints, children: Ints, members: Ints) -> Costs:
         """Costs of pairs of weeks, `FORBIDDEN` where not allowed; all of shape (pairs,)."""
         offset = np.clip(children - self.child[parents, 0], 0, self.child.shape[1] - 1)
         cost = np.where(self.child[parents, offset] == children, self.cost[parents, offset], FORBIDDEN)
         return cost if self.barred is None else cost + self.barred[offset, parents, members]
 
 
-def _starts(num_weeks: int) -> NDArray[np.int64]:
+def _starts(num_weeks: int) -> Ints:
     return np.arange(num_weeks, dtype=np.int64)

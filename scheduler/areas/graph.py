@@ -11,15 +11,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.edges import (
     FORBIDDEN,
     Costs,
+    dearest,
+    free,
     is_allowed,
+    scaled,
 )
 from scheduler.areas.joints import Chord, Edge
 from scheduler.areas.modes import Mode, Modes
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 
 Node = tuple[int, int]
@@ -31,10 +34,6 @@ class Component:
     """Stages that are planned together, as (activity index, stage index) pairs, sorted."""
 
     nodes: tuple[Node, ...]
-
-
-def _free(costs: Costs) -> Costs:
-    return np.where(is_allowed(costs), 0, FORBIDDEN)
 
 
 @dataclass
@@ -53,7 +52,7 @@ class Group:
         Shape (nodes, weeks, members): what a start week of a node costs, `FORBIDDEN` where not allowed.
     """
 
-    members: NDArray[np.int64]
+    members: Ints
     edges: tuple[Edge, ...]
     node_costs: Costs
     chords: tuple[Chord, ...] = ()
@@ -67,9 +66,8 @@ class Group:
     def scaled(self, scale: int) -> tuple[Costs, tuple[Edge, ...]]:
         """Node costs and edges with all costs multiplied; kept for the next call."""
         if scale not in self._scaled:
-            nodes = np.where(is_allowed(self.node_costs), self.node_costs * scale, FORBIDDEN)
-            edges = tuple(Edge(e.parent, e.child, e.band.scaled(scale)) for e in self.edges)
-            self._scaled[scale] = (nodes, edges)
+            edges = tuple(edge.scaled(scale) for edge in self.edges)
+            self._scaled[scale] = (scaled(self.node_costs, scale), edges)
         return self._scaled[scale]
 
     def scaled_chords(self, scale: int) -> tuple[Chord, ...]:
@@ -82,11 +80,16 @@ class Group:
 
     def without_costs(self) -> "Group":
         """The same components where everything that is allowed costs nothing."""
-        edges = tuple(replace(e, band=replace(e.band, cost=_free(e.band.cost))) for e in self.edges)
-        chords = tuple(replace(chord, cost=_free(chord.cost)) for chord in self.chords)
-        return replace(self, node_costs=_free(self.node_costs), edges=edges, chords=chords, _scaled={})
+        edges = tuple(edge.without_costs() for edge in self.edges)
+        chords = tuple(chord.without_costs() for chord in self.chords)
+        return replace(self, node_costs=free(self.node_costs), edges=edges, chords=chords, _scaled={})
 
-    def own_costs(self, positions: NDArray[np.int64], starts: NDArray[np.int64]) -> Costs:
+    def dearest_joints(self) -> int:
+        """The most that the edges and chords of a component can cost together."""
+        costs = [edge.band.cost for edge in self.edges] + [chord.cost for chord in self.chords]
+        return sum(map(dearest, costs))
+
+    def own_costs(self, positions: Ints, starts: Ints) -> Costs:
         """What timetables cost on their own, without prices for what areas share.
 
         Parameters

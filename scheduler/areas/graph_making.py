@@ -16,8 +16,8 @@ from scheduler.areas.edges import (
     FORBIDDEN,
     Band,
     Costs,
-    Mask,
     chain_table,
+    dearest,
     is_allowed,
     link_table,
     only_week,
@@ -28,6 +28,7 @@ from scheduler.areas.joints import Chord, Edge
 from scheduler.areas.saved_order import saved_orders
 from scheduler.areas.stage_costs import closed_weeks, start_costs
 from scheduler.areas.whole_teams import WholeTeams
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Link, Problem, Stage
 
 Pair = tuple[int, int]
@@ -87,7 +88,7 @@ def spanning_tree(tables: Mapping[Pair, Costs], nodes: Sequence[Node]) -> set[Pa
     """
     if len(tables) < len(nodes):
         return set(tables)
-    highest = max(int(np.where(is_allowed(table), table, 0).max(initial=0)) for table in tables.values())
+    highest = max(map(dearest, tables.values()))
 
     def rank(pair: Pair) -> tuple[bool, float, Pair]:
         is_chain = nodes[pair[0]][0] == nodes[pair[1]][0]

@@ -1,14 +1,12 @@
 """How the stages of a component are joined: the edges of a tree, and chords beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.areas.edges import FORBIDDEN, Band, Costs, is_allowed
-
-Ints = NDArray[np.int64]
+from scheduler.areas.edges import FORBIDDEN, Band, Costs, free, scaled
+from scheduler.values.arrays import Ints
 
 
 @dataclass(frozen=True)
@@ -18,6 +16,14 @@ class Edge:
     parent: int
     child: int
     band: Band
+
+    def scaled(self, scale: int) -> "Edge":
+        """The same with all allowed costs multiplied."""
+        return replace(self, band=self.band.scaled(scale))
+
+    def without_costs(self) -> "Edge":
+        """The same where everything that is allowed costs nothing."""
+        return replace(self, band=replace(self.band, cost=free(self.band.cost)))
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,11 @@ class Chord:
 
     def scaled(self, scale: int) -> "Chord":
         """The same with all allowed costs multiplied."""
-        return Chord(self.first, self.second, np.where(is_allowed(self.cost), self.cost * scale, FORBIDDEN))
+        return replace(self, cost=scaled(self.cost, scale))
+
+    def without_costs(self) -> "Chord":
+        """The same where everything that is allowed costs nothing."""
+        return replace(self, cost=free(self.cost))
 
     def costs_of(self, starts: Ints) -> Costs:
         """What it costs in timetables, shape (timetables, nodes)."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from scheduler.areas.edges import FORBIDDEN, Costs, Mask
+from scheduler.areas.edges import FORBIDDEN, Costs
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Activity, Problem
 
 

@@ -7,11 +7,10 @@ plan without an uncovered place.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.areas.edges import Mask
 from scheduler.people.capacity import Counts, Skills, body_demand, team_demand
 from scheduler.people.staff import Staff
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Activity, Problem
 
 Pairs = tuple[int, int, bytes]
@@ -30,7 +29,7 @@ class WholeTeams:
         """Start weeks of a stage in which the activity's team could be there, shape (weeks,)."""
         return self._suffices(activity, duration, self._in_stage(duration))
 
-    def pairs(self, activity: Activity, durations: tuple[int, int], child: NDArray[np.int64]) -> Mask:
+    def pairs(self, activity: Activity, durations: tuple[int, int], child: Ints) -> Mask:
         """Which pairs of start weeks of two stages the same team could do, shape (weeks, width).
 
         Parameters

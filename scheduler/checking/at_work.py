@@ -1,4 +1,4 @@
-"""Teams that are at work: who may go on keeps their seat, and others only get the seats of those who may not."""
+"""Seats that are somebody's: those of people at work who may go on, and those that are kept for somebody."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,6 +25,32 @@ def keeps_people_at_work(facts: Facts) -> Iterator[Violation]:
                 message = f"takes {seated.inspector} out of the {seated.skill} seat, though they may go on."
                 yield Violation("exchanged_at_work", facts.place(activity), message, "R019, R043")
         yield from _newcomers(facts, activity, stay, sitting)
+
+
+def keeps_reserved_seats(facts: Facts) -> Iterator[Violation]:
+    """Nobody has a seat that is kept for somebody else who could have it, nor they another one of the team (R043)."""
+    for activity in facts.problem.activities:
+        if activity.team is None or activity.team.at_work is not None:
+            continue
+        held = {
+            (seated.skill, seated.inspector)
+            for seated in activity.team.reserved
+            if (person := facts.inspectors.get(seated.inspector)) is not None
+            and _is_able(facts, activity, seated, person, ())
+        }
+        members = {(member.skill, member.inspector) for member in facts.members_of.get(activity.id, [])}
+        holders = {name for _, name in held}
+        for skill in sorted({skill for skill, _ in held}):
+            left = activity.team.seats_by_skill().get(skill, 0) - sum(seat == skill for seat, _ in held)
+            others = sorted(name for seat, name in members - held if seat == skill and name not in holders)
+            if len(others) > left:
+                kept = ", ".join(sorted(name for seat, name in held if seat == skill))
+                message = f"seats {', '.join(others)} for {skill}, though seats of it are kept for {kept}."
+                yield Violation("reserved_seat", facts.place(activity), message, "R043")
+        for skill, name in sorted(members - held):
+            if name in holders:
+                message = f"has {name} in a {skill} seat, though another seat is kept for them."
+                yield Violation("reserved_elsewhere", facts.place(activity), message, "R043")
 
 
 def _newcomers(

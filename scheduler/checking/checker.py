@@ -50,6 +50,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     teams.keeps_quotas,
     teams.keeps_team_size,
     at_work.keeps_people_at_work,
+    at_work.keeps_reserved_seats,
 )
 """Rules of the people in the teams, for the plan's dates."""
 

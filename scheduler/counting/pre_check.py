@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.areas.edges import Mask, is_allowed
+from scheduler.areas.edges import is_allowed
 from scheduler.areas.graph import AreaGraph
 from scheduler.counting.windows import possible_weeks
 from scheduler.dates.lines import Line, named_skills
@@ -18,7 +18,7 @@ from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import violated_union
 from scheduler.people.capacity import People, body_demand, team_demand
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage, ShortageKind
 from scheduler.values.row_facts import RowName

@@ -1,14 +1,12 @@
 """In which weeks can each stage start at all, the other stages of its area considered?"""
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 import numpy as np
 
 from scheduler.areas.circles import cheapest_with_chords
-from scheduler.areas.edges import FORBIDDEN, Mask, is_allowed
+from scheduler.areas.edges import FORBIDDEN, is_allowed
 from scheduler.areas.graph import Group
 from scheduler.areas.joints import Edge
+from scheduler.values.arrays import Mask
 
 
 def possible_weeks(group: Group, allowed: Mask) -> Mask:
@@ -31,20 +29,11 @@ def possible_weeks(group: Group, allowed: Mask) -> Mask:
         possible[edge.child] &= _reached(edge, possible[edge.parent])
     if group.chords:
         free = [np.where(weeks, 0, FORBIDDEN) for weeks in possible]
-        chords = [
-            replace(chord, cost=np.where(is_allowed(chord.cost), 0, FORBIDDEN)) for chord in group.chords
-        ]
-        found = cheapest_with_chords(_without_costs(group.edges), chords, free)
+        edges = [edge.without_costs() for edge in group.edges]
+        chords = [chord.without_costs() for chord in group.chords]
+        found = cheapest_with_chords(edges, chords, free)
         possible &= is_allowed(found.least)
     return possible
-
-
-def _without_costs(edges: Iterable[Edge]) -> list[Edge]:
-    """The same edges, where all that is allowed costs nothing."""
-    return [
-        replace(edge, band=replace(edge.band, cost=np.where(is_allowed(edge.band.cost), 0, FORBIDDEN)))
-        for edge in edges
-    ]
 
 
 def _reached(edge: Edge, parents: Mask) -> Mask:

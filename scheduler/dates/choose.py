@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
 from scheduler.dates.generation import Generation
 from scheduler.dates.pricing import Priced, Timetables, all_within, cheapest_timetables
 from scheduler.dates.rows import Rows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 
 FIRST_REACH = 1e-4
 """The first choice is among columns whose reduced cost is at most this fraction of the bound."""
@@ -37,7 +36,7 @@ class Selection:
         """A small reach to begin with."""
         return max(self.generation.scale, int((self.generation.value or 0) * FIRST_REACH))
 
-    def generated(self, reach: int) -> NDArray[np.bool_]:
+    def generated(self, reach: int) -> Mask:
         """The columns known so far up to a reach, shape (columns,)."""
         cheapest = cheapest_timetables(self.rows, self._priced())
         least = cheapest - self.rows.graph.modes.behind(cheapest)
@@ -45,7 +44,7 @@ class Selection:
         cost = self.columns.priced(duals, self.generation.scale)
         return cost - least[self.columns.component] <= reach
 
-    def enumerated(self, reach: int, limit: int, keep: int | None) -> tuple[NDArray[np.bool_], int] | None:
+    def enumerated(self, reach: int, limit: int, keep: int | None) -> tuple[Mask, int] | None:
         """All columns there are up to a reach, which is lowered until they are few enough.
 
         Parameters
@@ -107,7 +106,7 @@ class Selection:
         values = found.values[kept]
         return replace(found, positions=found.positions[kept], starts=found.starts[kept], values=values)
 
-    def _added(self, found: list[Timetables]) -> NDArray[np.bool_]:
+    def _added(self, found: list[Timetables]) -> Mask:
         for timetables in found:
             self.columns.add(timetables)
         chosen = np.zeros(len(self.columns), dtype=bool)

@@ -1,7 +1,6 @@
 """Closes the gap: the best choice of one column for each component, and what it proves."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.choose import EVERYTHING, KEPT_ALTERNATIVES, Choice, Selection
 from scheduler.dates.choose_scip import pick_by_cpsat, pick_by_mip
@@ -9,6 +8,7 @@ from scheduler.dates.generation import Generation
 from scheduler.dates.incumbent import Incumbent
 from scheduler.dates.pricing import rounded_up
 from scheduler.dates.remaining import Room
+from scheduler.values.arrays import Mask
 from scheduler.values.result import SolveParams
 
 FEW_CANDIDATES = 4_000
@@ -99,7 +99,7 @@ class Closing:
                 return
             limit *= LIMIT_GROWTH
 
-    def _pick(self, candidates: NDArray[np.bool_], share: float) -> Choice:
+    def _pick(self, candidates: Mask, share: float) -> Choice:
         """Choose among columns for a share of the time left, and keep what is found."""
         seconds = self.progress.seconds_left() * share
         hint = self.incumbent.numbers()
@@ -137,7 +137,7 @@ class Closing:
             return False
         return self.progress.incumbent is None or choice.cost < self.progress.incumbent
 
-    def _prove_by_choice(self, choice: Choice, candidates: NDArray[np.bool_], reach: int) -> None:
+    def _prove_by_choice(self, choice: Choice, candidates: Mask, reach: int) -> None:
         """A plan is made of these columns alone, or it has a column beyond the reach: both have a bound."""
         if self.progress.incumbent is None:
             if choice.is_exhausted and reach == EVERYTHING:
@@ -156,7 +156,7 @@ class Closing:
         )
         self.progress.proved(proven)
 
-    def _prove_impossible_by_exhaustion(self, candidates: NDArray[np.bool_]) -> None:
+    def _prove_impossible_by_exhaustion(self, candidates: Mask) -> None:
         """No plan is among all columns there are: a second search, by another solver, must agree."""
         choice, chosen = pick_by_cpsat(self.columns, np.flatnonzero(candidates), self.params, self.progress)
         if chosen:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.pricing import Timetables
 from scheduler.dates.rows import Entries, Rows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Floats, Ints, Mask
 
 
 class Columns:
@@ -116,7 +115,7 @@ class Columns:
             starts = np.array([self.starts[number] for number in numbers], dtype=np.int64)
             self.entries.append(self.rows.entries(group, positions, starts, np.array(numbers), first_line))
 
-    def usage(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    def usage(self, amounts: Floats) -> Floats:
         """Use of every row if each column is taken in the given amount, shape (rows,).
 
         Parameters
@@ -131,16 +130,16 @@ class Columns:
             total += np.bincount(entries.row, entries.coefficient * taken, minlength=len(total))
         return total
 
-    def entries_of_rows(self, wanted: NDArray[np.bool_]) -> Entries:
+    def entries_of_rows(self, wanted: Mask) -> Entries:
         """Coefficients of all columns in the wanted rows (shape (rows,))."""
         return _joined((portion, wanted[portion.row]) for portion in self.entries)
 
-    def entries_of_columns(self, wanted: NDArray[np.bool_]) -> Entries:
+    def entries_of_columns(self, wanted: Mask) -> Entries:
         """Coefficients in all rows of the wanted columns (shape (columns,))."""
         return _joined((portion, wanted[portion.column]) for portion in self.entries)
 
 
-def _joined(parts: Iterable[tuple[Entries, NDArray[np.bool_]]]) -> Entries:
+def _joined(parts: Iterable[tuple[Entries, Mask]]) -> Entries:
     none = np.zeros(0, dtype=np.int64)
     chosen = [(none, none, none)]
     chosen += [(part.column[keep], part.row[keep], part.coefficient[keep]) for part, keep in parts]

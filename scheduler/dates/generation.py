@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
 from scheduler.dates.master import MasterAnswer, scaled_prices
@@ -11,7 +10,7 @@ from scheduler.dates.oracle import DatesOracle
 from scheduler.dates.pricing import Priced, rounded_up
 from scheduler.dates.rows import Rows
 from scheduler.run.progress import Progress
-from scheduler.values.arrays import TOLERANCE, Ints
+from scheduler.values.arrays import TOLERANCE, Floats, Ints
 from scheduler.values.proof import Certificate, CertificateKind
 
 
@@ -143,7 +142,7 @@ class Generation:
                 break
         return found > 0 or not answer.is_complete
 
-    def _add_cheap(self, duals: Ints, limits: NDArray[np.float64]) -> int:
+    def _add_cheap(self, duals: Ints, limits: Floats) -> int:
         before = len(self.columns)
         for priced in self.price(duals):
             group = self.rows.graph.groups[priced.group]
@@ -161,11 +160,11 @@ class Generation:
                 self.columns.add(priced.best_by_week(positions[chosen], weeks[chosen]))
         return len(self.columns) - before
 
-    def _most(self, limits: NDArray[np.float64], components: Ints) -> NDArray[np.float64]:
+    def _most(self, limits: Floats, components: Ints) -> Floats:
         """What timetables of components may cost to help the master, scaled."""
         return limits[components] * self.scale - self.scale * TOLERANCE
 
-    def separate(self, amounts: NDArray[np.float64]) -> bool:
+    def separate(self, amounts: Floats) -> bool:
         """Add the rows that a mix of columns violates and that were not there; whether there were any."""
         is_new = self.oracle.separate(self.columns, amounts)
         self.columns.learn_lines()

@@ -1,15 +1,12 @@
 """What column generation asks of a problem: a bound and the cheapest timetables at some prices, and a master."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-from scheduler.areas.edges import is_allowed
+from scheduler.areas.edges import dearest
 from scheduler.dates.columns import Columns
 from scheduler.dates.master import Master
 from scheduler.dates.pricing import Priced, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
 from scheduler.dates.unions import separate_unions
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Floats, Ints
 
 
 class DatesOracle:
@@ -48,7 +45,7 @@ class DatesOracle:
         """The linear program over the columns."""
         return Master(self.rows, columns, 1 if self.phase_one else dear_price(self.rows))
 
-    def separate(self, columns: Columns, amounts: NDArray[np.float64]) -> bool:
+    def separate(self, columns: Columns, amounts: Floats) -> bool:
         """Add the unions of skills that a mix of columns violates and that were not there; whether there were any."""
         return separate_unions(self.rows, columns.usage(amounts))
 
@@ -59,6 +56,5 @@ class DatesOracle:
 
 def dear_price(rows: Rows) -> int:
     """More than any stage costs: the price of a timetable that is missing."""
-    groups = rows.graph.groups
-    most = [np.where(is_allowed(cost), cost, 0).max() for group in groups for cost in group.node_costs]
-    return 10 * (1 + max(map(int, most), default=0))
+    most = [dearest(group.node_costs) for group in rows.graph.groups]
+    return 10 * (1 + max(most, default=0))

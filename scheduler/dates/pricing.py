@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.areas.circles import Cheapest, cheapest_with_chords
-from scheduler.areas.edges import Costs, is_allowed
+from scheduler.areas.edges import Costs, dearest, is_allowed
 from scheduler.areas.graph import AreaGraph, Group
 from scheduler.areas.joints import Chord, Edge, fill_tables, read_tables
 from scheduler.dates.rows import Rows
@@ -224,9 +224,4 @@ def _expanded(
 
 
 def _most_expensive(group: Group) -> int:
-    nodes = sum(int(np.where(is_allowed(cost), cost, 0).max()) for cost in group.node_costs)
-    edges = sum(
-        int(np.where(is_allowed(edge.band.cost), edge.band.cost, 0).max(initial=0)) for edge in group.edges
-    )
-    chords = sum(int(np.where(is_allowed(chord.cost), chord.cost, 0).max()) for chord in group.chords)
-    return nodes + edges + chords
+    return sum(map(dearest, group.node_costs)) + group.dearest_joints()

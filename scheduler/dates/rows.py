@@ -5,13 +5,12 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.graph import AreaGraph
 from scheduler.dates.lines import Line, Profile, ProfileMaker, base_lines, people_lines, row_name
 from scheduler.dates.quota_lines import body_lines
 from scheduler.people.capacity import People, Skills
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.row_facts import RowName
 from scheduler.values.value import WeekSpan
 
@@ -70,7 +69,7 @@ class Uses:
     offset_use: Ints
     single: Ints
     single_use: Ints
-    counted: NDArray[np.bool_]
+    counted: Mask
 
 
 class Rows:

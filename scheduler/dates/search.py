@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.close_gap import Closing
 from scheduler.dates.columns import Columns
@@ -20,7 +19,7 @@ from scheduler.dates.running import Running
 from scheduler.run.answers import DatesAnswer
 from scheduler.run.keeper import Keeper, broken_off
 from scheduler.run.progress import Progress
-from scheduler.values.arrays import TOLERANCE
+from scheduler.values.arrays import TOLERANCE, Floats
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 from scheduler.values.result import Listener, PhaseFigures, Shortage, SolveParams, Status, StopRequest
@@ -183,7 +182,7 @@ class DatesSearch:
             self._take(plan_of(self.rows, wanted, prices, self.progress.must_end))
         self.columns.learn_lines()
 
-    def _wanted(self, amounts: NDArray[np.float64]) -> list[tuple[int, tuple[int, ...]]]:
+    def _wanted(self, amounts: Floats) -> list[tuple[int, tuple[int, ...]]]:
         """(component, starts) of the columns in the master's mix, the largest amounts first."""
         component = self.columns.component
         order = np.argsort(-amounts, kind="stable")

@@ -7,12 +7,11 @@ to people finds, for each week, the most violated one or proves that there is no
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.lines import pool_name, yearly_name
 from scheduler.dates.rows import Rows
 from scheduler.people.capacity import Skills
-from scheduler.values.arrays import TOLERANCE
+from scheduler.values.arrays import TOLERANCE, Floats
 
 PRECISION = 10**6
 """Demand may be fractional; flows are integers."""
@@ -21,14 +20,14 @@ MANY = 10**6
 """Stands for a supply without bound."""
 
 
-def separate_unions(rows: Rows, usage: NDArray[np.float64]) -> bool:
+def separate_unions(rows: Rows, usage: Floats) -> bool:
     """Add the lines of all unions of skills that are violated if the rows are used so much; whether there are any."""
     found = set(_violated_by_week(rows, usage)) | set(_violated_by_year(rows, usage))
     added = [rows.add_union(union) for union in sorted(found, key=sorted)]
     return any(added)
 
 
-def _violated_by_week(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills]:
+def _violated_by_week(rows: Rows, usage: Floats) -> Iterator[Skills]:
     people = rows.people
     for prefix, counts in (("", people.counts), ("rest:", people.lately)):
         demand = _demand(rows, usage, prefix)
@@ -39,7 +38,7 @@ def _violated_by_week(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills
                 yield union
 
 
-def _violated_by_year(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills]:
+def _violated_by_year(rows: Rows, usage: Floats) -> Iterator[Skills]:
     people = rows.people
     for period in rows.problem.periods:
         demand = np.zeros(len(people.skills))
@@ -54,7 +53,7 @@ def _violated_by_year(rows: Rows, usage: NDArray[np.float64]) -> Iterator[Skills
                 yield union
 
 
-def _demand(rows: Rows, usage: NDArray[np.float64], prefix: str) -> NDArray[np.float64]:
+def _demand(rows: Rows, usage: Floats, prefix: str) -> Floats:
     """Use of the lines of single skills, shape (skills, weeks); zero for lines that are not there."""
     demand = np.zeros((len(rows.people.skills), rows.num_weeks))
     for number, skill in enumerate(rows.people.skills):
@@ -67,7 +66,7 @@ def _demand(rows: Rows, usage: NDArray[np.float64], prefix: str) -> NDArray[np.f
 
 def violated_union(
     skills: tuple[str, ...],
-    demand: NDArray[np.float64],
+    demand: Floats,
     supply: dict[Skills, int],
     tolerance: float = TOLERANCE,
 ) -> Skills | None:

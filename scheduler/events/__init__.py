@@ -4,6 +4,7 @@ from scheduler.events.applying import apply
 from scheduler.events.document import event_schema, load_event
 from scheduler.events.freeze import held
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -18,6 +19,7 @@ from scheduler.events.settled import Hold, Settled
 from scheduler.events.words import event_in_words
 
 __all__ = [
+    "AddedReview",
     "ClosedWeeks",
     "CriticalIncident",
     "Event",

@@ -9,7 +9,7 @@ from scheduler.events.freeze import frozen, held_but_impossible
 from scheduler.events.kinds import Event
 from scheduler.events.passed_weeks import seats_of, with_begun_stages_open, with_people_at_work
 from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
-from scheduler.events.sound_events import event_findings
+from scheduler.events.sound_events import CANCEL_FIRST, event_findings
 from scheduler.events.stability import StabilityRule
 from scheduler.validating.validation import require_valid
 from scheduler.values.errors import Finding, InvalidProblem
@@ -18,7 +18,7 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
 
 HELD: dict[Hold, tuple[str, str]] = {
-    "under_way": ("is under way", "Cancel it (jarcycle cancel), then plan it anew."),
+    "under_way": ("is under way", CANCEL_FIRST),
     "notified": ("has had its notice", "Name it (--move), and give notice anew."),
 }
 """What is said of an activity that keeps its dates, and what can be done about it."""

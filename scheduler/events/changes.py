@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -39,13 +40,17 @@ def changed(
             return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, *parts))
         case Resignation():
             gone = Absence(span=WeekSpan(first=event.from_week, end=problem.num_weeks))
-            return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, gone))
+            left = problem.with_activities(lambda activity: _unreserved(activity, event.inspector))
+            return _with_inspector(left, event.inspector, lambda inspector: _away(inspector, gone))
         case NewConflict():
             return _with_inspector(
                 problem, event.inspector, lambda inspector: _conflicted(inspector, event.area)
             )
         case CriticalIncident():
             return _incident(problem, event, now_week, settled.first_open(now_week))
+        case AddedReview():
+            added = event.review.model_copy(update={"published": None, "short_notice": True})
+            return problem.model_copy(update={"activities": (*problem.activities, added)})
         case Postponement():
             return problem.with_activity(
                 event.activity, lambda activity: _postponed(activity, event.not_before)
@@ -68,6 +73,14 @@ def event_calendar(area: str) -> str:
 
 def _away(inspector: Inspector, *absences: Absence) -> Inspector:
     return inspector.model_copy(update={"absences": (*inspector.absences, *absences)})
+
+
+def _unreserved(activity: Activity, person: str) -> Activity:
+    """The activity without seats that are kept for somebody."""
+    if activity.team is None or all(seated.inspector != person for seated in activity.team.reserved):
+        return activity
+    reserved = tuple(seated for seated in activity.team.reserved if seated.inspector != person)
+    return activity.model_copy(update={"team": activity.team.model_copy(update={"reserved": reserved})})
 
 
 def _conflicted(inspector: Inspector, area: str) -> Inspector:
@@ -106,6 +119,7 @@ def _own_team(team: Team) -> Team:
         "saved": (),
         "joint": (),
         "quotas": tuple(quotas),
+        "reserved": (),
     }
     alone = team.model_copy(update=changes)
     seats = alone.seats()

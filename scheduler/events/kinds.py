@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from scheduler.values.problem import Activity
 from scheduler.values.value import Identifier, Percent, Positive, SenselessValue, Value, Week, WeekSpan
 
 
@@ -67,6 +68,13 @@ class CriticalIncident(Value):
         return self
 
 
+class AddedReview(Value):
+    """An area gets a review with stages, team and weeks of its own, beside all that is planned (R003, R094)."""
+
+    kind: Literal["added_review"] = "added_review"
+    review: Activity
+
+
 class Postponement(Value):
     """An area asks that an activity does not begin before week `not_before`."""
 
@@ -113,7 +121,14 @@ class LateFinish(Value):
 
 
 Event = Annotated[
-    InspectorAbsence | Resignation | CriticalIncident | Postponement | ClosedWeeks | NewConflict | LateFinish,
+    InspectorAbsence
+    | Resignation
+    | CriticalIncident
+    | AddedReview
+    | Postponement
+    | ClosedWeeks
+    | NewConflict
+    | LateFinish,
     Field(discriminator="kind"),
 ]
 """Any event."""

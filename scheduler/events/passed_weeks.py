@@ -65,16 +65,17 @@ def _at_work(
     weeks = team_weeks(activity, starts[activity.id]) if activity.id in starts else ()
     if activity.team is None or not weeks or weeks[0] >= first_open:
         return activity
-    team = activity.team.model_copy(update={"at_work": tuple(sorted(seats, key=_order))})
-    at_work = activity.model_copy(update={"team": team})
+    at_work = {"at_work": tuple(sorted(seats, key=_order)), "reserved": ()}
+    team = activity.team.model_copy(update=at_work)
+    begun = activity.model_copy(update={"team": team})
     stages = tuple(
         _without_team(stage) if _is_over(activity, stage, start, first_open) else stage
         for stage, start in zip(activity.stages, starts[activity.id], strict=True)
     )
-    shorter = at_work.model_copy(update={"stages": stages})
+    shorter = begun.model_copy(update={"stages": stages})
     left = team_weeks(shorter, starts[activity.id])
     if not left or _periods_of(problem, left[0]) != _periods_of(problem, weeks[0]):
-        return at_work
+        return begun
     return shorter
 
 

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from scheduler.events.changes import stage_under_way
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -20,6 +21,9 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 from scheduler.values.words import week_in_words
+
+CANCEL_FIRST = "Cancel it (jarcycle cancel), then plan it anew."
+"""What can be done about an activity under way that is to move."""
 
 
 def event_findings(
@@ -47,6 +51,13 @@ def _unknown_names(problem: Problem, event: Event) -> Iterator[Finding]:
         "stage": _stage_names(problem, event),
         "stages": _stage_names(problem, event),
     }
+    if isinstance(event, AddedReview):
+        if event.review.area not in known["area"]:
+            message = f"there is no area '{event.review.area}'."
+            yield Finding("review.area", message, _nearest(event.review.area, known["area"]))
+        if event.review.id in known["activity"]:
+            advice = "Give it another id, or replan a plan without it."
+            yield Finding("review.id", f"'{event.review.id}' is planned already.", advice)
     for field, names in known.items():
         value = getattr(event, field, None)
         for name in value if isinstance(value, tuple) else [value]:
@@ -62,9 +73,7 @@ def _unknown_settled(problem: Problem, settled: Settled) -> Iterator[Finding]:
         if name not in known:
             yield Finding("may move", f"there is no activity '{name}'.", _nearest(name, known))
         elif name in settled.under_way:
-            yield Finding(
-                "may move", f"'{name}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
-            )
+            yield Finding("may move", f"'{name}' is under way.", CANCEL_FIRST)
 
 
 def _stage_names(problem: Problem, event: Event) -> list[str]:
@@ -86,6 +95,9 @@ def _weeks_out_of_reach(problem: Problem, event: Event, now_week: Week) -> Itera
         yield from _span_out_of_reach(problem, event.weeks, now_week)
     elif isinstance(event, Resignation):
         yield from _week_out_of_reach(problem, "from_week", event.from_week, now_week)
+    elif isinstance(event, AddedReview):
+        for week in event.review.pinned_starts or (event.review.start_window.first,):
+            yield from _week_out_of_reach(problem, "review", week, now_week)
     elif isinstance(event, Postponement):
         yield from _week_out_of_reach(problem, "not_before", event.not_before, now_week)
 
@@ -148,9 +160,7 @@ def _not_movable(
         advice = "Report a late finish, or closed weeks for its later stages."
         yield Finding("activity", f"'{activity.id}' began on {day}.", advice)
     elif activity.id in settled.under_way:
-        yield Finding(
-            "activity", f"'{activity.id}' is under way.", "Cancel it (jarcycle cancel), then plan it anew."
-        )
+        yield Finding("activity", f"'{activity.id}' is under way.", CANCEL_FIRST)
     elif activity.pinned_starts is not None:
         yield Finding("activity", f"'{activity.id}' is pinned.", "Remove its pin first.")
 

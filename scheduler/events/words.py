@@ -1,6 +1,7 @@
 """An event in the words a planner reads."""
 
 from scheduler.events.kinds import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -30,6 +31,12 @@ def event_in_words(event: Event, problem: Problem) -> str:
             return (
                 f"A critical incident in {_area(event.area, problem)}: {what} begins within "
                 f"{event.within_weeks} weeks."
+            )
+        case AddedReview():
+            week = (event.review.pinned_starts or (event.review.start_window.first,))[0]
+            return (
+                f"{_area(event.review.area, problem)} gets one more review, {event.review.id}, from "
+                f"{week_in_words(monday, week)}."
             )
         case Postponement():
             return (

@@ -7,8 +7,9 @@ import numpy as np
 
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, seats, uncovered_places
+from scheduler.explaining.layout import Layout
 from scheduler.explaining.making_room import RoomMade
-from scheduler.explaining.without_area import Layout, Situation
+from scheduler.explaining.situation import Situation
 from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember

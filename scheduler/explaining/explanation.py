@@ -8,7 +8,8 @@ from scheduler.explaining.displacements import Displacement, displacement, displ
 from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
-from scheduler.explaining.without_area import AskedArea, Situation
+from scheduler.explaining.situation import Situation
+from scheduler.explaining.without_area import AskedArea
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week

@@ -10,7 +10,8 @@ from scheduler.dates.beside import Choices
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
-from scheduler.explaining.without_area import AskedArea, Situation
+from scheduler.explaining.situation import Situation
+from scheduler.explaining.without_area import AskedArea
 from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
 from scheduler.values.problem import Activity, Problem

@@ -9,7 +9,7 @@ from typing import Literal
 from scheduler.cost import seats, uncovered_places
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingPerson
-from scheduler.explaining.without_area import Situation
+from scheduler.explaining.situation import Situation
 from scheduler.nearby.people_around import Teams, changed_people, teams_near
 from scheduler.people.capacity import body_demand
 from scheduler.people.eligibility import has_skill

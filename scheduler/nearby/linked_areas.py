@@ -10,13 +10,12 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.dates.alone import node_costs, priced_alone, timetables_alone
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Problem
 from scheduler.values.value import Starts, Week
 
@@ -67,9 +66,9 @@ class Timetables:
         """Given start weeks of its stages, shape (nodes,)."""
         return np.array([starts[name][stage] for name, stage in self.nodes], dtype=np.int64)
 
-    def are_at(self, starts: Starts) -> NDArray[np.bool_]:
+    def are_at(self, starts: Starts) -> Mask:
         """Which of them have the given start weeks, shape (timetables,)."""
-        same: NDArray[np.bool_] = (self.starts == self.weeks_in(starts)).all(axis=1)
+        same: Mask = (self.starts == self.weeks_in(starts)).all(axis=1)
         return same
 
     def starts_of(self, number: int) -> dict[str, tuple[Week, ...]]:

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.at_work import AtWork, Seating
 from scheduler.people.roster import teams_by_review
@@ -20,7 +19,7 @@ from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import drafting_span, team_weeks
 from scheduler.teams.part import TeamPart
 from scheduler.teams.rows import TeamRows
-from scheduler.values.arrays import indexes
+from scheduler.values.arrays import Mask, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, PastReview, Problem
 from scheduler.values.value import LEADER, Starts, Week
@@ -117,7 +116,7 @@ class PeoplePart:
         there = present[self.model.seats_review]
         self.part.hint(taken, np.where(there, np.maximum(0, self.model.counts - filled), 0).tolist())
 
-    def _seats_of(self, members: Iterable[TeamMember]) -> NDArray[np.bool_]:
+    def _seats_of(self, members: Iterable[TeamMember]) -> Mask:
         """Which columns put people into their seats, in whatever option of the review, shape (columns,)."""
         names: dict[str, list[str]] = defaultdict(list)
         for option, copy in zip(self.options, self.model.reviews, strict=True):

@@ -53,9 +53,14 @@ def _quality(roster: Roster, starts: Mapping[str, tuple[Week, ...]]) -> tuple[in
         review = roster.staff.reviews.get(name)
         if review is None:
             continue
-        free = roster.free(team_weeks(review, starts[name])) & roster.staff.independent(review)
+        weeks = team_weeks(review, starts[name])
+        free = roster.free(weeks) & roster.staff.independent(review)
         for skill, count in team_demand(review):
-            short += max(0, count - int((free & roster.staff.skilled(skill)).sum()))
+            able = free & roster.staff.skilled(skill)
+            holders = roster.at_work.holders(review, skill, weeks)
+            theirs = int(able[holders].sum())
+            others = min(int(able.sum()) - theirs, roster.at_work.left_for_others(review, skill, weeks))
+            short += max(0, count - theirs - others)
         announced = review.published.members if review.published else ()
         lost += sum(not free[person] for person in roster.staff.numbers(announced))
     return short, lost

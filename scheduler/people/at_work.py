@@ -1,41 +1,97 @@
-"""People of reviews that have begun: who keeps their seat, and whose seats others may get (R019, R043)."""
+"""Seats that are somebody's: who keeps theirs in a review that has begun, and which a planner reserves (R019, R043)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from scheduler.people.past_work import past_drafts
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Activity, Seated
 from scheduler.values.value import LEADER, Week
-
-if TYPE_CHECKING:
-    from scheduler.people.staff import Staff
 
 
 @dataclass(frozen=True)
 class Seating:
-    """The seats of a team that is at work: who stays, and how many by skill others may get."""
+    """The seats of a team of which some are somebody's.
+
+    Attributes
+    ----------
+    stay
+        Who has their seat in any case.
+    given_up
+        How many seats by skill others may get.
+    reserved
+        Who alone may have a seat, and has no other one.
+    """
 
     stay: tuple[Seated, ...]
     given_up: Counter[str]
+    reserved: tuple[Seated, ...] = ()
+
+    @property
+    def holders(self) -> tuple[Seated, ...]:
+        """Everybody whose seat no other may get."""
+        return self.stay + self.reserved
 
 
 class AtWork:
-    """Answers for one problem, about the people that its teams have `at_work`."""
+    """Answers for one problem, about the people that its teams have `at_work`, and the seats that are `reserved`."""
 
-    def __init__(self, staff: "Staff") -> None:
+    def __init__(self, staff: Staff) -> None:
         self.staff = staff
 
     def seating(self, review: Activity, weeks: Sequence[Week]) -> Seating | None:
-        """The seats of a review if these are the weeks of its team; None if it is not at work: all are free."""
-        if review.team is None or review.team.at_work is None:
+        """The seats of a review if these are the weeks of its team; None if all are free."""
+        if review.team is None:
             return None
+        if review.team.at_work is None:
+            return self._reserved(review) if review.team.reserved else None
         stay = tuple(seated for seated in review.team.at_work if self._may_go_on(review, seated, weeks))
         had, have = (Counter(seated.skill for seated in people) for people in (review.team.at_work, stay))
         return Seating(stay, had - have)
+
+    def welcome(
+        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
+    ) -> Mask:
+        """Who may get a seat of a skill beside others who have theirs, as (skill, number). Shape (inspectors,)."""
+        seating = self.seating(review, weeks)
+        if seating is None:
+            return np.ones(len(self.staff.rests), dtype=bool)
+        everybody = np.arange(len(self.staff.rests))
+        others = ~np.isin(everybody, [self.staff.number[holder.inspector] for holder in seating.holders])
+        here = self.holders(review, skill, weeks)
+        if not self.left_for_others(review, skill, weeks, seated):
+            others[:] = False
+        return np.asarray(others | np.isin(everybody, here))
+
+    def holders(self, review: Activity, skill: str, weeks: Sequence[Week]) -> list[int]:
+        """Whose alone some seats of a skill are, as numbers."""
+        seating = self.seating(review, weeks)
+        held = seating.holders if seating is not None else ()
+        return [self.staff.number[holder.inspector] for holder in held if holder.skill == skill]
+
+    def left_for_others(
+        self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
+    ) -> int:
+        """How many seats of a skill may still go to people whose they are not, beside those who have one."""
+        seating = self.seating(review, weeks)
+        if seating is None:
+            return UNBOUNDED
+        here = self.holders(review, skill, weeks)
+        taken = sum(seat == skill and person not in here for seat, person in seated)
+        return max(0, seating.given_up[skill] - taken)
+
+    def _reserved(self, review: Activity) -> Seating:
+        """The seats of a review that has not begun; one that is kept for nobody who could have it is anybody's."""
+        assert review.team is not None
+        holders = tuple(seated for seated in review.team.reserved if self._is_able(review, seated, ()))
+        others = Counter(review.team.seats_by_skill()) - Counter(seated.skill for seated in holders)
+        return Seating((), others, holders)
 
     def _may_go_on(self, review: Activity, seated: Seated, weeks: Sequence[Week]) -> bool:
         return self._is_able(review, seated, weeks) and not self._is_kept(review, seated, weeks)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.eligibility import attendance, has_skill
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Activity, Inspector, Problem
 
 Skills = frozenset[str]
-Counts = NDArray[np.int64]
+Counts = Ints
 
 
 def team_demand(activity: Activity) -> tuple[tuple[str, int], ...]:
@@ -79,7 +79,7 @@ class People:
         return self._counted(self._lately_present)
 
     @cached_property
-    def _lately_present(self) -> NDArray[np.bool_]:
+    def _lately_present(self) -> Mask:
         """Who is or lately was there, shape (inspectors, weeks + rest weeks)."""
         num_people, num_weeks = self.present.shape
         lately = np.zeros((num_people, num_weeks + self.rest_weeks), dtype=bool)
@@ -112,7 +112,7 @@ class People:
         people = enumerate(self.problem.inspectors)
         return [number for number, person in people if person.body == body and self.useful_skills(person)]
 
-    def _counted(self, flags: NDArray[np.bool_]) -> dict[Skills, Counts]:
+    def _counted(self, flags: Mask) -> dict[Skills, Counts]:
         """How many flags (inspectors, weeks) are set in each week, by the demanded skills of the inspectors."""
         counts: dict[Skills, Counts] = {}
         for inspector, row in zip(self.problem.inspectors, flags.astype(np.int64), strict=True):

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.past_work import past_weeks
+from scheduler.values.arrays import Mask
 from scheduler.values.problem import Activity, Inspector, Problem
 from scheduler.values.value import LEADER, Week
 
 
-def availability(problem: Problem) -> NDArray[np.bool_]:
+def availability(problem: Problem) -> Mask:
     """Whether each inspector is trained and there in each week, whatever past reviews take.
 
     A week counts from `trained_from` on (R062) if at least `problem.min_percent` of it is available:
@@ -31,7 +31,7 @@ def availability(problem: Problem) -> NDArray[np.bool_]:
     return present
 
 
-def attendance(problem: Problem) -> NDArray[np.bool_]:
+def attendance(problem: Problem) -> Mask:
     """Whether each inspector may do team work in each week: they are there, and neither do past reviews nor rest after.
 
     Returns
@@ -55,7 +55,7 @@ def has_skill(inspector: Inspector, skill: str) -> bool:
     return inspector.is_leader if skill == LEADER else skill in inspector.skills
 
 
-def is_present(present: NDArray[np.bool_], weeks: Sequence[Week]) -> NDArray[np.bool_]:
+def is_present(present: Mask, weeks: Sequence[Week]) -> Mask:
     """Which inspectors may work in all of the weeks; nobody in weeks outside the horizon.
 
     Parameters
@@ -67,5 +67,5 @@ def is_present(present: NDArray[np.bool_], weeks: Sequence[Week]) -> NDArray[np.
     """
     if any(not 0 <= week < present.shape[1] for week in weeks):
         return np.zeros(present.shape[0], dtype=bool)
-    free: NDArray[np.bool_] = np.all(present[:, list(weeks)], axis=1)
+    free: Mask = np.all(present[:, list(weeks)], axis=1)
     return free

@@ -4,7 +4,7 @@ Whether and why not are one list of rules, so that nobody is told a reason that 
 about a person and the other teams as they are; the bodies of a whole team are in `bodies`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,11 +12,12 @@ from typing import Literal
 
 import numpy as np
 
+from scheduler.people.at_work import AtWork
 from scheduler.people.bodies import people_of_enough_bodies
 from scheduler.people.past_work import past_reviews
-from scheduler.people.staff import UNBOUNDED, Mask, Staff
+from scheduler.people.staff import UNBOUNDED, Staff
 from scheduler.people.work_weeks import drafting_span, occupied_weeks, team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity
 from scheduler.values.value import LEADER, Identifier, Starts, Value, Week
@@ -32,9 +33,9 @@ Reason = Literal[
     "at_maximum",
     "drafting",
 ]
-"""Without the skill, a conflict or rotation, not trained yet, away in some of the weeks, a team at work in which
-somebody keeps the seat or nobody had it, in another seat of this team, working on or resting after other reviews, at
-the maximum of a period, drafting as many reports as a leader may."""
+"""Without the skill, a conflict or rotation, not trained yet, away in some of the weeks, a seat that is somebody else's
+(they are at work in it, or it is kept for them) or that nobody had when the review began, in another seat of this team,
+working on or resting after other reviews, at the maximum of a period, drafting as many reports as a leader may."""
 
 
 BY_OTHERS: tuple[Reason, ...] = ("same_team", "busy", "at_maximum", "drafting")
@@ -69,12 +70,14 @@ class Roster:
         (skill, inspector's number) of the filled seats of each review.
     weeks
         The team weeks of each review whose team is known.
+    at_work
+        Whose some seats are, whatever the roster says.
     """
 
     def __init__(
         self, staff: Staff, starts: Starts | None = None, members: Iterable[TeamMember] = ()
     ) -> None:
-        self.staff = staff
+        self.staff, self.at_work = staff, AtWork(staff)
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
@@ -148,7 +151,12 @@ class Roster:
         The other seats of the review stay empty, each of them may still bring a body (R056, R144).
         """
         able = {skill: self.may_sit(review, skill, weeks) for skill in dict.fromkeys(skills)}
-        wanted = [np.flatnonzero(able[skill]).tolist() for skill in skills]
+        seated, seen, wanted = self.seats.get(review.id, ()), Counter[str](), []
+        for skill in skills:
+            is_anybodys = seen[skill] < self.at_work.left_for_others(review, skill, weeks, seated)
+            holders = self.at_work.holders(review, skill, weeks)
+            wanted.append([n for n in np.flatnonzero(able[skill]).tolist() if is_anybodys or n in holders])
+            seen[skill] += 1
         open_seats = (review.team.seats() if review.team is not None else 0) - len(skills)
         return people_of_enough_bodies(review.team, wanted, self.staff.bodies, open_seats)
 
@@ -190,7 +198,7 @@ class Roster:
             return
         yield "not_trained", staff.trained_from <= weeks[0]
         yield "away", staff.there(weeks)
-        yield "kept", staff.welcome(review, skill, weeks)
+        yield "kept", self.at_work.welcome(review, skill, weeks, self.seats.get(review.id, ()))
         seated = [person for _, person in self.seats.get(review.id, ())]
         yield "same_team", ~np.isin(np.arange(len(staff.rests)), seated)
         yield "busy", self._rested(weeks)

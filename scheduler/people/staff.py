@@ -4,20 +4,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scheduler.people.at_work import AtWork
 from scheduler.people.eligibility import attendance, availability, has_skill, is_independent, is_present
 from scheduler.people.past_work import past_begun, past_drafts, past_weeks
 from scheduler.people.work_weeks import team_weeks
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Starts, Week
 
-Mask = NDArray[np.bool_]
-
 UNBOUNDED = 10**6
-"""Stands for a yearly maximum where there is none."""
+"""Stands for a maximum where there is none."""
 
 
 class Staff:
@@ -90,25 +86,9 @@ class Staff:
             )
         return self._independent[review.id]
 
-    def welcome(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
-        """Who may get a seat of a review that is at work; everybody if it is not. Shape (inspectors,)."""
-        seating = self.at_work.seating(review, weeks)
-        if seating is None:
-            return np.ones(len(self.rests), dtype=bool)
-        keepers = [self.number[seated.inspector] for seated in seating.stay]
-        here = [self.number[seated.inspector] for seated in seating.stay if seated.skill == skill]
-        everybody = np.arange(len(self.rests))
-        others = ~np.isin(everybody, keepers) if seating.given_up[skill] else np.zeros(len(everybody), bool)
-        return np.asarray(others | np.isin(everybody, here))
-
     def weeks(self, review: str, starts: Starts) -> tuple[Week, ...]:
         """Team weeks of a review."""
         return team_weeks(self.reviews[review], starts[review])
-
-    @cached_property
-    def at_work(self) -> AtWork:
-        """Who keeps a seat in a review that has begun."""
-        return AtWork(self)
 
     @cached_property
     def most(self) -> Ints:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.cost import distance_km
 from scheduler.people.at_work import AtWork, Seating
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import drafting_span, team_weeks
-from scheduler.values.arrays import Ints, indexes
+from scheduler.values.arrays import Ints, Mask, indexes
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import LEADER, Week
@@ -26,13 +25,15 @@ from scheduler.values.value import LEADER, Week
 class Seats:
     """`count` equal seats of one review; `review` is an index into `TeamModel.reviews`.
 
-    Of a team at work one that somebody keeps is only theirs (`keeper`), and one that was open stays open (`is_shut`).
+    One that is somebody's is only theirs (`keeper`), and filled in any case if they are at work in it (`is_filled`).
+    One that was open in a team at work stays open (`is_shut`).
     """
 
     review: int
     skill: str
     count: int
     keeper: str | None = None
+    is_filled: bool = False
     is_shut: bool = False
 
 
@@ -71,7 +72,7 @@ class TeamModel:
         Parameters
         ----------
         seatings
-            Of each review with a team who keeps a seat in it; if they are not given, what the problem says.
+            Of each review with a team whose its seats are; if they are not given, what the problem says.
         """
         self.problem, self.staff = problem, Staff(problem)
         self.reviews = tuple(self.staff.reviews.values())
@@ -94,13 +95,13 @@ class TeamModel:
     @cached_property
     def kept(self) -> Ints:
         """Columns of those who keep their seat: these are chosen in any case."""
-        keeps = np.array([seats.keeper is not None for seats in self.seats], dtype=bool)
+        keeps = np.array([seats.is_filled for seats in self.seats], dtype=bool)
         return np.flatnonzero(keeps[self.seat]) if len(self.seats) else indexes([])
 
     @cached_property
     def most_open(self) -> Ints:
         """How many of each entry of seats may stay open: none that somebody keeps."""
-        return indexes(0 if seats.keeper is not None else seats.count for seats in self.seats)
+        return indexes(0 if seats.is_filled else seats.count for seats in self.seats)
 
     @property
     def num_columns(self) -> int:
@@ -183,8 +184,8 @@ class TeamModel:
         seat = np.repeat(np.arange(len(self.seats)), [len(found) for found in persons])
         return np.concatenate([indexes([]), *persons]), seat.astype(np.int64)
 
-    def _welcome(self, seats: Seats, keepers: set[int]) -> NDArray[np.bool_]:
-        """Who may get a seat, shape (inspectors,): those who keep another one of the team may not."""
+    def _welcome(self, seats: Seats, keepers: set[int]) -> Mask:
+        """Who may get a seat, shape (inspectors,): those whose is another one of the team may not."""
         everybody = np.arange(self.num_persons)
         if seats.is_shut:
             return np.zeros(self.num_persons, dtype=bool)
@@ -194,7 +195,7 @@ class TeamModel:
 
 
 def _seats(index: int, review: Activity, seating: Seating | None) -> list[Seats]:
-    """The leader's seat first, then the places; of a team at work those that are kept, given up, or were open."""
+    """The leader's seat first, then the places; those that are somebody's, that others may get, or that were open."""
     if review.team is None:
         return []
     counts = sorted(review.team.seats_by_skill().items(), key=lambda item: item[0] != LEADER)
@@ -202,9 +203,9 @@ def _seats(index: int, review: Activity, seating: Seating | None) -> list[Seats]
         return [Seats(index, skill, count) for skill, count in counts]
     found = []
     for skill, count in counts:
-        keepers = [seated.inspector for seated in seating.stay if seated.skill == skill]
+        keepers = [seated for seated in seating.holders if seated.skill == skill]
         given_up = seating.given_up[skill]
-        found += [Seats(index, skill, 1, keeper) for keeper in keepers]
+        found += [Seats(index, skill, 1, kept.inspector, kept in seating.stay) for kept in keepers]
         found += [Seats(index, skill, given_up)] if given_up else []
         left = count - len(keepers) - given_up
         found += [Seats(index, skill, left, is_shut=True)] if left > 0 else []

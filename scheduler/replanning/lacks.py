@@ -1,7 +1,7 @@
 """What an incident lacks, and what would help, as values."""
 
 from scheduler.events.settled import Hold
-from scheduler.people.roster import Reason
+from scheduler.people.roster import WhyNot
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
 
 
@@ -21,21 +21,11 @@ class Donor(Value):
     is_enough: bool
 
 
-class StandIn(Value):
-    """Somebody with the skill of an open seat, and what stands in the way.
-
-    Attributes
-    ----------
-    activities, weeks, period
-        The reviews that keep them, the weeks in which they are away, the period whose maximum they have reached.
-    """
+class Hindered(WhyNot):
+    """Somebody with the skill of an open seat, and what stands in the way."""
 
     inspector: Identifier
     skill: Identifier
-    why: Reason
-    activities: tuple[Identifier, ...] = ()
-    weeks: tuple[Week, ...] = ()
-    period: str = ""
 
 
 class Unstaffed(Value):
@@ -57,7 +47,7 @@ class Unstaffed(Value):
     open_seats: tuple[OpenSeat, ...]
     has_nobody: bool
     donors: tuple[Donor, ...] = ()
-    stand_ins: tuple[StandIn, ...] = ()
+    stand_ins: tuple[Hindered, ...] = ()
     later_week: NonNegative | None = None
 
 

@@ -1,7 +1,7 @@
 """What would help where an incident cannot be staffed, or finds no dates: facts, of which words are made elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -14,7 +14,7 @@ from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Reason, Roster
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.context import Ground
-from scheduler.replanning.lacks import Donor, InTheWay, OpenSeat, StandIn, Unstaffed
+from scheduler.replanning.lacks import Donor, Hindered, InTheWay, OpenSeat, Unstaffed
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 
@@ -90,9 +90,7 @@ def _fits_without(ground: Ground, found: Timetables, name: str) -> bool:
     return next(_with_room(ground, found, rest, range(len(found))), None) is not None
 
 
-def _with_room(
-    ground: Ground, found: Timetables, rest: Schedule, numbers: "range | list[int]"
-) -> Iterator[int]:
+def _with_room(ground: Ground, found: Timetables, rest: Schedule, numbers: Sequence[int]) -> Iterator[int]:
     """Numbers of the timetables for which a schedule leaves room, of the first ones."""
     rows = ground.units.rows
     room = rows.rhs + rows.max_excess - ground.units.usage(rest.starts)
@@ -140,7 +138,7 @@ def _donors(
 
 def _stand_ins(
     ground: Ground, schedule: Schedule, review: Activity, weeks: tuple[Week, ...], skills: list[str]
-) -> tuple[StandIn, ...]:
+) -> tuple[Hindered, ...]:
     """People with the missing skills who could ever come, those first who lack least."""
     roster = Roster(ground.staff, schedule.starts, schedule.members)
     found = []
@@ -151,13 +149,13 @@ def _stand_ins(
             if why is not None and why.why in MENDABLE:
                 name = ground.problem.inspectors[number].id
                 facts = why.model_dump()
-                listed.append(StandIn(inspector=name, skill=skill, **facts))
+                listed.append(Hindered(inspector=name, skill=skill, **facts))
         listed.sort(key=_least_lacking)
         found += listed[:MOST_LISTED]
     return tuple(found)
 
 
-def _least_lacking(person: StandIn) -> tuple[int, int, int, str]:
+def _least_lacking(person: Hindered) -> tuple[int, int, int, str]:
     return MENDABLE.index(person.why), len(person.activities), len(person.weeks), person.inspector
 
 

@@ -21,9 +21,7 @@ def uncovered_price(rows: Rows) -> int:
             allowed = is_allowed(cost)
             spread += np.where(allowed, cost, 0).max(axis=0)
             spread -= np.where(allowed, cost, FORBIDDEN).min(axis=0)
-        edges = sum(int(np.where(is_allowed(e.band.cost), e.band.cost, 0).max()) for e in group.edges)
-        chords = sum(int(np.where(is_allowed(chord.cost), chord.cost, 0).max()) for chord in group.chords)
-        most = max(most, int(spread.max(initial=0)) + edges + chords)
+        most = max(most, int(spread.max(initial=0)) + group.dearest_joints())
     return most + 1
 
 

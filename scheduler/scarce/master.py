@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.columns import Columns
 from scheduler.dates.master import Master, MasterAnswer
@@ -21,6 +20,7 @@ from scheduler.people.eligibility import is_present
 from scheduler.people.work_weeks import team_weeks
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.stage_blocks import Block, find_blocks
+from scheduler.values.arrays import Mask
 from scheduler.values.value import Week
 
 Pattern = tuple[Week, ...]
@@ -37,7 +37,7 @@ class Patterns:
 
     def __init__(self, rows: Rows, persons: Persons) -> None:
         self.graph, self.persons = rows.graph, persons
-        self._present: dict[Pattern, NDArray[np.bool_]] = {}
+        self._present: dict[Pattern, Mask] = {}
         self._demand: dict[int, tuple[tuple[str, int], ...]] = {}
         self._teams: dict[int, dict[int, list[Block]]] = {}
         self.blocks = find_blocks(rows.graph)
@@ -85,7 +85,7 @@ class Patterns:
         """Whether a person is not independent of an activity's area."""
         return bool(self.persons.barred(activity)[person])
 
-    def present(self, pattern: Pattern) -> NDArray[np.bool_]:
+    def present(self, pattern: Pattern) -> Mask:
         """Who is there in all weeks of a pattern, shape (persons,)."""
         if pattern not in self._present:
             self._present[pattern] = is_present(self.persons.present, pattern)

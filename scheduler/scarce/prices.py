@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.staff import UNBOUNDED, Staff
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Problem
 
 ABSENT = 2**50
@@ -78,7 +77,7 @@ class Persons(Staff):
         prices = self.split(vector)
         return int(prices.weeks.sum()) + int((prices.periods * np.maximum(self.maxima, 0)).sum())
 
-    def barred(self, activity: int) -> NDArray[np.bool_]:
+    def barred(self, activity: int) -> Mask:
         """Who is not independent of an activity's area, shape (persons,)."""
         return ~self.independent(self.problem.activities[activity])
 

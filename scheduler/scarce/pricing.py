@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.graph import Group
 from scheduler.areas.joints import Edge
@@ -15,7 +14,7 @@ from scheduler.people.capacity import team_demand
 from scheduler.scarce.master import Patterns, PeopleMaster
 from scheduler.scarce.prices import PersonPrices, Persons
 from scheduler.scarce.stage_blocks import Block, team_stages
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Floats, Ints
 
 
 class TeamPricing(DatesOracle):
@@ -44,7 +43,7 @@ class TeamPricing(DatesOracle):
         missing_price = dear_price(self.rows) + 100 * self.uncovered_price
         return PeopleMaster(self.patterns, columns, missing_price, self.uncovered_price)
 
-    def separate(self, columns: Columns, amounts: NDArray[np.float64]) -> bool:
+    def separate(self, columns: Columns, amounts: Floats) -> bool:
         """No unions of skills are added: every person is looked at alone."""
         return False
 

@@ -6,7 +6,6 @@ small reduced cost, and the assignment of teams fills the places. The best plan 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.dates.choose import KEPT_ALTERNATIVES, Selection
 from scheduler.dates.columns import Columns
@@ -23,7 +22,7 @@ from scheduler.scarce.choice import Chosen, PeopleChoice
 from scheduler.scarce.prices import Persons
 from scheduler.scarce.pricing import TeamPricing
 from scheduler.teams.assignment import find_teams
-from scheduler.values.arrays import TOLERANCE, Ints
+from scheduler.values.arrays import TOLERANCE, Ints, Mask
 from scheduler.values.plan import TeamMember
 from scheduler.values.result import Status, gap
 from scheduler.values.value import Starts
@@ -165,7 +164,7 @@ class _Search:
         cost = self.best.date_cost + self.price * self.best.teams.uncovered
         return min(most, max(0, (cost - 1) * self.generation.scale - value))
 
-    def _choose_among(self, candidates: NDArray[np.bool_], seconds: float) -> bool:
+    def _choose_among(self, candidates: Mask, seconds: float) -> bool:
         """Choose among columns; whether the solver found the best there is."""
         known = {} if self.best is None else self.rows.graph.starts_by_component(self.best.starts)
         hint = list(self.columns.of_plan(known).values())

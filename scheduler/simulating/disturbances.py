@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Problem
 from scheduler.values.value import NonNegative, Value
-
-Flags = NDArray[np.bool_]
 
 WEEKS_A_YEAR = 365.25 / 7
 BLOCK = 64
@@ -62,8 +59,8 @@ class Draws:
         Shape (draws, stages): weeks by which each stage ends late.
     """
 
-    away: Flags
-    closed: Flags
+    away: Mask
+    closed: Mask
     late: Ints
 
 
@@ -103,10 +100,10 @@ def _draw(problem: Problem, num_stages: int, rates: Disturbances, generator: np.
     return Draws(away, closed, np.where(is_late & (rates.late_weeks > 0), weeks, 0))
 
 
-def _spread(shape: tuple[int, int, int], draw: Ints, row: Ints, week: Ints, lengths: Ints) -> Flags:
+def _spread(shape: tuple[int, int, int], draw: Ints, row: Ints, week: Ints, lengths: Ints) -> Mask:
     """True from each week on for each length, within the horizon."""
     change = np.zeros((*shape[:2], shape[2] + 1), dtype=np.int32)
     np.add.at(change, (draw, row, week), 1)
     np.add.at(change, (draw, row, np.minimum(week + lengths, shape[2])), -1)
-    spread: Flags = np.cumsum(change, axis=2)[:, :, :-1] > 0
+    spread: Mask = np.cumsum(change, axis=2)[:, :, :-1] > 0
     return spread

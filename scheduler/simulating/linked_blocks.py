@@ -161,14 +161,17 @@ class UnitMaker:
             ]
         for (activity, skill, person, weeks), is_able in zip(seats, able, strict=True):
             drafting = drafting_span(activity, weeks) if skill == LEADER else range(0)
-            others = self._substitutes(activity, skill, weeks)
+            is_theirs = person in self.finder.roster.at_work.holders(activity, skill, weeks)
+            others = () if is_theirs else self._substitutes(activity, skill, weeks)
             yield Seat(activity.id, person, is_able, weeks, drafting, others)
 
     def _substitutes(self, activity: Activity, skill: str, weeks: tuple[Week, ...]) -> tuple[Substitute, ...]:
         roster, found = self.finder.roster, []
         team = {person for _, person in roster.seats.get(activity.id, ())}
         drafts = roster.drafts_left(activity, weeks)
-        for person in np.flatnonzero(roster.may_sit(activity, skill, weeks)).tolist():
+        with roster.without([activity.id]):
+            able = roster.may_sit(activity, skill, weeks)
+        for person in np.flatnonzero(able).tolist():
             if person in team:
                 continue
             begins = roster.begins_left(person, weeks[0]) if weeks else {}

@@ -15,16 +15,13 @@ A last stage that ends late keeps its people for so long, and their rest begins 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.bodies import bodies_lent, bodies_needed
 from scheduler.people.staff import Staff
 from scheduler.simulating.disturbances import Draws
 from scheduler.simulating.linked_blocks import Move, Seat, Unit
-from scheduler.values.arrays import Ints
+from scheduler.values.arrays import Ints, Mask
 from scheduler.values.problem import Problem, Team
-
-Flags = NDArray[np.bool_]
 
 MISSED = -1
 """Stands for missed dates among weeks moved."""
@@ -79,7 +76,7 @@ class Recourse:
             outcome.moved[left, number] = MISSED
         return outcome
 
-    def _try(self, unit: Unit, move: Move, left: Ints) -> tuple[Flags, Ints]:
+    def _try(self, unit: Unit, move: Move, left: Ints) -> tuple[Mask, Ints]:
         """Give the unit these dates in some draws; where that went well, and how many seats were substituted."""
         people = np.tile(np.array([seat.person for seat in move.seats], dtype=np.int64), (len(left), 1))
         good = self._is_open(unit, move.stages)[left] & self._is_in_time(unit, move)[left]
@@ -89,7 +86,7 @@ class Recourse:
         self._run_late(unit, move, people, left, good)
         return good, changed.sum(axis=1)
 
-    def _is_open(self, unit: Unit, weeks: tuple[range, ...]) -> Flags:
+    def _is_open(self, unit: Unit, weeks: tuple[range, ...]) -> Mask:
         """Draws in which no area is closed while the unit is on site there."""
         good = np.ones(len(self.draws.away), dtype=bool)
         for run, planned in zip(unit.stages, weeks, strict=True):
@@ -97,7 +94,7 @@ class Recourse:
                 good &= ~self.draws.closed[:, run.area, planned.start : planned.stop].any(axis=1)
         return good
 
-    def _is_in_time(self, unit: Unit, move: Move) -> Flags:
+    def _is_in_time(self, unit: Unit, move: Move) -> Mask:
         """Draws in which no stage ends so late that the next one cannot begin."""
         good = np.ones(len(self.draws.away), dtype=bool)
         for position, run in enumerate(unit.stages):
@@ -106,13 +103,13 @@ class Recourse:
                 good &= self.draws.late[:, run.number] <= run.spare + more
         return good
 
-    def _changed(self, seats: tuple[Seat, ...], people: Ints) -> Flags:
+    def _changed(self, seats: tuple[Seat, ...], people: Ints) -> Mask:
         """Seats with a substitute, shape (draws, seats)."""
         planned = np.array([seat.person for seat in seats], dtype=np.int64)
-        changed: Flags = people != planned[None, :]
+        changed: Mask = people != planned[None, :]
         return changed
 
-    def _fill(self, unit: Unit, seats: tuple[Seat, ...], people: Ints, left: Ints, wanted: Flags) -> Flags:
+    def _fill(self, unit: Unit, seats: tuple[Seat, ...], people: Ints, left: Ints, wanted: Mask) -> Mask:
         """Find substitutes for members who are not there; `people` gets them where all seats are filled."""
         good = np.ones(len(people), dtype=bool)
         gone = np.ones(people.shape, dtype=bool)
@@ -151,7 +148,7 @@ class Recourse:
             rows = rows[~able]
         return rows
 
-    def _has_bodies(self, unit: Unit, seats: tuple[Seat, ...], column: int, team: Ints, person: int) -> Flags:
+    def _has_bodies(self, unit: Unit, seats: tuple[Seat, ...], column: int, team: Ints, person: int) -> Mask:
         """Whether the team of an activity is of the right bodies with another person in a seat (R056, R144)."""
         activity = seats[column].activity
         team_rule, open_seats = self.staff.reviews[activity].team, unit.open_seats[activity]
@@ -162,15 +159,15 @@ class Recourse:
         np.add.at(members, (np.arange(len(team))[:, None], self.body[seated]), 1)
         brings = members > 0
         brings[:, [self.body_number[body] for body in bodies_lent(team_rule)]] = True
-        right: Flags = brings.sum(axis=1) + open_seats >= bodies_needed(team_rule)
+        right: Mask = brings.sum(axis=1) + open_seats >= bodies_needed(team_rule)
         return right if team_rule is None else right & self._keeps_quotas(team_rule, members, open_seats)
 
-    def _keeps_quotas(self, team: Team, members: Ints, open_seats: int) -> Flags:
+    def _keeps_quotas(self, team: Team, members: Ints, open_seats: int) -> Mask:
         """Whether there are neither too few nor too many of a body; `members` has shape (rows, bodies) (R144)."""
         missing = np.zeros(len(members), dtype=np.int64)
         for body, least in team.least_from().items():
             missing += np.maximum(0, least - self._from(body, members))
-        right: Flags = missing <= open_seats
+        right: Mask = missing <= open_seats
         for body, most in team.most_from().items():
             right &= self._from(body, members) <= most
         return right
@@ -180,7 +177,7 @@ class Recourse:
         number = self.body_number.get(body)
         return np.zeros(len(members), dtype=np.int64) if number is None else members[:, number]
 
-    def _is_away(self, person: int, weeks: tuple[int, ...], draws: Ints) -> Flags:
+    def _is_away(self, person: int, weeks: tuple[int, ...], draws: Ints) -> Mask:
         """Draws in which a person is away, or has taken on something that does not go together with these weeks."""
         if not weeks:
             return np.zeros(len(draws), dtype=bool)
@@ -191,7 +188,7 @@ class Recourse:
         busy_after = self.work[draws, person][:, after]
         return np.asarray(busy.any(axis=1) | busy_after.any(axis=1))
 
-    def _take_on(self, seats: tuple[Seat, ...], people: Ints, draws: Ints, fresh: Flags) -> None:
+    def _take_on(self, seats: tuple[Seat, ...], people: Ints, draws: Ints, fresh: Mask) -> None:
         """Book the work of those who do what the plan does not know of.
 
         Parameters
@@ -219,7 +216,7 @@ class Recourse:
             if weeks and resting.any():
                 self.resting[draws[resting], people[resting], weeks[-1] + length] = True
 
-    def _run_late(self, unit: Unit, move: Move, people: Ints, draws: Ints, good: Flags) -> None:
+    def _run_late(self, unit: Unit, move: Move, people: Ints, draws: Ints, good: Mask) -> None:
         """Keep the team of a last stage that ends late, and its rest after it."""
         for run, weeks in zip(unit.stages, move.stages, strict=True):
             if run.spare is not None or not run.uses_team:

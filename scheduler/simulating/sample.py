@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.events.kinds import ClosedWeeks, Event, InspectorAbsence, LateFinish
 from scheduler.simulating.disturbances import Disturbances, Draws, draw_blocks
 from scheduler.simulating.linked_blocks import StageRun, Unit, UnitMaker
 from scheduler.simulating.recourse import MISSED, Recourse
 from scheduler.simulating.simulation import REACH_WEEKS
+from scheduler.values.arrays import Mask
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem, Stage
@@ -161,7 +161,7 @@ class _Rule:
         return self.stages[run.activity][run.position]
 
 
-def _spans(flags: NDArray[np.bool_], weeks: tuple[Week, ...]) -> list[WeekSpan]:
+def _spans(flags: Mask, weeks: tuple[Week, ...]) -> list[WeekSpan]:
     """The whole stretches of true weeks that meet some weeks."""
     found = {}
     for week in weeks:

@@ -5,12 +5,11 @@ from itertools import islice
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.simulating.disturbances import BLOCK, Disturbances, Draws, draw_blocks
 from scheduler.simulating.linked_blocks import Unit, UnitMaker
 from scheduler.simulating.recourse import MISSED, Outcome, Recourse
-from scheduler.values.arrays import Floats
+from scheduler.values.arrays import Floats, Ints, Mask
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import NonNegative, Positive, Value, WeekSpan
@@ -27,7 +26,7 @@ class Estimate(Value):
     high: float
 
 
-def mean_of(values: NDArray[np.float64]) -> Estimate:
+def mean_of(values: Floats) -> Estimate:
     """The mean of independent draws, shape (draws,), with the normal interval; it stays within what was drawn."""
     mean = float(values.mean())
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
@@ -36,7 +35,7 @@ def mean_of(values: NDArray[np.float64]) -> Estimate:
     return Estimate(mean=mean, low=max(least, mean - half), high=min(most, mean + half))
 
 
-def share_of(happened: NDArray[np.bool_]) -> Estimate:
+def share_of(happened: Mask) -> Estimate:
     """How often something happened, shape (draws,), with Wilson's interval (1927), which is right near 0 and 1 too."""
     count, share = len(happened), float(happened.mean())
     middle = (share + Z * Z / (2 * count)) / (1 + Z * Z / count)
@@ -199,9 +198,7 @@ def _costs(problem: Problem, units: tuple[Unit, ...], outcome: Outcome, prices: 
     return cost
 
 
-def _by_quarter(
-    units: tuple[Unit, ...], size: NDArray[np.int64], is_kept: NDArray[np.bool_]
-) -> Iterator[QuarterKept]:
+def _by_quarter(units: tuple[Unit, ...], size: Ints, is_kept: Mask) -> Iterator[QuarterKept]:
     if not units:
         return
     begins = np.array([unit.stages[0].weeks[0] for unit in units])
@@ -213,7 +210,7 @@ def _by_quarter(
             yield QuarterKept(span=WeekSpan(first=begin, end=begin + QUARTER), kept=mean_of(kept))
 
 
-def _by_area(units: tuple[Unit, ...], is_kept: NDArray[np.bool_]) -> dict[str, Estimate]:
+def _by_area(units: tuple[Unit, ...], is_kept: Mask) -> dict[str, Estimate]:
     areas = np.array([unit.activities[0].area for unit in units])
     kept = {area: np.all(is_kept[:, areas == area], axis=1) for area in dict.fromkeys(areas.tolist())}
     return {str(area): share_of(np.asarray(flags)) for area, flags in kept.items()}

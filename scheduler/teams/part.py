@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.teams.rows import Row, RowKey, TeamRows
-from scheduler.values.arrays import Ints, indexes
+from scheduler.values.arrays import Ints, Mask, indexes
 
 
 class TeamPart:
@@ -50,7 +49,7 @@ class TeamPart:
         self.uncovered = self._add_seats()
         self._add_rows()
 
-    def hint(self, taken: NDArray[np.bool_], uncovered: Sequence[int]) -> None:
+    def hint(self, taken: Mask, uncovered: Sequence[int]) -> None:
         """Hint at columns (shape (columns,)) and uncovered seats, complete with all auxiliary variables."""
         for variable, value in zip(self.chosen, taken.tolist(), strict=True):
             self.cp.add_hint(variable, value)

@@ -11,14 +11,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.people.bodies import bodies_needed
 from scheduler.people.past_work import drafting_sets, past_drafts
 from scheduler.people.staff import UNBOUNDED
 from scheduler.people.team_model import TeamModel
 from scheduler.people.work_weeks import clash_cliques
-from scheduler.values.arrays import TOLERANCE, Floats, Ints, indexes
+from scheduler.values.arrays import TOLERANCE, Floats, Ints, Mask, indexes
 from scheduler.values.problem import Team
 
 OF_A_TEAM = ("bodies", "least", "most")
@@ -230,7 +229,7 @@ class TeamRows:
         reviews = found.sets[key.number]
         return Row(person, reviews, limit, price=found.price, leaders_only=found.leaders_only)
 
-    def belonging(self, key: RowKey, row: Row, columns: Ints) -> NDArray[np.bool_]:
+    def belonging(self, key: RowKey, row: Row, columns: Ints) -> Mask:
         """Which of some columns of a row's owner belong to the row, shape (columns,)."""
         if key.of_team:
             return _among(row.persons, self.model.num_persons)[self.model.person[columns]]
@@ -280,7 +279,7 @@ class TeamRows:
                 yield RowKey("bodies", review, number)
 
 
-def _among(numbers: Ints, size: int) -> NDArray[np.bool_]:
+def _among(numbers: Ints, size: int) -> Mask:
     """Whether each of so many numbers is among some, shape (size,)."""
     among = np.zeros(size, dtype=bool)
     among[numbers] = True

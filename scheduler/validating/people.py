@@ -1,13 +1,13 @@
 """Mistakes in people: teams and seats nobody could fill, people who are never there, reviews that are done."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scheduler.validating.dates import MAX_WEEKS
 from scheduler.validating.index import Index, listed, seats_of
 from scheduler.values.errors import Finding
-from scheduler.values.problem import Activity, BodyQuota, PastReview, StageRef, Team, WithinLink
+from scheduler.values.problem import Activity, BodyQuota, PastReview, Seated, StageRef, Team, WithinLink
 from scheduler.values.value import LEADER
 
 
@@ -31,18 +31,26 @@ def team_sizes_are_allowed(index: Index) -> Iterator[Finding]:
 
 
 def people_at_work_have_seats(index: Index) -> Iterator[Finding]:
-    """Who is at work has a seat that is demanded, and nobody has two (R059)."""
+    """Who is at work, or for whom a seat is kept, has one that is demanded, and nobody has two (R059)."""
     for activity in index.problem.activities:
-        if activity.team is None or not activity.team.at_work:
+        if activity.team is None:
             continue
-        place, demanded = f"activity {activity.id}, team at work", seats_of(activity)
-        for skill, count in Counter(seated.skill for seated in activity.team.at_work).items():
-            if count > demanded.get(skill, 0):
-                message = f"has {count} people in {skill} seats, but {demanded.get(skill, 0)} are demanded."
-                yield Finding(place, message, "Demand these seats, or name fewer people.")
-        for name, count in Counter(seated.inspector for seated in activity.team.at_work).items():
-            if count > 1:
-                yield Finding(place, f"names {name} in {count} seats.", "Name everybody once.")
+        demanded = seats_of(activity)
+        yield from _seated(f"activity {activity.id}, team at work", activity.team.at_work or (), demanded)
+        yield from _seated(f"activity {activity.id}, seats kept", activity.team.reserved, demanded)
+        if activity.team.at_work is not None and activity.team.reserved:
+            place = f"activity {activity.id}, seats kept"
+            yield Finding(place, "its team is at work, so all seats are theirs.", "Leave reserved out.")
+
+
+def _seated(place: str, people: Sequence[Seated], demanded: Mapping[str, int]) -> Iterator[Finding]:
+    for skill, count in Counter(seated.skill for seated in people).items():
+        if count > demanded.get(skill, 0):
+            message = f"has {count} people in {skill} seats, but {demanded.get(skill, 0)} are demanded."
+            yield Finding(place, message, "Demand these seats, or name fewer people.")
+    for name, count in Counter(seated.inspector for seated in people).items():
+        if count > 1:
+            yield Finding(place, f"names {name} in {count} seats.", "Name everybody once.")
 
 
 def bodies_suffice(index: Index) -> Iterator[Finding]:

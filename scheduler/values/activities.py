@@ -97,7 +97,7 @@ class BodyQuota(Value):
 
 
 class Seated(Value):
-    """Somebody who has the seat of `skill` ('leader' for the leader's) in a team that is at work."""
+    """Somebody's seat of `skill` ('leader' for the leader's): they are at work in it, or it is kept for them."""
 
     skill: Identifier
     inspector: Identifier
@@ -117,6 +117,10 @@ class Team(Value):
     R043). They may not go on who lack the skill, are not independent, are not there in all team weeks, or are kept by
     a review that is over or by another one at work: one that is pinned goes before one that is not, then the earlier
     one in the problem.
+
+    `reserved` are the seats that a planner keeps for somebody (R043): nobody else gets such a seat, so it stays open
+    where they may not have it, and they get no other one of this team. A seat kept for somebody who can never have it,
+    without the skill or not independent, is anybody's. A team at work has none.
     """
 
     places: tuple[Place, ...]
@@ -129,6 +133,7 @@ class Team(Value):
     joint: tuple[JointPlace, ...] = ()
     quotas: tuple[BodyQuota, ...] = Field(default=(), exclude_if=is_default(()))
     at_work: tuple[Seated, ...] | None = Field(default=None, exclude_if=is_default(None))
+    reserved: tuple[Seated, ...] = Field(default=(), exclude_if=is_default(()))
 
     def seats(self) -> int:
         """Number of seats that inspectors fill, the leader's included."""

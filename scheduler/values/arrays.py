@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 """Whole numbers: weeks, numbers of rows and columns, scaled prices. Costs are exact, so nothing else is summed up."""
 
+Mask = NDArray[np.bool_]
+"""Which entries are meant: a truth for each."""
+
 Floats = NDArray[np.float64]
 """Amounts and prices as a linear program gives them; nothing is proven by these."""
 

@@ -5,9 +5,10 @@ turn it is, as it does. None of them has rules of its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from config.conditions import Grades
 from config.framework import Framework
 from config.policy import Policy
 from models import Activity, Area, Evidence, EvidenceNeed, SignOff, Step
@@ -16,10 +17,11 @@ from services.casework.advancing import unfinished_before
 from services.casework.contacts import OPERATIONS
 from services.casework.final_team import Team
 from services.casework.outputs import missing_outputs
+from services.casework.overall import overall_grade
 from services.casework.precision import Precision, confirmation_due, final_due
 from services.casework.specification import undecided
 from services.casework.step_turns import Action, acting_roles, horizon, in_sight, turns
-from services.casework.steps import FINISHED, LIVING, first_day, last_day
+from services.casework.steps import FINISHED, LIVING, first_day, last_day, sign_off_due
 from services.days.weeks import financial_year
 
 
@@ -70,7 +72,8 @@ class Case:
 
     `binding_from` is the first day on which a word about dates could be kept; `awaited` the evidence that was asked for
     because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
-    sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided.
+    sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided; `grades` what was
+    judged.
     """
 
     activity: Activity
@@ -84,6 +87,7 @@ class Case:
     signed: Mapping[int, SignOff] | None = None
     team: Team | None = None
     decided: frozenset[str] = frozenset()
+    grades: Grades = field(default_factory=dict)
 
     @property
     def is_announced(self) -> bool:
@@ -118,6 +122,7 @@ def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
         *(action for step in case.steps for part in OF_A_STEP for action in part(case, step, as_of)),
         *_evidence(case, as_of),
         *_specification(case, as_of),
+        *_judgements(case, as_of),
         *_team(case, as_of),
         *_dates(case, as_of),
     ]
@@ -177,6 +182,22 @@ def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
         for role in acting_roles(needed, Action.SPECIFY):
             made = case.about(Action.SPECIFY, role, asked_on, last_day(needed), as_of, needed)
             yield replace(made, what=case.framework.skills[theme])
+
+
+def _judgements(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R012: what is to be judged within the scope (R008) once its step is over; a grade that follows needs no word."""
+    for step in case.steps:
+        over_on, scope = last_day(step), case.activity.outcomes
+        if step.state == "planned" or over_on > as_of:
+            continue
+        overall = overall_grade(case.framework, case.grades, over_on)
+        for slot in case.framework.judgements_on(over_on, scope):
+            follows = slot.is_overall and overall.grade is not None
+            if slot.decided_at != step.step_id or slot.id in case.grades or follows:
+                continue
+            for role in acting_roles(step, Action.JUDGE):
+                made = case.about(Action.JUDGE, role, over_on, sign_off_due(step), as_of, step)
+                yield replace(made, what=slot.name)
 
 
 def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:

@@ -1,9 +1,12 @@
 """Whether the authority's side may know of an activity already (R068)."""
 
-from sqlmodel import Session, select
+from collections.abc import Collection
+
+from sqlmodel import Session, col, select
 
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from models import Activity, Step
+from services.programme import rules_of
 
 
 def is_announced(session: Session, activity: Activity, framework: Framework) -> bool:
@@ -12,3 +15,10 @@ def is_announced(session: Session, activity: Activity, framework: Framework) -> 
         return framework.is_announced(())
     query = select(Step.step_id).where(Step.activity_id == activity.id, Step.state == "done")
     return framework.is_announced(session.exec(query).all())
+
+
+def announced(session: Session, codes: Collection[str]) -> frozenset[str]:
+    """Which of these activities are announced now: the others bear no name where others can read it."""
+    rules = rules_of(session)
+    rows = session.exec(select(Activity).where(col(Activity.code).in_(codes)))
+    return frozenset(row.code for row in rows if is_announced(session, row, rules.of(row)))

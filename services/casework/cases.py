@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
+from models import Activity, ActivityGrade, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
 from services.casework.actions import Case
-from services.casework.evidence.asking import OPEN
+from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.precision import first_binding_day
 from services.casework.specification import decisions
@@ -41,6 +41,7 @@ def published_cases(session: Session, area_code: str | None = None) -> list[Case
             signed=facts.signed,
             team=named.get(activity.code),
             decided=frozenset(facts.decided.get(activity.id or 0, ())),
+            grades=facts.grades.get(activity.id or 0, {}),
         )
         for activity, area in pairs
     ]
@@ -80,5 +81,8 @@ class _Facts:
         self.decided: dict[int, list[str]] = {}
         for activity_id, theme in decisions(session):
             self.decided.setdefault(activity_id, []).append(theme)
+        self.grades: dict[int, dict[str, str]] = {}
+        for row in session.exec(select(ActivityGrade).where(col(ActivityGrade.activity_id).in_(chosen))):
+            self.grades.setdefault(row.activity_id, {})[row.judgement] = row.grade
         signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
         self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}

@@ -1,18 +1,18 @@
 """Who gets the draft report from whoever circulates it: each partner of the area, ticked when it is sent (R066)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Circulation, Partner, Step
-from reports.words import date_in_words
+from reports.words import date_in_words, list_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
 from services.programme import rules_of
@@ -70,13 +70,14 @@ def circulate(
     activity, listed = _the_list(session, text)
     name = f"{activity.code} {listed.step}"
     chosen = _named(listed, organisations)
+    if listed.out_on is not None and all(recipient.sent_on == sent_on for recipient in chosen):
+        whom = list_in_words([recipient.organisation for recipient in chosen]) or "everybody on the list"
+        raise AlreadySo.because(name, f"it was sent to {whom}.")
     found = list(_too_soon(listed, name, sent_on, word.as_of))
     for recipient in chosen if organisations else ():
         if recipient.sent_on is not None:
             message = f"{recipient.organisation} was sent it on {date_in_words(recipient.sent_on)}."
             found.append(Objection(name, message, "Take that back first: jarcycle circulate --undo."))
-    if not chosen:
-        found.append(Objection(name, "nobody is left to send it to.", "See the list: jarcycle circulate."))
     if found:
         raise Refused(found)
     new = [recipient for recipient in chosen if recipient.sent_on is None]
@@ -93,7 +94,7 @@ def circulate(
     )
     session.flush()
     sent = {recipient.organisation: sent_on for recipient in new}
-    audit.record(session, word.who, word.at, "circulate", name, after=sent, why=word.note)
+    audit.record_word(session, word, "circulate", name, after=sent)
     return _the_list(session, text)[1]
 
 
@@ -112,18 +113,39 @@ def take_back_circulation(
         if sent_on is None:
             message = f"{organisation} was not sent it."
             raise Refused.because(name, message, "See the list: jarcycle circulate.")
+    _untick(session, activity, listed.step, chosen, word)
+    return _the_list(session, text)[1]
+
+
+def forget_circulation(session: Session, activity: Activity, step_id: str, word: Word) -> list[str]:
+    """Untick everybody to whom the document of a step was sent that is not done after all; their names."""
+    query = select(Circulation).where(Circulation.activity_id == activity.id, Circulation.step_id == step_id)
+    sent = {row.organisation: row.sent_on for row in session.exec(query)}
+    if sent:
+        _untick(session, activity, step_id, sent, word)
+    return sorted(sent)
+
+
+def sent_before(session: Session, activity: Activity, step_id: str, day: date) -> dict[str, date]:
+    """To whom the document of a step was sent before a day, and when."""
+    query = select(Circulation).where(Circulation.activity_id == activity.id, Circulation.step_id == step_id)
+    return {row.organisation: row.sent_on for row in session.exec(query) if row.sent_on < day}
+
+
+def _untick(
+    session: Session, activity: Activity, step_id: str, sent: Mapping[str, date | None], word: Word
+) -> None:
     rows = session.exec(
         select(Circulation).where(
             Circulation.activity_id == activity.id,
-            Circulation.step_id == listed.step,
-            col(Circulation.organisation).in_(chosen),
+            Circulation.step_id == step_id,
+            col(Circulation.organisation).in_(sent),
         )
     )
     for row in rows.all():
         session.delete(row)
     session.flush()
-    audit.record(session, word.who, word.at, "undo circulation", name, before=chosen, why=word.note)
-    return _the_list(session, text)[1]
+    audit.record_word(session, word, "undo circulation", f"{activity.code} {step_id}", before=sent)
 
 
 def _the_list(session: Session, text: str) -> tuple[Activity, CirculationList]:

@@ -6,12 +6,13 @@ from sqlmodel import Session, col
 
 from config.addresses import parse_address
 from config.findings import InvalidText
+from config.telephones import parse_telephone
 from models import Activity
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.naming.steps import find_activities
 from services.programme import rules_of
 
@@ -39,7 +40,8 @@ def name_contact_point(
     Raises
     ------
     Refused
-        If the text means several activities, if name or address is missing, or if the address is none.
+        If the text means several activities, if name or address is missing, or if the address or the telephone
+        number is none.
     """
     found = find_activities(session, text)
     if len(found) != 1:
@@ -47,20 +49,16 @@ def name_contact_point(
         raise Refused.because(f"activity {text}", "several activities are in this area.", advice)
     activity = locked(session, col(Activity.id) == found[0].id)
     if name.strip() or email.strip() or telephone.strip():
-        email = _checked(activity.code, name, email)
+        email, telephone = _checked(activity.code, name, email, telephone)
     before = _kept(activity)
+    if before == {"name": name.strip(), "email": email.strip(), "telephone": telephone.strip()}:
+        whom = f"{name.strip()} is named" if name.strip() else "nobody is named: the role counts"
+        raise AlreadySo.because(activity.code, f"{whom}.")
     activity.contact_name, activity.contact_email = name.strip(), email.strip()
     activity.contact_telephone = telephone.strip()
     session.flush()
-    audit.record(
-        session,
-        word.who,
-        word.at,
-        "name contact point",
-        activity.code,
-        before=before,
-        after=_kept(activity),
-        why=word.note,
+    audit.record_word(
+        session, word, "name contact point", activity.code, before=before, after=_kept(activity)
     )
     return _point(Contacts(session, rules_of(session)), activity)
 
@@ -69,17 +67,19 @@ def _point(contacts: Contacts, activity: Activity) -> PointOfActivity:
     return PointOfActivity(activity.code, contacts.contact_point(activity), bool(activity.contact_email))
 
 
-def _checked(code: str, name: str, email: str) -> str:
+def _checked(code: str, name: str, email: str, telephone: str) -> tuple[str, str]:
     objections = []
     if not name.strip():
         objections.append(Objection(code, "the contact point has no name.", "Give one: --name NAME."))
-    try:
-        email = parse_address(email)
-    except InvalidText as fault:
-        objections.append(Objection(code, f"'{email}': {fault.message}", fault.advice))
+    read = {}
+    for text, parse in ((email, parse_address), (telephone, parse_telephone)):
+        try:
+            read[parse] = parse(text)
+        except InvalidText as fault:
+            objections.append(Objection(code, f"'{text}': {fault.message}", fault.advice))
     if objections:
         raise Refused(objections)
-    return email
+    return read[parse_address], read[parse_telephone]
 
 
 def _kept(activity: Activity) -> dict[str, str]:

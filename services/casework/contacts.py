@@ -1,6 +1,5 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -50,8 +49,8 @@ class Contacts:
         activity that is not announced yet only the inspectorate's side hears (R068).
         """
         fallbacks = self.rules.of(activity).stand_ins.get(role, ())
-        above = (role, *fallbacks, *self._stand_ins(role), *self._reminders.ladders.get(role, ()), OPERATIONS)
-        for name in above:
+        stand_ins, ladder = self._reminders.stand_ins_of(role), self._reminders.ladders.get(role, ())
+        for name in (role, *fallbacks, *stand_ins, *ladder, OPERATIONS):
             found = self._exactly(activity, name)
             if found:
                 return [replace(person, asked_for=role) for person in found]
@@ -126,12 +125,6 @@ class Contacts:
             return Person(name, activity.contact_email, CONTACT_POINT, telephone=telephone)
         role = self.rules.of(activity).contact_point or OPERATIONS
         return next(iter(self.holders(activity, role)), None)
-
-    def _stand_ins(self, role: str) -> Iterator[str]:
-        seen = {role}
-        while (role := self._reminders.stand_ins.get(role, "")) and role not in seen:
-            seen.add(role)
-            yield role
 
     def _exactly(self, activity: Activity, role: str) -> list[Person]:
         framework = self.rules.of(activity)

@@ -10,7 +10,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.steps import steps_of
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
 
 
@@ -58,6 +58,8 @@ def confirm_team(session: Session, code: str, word: Word) -> Team:
     """
     activity = locked(session, col(Activity.code) == code)
     team = planned_teams(session, [activity]).get(code)
+    if team is not None and team.is_final and team.confirmation is not None:
+        raise AlreadySo.because(code, f"{team.confirmation.confirmed_by} has confirmed its team.")
     if found := _objections(session, activity, team):
         raise Refused(found)
     assert team is not None
@@ -77,6 +79,19 @@ def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
     return _say(session, activity, team, (), "withdraw team", word)
 
 
+def team_falls_back(session: Session, activity: Activity, step_id: str, word: Word) -> list[str]:
+    """Make a final team provisional again where the step is not done after all that it waited for (R061).
+
+    Returns the code of the activity; nothing if its team was not final, or waits for another step.
+    """
+    rule = rules_of(session).of(activity).team
+    team = planned_teams(session, [activity]).get(activity.code)
+    if rule is None or rule.final_after != step_id or team is None or not team.is_final:
+        return []
+    _say(session, activity, team, (), "withdraw team", word)
+    return [activity.code]
+
+
 def _say(
     session: Session, activity: Activity, team: Team, members: tuple[str, ...], action: str, word: Word
 ) -> Team:
@@ -91,9 +106,7 @@ def _say(
     session.add(confirmation)
     session.flush()
     before = None if team.confirmation is None else team.confirmation.members.split()
-    audit.record(
-        session, word.who, word.at, action, activity.code, before=before, after=members, why=word.note
-    )
+    audit.record_word(session, word, action, activity.code, before=before, after=members)
     return Team(team.members, confirmation)
 
 
@@ -104,9 +117,6 @@ def _objections(session: Session, activity: Activity, team: Team | None) -> list
     if team is None or rule is None or rule.final_after is None:
         message = "it has no team that is to be confirmed."
         return [Objection(activity.code, message, "Name a review with a team of named people.", "R061")]
-    if team.is_final and team.confirmation is not None:
-        message = f"its team was confirmed by {team.confirmation.confirmed_by}."
-        return [Objection(activity.code, message, "Publish a plan with other people to change it.", "R061")]
     done = next(step for step in steps_of(session, activity) if step.step_id == rule.final_after)
     if done.state != "done":
         message = f"its team is final after {done.name}, not yet signed off."

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from config.applying import alternatives
 from config.framework import Framework
 from reports.words import date_in_words
 from services.casework.dated_steps import Step
@@ -36,7 +37,14 @@ class Clash:
 
 
 def try_out(framework: Framework) -> list[Clash]:
-    """Steps whose dates contradict their order (R043), in the framework's order; the days are those of the first."""
+    """Steps whose dates contradict their order (R043), in the framework's order; the days are those of the first.
+
+    Each due day that depends on a condition is tried in place of the usual one.
+    """
+    return list(dict.fromkeys(clash for other in alternatives(framework) for clash in _clashes(other)))
+
+
+def _clashes(framework: Framework) -> list[Clash]:
     found: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
     first = monday_of(framework.valid_from)
     for week in range(WEEKS):

@@ -6,27 +6,23 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from config.applying import is_conditional
 from config.findings import nearest
 from config.framework import Framework
-from config.judgements import Judgement
 from models import Activity, ActivityGrade
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked, settle
+from services.casework.contacts import Contacts
+from services.casework.overall import Overall, overall_grade, overall_slot
+from services.casework.scope import scope_in_words
+from services.casework.signers import Signer, Task, objections_to_signer
+from services.casework.step_turns import Action, acting_roles
 from services.casework.steps import LIVING, MovedStep, date_steps, first_day, steps_of
-from services.errors import Objection, Refused
-from services.outcomes import grades_of
+from services.conditions import grades_of
+from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
-
-
-@dataclass(frozen=True)
-class Overall:
-    """The overall grade and its reason; None where it is not given, or none is made. `at_most` limits it."""
-
-    grade: str | None
-    reason: str
-    at_most: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,32 +36,6 @@ class Judged:
     moved: tuple[MovedStep, ...] = ()
 
 
-def overall_grade(framework: Framework, grades: Mapping[str, str], day: date) -> Overall:
-    """The overall grade of judgements made on a day: the given one, limited by the rules that hold then (R147).
-
-    Where a limit leaves only the worst grade, that is the overall grade whatever is given.
-    """
-    slot = _overall(framework, day)
-    if slot is None:
-        return Overall(None, f"no overall judgement is made on {date_in_words(day)}")
-    limits = [
-        (limit, framework.judgement(limit.judgement))
-        for limit in framework.grade_limits
-        if limit.holds_on(day) and limit.judgement in grades
-    ]
-    met = [limit for limit, of in limits if not of.is_worse(limit.at_most, grades[limit.judgement])]
-    given = grades.get(slot.id)
-    if not met:
-        return Overall(given, "no rule limits it")
-    hardest = min(met, key=lambda limit: slot.scale.index(limit.overall_at_most))
-    cited = f" ({', '.join(hardest.requirements)})" if hardest.requirements else ""
-    name = framework.judgement(hardest.judgement).name
-    reason = f"{name} is {grades[hardest.judgement]}, so it is at most {hardest.overall_at_most}{cited}"
-    if hardest.overall_at_most == slot.scale[0]:
-        given = slot.scale[0]
-    return Overall(given, reason, hardest.overall_at_most)
-
-
 def judgements_of(session: Session, activity: Activity) -> Judged:
     """The grades of an activity as they are."""
     query = select(ActivityGrade).where(ActivityGrade.activity_id == activity.id)
@@ -77,7 +47,12 @@ def judgements_of(session: Session, activity: Activity) -> Judged:
 
 
 def judge(
-    session: Session, activity_id: int, grades: Mapping[str, str], decided_on: date, word: Word
+    session: Session,
+    activity_id: int,
+    grades: Mapping[str, str],
+    decided_on: date,
+    word: Word,
+    signer: Signer | None = None,
 ) -> Judged:
     """Record grades of an activity; steps that depend on them come or go at once.
 
@@ -86,71 +61,94 @@ def judge(
     grades
         By judgement; those left out stay as they are.
     word
-        Whose word it is; its note is the reason, needed where a grade is corrected.
+        Who writes it down; its note is the reason, needed where a grade is corrected.
+    signer
+        Whose word it is: who holds the role that signs off the step at which it is judged (or acts in it, if nobody
+        signs), or somebody on behalf of them. None: who writes it down.
 
     Raises
     ------
     Refused
         With every reason: unknown judgements or grades, a day that can't be, an overall grade beyond its limit,
-        a correction without a reason.
+        a correction without a reason, a signer who does not hold the role.
     """
-    activity = locked(session, col(Activity.id) == activity_id)
+    activity, signer = locked(session, col(Activity.id) == activity_id), signer or Signer(word.who)
     rules = rules_of(session)
     framework, before = rules.whole(activity), grades_of(session, activity)
     after = {**before, **grades}
+    if _is_known(session, activity, grades, decided_on):
+        raise AlreadySo.because(activity.code, f"it was graded so on {date_in_words(decided_on)}.")
     objections = [
         *_day(session, activity, framework, grades, decided_on, word.as_of),
         *_grades(activity, framework, grades, decided_on),
         *_corrected(activity, before, grades, word),
+        *_signed(session, activity, framework, grades, signer),
     ]
     if not objections:
         objections = list(_beyond_limit(activity, framework, after, decided_on))
     if objections:
         raise Refused(objections)
     for name, grade in grades.items():
-        _write(session, activity_id, name, grade, decided_on, word)
+        session.merge(_graded(activity_id, name, grade, decided_on, (word, signer)))
     session.flush()
-    if rules.outcomes is not None:
-        rules.outcomes.forget()
+    if rules.conditions is not None:
+        rules.conditions.forget()
     moved: tuple[MovedStep, ...] = ()
-    if framework.is_conditional() and activity.plan_version is not None:
+    if is_conditional(framework) and activity.plan_version is not None:
         moved = date_steps(session, activity, rules.of(activity), word.as_of)
         activity.state = "under_way" if activity.state == "done" else activity.state  # it may have more to do
         settle(activity, steps_of(session, activity))
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "judge",
         f"{activity.code} judgements",
         before={"grades": before},
         after={
             "grades": after,
             "decided": decided_on,
+            "said by": signer.name,
+            "on behalf of": signer.on_behalf_of,
+            "because": signer.why,
             "moved": {step.step_id: [step.before, step.after] for step in moved},
         },
-        why=word.note,
     )
     return Judged(activity.code, decided_on, after, overall_grade(framework, after, decided_on), moved)
 
 
-def _overall(framework: Framework, day: date) -> Judgement | None:
-    return next((slot for slot in framework.judgements_on(day) if slot.is_overall), None)
+def _graded(
+    activity_id: int, name: str, grade: str, decided_on: date, said: tuple[Word, Signer]
+) -> ActivityGrade:
+    word, signer = said
+    return ActivityGrade(
+        activity_id=activity_id,
+        judgement=name,
+        grade=grade,
+        decided_on=decided_on,
+        said_by=signer.name,
+        said_at=word.at,
+        on_behalf_of=signer.on_behalf_of,
+        on_behalf_why=signer.why if signer.on_behalf_of else "",
+    )
 
 
-def _write(session: Session, activity_id: int, name: str, grade: str, decided_on: date, word: Word) -> None:
-    row = session.get(ActivityGrade, (activity_id, name))
-    if row is None:
-        row = ActivityGrade(
-            activity_id=activity_id,
-            judgement=name,
-            grade=grade,
-            decided_on=decided_on,
-            said_by=word.who,
-            said_at=word.at,
-        )
-    row.grade, row.decided_on, row.said_by, row.said_at = grade, decided_on, word.who, word.at
-    session.add(row)
+def _signed(
+    session: Session, activity: Activity, framework: Framework, grades: Mapping[str, str], signer: Signer
+) -> Iterator[Objection]:
+    """Who judges holds the role of the step at which it is decided, as for a sign-off (R012)."""
+    rules, known = rules_of(session), {slot.id: slot for slot in framework.judgements}
+    contacts = Contacts(session, rules)
+    steps = {step.step_id: step for step in steps_of(session, activity)}
+    named = dict.fromkeys(known[name].decided_at for name in grades if name in known)
+    for step in (steps[name] for name in named if name in steps):
+        task = Task(f"{activity.code} {step.step_id}", tuple(acting_roles(step, Action.JUDGE)), "judges it")
+        yield from objections_to_signer(activity, task, signer, rules, contacts)
+
+
+def _is_known(session: Session, activity: Activity, grades: Mapping[str, str], decided_on: date) -> bool:
+    query = select(ActivityGrade).where(ActivityGrade.activity_id == activity.id)
+    known = {row.judgement: (row.grade, row.decided_on) for row in session.exec(query)}
+    return bool(grades) and all(known.get(name) == (grade, decided_on) for name, grade in grades.items())
 
 
 def _day(
@@ -182,12 +180,16 @@ def _day(
 def _grades(
     activity: Activity, framework: Framework, grades: Mapping[str, str], day: date
 ) -> Iterator[Objection]:
-    slots = {judgement.id: judgement for judgement in framework.judgements_on(day)}
+    everywhere = {judgement.id: judgement for judgement in framework.judgements_on(day)}
+    slots = {name: slot for name, slot in everywhere.items() if slot.is_in(activity.outcomes)}
     for name, grade in grades.items():
         place = f"{activity.code} {name}"
         if not framework.judgements:
             advice = "Add [[judgements]] to the framework's file."
             yield Objection(place, f"{framework.id} makes no judgements.", advice)
+        elif name in everywhere.keys() - slots.keys():
+            message = f"it is not within the scope: {scope_in_words(framework, activity)}."
+            yield Objection(place, message, nearest(name, slots), "R008")
         elif name not in slots:
             message = f"nothing of that name is judged on {date_in_words(day)}."
             yield Objection(place, message, nearest(name, slots), "R146")
@@ -208,7 +210,7 @@ def _corrected(
 def _beyond_limit(
     activity: Activity, framework: Framework, grades: Mapping[str, str], day: date
 ) -> Iterator[Objection]:
-    slot, overall = _overall(framework, day), overall_grade(framework, grades, day)
+    slot, overall = overall_slot(framework, day), overall_grade(framework, grades, day)
     if slot is None or overall.at_most is None or slot.id not in grades:
         return
     if slot.is_worse(overall.at_most, grades[slot.id]):

@@ -34,15 +34,13 @@ def give_notice_anew(
         notice = next(step for step in steps if step.step_id == framework.notice.id)
         assert notice.id is not None
         notice.edition += 1
-        audit.record(
+        audit.record_word(
             session,
-            word.who,
-            word.at,
+            word,
             NEW_NOTICE,
             f"{activity.code} {notice.step_id}",
             before=notice.actual_on,
             after={"edition": notice.edition},
-            why=word.note,
         )
         notice.state, notice.actual_on, notice.agreed_on = "planned", None, None
         notice.waiver_code = notice.waiver_reason = ""

@@ -11,7 +11,7 @@ from models import RecordedOutput, SignOff, Step
 from reports.words import date_in_words
 from services.audit import Word
 from services.casework.step_case import StepCase
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 
 OUTPUT, WITHDRAW = "record output", "withdraw output"
 
@@ -52,7 +52,7 @@ def record_output(
     )
     if before is not None and (before.version, before.link) == (version, link):
         message = f"this version was recorded by {before.recorded_by} on {date_in_words(before.recorded_on)}."
-        raise Refused.because(f"{case.name} {rule.id}", message, "Give the new --version or --link.")
+        raise AlreadySo.because(f"{case.name} {rule.id}", message)
     session.add(row)
     session.flush()
     kept = None if before is None else _kept(before)

@@ -191,14 +191,5 @@ def _raise(
         activity.precision = level.value
     after = dict.fromkeys(before, level.value)
     if rising:
-        audit.record(
-            session,
-            word.who,
-            word.at,
-            f"make {level}",
-            "programme",
-            before=before,
-            after=after,
-            why=word.note,
-        )
+        audit.record_word(session, word, f"make {level}", "programme", before=before, after=after)
     return Raised(level, tuple(before), due_on, is_late)

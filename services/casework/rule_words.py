@@ -1,7 +1,8 @@
 """How a framework dates its stages and steps, in words for everybody."""
 
+from config.conditions import Condition
 from config.framework import Framework
-from config.steps import Condition, Count, PlannedStage, Repeat, StepRule
+from config.steps import Count, PlannedStage, Repeat, StepRule
 from services.days.step_dates import counts_in_words, edge_in_words
 
 
@@ -19,8 +20,14 @@ def step_in_words(framework: Framework, step: StepRule) -> str:
     """How a step is dated, before any day is known, and on what it depends."""
     words = [_dated_in_words(framework, step)]
     words += [repeat_in_words(framework, step.repeat)] if step.repeat is not None else []
+    words += [f"or {other}" for other in other_days_in_words(framework, step)]
     words += [condition_in_words(framework, step.only_if)] if step.only_if is not None else []
     return ", ".join(words)
+
+
+def other_days_in_words(framework: Framework, step: StepRule) -> list[str]:
+    """'2 weeks before the first day of fieldwork if it looks at Staying safe', for each such count."""
+    return [f"{count_in_words(framework, c)} if {_held(framework, c.only_if)}" for c in step.due_if]
 
 
 def repeat_in_words(framework: Framework, repeat: Repeat) -> str:
@@ -34,13 +41,20 @@ def repeat_in_words(framework: Framework, repeat: Repeat) -> str:
 
 def condition_in_words(framework: Framework, condition: Condition) -> str:
     """'only if the last Overall effectiveness is 1 or 2 and the extent is full'."""
+    return f"only if {_held(framework, condition)}"
+
+
+def _held(framework: Framework, condition: Condition) -> str:
     parts = []
     if condition.judgement is not None:
         name = framework.judgement(condition.judgement).name
         parts.append(f"{'the last ' if condition.of_last else ''}{name} is {' or '.join(condition.grades)}")
     if condition.extents:
         parts.append(f"the extent is {' or '.join(condition.extents)}")
-    return f"only if {' and '.join(parts)}"
+    if condition.outcomes:
+        named = (framework.outcomes[name] for name in condition.outcomes)
+        parts.append(f"it looks at {' or '.join(named)}")
+    return " and ".join(parts)
 
 
 def _dated_in_words(framework: Framework, step: StepRule) -> str:

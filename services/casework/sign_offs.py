@@ -13,12 +13,14 @@ from models import SignOff
 from reports.words import date_in_words
 from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
+from services.casework.agreed_days import objections_to_agreed
+from services.casework.circulation import sent_before
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
-from services.casework.signers import Signer, objections_to_signer
+from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
 from services.casework.steps import LIVING, MovedStep, last_day
 from services.casework.waiver_reasons import WaiverReason
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 
 SIGN_OFF, RECORD, AGREE, WAIVE = "sign off", "record actual date", "agree date", "waive"
 
@@ -63,6 +65,7 @@ def sign_off(
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
+    task = Task(case.name, (case.step.sign_off,))
     lacks = lacking(session, case.activity, case.framework, case.step, case.steps())
     case.refuse(
         [
@@ -70,7 +73,7 @@ def sign_off(
             *_lies_ahead(case, day),
             *_too_soon(case),
             *_ended(case),
-            *objections_to_signer(case.activity, case.step, signer, case.rules, case.contacts),
+            *objections_to_signer(case.activity, task, signer, case.rules, case.contacts),
             *case.objections_to_reason(waiver),
             *(objections_to_gate(case, lacks) if waiver is None else ()),
         ]
@@ -100,6 +103,8 @@ def record_actual(
 
     Raises
     ------
+    AlreadySo
+        If that day is recorded.
     Refused
         If the step still waits for a sign-off, if the day lies ahead, or if a correction has no reason.
     services.casework.review_timetable.InvalidTimetable
@@ -107,15 +112,11 @@ def record_actual(
     """
     case = StepCase(session, step_id, word.as_of)
     is_correction = case.step.state == "done"
+    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    if is_correction and case.step.actual_on == happened_on:
+        raise AlreadySo.because(case.name, f"it happened on {date_in_words(happened_on)}.")
     too_soon = () if is_correction else _too_soon(case)
-    case.refuse(
-        [
-            *case.objections_to_state(),
-            *case.objections_to_edition(seen),
-            *_lies_ahead(case, happened_on),
-            *too_soon,
-        ]
-    )
+    case.refuse([*_lies_ahead(case, happened_on), *too_soon, *_sent_before(case, happened_on)])
     if case.step.needs_sign_off and not is_correction:
         raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
     if is_correction and not word.note.strip():
@@ -142,16 +143,21 @@ def agree_date(
 
     Raises
     ------
+    AlreadySo
+        If that is the agreed day.
     Refused
-        If the step is done, if the day has passed or lies before what must come first (R043), or if a waiver is
-        needed and not given.
+        If the step is done, if nobody works on the day, if it has passed, lies before what must come first or after
+        what must follow (R043), or if a waiver is needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse(case.objections_to_state())
+    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
-    too_early = () if agreed_on is None else _agreed_too_early(case, agreed_on)
-    case.refuse([*case.objections_to_edition(seen), *too_early, *case.objections_to_reason(waiver)])
+    if case.step.agreed_on == agreed_on and waiver in (None, case.waiver):
+        on = "the day that the rules count" if agreed_on is None else date_in_words(agreed_on)
+        raise AlreadySo.because(case.name, f"it is on {on}.")
+    wrong = () if agreed_on is None else objections_to_agreed(case, agreed_on)
+    case.refuse([*wrong, *case.objections_to_reason(waiver)])
     before, broken = case.step.due_on, case.step.broken_rules
     case.step.agreed_on = agreed_on
     moved = case.date_again()
@@ -164,13 +170,18 @@ def agree_date(
 def waive(
     session: Session, step_id: int, reason: WaiverReason, word: Word, *, seen: int | None = None
 ) -> None:
-    """Keep the reason for which a rule is waived that a step's dates break; refused where none is broken."""
+    """Keep the reason for which a rule is waived that a step's dates break; refused where none is broken.
+
+    AlreadySo if it is waived for that reason.
+    """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse(case.objections_to_state())
+    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
     if not case.step.waiver_needed:
         raise Refused.because(case.name, "its dates break no rule.", "Name the step whose dates break one.")
-    case.refuse([*case.objections_to_edition(seen), *case.objections_to_reason(reason)])
-    before = _why(WaiverReason(case.step.waiver_code, case.step.waiver_reason))
+    if reason == case.waiver:
+        raise AlreadySo.because(case.name, "its rule is waived for that reason.")
+    case.refuse(case.objections_to_reason(reason))
+    before = _why(case.waiver)
     case.step.waiver_code, case.step.waiver_reason = reason.code, reason.why
     told = {"reason": _why(reason), "moved": {}}
     case.audit(
@@ -239,18 +250,13 @@ def _lies_ahead(case: StepCase, happened_on: date) -> Iterator[Objection]:
         yield Objection(case.name, message, "Check the year.")
 
 
-def _agreed_too_early(case: StepCase, agreed_on: date) -> Iterator[Objection]:
-    """A day that has passed, or lies before what must come first (R043), can't be agreed any more."""
-    if agreed_on < case.as_of:
-        message = f"{date_in_words(agreed_on)} is earlier than today, {date_in_words(case.as_of)}."
-        yield Objection(case.name, message, "Check the year; sign off or record what has happened.")
-    before = case.framework.step(case.step.step_id).after
-    for other in case.steps():
-        day = other.actual_on or last_day(other)
-        if other.step_id in before and agreed_on < day:
-            earlier = f"{date_in_words(agreed_on)} is earlier than {other.step_id} on {date_in_words(day)}"
-            message = f"{earlier}, which it comes after."
-            yield Objection(case.name, message, "Agree a later day.", "R043")
+def _sent_before(case: StepCase, happened_on: date) -> Iterator[Objection]:
+    """R066: a document is finished before it is sent to anybody."""
+    for organisation, sent_on in sent_before(
+        case.session, case.activity, case.step.step_id, happened_on
+    ).items():
+        message = f"it was sent to {organisation} on {date_in_words(sent_on)}, which is earlier."
+        yield Objection(case.name, message, "Take that back first: jarcycle circulate --undo.", "R066")
 
 
 def _too_soon(case: StepCase) -> Iterator[Objection]:

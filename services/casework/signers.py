@@ -1,9 +1,9 @@
-"""Who may sign a step off: who holds its sign-off role, or somebody on behalf of them, for a reason."""
+"""Who may sign a step off or judge: who holds the role, or somebody on behalf of them, for a reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models import Activity, Step
+from models import Activity
 from reports.words import list_in_words
 from services.casework.contacts import Contacts, Person
 from services.errors import Objection
@@ -19,22 +19,35 @@ class Signer:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is to be signed, and which of these roles may: 'signs it off', 'judges it'."""
+
+    place: str
+    roles: tuple[str, ...]
+    verb: str = "signs it off"
+
+
 def objections_to_signer(
-    activity: Activity, step: Step, signer: Signer, rules: Rules, contacts: Contacts
+    activity: Activity, task: Task, signer: Signer, rules: Rules, contacts: Contacts
 ) -> Iterator[Objection]:
     """What speaks against a person's signature; nothing if they may sign."""
-    place, holders = f"{activity.code} {step.step_id}", contacts.holders(activity, step.sign_off)
-    role = rules.of(activity).roles.get(step.sign_off, step.sign_off)
+    holders = [person for role in task.roles for person in contacts.holders(activity, role)]
+    known = rules.of(activity).roles
+    names = [known.get(role, role) for role in task.roles]
+    role, first = " or ".join(names), task.roles[0]
     if signer.on_behalf_of:
-        if not _is_meant(signer.on_behalf_of, {step.sign_off, role}, holders):
-            message = f"'{signer.on_behalf_of}' neither is nor holds the role that signs it off: {role}."
-            yield Objection(place, message, f"Sign off on behalf of {step.sign_off}.")
+        if not _is_meant(signer.on_behalf_of, {*task.roles, *names}, holders):
+            message = f"'{signer.on_behalf_of}' neither is nor holds the role that {task.verb}: {role}."
+            yield Objection(task.place, message, f"Give --on-behalf-of {first}.")
         if not signer.why.strip():
-            yield Objection(place, "signing on behalf of somebody needs a reason.", "Give it with --why.")
+            yield Objection(
+                task.place, "signing on behalf of somebody needs a reason.", "Give it with --why."
+            )
     elif not _is_meant(signer.name, set(), holders):
-        message = f"{signer.name} does not hold the role that signs it off: {role} ({_named(holders)})."
-        advice = f"Name the signer with --by, or give --on-behalf-of {step.sign_off} and --why."
-        yield Objection(place, message, advice)
+        message = f"{signer.name} does not hold the role that {task.verb}: {role} ({_named(holders)})."
+        advice = f"Name the signer with --by, or give --on-behalf-of {first} and --why."
+        yield Objection(task.place, message, advice)
 
 
 def _is_meant(text: str, roles: set[str], holders: list[Person]) -> bool:

@@ -12,11 +12,12 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.framework import Framework
 from models import Activity, FieldworkDecision
+from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.steps import LIVING
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
 
 
@@ -49,6 +50,9 @@ def specify(session: Session, code: str, theme: str, reason: str | None, word: W
     if found := list(_objections(activity, framework, theme, reason)):
         raise Refused(found)
     before = decisions(session).get((activity.id or 0, theme))
+    if before is not None and (before.reason_code, before.why) == (reason or "", word.note):
+        on = date_in_words(before.decided_on)
+        raise AlreadySo.because(f"{code} {theme}", f"{before.decided_by} decided so on {on}.")
     row = FieldworkDecision(
         activity_id=activity.id or 0,
         theme=theme,
@@ -61,15 +65,13 @@ def specify(session: Session, code: str, theme: str, reason: str | None, word: W
     )
     session.add(row)
     session.flush()
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "specify fieldwork",
         f"{code} {theme}",
         before=None if before is None else _kept(before),
         after=_kept(row),
-        why=word.note,
     )
     return _theme(framework, theme, row)
 

@@ -45,6 +45,11 @@ class StepCase:
         """Every step of the activity."""
         return steps_of(self.session, self.activity)
 
+    @property
+    def waiver(self) -> WaiverReason:
+        """For which reason its dates may break a rule; an empty one if nobody has waived it."""
+        return WaiverReason(self.step.waiver_code, self.step.waiver_reason)
+
     def date_again(self) -> tuple[MovedStep, ...]:
         """Put every step on its date, now that something is known about this one."""
         moved = date_steps(

@@ -23,6 +23,7 @@ class Action(StrEnum):
     HAND_IN = "hand in"
     WAIVE = "give a reason for a waiver"
     SPECIFY = "specify fieldwork"
+    JUDGE = "judge"
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
@@ -57,9 +58,9 @@ def turns(step: Step, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
 
 
 def acting_roles(step: Step, action: Action) -> list[str]:
-    """The roles whose turn it is: who acts in a step, or signs it off; of what it produces, who acts first."""
+    """The roles whose turn it is: who acts in a step, or signs it off and judges; of an output, who acts first."""
     acts = step.who.split()
-    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY):
+    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE):
         return [step.sign_off] if step.sign_off else acts
     return acts[:1] if action is Action.RECORD_OUTPUT else acts
 

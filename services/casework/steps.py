@@ -16,6 +16,7 @@ from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHolid
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import timetable
+from services.casework.set_aside import SetAside
 from services.days.step_dates import Span
 from services.days.working_days import next_working_day
 
@@ -68,7 +69,8 @@ def date_steps(
     assert activity.id is not None
     rows = {row.step_id: row for row in _rows(session, activity)}
     settled = {name for name, row in rows.items() if _is_settled(row)} - {word_about}
-    found = _timetable(session, activity, framework, rows, settled)
+    set_aside = SetAside(session, activity)
+    found = [set_aside.told(dated) for dated in _timetable(session, activity, framework, rows, settled)]
     _supersede(session, framework, [rows[name] for name in rows.keys() - {dated.id for dated in found}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(found):
@@ -81,6 +83,8 @@ def date_steps(
         if row.state != "done" and _set_dates(row, dated):
             moved.append((row, MovedStep(row.step_id, row.name, before, first_day(row))))
         _describe(row, dated, position)
+        if (reason := set_aside.reason(dated)) is not None:
+            row.waiver_code, row.waiver_reason = reason.code, reason.why
         session.add(row)
     if moved:
         activity.revision += 1
@@ -176,7 +180,7 @@ def _timetable(
 
 def _is_settled(row: Step) -> bool:
     """Whether a step is done, or a stage that has begun."""
-    return row.state == "done" or (row.kind == "stage" and row.state not in ("planned", "superseded"))
+    return row.state == "done" or row.has_begun
 
 
 def _set_dates(row: Step, dated: DatedStep) -> bool:

@@ -13,6 +13,7 @@ from services import audit
 from services.audit import Word
 from services.casework import reminders
 from services.casework.advancing import settle, unfinished_before
+from services.casework.hanging import Gone, let_go
 from services.casework.notices import NEW_NOTICE
 from services.casework.sign_offs import AGREE, RECORD, SIGN_OFF, WAIVE
 from services.casework.step_case import KEPT, StepCase, moved_to
@@ -24,19 +25,21 @@ UNDO = "undo"
 
 @dataclass(frozen=True)
 class Undone:
-    """The word that was taken back: what it said, whose it was and when; and the steps that moved."""
+    """The word that was taken back: what it said, whose it was and when; what moved and what went with it."""
 
     action: str
     who: str
     said_at: datetime
     moved: tuple[MovedStep, ...]
+    gone: tuple[Gone, ...] = ()
 
 
 def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None) -> Undone:
     """Take back the last word about a step, with every date that hung on it; those who were told are told again.
 
     Once more takes back the word before it. Stages that began because of it begin again when their turn comes.
-    Evidence that was asked for meanwhile stays asked for.
+    What hung on a sign-off goes with it: steps that ended by themselves, evidence that was asked for and has not been
+    answered, the ticks of those who were sent its document, a final team.
 
     Raises
     ------
@@ -55,11 +58,18 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
             case.name, "there is no record about it to undo.", "Record or sign off what happened."
         )
     kept = json.loads(entry.before or "{}")["step"]
-    if kept["state"] != "done":
-        case.refuse(list(_built_upon(case)))
     was_done = case.step.state == "done" and kept["state"] != "done"
+    by_itself: list[Step] = []
+    if kept["state"] != "done":
+        case.refuse(list(_built_upon(case, case.step, by_itself)))
     _restore(case.step, kept)
+    gone: tuple[Gone, ...] = ()
     if was_done:
+        for other in by_itself:
+            other.state, other.actual_on = "planned", None
+        gone = (Gone("step", tuple(step.name for step in by_itself)),) if by_itself else ()
+        session.flush()
+        gone += let_go(case, word)
         _begin_again(case)
         reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
     if entry.action == SIGN_OFF:
@@ -68,9 +78,9 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
     # Dates that moved back have put it otherwise: it is as it was then.
     case.step.state = kept["state"]
     case.step.waiver_code, case.step.waiver_reason = kept.get("waiver_code", ""), kept["waiver_reason"]
-    told = {"entry": entry.id, "moved": moved_to(moved)}
+    told = {"entry": entry.id, "moved": moved_to(moved), "gone": {found.kind: found.names for found in gone}}
     case.audit(UNDO, word, before=case.kept, after=told, why=word.note)
-    return Undone(entry.action, entry.who, entry.at, moved)
+    return Undone(entry.action, entry.who, entry.at, moved, gone)
 
 
 def _restore(step: Step, kept: Mapping[str, Any]) -> None:
@@ -96,15 +106,23 @@ def _last_word(session: Session, name: str) -> AuditEntry | None:
     return None
 
 
-def _built_upon(case: StepCase) -> Iterator[Objection]:
-    """R043: what comes after a step is taken back first."""
+def _built_upon(case: StepCase, step: Step, by_itself: list[Step]) -> Iterator[Objection]:
+    """R043: what comes after a step is taken back first; what ended `by_itself` goes along and is collected."""
     framework = case.framework
     later = [
         other
         for other in case.steps()
-        if other.state == "done" and case.step.step_id in framework.step(other.step_id).after
+        if other.state == "done" and step.step_id in framework.step(other.step_id).after
     ]
     for other in later:
+        if (
+            not other.needs_sign_off
+            and _last_word(case.session, f"{case.activity.code} {other.step_id}") is None
+        ):
+            if other not in by_itself:
+                by_itself.append(other)
+                yield from _built_upon(case, other, by_itself)
+            continue
         message = f"{other.name} came after it and is done."
         yield Objection(case.name, message, f"Undo {other.step_id} first.", "R043")
 

@@ -1,7 +1,7 @@
 """Taking back a run of the daily work that was made for a wrong day, as long as nothing was sent because of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,6 @@ from models import (
     Announcement,
     AuditEntry,
     Delivery,
-    Evidence,
-    EvidenceNeed,
     Heartbeat,
     Reminder,
     Step,
@@ -23,9 +21,9 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import ADVANCE, locked
+from services.casework.evidence.taking_back import take_back_requests
 from services.casework.steps import steps_of
 from services.errors import Objection, Refused
-from services.programme import rules_of
 
 UNDO_RUN = "undo run"
 UNSENT = ("waiting", "refused", "deferred")
@@ -71,20 +69,13 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
         raise Refused(objections)
     steps = [name for entry in entries for name in _restore(session, activities[entry.subject], entry)]
     reminders = _forget_reminders(session, activities, as_of, word.as_of)
-    requests = _forget_requests(session, activities.values())
+    requests = sum(len(take_back_requests(session, activity)) for activity in activities.values())
     for beat in session.exec(select(Heartbeat).where(Heartbeat.as_of > word.as_of)):
         beat.as_of = word.as_of
     for entry in entries:
         before, after = json.loads(entry.after or "{}"), json.loads(entry.before or "{}")
-        audit.record(
-            session,
-            word.who,
-            word.at,
-            UNDO_RUN,
-            entry.subject,
-            before=before,
-            after={**after, "entry": entry.id},
-            why=word.note,
+        audit.record_word(
+            session, word, UNDO_RUN, entry.subject, before=before, after={**after, "entry": entry.id}
         )
     session.flush()
     return UndoneRun(as_of, tuple(steps), reminders, requests)
@@ -186,26 +177,3 @@ def _forget_reminders(session: Session, activities: Mapping[str, Activity], as_o
         session.delete(row)
     session.flush()
     return len(rows)
-
-
-def _forget_requests(session: Session, activities: Iterable[Activity]) -> int:
-    """Evidence that was asked for at a step which is not done after all, unless it came meanwhile."""
-    rules, count = rules_of(session), 0
-    for activity in activities:
-        done = {step.step_id for step in steps_of(session, activity) if step.state == "done"}
-        early = {item.id for item in rules.of(activity).evidence if item.asked_at not in done}
-        query = (
-            select(EvidenceNeed, Evidence)
-            .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
-            .where(EvidenceNeed.activity_id == activity.id, col(EvidenceNeed.item).in_(early))
-            .where(Evidence.state == "asked")
-        )
-        for need, evidence in session.exec(query).all():
-            session.delete(need)
-            session.flush()
-            others = select(EvidenceNeed.id).where(EvidenceNeed.evidence_id == evidence.id)
-            if session.exec(others).first() is None:
-                session.delete(evidence)
-            count += 1
-    session.flush()
-    return count

@@ -34,7 +34,7 @@ def stage_waivers(
     return [
         *_clear_weeks(framework, stage, begins, actuals),
         *_limits(framework, stage, begins, actuals),
-        *_closed_weeks(stage, begins[stage.id]),
+        *closed_weeks(stage, begins[stage.id]),
         *_beyond_its_weeks(stage, begins[stage.id]),
     ]
 
@@ -65,7 +65,7 @@ def _clear_weeks(
     if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
         rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
         words = f"{plural(clear, 'clear week lies', 'clear weeks lie')} before it, the rule is {rule}"
-        yield BrokenRule("clear_weeks", str(clear), f"{words}{_cited(stage.requirements)}")
+        yield BrokenRule("clear_weeks", str(clear), f"{words}{cited(stage.requirements)}")
 
 
 def _limits(
@@ -80,10 +80,11 @@ def _limits(
         if weeks > limit.max_weeks:
             first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
             words = f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}"
-            yield BrokenRule("whole_weeks", str(weeks), f"{words}{_cited(limit.requirements)}")
+            yield BrokenRule("whole_weeks", str(weeks), f"{words}{cited(limit.requirements)}")
 
 
-def _closed_weeks(stage: PlannedStage, begins: date) -> Iterator[BrokenRule]:
+def closed_weeks(stage: PlannedStage, begins: date) -> Iterator[BrokenRule]:
+    """Bank holidays and the Christmas closure in the weeks of a stage that avoids them (R049)."""
     monday = monday_of(begins)
     if "bank_holiday_weeks" in stage.avoids:
         for closure in bank_holiday_closures(monday, stage.occupied_weeks()):
@@ -101,5 +102,6 @@ def _beyond_its_weeks(stage: PlannedStage, begins: date) -> Iterator[BrokenRule]
         yield BrokenRule("beyond_its_weeks", str(last), words)
 
 
-def _cited(requirements: tuple[str, ...]) -> str:
+def cited(requirements: tuple[str, ...]) -> str:
+    """The numbers of requirements in brackets; empty for none."""
     return f" ({', '.join(requirements)})" if requirements else ""

@@ -6,7 +6,7 @@ from random import Random
 
 from config.recurrence import WEEKS_A_YEAR, Spread
 from services.days.recurrence import Occasion
-from services.days.weeks import monday_of
+from services.days.weeks import WEEK, monday_from, monday_of
 
 Window = tuple[date, date]
 """First day, and the day after the last."""
@@ -16,8 +16,6 @@ Key = tuple[str, int]
 
 DRAWS = 2000
 """So often a year is drawn anew until its windows are spread; then the draw that spreads them most is taken."""
-
-WEEK = timedelta(weeks=1)
 
 
 def drawn_windows(
@@ -80,7 +78,7 @@ def _window(start: date, occasion: Occasion, spread: Spread) -> Window:
 
 def _starts(occasion: Occasion, year_before: Window | None, spread: Spread) -> list[date]:
     """Mondays on which a window may begin; away from the weeks of the year before, if that leaves any."""
-    first = monday_of(occasion.start_on + timedelta(days=6))
+    first = monday_from(occasion.start_on)
     num = max(1, (occasion.end_on - first) // WEEK - spread.window_weeks + 1)
     starts = [first + number * WEEK for number in range(num)]
     if year_before is None:
@@ -100,4 +98,4 @@ def _is_far(window: Window, before: Window, spread: Spread) -> bool:
 
 def _mondays(window: Window) -> Window:
     """First and last Monday in it."""
-    return monday_of(window[0] + timedelta(days=6)), monday_of(window[1] - timedelta(days=1))
+    return monday_from(window[0]), monday_of(window[1] - timedelta(days=1))

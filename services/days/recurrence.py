@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from config.framework import Framework
 from config.recurrence import Recurrence
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, financial_year, monday_of
+from services.days.weeks import (
+    LAST_WORKING_DAY_OF_WEEK,
+    WEEK,
+    add_months,
+    day_after,
+    financial_year,
+    monday_of,
+)
 
 YEARS_AT_MOST = 12
 """A yearly kind in a longer programme is a slip of the pen: nobody plans visits for a century."""
@@ -52,10 +59,10 @@ def occasions(
     if rule.each is not None:
         yield from _years(rule, first_on, last_on)
     elif rule.by is not None:
-        end_on = latest_monday(framework, rule.by) + timedelta(weeks=1)
-        yield Occasion(1, first_on, max(first_on, min(end_on, last_on + timedelta(days=1))))
+        end_on = latest_monday(framework, rule.by) + WEEK
+        yield Occasion(1, first_on, max(first_on, min(end_on, day_after(last_on))))
     elif last is None or last.ended_on is None:
-        yield Occasion(first_on.year, first_on, last_on + timedelta(days=1))
+        yield Occasion(first_on.year, first_on, day_after(last_on))
     else:
         due_on, start_on, end_on = due_after(rule, last)
         if start_on <= last_on:
@@ -74,7 +81,7 @@ def due_after(rule: Recurrence, last: Last) -> tuple[date, date, date]:
     years = rule.anniversary_years
     months = 12 * years if years is not None else rule.after_months[last.outcome or ""]
     due_on, side = add_months(last.ended_on, months), rule.months_either_side or 0
-    return due_on, add_months(due_on, -side), add_months(due_on, side) + timedelta(days=1)
+    return due_on, add_months(due_on, -side), day_after(add_months(due_on, side))
 
 
 def year_of(rule: Recurrence, day: date) -> int:
@@ -95,7 +102,7 @@ def year_span(rule: Recurrence, number: int) -> tuple[date, date]:
 
 def num_years(rule: Recurrence, first_on: date, last_on: date) -> int:
     """Number of years that end within a programme."""
-    return max(0, year_of(rule, last_on + timedelta(days=1)) - year_of(rule, first_on))
+    return max(0, year_of(rule, day_after(last_on)) - year_of(rule, first_on))
 
 
 def latest_monday(framework: Framework, by: date) -> date:

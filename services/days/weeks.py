@@ -14,6 +14,7 @@ from scheduler.values.value import Week, WeekSpan
 from services.days.working_days import bank_holidays
 
 LAST_WORKING_DAY_OF_WEEK = 4
+WEEK = timedelta(weeks=1)
 CHRISTMAS_FIRST = "12-24"
 CHRISTMAS_LAST = "01-01"
 Spans = Iterable[tuple[date, date, str]]
@@ -23,6 +24,16 @@ Spans = Iterable[tuple[date, date, str]]
 def monday_of(day: date) -> date:
     """The Monday of the week in which a day lies."""
     return day - timedelta(days=day.weekday())
+
+
+def monday_from(day: date) -> date:
+    """The first Monday on or after a day."""
+    return monday_of(day + timedelta(days=6))
+
+
+def day_after(day: date) -> date:
+    """The end, not included, of a span of which this is the last day."""
+    return day + timedelta(days=1)
 
 
 def week_of(first_monday: date, day: date) -> Week:
@@ -71,7 +82,7 @@ def lag_table(
             first_monday,
             num_weeks,
             add_months(friday, min_months),
-            _day_after(add_months(friday, max_months)),
+            day_after(add_months(friday, max_months)),
         )
         for friday in fridays
     ]
@@ -128,7 +139,7 @@ def bank_holiday_closures(first_monday: date, num_weeks: int) -> tuple[Closure, 
     """Weeks with a bank holiday from Monday to Friday, each named after its holidays."""
     last = week_friday(first_monday, num_weeks - 1)
     days = (
-        (day, _day_after(day), name)
+        (day, day_after(day), name)
         for year in range(first_monday.year, last.year + 1)
         for day, name in bank_holidays(year).items()
     )
@@ -154,7 +165,7 @@ def christmas_around(day: date) -> list[tuple[date, date]]:
 
 def _christmas(year: int, first: str, last: str) -> tuple[date, date]:
     """The closure that begins in a year."""
-    return day_in(year, first), _day_after(day_in(year + (last < first), last))
+    return day_in(year, first), day_after(day_in(year + (last < first), last))
 
 
 def closures(first_monday: date, num_weeks: int, spans: Spans) -> tuple[Closure, ...]:
@@ -204,10 +215,6 @@ def _week_from(first_monday: date, day: date) -> Week:
 def _cut(first: Week, end: Week, num_weeks: int) -> WeekSpan:
     first = min(max(first, 0), num_weeks)
     return WeekSpan(first=first, end=min(max(end, first), num_weeks))
-
-
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)
 
 
 WEEKS_BEYOND = 30

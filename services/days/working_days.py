@@ -34,6 +34,14 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
+def why_nobody_works(day: date) -> str:
+    """'a Sunday', 'a bank holiday (Good Friday)'; empty on a working day."""
+    if day.weekday() >= 5:
+        return f"a {day:%A}"
+    holiday = bank_holidays(day.year).get(day)
+    return f"a bank holiday ({holiday})" if holiday else ""
+
+
 def next_working_day(day: date) -> date:
     """The first working day on or after a day."""
     while not is_working_day(day):

@@ -15,9 +15,9 @@ from services.casework.advancing import settle, unfinished_before
 from services.casework.steps import date_steps, first_day, last_day, steps_of
 from services.imports.adopted_before import ADOPTED, is_known
 from services.imports.adopted_documents import fill_documents
-from services.imports.facts import Change
 from services.imports.past import PastActivity, past_activities
 from services.imports.reading import Batch
+from services.imports.table_writing import Change
 from services.kept_frameworks import follow_files
 from services.plans import plan_store
 

@@ -12,6 +12,7 @@ from config.addresses import parse_address
 from config.codes import parse_code
 from config.day_forms import parse_day
 from config.findings import InvalidText
+from config.telephones import parse_telephone
 
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 DIGITS = re.compile(r"[+-]?[0-9]{1,18}")
@@ -127,6 +128,7 @@ Codes = Annotated[
 OptionalText = Annotated[str | None, _optional(str)]
 Mail = Annotated[str, _needed(parse_address)]
 OptionalMail = Annotated[str | None, _optional(parse_address)]
+Telephone = Annotated[str | None, _optional(parse_telephone)]
 OptionNumber = Annotated[int, _needed(parse_whole(1, 4))]
 OptionalOption = Annotated[int | None, _optional(parse_whole(1, 4))]
 Urgency = Annotated[int, _needed(parse_whole(1, 10))]

@@ -27,7 +27,7 @@ from models import (
     SchoolHoliday,
     Skill,
 )
-from services.imports.facts import Fact
+from services.imports.table_writing import Fact, text_of
 
 OWNERS: Mapping[type[SQLModel], tuple[str, str, str]] = {
     Programme: ("", "programme", "programme"),
@@ -109,20 +109,16 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[ChangedFacts]:
 
 def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     """Facts that the others lack; one that is there twice needs two."""
-    left = [_text(fact) for fact in others]
+    left = [text_of(fact) for fact in others]
     found = []
     for fact in facts:
-        if _text(fact) in left:
-            left.remove(_text(fact))
+        if text_of(fact) in left:
+            left.remove(text_of(fact))
         else:
             found.append(fact)
-    return sorted(found, key=_text)
+    return sorted(found, key=text_of)
 
 
 def _narrowed(before: Fact, after: Fact) -> tuple[list[Fact], list[Fact]]:
     keys = [key for key in after if before[key] != after[key]]
     return [{key: before[key] for key in keys}], [{key: after[key] for key in keys}]
-
-
-def _text(fact: Fact) -> str:
-    return repr(sorted(fact.items()))

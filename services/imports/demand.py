@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from config.applying import applied
+from config.conditions import Circumstances
 from config.findings import nearest
 from config.framework import Framework
 from config.team_rule import Quota
@@ -37,9 +39,8 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
             message = f"framework {framework.id} has no such extent."
             yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))
             continue
-        for skill, count in framework.places(
-            extent, focus_of(ratings[area.code], framework, planned_on)
-        ).items():
+        focus = focus_of(ratings[area.code], framework, planned_on)
+        for skill, count in applied(framework, Circumstances(extent)).places(extent, focus).items():
             if people[skill] < count and skill not in reported:
                 reported.add(skill)
                 yield _short(framework, area, skill, count, people[skill])

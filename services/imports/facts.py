@@ -1,12 +1,8 @@
 """From the rows of a batch to the facts of the tables: new ones added, changed ones changed, vanished ones removed."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from config.framework import Framework
 from config.framework_files import programme_frameworks
@@ -31,30 +27,14 @@ from models import (
     SchoolHoliday,
     Skill,
 )
+from services.days.weeks import day_after
 from services.imports.pins import kept_off
 from services.imports.reading import Batch
 from services.imports.rows import AreaRow, Row
+from services.imports.table_writing import Change, Fact, replace, upsert
 from services.plans.pinning import KEPT_OFF
 
 ONE_OFF = "one_off_days.csv"
-
-Fact = dict[str, Any]
-"""Values of one table row by column."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """How many rows of a table were added, changed and removed."""
-
-    table: str
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything is different now."""
-        return bool(self.added or self.changed or self.removed)
 
 
 def write_facts(
@@ -73,25 +53,25 @@ def write_facts(
     """
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     return [
-        _upsert(session, Programme, "id", [_programme_fact(batch)]),
-        _upsert(session, Body, "code", _dumped(batch.bodies)),
-        _upsert(session, Skill, "code", _dumped(batch.skills)),
+        upsert(session, Programme, "id", [_programme_fact(batch)]),
+        upsert(session, Body, "code", _dumped(batch.bodies)),
+        upsert(session, Skill, "code", _dumped(batch.skills)),
         _upsert_areas(session, _area_facts(batch, of_areas)),
-        _upsert(session, PartnerGroup, "code", _dumped(batch.partner_groups)),
-        _upsert(session, AnonymousPool, "code", _dumped(batch.pools)),
-        _upsert(session, Inspector, "code", _inspector_facts(batch)),
-        _replace(session, InspectorSkill, _inspector_skill_facts(batch)),
-        _replace(session, PartnerMember, _partner_member_facts(batch)),
-        _replace(session, Rating, _rating_facts(batch)),
-        _replace(session, Contact, _contact_facts(batch)),
-        _replace(session, Partner, _partner_facts(batch)),
-        _replace(session, Absence, _absence_facts(batch)),
-        _replace(session, Conflict, _conflict_facts(session, batch)),
-        _replace(session, SchoolHoliday, _holiday_facts(batch)),
-        *([] if ONE_OFF in batch.absent else [_replace(session, OneOffDay, _dumped(batch.one_off_days))]),
-        _replace(session, Closure, _closure_facts(batch)),
-        _replace(session, Election, _election_facts(batch)),
-        _upsert(session, Activity, "code", activities),
+        upsert(session, PartnerGroup, "code", _dumped(batch.partner_groups)),
+        upsert(session, AnonymousPool, "code", _dumped(batch.pools)),
+        upsert(session, Inspector, "code", _inspector_facts(batch)),
+        replace(session, InspectorSkill, _inspector_skill_facts(batch)),
+        replace(session, PartnerMember, _partner_member_facts(batch)),
+        replace(session, Rating, _rating_facts(batch)),
+        replace(session, Contact, _contact_facts(batch)),
+        replace(session, Partner, _partner_facts(batch)),
+        replace(session, Absence, _absence_facts(batch)),
+        replace(session, Conflict, _conflict_facts(session, batch)),
+        replace(session, SchoolHoliday, _holiday_facts(batch)),
+        *([] if ONE_OFF in batch.absent else [replace(session, OneOffDay, _dumped(batch.one_off_days))]),
+        replace(session, Closure, _closure_facts(batch)),
+        replace(session, Election, _election_facts(batch)),
+        upsert(session, Activity, "code", activities),
     ]
 
 
@@ -180,7 +160,7 @@ def _absence_facts(batch: Batch) -> list[Fact]:
         {
             "inspector_code": absence.inspector,
             "start_on": absence.first_day,
-            "end_on": _day_after(absence.last_day),
+            "end_on": day_after(absence.last_day),
             "percent_available": absence.percent_available,
         }
         for absence in batch.absences
@@ -205,7 +185,7 @@ def _holiday_facts(batch: Batch) -> list[Fact]:
     """School holidays."""
     return [
         holiday.model_dump(exclude={"first_day", "last_day"})
-        | {"start_on": holiday.first_day, "end_on": _day_after(holiday.last_day)}
+        | {"start_on": holiday.first_day, "end_on": day_after(holiday.last_day)}
         for holiday in batch.school_holidays
     ]
 
@@ -216,7 +196,7 @@ def _closure_facts(batch: Batch) -> list[Fact]:
         {
             "area_code": closure.area,
             "start_on": closure.first_day,
-            "end_on": _day_after(closure.last_day),
+            "end_on": day_after(closure.last_day),
             "reason": closure.reason,
         }
         for closure in batch.closures
@@ -238,28 +218,6 @@ def extent_of(area: AreaRow, framework: Framework | None) -> str:
     return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
 
 
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)
-
-
-def _upsert(session: Session, model: type[SQLModel], key: str, facts: Iterable[Fact]) -> Change:
-    """Add or change rows by their key; columns that a fact does not name keep their value. Nothing is removed."""
-    rows = {getattr(row, key): row for row in session.exec(select(model))}
-    added = changed = 0
-    for fact in facts:
-        row = rows.get(fact[key])
-        if row is None:
-            session.add(model(**fact))
-            added += 1
-        elif any(getattr(row, column) != value for column, value in fact.items()):
-            for column, value in fact.items():
-                setattr(row, column, value)
-            session.add(row)
-            changed += 1
-    session.flush()
-    return Change(model.__name__, added=added, changed=changed)
-
-
 def _upsert_areas(session: Session, facts: list[Fact]) -> Change:
     # Names and GSS codes are unique: areas that exchange theirs, or take a vanished one's, must not meet half-way.
     labels = {fact["code"]: (fact["name"], fact["gss_code"]) for fact in facts}
@@ -268,42 +226,4 @@ def _upsert_areas(session: Session, facts: list[Fact]) -> Change:
             area.name, area.gss_code = f"formerly {area.name}", f"formerly {area.gss_code}"
             session.add(area)
     session.flush()
-    return _upsert(session, Area, "code", facts)
-
-
-def remove(session: Session, rows: Sequence[SQLModel]) -> None:
-    """Delete rows at once."""
-    for row in rows:
-        session.delete(row)
-    session.flush()
-
-
-def _replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> Change:
-    """Make a table hold exactly these facts; rows without a key of their own that are equal stay as they are."""
-    wanted = Counter(_text(fact) for fact in _facts_of(model, facts))
-    by_text = {_text(fact): fact for fact in _facts_of(model, facts)}
-    removed = []
-    for row in session.exec(select(model)):
-        text = _text({name: getattr(row, name) for name in _columns(model)})
-        if wanted[text]:
-            wanted[text] -= 1
-        else:
-            removed.append(row)
-    remove(session, removed)
-    new = list(wanted.elements())
-    session.add_all(model(**by_text[text]) for text in new)
-    session.flush()
-    return Change(model.__name__, added=len(new), removed=len(removed))
-
-
-def _facts_of(model: type[SQLModel], facts: Iterable[Fact]) -> list[Fact]:
-    """Facts with all columns of the table, in one order."""
-    return [{name: fact[name] for name in _columns(model)} for fact in facts]
-
-
-def _columns(model: type[SQLModel]) -> list[str]:
-    return sorted(name for name in model.model_fields if name != "id")
-
-
-def _text(fact: Fact) -> str:
-    return repr(sorted(fact.items()))
+    return upsert(session, Area, "code", facts)

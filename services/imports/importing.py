@@ -20,15 +20,17 @@ from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
 from services.imports.changed_facts import Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
-from services.imports.facts import Change, write_facts
+from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
-from services.imports.pins import pin_weeks
+from services.imports.pins import pin_people, pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
 from services.imports.redating import date_again
 from services.imports.remarks import remarks_on
+from services.imports.scopes import set_scopes
 from services.imports.sources import Source, source_of
+from services.imports.table_writing import Change
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
 from services.plans.staleness import facts_may_change
@@ -106,8 +108,10 @@ def import_batch(
         if read_again(opened):
             date_again(opened, as_of or at.date())
         pin_weeks(opened, batch, known, wanted)
+        set_scopes(opened, batch, known, wanted)
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
+        pin_people(opened, batch, known)
     changes = [_with_removed(change, removed) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}

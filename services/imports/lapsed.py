@@ -50,8 +50,8 @@ def let_lapse(
 def _year_over(activity: Activity, known: Mapping[str, Framework], batch: Batch) -> str:
     """The year for which a yearly activity was due, if it is over; else nothing."""
     framework = known.get(activity.framework_id)
-    rule = framework.recurrence if framework is not None else None
-    if rule is None or rule.each is None:
+    rule = framework.yearly if framework is not None else None
+    if rule is None:
         return ""
     is_over = year_span(rule, activity.round)[1] <= batch.programme.planned_on
     return year_in_words(rule, activity.round) if is_over else ""

@@ -4,20 +4,19 @@ What an area has begun stays with it. What it has not begun stays as long as it 
 after that, whoever follows the area takes it over.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from config.framework import Framework
 from models import Activity
 from services.days.recurrence import Occasion, latest_monday
-from services.days.weeks import monday_of
+from services.days.weeks import WEEK, monday_from
 from services.imports.checks import Sheets
+from services.imports.numbers import past_numbers
 from services.imports.problems import ImportProblem
 from services.imports.reading import Batch, rows_of
-from services.imports.rows import AreaRow, ProgrammeRow
+from services.imports.rows import AreaRow
 from services.problem.facts import BEGUN
-
-WEEK = timedelta(weeks=1)
 
 
 def window_in_life(area: AreaRow, framework: Framework) -> tuple[date | None, date | None]:
@@ -35,39 +34,65 @@ def in_life(occasion: Occasion, area: AreaRow, framework: Framework) -> Occasion
 
 
 class Lives:
-    """Which area has the activities of a kind and round, by what has begun and what can still be done."""
+    """Which areas have what is due of a framework, by what has begun and what can still be done."""
 
-    def __init__(self, batch: Batch, known: Mapping[str, Activity]) -> None:
-        self._programme = batch.programme
+    def __init__(
+        self,
+        framework: Framework,
+        batch: Batch,
+        known: Mapping[str, Activity],
+        due: Mapping[str, Sequence[Occasion]],
+    ) -> None:
+        """Read what has begun.
+
+        Parameters
+        ----------
+        known
+            The activities of the database by code.
+        due
+            By area what would be due if it were always there.
+        """
+        self._framework, self._today, self._due = framework, batch.programme.planned_on, due
         self._areas = {area.code: area for area in batch.areas}
-        self._begun = {(row.area_code, row.kind, row.round) for row in known.values() if row.state in BEGUN}
+        past = past_numbers(batch.past_reviews, framework, batch.programme)
+        self._begun = {key for key, rows in past.items() if rows[0].state in BEGUN}
         self._begun |= {
-            (row.area, row.kind, row.round or batch.programme.round)
-            for row in batch.past_reviews
-            if row.state in BEGUN
+            (row.area_code, row.round)
+            for row in known.values()
+            if row.kind == framework.kind and row.state in BEGUN
         }
 
-    def has(self, area: AreaRow, framework: Framework, number: int) -> bool:
-        """Whether the area has an activity of the framework in a round."""
-        if (area.code, framework.kind, number) in self._begun:
+    def has(self, area: AreaRow, occasion: Occasion) -> bool:
+        """Whether something is an area's: what it has begun, or can still do unless somebody before it does."""
+        if (area.code, occasion.number) in self._begun:
             return True
-        if not has_room(area, framework, self._programme):
-            return False
+        return self._has_room(area, occasion) and self._falls_to(area, occasion)
+
+    def _falls_to(self, area: AreaRow, occasion: Occasion) -> bool:
+        """Whether it would be an area's in its time: those whose place it takes leave it, or there are none."""
         before = [self._areas[code] for code in area.follows if code in self._areas]
-        return not before or any(self._leaves(earlier, framework, number) for earlier in before)
+        return not before or any(self._leaves(earlier, occasion) for earlier in before)
 
-    def _leaves(self, area: AreaRow, framework: Framework, number: int) -> bool:
-        """Whether an area leaves its activity to whoever follows it."""
-        has_begun = (area.code, framework.kind, number) in self._begun
-        return not has_begun and not has_room(area, framework, self._programme)
+    def _leaves(self, area: AreaRow, occasion: Occasion) -> bool:
+        """Whether neither an area nor any before it has begun something, or can still begin it."""
+        its_own = self._counterpart(area, occasion)
+        if its_own is not None and (
+            (area.code, its_own.number) in self._begun or self._has_room(area, its_own)
+        ):
+            return False
+        return self._falls_to(area, its_own or occasion)
 
+    def _counterpart(self, area: AreaRow, occasion: Occasion) -> Occasion | None:
+        """What is due in an area for the same year, or the one thing that is due once."""
+        is_yearly, its_own = self._framework.yearly is not None, self._due.get(area.code, ())
+        return next((due for due in its_own if not is_yearly or due.number == occasion.number), None)
 
-def has_room(area: AreaRow, framework: Framework, programme: ProgrammeRow) -> bool:
-    """Whether something that has not begun could still end before the area does."""
-    if area.ends_on is None:
-        return True
-    first = max(programme.first_start_on, programme.planned_on, area.begins_on or date.min)
-    return monday_of(first + timedelta(days=6)) <= latest_monday(framework, area.ends_on)
+    def _has_room(self, area: AreaRow, occasion: Occasion) -> bool:
+        """Whether something that has not begun could still begin, and end before the area does."""
+        left = in_life(occasion, area, self._framework)
+        if left is None or area.ends_on is None:
+            return left is not None
+        return monday_from(max(left.start_on, self._today)) < left.end_on
 
 
 def check_lives(sheets: Sheets) -> Iterator[ImportProblem]:

@@ -18,6 +18,7 @@ from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
 from services.imports.round_checks import check_round
 from services.imports.rows import ElectionRow, OneOffDayRow, ProgrammeRow, RatingRow
+from services.imports.scopes import check_scopes
 from services.problem.link_checks import link_findings
 
 SATURDAY = 5
@@ -47,6 +48,7 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
             yield from check_demand(sheets, framework, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
         yield from check_pins(sheets, programmes[0], known)
+        yield from check_scopes(sheets, programmes[0], known)
         yield from check_past_reviews(sheets, programmes[0], known)
         yield from check_past_teams(sheets, programmes[0], known)
     yield from check_people(sheets, known)

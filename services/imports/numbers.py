@@ -18,8 +18,8 @@ def activity_code(area: str, kind: str, number: int = 1) -> str:
 
 def counted_year(framework: Framework | None, day: date) -> int | None:
     """The year for which an activity that begins on a day counts; None of a kind that does not come each year."""
-    rule = framework.recurrence if framework is not None else None
-    return year_of(rule, day) if rule is not None and rule.each is not None else None
+    rule = framework.yearly if framework is not None else None
+    return year_of(rule, day) if rule is not None else None
 
 
 def due_number(row: InspectionDueRow, framework: Framework) -> int:
@@ -30,7 +30,7 @@ def due_number(row: InspectionDueRow, framework: Framework) -> int:
 def past_numbers(
     rows: Iterable[PastReviewRow], framework: Framework, programme: ProgrammeRow
 ) -> dict[Key, list[PastReviewRow]]:
-    """The rows of one kind by the activity they mean, those of an activity in the order of the file.
+    """The rows of a framework's kind by the activity they mean, those of an activity in the order of the file.
 
     Without a round a row of a yearly kind belongs to the year in which its activity began: to the latest first stage
     on or before its day.
@@ -38,7 +38,8 @@ def past_numbers(
     usual, first = usual_number(framework, programme), framework.stages[0].id
     by_area: dict[str, list[PastReviewRow]] = defaultdict(list)
     for row in rows:
-        by_area[row.area].append(row)
+        if row.kind == framework.kind:
+            by_area[row.area].append(row)
     found: dict[Key, list[PastReviewRow]] = defaultdict(list)
     for area, its_rows in by_area.items():
         begins = sorted(row.first_day for row in its_rows if row.stage == first)

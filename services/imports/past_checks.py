@@ -77,8 +77,7 @@ def _numbers(
     for kind in {row.kind for row in rows}:
         framework = framework_of_kind(kind, programme, known)
         if framework is not None:
-            of_kind = [row for row in rows if row.kind == kind]
-            for (_area, number), its_rows in past_numbers(of_kind, framework, programme).items():
+            for (_area, number), its_rows in past_numbers(rows, framework, programme).items():
                 found |= {row.row: number for row in its_rows}
     return found
 

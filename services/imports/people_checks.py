@@ -62,9 +62,8 @@ def _nobody_to_tell(
     """Every area has a director, or an officer named by the chief executive (R064)."""
     if not sheets["contacts.csv"].is_whole:
         return
-    roles, role = {policy.evidence.co_ordinator}, policy.evidence.co_ordinator
-    while (role := policy.reminders.stand_ins.get(role, "")) and role not in roles:
-        roles.add(role)
+    co_ordinator = policy.evidence.co_ordinator
+    roles = {co_ordinator, *policy.reminders.stand_ins_of(co_ordinator)}
     # Also a contact whose role or other cell is wrong counts: one fault is reported once.
     others = (roles_for_contacts(known, policy) | _of_teams(known)) - roles
     cells = [row_cells for _row, row_cells in sheets["contacts.csv"].cells]

@@ -1,4 +1,4 @@
-"""The planner's pins in `pins.csv`: weeks of activities, and people kept off areas; without the file they stay."""
+"""The planner's pins in `pins.csv`: weeks, people in places, people kept off areas; without the file they stay."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.framework import Framework
 from config.policy import load_policy, policies
-from models import Activity, Conflict
+from models import Activity, Conflict, Inspector, PlacePin
 from services.days.weeks import monday_of
 from services.imports.checks import Sheets
 from services.imports.numbers import activity_code, usual_number
@@ -16,30 +16,45 @@ from services.imports.past import framework_of_kind
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
+from services.plans.pinned_places import why_not_pinned
 from services.plans.pinning import KEPT_OFF, movable
 
 FILE = "pins.csv"
+WANTED = ("week_of", "person", "off")
+"""Columns of which a row has one."""
 
 
 def check_pins(
     sheets: Sheets, programme: ProgrammeRow, known: Mapping[str, Framework]
 ) -> Iterator[ImportProblem]:
-    """Rows that pin nothing or two things at once, kinds that are not known, weeks outside the programme."""
+    """Rows that pin nothing or several things at once, kinds that are not known, weeks outside the programme."""
     kinds = {framework.kind for framework in known.values()}
     for row in rows_of(sheets[FILE], PinRow):
-        if (row.kind is None) == (row.off is None):
-            message = "a row pins the week of an activity of a kind, or keeps a person off the area."
-            yield ImportProblem(FILE, row.row, "kind", row.kind or "", message, "Fill in kind or off.")
+        wanted = [column for column in WANTED if getattr(row, column) is not None]
+        if (row.place is None) != (row.person is None):
+            message = "a place and the person who has it belong together."
+            yield ImportProblem(
+                FILE, row.row, "place", _text(row, "place"), message, "Fill in both or neither."
+            )
+        elif len(wanted) != 1:
+            column = wanted[1] if wanted else "week_of" if row.kind else "kind"
+            message = "a row pins one thing: a week, a person in a place, or a person kept off the area."
+            yield ImportProblem(
+                FILE, row.row, column, _text(row, column), message, f"Fill in one of {', '.join(WANTED)}."
+            )
+        elif (row.off is None) != (row.kind is not None):
+            message = f"{'no kind goes' if row.off else 'the kind of an activity goes'} with {wanted[0]}."
+            advice = "Clear the cell." if row.off else "Fill it in."
+            yield ImportProblem(FILE, row.row, "kind", _text(row, "kind"), message, advice)
         elif row.kind is not None and row.kind not in kinds:
             message = "no framework is of this kind."
             yield ImportProblem(FILE, row.row, "kind", row.kind, message, nearest(row.kind, kinds))
-        elif (row.kind is None) != (row.week_of is None):
-            message, advice = (
-                "a week and the kind of an activity belong together.",
-                "Fill in both or neither.",
-            )
-            yield ImportProblem(FILE, row.row, "week_of", "", message, advice)
         yield from _outside(row, programme)
+
+
+def _text(row: PinRow, column: str) -> str:
+    value = getattr(row, column)
+    return "" if value is None else str(value)
 
 
 def _outside(row: PinRow, programme: ProgrammeRow) -> Iterator[ImportProblem]:
@@ -69,23 +84,65 @@ def pin_weeks(
     Raises
     ------
     ImportRefused
-        If an area has no such activity.
+        If an area has no activity of which the week or a place is pinned.
     """
     if FILE in batch.absent:
         return
     weeks, problems = {}, []
     for row in batch.pins:
-        framework = framework_of_kind(row.kind, batch.programme, known) if row.kind else None
-        if framework is not None and row.week_of is not None:
-            number = row.round or usual_number(framework, batch.programme)
-            code = activity_code(row.area, framework.kind, number)
+        code = _code(row, batch, known)
+        if code is None:
+            continue
+        if code not in wanted:
+            message = f"the area has no such activity ({code})."
+            advice = "Check kind and round, or delete the row."
+            problems.append(ImportProblem(FILE, row.row, "kind", row.kind or "", message, advice))
+        elif row.week_of is not None:
             weeks[code] = monday_of(row.week_of)
-            if code not in wanted:
-                message = f"the area has no such activity ({code})."
-                advice = "Check kind and round, or delete the row."
-                problems.append(ImportProblem(FILE, row.row, "kind", row.kind or "", message, advice))
     if problems:
         raise ImportRefused(problems)
     for activity in session.exec(select(Activity).where(col(Activity.code).in_(movable(session)))):
         activity.pinned_on = weeks.get(activity.code)
     session.flush()
+
+
+def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -> None:
+    """Keep exactly the places of the file for people; what has begun keeps its team, whatever it says.
+
+    Raises
+    ------
+    ImportRefused
+        With every reason why somebody can't have a place that was not theirs before.
+    """
+    if FILE in batch.absent:
+        return
+    open_ones, wanted = movable(session), {}
+    for row in batch.pins:
+        code = _code(row, batch, known)
+        if row.place is not None and row.person is not None and code in open_ones:
+            wanted[code, row.place, row.person] = row
+    for pin in session.exec(select(PlacePin).where(col(PlacePin.activity_code).in_(open_ones))):
+        if wanted.pop((pin.activity_code, pin.skill, pin.inspector_code), None) is None:
+            session.delete(pin)
+    session.flush()
+    problems = []
+    for (code, skill, person), row in wanted.items():
+        inspector = session.get_one(Inspector, person)
+        activity = session.exec(select(Activity).where(Activity.code == code)).one()
+        for found in why_not_pinned(session, activity, [(skill, inspector)]):
+            problems.append(
+                ImportProblem(FILE, row.row, "person", person, found.message, "Correct or delete the row.")
+            )
+        session.add(PlacePin(activity_code=activity.code, skill=skill, inspector_code=person))
+        session.flush()
+    if problems:
+        raise ImportRefused(problems)
+
+
+def _code(row: PinRow, batch: Batch, known: Mapping[str, Framework]) -> str | None:
+    """The activity of which a row pins something; None for a person kept off."""
+    framework = framework_of_kind(row.kind, batch.programme, known) if row.kind else None
+    if framework is None:
+        return None
+    number = row.round or usual_number(framework, batch.programme)
+    return activity_code(row.area, framework.kind, number)

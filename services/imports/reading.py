@@ -186,6 +186,7 @@ class Batch:
     inspections_due: tuple[rows.InspectionDueRow, ...]
     last_inspections: tuple[rows.LastInspectionRow, ...]
     pins: tuple[rows.PinRow, ...]
+    scopes: tuple[rows.ScopeRow, ...]
     past_reviews: tuple[rows.PastReviewRow, ...]
     past_teams: tuple[rows.PastTeamRow, ...]
     digest: str

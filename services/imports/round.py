@@ -1,8 +1,8 @@
 """The round of kinds that come again: which activities an import makes of their frameworks, with what windows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from config.framework import Framework
@@ -10,9 +10,11 @@ from config.recurrence import Spread
 from models import Activity
 from services.days.lots import Key, Window, drawn_windows
 from services.days.recurrence import Last, Occasion, occasions, year_span
+from services.days.weeks import WEEK, day_after
 from services.imports.lives import Lives, in_life
 from services.imports.numbers import activity_code, due_number, past_numbers
 from services.imports.reading import Batch
+from services.imports.rows import AreaRow
 
 
 @dataclass(frozen=True)
@@ -61,45 +63,42 @@ def _occasions(
 ) -> dict[Key, Occasion]:
     rule, programme = framework.recurrence, batch.programme
     assert rule is not None
-    lives = Lives(batch, known)
     first_on, last_on = programme.first_start_on, programme.last_start_on
-    found = {
-        (area.code, occasion.number): cut
-        for area in batch.areas
-        if rule.each is not None or lives.has(area, framework, 1)
-        for occasion in occasions(framework, first_on, last_on, last.get(area.code))
-        if (cut := in_life(occasion, area, framework)) is not None
+    due = {
+        area.code: list(occasions(framework, first_on, last_on, last.get(area.code))) for area in batch.areas
     }
-    past = set(_past_keys(framework, batch))
+    lives = Lives(framework, batch, known, due)
+    past = past_numbers(batch.past_reviews, framework, batch.programme).keys()
+
+    def is_its_own(area: AreaRow, occasion: Occasion) -> bool:
+        if rule.each is None or occasion.end_on > programme.planned_on:
+            return lives.has(area, occasion)
+        code = activity_code(area.code, framework.kind, occasion.number)
+        return (area.code, occasion.number) in past or code in known
+
+    found = {
+        (area.code, occasion.number): in_life(occasion, area, framework) or occasion
+        for area in batch.areas
+        for occasion in due[area.code]
+        if is_its_own(area, occasion)
+    }
     for area_code, number in past - found.keys():
         span = year_span(rule, number) if rule.each else (programme.first_start_on, programme.last_start_on)
         found[area_code, number] = Occasion(number, *span)
-    return {
-        key: occasion
-        for key, occasion in found.items()
-        if rule.each is None
-        or occasion.end_on > programme.planned_on
-        or key in past
-        or activity_code(key[0], framework.kind, key[1]) in known
-    }
+    return found
 
 
 def _given(framework: Framework, batch: Batch, due: Mapping[Key, Occasion]) -> dict[Key, Window]:
     """Windows of `inspections_due.csv`; without a round that of what is due once in the area is meant."""
-    only = {} if framework.recurrence and framework.recurrence.each else dict(due)
+    only = {} if framework.yearly else dict(due)
     found = {}
     for row in batch.inspections_due:
         if row.kind == framework.kind:
             number = due_number(row, framework)
             if row.round is None:
                 number = next((known for area, known in only if area == row.area), number)
-            found[row.area, number] = (row.window_first_day, _day_after(row.window_last_day))
+            found[row.area, number] = (row.window_first_day, day_after(row.window_last_day))
     return found
-
-
-def _past_keys(framework: Framework, batch: Batch) -> Iterable[Key]:
-    of_kind = [row for row in batch.past_reviews if row.kind == framework.kind]
-    return past_numbers(of_kind, framework, batch.programme).keys()
 
 
 def _drawn(
@@ -109,9 +108,10 @@ def _drawn(
     spread: Spread,
     facts: tuple[Batch, Mapping[str, Activity], Random],
 ) -> dict[Key, Window]:
-    """A window for each, those drawn before as they were, also the days of what has been."""
+    """A window for each, those drawn before as they were, and a week for what has been."""
     batch, known, chance = facts
-    kept, today = dict(given) | _past_weeks(framework, batch), batch.programme.planned_on
+    past, today = past_numbers(batch.past_reviews, framework, batch.programme), batch.programme.planned_on
+    kept = dict(given) | {key: (rows[0].first_day, rows[0].first_day + WEEK) for key, rows in past.items()}
     for key, occasion in due.items():
         row = known.get(activity_code(key[0], framework.kind, key[1]))
         if row is None or row.window_start_on is None or row.window_end_on is None or key in kept:
@@ -124,16 +124,3 @@ def _drawn(
         for key, occasion in due.items()
     }
     return drawn_windows(ahead, kept, spread, chance)
-
-
-def _past_weeks(framework: Framework, batch: Batch) -> dict[Key, Window]:
-    """The days on which past ones began, as windows of one week."""
-    of_kind = [row for row in batch.past_reviews if row.kind == framework.kind]
-    return {
-        key: (rows[0].first_day, rows[0].first_day + timedelta(weeks=1))
-        for key, rows in past_numbers(of_kind, framework, batch.programme).items()
-    }
-
-
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)

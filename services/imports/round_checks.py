@@ -64,7 +64,7 @@ def _can_be_met(framework: Framework, programme: ProgrammeRow) -> Iterator[Impor
 
 
 def _last_ones(sheets: Sheets, framework: Framework, programme: ProgrammeRow) -> Iterator[ImportProblem]:
-    """Every area has a last one, or says that there was none; and its next one is not overdue."""
+    """Every area has a last one, its own or that of those before it, or had none; and its next is not overdue."""
     rule = framework.recurrence
     assert rule is not None
     rows = {row.area: row for row in rows_of(sheets[LAST], LastInspectionRow) if row.kind == framework.kind}
@@ -72,7 +72,7 @@ def _last_ones(sheets: Sheets, framework: Framework, programme: ProgrammeRow) ->
     for area in rows_of(sheets["areas.csv"], AreaRow):
         row = rows.get(area.code)
         if row is None:
-            if area.code not in given:
+            if area.code not in given and not area.follows:
                 message = f"the last {framework.kind} of {area.name} is unknown, and the next counts from it."
                 advice = "Add a row for this area; leave ended_on blank if there never was one."
                 yield ImportProblem(LAST, None, "area", area.code, message, advice)
@@ -167,11 +167,11 @@ def _twice(
     row: InspectionDueRow, framework: Framework, seen: dict[tuple[str, str, int], InspectionDueRow]
 ) -> Iterator[ImportProblem]:
     """One window for each activity."""
-    number, rule = due_number(row, framework), framework.recurrence
+    number, rule = due_number(row, framework), framework.yearly
     first = seen.setdefault((row.area, row.kind, number), row)
     if first is row:
         return
-    if rule is not None and rule.each is not None:
+    if rule is not None:
         message = (
             f"it counts for {year_in_words(rule, number)}, as does the window of "
             f"{date_in_words(first.window_first_day)} (row {first.row})."

@@ -27,6 +27,7 @@ from services.imports.cells import (
     Positive,
     RestWeeks,
     Share,
+    Telephone,
     Text,
     Urgency,
     YesNo,
@@ -176,7 +177,7 @@ class ContactRow(Row):
     )
     name: Text = Field(description="name")
     email: Mail = Field(description="mail address")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
 
 
 class PartnerRow(Row):
@@ -187,7 +188,7 @@ class PartnerRow(Row):
     kind: Text = Field(description="kind of organisation, such as police or primary_care_trust")
     chief_officer: Text = Field(description="name of its chief officer, to whom the draft report goes (R066)")
     email: Mail = Field(description="mail address of the chief officer")
-    telephone: OptionalText = Field(None, description="telephone number")
+    telephone: Telephone = Field(None, description="telephone number")
     monitored_by: OptionalText = Field(None, description="code of the body that monitors it (R093)")
 
 
@@ -280,15 +281,28 @@ class LastInspectionRow(Row):
 
 
 class PinRow(Row):
-    """What the planner wants: an activity in a week, or a person kept off an area."""
+    """What the planner wants: an activity in a week, a person in a place, or a person kept off an area."""
 
     area: Text = Field(description="code of the area")
     kind: OptionalText = Field(
-        None, description="kind of the activity whose week is pinned, as in its framework"
+        None, description="kind of the activity whose week or place is pinned, as in its framework"
     )
     round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     week_of: OptionalDay = Field(None, description="a day of the week in which the activity begins")
+    place: OptionalText = Field(
+        None, description="'leader', or the code of the skill that a place of its team needs"
+    )
+    person: OptionalText = Field(None, description="code of the inspector who has that place")
     off: OptionalText = Field(None, description="code of an inspector who is kept off the area")
+
+
+class ScopeRow(Row):
+    """An activity of narrow scope: it looks at some outcomes only (R008)."""
+
+    area: Text = Field(description="code of the area")
+    kind: Text = Field(description="kind of activity, as in its framework")
+    round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
+    outcomes: Codes = Field(description="outcomes of the framework that it looks at, separated by `;`")
 
 
 class PastReviewRow(Row):

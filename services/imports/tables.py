@@ -125,8 +125,15 @@ TABLES: tuple[Table, ...] = (
     Table(
         "pins.csv",
         rows.PinRow,
-        unique=(("area", "kind", "round", "off"),),
-        refers=(AREA, ("off", "inspectors.csv", "code")),
+        unique=(("area", "kind", "round", "off", "person"),),
+        refers=(AREA, ("off", "inspectors.csv", "code"), ("person", "inspectors.csv", "code")),
+        may_be_missing=True,
+    ),
+    Table(
+        "scopes.csv",
+        rows.ScopeRow,
+        unique=(("area", "kind", "round"),),
+        refers=(AREA,),
         may_be_missing=True,
     ),
     Table(

@@ -9,21 +9,25 @@ from models import (
     AnonymousPool,
     Area,
     Body,
+    CriticalEvent,
+    EventDecision,
     FieldworkDecision,
     Inspector,
     Leave,
     PartnerGroup,
     PastSeat,
     PlaceAnswer,
+    PlacePin,
     PlannedStage,
     PlanVersion,
     Skill,
     Step,
     TeamPlace,
 )
-from services.imports.facts import remove
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
+from services.imports.table_writing import remove
+from services.kept_frameworks import ENDED
 from services.plans.cancelling import original_of
 
 ADVICE = "Keep the row until a plan without it is published."
@@ -62,11 +66,15 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
         or (
             activity.origin != "request"  # an event asked for it, no file
             and original_of(activity.code) not in wanted
-            and activity.state not in ("done", "cancelled")
+            and activity.state not in ENDED
             and (_has_window(activity) or activity.area_code in ending)
         )
     ]
-    problems = [*_needed_activities(opened, activities, gone_areas), *_needed_people(opened, people)]
+    problems = [
+        *_needed_activities(opened, activities, gone_areas),
+        *_needed_for_events(opened, activities, gone_areas),
+        *_needed_people(opened, people),
+    ]
     if problems:
         raise ImportRefused(problems)
     _forget_answers(opened, [activity.code for activity in activities], [person.code for person in people])
@@ -127,6 +135,34 @@ def _needed_activities(
     return list(found.values())
 
 
+def _needed_for_events(
+    opened: Session, activities: Sequence[Activity], gone_areas: Collection[str]
+) -> list[ImportProblem]:
+    """Areas in whose log an event stands, and inspections that an event pulls forward (R095): the log stays."""
+    logged = select(CriticalEvent.area_code).where(col(CriticalEvent.area_code).in_(gone_areas))
+    message = "this area is no longer in the file, but critical events in it are recorded."
+    advice = "Keep the row."
+    problems = [
+        ImportProblem("areas.csv", None, "code", code, message, advice)
+        for code in sorted(set(opened.exec(logged)))
+    ]
+    pulled = set(opened.exec(select(EventDecision.activity_id)))
+    problems += [
+        ImportProblem(
+            "inspections_due.csv",
+            None,
+            "area",
+            activity.area_code,
+            f"the {activity.kind} inspection of this area is no longer in the file, but an event needs it "
+            f"({activity.code}).",
+            advice,
+        )
+        for activity in activities
+        if activity.id in pulled and activity.area_code not in gone_areas
+    ]
+    return problems
+
+
 def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportProblem]:
     """People in the teams of the published plan."""
     codes = [person.code for person in people]
@@ -160,9 +196,10 @@ def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportP
 
 
 def _forget_answers(opened: Session, activities: Sequence[str], people: Sequence[str]) -> None:
-    """What people who are gone said of places and leave, and what was said of activities that are gone."""
-    of_gone = col(PlaceAnswer.activity_code).in_(activities) | col(PlaceAnswer.inspector_code).in_(people)
-    remove(opened, opened.exec(select(PlaceAnswer).where(of_gone)).all())
+    """Places and leave of people who are gone, and what was said of activities that are gone."""
+    for table in (PlaceAnswer, PlacePin):
+        of_gone = col(table.activity_code).in_(activities) | col(table.inspector_code).in_(people)
+        remove(opened, opened.exec(select(table).where(of_gone)).all())
     numbers = select(Activity.id).where(col(Activity.code).in_(activities))
     decided = select(FieldworkDecision).where(col(FieldworkDecision.activity_id).in_(numbers))
     remove(opened, opened.exec(decided).all())

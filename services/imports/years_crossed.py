@@ -20,7 +20,7 @@ def round_remarks(sheets: Mapping[str, Sheet]) -> Iterator[ImportProblem]:
     yearly = {
         framework.kind: framework
         for framework in programme_frameworks(programme.first_start_on, known)
-        if framework.recurrence is not None and framework.recurrence.each is not None
+        if framework.yearly is not None
     }
     for due in rows_of(sheets["inspections_due.csv"], InspectionDueRow):
         if due.kind in yearly:
@@ -34,7 +34,7 @@ def round_remarks(sheets: Mapping[str, Sheet]) -> Iterator[ImportProblem]:
 
 
 def _across(place: tuple[str, int, str], first: date, framework: Framework) -> Iterator[ImportProblem]:
-    rule, last = framework.recurrence, stage_days(framework.stages[0], first)[1]
+    rule, last = framework.yearly, stage_days(framework.stages[0], first)[1]
     assert rule is not None
     if year_of(rule, last) != year_of(rule, first):
         message = (

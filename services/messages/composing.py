@@ -14,8 +14,8 @@ from services import audit
 from services.casework.announcements import CANCELLED, LEFT, NOTICE, News, span_of
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
-from services.casework.evidence.asking import OPEN
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
+from services.casework.evidence.states import OPEN
 from services.messages.contents import SINGLE_WORDS, Content, Due, latest_of
 from services.messages.lines import (
     as_it_was_told,

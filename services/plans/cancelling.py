@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models import Activity
+from models import Activity, SpecialReview
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
@@ -60,6 +60,9 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         raise Refused.because(code, f"it is {activity.state} already.", advice)
     if not word.note.strip():
         raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.")
+    if again and session.get(SpecialReview, activity.id) is not None:
+        advice = "Cancel it, then decide about its event with new terms: jarcycle event decide"
+        raise Refused.because(code, "the days of a special review are those of its terms.", advice, "R094")
     rules = rules_of(session)
     framework = rules.of(activity)
     before = activity.state
@@ -69,7 +72,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         successor = _successor(session, activity, framework.recurrence is not None) if again else None
     told = told_of_cancelling(session, activity)
     after = {"state": activity.state, "successor": successor, "told": told}
-    audit.record(session, word.who, word.at, CANCEL, code, before=before, after=after, why=word.note)
+    audit.record_word(session, word, CANCEL, code, before=before, after=after)
     is_missing = framework.window == "programme" and not _others(session, activity)
     return Cancelled(code, successor, told, tuple(stale), is_missing)
 

@@ -11,7 +11,7 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.steps import LIVING
-from services.errors import NotFound, Objection, Refused
+from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.plans.staleness import facts_may_change
 from services.programme import rules_of
@@ -63,6 +63,12 @@ def enter_leave(
     person = find_inspector(session, text)
     found = list(_impossible(person, first_day, last_day, word.as_of))
     for row in _rows(session, person):
+        if (row.start_on, row.end_on, row.percent_available) == (
+            first_day,
+            last_day + DAY,
+            percent_available,
+        ):
+            raise AlreadySo.because(person.name, f"leave from {date_in_words(first_day)} is known.")
         if row.start_on <= last_day and first_day < row.end_on:
             known = f"{date_in_words(row.start_on)} to {date_in_words(row.end_on - DAY)}"
             advice = "Withdraw that first: jarcycle leave PERSON FIRST --withdraw."
@@ -99,7 +105,7 @@ def _audited(
 ) -> Entered:
     line = _line(row, person)
     days = [line.first_day, line.last_day]
-    audit.record(session, word.who, word.at, action, person.code, after=days, why=word.note)
+    audit.record_word(session, word, action, person.code, after=days)
     return Entered(line, tuple(_touched(session, person, row)), tuple(stale))
 
 

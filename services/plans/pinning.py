@@ -1,6 +1,6 @@
 """The planner's pins: a week in which an activity begins, and a person who is kept off an area.
 
-A person can't be pinned to a place, nor a whole team: the scheduler fills every seat anew, at a price for each change.
+People who are pinned to a place are in `pinned_places`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Conflict, Inspector
+from models import Activity, Area, Conflict, Inspector, PlacePin
 from reports.words import date_in_words
 from scheduler.validating.validation import validate
 from scheduler.values.errors import InvalidProblem
@@ -19,9 +19,11 @@ from services.audit import Word
 from services.days.weeks import monday_of
 from services.errors import Objection, Refused, ServiceError
 from services.naming.areas import find_area
-from services.naming.people import find_inspector
+from services.naming.people import find_inspector, names_of_inspectors
 from services.naming.steps import find_activities
 from services.option_words import MIXED, option_named
+from services.plans.place_objections import objections_to_team
+from services.plans.possible_weeks import objections_to_week
 from services.plans.staleness import facts_may_change
 from services.problem import build_problem
 from services.problem.standing import Standing, standings
@@ -32,21 +34,25 @@ KEPT_OFF = "pin"
 
 @dataclass(frozen=True)
 class Pin:
-    """What is pinned: an activity to the week of a Monday, or an area without a person."""
+    """What is pinned: an activity to the week of a Monday, an area without a person, or a place with one."""
 
     subject: str
     monday: date | None = None
     person: str | None = None
     name: str = ""
+    place: str = ""
 
     def __str__(self) -> str:
         if self.monday is not None:
             return f"{self.subject} begins in the week of {date_in_words(self.monday)}"
+        if self.place:
+            place = self.place.replace("_", " ")
+            return f"{self.name} ({self.person}) has the {place} place of {self.subject}"
         return f"{self.name} ({self.person}) is kept off {self.subject}"
 
 
 def all_pins(session: Session) -> list[Pin]:
-    """Everything that is pinned, weeks first."""
+    """Everything that is pinned: weeks, places of what may still move, and people who are kept off areas."""
     pinned = select(Activity).where(col(Activity.pinned_on).is_not(None)).order_by(col(Activity.code))
     weeks = [Pin(row.code, row.pinned_on) for row in session.exec(pinned)]
     kept_off = (
@@ -60,7 +66,21 @@ def all_pins(session: Session) -> list[Pin]:
         Pin(f"{area} ({row.area_code})", None, row.inspector_code, name)
         for row, name, area in session.exec(kept_off)
     ]
-    return [*weeks, *people]
+    return [*weeks, *_places(session), *people]
+
+
+def _places(session: Session) -> list[Pin]:
+    query = (
+        select(PlacePin, Inspector.name)
+        .join(Inspector, col(Inspector.code) == col(PlacePin.inspector_code))
+        .order_by(col(PlacePin.activity_code), col(PlacePin.skill), col(PlacePin.inspector_code))
+    )
+    open_ones = movable(session)
+    return [
+        Pin(row.activity_code, None, row.inspector_code, name, row.skill)
+        for row, name in session.exec(query)
+        if row.activity_code in open_ones
+    ]
 
 
 def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
@@ -71,24 +91,32 @@ def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
     Refused
         If it has begun or is done, or if the week is none in which it could be.
     """
-    row = _movable(session, activity)
+    row = activity_to_pin(session, activity)
     before, monday = row.pinned_on, monday_of(day)
     if monday < word.as_of:
         message = f"the week of {date_in_words(monday)} has begun."
         raise Refused.because(row.code, message, "Name a day of a later week.")
-    with _fact(session, word, f"{row.code} week", before, monday):
+    row.pinned_on = None
+    if found := list(_about_week(session, row, monday)):
+        raise Refused(found)
+    row.pinned_on = before
+    with changing_pins(session, word):
         row.pinned_on = monday
+        if found := list(_about_team(session, row)):
+            raise Refused(found)
+        record_pin(session, word, f"{row.code} week", before, monday)
     return Pin(row.code, monday)
 
 
 def unpin_week(session: Session, activity: str, word: Word) -> Pin:
     """Let the solver choose the week of an activity again; Refused if it is not pinned."""
-    row = _movable(session, activity)
+    row = activity_to_pin(session, activity)
     before = row.pinned_on
     if before is None:
         raise Refused.because(row.code, "its week is not pinned.", "See what is: jarcycle pins.")
-    with _fact(session, word, f"{row.code} week", before, None):
+    with changing_pins(session, word):
         row.pinned_on = None
+        record_pin(session, word, f"{row.code} week", before, None)
     return Pin(row.code, before)
 
 
@@ -99,8 +127,15 @@ def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
     if known:
         message = f"{inspector.name} may not work there already ({known[0].kind})."
         raise Refused.because(f"{inspector.code} {place.code}", message, "Name another person or area.")
-    with _fact(session, word, f"{place.code} without {inspector.code}", False, True):
+    if pinned := [
+        pin.subject for pin in _places(session) if _is_in(session, pin, inspector.code, place.code)
+    ]:
+        message = f"{inspector.name} is pinned to a place of {pinned[0]}."
+        advice = f"Take that back first: jarcycle unpin place {pinned[0]} {inspector.code}."
+        raise Refused.because(f"{inspector.code} {place.code}", message, advice)
+    with changing_pins(session, word):
         session.add(Conflict(inspector_code=inspector.code, area_code=place.code, kind=KEPT_OFF))
+        record_pin(session, word, f"{place.code} without {inspector.code}", False, True)
     return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
 
 
@@ -111,13 +146,15 @@ def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
     if not known:
         advice = "See what is pinned: jarcycle pins; a conflict of interest is in conflicts.csv."
         raise Refused.because(f"{inspector.code} {place.code}", "no pin keeps this person off.", advice)
-    with _fact(session, word, f"{place.code} without {inspector.code}", True, False):
+    with changing_pins(session, word):
         for row in known:
             session.delete(row)
+        record_pin(session, word, f"{place.code} without {inspector.code}", True, False)
     return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
 
 
-def _movable(session: Session, text: str) -> Activity:
+def activity_to_pin(session: Session, text: str) -> Activity:
+    """The one activity that a text names, which has not begun; Refused otherwise."""
     found = find_activities(session, text)
     if len(found) != 1:
         codes = ", ".join(row.code for row in found)
@@ -136,22 +173,52 @@ def movable(session: Session) -> set[str]:
     return {code for code in rows if known.get(code, Standing.OPEN) in (Standing.OPEN, Standing.NOTIFIED)}
 
 
+def _about_week(session: Session, row: Activity, monday: date) -> Iterator[Objection]:
+    try:
+        problem = build_problem(session, option_named(MIXED).for_problem)
+    except InvalidProblem:
+        return  # what is wrong already is told by a solve
+    for activity in problem.activities:
+        if activity.id == row.code:
+            yield from objections_to_week(problem, activity, monday)
+
+
+def _about_team(session: Session, row: Activity) -> Iterator[Objection]:
+    try:
+        problem = build_problem(session, option_named(MIXED).for_problem)
+    except InvalidProblem:
+        return
+    names = names_of_inspectors(session)
+    for activity in problem.activities:
+        if activity.id == row.code:
+            yield from objections_to_team(problem, activity, names)
+
+
+def _is_in(session: Session, pin: Pin, person: str, area: str) -> bool:
+    query = select(Activity.area_code).where(Activity.code == pin.subject)
+    return pin.person == person and session.exec(query).one() == area
+
+
 def _conflicts(session: Session, inspector: Inspector, area: Area) -> list[Conflict]:
     query = select(Conflict).where(Conflict.inspector_code == inspector.code, Conflict.area_code == area.code)
     return list(session.exec(query))
 
 
 @contextmanager
-def _fact(session: Session, word: Word, subject: str, before: object, after: object) -> Iterator[None]:
-    """A change of a pin within this: plans made without it become stale, and what makes no sense is refused."""
+def changing_pins(session: Session, word: Word) -> Iterator[None]:
+    """Pins change within this: plans made without them become stale, and what no plan could keep is refused."""
     known = set(_faults(session))
     with facts_may_change(session, "A pin was changed.", word.who, word.at):
         yield
         session.flush()
     if new := [fault for fault in _faults(session) if fault not in known]:
         raise Refused(new)
+
+
+def record_pin(session: Session, word: Word, subject: str, before: object, after: object) -> None:
+    """Write in the audit log what is pinned now, and what was."""
     action = "unpin" if after in (None, False) else "pin"
-    audit.record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+    audit.record_word(session, word, action, subject, before=before, after=after)
 
 
 def _faults(session: Session) -> list[Objection]:

@@ -15,7 +15,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.steps import LIVING
-from services.errors import NotFound, Objection, Refused
+from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.naming.steps import find_activities
 from services.plans.staleness import facts_may_change
@@ -88,11 +88,11 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
     activity = _activity_of(session, text, inspector)
     place = next(found for found in _of(session, activity, "") if found.inspector == inspector.code)
     name = f"{activity.code} {place.skill}"
+    if place.state == state and word.note in ("", place.why):
+        message = f"{inspector.name} {state} it on {date_in_words(place.answered_on or word.as_of)}."
+        raise AlreadySo.because(name, message)
     if state == DECLINED and not word.note.strip():
         raise Refused.because(name, "declining this needs a reason.", "Say why: --why TEXT.")
-    if place.state == state:
-        message = f"{inspector.name} {state} it on {date_in_words(place.answered_on or word.as_of)}."
-        raise Refused.because(name, message, "Leave it as it is.")
     query = select(PlaceAnswer).where(
         PlaceAnswer.activity_code == activity.code, PlaceAnswer.inspector_code == inspector.code
     )
@@ -111,9 +111,7 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
         session.add(row)
     after = {"inspector": inspector.code, "state": state}
     before = {"inspector": inspector.code, "state": place.state}
-    audit.record(
-        session, word.who, word.at, "answer for place", name, before=before, after=after, why=word.note
-    )
+    audit.record_word(session, word, "answer for place", name, before=before, after=after)
     area = session.get_one(Area, activity.area_code)
     return next(found for found in _of(session, activity, area.name) if found.inspector == inspector.code)
 

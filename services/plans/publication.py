@@ -163,10 +163,9 @@ def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word
 
 def _audit(session: Session, publication: Publication, word: Word, waivers: frozenset[Waiver]) -> None:
     moved = publication.moved
-    audit.record(
+    audit.record_word(
         session,
-        word.who,
-        word.at,
+        word,
         "publish",
         f"plan {publication.version}",
         before={
@@ -181,5 +180,4 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
             **({"frameworks": publication.reworded} if publication.reworded else {}),
         },
-        why=word.note,
     )

@@ -12,6 +12,7 @@ from models import Activity, PlanVersion
 from reports.words import date_in_words
 from scheduler.checking.checker import check
 from services.audit import Word
+from services.days.planned_days import begins_on
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
@@ -52,7 +53,7 @@ def objections_to(
         *_violations(session, row),
         *_left_out(session, row, activities, rules),
         *stays(session, activities, moved, rules, request.moving),
-        *_in_the_past(session, row, activities, moved, request.word.as_of),
+        *_in_the_past(session, row, activities, moved, rules, request.word.as_of),
         *not_approved(activities, rules),
         *solved_otherwise(session, row, activities, rules),
         *outside_validity(session, row, activities, rules),
@@ -113,13 +114,19 @@ def _in_the_past(
     row: PlanVersion,
     activities: Sequence[Activity],
     moved: Sequence[MovedStage],
+    rules: Rules,
     as_of: date,
 ) -> Iterator[Objection]:
     """Nothing gets a date that is past: neither what is new nor what moves."""
     assert row.version is not None
-    new = {activity.code for activity in activities if activity.plan_version is None}
     planned = plan_store.mondays_by_activity(session, row.version)
-    days = {(code, stage): day for code in new for stage, day in planned.get(code, {}).items()}
+    days = {
+        (activity.code, stage.id): begins_on(stage, planned[activity.code][stage.id])
+        for activity in activities
+        if activity.plan_version is None and activity.code in planned
+        for stage in rules.of(activity).stages
+        if stage.id in planned[activity.code]
+    }
     days |= {(stage.activity, stage.stage): stage.after for stage in moved}
     for (code, stage), day in sorted(days.items()):
         if day < as_of:

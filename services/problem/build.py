@@ -26,6 +26,7 @@ from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.link_checks import refuse_unknown_links
 from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
+from services.problem.place_pins import with_pinned_people
 from services.problem.planned_activities import activity
 from services.problem.planning_horizon import Horizon, horizon_of
 from services.problem.published_dates import staying_put, with_frozen_dates
@@ -81,7 +82,7 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
         past_reviews=past_reviews(facts, horizon),
         pair=(pair.first, pair.second) if pair is not None else None,
     )
-    return _with_people_at_work(problem, facts, horizon)
+    return _with_people_at_work(with_pinned_people(problem, facts), facts, horizon)
 
 
 def _with_people_at_work(problem: Problem, facts: Facts, horizon: Horizon) -> Problem:

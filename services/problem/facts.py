@@ -25,6 +25,7 @@ from models import (
     PartnerMember,
     PastSeat,
     PlaceAnswer,
+    PlacePin,
     PlannedStage,
     Programme,
     Rating,
@@ -33,9 +34,9 @@ from models import (
     TeamPlace,
 )
 from scheduler.values.value import LEADER
+from services.conditions import Conditions
 from services.errors import NotFound
 from services.kept_frameworks import bound, kept_for, read_kept
-from services.outcomes import Outcomes
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -86,6 +87,7 @@ class Facts:
     absences: Mapping[str, Sequence[Absence]]
     leave: Mapping[str, Sequence[Leave]]
     answers: Mapping[str, Sequence[PlaceAnswer]]
+    place_pins: Mapping[str, Sequence[PlacePin]]
     conflicts: Mapping[str, Sequence[Conflict]]
     holidays: Mapping[str, Sequence[SchoolHoliday]]
     closures: Mapping[str, Sequence[Closure]]
@@ -126,6 +128,7 @@ def read_facts(session: Session, as_of: date | None = None) -> Facts:
         absences=_grouped(session, Absence, "inspector_code"),
         leave=_grouped(session, Leave, "inspector_code"),
         answers=_grouped(session, PlaceAnswer, "activity_code"),
+        place_pins=_grouped(session, PlacePin, "activity_code"),
         conflicts=_grouped(session, Conflict, "inspector_code"),
         holidays=_grouped(session, SchoolHoliday, "calendar"),
         closures=_grouped(session, Closure, "area_code"),
@@ -143,12 +146,13 @@ def _today(programme: Programme, as_of: date | None) -> date:
 
 
 def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
-    known, kept, keep_theirs, outcomes = frameworks(), read_kept(session), bound(session), Outcomes(session)
+    known, kept, keep_theirs = frameworks(), read_kept(session), bound(session)
+    conditions = Conditions(session)
     followed = {}
     for activity in activities:
         its_own = kept_for(activity, kept) if activity.id in keep_theirs else None
         framework = its_own or find_framework(activity.framework_id, known)
-        followed[activity.code] = outcomes.left_of(framework, activity)
+        followed[activity.code] = conditions.left_of(framework, activity)
     return followed
 
 

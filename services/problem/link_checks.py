@@ -1,12 +1,12 @@
 """Whether the kinds and stages that a policy's pair and links name exist, and whether its links exclude each other."""
 
 from collections.abc import Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
 
 from config.findings import Finding, nearest
 from config.framework import Framework
 from config.framework_files import frameworks
 from config.links import LinkRule
+from config.order_checks import circle_in
 from config.policy import InvalidPolicy, Policy
 
 
@@ -72,9 +72,6 @@ def _circles(policy: Policy) -> Iterator[Finding]:
     for link in policy.links:
         if link.kind == "before":
             before.setdefault(link.second, set()).add(link.first)
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as fault:
-        names = " - ".join(reversed(fault.args[1]))
+    if names := circle_in(before):
         message = f"these kinds come before each other in a circle: {names}."
         yield Finding("policy", "links", message, "Take one link out of the circle.")

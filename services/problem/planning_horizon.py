@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from models import Programme
 from scheduler.values.value import Week, WeekSpan
-from services.days.weeks import monday_of, week_of, week_span
+from services.days.weeks import monday_from, monday_of, week_of, week_span
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def horizon_of(programme: Programme, tail_weeks: int, begun_on: Iterable[date] =
         First days of activities that are under way: the horizon reaches back to the earliest of them, so that a
         programme can be adopted half-way.
     """
-    first = monday_of(programme.first_start_on + timedelta(days=6))
+    first = monday_from(programme.first_start_on)
     week_0 = min([first, *map(monday_of, begun_on)])
     num_start_weeks = max(1, (programme.last_start_on - first).days // 7)
     before = (first - week_0).days // 7

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from config.policy import MovePrice
+from config.prices import MovePrice
 from models import Activity as ActivityRow
 from scheduler.values.problem import Activity, Calendar, Published, Stage
 from scheduler.values.value import Week

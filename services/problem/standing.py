@@ -31,12 +31,7 @@ class Standing(StrEnum):
 
 def has_begun(steps: Iterable[Step]) -> bool:
     """Whether an activity has begun: a meeting of both sides was held, or a stage is open or over."""
-    return any(
-        step.state == DONE
-        if step.kind == "milestone"
-        else step.kind == "stage" and step.state not in ("planned", "superseded")
-        for step in steps
-    )
+    return any(step.has_begun or (step.kind == "milestone" and step.state == DONE) for step in steps)
 
 
 def standing_of(activity: Activity, steps: Iterable[Step], framework: Framework) -> Standing:

@@ -39,8 +39,8 @@ def _empty_window(activity: Activity, facts: Facts) -> Iterator[tuple[str, str]]
 
 def _pinned_to_another_year(row: ActivityRow, framework: Framework) -> Iterator[tuple[str, str]]:
     """R140: one counts each year, by its first day."""
-    rule = framework.recurrence
-    if row.pinned_on is None or rule is None or rule.each is None:
+    rule = framework.yearly
+    if row.pinned_on is None or rule is None:
         return
     first_on = begins_on(framework.stages[0], row.pinned_on)
     year = year_of(rule, first_on)

@@ -46,9 +46,8 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
 
 def own_window(row: ActivityRow, framework: Framework) -> tuple[date | None, date | None]:
     """From which day up to, not including, which it may begin: by its row, or by the year for which it is due."""
-    rule = framework.recurrence
-    if (row.window_start_on, row.window_end_on) == NO_WINDOW and rule is not None and rule.each is not None:
-        return year_span(rule, row.round)
+    if (row.window_start_on, row.window_end_on) == NO_WINDOW and framework.yearly is not None:
+        return year_span(framework.yearly, row.round)
     return row.window_start_on, row.window_end_on
 
 

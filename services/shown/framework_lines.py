@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from reports.words import date_in_words, list_in_words, plural
-from services.casework.rule_words import stage_in_words, step_in_words
+from services.casework.rule_words import condition_in_words, stage_in_words, step_in_words
 from services.kept_frameworks import EarlierText
 
 STAGE_COLUMNS = ("stage", "length", "weeks kept", "not in", "busy")
@@ -45,7 +45,20 @@ def sentences(framework: Framework) -> Iterator[str]:
         yield f"The authority's side hears of it once '{framework.announce_from}' is signed off."
     for role, others in framework.stand_ins.items():
         yield f"If nobody is {role}, told instead: {', '.join(others)}."
+    yield from _team(framework)
     yield f"Its source: {framework.source}."
+
+
+def _team(framework: Framework) -> Iterator[str]:
+    """Who comes from which body, and places that depend on a condition."""
+    for quota in framework.team.quotas if framework.team is not None else ():
+        bounds = [f"at least {quota.minimum}"] if quota.minimum else []
+        bounds += [f"at most {quota.maximum}"] if quota.maximum is not None else []
+        when = "" if quota.only_if is None else f", {condition_in_words(framework, quota.only_if)}"
+        yield f"Members of a team from {quota.body}: {list_in_words(bounds)}{when}."
+    for added in framework.added_places:
+        named = (f"{count} for {framework.skills[skill]}" for skill, count in added.places.items())
+        yield f"More places: {list_in_words(list(named))}, {condition_in_words(framework, added.only_if)}."
 
 
 def earlier_in_words(text: EarlierText) -> Iterator[str]:

@@ -12,6 +12,7 @@ from services.casework.actions import Case, RequiredAction, required_actions
 from services.casework.advancing import unfinished_before
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
+from services.casework.scope import scope_in_words
 from services.casework.signatures import Signed, signed_by, waivers_in_words
 from services.casework.step_turns import TURNS, is_late
 from services.casework.steps import FINISHED, first_day, last_day
@@ -27,8 +28,9 @@ class StepLine:
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
     in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
     `required` is what waits for somebody in it; `signed` says who signed it off; `waivers` are the rules that were
-    waived, each with its reason; `note` says what is special about its date, or why it is left out. `revision` changes
-    with whatever is said of the step or moves its day.
+    waived, each with its reason; `scope` the outcomes that the activity looks at, blank if all (R008); `note` says what
+    is special about its date, or why it is left out. `revision` changes with whatever is said of the step or moves its
+    day.
     """
 
     step: int
@@ -58,6 +60,7 @@ class StepLine:
     signed: Signed | None = None
     waivers: tuple[str, ...] = ()
     revision: int = 0
+    scope: str = ""
 
     @property
     def status(self) -> str:
@@ -173,6 +176,7 @@ def _line(
         signed=None if signed is None else signed_by(framework, signed),
         waivers=waivers_in_words(framework, step, signed, case.policy.waivers.reasons),
         revision=step.edition,
+        scope=scope_in_words(framework, case.activity),
     )
 
 

@@ -73,7 +73,7 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
         if framework.recurrence is not None:
             end_on = activity.window_end_on or find_programme(session).last_start_on + timedelta(days=1)
             day = last_day(framework.recurrence, activity.round, end_on)
-            number = activity.round if framework.recurrence.each else 0
+            number = activity.round if framework.yearly else 0
             if not number or number <= year_of(framework.recurrence, as_of):
                 found[framework.id, number, day].append(activity)
     names = {area.code: area.name for area in session.exec(select(Area))}

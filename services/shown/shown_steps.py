@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 
 from sqlmodel import Session, col, select
 
-from models import SignOff, Step
+from models import SignOff, SpecialReview, Step
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
+from services.casework.set_aside import SetAside
 from services.casework.signatures import waivers_in_words
 from services.casework.steps import blocked_publication, school_holidays
 from services.programme import policy_of
@@ -75,7 +76,11 @@ class StepsOf:
         """
         if activity.is_current and activity.steps:
             return tuple(_from_row(step, self._waivers(activity, step)) for step in activity.steps)
-        return tuple(map(_from_plan, self._dated(activity)))
+        dated = self._dated(activity)
+        if activity.row.id not in self._special:
+            return tuple(map(_from_plan, dated))
+        terms = SetAside(self._session, activity.row)
+        return tuple(_from_plan(terms.told(step), terms.in_words(step, self._reasons)) for step in dated)
 
     def _waivers(self, activity: ShownActivity, step: Step) -> tuple[str, ...]:
         signed = self._waiving.get(step.id or 0) if step.state == "done" else None
@@ -85,6 +90,10 @@ class StepsOf:
     def _waiving(self) -> dict[int, SignOff]:
         rows = self._session.exec(select(SignOff).where(SignOff.waiver_code != "").order_by(col(SignOff.id)))
         return {row.step_id: row for row in rows}
+
+    @cached_property
+    def _special(self) -> frozenset[int]:
+        return frozenset(self._session.exec(select(SpecialReview.activity_id)))
 
     @cached_property
     def _reasons(self) -> Mapping[str, str]:
@@ -123,7 +132,7 @@ def _from_row(step: Step, waivers: tuple[str, ...]) -> ShownStep:
     )
 
 
-def _from_plan(step: DatedStep) -> ShownStep:
+def _from_plan(step: DatedStep, waivers: tuple[str, ...] = ()) -> ShownStep:
     start = step.start or step.due
     assert start is not None  # the timetable gives one of the two
     return ShownStep(
@@ -137,4 +146,5 @@ def _from_plan(step: DatedStep) -> ShownStep:
         who=step.who,
         told=step.told,
         notes="; ".join(step.notes),
+        waivers=waivers,
     )

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from models import Absence, Activity, Closure, Conflict, SchoolHoliday
 from scheduler.events import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -53,6 +54,8 @@ def record_event(
             session.add(_absence(problem, event.inspector, weeks))
         case NewConflict():
             _conflict(session, event)
+        case AddedReview():
+            _require_recorded(session, event)
         case Postponement():
             row = _activity(session, event.activity)
             first_on = _monday(problem, event.not_before)
@@ -127,6 +130,13 @@ def _incident(
             **window,
         )
     )
+
+
+def _require_recorded(session: Session, event: AddedReview) -> None:
+    """The tables know a review of its own terms only from a recorded event."""
+    if session.exec(select(Activity).where(Activity.code == event.review.id)).first() is None:
+        advice = "Record the event and decide about it (jarcycle event add), then replan with its number."
+        raise Refused.because("review", f"there is no activity '{event.review.id}'.", advice, "R094")
 
 
 def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import session
+from models import EventPlan, session
 from scheduler.events import Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.problem import Problem
@@ -43,6 +43,7 @@ def replan_stored(
     *,
     moving: Collection[str] = (),
     dry_run: bool = False,
+    recorded: int | None = None,
 ) -> Replanned:
     """Replan a stored version after an event.
 
@@ -60,6 +61,8 @@ def replan_stored(
         Codes of activities that may move though their notice is given.
     dry_run
         Only look: nothing is stored.
+    recorded
+        Number of the recorded event from which this one comes: its drafts are kept with it.
 
     Raises
     ------
@@ -85,9 +88,15 @@ def replan_stored(
         return Replanned(version, result, ())
     with session(engine) as opened:
         record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
+        if recorded is not None:
+            result = result.model_copy(
+                update={"event_in_words": f"Event {recorded}: {result.event_in_words}"}
+            )
         knows_less = plan_store.find_version(opened, version).is_stale
         plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
         versions = tuple(_store(opened, result, choice, option, asker, today) for choice in result.choices)
+        if recorded is not None:
+            opened.add_all(EventPlan(plan_version=number, event_id=recorded) for number in versions)
         if knows_less:
             plan_store.mark_stale(opened, OLDER_FACTS, asker.who, asker.clock())
             result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})

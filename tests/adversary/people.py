@@ -19,6 +19,7 @@ from tests.adversary.seats import (
     num_bodies,
     num_seats,
     past_of,
+    reserved,
     reviews_left,
     staying,
 )
@@ -60,6 +61,7 @@ class People:
             self._bodies(review)
             self._quotas(review)
             self._at_work(review)
+            self._reserved(review)
         for number, person in enumerate(problem.inspectors):
             self._one_place_at_a_time(number, person)
             self._yearly_maximum(number, person)
@@ -125,6 +127,20 @@ class People:
                 ]
                 left = len(seated) - len(kept)
                 self.cp.add(sum(others) <= left + len(others) * (1 - runs))
+
+    def _reserved(self, review: Activity) -> None:
+        """A seat kept for somebody who could have it is theirs or open, and they have no other one there (R043)."""
+        kept = set(reserved(self.problem, review))
+        holders = {name for _, name in kept}
+        for skill, count in num_seats(review).items():
+            others = []
+            for (of, seat, number), sits in self.sits.items():
+                name = self.problem.inspectors[number].id
+                if (of, seat) == (review.id, skill) and (skill, name) not in kept:
+                    others.append(sits)
+                    if name in holders:
+                        self.cp.add(sits == 0)
+            self.cp.add(sum(others) <= count - sum(seat == skill for seat, _ in kept))
 
     def _bodies(self, review: Activity) -> None:
         """A team with anybody in it comes from enough bodies; an open seat may still bring another (R002, R056, R035).

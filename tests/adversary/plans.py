@@ -8,6 +8,7 @@ from scheduler.values.problem import Absence, Activity, Problem, Seated
 from scheduler.values.value import WeekSpan
 from tests.adversary.draw import chance
 from tests.adversary.model import BEST, Aim, Model, plan_of
+from tests.adversary.seats import num_seats
 from tests.adversary.timetables import Timetable
 
 
@@ -55,3 +56,20 @@ def with_people_at_work(problem: Problem, draw: Random) -> Problem:
         for person in problem.inspectors
     )
     return problem.with_activities(at_work).model_copy(update={"inspectors": people})
+
+
+def with_reserved_seats(problem: Problem, draw: Random) -> Problem:
+    """The problem in which some seats of reviews that have not begun are kept for somebody, fit for it or not."""
+
+    def kept(activity: Activity) -> Activity:
+        if activity.team is None or activity.team.at_work is not None or chance(draw, 0.4):
+            return activity
+        seats = num_seats(activity)
+        names = draw.sample([person.id for person in problem.inspectors], min(2, len(problem.inspectors)))
+        wanted = draw.sample(sorted(seats), min(len(seats), len(names)))
+        reserved = tuple(
+            Seated(skill=skill, inspector=name) for skill, name in zip(wanted, names, strict=False)
+        )
+        return activity.model_copy(update={"team": activity.team.model_copy(update={"reserved": reserved})})
+
+    return problem.with_activities(kept)

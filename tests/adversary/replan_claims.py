@@ -9,6 +9,7 @@ from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Status
+from tests.adversary.draw import chance
 from tests.adversary.event_claims import (
     people_at_work_stay,
     the_event_is_in_force,
@@ -17,7 +18,7 @@ from tests.adversary.event_claims import (
 )
 from tests.adversary.events import some_event, some_settled
 from tests.adversary.model import Best, Model, costs_of, keeps_rules
-from tests.adversary.plans import some_plan
+from tests.adversary.plans import some_plan, with_reserved_seats
 from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
@@ -35,6 +36,7 @@ def draw(seed: str) -> Question:
     by = Random(seed)
     for number in range(1000):
         problem = tiny(f"{seed} {number}", suits=suits)
+        problem = with_reserved_seats(problem, by) if chance(by, 0.3) else problem
         plan = some_plan(problem, by)
         if plan is not None:
             now = by.choice((0, 0, 1, 3))

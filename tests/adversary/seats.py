@@ -100,6 +100,17 @@ def staying(problem: Problem, review: Activity, weeks: Sequence[int]) -> Iterato
             yield seated.skill, seated.inspector
 
 
+def reserved(problem: Problem, review: Activity) -> Iterator[tuple[str, str]]:
+    """Seats (skill, person) that are kept for people who could have them (R043)."""
+    people = {person.id: person for person in problem.inspectors}
+    if review.team is None or review.team.at_work is not None:
+        return
+    for seated in review.team.reserved:
+        person = people.get(seated.inspector)
+        if person is not None and may_ever_fill(review, seated.skill, person):
+            yield seated.skill, seated.inspector
+
+
 def _can_go_on(
     problem: Problem, review: Activity, skill: str, person: Inspector, weeks: Sequence[int]
 ) -> bool:

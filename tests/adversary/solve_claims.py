@@ -9,7 +9,7 @@ from scheduler.values.plan import ActivityDates
 from scheduler.values.result import Result, SolveParams, Status
 from tests.adversary.draw import chance
 from tests.adversary.model import Best, Model, at, costs_of, keeps_rules
-from tests.adversary.plans import with_people_at_work
+from tests.adversary.plans import with_people_at_work, with_reserved_seats
 from tests.adversary.problems import tiny
 from tests.adversary.proofs import wrong_proofs
 from tests.adversary.question import Question, Subject, gets_an_answer
@@ -22,7 +22,9 @@ def draw(seed: str) -> Question:
     by = Random(seed)
     is_any = by.randrange(4) == 0
     problem = tiny(seed, suits=lambda problem: is_any or Model(problem).best(("uncovered",)) is not None)
-    return Question(with_people_at_work(problem, by) if chance(by, 0.3) else problem)
+    if chance(by, 0.3):
+        problem = with_people_at_work(problem, by)
+    return Question(with_reserved_seats(problem, by) if chance(by, 0.3) else problem)
 
 
 def ask(question: Question) -> Result:

@@ -14,8 +14,9 @@ from scheduler.cost import make_plan
 from scheduler.values.plan import ActivityDates, Costs, Plan, TeamMember
 from scheduler.values.problem import Link, Problem
 from scheduler.values.value import Value
+from tests.adversary.draw import chance
 from tests.adversary.model import Model, keeps_rules
-from tests.adversary.plans import some_plan, with_people_at_work
+from tests.adversary.plans import some_plan, with_people_at_work, with_reserved_seats
 from tests.adversary.problems import Size, tiny
 from tests.adversary.seats import num_seats
 from tests.known import known
@@ -100,6 +101,8 @@ def test_the_model_and_the_checker_accept_the_same_plans(seed: int) -> None:
     at_work = with_people_at_work(problem, draw)
     if some_plan(at_work, Random(0)) is not None:
         problem = at_work
+    if chance(draw, 0.5):
+        problem = with_reserved_seats(problem, draw)
     plan = some_plan(problem, draw)
     assert faults(problem, known(plan)) == ()
     for _ in range(12):
@@ -126,6 +129,7 @@ def test_the_problems_use_every_field_of_the_schema() -> None:
     """Each field with a default has another value somewhere, in each kind of link."""
     drawn = [tiny(f"fields {seed}") for seed in range(150)]
     drawn += [with_people_at_work(problem, Random(number)) for number, problem in enumerate(drawn[:40])]
+    drawn += [with_reserved_seats(problem, Random(number)) for number, problem in enumerate(drawn[:10])]
     used = {path for problem in drawn for path in _used(problem, "problem")}
     assert _fields(Problem, "problem") - used == {"problem.version"}  # of which there is one value only
 

@@ -116,6 +116,10 @@ def exchanged_at_work(draft: Draft, draw: Random) -> None:
     draft.put("jar-south", draw.choice(["safeguarding", "education"]), draw.choice(["hal", "ivy"]))
 
 
+def in_a_seat_kept_for_somebody_else(draft: Draft, _: Random) -> None:
+    draft.put("jar-south", "education", "hal")
+
+
 FURTHER = (
     inspector("fay", "Ofsted", "education", absences=(Absence(span=span(24, 25)),)),
     inspector("gus", "Ofsted", "education", percent=60),
@@ -179,6 +183,13 @@ def at_work() -> Problem:
     )
 
 
+def reserved() -> Problem:
+    """The seat of education in the south is kept for Ann."""
+    kept = (Seated(skill="education", inspector="ann"),)
+    own = team("safeguarding", "education", reserved=kept)
+    return changed(staffed(), "activities", "jar-south", team=own)
+
+
 def reviewed() -> Problem:
     """Ned was at work in week 7 for a review that is done."""
     return staffed(past_reviews=(PastReview(id="old", area="south", team_weeks=(6, 7), members=("ned",)),))
@@ -206,5 +217,6 @@ PEOPLE = (
     corruption(too_many_reports_at_a_time, "drafting", problem=drafting),
     corruption(taken_out_at_work, "exchanged_at_work", problem=at_work),
     corruption(exchanged_at_work, "exchanged_at_work", "filled_at_work", problem=at_work),
+    corruption(in_a_seat_kept_for_somebody_else, "reserved_seat", problem=reserved),
     corruption(no_rest_after_a_review_that_is_done, "rest", problem=reviewed),
 )

@@ -23,9 +23,7 @@ from console import (
     waiting_page,
 )
 from console.rendering import NAVIGATION
-from tests.name_graph import ROOT
-
-PACKAGES = ("cli", "console", "flows", "services", "scheduler", "reports", "config", "models")
+from tests.name_graph import PRODUCT, ROOT
 
 OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts", "keeps", "made", "puts"}
 """What may follow 'jarcycle' where the product is meant and not a command."""
@@ -125,17 +123,17 @@ def faults_in(text: str) -> Iterator[str]:
             yield f"'{place}' names no command, page, variable or document"
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", PRODUCT)
 def test_advice_is_an_imperative_and_no_guess(package: str) -> None:
     assert lines_with(package, re.compile(r"\b[Mm]aybe\b")) == []
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", PRODUCT)
 def test_an_inspector_is_they(package: str) -> None:
     assert lines_with(package, re.compile(r"\b([Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?)\b")) == []
 
 
-@pytest.mark.parametrize("package", [*PACKAGES, "benchmarks", "docs"])
+@pytest.mark.parametrize("package", [*PRODUCT, "benchmarks", "docs"])
 def test_variables_say_what_they_are(package: str) -> None:
     """A link, an activity, a seat: not 'own', which says nothing."""
     found = [
@@ -157,7 +155,7 @@ def lines_with(package: str, words: re.Pattern[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", PRODUCT)
 def test_whatever_a_message_names_is_there(package: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}: {fault}"

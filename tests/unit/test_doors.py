@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.name_graph import NameGraph
+from tests.name_graph import PRODUCT, NameGraph
 
 ENTRIES = ("cli", "console", "flows")
-PRODUCT = ("config", "models", "scheduler", "services", "reports", *ENTRIES)
 
 
 @pytest.fixture(scope="module")

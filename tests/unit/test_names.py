@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
+from tests.name_graph import PRODUCT, ROOT
 
 
 def modules(package: str) -> Iterator[tuple[str, Path]]:
@@ -35,7 +34,7 @@ def clashes(package: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", PRODUCT)
 def test_no_module_bears_the_name_of_a_public_function(package: str) -> None:
     assert clashes(package) == []
 
@@ -43,3 +42,10 @@ def test_no_module_bears_the_name_of_a_public_function(package: str) -> None:
 def test_a_function_named_like_a_module_is_seen() -> None:
     assert "clashes" in functions(Path(__file__))
     assert ("errors", ROOT / "services" / "errors.py") in list(modules("services"))
+
+
+def test_arrays_of_the_scheduler_are_named_once() -> None:
+    """`Ints`, `Floats` and `Mask` say what an array holds; a file that spells its type out would name it again."""
+    paths = (ROOT / "scheduler").rglob("*.py")
+    spelled = {path.name for path in paths if "NDArray" in path.read_text(encoding="utf-8")}
+    assert spelled == {"arrays.py"}

@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 
 from config.framework_files import FOLDER, frameworks
-from tests.name_graph import ROOT
+from tests.name_graph import PRODUCT, ROOT
 
-PACKAGES = ("cli", "config", "console", "flows", "models", "reports", "scheduler", "services")
 DATA = (FOLDER, ROOT / "config" / "policy")
 ENDINGS = {".py", ".html", ".txt"}
 
 
 def files() -> list[Path]:
     """Everything that is neither data nor somebody else's."""
-    found = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.suffix in ENDINGS)
+    found = (path for package in PRODUCT for path in (ROOT / package).rglob("*") if path.suffix in ENDINGS)
     return sorted(path for path in found if not any(path.is_relative_to(folder) for folder in DATA))
 
 

@@ -2,11 +2,10 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-HOUSE = Path(__file__).parents[2]
-PACKAGES = ("scheduler", "services", "models", "reports", "config", "flows", "console", "cli", "benchmarks")
+from tests.name_graph import PRODUCT, ROOT
+
 COMMANDS = "cli/commands/"
 """The functions of the commands themselves are free: each option of a command is a parameter."""
 
@@ -15,9 +14,9 @@ MOST_PARAMETERS = 8
 
 def test_no_function_has_more_than_eight_parameters() -> None:
     paths = {
-        path.relative_to(HOUSE).as_posix(): path
-        for package in PACKAGES
-        for path in sorted((HOUSE / package).rglob("*.py"))
+        path.relative_to(ROOT).as_posix(): path
+        for package in (*PRODUCT, "benchmarks")
+        for path in sorted((ROOT / package).rglob("*.py"))
     }
     assert len(paths) > 300
     too_many = [

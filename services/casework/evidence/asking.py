@@ -12,14 +12,10 @@ from config.steps import EvidenceItem
 from models import Activity, Evidence, EvidenceNeed, Step
 from reports.words import date_in_words
 from services.casework.evidence.due_days import due_day, hold_earliest
+from services.casework.evidence.states import ASKED, CAME, OPEN
 from services.casework.steps import first_day, supersede_reminders
 from services.days.weeks import add_months
 from services.programme import Rules, rules_of
-
-OPEN = ("asked", "returned")
-"""States in which an item is still to come."""
-
-CAME = ("received", "accepted")
 
 
 @dataclass
@@ -59,7 +55,7 @@ def asked_of(item: EvidenceItem, frameworks: Mapping[str, Framework], co_ordinat
 
 
 def make_evidence(
-    activity: Activity, item: EvidenceItem, role: str, due_on: date, state: str = "asked"
+    activity: Activity, item: EvidenceItem, role: str, due_on: date, state: str = ASKED
 ) -> Evidence:
     """A new item of an area, for the first activity that needs it."""
     return Evidence(
@@ -173,7 +169,7 @@ class _Asking:
 
     def _share(self, item: EvidenceItem, found: Evidence, due_on: date) -> EvidenceNeed:
         need = make_need(self.session, self.activity, item, found, due_on, was_asked=False)
-        if found.state == "asked":
+        if found.state == ASKED:
             hold_earliest(self.session, found)
         drop_deadline(self.session, self.steps, need, served_in_words(self.session, found))
         return need

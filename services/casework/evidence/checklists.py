@@ -11,15 +11,22 @@ from config.framework import Framework
 from config.steps import EvidenceItem
 from models import Activity, Area, Evidence, EvidenceFile, EvidenceNeed, Step
 from reports.words import date_in_words, plural
-from services.casework.evidence.asking import CAME, OPEN, asked_of
+from services.casework.evidence.asking import asked_of
 from services.casework.evidence.due_days import due_day
+from services.casework.evidence.states import (
+    ACCEPTED,
+    CAME,
+    NOT_ASKED,
+    NOT_NEEDED,
+    OPEN,
+    PLANNED,
+    RETURNED,
+)
 from services.casework.steps import first_day
 from services.days.working_days import working_days_between
 from services.programme import Rules, rules_of
 
 DAY = timedelta(days=1)
-PLANNED, NOT_ASKED = "planned", "not_asked"
-"""States of an item that nobody has asked for yet, and that nobody will ask for."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ class Item:
             return f"to be asked for after {self.asked_after}"
         if self.state == NOT_ASKED:
             return f"not asked for: {self.step_name} had begun"
-        if self.state == "not_needed":
+        if self.state == NOT_NEEDED:
             return f"not needed: {self.why}"
         if self.met == "held" and self.received_on is not None:
             return f"already held by {self.held_by} since {date_in_words(self.received_on)}"
@@ -104,11 +111,11 @@ class Item:
         assert self.received_on is not None
         came = f"came {date_in_words(self.received_on)}"
         came += f", {_working_days(self.days_late)} late" if self.days_late else ""
-        return f"{came}, accepted" if self.state == "accepted" else came
+        return f"{came}, accepted" if self.state == ACCEPTED else came
 
     def _to_come(self) -> str:
         words = f"late by {_working_days(self.days_late)}" if self.is_late else "to come"
-        return f"returned: {self.why}; {words}" if self.state == "returned" else words
+        return f"returned: {self.why}; {words}" if self.state == RETURNED else words
 
     def _served(self) -> str:
         asked = f"asked on {date_in_words(self.asked_on)} " if self.asked_on is not None else "asked "

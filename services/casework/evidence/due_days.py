@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models import Activity, Evidence, EvidenceNeed
+from services.casework.evidence.states import ASKED
 from services.days.working_days import previous_working_day
 
 DAY = timedelta(days=1)
@@ -33,7 +34,7 @@ def follow(session: Session, activity: Activity, days: Mapping[str, date]) -> No
     query = (
         select(EvidenceNeed, Evidence)
         .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
-        .where(EvidenceNeed.activity_id == activity.id, Evidence.state == "asked")
+        .where(EvidenceNeed.activity_id == activity.id, Evidence.state == ASKED)
     )
     for need, evidence in session.exec(query).all():
         if need.needed_for in days:
@@ -48,7 +49,7 @@ def let_others_need(session: Session, activity: Activity) -> None:
     query = (
         select(Evidence)
         .join(EvidenceNeed, col(EvidenceNeed.evidence_id) == col(Evidence.id))
-        .where(EvidenceNeed.activity_id == activity.id, Evidence.state == "asked")
+        .where(EvidenceNeed.activity_id == activity.id, Evidence.state == ASKED)
     )
     for evidence in session.exec(query).all():
         hold_earliest(session, evidence)

@@ -14,7 +14,8 @@ from models import Activity, Evidence, EvidenceNeed, Reminder, Step
 from models.insertion import insert_new
 from reports.words import list_in_words
 from services.casework.contacts import Contacts
-from services.casework.evidence.asking import OPEN, Asked, served_in_words
+from services.casework.evidence.asking import Asked, served_in_words
+from services.casework.evidence.states import OPEN
 from services.casework.reminders import Moment, moments_about, reminder_rows
 from services.casework.step_turns import horizon
 from services.casework.steps import FINISHED, LIVING, steps_of

@@ -9,6 +9,7 @@ from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
 from scheduler.explaining.remedies import Remedy
+from scheduler.values.problem import Activity
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.problem.standing import Standing
@@ -32,10 +33,28 @@ STANDING = {
 
 
 def standing_lines(names: Names, activity: str, known: Mapping[str, Standing]) -> Iterator[str]:
-    """How far an activity has come, where that keeps it in its weeks."""
+    """What keeps an activity in its weeks: how far it has come, and what is pinned of it (R019, R043)."""
     words = STANDING.get(known.get(activity, Standing.OPEN))
     if words is not None:
         yield f"{capitalised(names.activity(activity))} {words}."
+    for found in names.problem.activities:
+        if found.id == activity:
+            yield from _pin_lines(names, found)
+
+
+def _pin_lines(names: Names, activity: Activity) -> Iterator[str]:
+    called = capitalised(names.activity(activity.id))
+    if activity.pinned_starts is None and len(activity.start_window.weeks()) == 1:
+        yield f"{called} may begin in this week only: a pin or its window leaves no other (jarcycle pins)."
+    held = activity.team.reserved if activity.team is not None else ()
+    if held:
+        places = [
+            f"the {names.skill(seated.skill)} place to {names.person(seated.inspector)}" for seated in held
+        ]
+        yield (
+            f"{called} has pinned {list_in_words(places)}: nobody else gets these places, so its weeks are those in "
+            "which these people are free."
+        )
 
 
 def explanation_lines(names: Names, explanation: Explanation, most: int | None = None) -> Iterator[str]:

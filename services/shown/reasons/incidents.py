@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.words import capitalised, list_in_words
 from scheduler.events import Hold
-from scheduler.replanning.lacks import Donor, InTheWay, StandIn, Unstaffed
+from scheduler.replanning.lacks import Donor, Hindered, InTheWay, Unstaffed
 from scheduler.replanning.result import ReplanResult
 from services.naming.names import Names
 
@@ -52,7 +52,7 @@ def _donor(names: Names, donor: Donor) -> str:
     return f"{capitalised(names.activity(donor.activity))} in other weeks{held} would give {gives}."
 
 
-def _stand_in(names: Names, person: StandIn) -> str:
+def _stand_in(names: Names, person: Hindered) -> str:
     who = f"{capitalised(names.skill(person.skill))}: {names.person(person.inspector)}"
     reviews = list_in_words([names.activity(name) for name in person.activities])
     why = {

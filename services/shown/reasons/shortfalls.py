@@ -87,7 +87,7 @@ def holder_in_words(names: Names, holder: Holder) -> str:
         "same_team": "has another place in this team",
         "busy": f"works on or rests after {list_in_words([names.activity(name) for name in holder.activities])}",
         "at_maximum": f"has reached the maximum of reviews in {holder.period}",
-        "other": "is kept by another rule (bodies of a team, drafting, or needed in another team)",
+        "other": "is kept by another rule (bodies, drafting, a place pinned to somebody, or needed in another team)",
     }[holder.why]
     return f"{names.person(holder.inspector)} {reason}"
 

@@ -14,7 +14,7 @@ from tests.commands import Run
 from tests.framework_texts import TEN_DAYS
 
 MONDAY = date(2006, 6, 5)
-ON = ("--on", "2006-06-16", "--as-of", "2006-06-19", "--as", "Ann")
+ON = ("--on", "2006-06-16", "--as-of", "2006-06-19", "--as", "Ann", "--by", "Lead Office")
 CODE = "sheffield-ten"
 
 
@@ -47,6 +47,16 @@ def test_grades_are_recorded_and_shown_with_the_overall_one_r147(run: Run, inspe
     document = run("judge", CODE, "--json").document
     assert (document["decided_on"], document["overall"]["grade"]) == ("2006-06-16", "1")
     assert "judge" in run("log", "--area", "sheffield").out
+
+
+def test_who_does_not_judge_says_on_whose_behalf_and_why_r012(run: Run, inspected: Engine) -> None:
+    said = run("judge", CODE, "provision=3", *ON[:-2])
+    assert said.code == ExitCode.INVALID_INPUT
+    assert "Ann does not hold the role that judges it: Ofsted (Lead Office)." in said.err
+    behalf = ("--on-behalf-of", "lead_inspectorate", "--why", "the office is closed")
+    assert run("judge", CODE, "provision=3", *ON[:-2], *behalf).code == ExitCode.DONE
+    assert "Ann on behalf of Ofsted (the office is closed)" in " ".join(run("judge", CODE).out.split())
+    assert "not judged" in run("judge", CODE).out
 
 
 def test_a_dry_run_records_nothing(run: Run, inspected: Engine) -> None:

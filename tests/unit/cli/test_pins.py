@@ -44,3 +44,14 @@ def test_a_week_that_is_over_is_refused(run: Run, draft: Engine) -> None:
     answer = run("pin", "week", "wigan-jar", "2006-06-14", "--as-of", "2006-07-03")
     assert answer.code == ExitCode.INVALID_INPUT
     assert "Name a day of a later week." in answer.err
+
+
+def test_a_place_and_a_team_are_pinned_and_unpinned(run: Run, draft: Engine) -> None:
+    done = run("pin", "place", "wigan-jar", "leader", "wigan-0", *DAY)
+    assert done.code == ExitCode.DONE
+    assert "Pinned: Inspector 2.0 (wigan-0) has the leader place of wigan-jar. Solve again." in done.err
+    assert run("pin", "team", "wigan-jar", *DAY).code == ExitCode.INVALID_INPUT
+    assert len(run("pin", "team", "wigan-jar", "--plan", "1", "--json", *DAY).document) == 4
+    assert next(pin["place"] for pin in run("pins", "--json").document) == "leader"
+    assert "No longer pinned" in run("unpin", "place", "wigan-jar", "Inspector 2.0", *DAY).err
+    assert len(run("unpin", "team", "wigan-jar", "--json", *DAY).document) == 3

@@ -48,7 +48,7 @@ def test_another_day_is_agreed_and_the_counted_one_comes_back(run: Run, publishe
 
 def test_a_hard_deadline_moves_to_a_later_day_only_with_a_waiver(run: Run, published: Engine) -> None:
     """R094."""
-    later = ("agree", "sheffield-jar", "draft_report", "2006-04-14", *DAY)
+    later = ("agree", "sheffield-jar", "draft_report", "2006-04-13", *DAY)
     assert run(*later).code == ExitCode.INVALID_INPUT
     assert run(*later, "--waiver", "illness: the leader was ill").code == ExitCode.DONE
     (waived,) = line(run, "draft_report")["waivers"]
@@ -69,7 +69,7 @@ def test_a_waiver_needs_a_broken_rule(run: Run, published: Engine) -> None:
     answer = run("waive", "sheffield-jar", "fieldwork", "other", "--why", "because", *DAY)
     assert answer.code == ExitCode.INVALID_INPUT
     assert "its dates break no rule" in answer.err
-    run("agree", "sheffield-jar", "draft_report", "2006-04-14", "--waiver", "illness", *DAY)
+    run("agree", "sheffield-jar", "draft_report", "2006-04-13", "--waiver", "illness", *DAY)
     assert (
         run("waive", "sheffield-jar", "draft_report", "illness", "--why", "very ill", *DAY).code
         == ExitCode.DONE

@@ -308,7 +308,70 @@ BROKEN = {
 }
 
 
+def added(condition: str, places: str) -> tuple[str, str]:
+    """Places added to the team if a condition holds."""
+    text = f"[[added_places]]\nonly_if = {{ {condition} }}\nplaces = {{ {places} }}\n\n"
+    return FIRST_STAGE, text + FIRST_STAGE
+
+
+BROKEN |= {
+    "a condition on no outcome (R008)": (
+        ('kind = "milestone"', 'kind = "milestone"\nonly_if = { outcomes = ["stay_safe"] }'),
+        "steps[3].only_if.outcomes: there is no outcome 'stay_safe'. Add it to [outcomes].",
+    ),
+    "a place that depends on no extent": (
+        added('extents = ["usul"]', "care = 1"),
+        "added_places[0].only_if.extents: there is no extent 'usul'. Try 'usual'.",
+    ),
+    "a place of no skill that depends on something": (
+        added('extents = ["usual"]', "car = 1"),
+        "added_places[0].places: there is no skill 'car'. Try 'care'.",
+    ),
+    "more places than a team may have (R055)": (
+        added('extents = ["usual"]', "care = 2, schools = 1"),
+        "extents[0].places: 'usual' makes a team of 5, the rule is 2 to 4",
+    ),
+    "a quota that depends on nothing": (
+        ("max_members = 4", 'max_members = 4\nquotas = [{ body = "AC", minimum = 1, only_if = {} }]'),
+        "team.quotas[0].only_if: it depends on nothing",
+    ),
+    "quotas larger than the team in some circumstances (R144)": (
+        (
+            "max_members = 4",
+            'max_members = 4\nquotas = [{ body = "AC", minimum = 3, only_if = { extents = ["usual"] } }]',
+        ),
+        "'usual' makes a team of 2, but the quotas ask for 3 members",
+    ),
+    "another day in place of none": (
+        (
+            'name = "Visit"\n',
+            'name = "Visit"\ndue_if = [{ only_if = { extents = ["usual"] }, counted_from = "preparation", '
+            'amount = 1, unit = "working_days" }]\n',
+        ),
+        "steps[1].due_if: 'visit' has no due day whose place it could take",
+    ),
+    "another day counted from no step": (
+        (
+            'kind = "milestone"',
+            'kind = "milestone"\ndue_if = [{ only_if = { extents = ["usual"] }, counted_from = "vist", '
+            'amount = 1, unit = "working_days" }]',
+        ),
+        "steps[3].due_if[0].counted_from: 'follow_up' is counted from 'vist'",
+    ),
+    "another day that closes a circle": (
+        (
+            "[steps.due]",
+            '[[steps.due_if]]\nonly_if = { extents = ["usual"] }\ncounted_from = "follow_up"\namount = 1\n'
+            'unit = "working_days"\n[steps.due]',
+        ),
+        "are counted from each other in a circle",
+    ),
+}
 JUDGED = {
+    "a judgement of no outcome (R008)": (
+        ('name = "Safeguarding"', 'name = "Safeguarding"\noutcome = "stay_safe"'),
+        "judgements[0].outcome: there is no outcome 'stay_safe'",
+    ),
     "a repeated stage": (
         (
             'sign_off = "lead_inspectorate"\n',

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from models import session
 from services.casework.evidence import answers
-from services.casework.evidence.answers import Receipt
+from services.casework.evidence.kept_files import Receipt
 from tests.unit.console.conftest import Clock
 from tests.york import sign, word
 

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from models import Activity, Announcement, Delivery, Evidence, EvidenceNeed, Reminder, Step, session
 from services.audit import Word, entries
 from services.casework.advancing import advance
-from services.casework.evidence.answers import Receipt, receive
+from services.casework.evidence.answers import receive
+from services.casework.evidence.kept_files import Receipt
 from services.casework.final_team import confirm_team
 from services.casework.outputs import record_output
 from services.casework.sign_offs import agree_date, record_actual, waive

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from models import Activity, AuditEntry, Contact, Partner, session
 from services.casework.circulation import circulate, circulation_lists, take_back_circulation
 from services.casework.contact_points import name_contact_point, points_of
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from tests.known import known
 from tests.york import AREA, CA, JAR, step_of, word, york
 
@@ -59,15 +59,17 @@ def test_the_draft_goes_to_seven_organisations_each_ticked_when_it_is_sent(opene
 
 def test_nothing_is_sent_twice_or_before_it_is_finished_or_ahead(opened: Session) -> None:
     circulate(opened, JAR, ["Connexions York"], SENT, word(SENT))
-    with pytest.raises(Refused, match="Connexions York was sent it on 24 July 2006"):
+    with pytest.raises(AlreadySo, match="it was sent to Connexions York"):
         circulate(opened, JAR, ["Connexions York"], SENT, word(SENT))
+    with pytest.raises(Refused, match="Connexions York was sent it on 24 July 2006"):
+        circulate(opened, JAR, ["Connexions York"], date(2006, 7, 21), word(SENT))
     for day in (date(2006, 7, 20), date(2006, 7, 25)):
         with pytest.raises(Refused, match="is outside 21 July 2006 to 24 July 2006"):
             circulate(opened, JAR, [], day, word(SENT))
     with pytest.raises(NotFound, match="there is no such organisation"):
         circulate(opened, JAR, ["Connexions Leeds City"], SENT, word(SENT))
     circulate(opened, JAR, [], SENT, word(SENT))
-    with pytest.raises(Refused, match="nobody is left"):
+    with pytest.raises(AlreadySo, match="it was sent to everybody on the list"):
         circulate(opened, JAR, [], SENT, word(SENT))
     step_of(opened, JAR, "draft_report").state = "planned"
     with pytest.raises(Refused, match="is not signed off, so there is nothing to send"):
@@ -108,17 +110,21 @@ def test_whoever_holds_the_frameworks_role_is_asked_unless_somebody_is_named(ope
     found = {point.activity: known(point.person) for point in points_of(opened, "Sheffield")}
     assert (found[JAR].email, found[JAR].telephone) == ("lead@ofsted.example", "020 7946 0101")
     assert found[CA].role == "operations"  # nobody holds the role of the Audit Commission here
-    point = name_contact_point(opened, JAR, "Ann Wren", "Ann.Wren@ofsted.example", "020 1", word(SENT))
+    point = name_contact_point(
+        opened, JAR, "Ann Wren", "Ann.Wren@ofsted.example", "020 7946 0103", word(SENT)
+    )
     assert point.is_named
     person = known(point.person)
     assert (person.name, person.email) == ("Ann Wren", "ann.wren@ofsted.example")
+    with pytest.raises(AlreadySo, match="Ann Wren is named"):
+        name_contact_point(opened, JAR, "Ann Wren", "ann.wren@ofsted.example", "020 7946 0103", word(SENT))
     assert not name_contact_point(opened, JAR, "", "", "", word(SENT)).is_named
     assert opened.exec(select(Activity).where(Activity.code == JAR)).one().contact_name == ""
 
 
 def test_a_contact_point_has_a_name_and_an_address_that_is_one(opened: Session) -> None:
     with pytest.raises(Refused) as refused:
-        name_contact_point(opened, JAR, "", "ann at ofsted", "", word(SENT))
-    assert len(refused.value.findings) == 2
+        name_contact_point(opened, JAR, "", "ann at ofsted", "ring Ann", word(SENT))
+    assert len(refused.value.findings) == 3
     with pytest.raises(Refused, match="several activities are in this area"):
         name_contact_point(opened, "Sheffield", "Ann", "ann@ofsted.example", "", word(SENT))

@@ -10,9 +10,10 @@ from config.framework_files import find_framework
 from config.policy import EvidenceRules
 from models import Activity, Evidence, EvidenceFile, EvidenceNeed, session
 from services.casework.advancing import advance
-from services.casework.evidence.answers import Receipt, receive
+from services.casework.evidence.answers import receive
 from services.casework.evidence.asking import serving
 from services.casework.evidence.checklists import burden, checklist, open_items
+from services.casework.evidence.kept_files import Receipt
 from services.casework.steps import date_steps, first_day
 from services.programme import rules_of
 from tests.york import (
@@ -263,7 +264,17 @@ def test_the_checklist_has_also_what_is_not_asked_for_yet(programme: Engine) -> 
 def test_what_is_not_confidential_may_say_where_it_is_and_the_rest_is_counted() -> None:
     """R073: nobody is identifiable in what is kept; no column holds what an item says."""
     kept = {"id", "area_code", "content", "name", "asked_of", "asked_on", "due_on", "state", "met", "held_by"}
-    kept |= {"received_on", "why", "note", "link", "num_pieces", "publisher", "period", "is_update"}
+    kept |= {
+        "received_on",
+        "returned_on",
+        "why",
+        "note",
+        "link",
+        "num_pieces",
+        "publisher",
+        "period",
+        "is_update",
+    }
     assert set(Evidence.model_fields) == kept | {"is_confidential"}
     assert set(EvidenceFile.model_fields) == {"evidence_id", "name", "size", "sha256", "content"}
     assert {item.id for item in REVIEW.evidence if item.confidential} == {"case_files", "tracking"}

@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from config.policy import load_policy
 from models import AuditEntry, Evidence, EvidenceFile, session
 from services.casework.evidence import answers
-from services.casework.evidence.answers import MEGABYTE, Receipt
 from services.casework.evidence.checklists import Item, burden, checklist
-from services.errors import NotFound, Refused
+from services.casework.evidence.kept_files import MEGABYTE, Receipt
+from services.errors import AlreadySo, NotFound, Refused
 from tests.york import AREA, CA, CA_NOTICE, JAR, NOTICE, SET_UP, needs, sign, step_of, word, york
 
 SELF_ASSESSMENT = "self_assessment_material"
@@ -84,9 +84,13 @@ def test_what_is_returned_is_to_come_again_by_a_later_day(opened: Session) -> No
         "Say what is missing: --why TEXT.",
         "Give a later day for what is missing.",
     ]
+    with pytest.raises(Refused, match=r"a Saturday, when nobody works\. Give 3 April 2006"):
+        answers.give_back(opened, JAR, "plans", date(2006, 4, 1), word(CAME, "no youth plan"))
     answers.give_back(opened, JAR, "plans", date(2006, 4, 5), word(CAME, "no youth plan"))
     found = line(opened, "plans", as_of=date(2006, 4, 6))
     assert found.status == "returned: no youth plan; late by 1 working day"
+    with pytest.raises(Refused, match="outside 29 March 2006 to 6 April 2006: from the day it was returned"):
+        answers.receive(opened, JAR, "plans", Receipt(date(2006, 3, 28)), word(date(2006, 4, 6)))
     received(opened, "plans", date(2006, 4, 6))
     assert line(opened, "plans").state == "received"
 
@@ -135,18 +139,47 @@ def test_what_is_shared_by_hand_withdraws_the_second_request(opened: Session) ->
     answers.share(opened, JAR, "performance_data", CA, "plans", word(CAME))
     found = line(opened, "plans", CA)
     assert (found.name, found.others) == ("Performance data", (JAR,))
-    with pytest.raises(Refused, match="serves it already"):
+    with pytest.raises(AlreadySo, match="performance_data serves it"):
         answers.share(opened, JAR, "performance_data", CA, "plans", word(CAME))
+
+
+def test_no_item_serves_another_one_of_its_own_review(opened: Session) -> None:
+    """R117: what a review is asked for twice it needs twice."""
+    for other in ("plans", "performance_data"):
+        with pytest.raises(Refused, match="an item of the same activity"):
+            answers.share(opened, JAR, "plans", JAR, other, word(CAME))
+
+
+def test_an_answer_that_is_given_again_is_written_once(opened: Session) -> None:
+    """Saying the same again is no fault, and nothing is logged."""
+    again = (
+        lambda: answers.receive(opened, JAR, "plans", Receipt(CAME, num_pieces=2), word(CAME, "by post")),
+        lambda: answers.give_back(opened, JAR, "plans", date(2006, 4, 5), word(CAME, "no youth plan")),
+        lambda: answers.not_needed(opened, JAR, "tracking", word(CAME, "five cases are enough")),
+        lambda: answers.hold(opened, JAR, "previous_inspections", "HC", date(2005, 11, 4), word(CAME)),
+    )
+    for say in again:
+        say()
+        logged = len(opened.exec(select(AuditEntry)).all())
+        with pytest.raises(AlreadySo):
+            say()
+        assert len(opened.exec(select(AuditEntry)).all()) == logged
+    received(opened, "case_files")
+    answers.receive(opened, JAR, "case_files", Receipt(CAME, num_pieces=3), word(CAME))  # more is known now
+    answers.accept(opened, JAR, "case_files", word(CAME))
+    with pytest.raises(AlreadySo, match="it is accepted"):
+        answers.accept(opened, JAR, "case_files", word(CAME))
 
 
 def test_a_second_request_for_the_same_is_withdrawn_when_it_is_shared(opened: Session) -> None:
     sign(opened, CA, "notification", CA_NOTICE)
-    first, second = needs(opened, JAR)["plans"], needs(opened, JAR)["performance_data"]
-    answers.share(opened, JAR, "plans", JAR, "performance_data", word(CAME))
+    answers.not_needed(opened, JAR, SELF_ASSESSMENT, word(CAME, "one came for the annual assessment"))
+    second = needs(opened, CA)[SELF_ASSESSMENT][1]
+    answers.share(opened, JAR, "performance_data", CA, SELF_ASSESSMENT, word(CAME))
     opened.expire_all()
-    assert needs(opened, JAR)["performance_data"][1].id == first[1].id
-    withdrawn = opened.get_one(Evidence, second[1].id)
-    assert (withdrawn.state, withdrawn.why) == ("not_needed", f"The same as {JAR} plans")
+    assert needs(opened, CA)[SELF_ASSESSMENT][1].id == needs(opened, JAR)["performance_data"][1].id
+    withdrawn = opened.get_one(Evidence, second.id)
+    assert (withdrawn.state, withdrawn.why) == ("not_needed", f"The same as {JAR} performance_data")
 
 
 def test_a_file_is_kept_with_its_size_and_a_sum_that_tells_it_from_others(

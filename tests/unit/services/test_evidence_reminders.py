@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from models import Contact, Delivery, Reminder, session
 from services.casework.advancing import advance
 from services.casework.evidence import answers
-from services.casework.evidence.answers import Receipt
+from services.casework.evidence.kept_files import Receipt
 from services.casework.evidence.reminding import ASKED, SERVED
 from services.messages.digests import collect
 from tests.york import CA, CA_NOTICE, JAR, NOTICE, needs, sign, word, york

@@ -161,7 +161,7 @@ def test_a_waiver_stands_beside_its_step_with_its_reason(engine: Engine) -> None
         draft = find_step_of(opened, "sheffield-jar", "draft_report")
         word = Word("Ann", tables.AT, tables.PLANNED_ON)
         ill = WaiverReason("illness", "the leader was away")
-        agree_date(opened, draft.id or 0, date(2006, 4, 14), word, waiver=ill)
+        agree_date(opened, draft.id or 0, date(2006, 4, 13), word, waiver=ill)
         visit = find_step_of(opened, "sheffield-ca", "on_site")
         notice = find_step_of(opened, "sheffield-ca", "notification")
         signs(opened, notice.id or 0, last_day(notice), Word("Ann", tables.AT, last_day(notice)))
@@ -170,7 +170,7 @@ def test_a_waiver_stands_beside_its_step_with_its_reason(engine: Engine) -> None
         word = Word("Ann", tables.AT, day)
         sign_off(opened, visit.id or 0, None, word, signer=holder(opened, visit), waiver=ill)
     (late,) = (
-        row for row in sheet(engine, version, "Deadlines") if "agreed for 14 April 2006" in row["Rule"]
+        row for row in sheet(engine, version, "Deadlines") if "agreed for 13 April 2006" in row["Rule"]
     )
     assert "the rule says 7 April 2006 at the latest: Illness: the leader was away" in late["Rule"]
     remarks = [row["Remark"] for row in sheet(engine, version, "Programme") if row["Remark"]]

@@ -16,7 +16,7 @@ from services.casework.sign_offs import sign_off
 from services.casework.steps import last_day
 from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.plans.publication import publish
 from tests.known import known
 from tests.people import hand_in, holder, sign
@@ -172,7 +172,7 @@ def test_the_same_version_is_recorded_once(programme: Engine) -> None:
     with session(programme) as opened:
         number = step(opened, "analysis").id or 0
         record_output(opened, number, "hypotheses", word(day), version="1")
-        with pytest.raises(Refused, match="this version was recorded by Ann on 27 April 2006"):
+        with pytest.raises(AlreadySo, match="this version was recorded by Ann on 27 April 2006"):
             record_output(opened, number, "hypotheses", word(day), version="1")
 
 

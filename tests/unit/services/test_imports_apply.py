@@ -15,6 +15,8 @@ from models import (
     Area,
     AuditEntry,
     Contact,
+    CriticalEvent,
+    EventDecision,
     Inspector,
     InspectorSkill,
     PartnerMember,
@@ -150,6 +152,29 @@ def test_what_a_published_plan_needs_may_not_vanish(engine, tmp_path):
     found = [(own.file, own.value) for own in refused.value.findings]
     assert found == [("areas.csv", "373"), ("inspectors.csv", "I5")]
     assert count(engine, Area) == 3
+
+
+def test_an_area_in_whose_log_an_event_stands_may_not_vanish(engine, tmp_path):
+    """R095: the log stays; so does an inspection that an event pulls forward."""
+    take(engine, tmp_path)
+    with session(engine) as opened:
+        event = CriticalEvent(
+            area_code="373", kind="death", happened_on=date(2005, 7, 1), source="a letter", seriousness="grave",
+            recorded_by="planner", recorded_at=AT, recorded_on=date(2005, 7, 2),
+        )  # fmt: skip
+        opened.add(event)
+        opened.flush()
+        pulled = opened.exec(select(Activity).where(col(Activity.code) == "373-yot")).one()
+        opened.add(
+            EventDecision(
+                event_id=event.id or 0, decision="pull_forward", decided_by="Ofsted", decided_on=date(2005, 7, 3),
+                why="urgent", activity_id=pulled.id, recorded_by="planner", recorded_at=AT,
+            )
+        )  # fmt: skip
+    with pytest.raises(ImportRefused, match="critical events in it are recorded"):
+        take(engine, tmp_path, _without_sheffield_and_a_person())
+    with pytest.raises(ImportRefused, match="an event needs it"):
+        take(engine, tmp_path, right_files() | {"inspections_due.csv": []})
 
 
 def test_facts_may_change_under_a_published_plan_which_keeps_its_dates_and_is_stale(engine, tmp_path):

@@ -7,16 +7,24 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from config.applying import applied
+from config.conditions import Circumstances
 from config.framework import Framework
 from config.framework_files import load_framework
 from models import Activity, ActivityGrade, AuditEntry, PlannedStage, session
 from services.audit import Word
-from services.casework.judging import Judged, judge, judgements_of, overall_grade
+from services.casework.actions import RequiredAction, required_actions
+from services.casework.cases import published_cases
+from services.casework.judging import Judged, judge, judgements_of
+from services.casework.overall import overall_grade
 from services.casework.rule_words import step_in_words
+from services.casework.signers import Signer
+from services.casework.step_turns import Action
 from services.casework.steps import date_steps, steps_of
-from services.errors import Refused
+from services.errors import AlreadySo, Refused
 from services.problem.build import build_problem
 from services.programme import rules_of
+from services.shown.judgements import judgement_lines
 from tests.framework_texts import TEN_DAYS, write_visit
 from tests.tables import at, published
 
@@ -108,7 +116,7 @@ def find(opened: Session, code: str = "sheffield-ten") -> Activity:
 
 
 def say(opened: Session, grades: dict[str, str], day: date = LAST_DAY, note: str = "") -> Judged:
-    return judge(opened, find(opened).id or 0, grades, day, Word("lead", at(day), day, note))
+    return judge(opened, find(opened).id or 0, grades, day, Word("Lead Office", at(day), day, note))
 
 
 def names(opened: Session, code: str = "sheffield-ten") -> list[str]:
@@ -190,10 +198,14 @@ def test_a_planned_stage_may_depend_on_the_last_activity_of_the_kind(programme: 
 def test_a_step_may_depend_on_the_extent_of_fieldwork(tmp_path: Path) -> None:
     call = ('name = "Follow-up call"', 'name = "Follow-up call"\nonly_if = { extents = ["usual"] }')
     visit = load_framework(write_visit(tmp_path, call))
-    assert [step.id for step in visit.applied("usual", {}, {}).steps] == [
+    assert [step.id for step in applied(visit, Circumstances("usual")).steps] == [
         *("preparation", "visit", "letter", "follow_up")
     ]
-    assert [step.id for step in visit.applied("full", {}, {}).steps] == ["preparation", "visit", "letter"]
+    assert [step.id for step in applied(visit, Circumstances("full")).steps] == [
+        "preparation",
+        "visit",
+        "letter",
+    ]
     assert step_in_words(visit, visit.step("follow_up")).endswith("only if the extent is usual")
 
 
@@ -237,7 +249,8 @@ def test_a_correction_needs_a_reason(programme: Engine) -> None:
             told
             == "sheffield-ten provision: it was graded 3; a correction needs a reason. Say what was wrong."
         )
-        assert say(opened, {"provision": "3"}).grades == {"provision": "3"}
+        with pytest.raises(AlreadySo, match="it was graded so"):
+            say(opened, {"provision": "3"})
         assert say(opened, {"provision": "4"}, note="a slip").grades == {"provision": "4"}
 
 
@@ -247,12 +260,95 @@ def test_nothing_is_judged_before_the_inspection_or_in_the_future(programme: Eng
         assert "4 June 2006 is earlier than inspection, which begins on 5 June 2006" in told
         with pytest.raises(Refused, match="is later than today"):
             judge(
-                opened, find(opened).id or 0, {"provision": "3"}, LAST_DAY, Word("lead", at(MONDAY), MONDAY)
+                opened,
+                find(opened).id or 0,
+                {"provision": "3"},
+                LAST_DAY,
+                Word("Lead Office", at(MONDAY), MONDAY),
             )
+
+
+# --- Whose word it is -----------------------------------------------------------------------------------------
+
+
+def signed(opened: Session, signer: Signer) -> str:
+    """What is refused of this signer's grade; blank for nothing."""
+    word = Word("clerk", at(LAST_DAY), LAST_DAY)
+    try:
+        judge(opened, find(opened).id or 0, {"provision": "3"}, LAST_DAY, word, signer)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def test_whoever_signs_the_step_off_judges_at_it_r012(programme: Engine) -> None:
+    with session(programme) as opened:
+        told = signed(opened, Signer("Bea"))
+        assert "Bea does not hold the role that judges it: Ofsted (Lead Office)." in told
+        assert "--on-behalf-of lead_inspectorate and --why" in told
+        assert signed(opened, Signer("lead@ofsted.example")) == ""
+        assert opened.exec(select(ActivityGrade.said_by)).all() == ["lead@ofsted.example"]
+
+
+def test_judging_on_behalf_of_the_role_needs_a_reason_that_is_kept_r012(programme: Engine) -> None:
+    with session(programme) as opened:
+        assert "needs a reason" in signed(opened, Signer("Bea", "lead_inspectorate"))
+        assert "neither is nor holds the role" in signed(opened, Signer("Bea", "director", "away"))
+        assert signed(opened, Signer("Bea", "lead_inspectorate", "the office is closed")) == ""
+        (row,) = opened.exec(select(ActivityGrade)).all()
+        assert (row.said_by, row.on_behalf_of, row.on_behalf_why) == (
+            *("Bea", "lead_inspectorate", "the office is closed"),
+        )
+        line = next(line for line in judgement_lines(opened, find(opened)) if line.id == "provision")
+        assert str(line.said) == "Bea on behalf of Ofsted (the office is closed)"
+
+
+# --- When it is due -------------------------------------------------------------------------------------------
+
+
+def due(opened: Session, day: date) -> list[RequiredAction]:
+    (case,) = [case for case in published_cases(opened, "sheffield") if case.activity.code == "sheffield-ten"]
+    return [action for action in required_actions(case, day) if action.action is Action.JUDGE]
+
+
+def begin(opened: Session) -> None:
+    next(step for step in steps_of(opened, find(opened)) if step.step_id == "inspection").state = "open"
+
+
+def test_what_is_not_judged_is_asked_for_once_its_step_is_over_r012(programme: Engine) -> None:
+    with session(programme) as opened:
+        assert due(opened, LAST_DAY) == []  # nobody has begun it
+        begin(opened)
+        assert due(opened, LAST_DAY - timedelta(days=1)) == []
+        asked = due(opened, LAST_DAY)
+        assert [action.in_words() for action in asked][:2] == [
+            "Judge: Safeguarding",
+            "Judge: Looked-after children",
+        ]
+        assert {(action.role, action.due, action.is_late) for action in asked} == {
+            ("lead_inspectorate", date(2006, 6, 19), False)
+        }
+        assert all(action.is_late for action in due(opened, date(2006, 6, 20)))
+
+
+def test_what_is_judged_follows_or_lies_outside_the_scope_is_not_asked_for_r008_r147(
+    programme: Engine,
+) -> None:
+    with session(programme) as opened:
+        begin(opened)
+        assert len(due(opened, LAST_DAY)) == 5
+        say(opened, graded("1333"))
+        assert due(opened, LAST_DAY) == []  # the overall grade follows from the worst one
 
 
 def test_a_framework_without_judgements_is_not_judged(programme: Engine) -> None:
     with session(programme) as opened:
         review = find(opened, "sheffield-jar")
         with pytest.raises(Refused, match="jar-2005 makes no judgements"):
-            judge(opened, review.id or 0, {"overall": "3"}, LAST_DAY, Word("lead", at(LAST_DAY), LAST_DAY))
+            judge(
+                opened,
+                review.id or 0,
+                {"overall": "3"},
+                LAST_DAY,
+                Word("Lead Office", at(LAST_DAY), LAST_DAY),
+            )

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models import session
 from services.days.absent_weeks import DaysAway, weeks_away
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.plans.leave import enter_leave, leave_of, withdraw_leave
 from services.problem.build import build_problem
 from tests.tables import published
@@ -83,6 +83,8 @@ def test_days_that_cannot_be_are_refused(opened: Session, first: date, last: dat
 
 def test_the_same_days_are_entered_once(opened: Session) -> None:
     enter_leave(opened, "sheffield-1", MONDAY, FRIDAY, 0, word(DAY))
+    with pytest.raises(AlreadySo, match="leave from 9 January 2006 is known"):
+        enter_leave(opened, "sheffield-1", MONDAY, FRIDAY, 0, word(DAY))
     with pytest.raises(Refused, match="leave from 9 January 2006 to 13 January 2006 is known already"):
         enter_leave(opened, "sheffield-1", FRIDAY, FRIDAY, 0, word(DAY))
     with pytest.raises(NotFound, match="no leave of theirs begins on 13 January 2006"):

@@ -132,7 +132,7 @@ def test_what_makes_no_sense_is_refused_with_advice(programme: Engine) -> None:
 
 def imported(engine: Engine, tmp_path: Path, *rows: dict[str, str], is_there: bool = True) -> None:
     files: dict[str, Rows] = right_files()
-    columns = ("area", "kind", "round", "week_of", "off")
+    columns = ("area", "kind", "round", "week_of", "place", "person", "off")
     if is_there:
         files["pins.csv"] = [{column: row.get(column, "") for column in columns} for row in rows]
     (tmp_path / "files" / "pins.csv").unlink(missing_ok=True)
@@ -141,6 +141,7 @@ def imported(engine: Engine, tmp_path: Path, *rows: dict[str, str], is_there: bo
 
 WEEK_ROW = {"area": "373", "kind": "jar", "week_of": "2006-06-14"}
 OFF_ROW = {"area": "875", "off": "I2"}
+PLACE_ROW = {"area": "373", "kind": "jar", "place": "leader", "person": "I8"}
 
 
 def test_a_file_of_pins_says_what_is_pinned_and_without_it_they_stay(engine: Engine, tmp_path: Path) -> None:
@@ -156,11 +157,16 @@ def test_a_file_of_pins_says_what_is_pinned_and_without_it_they_stay(engine: Eng
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ({"area": "373"}, "kind", "pins the week"),
-        (WEEK_ROW | {"off": "I1"}, "kind", "pins the week"),
+        ({"area": "373"}, "kind", "pins one thing"),
+        (WEEK_ROW | {"off": "I1"}, "off", "pins one thing"),
         (WEEK_ROW | {"kind": "jarr"}, "kind", "no framework"),
-        (WEEK_ROW | {"week_of": ""}, "week_of", "belong together"),
-        (OFF_ROW | {"week_of": "2006-06-14"}, "week_of", "belong together"),
+        (WEEK_ROW | {"week_of": ""}, "week_of", "pins one thing"),
+        (WEEK_ROW | {"kind": ""}, "kind", "the kind of an activity goes with week_of"),
+        (OFF_ROW | {"week_of": "2006-06-14"}, "off", "pins one thing"),
+        (OFF_ROW | {"kind": "jar"}, "kind", "no kind goes with off"),
+        (PLACE_ROW | {"person": ""}, "place", "belong together"),
+        (PLACE_ROW | {"person": "I99"}, "person", "inspectors.csv"),
+        (PLACE_ROW | {"place": "gardening"}, "person", "no such place"),
         (WEEK_ROW | {"week_of": "2016-06-14"}, "week_of", "weeks from"),
         (OFF_ROW | {"off": "I99"}, "off", "inspectors.csv"),
         (WEEK_ROW | {"kind": "yot", "area": "875"}, "kind", "no such activity"),

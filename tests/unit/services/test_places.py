@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from models import PlannedStage, PlanVersion, TeamPlace, session
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.plans.places import accept_place, decline_place, places_in_teams
 from services.problem.build import build_problem
 from services.shown.attention import concerns
@@ -48,7 +48,7 @@ def test_declining_needs_a_reason_and_a_place(opened: Session) -> None:
     with pytest.raises(NotFound, match="has no place in a published team there"):
         decline_place(opened, JAR, "wigan-1", word(DAY, "why"))
     accept_place(opened, JAR, "sheffield-1", word(DAY))
-    with pytest.raises(Refused, match="accepted it on 1 September 2005"):
+    with pytest.raises(AlreadySo, match="accepted it on 1 September 2005"):
         accept_place(opened, JAR, "sheffield-1", word(DAY))
     assert decline_place(opened, JAR, "sheffield-1", word(DAY, "ill")).state == "declined"
 

@@ -6,7 +6,7 @@ No word of the first regime is in its files: it is imported, solved, published a
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -18,46 +18,28 @@ from cli.main import main
 from cli.shown.exit_codes import ExitCode
 from config.framework_files import FOLDER as OURS
 from config.framework_files import frameworks
-from models import Activity, Delivery, PlannedStage, Reminder, Step, session, upgrade
-from scheduler.values.result import SolveParams
+from models import Activity, PlannedStage, Step, session
 from services.audit import Word
 from services.days.recurrence import year_of
 from services.imports import import_batch, read_folder
 from services.plans.cancelling import cancel
-from services.plans.publication import publish
 from services.problem import build_problem
 from services.programme import rules_of
 from services.shown.attention import concerns
 from services.shown.chart_words import which_plan
 from services.shown.round_progress import rounds
-from services.shown.shown_plan import Audience, read_plan
-from services.solves.solving import Asker, solve_option
-from tests.day_runner import run_days
+from services.shown.shown_plan import read_plan
 from tests.engines import quick_engine
 from tests.known import known
-from tests.people import on_the_day
-
-FOLDER = Path(__file__).parents[2] / "regime_2009"
-PLANNED_ON = date(2009, 3, 2)
-AT = datetime(2009, 3, 2, tzinfo=UTC)
+from tests.regime import AT, FOLDER, PLANNED_ON, solved_home
 
 
 @pytest.fixture(scope="module")
 def regime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the frameworks and the policy, its programme solved and published."""
-    home = tmp_path_factory.mktemp("regime") / "home"
-    shutil.copytree(FOLDER / "home", home)
+    home = solved_home(tmp_path_factory.mktemp("regime"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JARCYCLE_HOME", str(home))
-        engine = quick_engine(f"sqlite:///{home / 'jarcycle.db'}")
-        upgrade(engine)
-        with session(engine) as opened:
-            import_batch(opened, read_folder(FOLDER), "test", AT, Random(1))
-        params = SolveParams(dates_seconds=20, teams_seconds=10)
-        solved = solve_option(engine, 4, params, Asker("test", lambda: AT), profile="quick")
-        with session(engine) as opened:
-            publish(opened, known(solved.version), "final", Word("test", AT, PLANNED_ON))
-        engine.dispose()
         yield home
 
 
@@ -107,14 +89,6 @@ def test_no_visit_is_in_a_week_of_the_areas_inspection(engine: Engine) -> None:
         assert not weeks.setdefault(stage.activity_code[:3], set()) & mondays
         weeks[stage.activity_code[:3]] |= mondays
     assert {len(taken) for taken in weeks.values()} == {3}
-
-
-def test_no_word_of_the_visits_is_in_what_an_authority_sees(engine: Engine) -> None:
-    """R068."""
-    with session(engine, read_only=True) as opened:
-        shown = {audience: read_plan(opened, 1, audience=audience).activities for audience in Audience}
-    assert {activity.row.kind for activity in shown[Audience.AUTHORITY]} == {"sglac"}
-    assert len(shown[Audience.INSPECTORATE]) == 12
 
 
 def test_on_1_february_areas_without_a_visit_have_42_working_days_left(engine: Engine) -> None:
@@ -199,24 +173,3 @@ def test_options_are_refused_and_not_named_where_there_is_no_pair(
         assert "policy regime_2009 names no pair of kinds" in capsys.readouterr().err
     with session(engine, read_only=True) as opened:
         assert which_plan(read_plan(opened, 1), None) == "Plan 1, published"
-
-
-def test_it_runs_for_a_year(engine: Engine, tmp_path: Path) -> None:
-    """Everybody signs off on the day: at the end all is done, the director has the letter, and no word before."""
-    assert list(run_days(engine, tmp_path / "mailbox", PLANNED_ON, date(2010, 6, 30), on_the_day))
-    with session(engine, read_only=True) as opened:
-        assert set(opened.exec(select(Activity.state))) == {"done"}
-        visits = {
-            step.activity_id: known(step.start_on)
-            for step in opened.exec(select(Step).where(Step.step_id == "visit"))
-        }
-        query = (
-            select(Reminder.activity_id, Step.step_id, Delivery.as_of)
-            .join(Delivery, col(Delivery.id) == col(Reminder.delivery_id))
-            .join(Step, col(Step.id) == col(Reminder.step_id))
-            .where(col(Delivery.recipient).startswith("director@"), col(Reminder.activity_id).in_(visits))
-        )
-        words = list(opened.exec(query))
-    assert {activity for activity, _step, _day in words} == set(visits)
-    assert all(day >= visits[activity] for activity, _step, day in words)
-    assert {step for _activity, step, _day in words} == {"letter"}

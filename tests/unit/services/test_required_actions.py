@@ -18,7 +18,7 @@ from services.casework.sign_offs import agree_date, waive
 from services.casework.step_turns import Action
 from services.casework.steps import last_day
 from services.casework.waiver_reasons import WaiverReason
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.shown.outlook import needs_action, step_lines
 from services.shown.waiting_list import of_person, of_role, roles_in, waiting
 from tests.people import sign
@@ -153,14 +153,14 @@ def test_a_broken_rule_waits_for_the_reason_of_its_waiver(programme: Engine) -> 
     """R094."""
     with session(programme) as opened:
         row = step(opened, "draft_report")
-        agree_date(opened, row.id or 0, date(2006, 4, 14), word(NOTICE), waiver=WaiverReason("illness"))
+        agree_date(opened, row.id or 0, date(2006, 4, 13), word(NOTICE), waiver=WaiverReason("illness"))
         assert required(opened, NOTICE, Action.WAIVE) == []
         row.waiver_code = ""
         (action,) = required(opened, NOTICE, Action.WAIVE)
         assert (action.step, action.role, action.due) == (
             "draft_report",
             "lead_inspectorate",
-            date(2006, 4, 14),
+            date(2006, 4, 13),
         )
         waive(opened, row.id or 0, WaiverReason("illness"), word(NOTICE))
         assert required(opened, NOTICE, Action.WAIVE) == []
@@ -179,7 +179,7 @@ def test_the_team_is_provisional_until_it_is_confirmed_after_the_analysis(progra
         team = confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
         assert len(team.members) == 4
         assert required(opened, ANALYSIS_END, Action.CONFIRM_TEAM) == []
-        with pytest.raises(Refused, match="its team was confirmed by Ann"):
+        with pytest.raises(AlreadySo, match="Ann has confirmed its team"):
             confirm_team(opened, "sheffield-jar", word(ANALYSIS_END))
 
 

@@ -1,7 +1,5 @@
 """What comes again must end and be met: each fault of a round is named with file, row and advice (R140, R143)."""
 
-import csv
-import shutil
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -14,10 +12,9 @@ from scheduler.values.errors import InvalidProblem
 from services.imports import ImportProblem, ImportRefused, import_batch, read_folder
 from services.problem import build_problem
 from services.shown.round_progress import rounds
-from tests.import_files import Rows, write_files
+from tests.import_files import Rows, files_of_2009, write_files
 from tests.tables import AT, WHO
 
-FOLDER = Path(__file__).parents[2] / "regime_2009"
 VISIT = {"area": "855", "kind": "cra"}
 ANNIVERSARY = "anniversary_years = 3\nmonths_either_side = 6\n"
 OUTCOME = 'after_months = { "1" = 60, "3" = 18 }\nmonths_either_side = 1\n'
@@ -25,14 +22,7 @@ OUTCOME = 'after_months = { "1" = 60, "3" = 18 }\nmonths_either_side = 1\n'
 
 @pytest.fixture
 def files(home: Path) -> dict[str, Rows]:
-    """The files of the regime of 2009, for three years from April 2009; its frameworks and policy are in the home."""
-    shutil.copytree(FOLDER / "home", home, dirs_exist_ok=True)
-    found = {}
-    for path in FOLDER.glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            found[path.name] = list(csv.DictReader(file))
-    found["programme.csv"][0]["last_start_on"] = "2012-03-31"
-    return found
+    return files_of_2009(home)
 
 
 def faults(folder: Path, files: dict[str, Rows]) -> tuple[ImportProblem, ...]:

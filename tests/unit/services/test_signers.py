@@ -64,7 +64,7 @@ def test_somebody_signs_on_behalf_of_the_role_or_its_holder_with_a_reason(
 def test_nobody_signs_on_behalf_of_somebody_who_does_not_hold_the_role(programme: Engine) -> None:
     with (
         session(programme) as opened,
-        pytest.raises(Refused, match=r"neither is nor holds the role .*Sign off on behalf of lead_insp"),
+        pytest.raises(Refused, match=r"neither is nor holds the role .*Give --on-behalf-of lead_insp"),
     ):
         notified(opened, Signer("Ann", "director", "they asked"))
 
@@ -87,9 +87,9 @@ def test_the_second_of_two_who_change_a_step_sees_what_the_first_did(programme: 
     """Every word can say which revision of the step it is about."""
     with session(programme) as opened:
         seen = find_step_of(opened, "sheffield-jar", "draft_report").edition
-        draft, later = number(opened, "draft_report"), date(2006, 4, 14)
+        draft, later = number(opened, "draft_report"), date(2006, 4, 13)
         agree_date(opened, draft, later, WORD, waiver=WaiverReason("illness"), seen=seen)
-        changed = f"changed since revision {seen} .*'agree date' by Ann and its day is 14 April 2006"
+        changed = f"changed since revision {seen} .*'agree date' by Ann and its day is 13 April 2006"
         bob = Word("Bob", at(DAY), DAY, "the hall is free")
         for say in (
             lambda: agree_date(opened, draft, date(2006, 4, 11), bob, seen=seen),

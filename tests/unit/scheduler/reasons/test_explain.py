@@ -13,7 +13,7 @@ from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.explanation import Alternative, Explanation
-from scheduler.explaining.without_area import Situation, UnknownArea
+from scheduler.explaining.situation import Situation, UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, Published

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scheduler.events import (
+    AddedReview,
     ClosedWeeks,
     CriticalIncident,
     Event,
@@ -93,6 +94,29 @@ def test_weeks_are_closed_in_an_area_for_some_stages_only():
 def test_weeks_are_closed_wherever_a_calendar_is_kept():
     found = after(ClosedWeeks(calendar="school", weeks=span(13, 15), reason="flood"))
     assert next(own for own in found.calendars if own.id == "school").closures[-1].reason == "flood"
+
+
+def test_one_more_review_stands_where_it_is_said():
+    added = activity(three_reviews(), "jar-west").model_copy(
+        update={"id": "special", "pinned_starts": (9, 12)}
+    )
+    found = after(AddedReview(review=added))
+    assert activity(found, "special").pinned_starts == (9, 12)
+    assert activity(found, "special").short_notice
+    assert len(found.activities) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"id": "jar-west"}, "review.id: 'jar-west' is planned already"),
+        ({"id": "special", "area": "wst"}, "review.area: there is no area 'wst'. Try 'west'"),
+        ({"id": "special", "pinned_starts": (9, 60)}, "review: week 60"),
+    ],
+)
+def test_one_more_review_that_cannot_be_is_named_with_advice(changes, told):
+    added = activity(three_reviews(), "jar-west").model_copy(update=changes)
+    assert told in refusal(AddedReview(review=added))
 
 
 def test_a_stage_under_way_takes_longer_with_its_people():

@@ -1,12 +1,14 @@
-"""What is left of a framework for an activity: a step may depend on its extent, a grade, or the last one's grade."""
+"""What is left of a framework for an activity: it may depend on its extent, scope, grades, or the last one's grades."""
 
 from sqlmodel import Session, col, func, select
 
-from config.framework import Framework, Grades
+from config.applying import applied, is_conditional
+from config.conditions import Circumstances, Grades
+from config.framework import Framework
 from models import Activity, ActivityGrade, PlannedStage
 
 
-class Outcomes:
+class Conditions:
     """Looks grades up, once for each activity, for as long as a session lasts."""
 
     def __init__(self, session: Session) -> None:
@@ -14,15 +16,16 @@ class Outcomes:
         self._found: dict[int | None, tuple[Grades, Grades]] = {}
 
     def left_of(self, framework: Framework, activity: Activity) -> Framework:
-        """The framework without the steps whose conditions do not hold."""
-        if not framework.is_conditional():
+        """The framework without what depends on a condition that does not hold."""
+        if not is_conditional(framework):
             return framework
         if activity.id not in self._found:
             self._found[activity.id] = (
                 grades_of(self._session, activity),
                 last_grades(self._session, activity),
             )
-        return framework.applied(activity.extent, *self._found[activity.id])
+        grades, last = self._found[activity.id]
+        return applied(framework, Circumstances(activity.extent, activity.outcomes, grades, last))
 
     def forget(self) -> None:
         """Look everything up again: something was judged."""

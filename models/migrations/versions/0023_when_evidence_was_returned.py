@@ -1,0 +1,18 @@
+"""When an item of evidence was returned for completion last"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("evidence", sa.Column("returned_on", sa.Date(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("evidence") as table:
+        table.drop_column("returned_on")

@@ -1,0 +1,164 @@
+"""Why somebody can't be pinned to a place: every reason, in the words of a planner."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reports.words import date_in_words, list_in_words
+from scheduler.values.problem import Activity, Inspector, Problem, Seated
+from scheduler.values.value import LEADER, Week
+from services.errors import Objection
+from services.plans.possible_weeks import timetables
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody whom a planner wants in a place: the problem as it is without this pin, and who they are."""
+
+    problem: Problem
+    activity: Activity
+    skill: str
+    code: str
+    name: str
+
+    @property
+    def place(self) -> str:
+        """What a finding is about."""
+        return f"{self.activity.id} {self.skill} {self.code}"
+
+    @property
+    def who(self) -> str:
+        """'Ann Smith (I043)'."""
+        return f"{self.name} ({self.code})"
+
+    @property
+    def person(self) -> Inspector | None:
+        """The inspector, if the problem has them: whoever has no skill and leads nothing is in none."""
+        return next((person for person in self.problem.inspectors if person.id == self.code), None)
+
+
+def objections_to_pin(asked: Asked) -> list[Objection]:
+    """Everything that keeps somebody from a place; empty if a plan could have them there."""
+    team = asked.activity.team
+    seats = team.seats_by_skill() if team is not None else {}
+    if asked.skill not in seats:
+        known = " or ".join(map(_words, seats))
+        advice = f"Name one of its places: {known}." if seats else "Name an activity that has a team."
+        return [_objection(asked, "its team has no such place.", advice)]
+    found = [*_about_seats(asked, seats[asked.skill]), *_about_person(asked)]
+    return found or list(_about_weeks(asked))
+
+
+def objections_to_team(problem: Problem, activity: Activity, names: Mapping[str, str]) -> list[Objection]:
+    """Which of those who are pinned to places of an activity can't be there in the weeks that are left to it."""
+    held = activity.team.reserved if activity.team is not None else ()
+    found: list[Objection] = []
+    for seated in held:
+        name = names.get(seated.inspector, seated.inspector)
+        found += _about_weeks(Asked(problem, activity, seated.skill, seated.inspector, name))
+    return found
+
+
+def _about_seats(asked: Asked, count: int) -> Iterator[Objection]:
+    assert asked.activity.team is not None
+    reserved = asked.activity.team.reserved
+    theirs = next((seated for seated in reserved if seated.inspector == asked.code), None)
+    if theirs is not None:
+        message = f"{asked.who} is pinned to the {_words(theirs.skill)} place there already."
+        yield _objection(asked, message, _unpin(asked.activity.id, asked.code))
+    others = [seated.inspector for seated in reserved if seated.skill == asked.skill]
+    if theirs is None and len(others) >= count:
+        message = f"every {_words(asked.skill)} place is pinned to somebody else: {list_in_words(others)}."
+        yield _objection(asked, message, _unpin(asked.activity.id, others[0]))
+
+
+def _about_person(asked: Asked) -> Iterator[Objection]:
+    person, activity = asked.person, asked.activity
+    needed = "does not lead teams" if asked.skill == LEADER else f"has not the skill {_words(asked.skill)}"
+    has_skill = person is not None and (
+        person.is_leader if asked.skill == LEADER else asked.skill in person.skills
+    )
+    if not has_skill:
+        advice = "Name somebody else, or correct inspectors.csv and import it."
+        yield _objection(asked, f"{asked.who} {needed}.", advice)
+    if person is None:
+        return
+    if activity.area in person.conflicts:
+        message = f"{asked.who} may not work in the area: a conflict of interest or a pin keeps them off."
+        advice = "Name somebody else, or see what is pinned: jarcycle pins."
+        yield _objection(asked, message, advice, "R062")
+    if activity.area in person.previous_areas or asked.code in activity.previous_team:
+        message = f"{asked.who} was in the last team there, or declined a place in this one."
+        yield _objection(asked, message, "Name somebody else.", "R062")
+
+
+def _about_weeks(asked: Asked) -> Iterator[Objection]:
+    """There are weeks in which the review could be, and they are there, free of other work, and of other pins."""
+    # NumPy takes long to import: only who asks about people pays for it.
+    from scheduler.people.roster import Roster
+    from scheduler.people.staff import Staff
+    from scheduler.people.work_weeks import occupied_weeks, team_weeks
+
+    problem, person = asked.problem, asked.person
+    assert person is not None
+    staff = Staff(problem)
+    roster, number = Roster(staff), staff.number[asked.code]
+
+    def could(activity: Activity) -> list[tuple[Week, ...]]:
+        """The team weeks of an activity in which this person could be there."""
+        every = dict.fromkeys(team_weeks(activity, starts) for starts in timetables(problem, activity))
+        return [weeks for weeks in every if weeks and roster.free(weeks)[number]]
+
+    every = [team_weeks(asked.activity, starts) for starts in timetables(problem, asked.activity)]
+    free = could(asked.activity)
+    if every and not free:
+        yield _objection(asked, f"{asked.who} {_away(problem, person, every)}.", _other_week(asked))
+        return
+    occupied = [occupied_weeks(weeks, person.rest_weeks) for weeks in free]
+    for other in problem.activities:
+        if other.id == asked.activity.id or not _is_theirs(other, asked.code):
+            continue
+        theirs = [occupied_weeks(weeks, person.rest_weeks) for weeks in could(other)]
+        if theirs and not any(mine.isdisjoint(busy) for mine in occupied for busy in theirs):
+            message = (
+                f"{asked.who} is pinned to {other.id} already, in the same weeks or with no rest between."
+            )
+            yield _objection(asked, message, _unpin(other.id, asked.code))
+
+
+def _away(problem: Problem, person: Inspector, every: Sequence[tuple[Week, ...]]) -> str:
+    """Why somebody is in none of some weeks."""
+    if all(weeks and weeks[0] < person.trained_from for weeks in every):
+        trained_on = date_in_words(_monday(problem, person.trained_from))
+        return f"is trained from {trained_on} on, after the last week in which it could be"
+    if len(set(every)) == 1:
+        return (
+            f"is away, or has other work, in its weeks from {date_in_words(_monday(problem, every[0][0]))} on"
+        )
+    return "is away, or has other work, in every week in which it could be"
+
+
+def _monday(problem: Problem, week: Week) -> date:
+    return problem.first_monday + timedelta(weeks=week)
+
+
+def _is_theirs(activity: Activity, code: str) -> bool:
+    team = activity.team
+    held: tuple[Seated, ...] = () if team is None else (*team.reserved, *(team.at_work or ()))
+    return any(seated.inspector == code for seated in held)
+
+
+def _words(skill: str) -> str:
+    return skill.replace("_", " ")
+
+
+def _other_week(asked: Asked) -> str:
+    return f"Name somebody else, or another week: jarcycle pin week {asked.activity.id} DAY."
+
+
+def _unpin(activity: str, code: str) -> str:
+    return f"Take that back first: jarcycle unpin place {activity} {code}."
+
+
+def _objection(asked: Asked, message: str, advice: str, requirement: str = "") -> Objection:
+    return Objection(asked.place, message, advice, requirement)

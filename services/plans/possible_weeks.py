@@ -1,0 +1,81 @@
+"""Weeks in which an activity could be, as far as its window, its lags and closed weeks go, and why a week is none."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from reports.words import date_in_words
+from scheduler.values.problem import Activity, Problem
+from scheduler.values.value import Week
+from services.errors import Objection
+
+
+def objections_to_week(problem: Problem, activity: Activity, monday: date) -> Iterator[Objection]:
+    """Why an activity can't begin in the week of a Monday, in the words of a planner.
+
+    Parameters
+    ----------
+    problem
+        As it is without a pin of the activity's week.
+    """
+    week, window = (monday - problem.first_monday).days // 7, activity.start_window
+    if week not in window:
+        first, last = (_monday(problem, edge) for edge in (window.first, window.end - 1))
+        message = f"it may begin in the weeks from {date_in_words(first)} to {date_in_words(last)} only."
+        yield Objection(activity.id, message, "Name a day within these weeks.")
+        return
+    stage = activity.stages[0]
+    closed = [
+        f"{closure.reason or calendar.id} from {date_in_words(_monday(problem, closure.span.first))}"
+        for calendar in problem.calendars
+        if calendar.id in stage.calendars
+        for closure in calendar.closures
+        if closure.span.first < week + stage.duration_weeks and week < closure.span.end
+    ]
+    for what in dict.fromkeys(closed):
+        message = f"its {stage.id.replace('_', ' ')} would meet closed weeks: {what} on."
+        yield Objection(activity.id, message, "Name a day of another week.")
+    if not closed and not any(
+        starts[0] == week for starts in timetables(problem, activity, is_settled=False)
+    ):
+        later = " or ".join(stage.id.replace("_", " ") for stage in activity.stages[1:]) or stage.id
+        message = f"no open week is left then for its {later}."
+        yield Objection(activity.id, message, "Name a day of another week.")
+
+
+def timetables(problem: Problem, activity: Activity, is_settled: bool = True) -> Iterator[tuple[Week, ...]]:
+    """The starts that window, lags and closed weeks leave an activity.
+
+    Parameters
+    ----------
+    is_settled
+        Whether dates that are frozen stay; a pin moves them.
+    """
+    published = activity.published
+    if activity.pinned_starts is not None:
+        yield activity.pinned_starts
+        return
+    if is_settled and published is not None and published.is_frozen:
+        yield published.starts
+        return
+    closed = {
+        calendar.id: {week for closure in calendar.closures for week in closure.span.weeks()}
+        for calendar in problem.calendars
+    }
+
+    def later(starts: tuple[Week, ...], end: Week) -> Iterator[tuple[Week, ...]]:
+        if len(starts) == len(activity.stages):
+            yield starts
+            return
+        stage = activity.stages[len(starts)]
+        room = range(end + stage.lag_min_weeks, end + stage.lag_max_weeks + 1)
+        for week in room if starts else activity.start_window.weeks():
+            weeks = range(week, week + stage.duration_weeks)
+            is_open = not any(set(weeks) & closed[calendar] for calendar in stage.calendars)
+            if is_open and weeks.stop <= problem.num_weeks:
+                yield from later((*starts, week), weeks.stop)
+
+    yield from later((), 0)
+
+
+def _monday(problem: Problem, week: Week) -> date:
+    return problem.first_monday + timedelta(weeks=week)

@@ -1,0 +1,69 @@
+"""A special review as after a request of 12 November 2008, and the small database in which it is made."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from config.special_terms import SpecialTerms, read_terms
+from models import Programme, session
+from services.audit import Word
+from services.events.event_log import NewEvent, add_event
+from services.plans.publication import publish
+from tests.tables import AT, PLANNED_ON, WHO, at, fill, store
+
+AREA = "sheffield"
+REQUEST_ON = date(2008, 11, 12)
+SPECIAL = "sheffield-special"
+
+TERMS = """
+framework = "jar-2005"
+approved_by = "The Secretary of State"
+scope = ["stay_safe"]
+bodies = ["ofsted", "csci"]
+extent = "light"
+left_out = ["self_assessment", "set_up", "consultation", "analysis", "discussion"]
+why = "requested after the trial"
+
+[stages.fieldwork]
+starts_on = 2008-11-13
+working_days = 10
+
+[deadlines]
+notification = 2008-11-12
+draft_report = 2008-11-27
+accuracy_comments = 2008-11-28
+publication = 2008-12-01
+"""
+
+
+def terms(folder: Path, *changes: tuple[str, str]) -> SpecialTerms:
+    """The terms, read from a file as a planner writes it, with some texts changed."""
+    text = TERMS
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = folder / "terms.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_terms(path)
+
+
+def published_to_2008(engine: Engine) -> None:
+    """Three areas with reviews of 2006 published, in a programme that runs to the end of 2008."""
+    with session(engine) as opened:
+        fill(opened)
+        opened.get_one(Programme, 1).last_start_on = date(2008, 12, 31)
+        opened.flush()
+        publish(opened, store(opened), "final", Word(WHO, AT, PLANNED_ON))
+
+
+def on(day: date, note: str = "") -> Word:
+    """A planner's word on a day."""
+    return Word(WHO, at(day), day, note)
+
+
+def requested(opened: Session, day: date = REQUEST_ON, kind: str = "ministers_request") -> int:
+    """The event of that request; its number."""
+    event = add_event(opened, NewEvent(AREA, kind, day, "Letter of the minister", "grave"), on(day))
+    return event.id or 0
