@@ -11,7 +11,6 @@ from reports.words import date_in_words
 from scheduler.values.value import LEADER
 from services.casework.review_timetable import InvalidTimetable, timetable
 from services.days.recurrence import year_in_words
-from services.days.weeks import monday_of
 from services.imports.checks import Sheets
 from services.imports.numbers import counted_year, past_numbers
 from services.imports.past import PastActivity, framework_of, framework_of_kind, past_activities
@@ -29,15 +28,6 @@ def check_past_reviews(
     rows, due = rows_of(sheets[FILE], PastReviewRow), rows_of(sheets["inspections_due.csv"], InspectionDueRow)
     names = list(_unknown_names(rows, programme, due, known))
     yield from names
-    for row in rows:
-        if row.first_day.weekday() != 0:
-            message = (
-                f"a stage starts on a Monday, and {date_in_words(row.first_day)} is a {row.first_day:%A}."
-            )
-            advice = (
-                f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
-            )
-            yield _in_day(row, "first_day", row.first_day, message, advice)
     teams = rows_of(sheets[TEAMS_FILE], PastTeamRow)
     for activity in past_activities(rows, teams, programme, due, known):
         found = list(_once(activity)) or [
@@ -118,7 +108,7 @@ def _stages(sheets: Sheets, activity: PastActivity) -> Iterator[ImportProblem]:
     for stage in stages:
         if stage not in given:
             message = f"{activity.code} has no row for its stage '{stage}'."
-            advice = "Add it, with the Monday for which it is announced."
+            advice = "Add it, with a day of the week for which it is announced."
             yield ImportProblem(FILE, first.row, "stage", first.stage, message, advice)
 
 
@@ -185,8 +175,6 @@ def _published(activity: PastActivity, programme: ProgrammeRow) -> Iterator[Impo
 
 def _timetable(activity: PastActivity) -> Iterator[ImportProblem]:
     """What the whole timetable of the framework finds in days that look right one by one."""
-    if any(row.first_day.weekday() != 0 for row in activity.rows):
-        return
     mondays = activity.mondays()
     try:
         timetable(activity.framework, activity.rows[0].first_day, mondays, activity.actuals())
