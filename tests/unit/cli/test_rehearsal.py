@@ -15,8 +15,8 @@ from config.framework_files import find_framework
 from models import Activity, Evidence, RecordedOutput, SignOff, Step, TeamConfirmation, session
 from services.audit import Word
 from services.casework.cases import published_cases
+from services.casework.offered_places import declined_places
 from services.casework.review_timetable import timetable
-from services.plans.places import declined_places
 from services.plans.publication import publish
 from tests.fakes import FakeTransport
 from tests.tables import AT, PLANNED_ON, WHO, fill, store
