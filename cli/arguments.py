@@ -19,7 +19,6 @@ from config import day_forms
 from config.findings import InvalidText
 from config.profile import load_profile
 from models import PlanVersion, session
-from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -187,6 +186,8 @@ def plan_and_problem(text: str | None, input: Path | None, plan: Path | None = N
 def problem_in(path: Path) -> Problem:
     """The problem of a file; InvalidProblem with everything that is wrong with it."""
     with named(path):
+        from scheduler.validating.validation import require_valid  # no stored problem needs it
+
         problem = load_problem(read_text(path))
         require_valid(problem)
     return problem

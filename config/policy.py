@@ -51,13 +51,15 @@ class ReminderRules(Entry):
 
     So many working days before, on the day if `on_the_day`, then every `overdue_every` working days. After every
     `escalate_every` overdue reminders the next role of the ladder is told too. `stand_ins` names
-    who takes a role that nobody holds (R064); `ladders` the roles above it, nearest first.
+    who takes a role that nobody holds (R064); `ladders` the roles above it, nearest first. Who is offered a place in a
+    team is asked to answer within `answer_within` working days.
     """
 
     working_days_before: tuple[Positive, ...]
     on_the_day: bool
     overdue_every: Positive
     escalate_every: Positive
+    answer_within: Positive = 10
     stand_ins: dict[Key, Key] = Field(default_factory=dict)
     ladders: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
 

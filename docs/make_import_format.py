@@ -60,7 +60,7 @@ NOTES = {
     "one takes the place of the window that would follow.",
     "last_inspections.csv": "May be left out where no framework counts from the last one.",
     "past_reviews.csv": "May be left out. Taken once. `planned_on` is today: what is done lies before it, "
-    "what is published after it. A stage is named by its Monday even if that was a bank holiday.",
+    "what is published after it. A stage is planned in weeks: any day of its first week names it.",
     "past_teams.csv": "May be left out. A team that is at work must be there; without it nobody rests after a review "
     "that is done, and nothing counts for a yearly maximum.",
 }

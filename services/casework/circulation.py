@@ -179,7 +179,7 @@ def _lists(session: Session, activity: Activity) -> list[CirculationList]:
             activity=activity.code,
             step=rule.id,
             step_name=rule.name,
-            sender_role=framework.roles.get(rule.circulated_by, rule.circulated_by),
+            sender_role=framework.role_name(rule.circulated_by),
             senders=tuple(contacts.holders(activity, rule.circulated_by)),
             out_on=steps[rule.id].actual_on if steps[rule.id].state == "done" else None,
             recipients=tuple(_recipients(session, activity, rule.id)),

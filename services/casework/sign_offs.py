@@ -65,7 +65,7 @@ def sign_off(
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
-    task = Task(case.name, (case.step.sign_off,))
+    task = Task(case.name, (case.step.sign_off,), word.as_of)
     lacks = lacking(session, case.activity, case.framework, case.step, case.steps())
     case.refuse(
         [

@@ -78,6 +78,9 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
         gone += let_go(case, word)
         _begin_again(case)
         reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
+        case.step.times_withdrawn += 1
+        if case.framework.opens_to_authority(case.step.step_id):
+            case.activity.revision += 1  # calendars take it as cancelled, and later as given again
     if entry.action == SIGN_OFF:
         _forget_sign_off(session, step_id)
     moved = case.date_again()

@@ -312,7 +312,7 @@ class PastReviewRow(Row):
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
-    first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
+    first_day: Day = Field(description="a day of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
         None, description="day on which it really ended; blank: as planned (done), not ended yet (under_way)"
     )
@@ -331,5 +331,5 @@ class PastTeamRow(Row):
     area: Text = Field(description="code of the area")
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
-    skill: Text = Field(description="code of the skill whose place the person has, or leader")
+    skill: Text = Field(description="code of the skill whose place the person has, or leader, or deputy")
     inspector: Text = Field(description="code of the inspector")
