@@ -48,6 +48,7 @@ def step_output(
         return {
             "activity": code,
             "step": row.step_id,
+            "title": row.name,
             "revision": row.edition,
             "output": kept.output,
             "version": kept.version,

@@ -235,13 +235,19 @@ class _Said:
 
     activity: str
     step: str
+    title: str
     happened_on: date | None
     revision: int
     moved: Sequence[MovedStep]
 
     def report(self, document: dict[str, Any], words: str, as_json: bool) -> None:
         if as_json:
-            about = {"activity": self.activity, "step": self.step, "revision": self.revision}
+            about = {
+                "activity": self.activity,
+                "step": self.step,
+                "title": self.title,
+                "revision": self.revision,
+            }
             print_json({**about, **document, "moved": self.moved})
             return
         say(f"{self.activity} {self.step} {words}.")
@@ -268,6 +274,6 @@ def _say(
         moved = change(opened, row.id or 0)
         if follow is not None:
             advancing.advance_activity(opened, code, follow.as_of, follow)
-        return _Said(code, row.step_id, row.actual_on, row.edition, moved)
+        return _Said(code, row.step_id, row.name, row.actual_on, row.edition, moved)
 
     return changed(open_database(), do, dry_run, as_json, also)
