@@ -88,7 +88,7 @@ COMMANDS = {
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
-    "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "undo": Command("words", "undo", "Undo the last entry for a step, or that an activity was called off."),
     "output": Command(
         "step_outputs", "step_output", "Record what a step has produced, or a new version of it."
     ),

@@ -14,7 +14,7 @@ from services import heartbeats
 from services.audit import Word
 from services.bootstrap import mail_sender, mail_transport, now, open_database, public_address
 from services.casework import advancing
-from services.casework.plausible_days import refuse_implausible
+from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.kept_frameworks import earlier_texts
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
@@ -98,6 +98,7 @@ def remind(
     day = arguments.today(as_of)
     engine = open_database()
     with session(engine) as opened:
+        refuse_earlier(opened, day)
         if not force:
             refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, now())

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from config.findings import nearest
 from config.framework import Framework
+from config.team_rule import DEPUTY
 from reports.words import date_in_words
 from scheduler.values.value import LEADER
 from services.casework.review_timetable import InvalidTimetable, timetable
@@ -196,7 +197,7 @@ def check_past_teams(
     activities = past_activities(rows, teams, programme, due, known)
     by_row = {row.row: activity for activity in activities for row in activity.team}
     people = {person.code: person for person in rows_of(sheets["inspectors.csv"], InspectorRow)}
-    skills = sheets["skills.csv"].known("code") | {LEADER}
+    skills = sheets["skills.csv"].known("code") | {LEADER, DEPUTY}
     leaders: dict[str, int] = {}
     for row in teams:
         activity = by_row.get(row.row)
@@ -225,14 +226,14 @@ def _of_a_review(sheets: Sheets, row: PastTeamRow, activity: PastActivity | None
 
 def _able(row: PastTeamRow, person: InspectorRow | None, skills: set[str]) -> Iterator[ImportProblem]:
     if row.skill not in skills:
-        message = "skills.csv has no such code, and it is not 'leader'."
+        message = "skills.csv has no such code, and it is neither 'leader' nor 'deputy'."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, nearest(row.skill, skills))
-    elif person is not None and row.skill == LEADER and not person.is_leader:
+    elif person is not None and row.skill in (LEADER, DEPUTY) and not person.is_leader:
         message = f"inspector {person.code} is not qualified to lead (inspectors.csv, row {person.row})."
         yield ImportProblem(
             TEAMS_FILE, row.row, "skill", row.skill, message, "Mark the person as a leader there."
         )
-    elif person is not None and row.skill != LEADER and row.skill not in person.skills:
+    elif person is not None and row.skill not in (LEADER, DEPUTY, *person.skills):
         message = f"inspector {person.code} has no such skill (inspectors.csv, row {person.row})."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Add it there.")
 

@@ -342,5 +342,5 @@ class PastTeamRow(Row):
     area: Text = Field(description="code of the area")
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
-    skill: Text = Field(description="code of the skill whose place the person has, or leader")
+    skill: Text = Field(description="code of the skill whose place the person has, or leader, or deputy")
     inspector: Text = Field(description="code of the inspector")

@@ -12,7 +12,6 @@ from scheduler.values.problem import Problem
 from services.errors import ServiceError
 from services.option_words import MIXED, option_named
 from services.plans.plan_store import record_stale
-from services.problem import build_problem
 
 
 @contextmanager
@@ -66,6 +65,8 @@ def _problems(session: Session, rows: list[PlanVersion], as_of: date | None) -> 
 
 def _problem(session: Session, option: str, as_of: date | None) -> Problem | None:
     try:
+        from services.problem import build_problem  # only a change of facts needs what makes problems
+
         return build_problem(session, option_named(option).for_problem, as_of)
     except (ServiceError, InvalidProblem):
         return None

@@ -10,11 +10,11 @@ from reports.words import date_in_words, plural
 from services import heartbeats
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.cases import published_cases
+from services.casework.offered_places import declined_places
 from services.casework.precision import Precision
 from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
-from services.plans.places import declined_places
 from services.plans.plan_store import published_version
 from services.plans.rule_edits import edited_in_words, edited_rules
 from services.shown.round_progress import rounds

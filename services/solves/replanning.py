@@ -15,7 +15,8 @@ from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, g
 from services import audit
 from services.days.weeks import week_monday
 from services.plans import plan_store
-from services.problem.standing import Standing, settled, standings
+from services.problem.settled_dates import settled
+from services.problem.standing import Standing, standings
 from services.solves.event_facts import record_event
 from services.solves.solving import Asker
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 from models import Activity as ActivityRow
 from scheduler.cost import distance_km
 from scheduler.values.problem import Activity, Problem
+from services.casework.offered_places import declined_by
 from services.naming.people import names_of_inspectors
-from services.plans.places import declined_by
 from services.plans.plan_store import load_plan
 from services.problem.facts import read_facts
 from services.problem.people import inspectors
