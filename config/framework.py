@@ -19,13 +19,18 @@ from config.steps import (
     StepRule,
     WholeLength,
 )
-from config.team_rule import AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
+from config.team_rule import DEPUTY, AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 from config.validity import Validity, holds_on
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
 """What `announce_from` says of an activity that the authority's side may always know of, and of one it never may."""
 
 FrameworkId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+
+
+def role_in_words(role: Key) -> str:
+    """A role that no framework names: 'Chief executive'."""
+    return role.replace("_", " ").capitalize()
 
 
 class Framework(Entry):
@@ -101,8 +106,22 @@ class Framework(Entry):
 
     @property
     def team_roles(self) -> tuple[Key, ...]:
-        """The roles that the team of the plan holds: its leader's, and the others'."""
-        return (self.team.leader_role, self.team.member_role) if self.team else ()
+        """The roles that the team of the plan holds: its leader's, the others', and the deputy's if there is one."""
+        if self.team is None:
+            return ()
+        deputy = (self.team.deputy_role,) if self.team.deputy_role is not None else ()
+        return (self.team.leader_role, self.team.member_role, *deputy)
+
+    def deputies(self, role: Key) -> tuple[Key, ...]:
+        """The role that stands in for a role in its team: the deputy's for the leader's; empty for any other."""
+        team = self.team
+        if team is None or team.deputy_role is None or role != team.leader_role:
+            return ()
+        return (team.deputy_role,)
+
+    def role_name(self, role: Key) -> str:
+        """A role in words, also one that only the policy names: 'Chief executive'."""
+        return self.roles.get(role) or role_in_words(role)
 
     def is_of_inspectorate(self, role: Key) -> bool:
         """Whether a role is on the inspectorate's side, which alone hears of what is not announced (R068)."""
@@ -152,6 +171,10 @@ class Framework(Entry):
         """Whether the authority's side may know of an activity of which these steps are done (R068)."""
         return self.announce_from == ANNOUNCED or self.announce_from in done
 
+    def opens_to_authority(self, step_id: str) -> bool:
+        """Whether the authority's side hears of an activity only once that step is done (R064, R068)."""
+        return step_id == self.announce_from or (self.notice is not None and step_id == self.notice.id)
+
     def counts_school_holidays(self) -> bool:
         """Whether a date of it depends on the school holidays of the area."""
         return any(
@@ -194,7 +217,7 @@ class Framework(Entry):
     def places(
         self, extent: str, focus: Iterable[str] = (), after: str | None = None, beside: str | None = None
     ) -> dict[str, int]:
-        """Seats per skill, without the leader's, in the order of `skills`.
+        """Seats per skill, without the leader's, in the order of `skills`; the deputy's is the last.
 
         Parameters
         ----------
@@ -217,7 +240,8 @@ class Framework(Entry):
         brought = [team.places for team in self.joint_teams if team.beside == beside]
         for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
-        return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
+        deputy = {DEPUTY: 1} if self.team is not None and self.team.deputy_role is not None else {}
+        return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0} | deputy
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -51,13 +51,15 @@ class ReminderRules(Entry):
 
     So many working days before, on the day if `on_the_day`, then every `overdue_every` working days. After every
     `escalate_every` overdue reminders the next role of the ladder is told too. `stand_ins` names
-    who takes a role that nobody holds (R064); `ladders` the roles above it, nearest first.
+    who takes a role that nobody holds (R064); `ladders` the roles above it, nearest first. Who is offered a place in a
+    team is asked to answer within `answer_within` working days.
     """
 
     working_days_before: tuple[Positive, ...]
     on_the_day: bool
     overdue_every: Positive
     escalate_every: Positive
+    answer_within: Positive = 10
     stand_ins: dict[Key, Key] = Field(default_factory=dict)
     ladders: dict[Key, tuple[Key, ...]] = Field(default_factory=dict)
 
@@ -110,6 +112,23 @@ class EvidenceRules(Entry):
         return self
 
 
+class SpeakerRules(Entry):
+    """Who may say what of an activity: its days, outputs, specification, team, evidence and so on.
+
+    Roles, among them 'operations' (the planner's office, and whoever types for it). Of the step that is spoken of
+    'signs' is the role that signs it off, 'acts' are those who act in it, 'circulates' is who sends its document;
+    'asked' is who was asked for an item of evidence.
+    """
+
+    days: tuple[Key, ...] = ("signs", "acts", "operations")
+    output: tuple[Key, ...] = ("signs", "acts", "operations")
+    specification: tuple[Key, ...] = ("signs", "acts", "operations")
+    team: tuple[Key, ...] = ("signs", "operations")
+    evidence: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
+    circulation: tuple[Key, ...] = ("circulates", "signs", "operations")
+    contact_point: tuple[Key, ...] = ("signs", "operations")
+
+
 class Policy(Entry):
     """Everything a programme's owner may decide otherwise."""
 
@@ -122,6 +141,7 @@ class Policy(Entry):
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
+    speakers: SpeakerRules = Field(default_factory=SpeakerRules)
 
     @property
     def main_kind(self) -> str:

@@ -8,7 +8,6 @@ that names it, and never repeats a password.
 import os
 import re
 from collections.abc import Collection, Mapping
-from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from config.addresses import parse_address
+from config.addresses import parse_sender
 from config.findings import Finding, InvalidFile
 
 PREFIX = "JARCYCLE_"
@@ -106,8 +105,7 @@ class MailSettings(BaseSettings):
     def _is_address(cls, sender: str) -> str:
         if sender == NO_SENDER:
             return sender
-        name, address = parseaddr(sender)
-        return formataddr((name, parse_address(address or sender)))
+        return parse_sender(sender)
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "MailSettings":

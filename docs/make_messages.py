@@ -25,7 +25,8 @@ def occasions() -> str:
         for occasion, found in groupby(template_list(), key=lambda line: line.occasion):
             of_sides = list(found)
             subject = previewed(opened, occasion, None, None, SAMPLE_DAY).subject
-            files = ", ".join(f"`{occasion}/{line.side}.txt`" for line in of_sides)
+            names = dict.fromkeys(Path(line.file).name for line in of_sides)
+            files = ", ".join(f"`{occasion}/{name}`" for name in names)
             line = of_sides[0]
             lines.append(f"| {line.name} | {files} | {line.trigger} | {line.told} | {subject} |")
     return "\n".join([*lines, ""])

@@ -11,7 +11,7 @@ from flows.names import REMIND, named_by_day
 from models import session
 from services.bootstrap import day_of, mail_sender, mail_transport, now, open_engine, public_address
 from services.casework import reminders
-from services.casework.plausible_days import refuse_implausible
+from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.messages.outbox import SendSummary, send_due
 
 
@@ -35,6 +35,7 @@ def remind(as_of: date | None = None, force: bool = False) -> State[Any]:
 def plan(day: date, force: bool) -> int:
     """Plan the reminders that are due, unless that day cannot be; how many are new."""
     with session(open_engine()) as opened:
+        refuse_earlier(opened, day)
         if not force:
             refuse_implausible(opened, day)
         return reminders.plan_reminders(opened, day)

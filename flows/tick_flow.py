@@ -22,7 +22,7 @@ from services.bootstrap import day_of, now, open_engine
 from services.casework import advancing as casework
 from services.casework import reminders
 from services.casework.announcement import announced
-from services.casework.plausible_days import refuse_implausible
+from services.casework.plausible_days import refuse_earlier, refuse_implausible
 
 NOT_ANNOUNCED = "an activity that is not announced"
 
@@ -55,6 +55,7 @@ def begin(day: date, force: bool) -> datetime:
     """Note that the tick runs, and since when; a day that cannot be is refused."""
     began_at = now()
     with session(open_engine()) as opened:
+        refuse_earlier(opened, day)
         if not force:
             refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, began_at)

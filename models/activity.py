@@ -12,7 +12,8 @@ class Activity(SQLModel, table=True):
     """One review, assessment or inspection in one area.
 
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
-    or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again.
+    or cancelled; `revision` rises whenever, and only when, its dates change, it is cancelled or taken up again, or the
+    notice of it is withdrawn or given again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
     of the framework under which it was published. `scope` names the outcomes of the framework that it looks at,
@@ -71,6 +72,7 @@ class Step(SQLModel, table=True):
     role that says it is done. `waiver_needed` says in words which rules the dates break, `broken_rules` names them
     for comparison (None: dated before they were kept), `waiver_code` and `waiver_reason` say why they may be broken.
     `edition` rises with every change of its dates and every person's word about it: who saw an older one is told.
+    `times_withdrawn` counts how often the word that it is done was taken back.
     """
 
     __table_args__ = (UniqueConstraint("activity_id", "step_id"),)
@@ -104,6 +106,7 @@ class Step(SQLModel, table=True):
     waiver_code: str = ""
     waiver_reason: str = ""
     edition: int = 0
+    times_withdrawn: int = 0
 
     @property
     def has_begun(self) -> bool:

@@ -49,8 +49,9 @@ class Reminder(SQLModel, table=True):
 class Announcement(SQLModel, table=True):
     """What one person was told of one activity in a message: its dates, a change of them, their place in it.
 
-    `occasion` says which; `role` is the one they hold, `plan_version` the plan of the dates. `days` (JSON) are the
-    first and last day of each step, as they were told. The latest rows of a person tell what is news to them. Those
+    `occasion` says which; `role` is the one they hold, `plan_version` the plan of the dates, `notice` how often its
+    notice had been withdrawn before. `days` (JSON) are the first and last day of each step, as they were told; null of
+    one that takes place no more. The latest rows of a person tell what is news to them. Those
     of a message that did not arrive are deleted with it.
     """
 
@@ -64,6 +65,7 @@ class Announcement(SQLModel, table=True):
     told_on: date
     plan_version: int | None = Field(default=None, foreign_key="planversion.version")
     days: str = Field(sa_column=Column(Text, nullable=False))
+    notice: int = 0
     delivery_id: int = Field(foreign_key="delivery.id", index=True)
 
 

@@ -10,7 +10,7 @@ from cli.shown.output import print_json, print_table, say
 from models import Delivery, session
 from reports.words import plural
 from services.bootstrap import now, open_database
-from services.messages.deliveries import put_off, troubled
+from services.messages.deliveries import STATE_WORDS, put_off, troubled
 from services.messages.settling import Fate, send_again, settle
 
 COLUMNS = ("message", "day", "to", "state", "why")
@@ -101,15 +101,12 @@ def _document(row: Delivery) -> dict[str, Any]:
 
 
 def _row(message: dict[str, Any]) -> tuple[Any, ...]:
-    state, again = message["state"], message["next_at"]
+    again, state = message["next_at"], STATE_WORDS[message["state"]]
+    is_dead = message["state"] == "claimed"
     return (
         message["message"],
         message["as_of"],
         message["recipient"],
-        f"{state}, again {again:%d %b %H:%M} UTC"
-        if again
-        else "sender died"
-        if state == "claimed"
-        else state,
+        "sender died" if is_dead else f"{state}, again {again:%d %b %H:%M} UTC" if again else state,
         f"{message['error']} {message['message_id']}".strip(),
     )

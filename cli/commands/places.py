@@ -13,8 +13,10 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
 from services.bootstrap import open_database
+from services.casework.offered_places import DECLINED, Place, places_in_teams
 from services.naming.areas import find_area
-from services.plans.places import DECLINED, Place, accept_place, decline_place, places_in_teams
+from services.plans.places import accept_place
+from services.solves import declining
 from services.solves.stand_ins import StandIn, stand_ins_for
 
 COLUMNS = ("activity", "area", "from", "place", "who", "state", "could stand in")
@@ -66,7 +68,7 @@ def accept(
 ) -> None:
     """Record that an inspector accepts their place in a team."""
     word = arguments.word(who, as_of)
-    _say(lambda opened: accept_place(opened, activity, person, word), dry_run, as_json)
+    _say(lambda opened: Offered(accept_place(opened, activity, person, word)), dry_run, as_json)
 
 
 def decline(
@@ -78,13 +80,13 @@ def decline(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Record that an inspector declines their place, with --why; show who could stand in."""
+    """Record that an inspector declines their place, with --why; show who could stand in, and tell operations."""
     word = arguments.word(who, as_of, why)
-    _say(lambda opened: decline_place(opened, activity, person, word), dry_run, as_json)
+    _say(lambda opened: Offered(*declining.decline(opened, activity, person, word)), dry_run, as_json)
 
 
-def _say(answer: Callable[[Session], Place], dry_run: bool, as_json: bool) -> None:
-    offered = changed(open_database(), lambda opened: _offered(opened, answer(opened)), dry_run, as_json)
+def _say(answer: Callable[[Session], Offered], dry_run: bool, as_json: bool) -> None:
+    offered = changed(open_database(), answer, dry_run, as_json)
     if as_json:
         print_json(offered)
         return

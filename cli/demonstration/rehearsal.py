@@ -23,6 +23,7 @@ from services.casework.evidence.kept_files import Receipt
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import confirm_team
 from services.casework.gates import lacking
+from services.casework.offered_places import OFFERED, places_in_teams
 from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import agree_date, sign_off
@@ -34,8 +35,8 @@ from services.days.weeks import financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
-from services.plans.places import OFFERED, decline_place, places_in_teams
 from services.programme import rules_of
+from services.solves.declining import decline
 
 LATENESS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 9)
 """Working days by which people are late; each step draws one."""
@@ -186,7 +187,7 @@ def _change_plans(opened: Session, day: date, word: Word) -> None:
     places = (place for place in places_in_teams(opened) if place.first_day >= day + AHEAD)
     offered = next((place for place in places if place.state == OFFERED and place.skill != LEADER), None)
     if offered is not None:
-        decline_place(opened, offered.activity, offered.inspector, word)
+        decline(opened, offered.activity, offered.inspector, word)
     meetings = (
         select(Step)
         .join(Activity, col(Activity.id) == col(Step.activity_id))

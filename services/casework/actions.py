@@ -92,7 +92,7 @@ class Case:
     @property
     def is_announced(self) -> bool:
         """Whether the authority's side knows of it yet (R068)."""
-        return self.framework.is_announced({step.step_id for step in self.steps if step.state in FINISHED})
+        return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
 
     def about(
         self, action: Action, role: str, since: date, due: date, as_of: date, step: Step | None = None
@@ -107,7 +107,7 @@ class Case:
             action=action,
             what="",
             role=role,
-            role_name=self.framework.roles.get(role, role.replace("_", " ").capitalize()),
+            role_name=self.framework.role_name(role),
             since=since,
             due=due,
             is_late=due < as_of,

@@ -142,6 +142,8 @@ def finish(
     """Mark a step as done on a day, take back its reminders, and tell those who are told of it."""
     assert step.id is not None
     step.state, step.actual_on = "done", actual_on
+    if step.times_withdrawn and contacts.rules.of(activity).opens_to_authority(step.step_id):
+        activity.revision += 1  # calendars have it as cancelled
     session.flush()
     supersede_reminders(session, [step.id])
     reminders.tell_done(session, activity, step, as_of, contacts)

@@ -34,6 +34,7 @@ def give_notice_anew(
         notice = next(step for step in steps if step.step_id == framework.notice.id)
         assert notice.id is not None
         notice.edition += 1
+        notice.times_withdrawn += 1
         audit.record_word(
             session,
             word,

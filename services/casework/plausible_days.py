@@ -44,6 +44,24 @@ def refuse_implausible(session: Session, as_of: date, advice: str = FORCE) -> No
         raise Refused.because(date_in_words(as_of), message, advice)
 
 
+def refuse_earlier(session: Session, as_of: date) -> None:
+    """Refuse the daily work for a day before one for which it was done: all that was to be said by then was said.
+
+    Raises
+    ------
+    Refused
+        With the day up to which it was done.
+    """
+    done = session.exec(
+        select(func.max(col(Heartbeat.as_of))).where(col(Heartbeat.ended_at).is_not(None))
+    ).one()
+    if done is not None and as_of < done:
+        until = date_in_words(done)
+        message = f"the daily work has been done up to {until}, and nothing is said twice."
+        advice = f"Give {until} or a later day; if that day was a mistake: jarcycle undo-run."
+        raise Refused.because(date_in_words(as_of), message, advice)
+
+
 def _reached(session: Session) -> Iterator[date]:
     """Days on which the programme is known to have been."""
     yield from session.exec(select(col(Heartbeat.as_of)))

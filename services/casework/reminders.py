@@ -14,7 +14,7 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from config.policy import ReminderRules
-from models import Activity, Reminder, Step
+from models import Activity, Delivery, Reminder, Step
 from models.insertion import insert_new
 from services.casework.contacts import Contacts, Person
 from services.casework.step_turns import Action, acting_roles, horizon
@@ -25,6 +25,12 @@ from services.programme import Rules, rules_of
 logger = logging.getLogger(__name__)
 
 CHANNEL = "mail"
+DONE, UNDONE = "done", "undone"
+"""Rules of single words: a step is done, or is not done after all."""
+
+UNHEARD = ("waiting", "refused", "deferred", "failed", "bounced")
+"""States of a message that nobody has received, as far as is known."""
+
 Key = tuple[int, str, int, date]
 """Step, rule, occurrence and due day of a moment."""
 
@@ -123,7 +129,7 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
     assert step.actual_on is not None
     if step.step_id == contacts.notice_of(activity):
         return 0
-    moment = Moment("done", _times_undone(session, step), step.actual_on, as_of)
+    moment = Moment(DONE, step.times_withdrawn, step.actual_on, as_of)
     roles = [*step.told.split(), *step.copied.split()]
     return insert_new(
         session, Reminder, reminder_rows(activity, step, moment, _holders(contacts, activity, roles))
@@ -131,33 +137,53 @@ def tell_done(session: Session, activity: Activity, step: Step, as_of: date, con
 
 
 def tell_undone(session: Session, activity: Activity, step: Step, as_of: date, contacts: Contacts) -> int:
-    """Take back the word that a step is done: unsent it is dropped, else those who had it are told otherwise."""
-    of_this_word = Reminder.occurrence == _times_undone(session, step)
-    query = select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == "done", of_this_word)
+    """Take back the word that a step is done: in no message yet it is dropped, else who had it is told otherwise.
+
+    Whether the message arrived shows later: `is_still_news` asks before anything is said.
+    """
+    of_this_word = Reminder.occurrence == step.times_withdrawn
+    query = select(Reminder).where(Reminder.step_id == step.id, Reminder.rule == DONE, of_this_word)
     told = list(session.exec(query))
-    sent = {row.recipient.lower() for row in told if row.state == "included"}
+    in_messages = {row.recipient.lower() for row in told if row.state == "included"}
     for row in told:
         if row.state != "included":
             session.delete(row)
     session.flush()
-    if not sent:
+    if not in_messages:
         return 0
-    moment = Moment("undone", _times_undone(session, step), first_day(step), as_of)
+    moment = Moment(UNDONE, step.times_withdrawn, first_day(step), as_of)
     roles = [*step.told.split(), *step.copied.split()]
-    people = [person for person in _holders(contacts, activity, roles) if person[1].email.lower() in sent]
+    people = [pair for pair in _holders(contacts, activity, roles) if pair[1].mailbox in in_messages]
     return insert_new(session, Reminder, reminder_rows(activity, step, moment, people))
+
+
+def is_still_news(session: Session, step: Step, row: Reminder) -> bool:
+    """Whether a word that a step is done, or is not done after all, is true and says what its reader has not heard."""
+    heard = _last_heard(session, step, row)
+    if row.rule == DONE:
+        return row.due_on == step.actual_on and heard != (DONE, row.due_on)
+    return step.state != "done" and heard is not None and heard[0] == DONE
+
+
+def _last_heard(session: Session, step: Step, row: Reminder) -> tuple[str, date] | None:
+    """What the reader of a word heard last of whether the step is done; None: nothing that is known to them."""
+    query = (
+        select(Reminder, Delivery.state)
+        .join(Delivery, col(Delivery.id) == col(Reminder.delivery_id))
+        .where(Reminder.step_id == step.id, col(Reminder.rule).in_((DONE, UNDONE)), Reminder.id != row.id)
+        .order_by(col(Reminder.delivery_id), col(Reminder.id))
+    )
+    heard = None
+    for other, state in session.exec(query):
+        if other.recipient.lower() == row.recipient.lower() and state not in UNHEARD:
+            heard = other.rule, other.due_on
+    return heard
 
 
 def readdress(session: Session, row: Reminder, people: Iterable[Person]) -> int:
     """Plan an unsent reminder anew for who holds its role now; returns how many of them had none yet."""
     kept = row.model_dump(exclude={"id", "recipient", "delivery_id"}) | {"state": "planned"}
     return insert_new(session, Reminder, [{**kept, "recipient": person.email} for person in people])
-
-
-def _times_undone(session: Session, step: Step) -> int:
-    """How often a word about a step was taken back from those who had been told."""
-    query = select(Reminder.occurrence).where(Reminder.step_id == step.id, Reminder.rule == "undone")
-    return len(set(session.exec(query)))
 
 
 def _plan(
@@ -227,7 +253,7 @@ def reminder_rows(
     by_mail: dict[str, tuple[int, Person]] = {}
     for level, person in people:
         by_mail.setdefault(person.email.lower(), (level, person))
-    if not by_mail and moment.rule != "done":  # a step may have nobody to be told
+    if not by_mail and moment.rule != DONE:  # a step may have nobody to be told
         logger.warning("%s %s: nobody can be reminded. Add a contact.", activity.code, step.step_id)
     return [
         {

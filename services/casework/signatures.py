@@ -25,7 +25,7 @@ class Signed:
 
 def signed_by(framework: Framework, sign_off: SignOff) -> Signed:
     """A sign-off as it is shown; a role is told in words."""
-    whom = framework.roles.get(sign_off.on_behalf_of, sign_off.on_behalf_of)
+    whom = framework.role_name(sign_off.on_behalf_of)
     return Signed(sign_off.signed_by, sign_off.happened_on, whom, sign_off.on_behalf_why)
 
 

@@ -49,7 +49,13 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
         If the dates that return cannot be, as the other dates are now.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(
+        [
+            *case.objections_to_state(),
+            *case.objections_to_edition(seen),
+            *case.objections_to_speaker(case.rules.policy.speakers.days, word),
+        ]
+    )
     if not word.note.strip():
         raise Refused.because(case.name, "undoing this needs a reason.", "Say what was wrong with it.")
     entry = _last_word(session, case.name)
@@ -72,6 +78,9 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
         gone += let_go(case, word)
         _begin_again(case)
         reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
+        case.step.times_withdrawn += 1
+        if case.framework.opens_to_authority(case.step.step_id):
+            case.activity.revision += 1  # calendars take it as cancelled, and later as given again
     if entry.action == SIGN_OFF:
         _forget_sign_off(session, step_id)
     moved = case.date_again()

@@ -1,4 +1,4 @@
-"""Mail to operations when the machinery is in trouble: a run failed, is late, or a person must look at something."""
+"""Mail to operations when something is in trouble: a run failed, is late, a place in a team was declined."""
 
 import hashlib
 from dataclasses import dataclass
@@ -13,23 +13,29 @@ SUBJECTS = {
     "late": "A run is late: {subject}",
     "attention": "Needs attention: {subject}",
     "no_tick": "The daily tick has not run",
+    "declined": "A place in a team was declined: {subject}",
 }
 ADVICE = {
     "failed": "What was committed is kept; the next tick does what is due and not yet done. Its log says why.",
     "late": "The runner is down or has more to do than it can manage. Check that jarcycle is up.",
     "attention": "Start with the page What is due of the console.",
+    "declined": "The next solve gives the place to somebody else: jarcycle solve.",
     "no_tick": "No tick has ended for more than a weekend. Start jarcycle: the first tick catches up.",
 }
 
 
 @dataclass(frozen=True)
 class Alert:
-    """What happened: `kind` is a key of `SUBJECTS`; `event` names the occasion, so that it is told once."""
+    """What happened: `kind` is a key of `SUBJECTS`; `event` names the occasion, so that it is told once.
+
+    `details` are lines that say more of it.
+    """
 
     kind: str
     subject: str
     address: str
     event: str
+    details: tuple[str, ...] = ()
 
 
 def tell_operations(session: Session, alert: Alert, as_of: date, at: datetime) -> int:
@@ -47,7 +53,7 @@ def tell_operations(session: Session, alert: Alert, as_of: date, at: datetime) -
 def _delivery(alert: Alert, email: str, message_id: str, as_of: date, at: datetime) -> Delivery:
     # A header may hold one line only, and what an automation quotes can hold anything.
     subject = " ".join(SUBJECTS[alert.kind].format(subject=alert.subject).split())
-    lines = [subject + ".", "", ADVICE[alert.kind]]
+    lines = [subject + ".", "", *alert.details, *([""] if alert.details else []), ADVICE[alert.kind]]
     if alert.address:
         lines += ["", alert.address]
     lines += ["", f"Noted on {at:%Y-%m-%d} at {at:%H:%M} UTC."]

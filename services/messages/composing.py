@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Evidence, EvidenceNeed, PlanVersion, Step
-from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
-from reports.words import date_in_words, list_in_words
-from services import audit
-from services.casework.announcements import CANCELLED, LEFT, NOTICE, News, span_of
+from config.framework import role_in_words
+from models import Activity, Area, Evidence, EvidenceNeed, Step
+from reports.ics import CalendarEvent, calendar_bytes
+from reports.words import list_in_words
+from services.casework import reminders
+from services.casework.announcements import NOTICE, OVER, News
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
 from services.casework.evidence.states import OPEN
-from services.messages.contents import SINGLE_WORDS, Content, Due, latest_of
+from services.messages.attached_dates import AttachedDates
+from services.messages.contents import Content, Due, latest_of
 from services.messages.lines import (
     as_it_was_told,
     line_of,
@@ -26,6 +28,8 @@ from services.messages.lines import (
     timing_of,
     when_in_words,
 )
+from services.messages.offers import Offers
+from services.messages.reasons import why
 from services.messages.templates import words_of
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
@@ -46,8 +50,8 @@ REMINDER, DONE, EVIDENCE = "reminder", "done", "evidence"
 NAMED_BY_THE_FIRST = (REMINDER, DONE, EVIDENCE)
 """Occasions whose subject names the first of several things."""
 
-DATED = frozenset({"stage", "milestone"})
-"""Kinds of step that a calendar shows: deadlines take no time of anybody's."""
+SAID_BY_NOTICES = (ASKED, reminders.DONE)
+"""Rules of reminders that a notice of the same activity leaves nothing to say of."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Composer:
     def message(self, content: Content) -> Message:
         """Everything that there is to say to a person in one message."""
         items = self.items(content)
-        return self.put_together(items, content.person, self._side(content), self._events(content))
+        return self.put_together(items, content.person, self._side(content), self._dates.events(content))
 
     def put_together(
         self,
@@ -103,13 +107,13 @@ class Composer:
         return Message(whole.subject, whole.text + "\n", tuple(sections), calendar)
 
     def items(self, content: Content) -> dict[str, list[Item]]:
-        """What is said on each occasion. A notice says all of its review: what is asked for is not said again."""
+        """What is said on each occasion; what a notice says of its review is not said again."""
         noticed = {news.activity.id for news in content.news if news.occasion == NOTICE}
         found: dict[str, list[Item]] = {}
         for news in content.news:
             found.setdefault(news.occasion, []).append(self.item_of(news))
         for due in latest_of(content.due):
-            if not (due.reminder.rule == ASKED and due.activity.id in noticed):
+            if not (due.reminder.rule in SAID_BY_NOTICES and due.activity.id in noticed):
                 occasion = _OCCASION_OF_RULE.get(due.reminder.rule, REMINDER)
                 found.setdefault(occasion, []).append(self._item_of_due(due, content.person))
         for of_occasion in found.values():
@@ -118,7 +122,7 @@ class Composer:
 
     def item_of(self, news: News) -> Item:
         """News of an activity for a person."""
-        is_off = news.occasion in (LEFT, CANCELLED)
+        is_off = news.occasion in OVER
         review = self.review(news.activity, news.person, with_all=is_off)
         if is_off:
             review = as_it_was_told(review, news.days)
@@ -126,7 +130,9 @@ class Composer:
             review=review,
             role=self._role(news.activity, news.person.role),
             moved=tuple(self._moved(news)),
-            why=self._why_cancelled(news) if news.occasion == CANCELLED else self._why(news),
+            why=why(self._session, news, self._rules.of(news.activity), self.steps_of(news.activity)),
+            is_anew=news.is_anew,
+            offer=self._offers.of(news),
         )
 
     def review(self, activity: Activity, person: Holder, with_all: bool = False) -> Review:
@@ -187,33 +193,9 @@ class Composer:
     def _moved(self, news: News) -> Iterable[Moved]:
         steps = {step.step_id: step for step in self.steps_of(news.activity)}
         for step_id, span in news.before.items():
-            step = steps[step_id]
-            yield Moved(step.name, span_in_words(*span), span_in_words(*span_of(step)), step.rule)
-
-    def _why(self, news: News) -> str:
-        """The reason for changed dates: that of the plan, or what happened to the steps that they count from."""
-        if not news.before:
-            return ""
-        if news.is_new_plan:
-            plan = self._session.get(PlanVersion, news.activity.plan_version)
-            return (plan.reason if plan else "").rstrip(".") or "a new plan was published"
-        steps = {step.step_id: step for step in self.steps_of(news.activity)}
-        moved = [steps[step] for step in news.before]
-        origins = {
-            step.counted_from: steps[step.counted_from] for step in moved if step.counted_from in steps
-        }
-        reasons = [
-            f"{origin.name} was done on {date_in_words(origin.actual_on)}"
-            for origin in origins.values()
-            if origin.actual_on is not None
-        ]
-        reasons += [f"another day was agreed for {step.name}" for step in moved if step.agreed_on is not None]
-        return list_in_words(list(dict.fromkeys(reasons))) or "the steps before have moved"
-
-    def _why_cancelled(self, news: News) -> str:
-        """The reason that was given for the last word about the activity as a whole."""
-        found = audit.entries(self._session, news.activity.code)
-        return next((entry.why.rstrip(".") for entry in found if entry.why), "")
+            step, now = steps[step_id], news.days.get(step_id)
+            before, after = (span_in_words(*found) if found else "" for found in (span, now))
+            yield Moved(step.name, before, after, step.rule if now else "")
 
     def _people(self, activity: Activity, reader: Holder) -> tuple[Person, ...]:
         """Whom to ask: the leader of the team and the contact point; nobody asks themselves."""
@@ -242,41 +224,18 @@ class Composer:
             select(Activity).where(col(Activity.code).in_(codes)).order_by(col(Activity.code))
         )
         known = (self._rules.of(row).roles.get(person.role) for row in rows)
-        return next(filter(None, known), person.role.replace("_", " ").capitalize())
+        return next(filter(None, known), role_in_words(person.role))
 
     def _role(self, activity: Activity, role: str) -> str:
         return role_words(self._rules.of(activity), role)
 
-    def _events(self, content: Content) -> Iterable[CalendarEvent]:
-        """Stages and meetings of what is told, each once, under the identities of the calendar feeds."""
-        found: dict[str, CalendarEvent] = {}
-        for news in content.news:
-            is_off = news.occasion in (LEFT, CANCELLED)
-            for step in self.steps_of(news.activity):
-                if step.kind in DATED and step.step_id in news.days:
-                    event = self._event(news.activity, step, is_off)
-                    found[event.uid] = event
-        for due in content.due:
-            is_of_step = due.reminder.rule not in SINGLE_WORDS and not is_about_evidence(due.reminder)
-            if due.step.kind in DATED and is_of_step:
-                event = self._event(due.activity, due.step, False)
-                found.setdefault(event.uid, event)
-        return found.values()
+    @cached_property
+    def _offers(self) -> Offers:
+        return Offers(self._session, self._rules, self._areas, self._as_of)
 
-    def _event(self, activity: Activity, step: Step, is_off: bool) -> CalendarEvent:
-        framework, area = self._rules.of(activity), self._areas[activity.area_code]
-        is_firm = activity.precision in ("confirmed", "final")
-        firm = EventStatus.CONFIRMED if is_firm else EventStatus.TENTATIVE
-        return CalendarEvent(
-            uid=event_uid(activity.code, step.step_id),
-            name=f"{area.name}: {framework.name}, {step.name}",
-            start=span_of(step)[0],
-            end=span_of(step)[1] + timedelta(days=1),
-            sequence=activity.revision + is_off,  # a calendar takes a cancellation only under a higher number
-            status=EventStatus.CANCELLED if is_off else firm,
-            categories=(framework.name,),
-            changed_at=datetime.combine(step.dated_on or self._as_of, time(), UTC),
-        )
+    @cached_property
+    def _dates(self) -> AttachedDates:
+        return AttachedDates(self._session, self._rules, self._areas, self.steps_of)
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
@@ -288,7 +247,7 @@ class Composer:
         query = (
             select(EvidenceNeed.activity_id, Evidence)
             .join(Evidence, col(Evidence.id) == col(EvidenceNeed.evidence_id))
-            .where(col(Evidence.state).in_(OPEN))
+            .where(col(Evidence.state).in_(OPEN), col(EvidenceNeed.was_asked))
             .order_by(col(Evidence.due_on), col(Evidence.id))
         )
         found: dict[int, list[Evidence]] = {}
@@ -304,5 +263,5 @@ def _say(occasion: str, side: Side, items: list[Item], reader: Person, as_of: da
     return words.say({"items": items, "person": reader, "today": as_of})
 
 
-_OCCASION_OF_RULE = {"done": DONE, "undone": DONE, ASKED: EVIDENCE, SERVED: EVIDENCE}
+_OCCASION_OF_RULE = {reminders.DONE: DONE, reminders.UNDONE: DONE, ASKED: EVIDENCE, SERVED: EVIDENCE}
 """Of the rules of single words; any other reminds."""

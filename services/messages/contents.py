@@ -7,8 +7,9 @@ from models import Activity, Reminder, Step
 from services.casework.announcements import News
 from services.casework.contacts import Person
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence
+from services.casework.reminders import DONE, UNDONE
 
-SINGLE_WORDS = ("done", "undone", ASKED, SERVED)
+SINGLE_WORDS = (DONE, UNDONE, ASKED, SERVED)
 """Rules of reminders about something that happened; they are never overtaken by a later one."""
 
 

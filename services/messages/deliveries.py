@@ -11,6 +11,18 @@ from models import Delivery, Reminder
 from services.messages import claims
 
 TROUBLED = ("unresolved", "failed", "bounced")
+STATE_WORDS = {
+    "waiting": "waiting to be sent",
+    "claimed": "being sent",
+    "sent": "sent",
+    "refused": "refused",
+    "deferred": "put off",
+    "failed": "given up",
+    "bounced": "returned",
+    "unresolved": "unresolved",
+}
+"""What has become of a message, in words."""
+
 WAITING = ("waiting", "claimed", "refused", "deferred")
 
 

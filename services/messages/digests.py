@@ -10,10 +10,19 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Announcement, Delivery, Reminder, Step
 from models.insertion import insert_new
-from services.casework.announcements import CANCELLED, LEFT, News, days_from_json, days_to_json, news, span_of
+from services.casework.announcements import (
+    CANCELLED,
+    LEFT,
+    WITHDRAWN,
+    News,
+    days_from_json,
+    days_to_json,
+    news,
+    span_of,
+)
 from services.casework.contacts import Contacts
 from services.casework.evidence.reminding import is_about_evidence, spoken_of
-from services.casework.reminders import CHANNEL, readdress
+from services.casework.reminders import CHANNEL, DONE, UNDONE, is_still_news, readdress
 from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.messages.composing import Composer, Message
 from services.messages.contents import SINGLE_WORDS, Content, Due, about
@@ -130,7 +139,10 @@ def _is_so(session: Session, told: Announcement, contacts: Contacts) -> bool:
     if told.occasion in (LEFT, CANCELLED):
         return True
     activity = session.get_one(Activity, told.activity_id)
-    if activity.state == "cancelled" or not contacts.may_hear(activity, told.role):
+    may_hear = contacts.may_hear(activity, told.role)
+    if told.occasion == WITHDRAWN:
+        return not may_hear
+    if activity.state == "cancelled" or not may_hear:
         return False
     days = days_from_json(told.days)
     steps = session.exec(
@@ -195,12 +207,12 @@ def _due(session: Session, as_of: date) -> list[Due]:
 def _still_holds(session: Session, due: Due, contacts: Contacts) -> bool:
     """Whether a reminder still says what is so."""
     reminder, step = due.reminder, due.step
+    if not contacts.may_hear(due.activity, reminder.role):
+        return False  # the notice was withdrawn meanwhile
     if is_about_evidence(reminder):
         return bool(spoken_of(session, reminder, contacts))
-    if reminder.rule == "done":
-        return reminder.due_on == step.actual_on
-    if reminder.rule == "undone":
-        return step.state != "done"
+    if reminder.rule in (DONE, UNDONE):
+        return is_still_news(session, step, reminder)
     return step.state not in FINISHED and reminder.due_on in (first_day(step), sign_off_due(step))
 
 
@@ -249,5 +261,6 @@ def _announcement(item: News, as_of: date, delivery_id: int) -> dict[str, Any]:
         "told_on": as_of,
         "plan_version": item.activity.plan_version,
         "days": days_to_json(item.days),
+        "notice": item.notice,
         "delivery_id": delivery_id,
     }

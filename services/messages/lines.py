@@ -8,6 +8,7 @@ from config.framework import Framework
 from models import Reminder, Step
 from reports.words import date_in_words, list_in_words, plural
 from services.casework.announcements import Days, span_of
+from services.casework.reminders import DONE, UNDONE
 from services.messages.values import Line, Person, Questions, Review, distance_in_words
 
 MOST_AREAS = 6
@@ -16,12 +17,9 @@ MOST_AREAS = 6
 
 def as_it_was_told(review: Review, days: Days) -> Review:
     """A review with the days that its reader knows: what they need not keep any more."""
-    lines = (
-        replace(line, first=days[line.step][0], last=days[line.step][1])
-        for line in review.lines
-        if line.step in days
-    )
-    return replace(review, lines=tuple(lines))
+    known = ((line, days.get(line.step)) for line in review.lines)
+    lines = [replace(line, first=span[0], last=span[1]) for line, span in known if span is not None]
+    return replace(review, lines=tuple(sorted(lines, key=lambda line: line.first)))
 
 
 def line_of(step: Step, framework: Framework, mine: set[str]) -> Line:
@@ -47,7 +45,7 @@ def line_of(step: Step, framework: Framework, mine: set[str]) -> Line:
 
 def role_words(framework: Framework, roles: str) -> str:
     """Roles as their framework calls them."""
-    return "; ".join(framework.roles.get(role, role.replace("_", " ").capitalize()) for role in roles.split())
+    return "; ".join(map(framework.role_name, roles.split()))
 
 
 def timing_of(line: Line, reminder: Reminder, as_of: date) -> str:
@@ -60,9 +58,9 @@ def timing_of(line: Line, reminder: Reminder, as_of: date) -> str:
 
 def when_in_words(line: Line, reminder: Reminder, as_of: date) -> str:
     """How a step stands, in a sentence."""
-    if reminder.rule == "done":
+    if reminder.rule == DONE:
         return f"Done on {date_in_words(reminder.due_on)}."
-    if reminder.rule == "undone":
+    if reminder.rule == UNDONE:
         return "Not done after all: the record that it was done has been withdrawn."
     due_on = reminder.due_on
     if line.kind != "stage":

@@ -6,20 +6,22 @@ mailbox folder); otherwise it is unresolved, and a person decides. What was refu
 each message fails alone, but a server that takes none ends the run.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 
 from sqlalchemy import Engine, or_, update
 from sqlmodel import Session, col, select
 
+from config.addresses import parse_address
+from config.findings import InvalidText
 from models import Delivery, session
 from reports.mail_page import mail_html
 from services import heartbeats
 from services.messages import claims, digests
+from services.messages.deliveries import STATE_WORDS
 from services.messages.transports import Attempt, Ending, Line, Transport
 from services.messages.triggers import BY_ID
 
@@ -50,7 +52,6 @@ CUT_SHORT = (
 SENDER = "jarcycle@localhost"
 SENDABLE = ("waiting", "refused", "deferred")
 IN_VAIN = ("refused", "failed", "unresolved")
-ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 Clock = Callable[[], datetime]
 """Tells the present instant in UTC; asked anew for each message, as a run may last."""
@@ -88,7 +89,7 @@ class SendSummary:
         parts = [said, f"{self.sent} sent"]
         for name in ("refused", "deferred", "failed", "unresolved", "left"):
             count = getattr(self, name)
-            parts += [f"{count} {name}"] if count else []
+            parts += [f"{count} {STATE_WORDS.get(name, 'not tried')}"] if count else []
         return ", ".join(parts) + (f". {self.trouble}" if self.trouble else ".")
 
 
@@ -128,7 +129,7 @@ def message_of(row: Delivery, sender: str, now: datetime) -> EmailMessage:
     message["Message-ID"], message["Date"] = row.message_id, format_datetime(now)
     message["Auto-Submitted"] = "auto-generated"
     if row.occasions and not any(BY_ID[name].is_statutory for name in row.occasions.split()):
-        message["List-Unsubscribe"] = f"<mailto:{sender}?subject=unsubscribe>"
+        message["List-Unsubscribe"] = f"<mailto:{parseaddr(sender)[1]}?subject=unsubscribe>"
     message.set_content(row.body, cte="quoted-printable")
     message.add_alternative(mail_html(row.body), subtype="html", cte="quoted-printable")
     if row.calendar:
@@ -200,8 +201,10 @@ class _Run:
         if row is None:
             self._count("left", -1)  # another sender has it, or it is no longer true
             return
-        if ADDRESS.fullmatch(row.recipient) is None:
-            self._record(row, _unwritable(row, self.now()))
+        try:
+            parse_address(row.recipient, in_office=True)
+        except InvalidText as fault:
+            self._record(row, _unwritable(row, fault, self.now()))
             return
         attempt = line.deliver(message_of(row, self.sender, self.now()))
         self._record(row, _outcome(row, attempt, self.now()))
@@ -254,8 +257,8 @@ class _Run:
         self.summary = replace(self.summary, **{name: getattr(self.summary, name) + change})
 
 
-def _unwritable(row: Delivery, now: datetime) -> Mapping[str, object]:
-    message = f"'{row.recipient}' is not an address that mail can go to. Correct it, and import it again."
+def _unwritable(row: Delivery, fault: InvalidText, now: datetime) -> Mapping[str, object]:
+    message = f"'{row.recipient}': {fault.message} Correct it, and import it again."
     # No server was asked, so this says nothing about it: no instant of a claim is left.
     return {
         "state": "failed",

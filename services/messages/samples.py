@@ -10,7 +10,7 @@ from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks
 from models import Activity
-from services.casework.announcements import CANCELLED, CHANGED
+from services.casework.announcements import CANCELLED, CHANGED, JOINED, WITHDRAWN
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.review_timetable import timetable
@@ -23,6 +23,7 @@ from services.messages.values import (
     Item,
     Line,
     Moved,
+    Offer,
     Person,
     Review,
     Side,
@@ -161,7 +162,7 @@ def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item
     if occasion == CHANGED:
         moved = (Moved(line.name, _a_week_earlier(line), line.when, line.rule) for line in review.stages)
         return {occasion: [replace(whole, moved=tuple(moved), why=WHY)]}
-    if occasion == CANCELLED:
+    if occasion in (CANCELLED, WITHDRAWN):
         return {occasion: [replace(whole, why=WHY)]}
     if occasion == EVIDENCE and not review.asked:
         message = "nothing is asked of it at present."
@@ -179,6 +180,13 @@ def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item
         )
         when = f"Due {line.when} ({distance_in_words(line.last, as_of)})."
         return {occasion: [replace(whole, line=line, when=when, timing="ahead")]}
+    if occasion == JOINED:
+        offer = Offer(
+            as_of + 2 * WEEK,
+            f"jarcycle accept {review.code} I001",
+            f"jarcycle decline {review.code} I001 --why TEXT",
+        )
+        return {occasion: [replace(whole, offer=offer)]}
     return {occasion: [whole]}
 
 

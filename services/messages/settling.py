@@ -10,6 +10,7 @@ from reports.words import plural
 from services import audit
 from services.errors import NotFound, Refused
 from services.messages import claims
+from services.messages.deliveries import STATE_WORDS
 
 SEE = "See the numbers: jarcycle messages."
 REPEATED = ("failed", "bounced", "refused", "deferred")
@@ -40,7 +41,7 @@ def settle(session: Session, delivery_id: int, fate: Fate, who: str, at: datetim
     if fate is Fate.BOUNCED:
         _may_have_bounced(place, state, note)
     elif state not in ("unresolved", "failed", "bounced"):
-        raise Refused.because(place, f"it is {state}; nobody needs to decide.", SEE)
+        raise Refused.because(place, f"it is {STATE_WORDS[state]}; nobody needs to decide.", SEE)
     before = row.state
     if fate is Fate.AGAIN:
         _again(row)
@@ -75,7 +76,7 @@ def send_again(session: Session, reason: str, who: str, at: datetime) -> int:
 
 def _may_have_bounced(place: str, state: str, note: str) -> None:
     if state not in ("sent", "unresolved"):
-        raise Refused.because(place, f"it is {state}, so it can't have come back.", SEE)
+        raise Refused.because(place, f"it is {STATE_WORDS[state]}, so it can't have come back.", SEE)
     if not note.strip():
         raise Refused.because(place, "a bounce needs its reason.", "Give what the returned message says.")
 

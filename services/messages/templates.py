@@ -1,4 +1,6 @@
-"""The words of messages: a text file for each occasion and side, in `config/messages` or, before them, in the home.
+"""The words of messages: a text file for each occasion and side, or for both sides.
+
+They lie in `config/messages` or, before them, in the home.
 
 The first line is the subject, the rest the body, both in Jinja2. What a file names is checked when it is read, also in
 branches that are rarely taken: an unknown name is a finding with file, line and advice, and no failure on a later day.
@@ -21,6 +23,7 @@ from services.messages.values import (
     Item,
     Line,
     Moved,
+    Offer,
     Person,
     Questions,
     Review,
@@ -34,9 +37,12 @@ if TYPE_CHECKING:  # who sends and shows no message does without
 
 FOLDER = Path(config.__file__).parent / "messages"
 SUBJECT = "Subject: "
+FOR_BOTH = "both"
+"""The name of a file whose words are those of both sides."""
+
 ITEM_NAMES = frozenset({"items", "person", "today"})
 FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "more", "today"})
-VALUES = (Asked, Frame, Item, Line, Moved, Person, Questions, Review, Section)
+VALUES = (Asked, Frame, Item, Line, Moved, Offer, Person, Questions, Review, Section)
 
 
 def _names(value: type) -> Iterator[str]:
@@ -70,11 +76,14 @@ def words_of(occasion: str, side: str) -> Words:
 
 
 def files() -> dict[tuple[str, str], Path]:
-    """The file of each occasion and side; one in the home takes the place of ours."""
+    """The file of each occasion and side; one in the home takes the place of ours, that of a side of that of both."""
     found: dict[tuple[str, str], Path] = {}
     for folder in (FOLDER, home_settings().messages):
-        for path in sorted(folder.glob("*/*.txt")):
-            found[path.parent.name, path.stem] = path
+        for path in sorted(folder.glob("*/*.txt"), key=lambda path: (path.stem != FOR_BOTH, path)):
+            occasion = BY_ID.get(path.parent.name)
+            is_of_both = occasion is not None and path.stem == FOR_BOTH and len(occasion.sides) > 1
+            sides = BY_ID[path.parent.name].sides if is_of_both else (path.stem,)
+            found.update({(path.parent.name, side): path for side in sides})
     return found
 
 
@@ -124,7 +133,7 @@ def _read_all(found: tuple[tuple[tuple[str, str], Path, int], ...]) -> Mapping[t
     read: dict[tuple[str, str], Words] = {}
     findings: list[Finding] = []
     for (occasion, side), path, _changed in found:
-        place = f"messages/{occasion}/{side}.txt"
+        place = f"messages/{occasion}/{path.name}"
         wrong = list(_misplaced(place, occasion, side))
         try:
             text = path.read_text(encoding="utf-8")
@@ -141,7 +150,7 @@ def _read_all(found: tuple[tuple[tuple[str, str], Path, int], ...]) -> Mapping[t
             environment.from_string(subject.removeprefix(SUBJECT)), environment.from_string(body)
         )
     if findings:
-        raise InvalidTemplate(findings)
+        raise InvalidTemplate(list(dict.fromkeys(findings)))
     return read
 
 
@@ -150,7 +159,9 @@ def _misplaced(place: str, occasion: str, side: str) -> Iterator[Finding]:
     if occasion not in BY_ID:
         yield Finding(place, "", f"there is no occasion '{occasion}'.", nearest(occasion, BY_ID))
     elif side not in BY_ID[occasion].sides:
-        yield Finding(place, "", f"nobody of '{side}' hears of it.", nearest(side, BY_ID[occasion].sides))
+        sides = BY_ID[occasion].sides
+        known = (*sides, FOR_BOTH) if len(sides) > 1 else sides
+        yield Finding(place, "", f"nobody of '{side}' hears of it.", nearest(side, known))
 
 
 def _findings(place: str, text: str, names: frozenset[str]) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ OCCASIONS = (
         "notice",
         "Notice",
         ("authority",),
-        "The step that gives notice is signed off.",
+        "The step that gives notice is signed off; again where notice is given anew.",
         "everybody of the authority's side who acts in a step, is told of one or gets a copy; before it, nobody there",
     ),
     Occasion(
@@ -48,17 +48,25 @@ OCCASIONS = (
         "everybody who was told of its dates",
     ),
     Occasion(
+        "withdrawn",
+        "Withdrawn notice",
+        ("authority",),
+        "The word that notice was given is taken back, or dates move by name after it, so that notice is given again.",
+        "everybody of the authority's side who had the notice",
+    ),
+    Occasion(
         "changed",
         "Changed dates",
         BOTH,
-        "Dates differ from those that a person was told: a plan was published, a step was done late, a day was agreed.",
+        "Dates differ from those that a person was told: a plan was published, a step was done late, a day was agreed; "
+        "or a step has come into the timetable or takes place no more.",
         "everybody who was told of these dates",
     ),
     Occasion(
         "joined",
         "Joined a team",
         ("inspectorate",),
-        "A published plan has a person in a team in which they were not, or not in this place.",
+        "A published plan has a person in a team or a place where they were not; they are asked to accept it.",
         "that person",
     ),
     Occasion(

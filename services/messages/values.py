@@ -60,7 +60,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Moved:
-    """A step or an item that has other days than were told before; `before` and `now` in words, `rule` says why."""
+    """A step that has other days than were told before; `before` and `now` in words, `rule` says how it is counted.
+
+    `before` is empty for a step that is new, `now` for one that takes place no more.
+    """
 
     name: str
     before: str
@@ -97,12 +100,22 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A place in a team that is offered to the reader: by when they answer, and the commands that record it."""
+
+    answer_by: date
+    accept: str
+    decline: str
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing said of a review: which of these are filled depends on the occasion.
 
     `role` is the reader's, in words. A reminder and a word that something is done speak of `line`; `when` says in
     a sentence how it stands, `timing` is late, today or ahead. `moved` are changed dates with `why`, `asked` the
-    evidence that is asked for now.
+    evidence that is asked for now; `is_anew` marks a notice that takes the place of an earlier one;
+    `offer` is the place in the team that waits for an answer.
     """
 
     review: Review
@@ -113,6 +126,8 @@ class Item:
     moved: tuple[Moved, ...] = ()
     why: str = ""
     asked: tuple[Asked, ...] = ()
+    is_anew: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)

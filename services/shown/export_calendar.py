@@ -8,16 +8,22 @@ from sqlmodel import Session
 
 from reports.ics import CalendarEvent, EventStatus, event_uid
 from reports.words import capitalised
-from scheduler.values.value import LEADER
 from services import audit
 from services.casework.steps import LEFT_OUT
-from services.shown.earlier_teams import Matches, TeamHistory, matching, team_history, worked_until
+from services.casework.team_history import (
+    Matches,
+    PublishedTeams,
+    TeamHistory,
+    as_leader,
+    concerns_leader,
+    concerns_members,
+    event_number,
+    is_team_week,
+)
+from services.shown.earlier_teams import matching, worked_until
 from services.shown.export_tables import roles_in_words
 from services.shown.shown_plan import EVERYTHING, PlanView, Selection, ShownActivity, read_plan
 from services.shown.shown_steps import ShownStep, StepsOf
-
-TEAM_ROLES = frozenset({"inspectors"})
-LEADER_ROLES = TEAM_ROLES | {"team_leader"}
 
 PROGRAMME = "programme"
 """What the log calls that of which all activities are part."""
@@ -54,9 +60,9 @@ class _Feed:
     def holder(self, activity: ShownActivity, step: ShownStep) -> _Holder | None:
         """In whose capacity a step concerns those whose calendar it is; None if it does not."""
         roles = {*step.who, *step.told}
-        if _is_team_week(activity, step) or not TEAM_ROLES.isdisjoint(roles):
+        if concerns_members(activity.framework, step.step_id, roles):
             return self.members
-        return None if LEADER_ROLES.isdisjoint(roles) else self.leaders
+        return self.leaders if concerns_leader(activity.framework, roles) else None
 
 
 def calendar_events(
@@ -88,9 +94,9 @@ def _feed(session: Session, view: PlanView, selection: Selection) -> _Feed:
     matches = matching(selection)
     members = leaders = None
     if matches is not None:
-        as_leader: Matches = lambda seat: seat.skill == LEADER and matches(seat)  # noqa: E731
-        members = _Holder(matches, team_history(session, matches))
-        leaders = _Holder(as_leader, team_history(session, as_leader))
+        teams, leading = PublishedTeams(session), as_leader(matches)
+        members = _Holder(matches, teams.history(matches))
+        leaders = _Holder(leading, teams.history(leading))
     is_personal = selection.who is not None or selection.leader is not None
     until = worked_until(session, view.number, matches) if matches is not None else {}
     return _Feed(view, members, leaders, is_personal, audit.last_changes(session), until)
@@ -126,7 +132,7 @@ def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[in
 
 
 def _is_team_week(activity: ShownActivity, step: ShownStep) -> bool:
-    return step.step_id in {stage.id for stage in activity.framework.stages if stage.uses_team}
+    return is_team_week(activity.framework, step.step_id)
 
 
 def _event(
@@ -139,8 +145,7 @@ def _event(
         name=f"{activity.area.name}: {_step_name(activity, step)}",
         start=step.start,
         end=step.end,
-        # A calendar takes a change, and a cancellation too, only if its number is higher than before.
-        sequence=activity.row.revision + changes,
+        sequence=event_number(activity.row, changes),
         status=_status(view, activity, is_off),
         description=_description(view, activity, step),
         location=activity.area.name if step.step_id in on_site else "",

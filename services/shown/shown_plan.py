@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
 from scheduler.values.value import LEADER
+from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
@@ -63,14 +64,6 @@ class StageSpan:
 
     start: date
     end: date
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A place of a team; without a person it is uncovered."""
-
-    skill: str
-    person: Inspector | None
 
 
 @dataclass(frozen=True)

@@ -238,7 +238,7 @@ class _Needs:
                 step_name=steps[item.needed_for].name,
                 state=evidence.state,
                 met=evidence.met,
-                asked_of=framework.roles.get(role, role.replace("_", " ")),
+                asked_of=framework.role_name(role),
                 asked_on=evidence.asked_on,
                 asked_after=steps[item.asked_at].name,
                 due_on=evidence.due_on,

@@ -69,6 +69,17 @@ def test_a_second_run_on_a_day_sends_nothing_again(run: Run, published: Engine, 
     assert sorted((home / "mailbox").iterdir()) == letters
 
 
+def test_an_earlier_day_than_the_last_one_says_so_and_sends_nothing(run: Run, published: Engine) -> None:
+    """Nothing is said twice: what was to be said by then has been."""
+    run("remind", "--as-of", "2005-10-10")
+    answer = run("remind", "--as-of", "2005-10-03")
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "the daily work has been done up to 10 October 2005, and nothing is said twice." in answer.err
+    assert "Give 10 October 2005 or a later day" in answer.err
+    assert run("remind", "--as-of", "2005-10-03", "--force").code == ExitCode.INVALID_INPUT
+    assert run("remind", "--as-of", "2005-10-11", "--json").document["messages"] == 0
+
+
 def test_reminding_is_the_whole_daily_work_without_prefect(run: Run, published: Engine) -> None:
     assert run("status", "--as-of", "2005-10-18", "--json").document["last_tick"] is None
     run("remind", "--as-of", "2005-10-18")

@@ -66,6 +66,8 @@ def test_a_password_without_a_user_is_refused_and_never_repeated(monkeypatch):
 def test_a_sender_is_an_address(monkeypatch):
     monkeypatch.setenv("JARCYCLE_SMTP_SENDER", "programme@example.org")
     assert settings.mail_settings().sender == "programme@example.org"
+    monkeypatch.setenv("JARCYCLE_SMTP_SENDER", "Reviews, national <programme@mailhost>")
+    assert settings.mail_settings().sender == '"Reviews, national" <programme@mailhost>'
     monkeypatch.setenv("JARCYCLE_SMTP_SENDER", "the programme")
     with pytest.raises(settings.InvalidSettings, match="JARCYCLE_SMTP_SENDER"):
         settings.mail_settings()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from config.addresses import parse_address
+from config.addresses import parse_address, parse_sender
 from config.codes import parse_code
 from config.day_forms import parse_day
 from config.findings import InvalidText
@@ -47,6 +47,26 @@ def test_why_it_is_none_is_told_in_british_english(text: str) -> None:
 def test_two_addresses_in_one_place_are_refused_as_two(between: str) -> None:
     with pytest.raises(InvalidText, match="more than one"):
         parse_address(f"jane@council.example{between}joe@council.example")
+
+
+def test_a_host_of_the_office_is_taken_where_it_may_be() -> None:
+    assert parse_address("desk@mailhost", in_office=True) == "desk@mailhost"
+    with pytest.raises(InvalidText):
+        parse_address("<script>@x", in_office=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("jane@york.example", "jane@york.example"),
+        ("Jane Avon <Jane@York.example>", "Jane Avon <jane@york.example>"),
+        ("Avon, Jane <jane@york.example>", '"Avon, Jane" <jane@york.example>'),
+        ('"Avon, Jane" <jane@york.example>', '"Avon, Jane" <jane@york.example>'),
+        ("Avon, Jané <jane@york.example>", '"Avon, Jané" <jane@york.example>'),
+    ],
+)
+def test_the_name_of_a_sender_is_quoted_where_it_must_be(text: str, header: str) -> None:
+    assert parse_sender(text) == header
 
 
 def test_a_person_in_two_spellings_has_one_address() -> None:

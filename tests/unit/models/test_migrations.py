@@ -1,13 +1,21 @@
 """The migrations make exactly the tables that the code means."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
-from models import make_engine, upgrade
+from models import Announcement, make_engine, session, upgrade
+from models.engine import MIGRATIONS
+from services.casework.advancing import advance
+from tests.fakes import REFUSED, FakeTransport
+from tests.told import CHIEF, DIRECTOR, NOTICE, give_notice, move, publish_york, send, text_of
+from tests.york import JAR
 
 
 def differences(connection: Connection) -> list[str]:
@@ -36,3 +44,47 @@ def test_a_second_upgrade_changes_nothing(engine: Engine) -> None:
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     upgrade(make_engine(f"sqlite:///{tmp_path}/new/home/jarcycle.db"))
     assert (tmp_path / "new" / "home" / "jarcycle.db").exists()
+
+
+def moved_to(engine: Engine, revision: str) -> None:
+    """The database with the tables of another version."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    move = command.upgrade if revision == "head" else command.downgrade
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        move(config, revision)
+        connection.commit()
+
+
+def test_who_had_messages_before_an_upgrade_is_not_told_all_dates_again(engine: Engine) -> None:
+    """An older version kept what it sent, not what it told: York's director has had reminders of his review."""
+    publish_york(engine)
+    give_notice(engine)
+    send(engine, NOTICE)
+    day = date(2006, 2, 13)
+    with session(engine) as opened:
+        advance(opened, day)
+    assert DIRECTOR in send(engine, day)
+    moved_to(engine, "0017")
+    moved_to(engine, "head")
+    with session(engine) as opened:
+        told = {row.recipient: row for row in opened.exec(select(Announcement))}
+    assert DIRECTOR in told
+    assert CHIEF not in told  # who had only the notice, which that version did not send
+    found = send(engine, day + timedelta(days=1))
+    assert DIRECTOR not in found
+    assert "This is notice of the joint area review" in text_of(found[CHIEF])
+    move(engine, date(2006, 6, 12), day + timedelta(days=2), moving=[JAR])
+    assert "15 to 26 May 2006" in text_of(send(engine, day + timedelta(days=2))[DIRECTOR])
+
+
+def test_what_did_not_arrive_before_an_upgrade_counts_as_untold(engine: Engine) -> None:
+    publish_york(engine)
+    with session(engine) as opened:
+        advance(opened, date(2006, 1, 16))
+    send(engine, date(2006, 1, 16), FakeTransport(*[REFUSED] * 9))
+    moved_to(engine, "0017")
+    moved_to(engine, "head")
+    with session(engine) as opened:
+        assert opened.exec(select(Announcement)).all() == []

@@ -11,10 +11,13 @@ from config.framework_files import load_framework
 from models import Activity, Contact, PlannedStage, Reminder, Step, session
 from services.audit import Word
 from services.casework.advancing import advance
+from services.casework.cases import published_cases
 from services.casework.contacts import Contacts
 from services.casework.reminders import plan_reminders
 from services.casework.stages_to_come import stages_ahead
 from services.casework.steps import date_steps
+from services.casework.undoing import undo
+from services.plans.cancelling import cancel
 from services.programme import rules_of
 from services.shown.export_calendar import calendar_events
 from services.shown.outlook import step_lines
@@ -22,6 +25,7 @@ from services.shown.shown_plan import Audience, read_plan
 from tests.framework_texts import CONTACT
 from tests.people import sign as signs
 from tests.tables import at, published
+from tests.told import DIRECTOR, send, text_of
 
 WEDNESDAY = date(2006, 6, 7)
 VISIT = "sheffield-contact"
@@ -111,6 +115,45 @@ def test_a_stand_in_of_the_framework_is_told_if_nobody_holds_a_role(programme: E
         contacts = Contacts(opened, rules_of(opened))
         _begin(opened)
         assert {person.role for person in contacts.holders(activity, "assistant")} == {"director"}
+
+
+def test_who_heard_of_a_visit_hears_that_its_step_is_not_done_after_all_r068(programme: Engine) -> None:
+    """Nobody of the authority's side hears anything but that, until it is done again."""
+    with session(programme) as opened:
+        _begin(opened)
+    first = send(programme, WEDNESDAY)[DIRECTOR]
+    assert "This is notice of the unannounced visit in Sheffield." in text_of(first)
+    assert "Done on" not in text_of(first)  # the notice says so
+    with session(programme) as opened:
+        query = select(Step).where(Step.step_id == "arrival")
+        word = Word("desk", at(WEDNESDAY), WEDNESDAY, "it was another authority")
+        undo(opened, opened.exec(query).one().id or 0, word)
+        plan_reminders(opened, WEDNESDAY + timedelta(days=1))
+    text = text_of(send(programme, WEDNESDAY + timedelta(days=1))[DIRECTOR])
+    assert "The notice that you had of the unannounced visit in Sheffield is withdrawn." in text
+    assert "Why: it was another authority." in text
+    assert DIRECTOR not in send(programme, WEDNESDAY + timedelta(days=2))
+
+
+def test_who_heard_of_a_visit_hears_that_it_is_called_off_r068(programme: Engine) -> None:
+    with session(programme) as opened:
+        _begin(opened)
+    send(programme, WEDNESDAY)
+    with session(programme) as opened:
+        cancel(opened, VISIT, Word("desk", at(WEDNESDAY), WEDNESDAY, "it was another authority"))
+    found = send(programme, WEDNESDAY + timedelta(days=1))
+    assert "does not take place" in text_of(found[DIRECTOR])
+
+
+def test_a_day_that_has_only_come_announces_nothing_r068(programme: Engine) -> None:
+    """The step is due, begun or left out, but nobody has said that it is done."""
+    for state in ("awaiting_sign_off", "overdue", "left_out", "superseded"):
+        with session(programme) as opened:
+            opened.exec(select(Step).where(Step.step_id == "arrival")).one().state = state
+            opened.flush()
+            assert _seen(opened) == [False, False, False, False]
+            [case] = [case for case in published_cases(opened) if case.activity.code == VISIT]
+            assert not case.is_announced
 
 
 def test_an_announcement_is_one_question_of_framework_and_steps(tmp_path: Path) -> None:

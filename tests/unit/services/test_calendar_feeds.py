@@ -12,10 +12,12 @@ from sqlmodel import Session, select
 from models import Activity, Inspector, TeamPlace, session
 from services import audit
 from services.audit import Word
+from services.plans.cancelling import cancel
 from services.plans.publication import publish
 from services.shown.exports import Format, export_plan
 from services.shown.shown_plan import Selection
 from tests import tables
+from tests.told import send
 
 Events = dict[str, Component]
 MEMBER, STAND_IN, CHIEF = "cheshire-1", "cheshire-2", "cheshire-0"
@@ -35,6 +37,13 @@ def feed(engine: Engine, selection: Selection) -> Events:
             opened, _published(opened), Format.ICS, as_of=tables.PLANNED_ON, selection=selection
         )
     return {str(event["UID"]): event for event in Calendar.from_ical(made.content).walk("VEVENT")}
+
+
+def sent_to(engine: Engine, inspector: str, day: date) -> Events:
+    """The events that a day's message to somebody carries."""
+    message = send(engine, day)[f"{inspector}@inspectors.example"]
+    [attached] = message.iter_attachments()
+    return {str(event["UID"]): event for event in Calendar.from_ical(attached.get_content()).walk("VEVENT")}
 
 
 def _published(opened: Session) -> int:
@@ -76,6 +85,30 @@ def test_numbers_only_rise_when_somebody_leaves_and_comes_back(programme: Engine
     assert all(before["SEQUENCE"] < after["SEQUENCE"] for before, after in pairwise(seen))
     for name in ("DTSTAMP", "LAST-MODIFIED"):
         assert all(before.decoded(name) < after.decoded(name) for before, after in pairwise(seen))
+
+
+def test_messages_and_feeds_number_an_event_alike_and_the_numbers_rise(programme: Engine, clock) -> None:
+    """Whoever leaves a team and comes back takes the mail's event only under a higher number than the last one."""
+    seen = []
+    for number, seats in enumerate((None, {"cheshire_1": STAND_IN}, {}, {"cheshire_1": STAND_IN})):
+        if seats is not None:
+            publish_anew(programme, next(clock), **seats)
+        attached = sent_to(programme, MEMBER, tables.PLANNED_ON + timedelta(days=number))[FIELDWORK]
+        shown = feed(programme, Selection(who=MEMBER))[FIELDWORK]
+        assert (attached["SEQUENCE"], attached["STATUS"]) == (shown["SEQUENCE"], shown["STATUS"])
+        seen.append(attached)
+    assert [str(event["STATUS"]) for event in seen] == ["TENTATIVE", "CANCELLED", "TENTATIVE", "CANCELLED"]
+    assert all(before["SEQUENCE"] < after["SEQUENCE"] for before, after in pairwise(seen))
+
+
+def test_a_cancellation_has_one_number_in_messages_and_feeds(programme: Engine) -> None:
+    sent_to(programme, MEMBER, tables.PLANNED_ON)
+    with session(programme) as opened:
+        word = Word(tables.WHO, tables.AT, tables.PLANNED_ON, "it is not needed")
+        cancel(opened, "cheshire-jar", word)
+    attached = sent_to(programme, MEMBER, tables.PLANNED_ON + timedelta(days=1))[FIELDWORK]
+    shown = feed(programme, Selection(who=MEMBER))[FIELDWORK]
+    assert (attached["SEQUENCE"], attached["STATUS"]) == (shown["SEQUENCE"], shown["STATUS"])
 
 
 def test_a_plan_that_is_published_again_takes_nothing_back(programme: Engine, clock) -> None:

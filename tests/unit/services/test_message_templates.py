@@ -10,7 +10,7 @@ from config.settings import home_settings
 from models import session
 from services.errors import NotFound, Refused
 from services.messages.samples import previewed
-from services.messages.templates import InvalidTemplate, template_list, words_of
+from services.messages.templates import FOLDER, InvalidTemplate, template_list, words_of
 from services.messages.triggers import FRAME, OCCASIONS
 from services.messages.values import Side
 from tests.tables import published
@@ -41,8 +41,21 @@ def findings(home: Path, text: str, name: str = "notice/authority.txt") -> list[
 
 def test_every_occasion_has_a_file_for_each_side_that_hears_of_it_and_no_other() -> None:
     assert [(line.occasion, line.side) for line in template_list()] == EVERY
-    folder = Path(template_list()[0].file).parents[1]
-    assert {(path.parent.name, path.stem) for path in folder.glob("*/*.txt")} == set(EVERY)
+    ours = set(FOLDER.glob("*/*.txt"))
+    assert {FOLDER.parents[1] / line.file for line in template_list()} == ours
+
+
+def test_words_that_both_sides_hear_alike_stand_once() -> None:
+    for folder in FOLDER.iterdir():
+        texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.txt")]
+        assert len(set(texts)) == len(texts), folder.name
+
+
+def test_a_file_for_both_sides_gives_way_to_that_of_a_side(home: Path) -> None:
+    write(home, "done/both.txt", "Subject: for both\n")
+    write(home, "done/authority.txt", "Subject: for one\n")
+    names = {line.side: Path(line.file).name for line in template_list() if line.occasion == "done"}
+    assert names == {"authority": "authority.txt", "inspectorate": "both.txt"}
 
 
 @pytest.mark.parametrize(("occasion", "side"), EVERY)

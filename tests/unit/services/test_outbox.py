@@ -1,14 +1,18 @@
 """From due reminders to messages: one a person and day, each sent at most once, the rest in plain sight."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import SMTP
+from email.policy import default as default_policy
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
+from config.addresses import parse_sender
 from models import Activity, AuditEntry, Contact, Delivery, Heartbeat, Reminder, Step, session
 from services import heartbeats
 from services.audit import Word
@@ -18,7 +22,14 @@ from services.errors import NotFound, Refused
 from services.messages.claims import LEASE
 from services.messages.contents import Content, Due
 from services.messages.digests import message_id
-from services.messages.outbox import MAX_ATTEMPTS, MAX_DEFERRALS, STOP_AFTER, SendSummary, send_due
+from services.messages.outbox import (
+    MAX_ATTEMPTS,
+    MAX_DEFERRALS,
+    STOP_AFTER,
+    SendSummary,
+    message_of,
+    send_due,
+)
 from services.messages.settling import Fate, send_again, settle
 from services.messages.transports import FolderTransport, Transport
 from services.shown.attention import concerns_of_messages
@@ -203,13 +214,43 @@ def test_a_message_to_no_address_fails_alone(programme: Engine) -> None:
     transport = FakeTransport()
     summary = remind(programme, transport)
     assert (summary.failed, summary.sent) == (1, summary.messages - 1)
-    assert "'jane@' is not an address" in refused_row(programme).error
+    assert "'jane@': this is not an email address" in refused_row(programme).error
     assert remind(programme, FakeTransport(), later=timedelta(days=1)).failed == 0
     with session(programme) as opened:
         opened.exec(update(Contact).where(col(Contact.email) == "jane@").values(email="jane@ofsted.example"))
     assert remind(programme, transport).sent == 1
     assert transport.messages[-1]["To"] == "jane@ofsted.example"
     assert {row.state for row in deliveries(programme)} == {"sent"}
+
+
+def test_a_host_of_the_office_needs_no_dot(programme: Engine) -> None:
+    with session(programme) as opened:
+        opened.exec(
+            update(Contact).where(col(Contact.email) == "lead@ofsted.example").values(email="lead@mailhost")
+        )
+    transport = FakeTransport()
+    assert remind(programme, transport).failed == 0
+    assert "lead@mailhost" in {str(message["To"]) for message in transport.messages}
+
+
+def test_whoever_unsubscribes_writes_to_the_address_of_a_named_sender() -> None:
+    row = Delivery(
+        message_id="<1@x>",
+        as_of=date(2006, 1, 2),
+        channel="mail",
+        recipient="jane@york.example",
+        subject="Reminder",
+        body="Soon.",
+        occasions="reminder",
+    )
+    sender = parse_sender("Avon, Jané <desk@ofsted.example>")
+    message = message_of(row, sender, datetime(2006, 1, 2, tzinfo=UTC))
+    assert message["List-Unsubscribe"] == "<mailto:desk@ofsted.example?subject=unsubscribe>"
+    head = message.as_bytes(policy=SMTP).split(b"\r\n\r\n")[0].decode("ascii")  # nothing is left unencoded
+    read = BytesParser(policy=default_policy).parsebytes(head.encode())["From"].addresses
+    assert [(found.display_name, found.addr_spec) for found in read] == [
+        ("Avon, Jané", "desk@ofsted.example")
+    ]
 
 
 def test_an_unsent_message_goes_to_who_holds_the_role_now(programme: Engine) -> None:

@@ -7,13 +7,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import PlannedStage, PlanVersion, TeamPlace, session
+from models import Delivery, PlannedStage, PlanVersion, TeamPlace, session
+from services.casework.offered_places import places_in_teams
 from services.errors import AlreadySo, NotFound, Refused
-from services.plans.places import accept_place, decline_place, places_in_teams
+from services.plans.leave import enter_leave
+from services.plans.pinning import pin_off
+from services.plans.places import accept_place, decline_place
 from services.problem.build import build_problem
 from services.shown.attention import concerns
+from services.solves.declining import decline
 from services.solves.stand_ins import stand_ins_for
-from tests.tables import published
+from tests.tables import PLANNED_ON, published
+from tests.told import INSPECTOR, move, publish_york, send, text_of
 from tests.york import word
 
 DAY = date(2005, 9, 1)
@@ -90,6 +95,13 @@ def test_who_declined_is_no_stand_in(opened: Session) -> None:
     assert first not in {person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")}
 
 
+def test_who_entered_leave_since_the_plan_is_no_stand_in(opened: Session) -> None:
+    first, second = (person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")[:2])
+    enter_leave(opened, first, date(2006, 1, 9), date(2006, 2, 10), 0, word(DAY))
+    pin_off(opened, second, "sheffield", word(DAY))
+    assert not {first, second} & {person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")}
+
+
 def test_the_next_plan_gives_nobody_again_what_they_declined(opened: Session) -> None:
     accept_place(opened, JAR, "sheffield-2", word(DAY))
     assert not opened.get_one(PlanVersion, 1).is_stale
@@ -97,3 +109,37 @@ def test_the_next_plan_gives_nobody_again_what_they_declined(opened: Session) ->
     assert opened.get_one(PlanVersion, 1).is_stale
     review = next(activity for activity in build_problem(opened, 3).activities if activity.id == JAR)
     assert review.previous_team == ("sheffield-1",)
+
+
+def test_who_is_offered_a_place_hears_once_by_when_to_answer_and_how(engine: Engine) -> None:
+    """R055: the first of August 2005 and ten working days; who has answered is not asked again."""
+    publish_york(engine)
+    text = text_of(send(engine, PLANNED_ON)[INSPECTOR])
+    assert "Please say by 15 August 2005 whether you take this place." in text
+    assert "- To accept: jarcycle accept sheffield-jar sheffield-1\n" in text
+    assert "- To decline: jarcycle decline sheffield-jar sheffield-1 --why TEXT\n" in text
+    with session(engine) as opened:
+        accept_place(opened, JAR, "sheffield-1", word(DAY))
+    assert send(engine, DAY) == {}
+    later = date(2005, 9, 5)
+    move(engine, date(2006, 6, 12), later)
+    text = text_of(send(engine, later)[INSPECTOR])
+    assert "Please say by 19 September 2005 whether you take your place on these dates." in text
+
+
+def test_who_has_answered_already_is_told_the_dates_alone(engine: Engine) -> None:
+    publish_york(engine)
+    with session(engine) as opened:
+        accept_place(opened, JAR, "sheffield-1", word(PLANNED_ON))
+    assert "Please say" not in text_of(send(engine, PLANNED_ON)[INSPECTOR])
+
+
+def test_operations_hear_of_a_declined_place_with_who_could_stand_in(opened: Session) -> None:
+    found = decline(opened, JAR, "sheffield-3", word(DAY, "a holiday is booked."))
+    assert len(found.stand_ins) == 5
+    [message] = opened.exec(select(Delivery)).all()
+    assert (message.recipient, message.state) == ("operations@ofsted.example", "waiting")
+    assert message.subject == "A place in a team was declined: Sheffield, Inspector 0.3"
+    assert "Why: a holiday is booked.\n" in message.body
+    lines = [line for line in message.body.splitlines() if line.startswith("- ")]
+    assert [person.name in line for person, line in zip(found.stand_ins, lines, strict=True)] == [True] * 5

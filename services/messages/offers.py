@@ -1,0 +1,58 @@
+"""The place in a team that a message offers to its reader: by when they say whether they take it, and how."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models import Activity, Area, Inspector
+from services.casework.announcements import CHANGED, JOINED, News
+from services.casework.offered_places import OFFERED, Place, places_of
+from services.days.working_days import add_working_days, previous_working_day
+from services.messages.values import Offer
+from services.programme import Rules
+
+DAY = timedelta(days=1)
+
+
+class Offers:
+    """Finds what is offered; the places of an activity are read once."""
+
+    def __init__(self, session: Session, rules: Rules, areas: Mapping[str, Area], as_of: date) -> None:
+        self._session, self._rules, self._areas, self._as_of = session, rules, areas, as_of
+        self._places: dict[str, list[Place]] = {}
+
+    def of(self, news: News) -> Offer | None:
+        """What is offered with news; None if it offers nothing, is answered, or the team is at work already.
+
+        Who joins a team is offered a place, and whoever has one is offered it anew when its first day moves (R055).
+        """
+        is_member = news.person.role in self._rules.of(news.activity).team_roles
+        if not is_member or not (news.occasion == JOINED or (news.occasion == CHANGED and news.is_new_plan)):
+            return None
+        codes = set(
+            self._session.exec(
+                select(Inspector.code).where(func.lower(col(Inspector.email)) == news.person.mailbox)
+            )
+        )
+        for place in self._of(news.activity):
+            if place.inspector in codes and place.state == OFFERED and place.first_day > self._as_of:
+                return self._offer(place)
+        return None
+
+    def _offer(self, place: Place) -> Offer:
+        within = add_working_days(self._as_of, self._rules.policy.reminders.answer_within)
+        last = previous_working_day(place.first_day - DAY)
+        whom = f"{place.activity} {place.inspector}"
+        return Offer(
+            max(self._as_of, min(within, last)),
+            f"jarcycle accept {whom}",
+            f"jarcycle decline {whom} --why TEXT",
+        )
+
+    def _of(self, activity: Activity) -> list[Place]:
+        if activity.code not in self._places:
+            area = self._areas[activity.area_code].name
+            self._places[activity.code] = list(places_of(self._session, activity, area))
+        return self._places[activity.code]
