@@ -14,5 +14,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("evidence") as table:
-        table.drop_column("returned_on")
+    op.drop_column("evidence", "returned_on")
