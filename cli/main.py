@@ -123,6 +123,7 @@ COMMANDS = {
     "message preview": Command("message_templates", "preview", "Print a message as it would be sent."),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
+    "export facts": Command("exports", "export_facts", "Write the facts as import files again."),
     "up": Command("system", "up", "Start Prefect, the flows and the console."),
     "sync": Command("system", "sync", "Rebuild Prefect's objects from the database."),
 }

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        "programme areas ratings bodies skills inspectors absences conflicts contacts partners",
+        "programme areas ratings bodies skills inspectors absences leave conflicts contacts partners",
     ),
     "calendars-and-work": (
         "calendars, partners and work",
@@ -40,6 +40,8 @@ NOTES = {
     "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "
     "`min_percent` (80) of it. Work for the own body belongs here too.",
+    "leave.csv": "May be left out: leave that was entered with [`leave`](../commands/places.md) stays then. "
+    "[`export facts`](../commands/compare.md) writes it.",
     "contacts.csv": "Every area needs a director or a nominated officer (R064). Whoever leads a team or is in it is "
     "known from the published plan.",
     "partners.csv": "May be left out as long as no partners are known. The draft report goes to them (R066).",

@@ -157,6 +157,17 @@ class AbsenceRow(Row):
     percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
 
 
+class LeaveRow(Row):
+    """Days of leave that an inspector entered."""
+
+    inspector: Text = Field(description="code of the inspector")
+    first_day: Day = Field(description="first day of leave")
+    last_day: Day = Field(description="last day of leave")
+    percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
+    said_by: Text = Field(description="who entered it")
+    said_on: Day = Field(description="when it was entered")
+
+
 class ConflictRow(Row):
     """An area in which a person may not work."""
 

@@ -21,7 +21,7 @@ from services.casework.specification import specify
 from services.casework.undoing import undo
 from services.errors import Refused
 from services.programme import rules_of
-from tests.york import JAR, NOTICE, sign, step_of, word, york
+from tests.york import JAR, NOTICE, needs, sign, step_of, word, york
 
 STRANGER = replace(word(NOTICE, "a reason"), who="chief_executive of sheffield")
 """Known in the programme, with no part in what is said here."""
@@ -70,6 +70,7 @@ def test_who_acts_in_a_step_or_signs_it_off_or_types_for_the_planner_may_speak(
 
 def test_who_was_asked_for_evidence_may_say_that_it_came(opened: Session) -> None:
     receive(opened, JAR, "plans", Receipt(NOTICE), replace(word(NOTICE), who="director of sheffield"))
+    assert needs(opened, JAR)["plans"][1].received_on == NOTICE
 
 
 def test_anybody_else_speaks_on_behalf_of_a_role_with_a_reason(opened: Session) -> None:
