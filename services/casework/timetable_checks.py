@@ -133,9 +133,9 @@ def _done_too_early(
             due = actuals.get(other) or (days[other][1] if other in planned else None)
             if due and day < due:
                 how = "was done on" if other in actuals else "is planned to end on"
-                words = _words(framework, other)
-                message = f"{date_in_words(day)} is earlier than {words}, which {how} {date_in_words(due)}."
-                advice = f"Check the year, and record the actual date of {words} if it is missing."
+                name = _words(framework, other)
+                message = f"{date_in_words(day)} is earlier than {name}, which {how} {date_in_words(due)}."
+                advice = f"Check the year, and record the actual date of {name} if it is missing."
                 yield Objection(f"actual {step}", message, advice, "R043")
 
 
