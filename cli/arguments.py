@@ -19,7 +19,6 @@ from config import day_forms
 from config.findings import InvalidText
 from config.profile import load_profile
 from models import PlanVersion, session
-from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_plan, load_problem
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -73,6 +72,13 @@ Force = Annotated[
     bool,
     typer.Option(
         "--force", help="Work for that day though it lies more than a year away from all that happened."
+    ),
+]
+OnBehalfOf = Annotated[
+    str,
+    typer.Option(
+        metavar="ROLE",
+        help="The role, or who holds it, for whom you say this, where it is not yours to say; needs a reason.",
     ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the audit log.")]
@@ -137,9 +143,9 @@ def person(name: str | None) -> str:
         return f"user {os.getuid()}"
 
 
-def word(who: str | None, as_of: str | None, note: str = "") -> Word:
+def word(who: str | None, as_of: str | None, note: str = "", on_behalf_of: str = "") -> Word:
     """What somebody says, by --as, at this instant and on the day of --as-of; with a remark or a reason."""
-    return Word(person(who), now(), today(as_of), note)
+    return Word(person(who), now(), today(as_of), note, on_behalf_of.strip())
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,8 @@ def plan_and_problem(text: str | None, input: Path | None, plan: Path | None = N
 def problem_in(path: Path) -> Problem:
     """The problem of a file; InvalidProblem with everything that is wrong with it."""
     with named(path):
+        from scheduler.validating.validation import require_valid  # no stored problem needs it
+
         problem = load_problem(read_text(path))
         require_valid(problem)
     return problem

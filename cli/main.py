@@ -88,7 +88,7 @@ COMMANDS = {
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),
     "waive": Command("words", "waive", "Record the reason for which a step may break a rule."),
-    "undo": Command("words", "undo", "Undo the last entry for a step, and all that followed from it."),
+    "undo": Command("words", "undo", "Undo the last entry for a step, or that an activity was called off."),
     "output": Command(
         "step_outputs", "step_output", "Record what a step has produced, or a new version of it."
     ),
@@ -123,6 +123,7 @@ COMMANDS = {
     "message preview": Command("message_templates", "preview", "Print a message as it would be sent."),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
+    "export facts": Command("exports", "export_facts", "Write the facts as import files again."),
     "up": Command("system", "up", "Start Prefect, the flows and the console."),
     "sync": Command("system", "sync", "Rebuild Prefect's objects from the database."),
 }

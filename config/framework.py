@@ -19,7 +19,7 @@ from config.steps import (
     StepRule,
     WholeLength,
 )
-from config.team_rule import AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
+from config.team_rule import DEPUTY, AddedPlaces, Extent, ExtentChoice, JointTeam, Reduction, TeamRule
 from config.validity import Validity, holds_on
 
 ANNOUNCED, UNANNOUNCED = "yes", "never"
@@ -106,8 +106,18 @@ class Framework(Entry):
 
     @property
     def team_roles(self) -> tuple[Key, ...]:
-        """The roles that the team of the plan holds: its leader's, and the others'."""
-        return (self.team.leader_role, self.team.member_role) if self.team else ()
+        """The roles that the team of the plan holds: its leader's, the others', and the deputy's if there is one."""
+        if self.team is None:
+            return ()
+        deputy = (self.team.deputy_role,) if self.team.deputy_role is not None else ()
+        return (self.team.leader_role, self.team.member_role, *deputy)
+
+    def deputies(self, role: Key) -> tuple[Key, ...]:
+        """The role that stands in for a role in its team: the deputy's for the leader's; empty for any other."""
+        team = self.team
+        if team is None or team.deputy_role is None or role != team.leader_role:
+            return ()
+        return (team.deputy_role,)
 
     def role_name(self, role: Key) -> str:
         """A role in words, also one that only the policy names: 'Chief executive'."""
@@ -207,7 +217,7 @@ class Framework(Entry):
     def places(
         self, extent: str, focus: Iterable[str] = (), after: str | None = None, beside: str | None = None
     ) -> dict[str, int]:
-        """Seats per skill, without the leader's, in the order of `skills`.
+        """Seats per skill, without the leader's, in the order of `skills`; the deputy's is the last.
 
         Parameters
         ----------
@@ -230,7 +240,8 @@ class Framework(Entry):
         brought = [team.places for team in self.joint_teams if team.beside == beside]
         for others in self._reduced(after) + brought:
             seats = {skill: count - others.get(skill, 0) for skill, count in seats.items()}
-        return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0}
+        deputy = {DEPUTY: 1} if self.team is not None and self.team.deputy_role is not None else {}
+        return {skill: seats[skill] for skill in self.skills if seats.get(skill, 0) > 0} | deputy
 
 
 def _within(extent: Extent, wanted: Iterable[Mapping[str, int]]) -> dict[str, int]:

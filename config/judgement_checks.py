@@ -9,7 +9,7 @@ from config.validity import meet
 
 def findings_in_judgements(framework: Framework) -> list[Found]:
     """Unknown judgements, outcomes, grades and steps, two overall judgements on one day."""
-    return [*_judgements(framework), *_limits(framework)]
+    return [*_judgements(framework), *_limits(framework), *_recurrence(framework)]
 
 
 def _judgements(framework: Framework) -> Iterator[Found]:
@@ -45,6 +45,16 @@ def _limits(framework: Framework) -> Iterator[Found]:
         elif limit.overall_at_most not in overall:
             message = f"no overall judgement has the grade '{limit.overall_at_most}'."
             yield f"{key}.overall_at_most", message, nearest(limit.overall_at_most, overall)
+
+
+def _recurrence(framework: Framework) -> Iterator[Found]:
+    """The outcomes from which the next one counts are grades of the overall judgement, where one is made."""
+    overall = {grade for slot in framework.judgements if slot.is_overall for grade in slot.scale}
+    after = framework.recurrence.after_months if framework.recurrence is not None else {}
+    for outcome in after if overall else ():
+        if outcome not in overall:
+            message = f"no overall judgement has the grade '{outcome}', so none would ever be due after it."
+            yield f"recurrence.after_months.{outcome}", message, nearest(outcome, overall)
 
 
 def findings_in_grades(

@@ -112,6 +112,23 @@ class EvidenceRules(Entry):
         return self
 
 
+class SpeakerRules(Entry):
+    """Who may say what of an activity: its days, outputs, specification, team, evidence and so on.
+
+    Roles, among them 'operations' (the planner's office, and whoever types for it). Of the step that is spoken of
+    'signs' is the role that signs it off, 'acts' are those who act in it, 'circulates' is who sends its document;
+    'asked' is who was asked for an item of evidence.
+    """
+
+    days: tuple[Key, ...] = ("signs", "acts", "operations")
+    output: tuple[Key, ...] = ("signs", "acts", "operations")
+    specification: tuple[Key, ...] = ("signs", "acts", "operations")
+    team: tuple[Key, ...] = ("signs", "operations")
+    evidence: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
+    circulation: tuple[Key, ...] = ("circulates", "signs", "operations")
+    contact_point: tuple[Key, ...] = ("signs", "operations")
+
+
 class Policy(Entry):
     """Everything a programme's owner may decide otherwise."""
 
@@ -124,6 +141,7 @@ class Policy(Entry):
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
+    speakers: SpeakerRules = Field(default_factory=SpeakerRules)
 
     @property
     def main_kind(self) -> str:

@@ -8,7 +8,7 @@ from config.conditions import holds
 from config.extreme_teams import team_cases
 from config.findings import Found, nearest
 from config.framework import Framework
-from config.team_rule import Extent, Quota, TeamRule
+from config.team_rule import DEPUTY, Extent, Quota, TeamRule
 
 
 def team_findings(framework: Framework) -> Iterator[Found]:
@@ -17,6 +17,7 @@ def team_findings(framework: Framework) -> Iterator[Found]:
     yield from _extents_belong_to_a_team(framework)
     if framework.team is not None:
         yield from _quotas(framework.team)
+        yield from _deputy(framework, framework.team)
         yield from dict.fromkeys(_in_each_case(framework, framework.team))
     yield from _reductions(framework)
     yield from _joint_teams(framework)
@@ -69,7 +70,7 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
     if team is None:
         return
     saved = [0, *(_seats_saved(extent, r.places) for r in framework.reductions)]
-    largest = extent.num_places() + team.needs_leader
+    largest = extent.num_places() + team.num_leading
     smallest = largest - max(saved)
     least, most = framework.team_bounds(extent.id)
     if least < team.min_members or most > team.max_members or most < least:
@@ -78,13 +79,38 @@ def _size(framework: Framework, extent: Extent, key: str) -> Iterator[Found]:
     if largest > most or smallest < least:
         sizes = str(largest) if smallest == largest else f"{smallest} to {largest}"
         message = f"'{extent.id}' makes a team of {sizes}, the rule is {least} to {most}."
-        yield f"{key}.places", message, "Count the leader, who is a member too."
+        yield (
+            f"{key}.places",
+            message,
+            "Count the leader, and the deputy if there is one: they are members too.",
+        )
     free = sum(skill not in extent.places for skill in framework.local_skills)
     if extent.local_places > free:
         message = (
             f"'{extent.id}' has {extent.local_places} local places but only {free} local skills are left."
         )
         yield f"{key}.local_places", message, "Add to local_skills."
+
+
+def _deputy(framework: Framework, team: TeamRule) -> Iterator[Found]:
+    """Somebody stands in for a leader whom there is, in a role of their own."""
+    role = team.deputy_role
+    if role is None:
+        return
+    if not team.needs_leader:
+        yield (
+            "team.deputy_role",
+            "the team has no leader who could be away.",
+            "Leave it out, or set needs_leader.",
+        )
+    if role in (team.leader_role, team.member_role):
+        message = f"'{role}' is the role of the leader or of the other members."
+        yield "team.deputy_role", message, "Give the deputy a role of their own in [roles]."
+    for key, name in (("deputy_role", role), ("leader_role", team.leader_role)):
+        if name not in framework.roles:
+            yield f"team.{key}", f"there is no role '{name}'.", nearest(name, framework.roles)
+    if DEPUTY in framework.skills:
+        yield "skills", f"'{DEPUTY}' is the name of the deputy's place.", "Give the skill another name."
 
 
 def _quotas(team: TeamRule) -> Iterator[Found]:
@@ -121,7 +147,7 @@ def _seats_for_quotas(
     """R144: an extent has a seat for each member that the quotas ask for, also where seats are saved."""
     together, extent = sum(quota.minimum for quota in quotas), framework.extents[position]
     saved = max((_seats_saved(extent, r.places) for r in framework.reductions), default=0)
-    smallest = extent.num_places() + team.needs_leader - saved
+    smallest = extent.num_places() + team.num_leading - saved
     if smallest < together <= team.max_members:
         message = f"'{extent.id}' makes a team of {smallest}, but the quotas ask for {together} members."
         yield f"extents[{position}].places", message, "Add places, or lower a minimum in team.quotas."

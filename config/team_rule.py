@@ -5,6 +5,9 @@ from pydantic import Field
 from config.conditions import Condition
 from config.entry import Entry, Key, Positive, Whole, Words
 
+DEPUTY = "deputy"
+"""The name of the deputy's place: somebody able to lead fills it."""
+
 
 class Quota(Entry):
     """Least and most members who come from one body, named by its code in `bodies.csv` (R144), if `only_if` holds."""
@@ -20,7 +23,8 @@ class TeamRule(Entry):
 
     The leader drafts the report from the last team week to the deadline `drafts_until` (R052). The team of the plan is
     provisional: it is to be confirmed as the final one after the stage `final_after` (R061). In the steps the leader
-    is called `leader_role`, the others `member_role` (roles of the framework).
+    is called `leader_role`, the others `member_role` (roles of the framework). With a `deputy_role` the team has one
+    more place, for another person able to lead: whoever has it signs in the leader's place while the leader is away.
     """
 
     min_members: Positive
@@ -32,6 +36,12 @@ class TeamRule(Entry):
     final_after: Key | None = None
     leader_role: Key = "team_leader"
     member_role: Key = "inspectors"
+    deputy_role: Key | None = None
+
+    @property
+    def num_leading(self) -> int:
+        """Seats of every team, whatever its extent: the leader's and the deputy's."""
+        return self.needs_leader + (self.deputy_role is not None)
 
 
 class Extent(Entry):

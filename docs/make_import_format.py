@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        "programme areas ratings bodies skills inspectors absences conflicts contacts partners",
+        "programme areas ratings bodies skills inspectors absences leave conflicts contacts partners",
     ),
     "calendars-and-work": (
         "calendars, partners and work",
@@ -40,6 +40,8 @@ NOTES = {
     "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "
     "`min_percent` (80) of it. Work for the own body belongs here too.",
+    "leave.csv": "May be left out: leave that was entered with [`leave`](../commands/places.md) stays then. "
+    "[`export facts`](../commands/compare.md) writes it.",
     "contacts.csv": "Every area needs a director or a nominated officer (R064). Whoever leads a team or is in it is "
     "known from the published plan.",
     "partners.csv": "May be left out as long as no partners are known. The draft report goes to them (R066).",
@@ -60,7 +62,7 @@ NOTES = {
     "one takes the place of the window that would follow.",
     "last_inspections.csv": "May be left out where no framework counts from the last one.",
     "past_reviews.csv": "May be left out. Taken once. `planned_on` is today: what is done lies before it, "
-    "what is published after it. A stage is named by its Monday even if that was a bank holiday.",
+    "what is published after it. A stage is planned in weeks: any day of its first week names it.",
     "past_teams.csv": "May be left out. A team that is at work must be there; without it nobody rests after a review "
     "that is done, and nothing counts for a yearly maximum.",
 }

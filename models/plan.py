@@ -12,7 +12,8 @@ class PlanVersion(SQLModel, table=True):
     """A version of the plan, never changed after it is stored except for `status` and publication.
 
     `status` is draft, published or superseded; at most one is published. The three documents are JSON:
-    the scheduler's problem, its plan, and its result without the plan (figures, trace, certificate).
+    the scheduler's problem, its plan, and its result without the plan (figures, trace, certificate). `rules` is the
+    text of the policy and the frameworks that it was made under; empty where it is not known.
     """
 
     version: int | None = Field(default=None, primary_key=True)
@@ -29,6 +30,7 @@ class PlanVersion(SQLModel, table=True):
     team_cost: int
     team_bound: int | None = None
     is_stale: bool = False
+    rules: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     created_by: str
     created_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     published_by: str | None = None

@@ -19,12 +19,21 @@ PUBLISHED = ("publish", "adopt")
 
 @dataclass(frozen=True)
 class Word:
-    """A person's word: who says it, when, on which day of the programme, and with what remark or evidence."""
+    """A person's word: who says it, when, on which day of the programme, and with what remark or evidence.
+
+    `on_behalf_of` is the role or the person for whom they say it, where that is not theirs to say.
+    """
 
     who: str
     at: datetime
     as_of: date
     note: str = ""
+    on_behalf_of: str = ""
+
+    def reason(self, why: str | None = None) -> str:
+        """Why it was said (None: its remark), and on whose behalf, for the log."""
+        whom = f"(on behalf of {self.on_behalf_of})" if self.on_behalf_of else ""
+        return f"{self.note if why is None else why} {whom}".strip()
 
 
 def record(
@@ -61,7 +70,7 @@ def record_word(
     session: Session, word: Word, action: str, subject: str, *, before: Any = None, after: Any = None
 ) -> None:
     """Add an entry that tells of a person's word; its remark is the reason."""
-    record(session, word.who, word.at, action, subject, before=before, after=after, why=word.note)
+    record(session, word.who, word.at, action, subject, before=before, after=after, why=word.reason())
 
 
 def entries(session: Session, subject: str) -> list[AuditEntry]:

@@ -8,13 +8,7 @@ from services.errors import Refused
 Option = Literal[1, 2, 3, 4, "mixed"]
 """How a problem is sequenced: one option for every area, or each area's own."""
 
-EXPLANATIONS = {
-    "1": "review first",
-    "2": "assessment first",
-    "3": "concurrent",
-    "4": "far apart",
-}
-"""What the sequencing options mean (R030-R036)."""
+CONCURRENT, FAR_APART = "concurrent", "far apart"
 
 TERM_WORDS = {
     "urgency": "Delay of urgent reviews",
@@ -71,7 +65,15 @@ def option_in_words(option: str) -> str:
     return "each area's own option" if option == "mixed" else f"option {option}"
 
 
-def option_explained(option: str) -> str:
+def option_meanings(pair: tuple[str, str] | None) -> dict[str, str]:
+    """What each option does with the two kinds of a pair (R030-R036): 'VISIT first'; empty without one."""
+    if pair is None:
+        return {}
+    first, second = (f"{kind.upper().replace('_', ' ')} first" for kind in pair)
+    return {"1": first, "2": second, "3": CONCURRENT, "4": FAR_APART}
+
+
+def option_explained(option: str, pair: tuple[str, str] | None) -> str:
     """'option 3 (concurrent)', for readers who do not know the numbers by heart."""
-    words = option_in_words(option)
-    return f"{words} ({EXPLANATIONS[option]})" if option in EXPLANATIONS else words
+    words, meanings = option_in_words(option), option_meanings(pair)
+    return f"{words} ({meanings[option]})" if option in meanings else words

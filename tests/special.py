@@ -8,9 +8,15 @@ from sqlmodel import Session
 
 from config.special_terms import SpecialTerms, read_terms
 from models import Programme, session
+from scheduler.replanning.result import ReplanParams
 from services.audit import Word
+from services.events.deciding import Decided, Verdict, decide
 from services.events.event_log import NewEvent, add_event
+from services.events.replans import event_to_replan
+from services.plans import plan_store
 from services.plans.publication import publish
+from services.solves.replanning import replan_stored
+from services.solves.solving import Asker
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, store
 
 AREA = "sheffield"
@@ -67,3 +73,28 @@ def requested(opened: Session, day: date = REQUEST_ON, kind: str = "ministers_re
     """The event of that request; its number."""
     event = add_event(opened, NewEvent(AREA, kind, day, "Letter of the minister", "grave"), on(day))
     return event.id or 0
+
+
+def special(engine: Engine, folder: Path, *changes: tuple[str, str], takes_place: bool = False) -> Decided:
+    """Decide on a special review after the request of 12 November 2008."""
+    verdict = Verdict("special_review", "Ofsted", terms=terms(folder, *changes), takes_place=takes_place)
+    with session(engine) as opened:
+        return decide(opened, requested(opened), verdict, on(REQUEST_ON, "requested"))
+
+
+def planned(engine: Engine, number: int = 1, day: date = REQUEST_ON) -> tuple[int, ...]:
+    """Replan the published plan for an event; the drafts."""
+    with session(engine, read_only=True) as opened:
+        event = event_to_replan(opened, number, 1, day)
+        weeks = (day - plan_store.load_plan(opened, 1).problem.first_monday).days // 7
+    params = ReplanParams(now_week=weeks, num_workers=1, with_alternatives=False)
+    asker = Asker(WHO, lambda: at(day), day=day)
+    return replan_stored(engine, 1, event, params, asker, recorded=number).versions
+
+
+def with_dates(engine: Engine, folder: Path) -> None:
+    """The special review planned and published on the day of the request."""
+    special(engine, folder)
+    (draft,) = planned(engine)
+    with session(engine) as opened:
+        publish(opened, draft, "final", on(REQUEST_ON, "requested"))

@@ -15,7 +15,7 @@ from services import audit, audit_chain
 from services.bootstrap import open_database
 from services.naming.areas import find_area
 
-COLUMNS = ("when", "who", "what", "of", "before", "after", "why")
+COLUMNS = ("when (UTC)", "who", "what", "of", "before", "after", "why")
 HIDDEN = ("step", "edition")
 """What `undo` returns to, and how often the step had changed; --json has them."""
 
@@ -115,15 +115,18 @@ def _value(text: str | None) -> Any:
 
 
 def _short(value: Any) -> str:
-    """A value in a line: of a record each entry that is there, of a collection how many there are."""
-    if isinstance(value, dict):
-        known = {
-            key: item for key, item in value.items() if key not in HIDDEN and item not in (None, "", {}, [])
-        }
-        text = ", ".join(f"{_in_words(key)} {_inner(item)}" for key, item in known.items())
-    else:
-        text = "" if value is None else str(value)
+    """A value in a line: of a record each entry that is there, of several records one after the other."""
+    records = value if isinstance(value, list) else [value]
+    text = "; ".join(filter(None, map(_record, records)))
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 3]}..."
+
+
+def _record(value: Any) -> str:
+    """A record in words; of a collection within it, how many there are."""
+    if not isinstance(value, dict):
+        return "" if value is None else _inner(value)
+    known = {key: item for key, item in value.items() if key not in HIDDEN and item not in (None, "", {}, [])}
+    return ", ".join(f"{_in_words(key)} {_inner(item)}" for key, item in known.items())
 
 
 def _in_words(key: str) -> str:
@@ -132,4 +135,6 @@ def _in_words(key: str) -> str:
 
 
 def _inner(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(len(value)) if isinstance(value, dict | list) else str(value)

@@ -80,9 +80,10 @@ def receive(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record that an item of evidence came in; repeat it to correct the day until it is accepted."""
-    word = arguments.word(who, as_of, note)
+    word = arguments.word(who, as_of, note, on_behalf_of)
     receipt = Receipt(arguments.parse_day(on, "--on") if on else word.as_of, link, file, pieces, period)
     _answer(lambda opened: answers.receive(opened, activity, item, receipt, word), word, dry_run, as_json)
 
@@ -95,9 +96,10 @@ def accept(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Accept what came in as complete."""
-    word = arguments.word(who, as_of, note)
+    word = arguments.word(who, as_of, note, on_behalf_of)
     _answer(lambda opened: answers.accept(opened, activity, item, word), word, dry_run, as_json)
 
 
@@ -112,9 +114,10 @@ def give_back(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Return what came in for completion; --why says what is missing, --due by when it should come."""
-    word, due_on = arguments.word(who, as_of, why), arguments.parse_day(due, "--due")
+    word, due_on = arguments.word(who, as_of, why, on_behalf_of), arguments.parse_day(due, "--due")
     _answer(lambda opened: answers.give_back(opened, activity, item, due_on, word), word, dry_run, as_json)
 
 
@@ -126,9 +129,10 @@ def not_needed(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Waive an item with a reason, whether it was asked for or not; another review that needs it still gets it."""
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     _answer(lambda opened: answers.not_needed(opened, activity, item, word), word, dry_run, as_json)
 
 
@@ -144,9 +148,10 @@ def held(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record that somebody holds an item already, so that nobody is asked to hand it in."""
-    word = arguments.word(who, as_of, note)
+    word = arguments.word(who, as_of, note, on_behalf_of)
     day = arguments.parse_day(since, "--since") if since else word.as_of
     _answer(lambda opened: answers.hold(opened, activity, item, by, day, word), word, dry_run, as_json)
 
@@ -161,9 +166,10 @@ def share(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record that an item asked for one activity serves another, too; a second request for it is withdrawn."""
-    word = arguments.word(who, as_of, note)
+    word = arguments.word(who, as_of, note, on_behalf_of)
     _answer(
         lambda opened: answers.share(opened, activity, item, other, other_item, word), word, dry_run, as_json
     )

@@ -13,6 +13,7 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import session
 from services.bootstrap import open_database
+from services.imports.facts_out import fact_files, fact_workbook
 from services.naming.areas import find_area
 from services.naming.people import find_inspector
 from services.shown.exports import DOCUMENTS, Export, Format, export_plan
@@ -83,6 +84,32 @@ def export(
         print_json({"plan": version, "format": format, "output": str(output), "bytes": len(made.content)})
     else:
         say(f"Plan {version} is in {output} ({_size(len(made.content))}).")
+
+
+def export_facts(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A new folder, or a workbook if PATH ends in .xlsx.")
+    ],
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+) -> None:
+    """Write all facts as files that import takes: an import of them changes nothing."""
+    if path.exists():
+        raise WrongUsage(f"{path} is there already. Name another file or folder.")
+    with session(open_database(), read_only=True) as opened:
+        if path.suffix.lower() == ".xlsx":
+            require_writable(path)
+            files = {path: fact_workbook(opened, arguments.today(as_of))}
+        else:
+            files = {path / name: content for name, content in fact_files(opened).items()}
+    if path not in files:
+        path.mkdir(parents=True)
+    for file, content in files.items():
+        write_bytes(file, content)
+    if as_json:
+        print_json({"facts": [str(file) for file in files]})
+    else:
+        say(f"The facts are in {path}. Import them with: jarcycle import {path}")
 
 
 def _to_stdout(made: Export, format: Format, version: int, as_json: bool) -> None:

@@ -38,6 +38,7 @@ def circulate(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Show to whom the draft report goes, or tick the organisations to which it was sent."""
     named = organisations or []
@@ -48,7 +49,7 @@ def circulate(
             lists = circulation_lists(opened, activity)
         _show(lists, activity, as_json)
         return
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     day = arguments.parse_day(on, "--on") if on else word.as_of
 
     def change(opened: Session) -> CirculationList:
@@ -73,6 +74,7 @@ def contact_point(
     dry_run: arguments.DryRun = False,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Show whom to ask about an activity, or name the person."""
     is_named = bool(name or email or telephone)
@@ -82,7 +84,7 @@ def contact_point(
         with session(open_database(), read_only=True) as opened:
             found = contact_points.points_of(opened, activity)
     else:
-        word = arguments.word(who, None, why)
+        word = arguments.word(who, None, why, on_behalf_of)
 
         def change(opened: Session) -> PointOfActivity:
             return contact_points.name_contact_point(opened, activity, name, email, telephone, word)

@@ -27,9 +27,10 @@ def confirm(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Confirm the team of a review as its final one, once its documents are analysed."""
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
 
     def change(opened: Session) -> dict[str, object]:
         code = find_activity(opened, activity).code

@@ -40,6 +40,7 @@ def specify_fieldwork(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Decide whether a theme of a review gets fieldwork, or list what is decided."""
     if theme is None:
@@ -49,7 +50,7 @@ def specify_fieldwork(
         return
     if (reason is None) != no_fieldwork:
         raise WrongUsage("a theme needs either --reason CODE or --no-fieldwork. Give one of them.")
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
 
     def change(opened: Session) -> Theme:
         return specify(opened, find_activity(opened, activity).code, theme, reason, word)

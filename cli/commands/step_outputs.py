@@ -30,11 +30,12 @@ def step_output(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record an output of a step, or a new version of it."""
     if withdraw and (version or link):
         raise WrongUsage("--withdraw takes back the newest version. Leave --version and --link out.")
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
 
     def change(opened: Session) -> dict[str, object]:
         row = find_step_of(opened, activity, step)
@@ -47,6 +48,7 @@ def step_output(
         return {
             "activity": code,
             "step": row.step_id,
+            "title": row.name,
             "revision": row.edition,
             "output": kept.output,
             "version": kept.version,

@@ -1,6 +1,6 @@
 """`sign-off`, `record`, `agree`, `waive`, `undo`: a person's word about a step, and what moves along."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -22,7 +22,8 @@ from services.casework.signers import Signer
 from services.casework.steps import MovedStep
 from services.casework.undoing import Undone
 from services.casework.waiver_reasons import WaiverReason
-from services.naming.steps import find_step_of
+from services.naming.steps import find_called_off, find_step_of
+from services.plans.restoring import Restored, undo_cancel
 
 Day = Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")]
 
@@ -87,9 +88,10 @@ def record(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record the day on which a step actually happened: one that ends by itself or, with --why, a correction."""
-    word, happened_on = arguments.word(who, as_of, why), arguments.parse_day(day, "DAY")
+    word, happened_on = arguments.word(who, as_of, why, on_behalf_of), arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.record_actual(opened, number, happened_on, word, seen=revision)
@@ -112,13 +114,14 @@ def agree(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Agree a different day for a milestone or a deadline; a hard one moves later only with --waiver (R094)."""
     if (day is None) != counted:
         raise WrongUsage(
             "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
         )
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -143,9 +146,10 @@ def waive(
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Record the reason for waiving a rule that the dates of a step break."""
-    word, reason = arguments.word(who, as_of, why), WaiverReason(code, why)
+    word, reason = arguments.word(who, as_of, why, on_behalf_of), WaiverReason(code, why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         sign_offs.waive(opened, number, reason, word, seen=revision)
@@ -157,19 +161,31 @@ def waive(
 
 def undo(
     activity: arguments.Activity,
-    step: arguments.Step,
+    step: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="STEP", help="Such as draft_report; without it, that the activity was called off."
+        ),
+    ] = None,
     why: arguments.Why = "",
     revision: arguments.Revision = None,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
     who: arguments.As = None,
+    on_behalf_of: arguments.OnBehalfOf = "",
 ) -> None:
     """Undo the last entry for a step, with every date that followed from it; needs --why.
 
-    Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not.
+    Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not. Without a
+    STEP it undoes that the activity was called off: what was still to come is to come again.
     """
-    word = arguments.word(who, as_of, why)
+    word = arguments.word(who, as_of, why, on_behalf_of)
+    if step is None:
+        if revision is not None:
+            raise WrongUsage("--revision is that of a step. Name the STEP, or leave it out.")
+        _undo_cancel(activity, word, dry_run, as_json)
+        return
     taken_back: list[Undone] = []
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
@@ -190,19 +206,48 @@ def undo(
             say(str(gone))
 
 
+def _undo_cancel(activity: str, word: Word, dry_run: bool, as_json: bool) -> None:
+    def change(opened: Session) -> Restored:
+        return undo_cancel(opened, find_called_off(opened, activity).code, word)
+
+    done = changed(open_database(), change, dry_run, as_json, _brought_back)
+    if as_json:
+        steps = [{"step": step, "title": name, "day": day} for step, name, day in done.steps]
+        print_json({**vars(done), "steps": steps})
+        return
+    for line in _brought_back(done):
+        say(line)
+
+
+def _brought_back(done: Restored) -> Iterator[str]:
+    yield f"{done.activity} is not called off after all, as {done.said_by} had said."
+    for _step, name, day in done.steps:
+        yield f"{name} is on {date_in_words(day)} again."
+    if done.successor is not None:
+        yield f"{done.successor}, which was to take its place, is called off."
+    if not done.is_in_plan:
+        yield "Another plan was published since, without it. Solve again, then publish the new plan."
+
+
 @dataclass(frozen=True)
 class _Said:
     """The step that a word was about, how it stands now, and the steps that moved along."""
 
     activity: str
     step: str
+    title: str
     happened_on: date | None
     revision: int
     moved: Sequence[MovedStep]
 
     def report(self, document: dict[str, Any], words: str, as_json: bool) -> None:
         if as_json:
-            about = {"activity": self.activity, "step": self.step, "revision": self.revision}
+            about = {
+                "activity": self.activity,
+                "step": self.step,
+                "title": self.title,
+                "revision": self.revision,
+            }
             print_json({**about, **document, "moved": self.moved})
             return
         say(f"{self.activity} {self.step} {words}.")
@@ -229,6 +274,6 @@ def _say(
         moved = change(opened, row.id or 0)
         if follow is not None:
             advancing.advance_activity(opened, code, follow.as_of, follow)
-        return _Said(code, row.step_id, row.actual_on, row.edition, moved)
+        return _Said(code, row.step_id, row.name, row.actual_on, row.edition, moved)
 
     return changed(open_database(), do, dry_run, as_json, also)

@@ -207,7 +207,7 @@ class _Case:
             for step in self.steps
             if step.state != "superseded"
             and (
-                roles != members
+                not roles <= members
                 or step.step_id in weeks
                 or not members.isdisjoint((*step.who.split(), *step.told.split()))
             )

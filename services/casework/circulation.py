@@ -12,6 +12,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
+from services.casework.speakers import Subject, objections_to_speaker
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
@@ -69,6 +70,7 @@ def circulate(
     """
     activity, listed = _the_list(session, text)
     name = f"{activity.code} {listed.step}"
+    _refuse_speaker(session, activity, listed.step, word)
     chosen = _named(listed, organisations)
     if listed.out_on is not None and all(recipient.sent_on == sent_on for recipient in chosen):
         whom = list_in_words([recipient.organisation for recipient in chosen]) or "everybody on the list"
@@ -104,6 +106,7 @@ def take_back_circulation(
     """Say that a document was not sent to some organisations after all; the word's note says why."""
     activity, listed = _the_list(session, text)
     name = f"{activity.code} {listed.step}"
+    _refuse_speaker(session, activity, listed.step, word)
     if not word.note.strip():
         raise Refused.because(name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.")
     if not organisations:
@@ -146,6 +149,13 @@ def _untick(
         session.delete(row)
     session.flush()
     audit.record_word(session, word, "undo circulation", f"{activity.code} {step_id}", before=sent)
+
+
+def _refuse_speaker(session: Session, activity: Activity, step: str, word: Word) -> None:
+    rules = rules_of(session)
+    subject, contacts = Subject(f"{activity.code} {step}", activity, step), Contacts(session, rules)
+    if found := list(objections_to_speaker(subject, rules.policy.speakers.circulation, word, contacts)):
+        raise Refused(found)
 
 
 def _the_list(session: Session, text: str) -> tuple[Activity, CirculationList]:

@@ -12,6 +12,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
+from services.casework.speakers import Subject, objections_to_speaker
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.steps import find_activities
 from services.programme import rules_of
@@ -50,6 +51,13 @@ def name_contact_point(
     activity = locked(session, col(Activity.id) == found[0].id)
     if name.strip() or email.strip() or telephone.strip():
         email, telephone = _checked(activity.code, name, email, telephone)
+    rules = rules_of(session)
+    contacts, may = Contacts(session, rules), rules.policy.speakers.contact_point
+    notice = contacts.notice_of(activity) or ""
+    if found_faults := list(
+        objections_to_speaker(Subject(activity.code, activity, notice), may, word, contacts)
+    ):
+        raise Refused(found_faults)
     before = _kept(activity)
     if before == {"name": name.strip(), "email": email.strip(), "telephone": telephone.strip()}:
         whom = f"{name.strip()} is named" if name.strip() else "nobody is named: the role counts"

@@ -6,9 +6,12 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from config.framework import Framework
+from config.team_rule import DEPUTY
 from models import Activity, Contact, Inspector, Step, TeamPlace
 from scheduler.values.value import LEADER
 from services.casework.announcement import is_announced
+from services.casework.away import is_away
 from services.programme import Rules
 
 OPERATIONS = "operations"
@@ -45,10 +48,11 @@ class Contacts:
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
 
-        The framework's stand-ins come before those of the policy. Empty if nobody does, down to operations. Of an
-        activity that is not announced yet only the inspectorate's side hears (R068).
+        A leader's deputy comes first, then the framework's stand-ins, then those of the policy. Empty if nobody does,
+        down to operations. Of an activity that is not announced yet only the inspectorate's side hears (R068).
         """
-        fallbacks = self.rules.of(activity).stand_ins.get(role, ())
+        framework = self.rules.of(activity)
+        fallbacks = (*framework.deputies(role), *framework.stand_ins.get(role, ()))
         stand_ins, ladder = self._reminders.stand_ins_of(role), self._reminders.ladders.get(role, ())
         for name in (role, *fallbacks, *stand_ins, *ladder, OPERATIONS):
             found = self._exactly(activity, name)
@@ -132,15 +136,27 @@ class Contacts:
         if not is_known and not self.is_inside(activity, role):
             return []
         if role in framework.team_roles:
-            return self._team(activity, role, role == framework.team_roles[0])
+            return self._team(activity, role, framework)
         return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
 
-    def _team(self, activity: Activity, role: str, is_leader: bool) -> list[Person]:
-        seats = self._teams.get((activity.plan_version, activity.code), [])
+    def deputising(self, activity: Activity, role: str, on: date) -> list[Person]:
+        """Who deputises on a day for a leader who is away that day; nobody while one is there."""
+        deputies = self.rules.of(activity).deputies(role)
+        leaders = [person for skill, person in self._seats(activity) if skill == LEADER]
+        if any(not is_away(self._session, person.code, on) for person in leaders):
+            return []
+        return [person for name in deputies for person in self._exactly(activity, name)]
+
+    def _seats(self, activity: Activity) -> list[tuple[str, Inspector]]:
+        return self._teams.get((activity.plan_version, activity.code), [])
+
+    def _team(self, activity: Activity, role: str, framework: Framework) -> list[Person]:
+        """The leader, the deputy, or everybody but the leader."""
+        is_leader, is_deputy = role == framework.team_roles[0], role in framework.team_roles[2:]
         return [
             Person(person.name, person.email, role)
-            for skill, person in seats
-            if person.email and (skill == LEADER) == is_leader
+            for skill, person in self._seats(activity)
+            if person.email and (skill == DEPUTY if is_deputy else (skill == LEADER) == is_leader)
         ]
 
     @cached_property

@@ -1,5 +1,6 @@
 """The team of an activity: provisional as the plan has it, final once somebody says so after the analysis (R061)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,8 @@ from reports.words import list_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
+from services.casework.contacts import Contacts
+from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import steps_of
 from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
@@ -60,7 +63,7 @@ def confirm_team(session: Session, code: str, word: Word) -> Team:
     team = planned_teams(session, [activity]).get(code)
     if team is not None and team.is_final and team.confirmation is not None:
         raise AlreadySo.because(code, f"{team.confirmation.confirmed_by} has confirmed its team.")
-    if found := _objections(session, activity, team):
+    if found := [*_objections(session, activity, team), *_to_speaker(session, activity, word)]:
         raise Refused(found)
     assert team is not None
     return _say(session, activity, team, team.members, "confirm team", word)
@@ -74,6 +77,8 @@ def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
         raise Refused.because(
             code, "its team is not confirmed.", "Name a review whose team is final.", "R061"
         )
+    if found := list(_to_speaker(session, activity, word)):
+        raise Refused(found)
     if not word.note.strip():
         raise Refused.because(code, "withdrawing this needs a reason.", "Say what was wrong, with --why.")
     return _say(session, activity, team, (), "withdraw team", word)
@@ -90,6 +95,13 @@ def team_falls_back(session: Session, activity: Activity, step_id: str, word: Wo
         return []
     _say(session, activity, team, (), "withdraw team", word)
     return [activity.code]
+
+
+def _to_speaker(session: Session, activity: Activity, word: Word) -> Iterator[Objection]:
+    rules = rules_of(session)
+    team = rules.of(activity).team
+    subject = Subject(activity.code, activity, (team and team.final_after) or "")
+    yield from objections_to_speaker(subject, rules.policy.speakers.team, word, Contacts(session, rules))
 
 
 def _say(

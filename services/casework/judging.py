@@ -82,7 +82,7 @@ def judge(
         *_day(session, activity, framework, grades, decided_on, word.as_of),
         *_grades(activity, framework, grades, decided_on),
         *_corrected(activity, before, grades, word),
-        *_signed(session, activity, framework, grades, signer),
+        *_signed(session, activity, framework, grades, (word, signer)),
     ]
     if not objections:
         objections = list(_beyond_limit(activity, framework, after, decided_on))
@@ -133,15 +133,21 @@ def _graded(
 
 
 def _signed(
-    session: Session, activity: Activity, framework: Framework, grades: Mapping[str, str], signer: Signer
+    session: Session,
+    activity: Activity,
+    framework: Framework,
+    grades: Mapping[str, str],
+    said: tuple[Word, Signer],
 ) -> Iterator[Objection]:
     """Who judges holds the role of the step at which it is decided, as for a sign-off (R012)."""
+    word, signer = said
     rules, known = rules_of(session), {slot.id: slot for slot in framework.judgements}
     contacts = Contacts(session, rules)
     steps = {step.step_id: step for step in steps_of(session, activity)}
     named = dict.fromkeys(known[name].decided_at for name in grades if name in known)
     for step in (steps[name] for name in named if name in steps):
-        task = Task(f"{activity.code} {step.step_id}", tuple(acting_roles(step, Action.JUDGE)), "judges it")
+        roles = tuple(acting_roles(step, Action.JUDGE))
+        task = Task(f"{activity.code} {step.step_id}", roles, word.as_of, "judges it")
         yield from objections_to_signer(activity, task, signer, rules, contacts)
 
 

@@ -1,6 +1,6 @@
 """What steps produce (R045, R048): each version recorded with who, when and where it lies; nothing is deleted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +11,7 @@ from models import RecordedOutput, SignOff, Step
 from reports.words import date_in_words
 from services.audit import Word
 from services.casework.step_case import StepCase
-from services.errors import AlreadySo, NotFound, Refused
+from services.errors import AlreadySo, NotFound, Objection, Refused
 
 OUTPUT, WITHDRAW = "record output", "withdraw output"
 
@@ -38,7 +38,7 @@ def record_output(
         Edition of the step that the person saw; refused if it has changed since.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(_out_of_turn(case, word, seen))
     rule = _output(case, output)
     before = newest_outputs(session, [step_id]).get((step_id, rule.id))
     row = RecordedOutput(
@@ -71,7 +71,7 @@ def withdraw_output(
         Without a reason, if nothing is recorded, or if the step was signed off with it.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(_out_of_turn(case, word, seen))
     rule = _output(case, output)
     place = f"{case.name} {rule.id}"
     row = newest_outputs(session, [step_id]).get((step_id, rule.id))
@@ -121,6 +121,12 @@ def missing_outputs(
             if (other.id or 0, output.id) not in there and output.id not in waived
         ]
     return found
+
+
+def _out_of_turn(case: StepCase, word: Word, seen: int | None) -> Iterator[Objection]:
+    yield from case.objections_to_state()
+    yield from case.objections_to_edition(seen)
+    yield from case.objections_to_speaker(case.rules.policy.speakers.output, word)
 
 
 def _output(case: StepCase, text: str) -> Output:

@@ -65,7 +65,7 @@ def sign_off(
     if not case.step.needs_sign_off:
         advice = "Record its actual date instead."
         raise Refused.because(case.name, "nobody needs to sign it off; it ends by itself.", advice)
-    task = Task(case.name, (case.step.sign_off,))
+    task = Task(case.name, (case.step.sign_off,), word.as_of)
     lacks = lacking(session, case.activity, case.framework, case.step, case.steps())
     case.refuse(
         [
@@ -112,7 +112,7 @@ def record_actual(
     """
     case = StepCase(session, step_id, word.as_of)
     is_correction = case.step.state == "done"
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(_out_of_turn(case, word, seen))
     if is_correction and case.step.actual_on == happened_on:
         raise AlreadySo.because(case.name, f"it happened on {date_in_words(happened_on)}.")
     too_soon = () if is_correction else _too_soon(case)
@@ -150,7 +150,7 @@ def agree_date(
         what must follow (R043), or if a waiver is needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(_out_of_turn(case, word, seen))
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
     if case.step.agreed_on == agreed_on and waiver in (None, case.waiver):
@@ -175,7 +175,7 @@ def waive(
     AlreadySo if it is waived for that reason.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(_out_of_turn(case, word, seen))
     if not case.step.waiver_needed:
         raise Refused.because(case.name, "its dates break no rule.", "Name the step whose dates break one.")
     if reason == case.waiver:
@@ -228,6 +228,13 @@ def _why(reason: WaiverReason | None) -> str:
 def _usual_day(case: StepCase) -> date:
     """Today; of a stage that is over, its last day."""
     return min(last_day(case.step), case.as_of) if case.step.kind == "stage" else case.as_of
+
+
+def _out_of_turn(case: StepCase, word: Word, seen: int | None) -> Iterator[Objection]:
+    """That a word about the days of a step is not to be said at all, not by this person, or was said before."""
+    yield from case.objections_to_state()
+    yield from case.objections_to_edition(seen)
+    yield from case.objections_to_speaker(case.rules.policy.speakers.days, word)
 
 
 def _done_already(case: StepCase) -> Iterator[Objection]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models import Activity
 from reports.words import list_in_words
@@ -21,18 +22,26 @@ class Signer:
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be signed, and which of these roles may: 'signs it off', 'judges it'."""
+    """What is to be signed, on which day, and which of these roles may: 'signs it off', 'judges it'."""
 
     place: str
     roles: tuple[str, ...]
+    on: date
     verb: str = "signs it off"
 
 
 def objections_to_signer(
     activity: Activity, task: Task, signer: Signer, rules: Rules, contacts: Contacts
 ) -> Iterator[Objection]:
-    """What speaks against a person's signature; nothing if they may sign."""
-    holders = [person for role in task.roles for person in contacts.holders(activity, role)]
+    """What speaks against a person's signature; nothing if they may sign.
+
+    The deputy may sign what the leader signs, on a day on which the leader is away.
+    """
+    holders = [
+        person
+        for role in task.roles
+        for person in (*contacts.holders(activity, role), *contacts.deputising(activity, role, task.on))
+    ]
     names = [rules.of(activity).role_name(role) for role in task.roles]
     role, first = " or ".join(names), task.roles[0]
     if signer.on_behalf_of:

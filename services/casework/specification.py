@@ -16,6 +16,8 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
+from services.casework.contacts import Contacts
+from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import LIVING
 from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
@@ -46,8 +48,12 @@ def specify(session: Session, code: str, theme: str, reason: str | None, word: W
         always covered would get no fieldwork.
     """
     activity = locked(session, col(Activity.code) == code)
-    framework = rules_of(session).of(activity)
-    if found := list(_objections(activity, framework, theme, reason)):
+    rules = rules_of(session)
+    framework = rules.of(activity)
+    needed_for = "" if framework.specification is None else framework.specification.needed_for
+    subject, may = Subject(f"{code} {theme}", activity, needed_for), rules.policy.speakers.specification
+    found = list(_objections(activity, framework, theme, reason))
+    if found := found + list(objections_to_speaker(subject, may, word, Contacts(session, rules))):
         raise Refused(found)
     before = decisions(session).get((activity.id or 0, theme))
     if before is not None and (before.reason_code, before.why) == (reason or "", word.note):

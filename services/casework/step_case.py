@@ -1,7 +1,7 @@
 """A step with everything around it that a person's word about it touches, and what the log keeps of that word."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import find_step, locked, settle
 from services.casework.contacts import Contacts
+from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import MovedStep, date_steps, first_day, steps_of
 from services.casework.waiver_reasons import WaiverReason, objections_to_reason
 from services.errors import Objection, Refused
@@ -63,6 +64,11 @@ class StepCase:
         if self.activity.state == "cancelled":
             yield Objection(self.name, "the activity was called off.", "Name another activity of the area.")
 
+    def objections_to_speaker(self, may: Sequence[str], word: Word) -> Iterator[Objection]:
+        """That a person may not say something of the step."""
+        subject = Subject(self.name, self.activity, self.step.step_id)
+        yield from objections_to_speaker(subject, may, word, self.contacts)
+
     def objections_to_edition(self, seen: int | None) -> Iterator[Objection]:
         """That the step has changed since the edition that a person saw, and how."""
         if seen is None or seen == self.step.edition:
@@ -102,7 +108,9 @@ class StepCase:
         self.step.edition += 1
         told = {**after, "edition": self.step.edition}
         subject = f"{self.name} {about}".rstrip()
-        audit.record(self.session, word.who, word.at, action, subject, before=before, after=told, why=why)
+        audit.record(
+            self.session, word.who, word.at, action, subject, before=before, after=told, why=word.reason(why)
+        )
 
     def _changes_since(self, edition: int) -> list[str]:
         """What people said since, and where the step stands now."""

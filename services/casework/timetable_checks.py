@@ -109,10 +109,13 @@ def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objectio
     for earlier, later in zip(framework.stages, framework.stages[1:], strict=False):
         end, start = days[earlier.id][1], days[later.id][0]
         if end and start and start <= end:
-            message = (
-                f"it starts on {date_in_words(start)}, before {earlier.id} ends on {date_in_words(end)}."
-            )
+            message = f"it starts on {date_in_words(start)}, before {_words(framework, earlier.id)} ends on {date_in_words(end)}."
             yield Objection(f"start {later.id}", message, "Check whether the two were swapped.", "R043")
+
+
+def _words(framework: Framework, step_id: str) -> str:
+    """What the framework calls a step in a sentence."""
+    return framework.step(step_id).in_words()
 
 
 def _done_too_early(
@@ -129,8 +132,8 @@ def _done_too_early(
             due = actuals.get(other) or (days[other][1] if other in planned else None)
             if due and day < due:
                 how = "was done on" if other in actuals else "is planned to end on"
-                message = f"{date_in_words(day)} is earlier than {other}, which {how} {date_in_words(due)}."
-                advice = f"Check the year, and record the actual date of {other} if it is missing."
+                message = f"{date_in_words(day)} is earlier than {_words(framework, other)}, which {how} {date_in_words(due)}."
+                advice = f"Check the year, and record the actual date of {_words(framework, other)} if it is missing."
                 yield Objection(f"actual {step}", message, advice, "R043")
 
 
@@ -142,9 +145,8 @@ def _done_too_late(
         for stage in framework.stages:
             start = days[stage.id][0]
             if step in before[stage.id] and start and day > start:
-                message = (
-                    f"{date_in_words(day)} is later than the start of {stage.id} on {date_in_words(start)}."
-                )
-                advice = f"Check the year, or give {stage.id} a later start."
+                name = _words(framework, stage.id)
+                message = f"{date_in_words(day)} is later than the start of {name} on {date_in_words(start)}."
+                advice = f"Check the year, or give {name} a later start."
                 yield Objection(f"actual {step}", message, advice, "R043")
                 break

@@ -49,7 +49,13 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
         If the dates that return cannot be, as the other dates are now.
     """
     case = StepCase(session, step_id, word.as_of)
-    case.refuse([*case.objections_to_state(), *case.objections_to_edition(seen)])
+    case.refuse(
+        [
+            *case.objections_to_state(),
+            *case.objections_to_edition(seen),
+            *case.objections_to_speaker(case.rules.policy.speakers.days, word),
+        ]
+    )
     if not word.note.strip():
         raise Refused.because(case.name, "undoing this needs a reason.", "Say what was wrong with it.")
     entry = _last_word(session, case.name)

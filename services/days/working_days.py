@@ -3,9 +3,12 @@
 Counting N working days leaves out the day counted from, unless a rule says otherwise.
 """
 
+import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
+from typing import Any
 
 from services.days.calendar_exceptions import OneOff, one_off_days
 
@@ -19,14 +22,25 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 
 @lru_cache(maxsize=256)
 def _bank_holidays(year: int, one_off: frozenset[OneOff]) -> Mapping[date, str]:
-    from holidays import country_holidays  # its registry takes its time: who counts no days does without
-
     # Days are copied out one by one: the library's own mapping adds further years when it is asked for them.
-    found = country_holidays("GB", subdiv="ENG", years=year)
+    found = _holidays_of_england(year)
     known = {day: found[day] for day in sorted(found) if day.year == year}
     known |= {other.day: other.name for other in one_off if other.day.year == year}
     worked = {other.day for other in one_off if other.is_working}
     return {day: known[day] for day in sorted(known) if day not in worked}
+
+
+def _holidays_of_england(year: int) -> Mapping[date, str]:
+    """The library's days of a year. It takes its time, so who counts no days does without."""
+    # The package of its countries imports all 250 of them; a package that has not run yet finds its modules as well.
+    countries = find_spec("holidays.countries")
+    if countries is not None:
+        sys.modules.setdefault(countries.name, module_from_spec(countries))
+    from holidays.countries.united_kingdom import UnitedKingdom
+
+    kingdom: Any = UnitedKingdom
+    found: Mapping[date, str] = kingdom(subdiv="ENG", years=year)
+    return found
 
 
 def is_working_day(day: date) -> bool:

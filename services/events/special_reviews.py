@@ -73,6 +73,9 @@ def make_special_review(
     _refuse([*_in_the_past(dated, word), *_out_of_order(short, dated)])
     waivers = departures(long, short, dated, holidays)
     left_out = tuple(step.name for step in long.steps if step.id in terms.left_out)
+    if takes_place and long.recurrence is not None:
+        advice = "Leave out --takes-place, and cancel the one that is not needed."
+        raise Refused.because("terms, framework", f"{long.id} comes again by its own rule.", advice, "R140")
     cancelled = _make_room(session, area, long, rules, word) if takes_place else None
     activity = _activity(session, area, terms, short, word)
     if cancelled is not None:

@@ -13,6 +13,7 @@ from config.codes import parse_code
 from config.day_forms import parse_day
 from config.findings import InvalidText
 from config.telephones import parse_telephone
+from reports.table import is_like_a_formula
 
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 DIGITS = re.compile(r"[+-]?[0-9]{1,18}")
@@ -33,6 +34,8 @@ def clean(text: str) -> str:
         If there is a control character in it, which neither a page nor a message may hold.
     """
     seen = " ".join(text.translate(UNSEEN).split())
+    if seen.startswith("'") and is_like_a_formula(seen[1:]):
+        seen = seen[1:]  # it keeps a spreadsheet from calculating: we write it so, too
     hidden = next((sign for sign in seen if _is_hidden(sign)), None)
     if hidden is not None:
         raise InvalidText(f"there is a character that nobody sees (U+{ord(hidden):04X}).", "Type it anew.")

@@ -8,7 +8,7 @@ from config.applying import applied
 from config.conditions import Circumstances
 from config.findings import nearest
 from config.framework import Framework
-from config.team_rule import Quota
+from config.team_rule import DEPUTY, Quota, TeamRule
 from services.imports.checks import Sheets
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
@@ -41,12 +41,10 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
             continue
         focus = focus_of(ratings[area.code], framework, planned_on)
         for skill, count in applied(framework, Circumstances(extent)).places(extent, focus).items():
-            if people[skill] < count and skill not in reported:
+            if people[skill] < count and skill not in reported and skill != DEPUTY:
                 reported.add(skill)
                 yield _short(framework, area, skill, count, people[skill])
-    if framework.team.needs_leader and {word.lower() for word in inspectors.known("is_leader")} <= NO:
-        message = f"nobody is qualified to lead, but {framework.id} needs a leader in every team (R057)."
-        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Mark who is qualified.")
+    yield from _leaders(sheets, framework, framework.team)
     bodies = inspectors.known("body")
     if len(bodies) < framework.team.min_bodies:
         needed = framework.team.min_bodies
@@ -55,6 +53,16 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
             "inspectors.csv", None, "body", "", message, "Add the inspectors of another body."
         )
     yield from _quotas(sheets, framework, framework.team.quotas)
+
+
+def _leaders(sheets: Sheets, framework: Framework, team: TeamRule) -> Iterator[ImportProblem]:
+    """R057: as many people are able to lead as every team needs, for its leader and the deputy."""
+    able = sum(word.lower() not in NO for _row, word in sheets["inspectors.csv"].codes("is_leader"))
+    if able < team.num_leading:
+        who = "nobody is" if able == 0 else "only one person is"
+        needed = "a leader" if team.deputy_role is None else "a leader and a deputy"
+        message = f"{who} qualified to lead, but {framework.id} needs {needed} in every team (R057)."
+        yield ImportProblem("inspectors.csv", None, "is_leader", "", message, "Mark who is qualified.")
 
 
 def _quotas(sheets: Sheets, framework: Framework, quotas: Iterable[Quota]) -> Iterator[ImportProblem]:

@@ -18,6 +18,7 @@ from models import (
     Election,
     Inspector,
     InspectorSkill,
+    Leave,
     OneOffDay,
     Partner,
     PartnerGroup,
@@ -34,7 +35,7 @@ from services.imports.rows import AreaRow, Row
 from services.imports.table_writing import Change, Fact, replace, upsert
 from services.plans.pinning import KEPT_OFF
 
-ONE_OFF = "one_off_days.csv"
+ONE_OFF, LEAVE = "one_off_days.csv", "leave.csv"
 
 
 def write_facts(
@@ -66,6 +67,7 @@ def write_facts(
         replace(session, Contact, _contact_facts(batch)),
         replace(session, Partner, _partner_facts(batch)),
         replace(session, Absence, _absence_facts(batch)),
+        *([] if LEAVE in batch.absent else [replace(session, Leave, _leave_facts(batch))]),
         replace(session, Conflict, _conflict_facts(session, batch)),
         replace(session, SchoolHoliday, _holiday_facts(batch)),
         *([] if ONE_OFF in batch.absent else [replace(session, OneOffDay, _dumped(batch.one_off_days))]),
@@ -151,6 +153,15 @@ def _inspector_skill_facts(batch: Batch) -> list[Fact]:
         {"inspector_code": inspector.code, "skill_code": skill}
         for inspector in batch.inspectors
         for skill in inspector.skills
+    ]
+
+
+def _leave_facts(batch: Batch) -> list[Fact]:
+    """When they said themselves that they are away."""
+    return [
+        row.model_dump(exclude={"inspector", "first_day", "last_day"})
+        | {"inspector_code": row.inspector, "start_on": row.first_day, "end_on": day_after(row.last_day)}
+        for row in batch.leave
     ]
 
 

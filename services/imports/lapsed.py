@@ -10,7 +10,7 @@ from models import Activity
 from services import audit
 from services.days.recurrence import year_in_words, year_span
 from services.imports.reading import Batch
-from services.plans.cancelling import call_off, original_of
+from services.plans.cancelling import LAPSE, call_off, original_of
 
 
 def let_lapse(
@@ -60,4 +60,4 @@ def _year_over(activity: Activity, known: Mapping[str, Framework], batch: Batch)
 def _call_off(session: Session, activity: Activity, why: str, word: tuple[str, datetime]) -> None:
     who, at = word
     call_off(session, activity)
-    audit.record(session, who, at, "lapse", activity.code, before="planned", after="cancelled", why=why)
+    audit.record(session, who, at, LAPSE, activity.code, before="planned", after="cancelled", why=why)

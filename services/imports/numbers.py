@@ -8,6 +8,7 @@ from config.framework import Framework
 from services.days.lots import Key
 from services.days.planned_days import begins_on
 from services.days.recurrence import year_of
+from services.days.weeks import monday_of
 from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
 
 
@@ -33,13 +34,14 @@ def past_numbers(
     """The rows of a framework's kind by the activity they mean, those of an activity in the order of the file.
 
     Without a round a row of a yearly kind belongs to the year in which its activity began: to the latest first stage
-    on or before its day.
+    on or before its day. A stage is planned in weeks: whichever day of its first week a row names, `first_day` of
+    what is returned is the Monday.
     """
     usual, first = usual_number(framework, programme), framework.stages[0].id
     by_area: dict[str, list[PastReviewRow]] = defaultdict(list)
     for row in rows:
         if row.kind == framework.kind:
-            by_area[row.area].append(row)
+            by_area[row.area].append(row.model_copy(update={"first_day": monday_of(row.first_day)}))
     found: dict[Key, list[PastReviewRow]] = defaultdict(list)
     for area, its_rows in by_area.items():
         begins = sorted(row.first_day for row in its_rows if row.stage == first)

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from config.findings import nearest
 from config.framework import Framework
+from config.team_rule import DEPUTY
 from reports.words import date_in_words
 from scheduler.values.value import LEADER
 from services.casework.review_timetable import InvalidTimetable, timetable
 from services.days.recurrence import year_in_words
-from services.days.weeks import monday_of
 from services.imports.checks import Sheets
 from services.imports.numbers import counted_year, past_numbers
 from services.imports.past import PastActivity, framework_of, framework_of_kind, past_activities
@@ -28,15 +28,6 @@ def check_past_reviews(
     rows, due = rows_of(sheets[FILE], PastReviewRow), rows_of(sheets["inspections_due.csv"], InspectionDueRow)
     names = list(_unknown_names(rows, programme, due, known))
     yield from names
-    for row in rows:
-        if row.first_day.weekday() != 0:
-            message = (
-                f"a stage starts on a Monday, and {date_in_words(row.first_day)} is a {row.first_day:%A}."
-            )
-            advice = (
-                f"Give the Monday of that week, {monday_of(row.first_day)}, even if it was a bank holiday."
-            )
-            yield _in_day(row, "first_day", row.first_day, message, advice)
     teams = rows_of(sheets[TEAMS_FILE], PastTeamRow)
     for activity in past_activities(rows, teams, programme, due, known):
         found = list(_once(activity)) or [
@@ -117,7 +108,7 @@ def _stages(sheets: Sheets, activity: PastActivity) -> Iterator[ImportProblem]:
     for stage in stages:
         if stage not in given:
             message = f"{activity.code} has no row for its stage '{stage}'."
-            advice = "Add it, with the Monday for which it is announced."
+            advice = "Add it, with a day of the week for which it is announced."
             yield ImportProblem(FILE, first.row, "stage", first.stage, message, advice)
 
 
@@ -184,8 +175,6 @@ def _published(activity: PastActivity, programme: ProgrammeRow) -> Iterator[Impo
 
 def _timetable(activity: PastActivity) -> Iterator[ImportProblem]:
     """What the whole timetable of the framework finds in days that look right one by one."""
-    if any(row.first_day.weekday() != 0 for row in activity.rows):
-        return
     mondays = activity.mondays()
     try:
         timetable(activity.framework, activity.rows[0].first_day, mondays, activity.actuals())
@@ -208,7 +197,7 @@ def check_past_teams(
     activities = past_activities(rows, teams, programme, due, known)
     by_row = {row.row: activity for activity in activities for row in activity.team}
     people = {person.code: person for person in rows_of(sheets["inspectors.csv"], InspectorRow)}
-    skills = sheets["skills.csv"].known("code") | {LEADER}
+    skills = sheets["skills.csv"].known("code") | {LEADER, DEPUTY}
     leaders: dict[str, int] = {}
     for row in teams:
         activity = by_row.get(row.row)
@@ -237,14 +226,14 @@ def _of_a_review(sheets: Sheets, row: PastTeamRow, activity: PastActivity | None
 
 def _able(row: PastTeamRow, person: InspectorRow | None, skills: set[str]) -> Iterator[ImportProblem]:
     if row.skill not in skills:
-        message = "skills.csv has no such code, and it is not 'leader'."
+        message = "skills.csv has no such code, and it is neither 'leader' nor 'deputy'."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, nearest(row.skill, skills))
-    elif person is not None and row.skill == LEADER and not person.is_leader:
+    elif person is not None and row.skill in (LEADER, DEPUTY) and not person.is_leader:
         message = f"inspector {person.code} is not qualified to lead (inspectors.csv, row {person.row})."
         yield ImportProblem(
             TEAMS_FILE, row.row, "skill", row.skill, message, "Mark the person as a leader there."
         )
-    elif person is not None and row.skill != LEADER and row.skill not in person.skills:
+    elif person is not None and row.skill not in (LEADER, DEPUTY, *person.skills):
         message = f"inspector {person.code} has no such skill (inspectors.csv, row {person.row})."
         yield ImportProblem(TEAMS_FILE, row.row, "skill", row.skill, message, "Add it there.")
 

@@ -173,6 +173,7 @@ class Batch:
     skills: tuple[rows.SkillRow, ...]
     inspectors: tuple[rows.InspectorRow, ...]
     absences: tuple[rows.AbsenceRow, ...]
+    leave: tuple[rows.LeaveRow, ...]
     conflicts: tuple[rows.ConflictRow, ...]
     contacts: tuple[rows.ContactRow, ...]
     partners: tuple[rows.PartnerRow, ...]

@@ -157,6 +157,17 @@ class AbsenceRow(Row):
     percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
 
 
+class LeaveRow(Row):
+    """Days of leave that an inspector entered."""
+
+    inspector: Text = Field(description="code of the inspector")
+    first_day: Day = Field(description="first day of leave")
+    last_day: Day = Field(description="last day of leave")
+    percent_available: Percent = Field(0, description="share of the time still free for reviews, in per cent")
+    said_by: Text = Field(description="who entered it")
+    said_on: Day = Field(description="when it was entered")
+
+
 class ConflictRow(Row):
     """An area in which a person may not work."""
 
@@ -312,7 +323,7 @@ class PastReviewRow(Row):
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `inspections_due.csv`; blank: the programme's")
     stage: Text = Field(description="stage, as in the framework; every stage has a row")
-    first_day: Day = Field(description="Monday of the week in which it began or is published to begin")
+    first_day: Day = Field(description="a day of the week in which it began or is published to begin")
     last_day: OptionalDay = Field(
         None, description="day on which it really ended; blank: as planned (done), not ended yet (under_way)"
     )
@@ -331,5 +342,5 @@ class PastTeamRow(Row):
     area: Text = Field(description="code of the area")
     kind: Text = Field(description="kind of activity, as in its framework")
     round: OptionalRound = Field(None, description="as in `past_reviews.csv`")
-    skill: Text = Field(description="code of the skill whose place the person has, or leader")
+    skill: Text = Field(description="code of the skill whose place the person has, or leader, or deputy")
     inspector: Text = Field(description="code of the inspector")

@@ -84,6 +84,7 @@ TABLES: tuple[Table, ...] = (
         ordered=DAYS,
         not_kept=(("reason", "why somebody is away is private, and was not kept."),),
     ),
+    Table("leave.csv", rows.LeaveRow, refers=(INSPECTOR,), ordered=DAYS, may_be_missing=True),
     Table(
         "conflicts.csv", rows.ConflictRow, unique=(("inspector", "area", "kind"),), refers=(INSPECTOR, AREA)
     ),

@@ -6,6 +6,7 @@ asks to come again. What comes after the text is known only by the server's answ
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,21 @@ IMPLICIT_TLS_PORT = 465
 
 CLOSING = 421
 """The server is about to leave: it takes nothing more on any connection for now."""
+
+CLOSED, TOO_LATE = "it closed the connection.", "it did not answer in time."
+PLAIN_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (ConnectionRefusedError, "nobody listens there. Check JARCYCLE_SMTP_HOST and JARCYCLE_SMTP_PORT."),
+    (socket.gaierror, "there is no machine of that name. Check JARCYCLE_SMTP_HOST."),
+    (TimeoutError, TOO_LATE),
+    (ConnectionError, CLOSED),
+    (ssl.SSLCertVerificationError, "its certificate can't be trusted. Check JARCYCLE_SMTP_HOST."),
+    (ssl.SSLError, "it speaks no TLS there. Check JARCYCLE_SMTP_PORT and JARCYCLE_SMTP_STARTTLS."),
+    (
+        smtplib.SMTPNotSupportedError,
+        "it offers less than the settings ask for. Check JARCYCLE_SMTP_STARTTLS and JARCYCLE_SMTP_USER.",
+    ),
+)
+"""What the errors of a connection mean to whoever set it up, the narrower first."""
 
 
 @dataclass(frozen=True)
@@ -174,4 +190,10 @@ def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
         return f"{error.smtp_code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
-    return f"{type(error).__name__}: {error}"
+    for kind, words in PLAIN_WORDS:
+        if isinstance(error, kind):
+            return words
+    if isinstance(error, smtplib.SMTPServerDisconnected):  # also what ended for want of an answer
+        return TOO_LATE if "timed out" in str(error) else CLOSED
+    said = str(getattr(error, "strerror", None) or error).rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}. Check the mail settings."

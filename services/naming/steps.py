@@ -38,6 +38,17 @@ def find_activity(session: Session, text: str) -> Activity:
     raise Refused.because(text, "it has several activities.", f"Name one of them: {codes}.")
 
 
+def find_called_off(session: Session, text: str) -> Activity:
+    """The one activity that a text names: its code, or an area of whose activities one is called off."""
+    found = find_activities(session, text)
+    called_off = [row for row in found if row.state == "cancelled"]
+    if len(found) == 1 or len(called_off) == 1:
+        return (called_off or found)[0]
+    codes = ", ".join(row.code for row in called_off or found)
+    number = "several of its activities are" if called_off else "none of its activities is"
+    raise Refused.because(text, f"{number} called off.", f"Name one of them: {codes}.")
+
+
 def find_step_of(session: Session, activity: str, step: str) -> Step:
     """The step that two words name: an activity's code (or an area that has such a step once), and the step.
 

@@ -18,8 +18,8 @@ from services.programme import rules_of
 AGAIN = "-again"
 """What is added to the code of an activity that takes the place of one called off."""
 
-CANCEL = "cancel"
-"""What the audit log calls it."""
+CANCEL, LAPSE = "cancel", "lapse"
+"""What the audit log calls it: a person called an activity off, or the files have it no more."""
 
 
 @dataclass(frozen=True)

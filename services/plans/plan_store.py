@@ -16,6 +16,7 @@ from scheduler.values.result import Result
 from services import audit
 from services.days.weeks import monday_of
 from services.errors import NotFound, Objection, Refused
+from services.problem.rule_files import rules_text
 
 MARKED_STALE = "mark stale"
 """What the audit log calls it when facts change under a version."""
@@ -37,6 +38,7 @@ def store_plan(
     who: str,
     at: datetime,
     as_of: date | None = None,
+    rules: str | None = None,
 ) -> int:
     """Store a result's plan as a new draft version; returns its number.
 
@@ -46,6 +48,8 @@ def store_plan(
         Sequencing option in the words of the command line: '1' to '4' or 'mixed'.
     as_of
         The day of the programme on which it was asked for: who leaves a team at work has worked until then.
+    rules
+        The text of the policy and the frameworks that its problem follows; if it is not given, that of now.
 
     Raises
     ------
@@ -58,6 +62,7 @@ def store_plan(
         raise Refused.because("result", "it has no plan.", "Allow the solver more time.")
     _must_fit(session, problem, plan)
     row = _version_row(problem, plan, result, option, who, at)
+    row.rules = rules_text(session) if rules is None else rules
     session.add(row)
     session.flush()
     assert row.version is not None

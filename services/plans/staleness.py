@@ -12,7 +12,6 @@ from scheduler.values.problem import Problem
 from services.errors import ServiceError
 from services.option_words import MIXED, option_named
 from services.plans.plan_store import record_stale
-from services.problem import build_problem
 
 
 @contextmanager
@@ -41,7 +40,7 @@ def facts_may_change(
     after = _problems(session, fresh, as_of)
     for row in fresh:
         kind = _kind(row)
-        is_other = _differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
+        is_other = differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
         if row.version is not None and (row.is_stale or is_other):
             record_stale(session, row, why, who, at)
             marked.append(row.version)
@@ -66,12 +65,15 @@ def _problems(session: Session, rows: list[PlanVersion], as_of: date | None) -> 
 
 def _problem(session: Session, option: str, as_of: date | None) -> Problem | None:
     try:
+        from services.problem import build_problem  # only a change of facts needs what makes problems
+
         return build_problem(session, option_named(option).for_problem, as_of)
     except (ServiceError, InvalidProblem):
         return None
 
 
-def _differ(before: Problem | None, after: Problem | None) -> bool:
+def differ(before: Problem | None, after: Problem | None) -> bool:
+    """Whether two problems are other ones, names aside; one that there is none of is."""
     return before is None or after is None or _unnamed(before) != _unnamed(after)
 
 

@@ -30,12 +30,15 @@ from services.problem.place_pins import with_pinned_people
 from services.problem.planned_activities import activity
 from services.problem.planning_horizon import Horizon, horizon_of
 from services.problem.published_dates import staying_put, with_frozen_dates
+from services.problem.rule_files import RuleFiles
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
 from services.problem.window_checks import refuse_windows
 
 
-def build_problem(session: Session, option: Option, as_of: date | None = None) -> Problem:
+def build_problem(
+    session: Session, option: Option, as_of: date | None = None, files: RuleFiles | None = None
+) -> Problem:
     """The scheduler's problem for the facts in the database; equal facts give equal problems.
 
     Parameters
@@ -45,6 +48,8 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
     as_of
         The present day: nothing new begins before it. Without one, or once the programme is over, it is the day on
         which it was planned.
+    files
+        The policy and frameworks to follow; if they are not given, those that there are.
 
     Raises
     ------
@@ -53,7 +58,7 @@ def build_problem(session: Session, option: Option, as_of: date | None = None) -
     InvalidProblem
         With everything in the facts that makes no sense as weeks.
     """
-    facts = read_facts(session, as_of)
+    facts = read_facts(session, as_of, files)
     horizon = horizon_of(facts.programme, facts.policy.programme.tail_weeks, _begun_on(facts))
     refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}

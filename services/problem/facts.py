@@ -37,6 +37,7 @@ from scheduler.values.value import LEADER
 from services.conditions import Conditions
 from services.errors import NotFound
 from services.kept_frameworks import bound, kept_for, read_kept
+from services.problem.rule_files import RuleFiles
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -96,7 +97,7 @@ class Facts:
     pools: tuple[AnonymousPool, ...]
 
 
-def read_facts(session: Session, as_of: date | None = None) -> Facts:
+def read_facts(session: Session, as_of: date | None = None, files: RuleFiles | None = None) -> Facts:
     """Read all facts, as they are on a day; without one on the day of planning.
 
     Raises
@@ -111,12 +112,13 @@ def read_facts(session: Session, as_of: date | None = None) -> Facts:
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
     )
-    followed = _followed(session, activities)
+    known = frameworks() if files is None else {**frameworks(), **files.frameworks}
+    followed = _followed(session, activities, known)
     return Facts(
         today=_today(programme, as_of),
         programme=programme,
-        policy=load_policy(programme.policy),
-        frameworks={framework.id: framework for framework in followed.values()} | dict(frameworks()),
+        policy=load_policy(programme.policy) if files is None else files.policy,
+        frameworks={framework.id: framework for framework in followed.values()} | dict(known),
         followed=followed,
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
@@ -145,8 +147,10 @@ def _today(programme: Programme, as_of: date | None) -> date:
     return max(as_of, programme.planned_on)
 
 
-def _followed(session: Session, activities: Sequence[Activity]) -> dict[str, Framework]:
-    known, kept, keep_theirs = frameworks(), read_kept(session), bound(session)
+def _followed(
+    session: Session, activities: Sequence[Activity], known: Mapping[str, Framework]
+) -> dict[str, Framework]:
+    kept, keep_theirs = read_kept(session), bound(session)
     conditions = Conditions(session)
     followed = {}
     for activity in activities:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from config.team_rule import DEPUTY
 from models import Absence as AbsenceRow
 from models import Inspector as InspectorRow
 from models import Leave
@@ -16,7 +17,7 @@ FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
 
 
 def inspectors(facts: Facts, horizon: Horizon) -> tuple[Inspector, ...]:
-    """All inspectors who have a skill or lead."""
+    """All inspectors who have a skill or lead; where a team has a deputy, whoever leads could be it (R057)."""
     return tuple(
         _inspector(row, facts, horizon) for row in facts.inspectors if row.is_leader or facts.skills[row.code]
     )
@@ -27,7 +28,7 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
     return Inspector(
         id=row.code,
         body=row.body_code,
-        skills=tuple(facts.skills[row.code]),
+        skills=_skills(row, facts),
         is_leader=row.is_leader,
         home=Location(lat=row.home_lat, lon=row.home_lon),
         trained_from=_trained_from(row, horizon),
@@ -44,6 +45,13 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
             sorted({conflict.area_code for conflict in conflicts if conflict.kind == "previous"})
         ),
     )
+
+
+def _skills(row: InspectorRow, facts: Facts) -> tuple[str, ...]:
+    teams = [framework.team for framework in facts.followed.values() if framework.team is not None]
+    is_deputy = row.is_leader and any(team.deputy_role is not None for team in teams)
+    known = [skill for skill in facts.skills[row.code] if skill != DEPUTY]
+    return (*known, DEPUTY) if is_deputy else tuple(known)
 
 
 def _trained_from(row: InspectorRow, horizon: Horizon) -> Week:

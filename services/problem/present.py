@@ -11,7 +11,8 @@ from scheduler.events import Settled, held
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from services.days.weeks import week_of
-from services.problem.standing import Standing, settled, standings
+from services.problem.settled_dates import settled
+from services.problem.standing import Standing, standings
 
 
 @dataclass(frozen=True)

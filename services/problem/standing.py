@@ -4,8 +4,7 @@ Before the notice they move as the plan says. Once the notice is given they move
 the two sides have met, or a stage is open, it has begun: it moves only by being cancelled.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -13,8 +12,6 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from config.framework_files import find_framework, frameworks
 from models import Activity, Step
-from scheduler.events import Settled
-from services.days.weeks import monday_of
 from services.kept_frameworks import kept_for, read_kept
 
 DONE = "done"
@@ -63,21 +60,3 @@ def standings(session: Session) -> dict[str, Standing]:
         )
         for row in rows
     }
-
-
-def settled(known: Mapping[str, Standing], as_of: date, named: Iterable[str] = ()) -> Settled:
-    """What the scheduler has to leave where it is on a day.
-
-    Parameters
-    ----------
-    named
-        Codes of activities that the planner lets move.
-    """
-    return Settled(
-        is_week_begun=as_of > monday_of(as_of),
-        under_way=tuple(
-            code for code, found in sorted(known.items()) if found in (Standing.UNDER_WAY, Standing.DONE)
-        ),
-        notified=tuple(code for code, found in sorted(known.items()) if found is Standing.NOTIFIED),
-        named=tuple(sorted(set(named))),
-    )

@@ -4,9 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models import PlanVersion
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.casework.actions import RequiredAction, required_actions
@@ -17,6 +16,7 @@ from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
 from services.plans.plan_store import published_version
+from services.plans.rule_edits import edited_in_words, edited_rules
 from services.shown.round_progress import rounds
 
 LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Precision.FINAL}
@@ -89,13 +89,18 @@ def concerns_of_places(session: Session) -> list[Concern]:
 
 
 def _plan(session: Session) -> list[Concern]:
-    query = select(PlanVersion.version).where(
-        PlanVersion.status == "published", col(PlanVersion.is_stale).is_(True)
-    )
-    stale = session.exec(query).first()
-    if stale is None:
+    published = published_version(session)
+    if published is None:
         return []
-    return [Concern("stale-plan", f"Plan {stale} was made from facts that have changed. Solve again.")]
+    if published.is_stale:
+        message = f"Plan {published.version} was made from facts that have changed. Solve again."
+        return [Concern("stale-plan", message)]
+    if edited := edited_rules(session, published):
+        message = (
+            f"Plan {published.version} was made under other rules. {edited_in_words(edited)} Solve again."
+        )
+        return [Concern("stale-plan", message)]
+    return []
 
 
 def _dates(session: Session, as_of: date) -> list[Concern]:

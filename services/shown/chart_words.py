@@ -60,8 +60,9 @@ def proof(view: PlanView) -> str:
 def which_plan(view: PlanView, today: date | None) -> str:
     """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
     row = view.version
-    has_pair = view.rules.policy.programme.pair is not None
-    words = [f"Plan {view.number}", *([option_explained(row.option)] if has_pair else []), row.status]
+    pair = view.rules.policy.programme.pair
+    kinds = None if pair is None else (pair.first, pair.second)
+    words = [f"Plan {view.number}", *([option_explained(row.option, kinds)] if kinds else []), row.status]
     if row.uncovered_places and view.audience is Audience.INSPECTORATE:
         words.append(plural(row.uncovered_places, "uncovered place"))
     if row.is_stale and view.audience is Audience.INSPECTORATE:

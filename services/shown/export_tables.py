@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from config.framework import Framework
 from config.links import Pair
+from config.team_rule import DEPUTY
 from models import Body, Inspector, Skill
 from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
@@ -73,7 +74,8 @@ def programme_rows(view: PlanView, activity: ShownActivity, steps: Iterable[Show
 
 def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
     """A row for each place of each team, from the team's first week to its last; the leader first."""
-    skills = {row.code: row.name for row in session.exec(select(Skill))}
+    named = {row.code: row.name for row in session.exec(select(Skill))}
+    skills = named | {LEADER: "Team leader", DEPUTY: "Deputy leader"}
     bodies = {row.code: row.name for row in session.exec(select(Body))}
     return tuple(
         TeamRow(
@@ -82,7 +84,7 @@ def team_rows(session: Session, view: PlanView) -> tuple[TeamRow, ...]:
             activity=activity.framework.name,
             start=activity.first_day,
             end=activity.end,
-            place="Team leader" if seat.skill == LEADER else skills.get(seat.skill, seat.skill),
+            place=skills.get(seat.skill, seat.skill),
             inspector=seat.person.name if seat.person else "",
             body=_body(seat.person, bodies),
             is_leader=seat.skill == LEADER,

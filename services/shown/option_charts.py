@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from reports.dots import Dot, DotChart
-from services.solves.scenarios import Scenario, option_name
+from services.solves.scenarios import Scenario
 
 
 class Across(StrEnum):
@@ -55,7 +55,7 @@ def trade_off_dots(
     words, read = AXES[across]
     height_words, height = HEIGHTS[up]
     dots = [
-        Dot(name=option_name(scenario.name), x=x, y=height(scenario))
+        Dot(name=scenario.title, x=x, y=height(scenario))
         for scenario in scenarios
         if (x := read(scenario)) is not None
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from reports.table import Cell, Table
 from scheduler.simulating import Estimate
 from services.option_words import TERM_WORDS
-from services.solves.scenarios import Scenario, option_name, options_in_words
+from services.solves.scenarios import Scenario, options_in_words
 
 Figure = tuple[str, Callable[[Scenario], Cell]]
 
@@ -74,9 +74,7 @@ def options_table(scenarios: Sequence[Scenario]) -> Table:
     rows += _peaks(scenarios)
     rows += [(words, *(read(scenario) for scenario in scenarios)) for words, read in ROBUSTNESS]
     known = tuple(row for row in rows if any(cell is not None for cell in row[1:]))
-    return Table(
-        name="Options", columns=("", *(option_name(scenario.name) for scenario in scenarios)), rows=known
-    )
+    return Table(name="Options", columns=("", *(scenario.title for scenario in scenarios)), rows=known)
 
 
 def markdown(table: Table) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import EventPlan, session
+from models import EventPlan, PlanVersion, session
 from scheduler.events import Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.problem import Problem
@@ -15,7 +15,8 @@ from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, g
 from services import audit
 from services.days.weeks import week_monday
 from services.plans import plan_store
-from services.problem.standing import Standing, settled, standings
+from services.problem.settled_dates import settled
+from services.problem.standing import Standing, standings
 from services.solves.event_facts import record_event
 from services.solves.solving import Asker
 
@@ -78,7 +79,6 @@ def replan_stored(
 
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
-        option = plan_store.find_version(opened, version).option
         known = standings(opened)
         today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
     params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
@@ -92,9 +92,10 @@ def replan_stored(
             result = result.model_copy(
                 update={"event_in_words": f"Event {recorded}: {result.event_in_words}"}
             )
-        knows_less = plan_store.find_version(opened, version).is_stale
+        base = plan_store.find_version(opened, version)
+        knows_less = base.is_stale
         plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
-        versions = tuple(_store(opened, result, choice, option, asker, today) for choice in result.choices)
+        versions = tuple(_store(opened, result, choice, base, asker, today) for choice in result.choices)
         if recorded is not None:
             opened.add_all(EventPlan(plan_version=number, event_id=recorded) for number in versions)
         if knows_less:
@@ -122,10 +123,12 @@ def _settled(
 
 
 def _store(
-    opened: Session, result: ReplanResult, choice: Choice, option: str, asker: Asker, today: date
+    opened: Session, result: ReplanResult, choice: Choice, base: PlanVersion, asker: Asker, today: date
 ) -> int:
     answer = _result_of(result, choice)
-    number = plan_store.store_plan(opened, result.problem, answer, option, asker.who, asker.clock(), today)
+    number = plan_store.store_plan(
+        opened, result.problem, answer, base.option, asker.who, asker.clock(), today, base.rules
+    )
     plan_store.find_version(opened, number).reason = result.event_in_words
     opened.flush()
     return number

@@ -15,7 +15,7 @@ from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap
 from services import audit
-from services.option_words import EXPLANATIONS, MIXED
+from services.option_words import MIXED, option_meanings
 from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock
 
@@ -63,6 +63,8 @@ class Scenario:
         Which option each area follows, and what is proven of that; None of a programme under one option.
     robustness
         None where nothing was simulated.
+    pair
+        The two kinds that the options sequence, if there are such.
     """
 
     name: str
@@ -73,6 +75,12 @@ class Scenario:
     measures: Measures
     robustness: Robustness | None = None
     mix: Mix | None = None
+    pair: tuple[str, str] | None = None
+
+    @property
+    def title(self) -> str:
+        """'Option 3 (concurrent)', 'Mixed', or the name of a file."""
+        return option_name(self.name, self.pair)
 
     @property
     def mix_bound(self) -> int | None:
@@ -105,14 +113,22 @@ def scenario(
         measures=measure_plan(problem, plan),
         robustness=simulate(problem, plan, draws=draws.number, seed=draws.seed) if draws.number else None,
         mix=mix,
+        pair=problem.pair,
     )
 
 
-def option_name(name: str) -> str:
-    """'Option 3 (concurrent)', 'Mixed'; another name stays as it is."""
+def option_name(name: str, pair: tuple[str, str] | None) -> str:
+    """'Option 3 (concurrent)', 'Mixed'; another name stays as it is.
+
+    Parameters
+    ----------
+    pair
+        The two kinds that the options sequence.
+    """
     if name == MIXED:
         return "Mixed"
-    return f"Option {name} ({EXPLANATIONS[name]})" if name in EXPLANATIONS else name
+    meanings = option_meanings(pair)
+    return f"Option {name} ({meanings[name]})" if name in meanings else name
 
 
 def options_in_words(choice: Mapping[str, str]) -> str:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import Activity
+from models import Activity as ActivityRow
 from scheduler.cost import distance_km
+from scheduler.values.problem import Activity, Problem
 from services.casework.offered_places import declined_by
 from services.naming.people import names_of_inspectors
 from services.plans.plan_store import load_plan
+from services.problem.facts import read_facts
+from services.problem.people import inspectors
+from services.problem.planning_horizon import Horizon
 
 MOST = 5
 
@@ -30,18 +34,19 @@ def stand_ins_for(
     """The nearest who could take somebody's place, nobody else moving; of equals those with fewer other reviews.
 
     They have the skill, no conflict in the area, are there and rested in all team weeks, and leave the team with enough
-    bodies. Whoever declined a place there is left out. Empty if there is none, or if the plan has no such place.
+    bodies, by what is known of them now: leave, absences and conflicts count that came after the plan. Whoever declined
+    a place there is left out. Empty if there is none, or if the plan has no such place.
     """
     # NumPy takes long to import: only who looks for people pays for it.
     from scheduler.people.bodies import people_of_enough_bodies
     from scheduler.people.roster import Roster
     from scheduler.people.staff import Staff
 
-    activity = session.exec(select(Activity).where(Activity.code == activity_code)).one()
+    activity = session.exec(select(ActivityRow).where(ActivityRow.code == activity_code)).one()
     if activity.plan_version is None:
         return ()
     stored = load_plan(session, activity.plan_version)
-    problem, plan = stored.problem, stored.plan
+    plan, (problem, known) = stored.plan, _as_people_are(session, stored.problem, activity_code, inspector)
     seat = next(
         (
             member
@@ -71,8 +76,29 @@ def stand_ins_for(
         )
         for number, person in enumerate(problem.inspectors)
         if may_sit[number]
+        and person.id in known
         and person.id not in others
         and people_of_enough_bodies(review.team, [*team, [number]], staff.bodies) is not None
     ]
     found.sort(key=lambda person: (person.km, person.other_reviews, person.inspector))
     return tuple(found[:most])
+
+
+def _as_people_are(
+    session: Session, problem: Problem, activity_code: str, inspector: str
+) -> tuple[Problem, set[str]]:
+    """The problem of a plan with people as they are now, the place that is asked for open to others; who there is."""
+    horizon = Horizon(problem.first_monday, problem.num_weeks, problem.num_weeks)
+    now = {person.id: person for person in inspectors(read_facts(session), horizon)}
+    people = tuple(now.get(person.id, person) for person in problem.inspectors)
+    new = tuple(now[code] for code in sorted(now.keys() - {person.id for person in people}))
+
+    def open_to_others(activity: Activity) -> Activity:
+        if activity.team is None:
+            return activity
+        reserved = tuple(seat for seat in activity.team.reserved if seat.inspector != inspector)
+        team = activity.team.model_copy(update={"reserved": reserved})
+        return activity.model_copy(update={"team": team})
+
+    present = problem.model_copy(update={"inspectors": (*people, *new)})
+    return present.with_activity(activity_code, open_to_others), set(now)

@@ -196,5 +196,5 @@ def test_the_draft_of_7_april_2006_goes_to_seven_organisations_each_ticked(engin
         assert [recipient.organisation for recipient in listed.recipients] == names
         for number, name in enumerate(names, start=1):
             day = date(2006, 4, 10)
-            listed = circulate(opened, "sheffield-jar", [name], day, Word("director", at(day), day))
+            listed = circulate(opened, "sheffield-jar", [name], day, Word(WHO, at(day), day))
             assert listed.num_sent == number

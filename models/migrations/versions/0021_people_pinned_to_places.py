@@ -1,4 +1,4 @@
-"""People pinned to a place of a team"""
+"""People pinned to a place of a team, and the rules that a plan was made under"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +23,9 @@ def upgrade() -> None:
     )
     for column in ("activity_code", "inspector_code"):
         op.create_index(op.f(f"ix_placepin_{column}"), "placepin", [column], unique=False)
+    op.add_column("planversion", sa.Column("rules", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("planversion", "rules")
     op.drop_table("placepin")

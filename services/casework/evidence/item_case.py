@@ -22,6 +22,7 @@ from services.casework.evidence.due_days import due_day, hold_earliest
 from services.casework.evidence.kept_files import names_of_people
 from services.casework.evidence.reminding import withdraw
 from services.casework.evidence.states import ASKED, NOT_NEEDED, OPEN
+from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import first_day, steps_of
 from services.errors import NotFound, Objection, Refused
 from services.naming.named import Named, find_named
@@ -106,6 +107,15 @@ class ItemCase:
         self.name = f"{self.activity.code} {self.item.id}"
         self.steps = steps_of(session, self.activity)
         self.days = {step.step_id: first_day(step) for step in self.steps}
+        subject = Subject(self.name, self.activity, self.item.needed_for, self._asked_role())
+        contacts = Contacts(session, self.rules)
+        self.refuse(list(objections_to_speaker(subject, self.rules.policy.speakers.evidence, word, contacts)))
+
+    def _asked_role(self) -> str:
+        """Who was asked for it, or would be."""
+        if self.evidence is not None:
+            return self.evidence.asked_of
+        return asked_of(self.item, self.rules.frameworks, self.rules.policy.evidence.co_ordinator)
 
     def refuse(self, objections: list[Objection]) -> None:
         """Refuse with all of them, if there are any."""
@@ -124,8 +134,7 @@ class ItemCase:
     def whole(self) -> Evidence:
         """The item as it serves everybody; made if nobody asked for it."""
         if self.evidence is None:
-            rules = self.rules
-            role = asked_of(self.item, rules.frameworks, rules.policy.evidence.co_ordinator)
+            role = self._asked_role()
             due_on = due_day(self.item.needed_for, self.item.due_at or "", self.days, min(self.days.values()))
             self.evidence = make_evidence(self.activity, self.item, role, due_on)
             self.need = make_need(

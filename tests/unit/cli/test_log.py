@@ -3,6 +3,9 @@
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
+from models import session
+from services import audit
+from services.bootstrap import now
 from tests.commands import Run
 
 DAY = ("--as-of", "2005-10-17")
@@ -59,3 +62,14 @@ def test_the_log_is_checked_and_a_change_found(run: Run, published: Engine) -> N
     assert changed.code == ExitCode.VIOLATIONS
     assert "is not as it was written" in changed.err
     assert run("log", "--seal", seal).code == ExitCode.USAGE
+
+
+def test_the_log_speaks_of_facts_as_people_do(run: Run, published: Engine) -> None:
+    with session(published) as opened:
+        before, after = [{"end_on": "2005-10-08"}], [{"is_set": True}, {}]
+        audit.record(opened, "Ann", now(), "change facts", "I001 absences", before=before, after=after)
+    shown = " ".join(run("log", "--person", "Ann").out.split())
+    assert "when (UTC)" in shown
+    assert "end on 2005-10-08" in shown
+    assert "is set yes" in shown
+    assert not any(sign in shown for sign in ("[{", "True", "'"))

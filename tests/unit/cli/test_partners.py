@@ -46,9 +46,9 @@ def test_the_list_is_shown_ticked_and_taken_back(run: Run, drafted: Engine) -> N
 def test_a_contact_point_is_shown_named_and_given_back_to_the_role(run: Run, published: Engine) -> None:
     """R138."""
     assert run("contact-point", "sheffield-jar").err == "sheffield-jar: Lead Office, lead@ofsted.example\n"
-    name = ("--name", "Ann Wren", "--email", "ann@ofsted.example", "--telephone", "020 1")
+    name = ("--name", "Ann Wren", "--email", "ann@ofsted.example", "--telephone", "020 7946 0103")
     answer = run("contact-point", "sheffield-jar", *name)
-    assert answer.err == "sheffield-jar: Ann Wren, ann@ofsted.example, 020 1\n"
+    assert answer.err == "sheffield-jar: Ann Wren, ann@ofsted.example, 020 7946 0103\n"
     assert run("contact-point", "sheffield-jar", "--json").document[0]["is_named"] is True
     assert "Lead Office" in run("contact-point", "sheffield-jar", "--by-role").err
     assert run("contact-point", "sheffield-jar", "--by-role", *name).code == ExitCode.USAGE

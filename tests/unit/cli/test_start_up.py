@@ -16,7 +16,8 @@ HEAVY = (
         "openpyxl",
         "ortools",
     ),
-    *("prefect", "scheduler.dates", "scheduler.solving", "scheduler.teams", "sqlalchemy.dialects.postgresql"),
+    *("holidays.countries.france", "prefect", "scheduler.dates", "scheduler.solving", "scheduler.teams"),
+    "sqlalchemy.dialects.postgresql",
 )
 """What takes long to import, and is needed by few commands."""
 
@@ -55,7 +56,7 @@ def test_commands_that_read_import_nothing_heavy_while_they_run(published: Engin
 
 def test_a_process_that_solves_holds_the_solver() -> None:
     """The acceptance twin: the names of the list are those that Python knows them by."""
-    code = "import numpy, prefect, scheduler.solving.solver, scheduler.teams, alembic"
+    code = "import numpy, prefect, scheduler.solving.solver, scheduler.teams, alembic, holidays.countries"
     assert set(loaded_after(code).split()) >= {
         "alembic",
         "numpy",

@@ -198,3 +198,26 @@ def test_a_word_on_a_day_years_ahead_is_refused(run: Run, published: Engine) -> 
     assert answer.code == ExitCode.INVALID_INPUT
     assert "more than a year after" in answer.err
     assert line(run)["actual_on"] is None
+
+
+def test_an_activity_that_was_called_off_comes_back(run: Run, published: Engine) -> None:
+    run("cancel", "wigan-jar", "--why", "a slip", *DAY, "--as", "Ann")
+    seen = run("undo", "Wigan", "--why", "the wrong area", *DAY, "--dry-run")
+    assert "Analysis week is on 15 May 2006 again." in seen.err
+    assert "Nothing is stored." in seen.err
+    answer = run("undo", "Wigan", "--why", "the wrong area", *DAY, "--json")
+    assert answer.code == ExitCode.DONE
+    assert {"step": "analysis", "title": "Analysis week", "day": "2006-05-15"} in answer.document["steps"]
+    assert "it is not called off" in run("undo", "wigan-jar", "--why", "again", *DAY).err
+
+
+def test_what_is_so_already_is_no_fault(run: Run, published: Engine) -> None:
+    run("sign-off", *NOTICE, *DAY, *LEAD)
+    logged = run("log", "--json").document
+    answer = run("record", *NOTICE, NOTIFIED, *DAY, "--json")
+    assert answer.code == ExitCode.DONE
+    assert [found["message"] for found in answer.document["already_so"]] == [
+        "it happened on 17 October 2005."
+    ]
+    assert "Nothing is changed." in run("record", *NOTICE, NOTIFIED, *DAY, "--dry-run").err
+    assert run("log", "--json").document == logged

@@ -367,7 +367,38 @@ BROKEN |= {
         "are counted from each other in a circle",
     ),
 }
+DEPUTY = ("max_members = 4", 'max_members = 4\nleader_role = "lead"\ndeputy_role = "{}"')
+
+
+def deputy(role: str, more: str = "") -> tuple[str, str]:
+    return DEPUTY[0], DEPUTY[1].format(role) + more
+
+
+BROKEN |= {
+    "a deputy of a role that nobody has": (
+        ("max_members = 4", 'max_members = 4\ndeputy_role = "council"'),
+        "team.leader_role: there is no role 'team_leader'",
+    ),
+    "a deputy whose role nobody has": (deputy("deputi"), "team.deputy_role: there is no role 'deputi'"),
+    "a leader as the own deputy": (
+        deputy("lead"),
+        "'lead' is the role of the leader or of the other members",
+    ),
+    "a deputy without a leader": (
+        deputy("council", "\nneeds_leader = false"),
+        "the team has no leader who could be away",
+    ),
+    "a deputy beyond the team's bounds (R055)": (
+        ("max_members = 4", 'max_members = 2\nleader_role = "lead"\ndeputy_role = "council"'),
+        "extents[0].places: 'usual' makes a team of 3, the rule is 2 to 2",
+    ),
+}
+RECURS = '[recurrence]\nafter_months = {{ "{}" = 18 }}\nmonths_either_side = 1\n\n[roles]'
 JUDGED = {
+    "a next one after an outcome that nobody gives": (
+        ('window = "imported"\n\n[roles]', RECURS.format("5")),
+        "recurrence.after_months.5: no overall judgement has the grade '5'",
+    ),
     "a judgement of no outcome (R008)": (
         ('name = "Safeguarding"', 'name = "Safeguarding"\noutcome = "stay_safe"'),
         "judgements[0].outcome: there is no outcome 'stay_safe'",
@@ -527,3 +558,24 @@ def test_a_draft_due_in_weeks_gives_the_leaders_weeks_r052(tmp_path):
     team = ("max_members = 4", 'max_members = 4\ndrafts_until = "letter"')
     assert load_framework(write_visit(tmp_path, team, (due, weeks))).drafting_weeks() == 6
     assert load_framework(write_visit(tmp_path)).drafting_weeks() == 0
+
+
+def test_no_skill_has_the_name_of_the_deputys_place(tmp_path):
+    skill = ('schools = "Schools"', 'schools = "Schools"\ndeputy = "Deputy"')
+    assert load_framework(write_visit(tmp_path, skill)).skills["deputy"] == "Deputy"
+    with pytest.raises(InvalidFramework, match="'deputy' is the name of the deputy's place"):
+        load_framework(write_visit(tmp_path, skill, deputy("council")))
+
+
+def test_a_deputy_has_a_place_besides_those_of_the_extent(tmp_path):
+    framework = load_framework(write_visit(tmp_path, deputy("council")))
+    assert framework.places("usual") == {"care": 1, "deputy": 1}
+    assert framework.team_roles == ("lead", "inspectors", "council")
+
+
+def test_the_next_one_may_be_due_after_a_grade_that_is_given(tmp_path):
+    path = tmp_path / "ten-2009.toml"
+    path.write_text(
+        TEN_DAYS.replace('window = "imported"\n\n[roles]', RECURS.format("3"), 1), encoding="utf-8"
+    )
+    assert load_framework(path).recurrence.after_months == {"3": 18}

@@ -7,12 +7,23 @@ from functools import cache
 import pytest
 from pydantic_settings import BaseSettings
 
-from config import framework, judgements, links, policy, profile, recurrence, settings, steps, team_rule
+from config import (
+    conditions,
+    framework,
+    judgements,
+    links,
+    policy,
+    profile,
+    recurrence,
+    settings,
+    steps,
+    team_rule,
+)
 from config.entry import Entry
 from tests.field_reads import Field, FieldReads
 from tests.name_graph import ROOT
 
-FILES = (policy, links, framework, judgements, recurrence, steps, team_rule, profile, settings)
+FILES = (policy, links, conditions, framework, judgements, recurrence, steps, team_rule, profile, settings)
 MODELS = {
     name: model
     for file in FILES
@@ -30,6 +41,7 @@ CHECKS = (
     "count_checks.py",
     "order_checks.py",
     "judgement_checks.py",
+    "condition_checks.py",
 )
 """They hold a file against itself: what only they look at changes nothing."""
 

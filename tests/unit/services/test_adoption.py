@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models import Activity, PlanVersion, Reminder, Step, TeamPlace, session
+from models import Activity, PlannedStage, PlanVersion, Reminder, Step, TeamPlace, session
 from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.solving.solver import solve
@@ -222,6 +222,19 @@ def test_the_same_files_again_adopt_nothing_and_other_days_are_refused(engine, t
     ]
     with session(engine, read_only=True) as opened:
         assert len(opened.exec(select(PlanVersion)).all()) == 1
+
+
+def test_any_day_names_the_week_of_a_stage(engine, tmp_path):
+    """A Wednesday means what its Monday means; the same files with Mondays then adopt nothing again."""
+    files = adopted_files()
+    for row in files["past_reviews.csv"][:6]:
+        row["first_day"] = str(date.fromisoformat(row["first_day"]) + timedelta(days=2))
+    import_folder(engine, write_files(tmp_path / "midweek", files), "planner", AT)
+    import_folder(engine, write_files(tmp_path / "mondays", adopted_files()), "planner", AT)
+    with session(engine, read_only=True) as opened:
+        starts = opened.exec(select(PlannedStage.start_on)).all()
+    assert starts
+    assert {day.weekday() for day in starts} == {0}
 
 
 def test_nothing_is_adopted_once_a_plan_is_published(engine, tmp_path):

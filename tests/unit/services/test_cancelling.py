@@ -20,6 +20,8 @@ from services.errors import Refused
 from services.messages.digests import collect, still_holds
 from services.plans import plan_store
 from services.plans.cancelling import cancel, original_of
+from services.plans.restoring import undo_cancel
+from services.previews import preview
 from services.problem.build import build_problem
 from tests.people import sign as signs
 from tests.tables import WHO, at, published
@@ -209,3 +211,52 @@ def test_nothing_is_recorded_of_a_review_that_was_called_off(engine: Engine) -> 
         ):
             with pytest.raises(Refused, match="was called off"):
                 say()
+
+
+def test_a_review_that_was_called_off_comes_back_on_its_dates(engine: Engine) -> None:
+    """What was done and asked for is as it was, and everybody who heard of the end hears of the dates."""
+    begun(engine)
+    with session(engine) as opened:
+        tell(opened, DAY)
+        before = {name: (row.state, row.start_on, row.due_on) for name, row in steps(opened).items()}
+        cancel(opened, WIGAN, word(), again=True)
+        gone = set(told(opened))
+        opened.exec(update(Delivery).values(state="sent"))
+    with session(engine) as opened:
+        with pytest.raises(Refused, match="needs a reason"):
+            undo_cancel(opened, WIGAN, word(""))
+        done, seen = preview(opened, lambda again: undo_cancel(again, WIGAN, word("the wrong area")))
+        assert {person.address for person in seen.told} >= gone
+    with session(engine) as opened:
+        done = undo_cancel(opened, WIGAN, word("the wrong area"))
+        assert (done.successor, done.is_in_plan) == ("wigan-jar-again", True)
+        assert ("analysis", "Analysis week", date(2006, 5, 15)) in done.steps
+        advance(opened, DAY)
+        after = {name: (row.state, row.start_on, row.due_on) for name, row in steps(opened).items()}
+        assert after == before
+        states = dict(opened.exec(select(Activity.code, Activity.state)).all())
+        assert (states[WIGAN], states["wigan-jar-again"]) == ("under_way", "cancelled")
+        with pytest.raises(Refused, match="it is not called off"):
+            undo_cancel(opened, WIGAN, word("again"))
+        cancel(opened, WIGAN, word("after all"))
+        assert undo_cancel(opened, WIGAN, word("once more")).successor is None
+
+
+def test_what_has_taken_the_place_and_is_published_is_called_off_first(engine: Engine) -> None:
+    begun(engine)
+    with session(engine) as opened:
+        cancel(opened, WIGAN, word(), again=True)
+        other = opened.exec(select(Activity).where(Activity.code == "wigan-jar-again")).one()
+        other.precision = "indicative"
+        opened.flush()
+        with pytest.raises(Refused, match="jarcycle cancel wigan-jar-again"):
+            undo_cancel(opened, WIGAN, word("the wrong area"))
+
+
+def test_what_the_files_had_no_more_comes_back_with_them(engine: Engine) -> None:
+    published(engine)
+    with session(engine) as opened:
+        opened.exec(update(Activity).where(col(Activity.code) == WIGAN).values(state="cancelled"))
+        opened.expire_all()
+        with pytest.raises(Refused, match="nobody called it off"):
+            undo_cancel(opened, WIGAN, word("the wrong area"))

@@ -5,14 +5,23 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
-from models import Activity, AuditEntry, CriticalEvent, EventDecision, session
+from models import Activity, AuditEntry, CriticalEvent, EventDecision, Step, session
+from scheduler.replanning.result import ReplanParams
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import NotFound, Refused, ServiceError
 from services.events.deciding import Decided, Decision, Verdict, decide
+from services.events.event_entries import show_event
 from services.events.event_log import NewEvent, add_event
+from services.events.replans import event_to_replan
+from services.plans.plan_store import find_version
+from services.solves.replanning import replan_stored
+from services.solves.solving import Asker
+from tests.known import known
+from tests.people import sign
 from tests.special import SPECIAL, on, published_to_2008, requested, terms
-from tests.tables import published
+from tests.tables import WHO, at, published
 
 SCHOOL = NewEvent("sheffield", "special_measures", date(2006, 5, 3), "Ofsted's letter of 3 May", "serious")
 DAY = date(2006, 5, 4)
@@ -164,3 +173,27 @@ def test_a_special_review_that_stands_is_cancelled_before_another_decision(
     decided(engine, number, Verdict("special-review", "Ofsted", terms=terms(tmp_path)), day)
     with pytest.raises(Refused, match=f"its special review {SPECIAL} stands"):
         decided(engine, number, Verdict("none", "Ofsted", is_correction=True), day)
+
+
+def test_a_pulled_review_is_replanned_and_one_that_has_had_its_notice_stays(engine: Engine) -> None:
+    """R019: Torbay is pulled forward to 15 May 2006 at the latest; Wigan keeps that week. The drafts know the event."""
+    published(engine, 4, precision="indicative")
+    monday = date(2006, 3, 20)
+    with session(engine) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        notice = opened.exec(query.where(Activity.code == "wigan-jar", Step.step_id == "notification")).one()
+        sign(opened, notice.id or 0, monday, on(monday), waiver=WaiverReason("short_notice"))
+    number = added(engine, monday, area="torbay", happened_on=monday)
+    decided(engine, number, Verdict("pull-forward", "Ofsted", within_weeks=8), monday)
+    with session(engine, read_only=True) as opened:
+        event = event_to_replan(opened, number, 1, monday)
+    params = ReplanParams(now_week=28, num_workers=1, with_alternatives=False)
+    asker = Asker(WHO, lambda: at(monday), day=monday)
+    answer = replan_stored(engine, 1, event, params, asker, recorded=number)
+    starts = known(answer.result.main).plan.starts()
+    assert (starts["wigan-jar"][0], starts["torbay-jar"][0] <= 36) == (36, True)
+    with session(engine, read_only=True) as opened:
+        assert show_event(opened, number).plans == ((answer.versions[0], "draft"),)
+        assert find_version(opened, answer.versions[0]).reason.startswith(
+            f"Event {number}: A critical incident"
+        )

@@ -17,7 +17,7 @@ from tests.complete import complete, complete_plan
 from tests.known import known
 from tests.tables import AT, WHO, fill, result_of
 
-PROBLEM, PLAN = complete(), complete_plan()
+PROBLEM, PLAN = complete().model_copy(update={"pair": ("jar", "ca")}), complete_plan()
 PAIR = Pair(first="jar", second="ca")
 
 
@@ -40,7 +40,7 @@ def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows
     both = options_table(
         [scenario("1", PROBLEM, PLAN, draws=Draws(10)), scenario("mixed", PROBLEM, PLAN, mix=mix_with(1))]
     )
-    assert alone.columns == ("", "Option 1 (review first)")
+    assert alone.columns == ("", "Option 1 (JAR first)")
     assert both.columns[2] == "Mixed"
     rows = {row[0]: row[1:] for row in both.rows}
     assert rows["Bound over all mixes"] == (None, 1)
@@ -54,7 +54,7 @@ def test_the_table_has_a_column_for_each_option_and_leaves_out_what_nobody_knows
 def test_the_picture_shows_what_is_asked_for() -> None:
     scenarios = [scenario("1", PROBLEM, PLAN), scenario("mine", PROBLEM, PLAN, draws=Draws(10))]
     months = trade_off_dots(scenarios)
-    assert [dot.name for dot in months.dots] == ["Option 1 (review first)", "mine"]
+    assert [dot.name for dot in months.dots] == ["Option 1 (JAR first)", "mine"]
     assert months.dots[0].y == PLAN.costs.date_cost
     assert "least cost of dates" in months.title
     kept = trade_off_dots(scenarios, Across.KEPT, Up.URGENCY)
@@ -64,11 +64,10 @@ def test_the_picture_shows_what_is_asked_for() -> None:
 
 
 def test_names_and_counts_read_as_words() -> None:
-    assert (option_name("2"), option_name("mixed"), option_name("x")) == (
-        "Option 2 (assessment first)",
-        "Mixed",
-        "x",
-    )
+    pair = ("youth_visit", "care_visit")
+    assert option_name("1", pair) == "Option 1 (YOUTH VISIT first)"
+    assert option_name("2", pair) == "Option 2 (CARE VISIT first)"
+    assert [option_name(name, None) for name in ("mixed", "x", "2")] == ["Mixed", "x", "2"]
     assert options_in_words({"a": "3", "b": "1", "c": "3"}) == "option 1: 1, option 3: 2"
 
 

@@ -1,5 +1,6 @@
 """Mail servers: sent, refused, unreachable, or nobody knows."""
 
+import smtplib
 import socket
 import ssl
 import subprocess
@@ -137,6 +138,37 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
     [attempt] = deliver(transport_to(port))
     assert attempt.ending is Ending.UNREACHABLE
     assert f"127.0.0.1:{port}" in attempt.message
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "nobody listens there. Check JARCYCLE_SMTP_HOST"),
+        (socket.gaierror(-2, "Name or service not known"), "there is no machine of that name."),
+        (TimeoutError("timed out"), "it did not answer in time."),
+        (ConnectionResetError(104, "Connection reset by peer"), "it closed the connection."),
+        (ssl.SSLCertVerificationError("certificate verify failed"), "its certificate can't be trusted."),
+        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), "it speaks no TLS there."),
+        (
+            smtplib.SMTPServerDisconnected("Connection unexpectedly closed: timed out"),
+            "it did not answer in time.",
+        ),
+        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "it closed the connection."),
+        (smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."), "it offers less"),
+        (OSError(101, "Network is unreachable"), "network is unreachable. Check the mail settings."),
+    ],
+)
+def test_why_a_server_is_unreachable_is_told_in_words_that_help(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_transport: SmtpTransport) -> smtplib.SMTP:
+        raise error
+
+    monkeypatch.setattr(SmtpTransport, "connect", fail)
+    (attempt,) = deliver(transport_to(25))
+    assert attempt.ending is Ending.UNREACHABLE
+    assert attempt.message.startswith(f"127.0.0.1:25: {words}")
+    assert not any(word in attempt.message for word in ("Error", "Errno"))
 
 
 def test_a_server_that_asks_for_no_password_but_is_given_one_is_unreachable(server: Controller) -> None:

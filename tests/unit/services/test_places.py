@@ -10,6 +10,8 @@ from sqlmodel import Session, select
 from models import Delivery, PlannedStage, PlanVersion, TeamPlace, session
 from services.casework.offered_places import places_in_teams
 from services.errors import AlreadySo, NotFound, Refused
+from services.plans.leave import enter_leave
+from services.plans.pinning import pin_off
 from services.plans.places import accept_place, decline_place
 from services.problem.build import build_problem
 from services.shown.attention import concerns
@@ -91,6 +93,13 @@ def test_who_declined_is_no_stand_in(opened: Session) -> None:
     opened.flush()
     decline_place(opened, JAR, first, word(DAY, "too far"))
     assert first not in {person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")}
+
+
+def test_who_entered_leave_since_the_plan_is_no_stand_in(opened: Session) -> None:
+    first, second = (person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")[:2])
+    enter_leave(opened, first, date(2006, 1, 9), date(2006, 2, 10), 0, word(DAY))
+    pin_off(opened, second, "sheffield", word(DAY))
+    assert not {first, second} & {person.inspector for person in stand_ins_for(opened, JAR, "sheffield-3")}
 
 
 def test_the_next_plan_gives_nobody_again_what_they_declined(opened: Session) -> None:

@@ -1,5 +1,6 @@
 """When activities that come again are due (R140, R143), worked out by hand."""
 
+from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
@@ -192,3 +193,15 @@ def test_a_short_first_year_spreads_what_it_can() -> None:
     short["856", 2009] = short["855", 2009]
     drawn = drawn_windows(short, {}, SPREAD, Random(1))
     assert all(date(2010, 1, 4) <= start and end <= date(2010, 4, 1) for start, end in drawn.values())
+
+
+def test_nobody_who_knows_the_rule_can_guess_the_weeks_of_an_area() -> None:
+    """R068: over 200 draws a window begins in 35 different weeks or more, in none of them in a tenth of the draws."""
+    of_first_year = {key: occasion for key, occasion in DUE.items() if key[1] == 2009}
+    starts = Counter(
+        drawn_windows(of_first_year, {}, SPREAD, Random(seed))["855", 2009][0] for seed in range(200)
+    )
+    assert len(starts) >= 35
+    assert max(starts.values()) < 20
+    by_quarter = Counter((start - APRIL_2009).days // 91 for start in starts.elements())
+    assert min(by_quarter[quarter] for quarter in range(3)) >= 20

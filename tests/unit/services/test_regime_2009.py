@@ -6,9 +6,10 @@ No word of the first regime is in its files: it is imported, solved, published a
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 
 import pytest
 from sqlalchemy import Engine
@@ -21,7 +22,7 @@ from config.framework_files import frameworks
 from models import Activity, PlannedStage, Step, session
 from services.audit import Word
 from services.days.recurrence import year_of
-from services.imports import import_batch, read_folder
+from services.imports import import_batch, importing, read_folder
 from services.plans.cancelling import cancel
 from services.problem import build_problem
 from services.programme import rules_of
@@ -173,3 +174,23 @@ def test_options_are_refused_and_not_named_where_there_is_no_pair(
         assert "policy regime_2009 names no pair of kinds" in capsys.readouterr().err
     with session(engine, read_only=True) as opened:
         assert which_plan(read_plan(opened, 1), None) == "Plan 1, published"
+
+
+def test_the_weeks_of_visits_are_drawn_by_the_machines_own_chance(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R068: a seed that somebody knows would tell them all."""
+    drawn: list[int] = []
+
+    class Watched(SystemRandom):
+        def choice(self, seq):  # type: ignore[no-untyped-def]
+            drawn.append(len(seq))
+            return super().choice(seq)
+
+    monkeypatch.setattr(importing, "SystemRandom", Watched)
+    with session(engine) as opened:
+        batch = read_folder(FOLDER)
+        longer = batch.programme.model_copy(update={"last_start_on": date(2011, 3, 31)})
+        import_batch(opened, replace(batch, programme=longer), "test", AT)
+    assert len(drawn) >= 6
+    assert min(drawn) > 10, "from so many weeks each is drawn"

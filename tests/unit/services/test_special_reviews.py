@@ -12,7 +12,6 @@ from config.framework_files import frameworks
 from config.special_terms import InvalidTerms
 from models import Activity, Inspector, RuleSetAside, SpecialReview, Step, session
 from scheduler.checking.checker import check
-from scheduler.replanning.result import ReplanParams
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from services.casework.actions import required_actions
@@ -22,7 +21,7 @@ from services.casework.cases import published_cases
 from services.casework.contacts import Contacts
 from services.casework.steps import steps_of
 from services.errors import PlanRefused, Refused
-from services.events.deciding import Decided, Verdict, decide
+from services.events.deciding import Verdict, decide
 from services.events.event_entries import show_event
 from services.events.replans import event_to_replan
 from services.kept_frameworks import earlier_texts
@@ -34,19 +33,20 @@ from services.problem.build import build_problem
 from services.programme import rules_of
 from services.shown.shown_plan import Selection, read_plan
 from services.shown.shown_steps import StepsOf
-from services.solves.replanning import replan_stored
-from services.solves.solving import Asker
 from tests.known import known
 from tests.people import sign
-from tests.special import REQUEST_ON, SPECIAL, TERMS, on, published_to_2008, requested, terms
-from tests.tables import WHO, at
-
-
-def special(engine: Engine, folder: Path, *changes: tuple[str, str], takes_place: bool = False) -> Decided:
-    """Decide on a special review after the request of 12 November 2008."""
-    verdict = Verdict("special_review", "Ofsted", terms=terms(folder, *changes), takes_place=takes_place)
-    with session(engine) as opened:
-        return decide(opened, requested(opened), verdict, on(REQUEST_ON, "requested"))
+from tests.special import (
+    REQUEST_ON,
+    SPECIAL,
+    TERMS,
+    on,
+    planned,
+    published_to_2008,
+    requested,
+    special,
+    terms,
+    with_dates,
+)
 
 
 def test_each_broken_rule_of_the_long_form_is_one_named_waiver(engine: Engine, tmp_path: Path) -> None:
@@ -72,24 +72,6 @@ def test_each_broken_rule_of_the_long_form_is_one_named_waiver(engine: Engine, t
         activity = opened.exec(select(Activity).where(Activity.code == SPECIAL)).one()
         assert (activity.origin, activity.scope, activity.kind) == ("request", "stay_safe", "special")
         assert activity.pinned_on == date(2008, 11, 10)
-
-
-def planned(engine: Engine, number: int = 1, day: date = REQUEST_ON) -> tuple[int, ...]:
-    """Replan the published plan for an event; the drafts."""
-    with session(engine, read_only=True) as opened:
-        event = event_to_replan(opened, number, 1, day)
-        weeks = (day - plan_store.load_plan(opened, 1).problem.first_monday).days // 7
-    params = ReplanParams(now_week=weeks, num_workers=1, with_alternatives=False)
-    asker = Asker(WHO, lambda: at(day), day=day)
-    return replan_stored(engine, 1, event, params, asker, recorded=number).versions
-
-
-def with_dates(engine: Engine, folder: Path) -> None:
-    """The special review planned and published on the day of the request."""
-    special(engine, folder)
-    (draft,) = planned(engine)
-    with session(engine) as opened:
-        publish(opened, draft, "final", on(REQUEST_ON, "requested"))
 
 
 def steps(opened: Session) -> dict[str, Step]:

@@ -15,7 +15,8 @@ from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.undoing import undo
 from services.problem.build import build_problem
-from services.problem.standing import Standing, settled, standings
+from services.problem.settled_dates import settled
+from services.problem.standing import Standing, standings
 from tests.people import sign as signs
 from tests.tables import at, published
 

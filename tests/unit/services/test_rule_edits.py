@@ -1,0 +1,99 @@
+"""Plans that were made under a policy or a framework that was edited since: told by file and key, where it matters."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from config.framework_files import FOLDER as FRAMEWORKS
+from config.policy import FOLDER as POLICIES
+from config.settings import home_settings
+from models import session
+from services.audit import Word
+from services.errors import Refused
+from services.plans.plan_store import find_version
+from services.plans.publication import publish
+from services.plans.publish_checks import Waiver
+from services.plans.rule_edits import edited_in_words, edited_rules
+from services.shown.attention import concerns
+from tests import tables
+
+WORD = Word("Ann", tables.AT, tables.PLANNED_ON, "agreed")
+POLICY, FRAMEWORK = "policy/default.toml", "frameworks/jar-2005.toml"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JARCYCLE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def drafted(engine: Engine) -> Engine:
+    with session(engine) as opened:
+        tables.fill(opened)
+        tables.store(opened)
+    return engine
+
+
+def edit(file: str, *changes: tuple[str, str]) -> None:
+    """Put a changed copy of one of our files into the home, where it takes its place."""
+    ours = (POLICIES if file.startswith("policy") else FRAMEWORKS) / Path(file).name
+    text = ours.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    home_file = home_settings().home / file
+    home_file.parent.mkdir(parents=True, exist_ok=True)
+    home_file.write_text(text, encoding="utf-8")
+
+
+def edited(engine: Engine) -> tuple[str, ...]:
+    with session(engine, read_only=True) as opened:
+        return edited_rules(opened, find_version(opened, 1))
+
+
+def test_nothing_edited_is_nothing_told(drafted: Engine) -> None:
+    assert edited(drafted) == ()
+    assert edited_in_words(()) == ""
+
+
+def test_an_edited_policy_is_told_by_file_and_key(drafted: Engine) -> None:
+    edit(POLICY, ("min_percent = 80", "min_percent = 60"), ("leader_drafts = 2", "leader_drafts = 3"))
+    assert edited(drafted) == ("policy/default.toml: programme.min_percent and programme.leader_drafts",)
+
+
+def test_an_edited_framework_is_told_by_file_and_key(drafted: Engine) -> None:
+    edit(FRAMEWORK, ("min_bodies = 2", "min_bodies = 3"))
+    assert edited(drafted) == ("frameworks/jar-2005.toml: team.min_bodies",)
+
+
+def test_entries_of_a_list_are_told_by_their_names(drafted: Engine) -> None:
+    edit(FRAMEWORK, ("max_members = 5 ", "max_members = 4 "))
+    assert edited(drafted) == ("frameworks/jar-2005.toml: extents.light.max_members",)
+
+
+def test_words_and_reminders_matter_to_no_plan(drafted: Engine) -> None:
+    edit(POLICY, ("overdue_every = 3", "overdue_every = 4"))
+    edit(FRAMEWORK, ('name = "Joint area review"', 'name = "Review of an area"'))
+    assert edited(drafted) == ()
+    edit(POLICY, ("overdue_every = 3", "overdue_every = 4"), ("min_percent = 80", "min_percent = 60"))
+    assert edited(drafted) == ("policy/default.toml: programme.min_percent",)
+
+
+def test_a_plan_under_other_rules_is_published_with_a_waiver_only(drafted: Engine) -> None:
+    edit(POLICY, ("min_percent = 80", "min_percent = 60"))
+    with pytest.raises(Refused) as refused, session(drafted) as opened:
+        publish(opened, 1, "confirmed", WORD)
+    assert "policy/default.toml: programme.min_percent: edited since" in str(refused.value)
+    with session(drafted) as opened:
+        publish(opened, 1, "confirmed", WORD, waivers=frozenset({Waiver.STALE_PLAN}))
+    with session(drafted, read_only=True) as opened:
+        told = [concern.message for concern in concerns(opened, tables.PLANNED_ON)]
+    assert any("programme.min_percent" in message for message in told)
+
+
+def test_a_plan_of_unknown_rules_is_left_in_peace(drafted: Engine) -> None:
+    with session(drafted) as opened:
+        find_version(opened, 1).rules = ""
+    edit(POLICY, ("min_percent = 80", "min_percent = 60"))
+    assert edited(drafted) == ()
