@@ -23,7 +23,7 @@ from services.casework.evidence.kept_files import Receipt
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import confirm_team
 from services.casework.gates import lacking
-from services.casework.offered_places import OFFERED, places_in_teams
+from services.casework.offered_places import OFFERED, declined_places, places_in_teams
 from services.casework.outputs import record_output
 from services.casework.precision import first_stage_days
 from services.casework.sign_offs import agree_date, sign_off
@@ -109,7 +109,7 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         signer = _signer(opened, activity, step, who)
         sign_off(opened, step.id or 0, min(happened_on, day), word, signer=signer, waiver=WAIVER)
         team = rules_of(opened).of(activity).team
-        if team is not None and team.final_after == step.step_id:
+        if team is not None and team.final_after == step.step_id and not _is_declined(opened, code):
             confirm_team(opened, code, word)
         advancing.advance_activity(opened, code, day)
         count += 1
@@ -168,6 +168,11 @@ def _waiting(opened: Session, day: date) -> list[tuple[str, Step]]:
 
 def _lateness(seed: int, code: str, step_id: str) -> int:
     return random.Random(f"{seed} {code} {step_id}").choice(LATENESS)
+
+
+def _is_declined(opened: Session, code: str) -> bool:
+    """Whether a place in a team waits for the planner, who finds somebody else before the team is confirmed."""
+    return any(place.activity == code for place in declined_places(opened))
 
 
 def _announce(opened: Session, day: date, at: datetime, who: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-from sqlalchemy import Engine, or_, update
+from sqlalchemy import Engine, func, or_, update
 from sqlmodel import Session, col, select
 
 from config.addresses import parse_address
@@ -61,7 +61,8 @@ Clock = Callable[[], datetime]
 class SendSummary:
     """What a run did, in messages; `reminders` are those in new messages, `trouble` is why it stopped early.
 
-    `refused` and `deferred` ones are tried again later, `failed` ones were given up, `left` ones were not tried.
+    `refused` and `deferred` ones are tried again later, `failed` ones were given up, `left` ones were not tried;
+    `later` counts those that an earlier run could not send and whose time has not come yet.
     """
 
     reminders: int = 0
@@ -72,14 +73,14 @@ class SendSummary:
     failed: int = 0
     unresolved: int = 0
     left: int = 0
+    later: int = 0
     trouble: str = ""
 
     @property
     def is_complete(self) -> bool:
         """Whether everything that this run wanted to send has been sent."""
-        return not (
-            self.trouble or self.refused or self.deferred or self.failed or self.unresolved or self.left
-        )
+        unsent = (self.refused, self.deferred, self.failed, self.unresolved, self.left, self.later)
+        return not (self.trouble or any(unsent))
 
     def __str__(self) -> str:
         said = (
@@ -90,6 +91,7 @@ class SendSummary:
         for name in ("refused", "deferred", "failed", "unresolved", "left"):
             count = getattr(self, name)
             parts += [f"{count} {STATE_WORDS.get(name, 'not tried')}"] if count else []
+        parts += [f"{self.later} tried again later"] if self.later else []
         return ", ".join(parts) + (f". {self.trouble}" if self.trouble else ".")
 
 
@@ -178,8 +180,9 @@ class _Run:
         """Everything whose time has come. Where lately nothing went out, the first message is a test."""
         with session(self.engine, read_only=True) as opened:
             ids = self._sendable(opened)
+            later = self._not_yet(opened)
             self.in_vain = STOP_AFTER - 1 if is_turned_away(opened) else 0
-        self.summary = replace(self.summary, left=len(ids))
+        self.summary = replace(self.summary, left=len(ids), later=later)
         with self.transport.line() as line:
             for delivery_id in ids:
                 self._send(line, delivery_id)
@@ -194,6 +197,10 @@ class _Run:
             .where(or_(col(Delivery.next_at).is_(None), col(Delivery.next_at) <= self.now()))
         )
         return [number for number in opened.exec(query.order_by(col(Delivery.id))) if number is not None]
+
+    def _not_yet(self, opened: Session) -> int:
+        query = select(func.count()).where(col(Delivery.state).in_(SENDABLE), Delivery.channel == "mail")
+        return opened.exec(query.where(col(Delivery.next_at) > self.now())).one()
 
     def _send(self, line: Line, delivery_id: int) -> None:
         with session(self.engine) as opened:

@@ -178,6 +178,14 @@ def test_a_message_that_was_put_off_is_tried_again_soon_and_costs_no_attempt(unt
     assert max(row.deferrals for row in deliveries(untold)) == len(counts) - 1
 
 
+def test_what_waits_to_be_tried_again_is_named_and_no_success(programme: Engine) -> None:
+    put_off = remind(programme, FakeTransport(DEFERRED)).deferred
+    summary = remind(programme, FakeTransport(), later=timedelta(minutes=5))
+    assert (summary.later, summary.sent) == (put_off, 0)
+    assert not summary.is_complete
+    assert str(summary) == "0 reminders in 0 new messages, 0 sent, 1 tried again later."
+
+
 def test_a_message_that_is_put_off_for_ever_is_given_up(programme: Engine) -> None:
     remind(programme, FakeTransport(DEFERRED))
     for number in range(1, MAX_DEFERRALS):
