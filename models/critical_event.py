@@ -79,7 +79,7 @@ class RuleSetAside(SQLModel, table=True):
     what the rule asks and what the terms give.
     """
 
-    __table_args__ = (UniqueConstraint("activity_id", "step_id", "rule"),)
+    __table_args__ = (UniqueConstraint("activity_id", "step_id", "rule", "found"),)
 
     id: int | None = Field(default=None, primary_key=True)
     activity_id: int = Field(foreign_key="activity.id", index=True)

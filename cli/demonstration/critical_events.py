@@ -26,7 +26,7 @@ from services.solves.solving import Asker
 HAPPENED_ON = date(2006, 2, 14)
 """All of them happen on that day and are decided on the day after: the terms of the special review suit it."""
 DECIDED_ON = date(2006, 2, 15)
-SECONDS = 5.0
+SECONDS = 10.0
 TERMS = EXAMPLES / "special-review.toml"
 WHY = "demonstration"
 

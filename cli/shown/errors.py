@@ -121,8 +121,8 @@ DATABASE_ADVICE = {
     "locked": "Another process has been writing for half a minute. Wait for it, then try again.",
     "readonly": "Make the file and its folder writable: they are read-only for you.",
     "unable to open": "Check that its folder is there and not read-only for you.",
-    "full": "Make room on the disk; nothing was changed.",
-    "i/o error": "Check the disk: it may be full or broken. Nothing was changed.",
+    "full": "Make room on the disk, then run it again: what was committed before is kept, the rest was not done.",
+    "i/o error": "Check the disk: it may be full or broken. What was committed before is kept.",
     "not a database": "Another file may have its name. Restore a backup, or set JARCYCLE_HOME.",
     "malformed": "The file is damaged. Restore a backup (docs/operations.md).",
 }

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from scheduler.events.changes import new_activity_id
-from scheduler.events.kinds import CriticalIncident, Event
+from scheduler.events.kinds import AddedReview, CriticalIncident, Event
 from scheduler.events.settled import Hold
 from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Schedule
@@ -32,7 +32,9 @@ MOST_LISTED = 6
 
 
 def asked_for(problem: Problem, event: Event) -> str | None:
-    """The activity that an incident asks for: the one pulled forward, or the new one, the last of the problem."""
+    """The activity that an event asks for: the one pulled forward, or the new one, the last of the problem."""
+    if isinstance(event, AddedReview):
+        return event.review.id
     if not isinstance(event, CriticalIncident):
         return None
     made = [a.id for a in problem.activities if event.like and a.id.startswith(new_activity_id(event))]
@@ -63,6 +65,8 @@ def unstaffed(ground: Ground, event: Event, schedule: Schedule) -> Unstaffed | N
 
 def in_the_way(ground: Ground, event: Event) -> tuple[InTheWay, ...]:
     """Activities that have to stay, each of which alone leaves what an incident asks for no dates."""
+    if isinstance(event, AddedReview):  # it has weeks of its own, which are nobody's to give
+        return ()
     name = asked_for(ground.problem, event)
     if name is None:
         return ()
@@ -165,7 +169,7 @@ def _later_week(ground: Ground, schedule: Schedule, review: Activity) -> Week | 
     end = min(ground.problem.num_weeks, first + LATER_WEEKS)
     if first >= end:
         return None
-    window = {"start_window": WeekSpan(first=first, end=end)}
+    window = {"start_window": WeekSpan(first=first, end=end), "pinned_starts": None}
     later = ground.problem.with_activity(review.id, lambda known: known.model_copy(update=window))
     wider = Ground(later, ground.before, ground.params, ground.progress)
     unit = wider.units.unit_of[review.id]

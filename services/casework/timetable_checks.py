@@ -109,7 +109,8 @@ def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objectio
     for earlier, later in zip(framework.stages, framework.stages[1:], strict=False):
         end, start = days[earlier.id][1], days[later.id][0]
         if end and start and start <= end:
-            message = f"it starts on {date_in_words(start)}, before {_words(framework, earlier.id)} ends on {date_in_words(end)}."
+            ends = f"{_words(framework, earlier.id)} ends on {date_in_words(end)}"
+            message = f"it starts on {date_in_words(start)}, before {ends}."
             yield Objection(f"start {later.id}", message, "Check whether the two were swapped.", "R043")
 
 
@@ -132,8 +133,9 @@ def _done_too_early(
             due = actuals.get(other) or (days[other][1] if other in planned else None)
             if due and day < due:
                 how = "was done on" if other in actuals else "is planned to end on"
-                message = f"{date_in_words(day)} is earlier than {_words(framework, other)}, which {how} {date_in_words(due)}."
-                advice = f"Check the year, and record the actual date of {_words(framework, other)} if it is missing."
+                name = _words(framework, other)
+                message = f"{date_in_words(day)} is earlier than {name}, which {how} {date_in_words(due)}."
+                advice = f"Check the year, and record the actual date of {name} if it is missing."
                 yield Objection(f"actual {step}", message, advice, "R043")
 
 

@@ -11,18 +11,22 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import session
+from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
+from services.errors import ServiceError
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import Option, option_named
 from services.plans import plan_store
+from services.plans.staleness import differ
 from services.problem import build_problem
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0
 """How often a solve gives a sign of life, tells its progress and reads its stop flag."""
 
+CHANGED_MEANWHILE = "The facts changed while it was being solved."
 NOTHING_YET = "It was stopped before it had found a plan."
 
 logger = logging.getLogger(__name__)
@@ -98,6 +102,8 @@ def stored_solve(
 ) -> Solved:
     """Build a problem, find a plan and store it, with a row of its own, as `solve_option` says.
 
+    A plan of which the facts changed while it was sought is stale from the beginning.
+
     Parameters
     ----------
     name
@@ -113,13 +119,16 @@ def stored_solve(
     # Also while the problem is built and the plan stored: either may take long in a large programme.
     with progress:
         try:
-            problem = build()
+            asked = problem = build()
             progress.begin(problem)
             problem, result = find(problem, progress)
             with session(engine) as opened:
                 version = None
                 if result.plan is not None:
                     version = plan_store.store_plan(opened, problem, result, name, who, clock(), asker.day)
+                    if _has_changed(asked, build):
+                        row = plan_store.find_version(opened, version)
+                        plan_store.record_stale(opened, row, CHANGED_MEANWHILE, who, clock())
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),
@@ -130,6 +139,14 @@ def stored_solve(
                 solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
             raise
     return Solved(run_id, name, version, problem, result, progress.was_stopped)
+
+
+def _has_changed(asked: Problem, build: Callable[[], Problem]) -> bool:
+    """Whether the facts give another problem than when the solve began."""
+    try:
+        return differ(asked, build())
+    except (ServiceError, InvalidProblem):
+        return True
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:

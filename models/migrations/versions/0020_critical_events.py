@@ -90,6 +90,6 @@ def _special_reviews() -> None:
         sa.Column("words", TEXT(), nullable=False),
         sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_rulesetaside_activity_id_activity")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rulesetaside")),
-        sa.UniqueConstraint("activity_id", "step_id", "rule", name=op.f("uq_rulesetaside_activity_id")),
+        sa.UniqueConstraint("activity_id", "step_id", "rule", "found", name=op.f("uq_rulesetaside_activity_id")),
     )
     op.create_index(op.f("ix_rulesetaside_activity_id"), "rulesetaside", ["activity_id"])

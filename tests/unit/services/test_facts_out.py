@@ -47,7 +47,7 @@ def facts(engine: Engine) -> tuple[dict[tuple[str, str], list[str]], list[str], 
         return known, [str(pin) for pin in all_pins(opened)], build_problem(opened, 3).hash
 
 
-def goes_round(engine: Engine, tmp_path: Path, empty: Path, is_workbook: bool = False) -> None:
+def assert_goes_round(engine: Engine, tmp_path: Path, empty: Path, is_workbook: bool = False) -> None:
     with session(engine, read_only=True) as opened:
         path = written(opened, tmp_path / "out", is_workbook)
     before = facts(engine)
@@ -62,7 +62,7 @@ def goes_round(engine: Engine, tmp_path: Path, empty: Path, is_workbook: bool = 
 
 def test_an_example_goes_round(engine: Engine, tmp_path: Path, migrated_file: Path) -> None:
     import_folder(engine, EXAMPLES / "yorkshire-2005", "planner", tables.AT)
-    goes_round(engine, tmp_path, migrated_file)
+    assert_goes_round(engine, tmp_path, migrated_file)
 
 
 @pytest.mark.parametrize("is_workbook", [False, True])
@@ -80,7 +80,7 @@ def test_what_was_entered_by_commands_goes_round(
         pin_week(opened, "373-jar", date(2006, 6, 14), WORD)
         pin_place(opened, "875-jar", "leader", "I8", WORD)
         pin_off(opened, "I3", "201", WORD)
-    goes_round(engine, tmp_path, migrated_file, is_workbook)
+    assert_goes_round(engine, tmp_path, migrated_file, is_workbook)
 
 
 def test_no_cell_is_a_formula(engine: Engine, tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_an_empty_scope_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_weeks_that_the_long_form_avoids_are_named(engine: Engine, tmp_path: Path) -> None:
-    """Fieldwork over Christmas: bank holidays and the closure are set aside, and it lasts as long as it says."""
+    """Fieldwork over Christmas: three bank holidays and the closure are set aside, and it lasts as long as it says."""
     published_to_2008(engine)
     answer = special(
         engine,

@@ -9,15 +9,19 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models import Absence, Area, Contact, Inspector, PlanVersion, session
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 from services.audit import Word
 from services.errors import PlanRefused
 from services.imports import ImportRefused, import_folder
 from services.plans import plan_store
+from services.plans.leave import enter_leave
 from services.plans.plan_store import store_plan
 from services.plans.publication import Waiver, publish
 from services.plans.staleness import facts_may_change
 from services.problem import build_problem
 from services.solves.scenarios import adopt_mix
+from services.solves.solving import Asker, stored_solve
 from tests import tables
 from tests.import_files import Rows, right_files, write_files
 from tests.known import known
@@ -190,3 +194,27 @@ def test_who_is_told_is_no_fact_of_a_plan(engine: Engine) -> None:
             opened.exec(select(Contact).order_by(col(Contact.id))).first().email = "x@y.example"  # type: ignore[union-attr]
             opened.get_one(Inspector, "wigan-1").email = "z@y.example"
     assert stale == []
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_plan_whose_facts_changed_while_it_was_sought_is_stale(engine: Engine, is_changed: bool) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    def find(problem: Problem, _progress: object) -> tuple[Problem, Result]:
+        if is_changed:
+            with session(engine) as opened:
+                enter_leave(
+                    opened, "wigan-1", date(2006, 3, 6), date(2006, 3, 17), 0, Word(WHO, AT, AT.date())
+                )
+        return problem, result_of(problem, plan_for(problem))
+
+    solved = stored_solve(engine, "3", build, find, Asker(WHO, lambda: AT), profile="quick")
+    with session(engine, read_only=True) as opened:
+        row = plan_store.find_version(opened, known(solved.version))
+        assert row.is_stale is is_changed
+        assert ("while it was being solved" in plan_store.why_stale(opened, row)) is is_changed
