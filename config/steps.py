@@ -152,7 +152,7 @@ class StepRule(Cited):
     counts its first and last day (`starts`, `ends`, both included). Milestones and deadlines have `due`.
     `binding`: a hard date moves only by a waiver, a soft one by agreement. `after` names the steps that
     must come before it (R043). `who` acts, `told` are told, `copied` get a copy, `sign_off` says that it is done.
-    Rules of other steps call it `called`, its id in words if that is empty.
+    Rules of other steps call it `called`, its name in quotes if that is empty.
     One with `repeat` comes again; no other step hangs on one of these. One with `only_if` is there only while that
     holds: not before its judgement is made. Of `due_if` the first count whose condition holds takes the place of `due`.
     A step `held_in_pre_election` may not fall in a pre-election period and
@@ -183,8 +183,12 @@ class StepRule(Cited):
     circulated_by: Key | None = None
 
     def in_words(self) -> str:
-        """What rules call it: 'fieldwork', 'draft report'."""
+        """What pictures and plans call it, in short: 'fieldwork', 'draft report'."""
         return self.called or self.id.replace("_", " ")
+
+    def in_rules(self) -> str:
+        """What rules and refusals call it: "'Draft report to the director'", 'the on-site weeks'."""
+        return self.called or f"'{self.name}'"
 
     def counts(self) -> dict[str, Count]:
         """Its usual counts by the key they stand under: 'due', and 'due.not_after' for one that bounds another."""

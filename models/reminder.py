@@ -12,7 +12,7 @@ class Reminder(SQLModel, table=True):
     """One intended word to one person about one step.
 
     `rule` is before, on_the_day or overdue; `occurrence` counts within it (20 for '20 working days before';
-    of evidence that is asked for, the day of that as an ordinal).
+    of evidence that is asked for, it also says at which step of the framework).
     `state` is planned, superseded (the due date changed, or the step is done), skipped (a later one took
     its place, or somebody else holds the role), or included (in the delivery `delivery_id`). `role` is the one that
     is meant: where somebody else comes to hold it before the word has gone out, it goes to them.

@@ -175,11 +175,12 @@ def _day(
     for name in grades.keys() & {judgement.id for judgement in framework.judgements}:
         at = framework.judgement(name).decided_at
         if at not in begins:
-            message = f"it is judged at {at}, which has no date yet."
+            message = f"it is judged at {framework.step(at).in_rules()}, which has no date yet."
             yield Objection(f"{activity.code} {name}", message, "Publish a plan first.")
         elif decided_on < begins[at]:
             day = date_in_words(begins[at])
-            message = f"{date_in_words(decided_on)} is earlier than {at}, which begins on {day}."
+            name_of_step = framework.step(at).in_rules()
+            message = f"{date_in_words(decided_on)} is earlier than {name_of_step}, which begins on {day}."
             yield Objection(f"{activity.code} {name}", message, "Check the year.")
 
 

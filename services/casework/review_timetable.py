@@ -150,7 +150,7 @@ def _planned(given: _Given, stage: PlannedStage, common: Step) -> Step:
     text, counted_on = f"starts {begins}, lasts {stage.lasts()}", None
     if before is not None:
         clear = clear_weeks_before(given.framework, stage, given.begins, given.actuals)
-        name = given.framework.step(before).in_words()
+        name = given.framework.step(before).in_rules()
         text = f"{clear} clear week{'s' * (clear != 1)} after {name}, lasts {stage.lasts()}"
         counted_on = last_day(given.framework, before, given.begins, given.actuals)
     broken = stage_waivers(given.framework, stage, given.begins, given.actuals)

@@ -7,11 +7,11 @@ from services.days.step_dates import counts_in_words, edge_in_words
 
 
 def count_in_words(framework: Framework, count: Count) -> str:
-    """'8 weeks after the last day of fieldwork'."""
+    """ "8 weeks after the last day of 'Fieldwork'"."""
 
     def called(by: Count) -> str:
         origin = framework.step(by.counted_from)
-        return edge_in_words(by, origin.in_words(), is_stage=origin.kind == "stage")
+        return edge_in_words(by, origin.in_rules(), is_stage=origin.kind == "stage")
 
     return counts_in_words(count, called)
 
@@ -26,7 +26,7 @@ def step_in_words(framework: Framework, step: StepRule) -> str:
 
 
 def other_days_in_words(framework: Framework, step: StepRule) -> list[str]:
-    """'2 weeks before the first day of fieldwork if it looks at Staying safe', for each such count."""
+    """ "2 weeks before the first day of 'Fieldwork' if it looks at Staying safe", for each such count."""
     return [f"{count_in_words(framework, c)} if {_held(framework, c.only_if)}" for c in step.due_if]
 
 
@@ -36,7 +36,7 @@ def repeat_in_words(framework: Framework, repeat: Repeat) -> str:
     every = f"every {repeat.every} {unit}" if repeat.every > 1 else f"every {unit}"
     if repeat.until is None:
         return f"{every}, {repeat.times} times in all"
-    return f"{every} until {framework.step(repeat.until).in_words()}"
+    return f"{every} until {framework.step(repeat.until).in_rules()}"
 
 
 def condition_in_words(framework: Framework, condition: Condition) -> str:
@@ -66,12 +66,12 @@ def _dated_in_words(framework: Framework, step: StepRule) -> str:
 
 
 def stage_in_words(framework: Framework, stage: PlannedStage) -> str:
-    """'2 weeks, 2 to 3 clear weeks after analysis'."""
+    """ "2 weeks, 2 to 3 clear weeks after 'Analysis week'"."""
     words = stage.lasts() if stage.duration_days is None else f"{stage.lasts()} from {stage.weekday.title()}"
     position = framework.stages.index(stage)
     if position == 0:
         return words
     is_fixed = stage.min_clear_weeks == stage.max_clear_weeks
     clear = f"{stage.min_clear_weeks}" if is_fixed else f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
-    before = framework.step(framework.stages[position - 1].id).in_words()
+    before = framework.step(framework.stages[position - 1].id).in_rules()
     return f"{words}, {clear} clear weeks after {before}"

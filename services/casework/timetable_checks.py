@@ -69,13 +69,15 @@ def _mondays(framework: Framework, first: date, starts: Mapping[str, date]) -> I
     for name, day in {first_stage: first, **mondays}.items():
         if name not in in_days and day.weekday() != 0:
             message = f"stages start on a Monday, {date_in_words(day)} is a {day:%A}."
-            yield Objection(f"start {name}", message, "Give the Monday of that week.")
+            yield Objection(f"start of {_words(framework, name)}", message, "Give the Monday of that week.")
         if name in in_days and day.weekday() > 4:
             message = f"{date_in_words(day)} is a {day:%A}."
-            yield Objection(f"start {name}", message, "Give a day from Monday to Friday.")
+            yield Objection(
+                f"start of {_words(framework, name)}", message, "Give a day from Monday to Friday."
+            )
     if starts.get(first_stage, first) != first:
         message = f"it starts on {date_in_words(first)} and on {date_in_words(starts[first_stage])}."
-        yield Objection(f"start {first_stage}", message, "Give only one of the two.")
+        yield Objection(f"start of {_words(framework, first_stage)}", message, "Give only one of the two.")
 
 
 def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator[Objection]:
@@ -83,7 +85,7 @@ def _agreed_stages(framework: Framework, agreed: Mapping[str, date]) -> Iterator
         if step.id in agreed and step.kind == "stage":
             message = "a stage has no single day that could be agreed."
             advice = "Its weeks are the plan's; once it has ended, record its last day."
-            yield Objection(f"agreed {step.id}", message, advice)
+            yield Objection(f"agreed day of {step.in_rules()}", message, advice)
 
 
 def _spans(blocked: Sequence[Span]) -> Iterator[Objection]:
@@ -111,12 +113,17 @@ def _stages_in_order(framework: Framework, days: StageDays) -> Iterator[Objectio
         if end and start and start <= end:
             ends = f"{_words(framework, earlier.id)} ends on {date_in_words(end)}"
             message = f"it starts on {date_in_words(start)}, before {ends}."
-            yield Objection(f"start {later.id}", message, "Check whether the two were swapped.", "R043")
+            yield Objection(
+                f"start of {_words(framework, later.id)}",
+                message,
+                "Check whether the two were swapped.",
+                "R043",
+            )
 
 
 def _words(framework: Framework, step_id: str) -> str:
     """What the framework calls a step in a sentence."""
-    return framework.step(step_id).in_words()
+    return framework.step(step_id).in_rules()
 
 
 def _done_too_early(
@@ -127,7 +134,9 @@ def _done_too_early(
         start = days[step][0]
         if start and day < start:
             message = f"it ended on {date_in_words(day)}, before its start on {date_in_words(start)}."
-            yield Objection(f"actual {step}", message, "Correct its start too.", "R043")
+            yield Objection(
+                f"actual date of {_words(framework, step)}", message, "Correct its start too.", "R043"
+            )
         for other in (s.id for s in framework.steps if s.id in before[step]):
             # A step that nobody signed off holds nothing up, but a stage takes its weeks.
             due = actuals.get(other) or (days[other][1] if other in planned else None)
@@ -136,7 +145,7 @@ def _done_too_early(
                 name = _words(framework, other)
                 message = f"{date_in_words(day)} is earlier than {name}, which {how} {date_in_words(due)}."
                 advice = f"Check the year, and record the actual date of {name} if it is missing."
-                yield Objection(f"actual {step}", message, advice, "R043")
+                yield Objection(f"actual date of {_words(framework, step)}", message, advice, "R043")
 
 
 def _done_too_late(
@@ -150,5 +159,5 @@ def _done_too_late(
                 name = _words(framework, stage.id)
                 message = f"{date_in_words(day)} is later than the start of {name} on {date_in_words(start)}."
                 advice = f"Check the year, or give {name} a later start."
-                yield Objection(f"actual {step}", message, advice, "R043")
+                yield Objection(f"actual date of {_words(framework, step)}", message, advice, "R043")
                 break

@@ -78,7 +78,7 @@ def _limits(
         days = (last_day(framework, stage.id, begins, actuals) - begins[limit.first]).days + 1
         weeks = -(-days // 7)
         if weeks > limit.max_weeks:
-            first, last = (framework.step(name).in_words() for name in (limit.first, limit.last))
+            first, last = (framework.step(name).in_rules() for name in (limit.first, limit.last))
             words = f"{first} to {last} takes {weeks} weeks, the rule is {limit.max_weeks}"
             yield BrokenRule("whole_weeks", str(weeks), f"{words}{cited(limit.requirements)}")
 

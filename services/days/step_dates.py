@@ -141,7 +141,7 @@ def _sign(count: Count) -> int:
 
 
 def counts_in_words(count: Count, called: Callable[[Count], str]) -> str:
-    """A rule in words: '8 weeks after the last day of fieldwork, or the first 30 November after it if ...'.
+    """A rule in words: '8 weeks after the last day of the on-site weeks, or the first 30 November after it if ...'.
 
     Parameters
     ----------

@@ -83,8 +83,8 @@ def _unknown_names(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
         for name in names:
             if name not in known:
                 yield Objection(f"terms, {key}", f"{long.id} has no '{name}' there.", nearest(name, known))
-    if long.announce_from in terms.left_out:
-        message = f"the area hears of the review once '{long.announce_from}' is done."
+    if long.announce_from in terms.left_out and long.has_step(long.announce_from):
+        message = f"the area hears of the review once {_words(long, long.announce_from)} is done."
         yield Objection("terms, left_out", message, f"Keep '{long.announce_from}'.", "R068")
     both = sorted({*terms.left_out} & {*terms.deadlines, *terms.stages})
     for name in both:
@@ -111,21 +111,26 @@ def _wrong_days(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
         if start < free_from:
             end = _short_stage(before, terms.stages[before.id])[1]
             message = (
-                f"it begins on {date_in_words(start)}, but {before.id} ends on {date_in_words(end)} "
+                f"it begins on {date_in_words(start)}, but {_words(long, before.id)} ends on {date_in_words(end)} "
                 "and the plan keeps whole weeks for it."
             )
-            advice = f"Begin it on {date_in_words(free_from)} or later, or leave {before.id} out."
+            advice = f"Begin it on {date_in_words(free_from)} or later, or leave '{before.id}' out."
             yield Objection(f"terms, stages.{after.id}", message, advice, "R043")
     order = {**{name: stage.starts_on for name, stage in terms.stages.items()}, **terms.deadlines}
     for step in long.steps:
         for name in step.after:
             if name in order and step.id in order and order[step.id] < order[name]:
                 message = (
-                    f"{date_in_words(order[step.id])} is earlier than {name} on {date_in_words(order[name])}."
+                    f"{date_in_words(order[step.id])} is earlier than {_words(long, name)} "
+                    f"on {date_in_words(order[name])}."
                 )
-                yield Objection(
-                    f"terms, {step.id}", message, f"It comes after {name}: correct one day.", "R043"
-                )
+                advice = f"It comes after {_words(long, name)}: correct one day."
+                yield Objection(f"terms, {step.id}", message, advice, "R043")
+
+
+def _words(long: Framework, step_id: str) -> str:
+    """What rules call a step of the long form."""
+    return long.step(step_id).in_rules()
 
 
 def _uncounted(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
@@ -135,13 +140,11 @@ def _uncounted(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
             continue
         gone = sorted({count.counted_from for count in step.counts().values()} & set(terms.left_out))
         if gone:
-            message = f"it counts from {list_in_words(gone)}, which is left out."
-            day = (
-                ""
-                if step.kind == "stage"
-                else f"Give it a day in [deadlines], or leave '{step.id}' out, too."
-            )
-            advice = day or f"Leave '{step.id}' out, too."
+            origins = list_in_words([_words(long, name) for name in gone])
+            message = f"it counts from {origins}, which {'is' if len(gone) == 1 else 'are'} left out."
+            advice = f"Leave '{step.id}' out, too."
+            if step.kind != "stage":
+                advice = f"Give it a day in [deadlines], or leave '{step.id}' out, too."
             yield Objection(f"terms, {step.id}", message, advice)
 
 

@@ -98,6 +98,12 @@ class Review:
         """What the reader has to do and has not done."""
         return tuple(line for line in self.lines if line.is_mine and not line.is_done)
 
+    @property
+    def freed(self) -> tuple[Line, ...]:
+        """Days that somebody who leaves need not keep any more: of the plan's stages, and of the reader's meetings."""
+        kept = (line for line in self.lines if line.is_planned or (line.is_mine and line.kind == "milestone"))
+        return tuple(line for line in kept if not line.is_done)
+
 
 @dataclass(frozen=True)
 class Offer:

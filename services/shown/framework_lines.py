@@ -42,7 +42,8 @@ def sentences(framework: Framework) -> Iterator[str]:
     if framework.announce_from == UNANNOUNCED:
         yield "The authority's side never hears of it."
     elif framework.announce_from != ANNOUNCED:
-        yield f"The authority's side hears of it once '{framework.announce_from}' is signed off."
+        opening = framework.step(framework.announce_from).in_rules()
+        yield f"The authority's side hears of it once {opening} is signed off."
     for role, others in framework.stand_ins.items():
         yield f"If nobody is {role}, told instead: {', '.join(others)}."
     yield from _team(framework)

@@ -96,7 +96,7 @@ def test_a_summer_is_a_waiver_that_is_asked_for_by_name_r049_r050(sheffield: Rep
     fieldwork = sheffield.step(SHEFFIELD, "fieldwork")
     assert fieldwork.waiver_needed == (
         "7 clear weeks lie before it, the rule is 2 to 3 (R049, R050); "
-        "analysis to fieldwork takes 10 weeks, the rule is 6 (R050)"
+        "'Analysis week' to 'Fieldwork' takes 10 weeks, the rule is 6 (R050)"
     )
     assert (fieldwork.waiver_code, fieldwork.waiver_reason) == (HOLIDAYS.code, HOLIDAYS.why)
 

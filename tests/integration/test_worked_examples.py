@@ -87,7 +87,7 @@ def three_weeks(home: Path, *changes: tuple[str, str]) -> None:
     ("fieldwork", "waiver"),
     [
         (date(2006, 1, 30), ""),
-        (date(2006, 2, 6), "analysis to fieldwork takes 7 weeks, the rule is 6 (R050)"),
+        (date(2006, 2, 6), "'Analysis week' to 'Fieldwork' takes 7 weeks, the rule is 6 (R050)"),
     ],
 )
 def test_fieldwork_of_three_weeks_needs_a_waiver_after_three_clear_weeks_only(

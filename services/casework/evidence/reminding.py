@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from config.framework import Framework
 from models import Activity, Evidence, EvidenceNeed, Reminder, Step
 from models.insertion import insert_new
 from reports.words import list_in_words
@@ -46,23 +47,35 @@ class _Waiting(NamedTuple):
 def tell_asked(session: Session, activity: Activity, asked: Asked, as_of: date, contacts: Contacts) -> int:
     """Plan a word to those who are asked; and to the body served, and whom it would have asked, that nobody need be."""
     framework = contacts.rules.of(activity)
-    would_ask = {item.id: item.asked_of for item in framework.evidence}
+    known = {item.id: item for item in framework.evidence}
     query = select(Step).where(Step.activity_id == activity.id)
     steps = {step.step_id: step for step in session.exec(query)}
     rows = []
     for need, evidence in [*asked.new, *asked.shared]:
-        served = {would_ask[need.item]}
+        item = known[need.item]
+        served = {item.asked_of}
         if not need.was_asked and framework.contact_point is not None:
             served.add(framework.contact_point)
         words = [(SERVED, role) for role in sorted(served - {evidence.asked_of})]
         words += [(ASKED, evidence.asked_of)] if need.was_asked else []
         for rule, role in words:
             people = [(0, person) for person in contacts.holders(activity, role)]
-            # What is asked for later, for the same day, is a word of its own.
-            asked_on = (evidence.asked_on or as_of).toordinal() if rule == ASKED else 0
-            moment = Moment(rule, asked_on, evidence.due_on, as_of)
+            # What is asked for at another step, for the same day, is a word of its own.
+            occurrence = _occurrence(framework, steps[item.asked_at]) if rule == ASKED else 0
+            moment = Moment(rule, occurrence, evidence.due_on, as_of)
             rows += reminder_rows(activity, steps[need.needed_for], moment, people)
     return insert_new(session, Reminder, rows)
+
+
+def _occurrence(framework: Framework, asked_at: Step) -> int:
+    """Which step asks, counted on by all steps of the framework each time that the word about it was taken back."""
+    names = [step.id for step in framework.steps]
+    return names.index(asked_at.step_id) + len(names) * asked_at.times_withdrawn
+
+
+def asked_at(framework: Framework, reminder: Reminder) -> str:
+    """The step at which is asked for what a word asks for."""
+    return framework.steps[reminder.occurrence % len(framework.steps)].id
 
 
 def plan_evidence_reminders(session: Session, as_of: date, contacts: Contacts) -> int:
@@ -108,18 +121,20 @@ def spoken_of(session: Session, reminder: Reminder, contacts: Contacts) -> list[
     """The items that a reminder speaks of as they are now: still to come from its recipient, or served elsewhere."""
     step, activity = session.get_one(Step, reminder.step_id), session.get_one(Activity, reminder.activity_id)
     query = (
-        select(Evidence)
+        select(EvidenceNeed.item, Evidence)
         .join(EvidenceNeed, col(EvidenceNeed.evidence_id) == col(Evidence.id))
         .where(EvidenceNeed.activity_id == activity.id, EvidenceNeed.needed_for == step.step_id)
         .where(Evidence.due_on == reminder.due_on)
         .order_by(col(Evidence.id))
     )
+    framework = contacts.rules.of(activity)
+    asks = asked_at(framework, reminder)
+    together = {item.id for item in framework.evidence if item.asked_at == asks}
     found = []
-    for evidence in session.exec(query):
+    for item, evidence in session.exec(query):
         ladder = contacts.ladder(activity, evidence.asked_of, reminder.escalation)
         is_asked = any(person.mailbox == reminder.recipient.lower() for _height, person in ladder)
-        if reminder.rule == ASKED and evidence.asked_on is not None:
-            is_asked &= evidence.asked_on.toordinal() == reminder.occurrence
+        is_asked &= reminder.rule != ASKED or item in together
         if (not is_asked) if reminder.rule == SERVED else (is_asked and evidence.state in OPEN):
             found.append(evidence)
     return found

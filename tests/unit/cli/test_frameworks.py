@@ -47,8 +47,8 @@ def test_frameworks_are_listed_with_whose_they_are(run: Run, home: Path) -> None
 
 def test_a_framework_is_shown_in_words(run: Run, home: Path) -> None:
     answer = run("framework", "show", "jar-2005")
-    assert "2 weeks, 2 to 3 clear weeks after analysis" in answer.out
-    assert "8 weeks after the last day of fieldwork" in " ".join(answer.out.split())
+    assert "2 weeks, 2 to 3 clear weeks after 'Analysis week'" in answer.out
+    assert "8 weeks after the last day of 'Fieldwork'" in " ".join(answer.out.split())
     assert "Framework jar-2005 is published. It holds for kind 'jar' from 1 April 2005" in answer.err
     assert not (home / "jarcycle.db").exists()
 
@@ -59,7 +59,7 @@ def test_an_unannounced_framework_says_from_when_it_is_known_r068(
     file = tmp_path / "contact-2009.toml"
     file.write_text(CONTACT)
     answer = run("framework", "show", file)
-    assert "The authority's side hears of it once 'arrival' is signed off." in answer.err
+    assert "The authority's side hears of it once 'Arrival at the authority' is signed off." in answer.err
     assert "If nobody is assistant, told instead: director." in answer.err
     assert "2 working days from Wednesday" in answer.out
     file.write_text(CONTACT.replace('announce_from = "arrival"', 'announce_from = "never"'))

@@ -29,7 +29,7 @@ def test_every_step_of_a_review_has_its_date_and_its_rule(run: Run, home: Path) 
     assert (by_id["fieldwork"]["start"], by_id["fieldwork"]["end"]) == ("2006-01-30", "2006-02-10")
     assert by_id["draft_report"]["due"] == "2006-04-07"
     assert by_id["draft_report"]["counted_from"] == "fieldwork"
-    assert "8 weeks after the last day of fieldwork" in by_id["draft_report"]["rule"]
+    assert "8 weeks after the last day of 'Fieldwork'" in by_id["draft_report"]["rule"]
     assert by_id["analysis"]["due"] is None
     assert list(home.iterdir()) == []  # no database is needed, none is made
 

@@ -162,7 +162,7 @@ def test_a_notice_may_depend_on_scope_and_last_grade_the_first_that_holds_counts
     assert days(at(("stay_safe",), "2")) == 60
     told = step_in_words(framework, framework.step("notice"))
     assert (
-        "or 10 working days before the first day of preparation if the last Overall is 1 and it looks at"
+        "or 10 working days before the first day of 'Preparation' if the last Overall is 1 and it looks at"
         in told
     )
 

@@ -175,14 +175,29 @@ def test_who_leaves_a_team_and_who_joins_it_is_told(york: Engine) -> None:
     assert send(york, PLANNED_ON + timedelta(days=2)) == {}
 
 
-def test_who_leaves_hears_of_the_weeks_that_they_knew(york: Engine) -> None:
+def test_who_leaves_hears_of_the_days_that_they_knew(york: Engine) -> None:
     """The plan that leaves them out has moved the review as well."""
     send(york, PLANNED_ON)
     move(york, date(2006, 6, 12), date(2005, 9, 5))
     with session(york) as opened:
         opened.exec(delete(TeamPlace).where(col(TeamPlace.inspector_code) == "sheffield-1"))
     text = text_of(send(york, date(2005, 9, 5))[INSPECTOR])
-    assert "these weeks are free again:\n\n- 24 to 28 April 2006: Analysis week\n" in text
+    assert "these days are free again:\n\n- 24 to 28 April 2006: Analysis week\n" in text
+
+
+def test_a_leader_who_leaves_hears_of_single_meetings_but_of_nothing_that_is_over(york: Engine) -> None:
+    send(york, PLANNED_ON)
+    day = date(2006, 4, 28)
+    with session(york) as opened:
+        for name in ("set_up", "analysis"):
+            done(opened, name, day)
+        opened.exec(delete(TeamPlace).where(col(TeamPlace.inspector_code) == "sheffield-0"))
+    text = text_of(send(york, day)[LEADER])
+    assert (
+        "these days are free again:\n\n- 15 to 26 May 2006: Fieldwork\n- 26 May 2006: Headline feedback"
+        in text
+    )
+    assert "Analysis week" not in text
 
 
 def test_a_corrected_address_gets_the_dates_and_the_old_one_no_farewell(york: Engine) -> None:

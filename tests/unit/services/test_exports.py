@@ -241,7 +241,7 @@ def test_every_step_of_what_is_announced_is_an_event(engine: Engine) -> None:
     assert (fieldwork.decoded("DTSTART"), fieldwork.decoded("DTEND")) == (date(2006, 3, 27), date(2006, 4, 8))
     assert str(fieldwork["LOCATION"]) == "Cheshire"
     assert "two clear weeks" not in str(fieldwork["DESCRIPTION"])
-    assert "2 clear weeks after analysis" in str(fieldwork["DESCRIPTION"])
+    assert "2 clear weeks after 'Analysis week'" in str(fieldwork["DESCRIPTION"])
 
 
 def test_a_moved_activity_keeps_its_identity_and_raises_its_number(engine: Engine) -> None:

@@ -257,7 +257,7 @@ def test_a_correction_needs_a_reason(programme: Engine) -> None:
 def test_nothing_is_judged_before_the_inspection_or_in_the_future(programme: Engine) -> None:
     with session(programme) as opened:
         (told,) = refused(opened, {"provision": "3"}, day=MONDAY - timedelta(days=1))
-        assert "4 June 2006 is earlier than inspection, which begins on 5 June 2006" in told
+        assert "4 June 2006 is earlier than 'Inspection on site', which begins on 5 June 2006" in told
         with pytest.raises(Refused, match="is later than today"):
             judge(
                 opened,

@@ -57,8 +57,10 @@ def test_each_repetition_has_its_name_and_its_rule(tmp_path: Path) -> None:
     framework = framework_of(tmp_path, FROM_A_MONDAY + MEETING)
     steps = {step.id: step for step in timetable(framework, INSPECTION)}
     assert steps["meeting_2"].name == "Meeting of the preparation group (2)"
-    assert steps["meeting_2"].rule == "every 6 weeks until visit"
-    assert step_in_words(framework, framework.step("meeting_2")).endswith("every 6 weeks until visit")
+    assert steps["meeting_2"].rule == "every 6 weeks until 'Visit on site'"
+    assert step_in_words(framework, framework.step("meeting_2")).endswith(
+        "every 6 weeks until 'Visit on site'"
+    )
 
 
 def test_a_number_of_times_counts_the_first(tmp_path: Path) -> None:

@@ -565,7 +565,7 @@ def test_days_that_were_accepted_under_other_arrows_stay_and_block_nothing(progr
         consultation = step(opened, "consultation").id or 0
     with (
         session(programme) as opened,
-        pytest.raises(InvalidTimetable, match="later than the start of analysis"),
+        pytest.raises(InvalidTimetable, match="later than the start of 'Analysis week'"),
     ):
         record_actual(opened, consultation, date(2006, 1, 10), word(FIELD_END, "a slip of the pen"))
     with session(programme) as opened:

@@ -109,7 +109,7 @@ BAD_TERMS = [
     (('["ofsted", "csci"]', '["ofsted", "csi"]'), "there is no body 'csi'"),
     (('"self_assessment", ', '"self_asessment", '), "jar-2005 has no 'self_asessment' there"),
     (("[stages.fieldwork]", "[stages.field]"), "jar-2005 has no 'field' there"),
-    (('"set_up", ', ""), "it counts from analysis, which is left out"),
+    (('"set_up", ', ""), "it counts from 'Analysis week', which is left out"),
     (("[deadlines]", "[deadlines]\nset_up = 2008-11-11"), "it has a day and is left out"),
     (('"analysis", ', ""), "it does not say when it begins"),
     (
@@ -118,8 +118,14 @@ BAD_TERMS = [
     ),
     (("starts_on = 2008-11-13", "starts_on = 2008-11-15"), "15 November 2008 is no working day"),
     (("notification = 2008-11-12", "notification = 2008-11-11"), "11 November 2008, which is past"),
-    (("accuracy_comments = 2008-11-28", "accuracy_comments = 2008-11-26"), "is earlier than draft_report"),
-    (("publication = 2008-12-01", ""), "it counts from discussion, which is left out"),
+    (
+        ("accuracy_comments = 2008-11-28", "accuracy_comments = 2008-11-26"),
+        "is earlier than 'Draft report to the director' on 27 November 2008",
+    ),
+    (
+        ("publication = 2008-12-01", ""),
+        "it counts from 'Meeting with officers, members and the local strategic partnership', which is left out",
+    ),
     (("draft_report = 2008-11-27", "fieldwork = 2008-11-27"), "jar-2005 has no 'fieldwork' there"),
     (('why = "requested', 'waiver = "whim"\nwhy = "requested'), "there is no reason 'whim' for a waiver"),
     (('extent = "light"', 'extent = "huge"'), "jar-2005 has no 'huge' there"),

@@ -99,4 +99,4 @@ def test_fieldwork_of_three_weeks_after_three_clear_weeks_needs_a_waiver_r050(tm
     late = {"fieldwork": date(2006, 2, 6)}
     steps = timetable(_jar_of_three_weeks(tmp_path), date(2006, 1, 9), starts=late)
     fieldwork = next(step for step in steps if step.id == "fieldwork")
-    assert fieldwork.waiver_needed == "analysis to fieldwork takes 7 weeks, the rule is 6 (R050)"
+    assert fieldwork.waiver_needed == "'Analysis week' to 'Fieldwork' takes 7 weeks, the rule is 6 (R050)"

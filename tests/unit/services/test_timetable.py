@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from config.framework_files import FOLDER, frameworks, load_framework
 from services.casework.review_timetable import InvalidTimetable, timetable
+from services.casework.rule_words import step_in_words
 from services.casework.whole_length import whole_review
 from services.days.working_days import is_working_day
 from tests.framework_texts import write_visit
@@ -89,8 +90,8 @@ def test_every_step_says_what_it_is_counted_from_by_which_rule_and_who_acts_r124
     assert all(step.rule and step.who for step in steps)
     assert [step.id for step in steps if step.counted_from is None] == ["analysis"]
     draft = next(step for step in steps if step.id == "draft_report")
-    assert draft.rule == "8 weeks after the last day of fieldwork"
-    assert draft.rule_cited == "8 weeks after the last day of fieldwork (R052, R066)"
+    assert draft.rule == "8 weeks after the last day of 'Fieldwork'"
+    assert draft.rule_cited == "8 weeks after the last day of 'Fieldwork' (R052, R066)"
     assert (draft.who, draft.told, draft.counted_on) == (("team_leader",), ("director",), date(2006, 2, 10))
 
 
@@ -185,7 +186,7 @@ def test_what_counts_from_the_plan_stays_when_something_earlier_was_late_r049():
 def test_the_plans_mondays_take_the_place_of_the_shortest_lag_r049():
     steps = _steps(date(2006, 10, 9), starts={"fieldwork": date(2006, 11, 6)})
     assert steps["fieldwork"].end == date(2006, 11, 17)
-    assert steps["fieldwork"].rule.startswith("3 clear weeks after analysis")
+    assert steps["fieldwork"].rule.startswith("3 clear weeks after 'Analysis week'")
     assert steps["fieldwork"].waiver_needed == ""
 
 
@@ -261,7 +262,10 @@ def test_analysis_and_fieldwork_over_more_than_six_weeks_need_a_waiver_r050():
     within = _steps(start, starts={"fieldwork": start + timedelta(weeks=4)})
     beyond = _steps(start, starts={"fieldwork": start + timedelta(weeks=5)})
     assert within["fieldwork"].waiver_needed == ""
-    assert "analysis to fieldwork takes 7 weeks, the rule is 6 (R050)" in beyond["fieldwork"].waiver_needed
+    assert (
+        "'Analysis week' to 'Fieldwork' takes 7 weeks, the rule is 6 (R050)"
+        in beyond["fieldwork"].waiver_needed
+    )
 
 
 def test_fewer_than_two_clear_weeks_need_a_waiver_r049():
@@ -275,7 +279,7 @@ def test_a_stage_that_ended_on_a_monday_leaves_the_weeks_after_its_own_clear_r04
     fieldwork = _steps(start, starts={"fieldwork": start + timedelta(weeks=2)}, actuals={"analysis": start})[
         "fieldwork"
     ]
-    assert fieldwork.rule.startswith("1 clear week after analysis")
+    assert fieldwork.rule.startswith("1 clear week after 'Analysis week'")
     assert fieldwork.broken_rules == "clear_weeks=1"
 
 
@@ -315,27 +319,29 @@ def test_everything_wrong_is_reported_together():
     assert places[:5] == [
         "starts feldwork",
         "actual set_upp",
-        "start analysis",
-        "agreed consultation",
+        "start of 'Analysis week'",
+        "agreed day of 'Consultation with children, young people, parents and carers'",
         "pre-election period",
     ]
-    assert set(places[5:]) == {"actual publication"}
+    assert set(places[5:]) == {"actual date of 'Report published'"}
     assert all(finding.advice for finding in found)
 
 
 def test_a_report_cannot_be_published_before_fieldwork_ends_r043():
-    assert any("fieldwork" in text for _p, text in _findings(actuals={"publication": date(2006, 2, 9)}))
+    assert any("'Fieldwork'" in text for _p, text in _findings(actuals={"publication": date(2006, 2, 9)}))
     assert _steps(actuals={"publication": date(2006, 2, 10)})
 
 
 def test_a_step_cannot_be_done_before_one_that_comes_first_was_r043():
     actuals = {"draft_report": date(2006, 4, 7), "publication": date(2006, 4, 6)}
-    assert [place for place, _text in _findings(actuals=actuals)] == ["actual publication"]
+    assert [place for place, _text in _findings(actuals=actuals)] == ["actual date of 'Report published'"]
     assert _steps(actuals={**actuals, "publication": date(2006, 4, 7)})
 
 
 def test_the_set_up_meeting_cannot_follow_the_start_of_the_analysis_r043():
-    assert [p for p, _text in _findings(actuals={"set_up": date(2006, 1, 10)})] == ["actual set_up"]
+    assert [p for p, _text in _findings(actuals={"set_up": date(2006, 1, 10)})] == [
+        "actual date of 'Setting-up meeting and briefing'"
+    ]
     assert _steps(actuals={"set_up": date(2006, 1, 9)})
 
 
@@ -351,13 +357,27 @@ def test_a_stage_cannot_end_before_it_starts():
 
 def test_fieldwork_cannot_start_before_the_analysis_ends_r043():
     found = _findings(starts={"fieldwork": date(2006, 1, 9)})
-    assert [place for place, _text in found] == ["start fieldwork"]
+    assert [place for place, _text in found] == ["start of 'Fieldwork'"]
 
 
 def test_the_first_monday_is_given_once():
     assert _steps(starts={"analysis": START, "fieldwork": date(2006, 1, 30)})
     found = _findings(starts={"analysis": date(2006, 1, 16), "fieldwork": date(2006, 2, 6)})
-    assert [place for place, _text in found] == ["start analysis"]
+    assert [place for place, _text in found] == ["start of 'Analysis week'"]
+
+
+def test_rules_call_steps_by_the_names_that_people_know():
+    """Not by their ids, in whatever form: nobody knows 'set up' or 'draft report' as names."""
+    for framework in frameworks([FOLDER]).values():
+        known = {step.in_rules() for step in framework.steps}
+        for step in timetable(framework, START):
+            if step.counted_from is not None:
+                assert any(name in step.rule for name in known), step.rule
+                assert framework.step(step.counted_from).in_rules() in step.rule
+        for step in framework.steps:
+            said = step_in_words(framework, step)
+            named = (count.counted_from for count in step.counts().values())
+            assert all(framework.step(name).in_rules() in said for name in named)
 
 
 # --- Another framework is a file -----------------------------------------------------------------------------------
@@ -368,7 +388,7 @@ def test_a_second_framework_needs_a_file_and_no_code_r127(tmp_path):
     steps = _steps(date(2019, 6, 3), visit)
     assert (steps["visit"].start, steps["visit"].end) == (date(2019, 6, 17), date(2019, 7, 5))
     assert steps["letter"].due == date(2019, 7, 11), "the first day counts here"
-    assert steps["letter"].rule == "5 working days after the last day of visit, first day counted"
+    assert steps["letter"].rule == "5 working days after the last day of 'Visit', first day counted"
     assert steps["follow_up"].due == date(2019, 10, 11)
 
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 from sqlalchemy import Engine
+from sqlmodel import select
 
-from models import Activity, session
+from models import Activity, AuditEntry, session
 from services.casework.contacts import Contacts
 from services.casework.reminders import tell_undone
 from services.casework.undoing import undo
@@ -25,7 +26,7 @@ from tests.told import (
     step_of,
     text_of,
 )
-from tests.york import JAR, sign, word
+from tests.york import JAR, SET_UP, sign, word
 
 DAY = timedelta(days=1)
 LATER = date(2006, 6, 12)
@@ -87,9 +88,46 @@ def test_a_notice_withdrawn_and_given_again_before_the_next_message_is_nothing_n
     send(york, NOTICE)
     take_back(york, "notification", NOTICE + DAY)
     give_again(york, NOTICE + DAY)
-    found = send(york, NOTICE + DAY)
-    assert CHIEF not in found
-    assert not any("notice" in str(message["Subject"]) for message in found.values())
+    assert not {DIRECTOR, CHIEF} & send(york, NOTICE + DAY).keys()
+
+
+def test_evidence_is_asked_for_again_only_of_who_has_heard_of_the_end(york: Engine) -> None:
+    send(york, NOTICE)
+    with session(york) as opened:
+        sign(opened, JAR, "set_up", SET_UP)
+    assert "A sample of case files" in text_of(send(york, SET_UP)[DIRECTOR])
+    take_back(york, "set_up", SET_UP)
+    with session(york) as opened:
+        sign(opened, JAR, "set_up", SET_UP)
+    found = send(york, SET_UP + DAY)
+    assert not any("case files" in text_of(message) for message in found.values())
+    take_back(york, "set_up", SET_UP + DAY)
+    take_back(york, "notification", SET_UP + DAY)
+    assert "is withdrawn" in str(send(york, SET_UP + 2 * DAY)[DIRECTOR]["Subject"])
+    with session(york) as opened:
+        sign(opened, JAR, "notification", NOTICE)
+    send(york, SET_UP + 3 * DAY)
+    with session(york) as opened:
+        sign(opened, JAR, "set_up", SET_UP)
+    assert "A sample of case files" in text_of(send(york, SET_UP + 4 * DAY)[DIRECTOR])
+
+
+def test_what_was_not_asked_for_before_is_asked_for_when_the_notice_is_given_again(york: Engine) -> None:
+    """As if the item had not been among those that went with the notice: a wider scope asks for more."""
+    send(york, NOTICE)
+    take_back(york, "notification", NOTICE + DAY)
+    with session(york) as opened:
+        undone = opened.exec(select(AuditEntry).where(AuditEntry.action == "undo")).one()
+        undone.after = str(undone.after).replace("Performance data", "Something else")
+    give_again(york, NOTICE + DAY)
+    assert "Performance data" in text_of(send(york, NOTICE + DAY)[DIRECTOR])
+
+
+def test_who_was_asked_in_a_message_that_did_not_arrive_is_asked_once(york: Engine) -> None:
+    send(york, NOTICE, FakeTransport(UNREACHABLE))
+    take_back(york, "notification", NOTICE + DAY)
+    give_again(york, NOTICE + DAY)
+    assert text_of(send(york, NOTICE + DAY)[DIRECTOR]).count("Performance data") == 1
 
 
 def test_a_notice_given_anew_is_a_notice_with_all_dates(york: Engine) -> None:
