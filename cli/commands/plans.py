@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, area_code, named_plan, plan_and_problem
+from cli.arguments import NamedPlan, area_code, is_plan_stale, named_plan, plan_and_problem
 from cli.shown.errors import WrongUsage
 from cli.shown.output import percent, print_json, print_table, say
 from cli.shown.solve_report import FIGURE_WORDS
@@ -81,7 +81,7 @@ def figures(found: NamedPlan) -> dict[str, Any]:
         "version": found.version,
         "option": None if row is None else row.option,
         "status": None if row is None else row.status,
-        "is_stale": None if row is None else row.is_stale,
+        "is_stale": is_plan_stale(found),
         "uncovered_places": costs.uncovered_places,
         "date_cost": costs.date_cost,
         "date_bound": date_bound,

@@ -57,16 +57,16 @@ def proof(view: PlanView) -> str:
     return f"dates {gap_in_words(None if row.date_bound is None else gap(row.date_cost, row.date_bound))}"
 
 
-def which_plan(view: PlanView, today: date | None) -> str:
-    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
+def which_plan(view: PlanView, today: date | None, is_stale: bool) -> str:
+    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'; `is_stale` as `plans.freshness` says."""
     row = view.version
     pair = view.rules.policy.programme.pair
     kinds = None if pair is None else (pair.first, pair.second)
     words = [f"Plan {view.number}", *([option_explained(row.option, kinds)] if kinds else []), row.status]
     if row.uncovered_places and view.audience is Audience.INSPECTORATE:
         words.append(plural(row.uncovered_places, "uncovered place"))
-    if row.is_stale and view.audience is Audience.INSPECTORATE:
-        words.append("made before the latest facts")
+    if is_stale and view.audience is Audience.INSPECTORATE:
+        words.append("made before the latest facts and rules")
     if today is not None:
         words.append(f"as of {date_in_words(today)}")
     return ", ".join(words)

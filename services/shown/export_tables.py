@@ -18,6 +18,7 @@ from scheduler.values.result import gap
 from scheduler.values.value import LEADER
 from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
+from services.plans.freshness import is_stale
 from services.plans.plan_store import StoredPlan, load_plan
 from services.shown.chart_words import finding, which_plan
 from services.shown.evidence import evidence_rows
@@ -28,8 +29,9 @@ from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
     """The workbook of a plan: Programme, Teams, Deadlines, Evidence and About."""
     steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
+    is_outdated = is_stale(session, view.version)
     return PlanBook(
-        title=which_plan(view, as_of),
+        title=which_plan(view, as_of, is_outdated),
         programme=tuple(
             row
             for activity in view.activities
@@ -38,7 +40,7 @@ def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
         teams=team_rows(session, view),
         deadlines=deadline_rows(view, steps),
         evidence=evidence_rows(session, view, as_of),
-        about=about(view, load_plan(session, view.number)),
+        about=about(view, load_plan(session, view.number), is_outdated),
     )
 
 
@@ -124,7 +126,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
     return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
 
 
-def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
+def about(view: PlanView, stored: StoredPlan, is_outdated: bool) -> tuple[tuple[str, Cell], ...]:
     """What the plan is, in words: finding, figures with their bounds, and what it was made from."""
     row, costs = view.version, stored.plan.costs
     facts: list[tuple[str, Cell]] = [
@@ -138,7 +140,7 @@ def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
     if view.audience is Audience.AUTHORITY:
         return tuple(facts)
     facts += [
-        ("Made from the latest facts", not row.is_stale),
+        ("Made from the latest facts and rules", not is_outdated),
         ("Cost of dates", row.date_cost),
         ("Proven bound of dates", row.date_bound),
         ("Dates", capitalised(gap_in_words(_gap(row.date_cost, row.date_bound)))),

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import monday_of, terms
+from services.plans.freshness import is_stale
 from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
 from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
@@ -51,7 +52,7 @@ def plan_chart(
     num_late = sum(row.state.level is Level.LATE for row in rows)
     return GanttChart(
         title=finding(view, num_late),
-        subtitle=which_plan(view, today),
+        subtitle=which_plan(view, today, is_stale(session, view.version)),
         start=first,
         end=end,
         rows=tuple(row.row for row in rows),
