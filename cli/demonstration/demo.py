@@ -5,7 +5,7 @@ Each step looks at what is there first, so a demonstration that was interrupted 
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from prefect.deployments.flow_runs import arun_deployment
@@ -22,6 +22,7 @@ from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap
 from services.bootstrap import mail_transport, now, open_database
+from services.days.weeks import day_before
 from services.heartbeats import REMIND
 from services.option_words import OF_ALL
 from services.plans.plan_store import published_version
@@ -47,7 +48,7 @@ def prepare_demo(say: Say) -> None:
         is_published = published_version(opened) is not None
     if not is_published:
         _publish(engine, programme, say)
-    if _last_day(engine) < DEMO_DAY - timedelta(days=1):
+    if _last_day(engine) < day_before(DEMO_DAY):
         _play(engine, programme, say)
         _set_clock(DEMO_DAY)
         _run("tick", say)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from models import Step
 from reports.values import Level
@@ -19,7 +19,7 @@ from reports.words import (
 from scheduler.values.result import gap
 from services.casework.step_turns import is_late
 from services.casework.steps import FINISHED, first_day, sign_off_due
-from services.days.weeks import financial_year
+from services.days.weeks import day_before, financial_year
 from services.option_words import option_explained
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 
@@ -135,7 +135,7 @@ def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[
 def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
     first, last = (
         min(activity.first_day for activity in shown),
-        max(activity.end for activity in shown) - timedelta(days=1),
+        day_before(max(activity.end for activity in shown)),
     )
     span = month_in_words(last)
     if month_in_words(first) != span:
