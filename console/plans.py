@@ -16,7 +16,7 @@ from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
 from services.plans.freshness import is_stale, stale_among
@@ -147,7 +147,7 @@ def _result(stored: PlanVersion | None) -> str:
 
 
 def _gap(cost: int, bound: int | None) -> str:
-    return gap_in_words(None if bound is None else gap(cost, bound))
+    return gap_in_words(gap_if_known(cost, bound))
 
 
 def _when(at: datetime) -> str:

@@ -16,7 +16,7 @@ from reports.words import (
     period_in_words,
     plural,
 )
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.casework.step_turns import is_late
 from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.days.weeks import day_before, financial_year
@@ -54,7 +54,7 @@ def finding(view: PlanView, num_late: int = 0) -> str:
 def proof(view: PlanView) -> str:
     """'dates within 0.021 per cent of the best possible'."""
     row = view.version
-    return f"dates {gap_in_words(None if row.date_bound is None else gap(row.date_cost, row.date_bound))}"
+    return f"dates {gap_in_words(gap_if_known(row.date_cost, row.date_bound))}"
 
 
 def which_plan(view: PlanView, today: date | None, is_stale: bool) -> str:

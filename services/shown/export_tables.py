@@ -14,7 +14,7 @@ from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
 from scheduler.values.problem import ApartLink, LagLink, Link, Problem, WithinLink
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from scheduler.values.value import LEADER
 from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
@@ -143,12 +143,12 @@ def about(view: PlanView, stored: StoredPlan, is_outdated: bool) -> tuple[tuple[
         ("Made from the latest facts and rules", not is_outdated),
         ("Cost of dates", row.date_cost),
         ("Proven bound of dates", row.date_bound),
-        ("Dates", capitalised(gap_in_words(_gap(row.date_cost, row.date_bound)))),
+        ("Dates", capitalised(gap_in_words(gap_if_known(row.date_cost, row.date_bound)))),
         *((f"Dates: {TERM_WORDS.get(term, term)}", cost) for term, cost in costs.date_terms.items()),
         ("Uncovered places", row.uncovered_places),
         ("Cost of teams", row.team_cost),
         ("Proven bound of teams", row.team_bound),
-        ("Teams", capitalised(gap_in_words(_gap(row.team_cost, row.team_bound)))),
+        ("Teams", capitalised(gap_in_words(gap_if_known(row.team_cost, row.team_bound)))),
         ("Seed", row.seed),
         ("Problem", stored.problem.name),
         ("Hash of the problem", row.problem_hash),
@@ -197,10 +197,6 @@ def _waived(step: ShownStep) -> str:
 def _state(step: ShownStep) -> str:
     """How far a step is; nothing of one that is only planned."""
     return "" if step.state == "planned" else STATE_WORDS[step.state]
-
-
-def _gap(cost: int, bound: int | None) -> float | None:
-    return None if bound is None else gap(cost, bound)
 
 
 def followed_options(problem: Problem, pair: Pair | None) -> dict[str, str]:
