@@ -17,7 +17,7 @@ from benchmarks.peers.answer import PeerAnswer
 from benchmarks.peers.judge import broken_rules, full_cost
 from benchmarks.peers.methods import METHODS, Method
 from scheduler.values.problem import Problem
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 
 COMMAND = "python -m benchmarks peers"
 SEEDS = (0,)
@@ -74,7 +74,7 @@ def _row(case: str, method: Method, seed: int, seconds: float, problem: Problem)
 def _judged(problem: Problem, answer: PeerAnswer) -> dict[str, Any]:
     """Cost, bound and gap as anyone would charge them, whatever the method says."""
     cost = None if answer.starts is None else full_cost(problem, answer.starts)
-    own_gap = None if cost is None or answer.bound is None else gap(cost, answer.bound)
+    own_gap = gap_if_known(cost, answer.bound)
     return {
         "cost": cost,
         "bound": answer.bound,

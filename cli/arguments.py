@@ -31,6 +31,7 @@ from services.naming.areas import find_area
 from services.naming.names import area_of
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
+from services.plans.freshness import is_stale
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 AsOf = Annotated[
@@ -212,6 +213,14 @@ def named_plan(text: str) -> NamedPlan:
             )
         problem = plan_store.load_plan(opened, same[0]).problem
         return NamedPlan(text, None, problem, plan, names_of_inspectors(opened))
+
+
+def is_plan_stale(found: NamedPlan) -> bool | None:
+    """Whether facts or rules have changed since a stored plan was made; None of one from a file."""
+    if found.row is None:
+        return None
+    with session(open_database(), read_only=True) as opened:
+        return is_stale(opened, found.row)
 
 
 def area_code(found: NamedPlan, text: str) -> str:

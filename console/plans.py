@@ -16,9 +16,10 @@ from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
+from services.plans.freshness import is_stale, stale_among
 from services.shown.gantt import plan_chart
 from services.solves import solve_runs
 
@@ -73,7 +74,8 @@ def all_plans(request: Request) -> HTMLResponse:
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         rows = {row.version: row for row in plan_store.versions(opened)}
-        lines = [plan_line(row) for row in rows.values()]
+        stale = stale_among(opened, rows.values())
+        lines = [plan_line(row, row.version in stale) for row in rows.values()]
         solves = [solve_line(row, rows.get(row.plan_version)) for row in solve_runs.latest(opened)]
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
@@ -88,7 +90,8 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
         try:
-            line = plan_line(plan_store.find_version(opened, number))
+            row = plan_store.find_version(opened, number)
+            line = plan_line(row, is_stale(opened, row))
             chart = plan_chart(opened, number, today=context.today(), link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
@@ -96,14 +99,14 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
     return render(request, "plan.html", values)
 
 
-def plan_line(row: PlanVersion) -> PlanLine:
-    """What the page says of a version."""
+def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:
+    """What the page says of a version; `is_outdated` as `plans.freshness` says."""
     assert row.version is not None
     return PlanLine(
         version=row.version,
         option=row.option,
         status=row.status,
-        is_stale=row.is_stale,
+        is_stale=is_outdated,
         uncovered=row.uncovered_places,
         date_cost=row.date_cost,
         date_gap=_gap(row.date_cost, row.date_bound),
@@ -136,15 +139,15 @@ def _result(stored: PlanVersion | None) -> str:
     """The figures of the stored plan; the last progress is of a moment before it was finished."""
     if stored is None:
         return "No plan was stored."
-    line = plan_line(stored)
     return (
-        f"Plan {line.version}: dates cost {line.date_cost:,}, {line.date_gap}; "
-        f"teams cost {line.team_cost:,}, {line.team_gap}; {plural(line.uncovered, 'uncovered place')}"
+        f"Plan {stored.version}: dates cost {stored.date_cost:,}, {_gap(stored.date_cost, stored.date_bound)}; "
+        f"teams cost {stored.team_cost:,}, {_gap(stored.team_cost, stored.team_bound)}; "
+        f"{plural(stored.uncovered_places, 'uncovered place')}"
     )
 
 
 def _gap(cost: int, bound: int | None) -> str:
-    return gap_in_words(None if bound is None else gap(cost, bound))
+    return gap_in_words(gap_if_known(cost, bound))
 
 
 def _when(at: datetime) -> str:

@@ -1,11 +1,12 @@
 """When regular work last began and ended: for `/health`, the watch flow, and a monitor outside."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from models import Heartbeat
 from models.insertion import insert_new
+from services.days.weeks import day_before
 from services.days.working_days import previous_working_day
 
 TICK, REMIND = "tick", "remind"
@@ -39,4 +40,4 @@ def is_overdue(beat: Heartbeat | None, today: date) -> bool:
     """
     if beat is None or beat.ended_at is None:
         return True
-    return beat.as_of < previous_working_day(today - timedelta(days=1))
+    return beat.as_of < previous_working_day(day_before(today))

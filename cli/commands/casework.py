@@ -18,12 +18,12 @@ from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.kept_frameworks import earlier_texts
 from services.messages.outbox import send_due
 from services.naming.areas import find_area
-from services.plans.plan_store import published_version, why_stale
-from services.plans.rule_edits import edited_in_words, edited_rules
+from services.plans.freshness import freshness_of
+from services.plans.plan_store import published_version
 from services.shown.attention import concerns_of_messages, concerns_of_places
 from services.shown.outlook import StepLine, needs_action, step_lines
 
-STALE = "The facts have changed since it was made: solve again, then publish the new plan."
+STALE = "The facts or rules have changed since it was made: solve again, then publish the new plan."
 COLUMNS = ("area", "code", "step", "when", "status", "who")
 
 
@@ -40,12 +40,7 @@ def status(
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         published = published_version(opened)
-        changed, edited = "", ""
-        if published is not None:
-            changed = why_stale(opened, published)
-            edited = edited_in_words(edited_rules(opened, published))
-        is_stale = published is not None and (published.is_stale or bool(edited))
-        changed = " ".join(filter(None, (changed, edited)))
+        fresh = None if published is None else freshness_of(opened, published)
         lines = step_lines(opened, day, code)
         trouble, declined = concerns_of_messages(opened), concerns_of_places(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
@@ -56,8 +51,8 @@ def status(
             {
                 "as_of": day,
                 "published": None if published is None else published.version,
-                "is_stale": None if published is None else is_stale,
-                "why_stale": changed or None,
+                "is_stale": None if fresh is None else fresh.is_stale,
+                "why_stale": None if fresh is None else fresh.why or None,
                 "late": sum(line.is_late for line in lines),
                 "messages": [vars(concern) for concern in trouble],
                 "places": [vars(concern) for concern in declined],
@@ -72,8 +67,8 @@ def status(
     for code, scope in sorted({(line.activity, line.scope) for line in shown if line.scope}):
         say(f"{code} looks at {scope} only.")
     say("No plan is published." if published is None else f"Plan {published.version} is published.")
-    if is_stale:
-        say(" ".join(filter(None, (STALE, changed))))
+    if fresh is not None and fresh.is_stale:
+        say(" ".join(filter(None, (STALE, fresh.why))))
     for text in earlier:
         count = plural(len(text.finishing) + len(text.waiting), "activity follows", "activities follow")
         say(

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, plan_and_problem
+from cli.arguments import NamedPlan, is_plan_stale, plan_and_problem
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from reports.words import plural
@@ -67,8 +67,10 @@ def _uncovered(found: NamedPlan) -> list[dict[str, Any]]:
 
 
 def _tell(found: NamedPlan, is_sound: bool, num_violations: int, uncovered: list[dict[str, Any]]) -> None:
-    if found.row is not None and found.row.is_stale:
-        say(f"Facts have changed since {found.name} was made; it is checked against the facts of that time.")
+    if is_plan_stale(found):
+        say(
+            f"Facts or rules have changed since {found.name} was made; it is checked against those of that time."
+        )
     for seat in uncovered:
         say(f"Uncovered place: {seat['skill']} in {seat['activity']}.")
     if not is_sound:

@@ -19,6 +19,7 @@ from services.casework.judging import Judged
 from services.casework.signers import Signer
 from services.errors import Refused
 from services.naming.steps import find_activities
+from services.plans.judged import judge_and_mark
 from services.programme import rules_of
 from services.shown.judgements import JudgementLine, judgement_lines
 
@@ -55,7 +56,7 @@ def judge(
     if given:
         judged = changed(
             engine,
-            lambda opened: judging.judge(
+            lambda opened: judge_and_mark(
                 opened, _one(opened, activity).id or 0, given, decided_on, word, signer
             ),
             dry_run,

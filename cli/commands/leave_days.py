@@ -1,6 +1,5 @@
 """`leave`: the days on which inspectors are away, as they say themselves."""
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -13,9 +12,9 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, list_in_words, period_in_words
 from services.bootstrap import open_database
+from services.days.weeks import day_after
 from services.plans.leave import Entered, enter_leave, leave_of, withdraw_leave
 
-DAY = timedelta(days=1)
 COLUMNS = ("code", "name", "first day", "last day", "free for reviews")
 
 
@@ -61,7 +60,7 @@ def leave(
         print_json(entered)
         return
     line = entered.leave
-    days = period_in_words(line.first_day, line.last_day + DAY)
+    days = period_in_words(line.first_day, day_after(line.last_day))
     say(f"Leave of {line.name} ({line.inspector}), {days}, is {'withdrawn' if withdraw else 'entered'}.")
     if entered.reviews and not withdraw:
         reviews = list_in_words(entered.reviews)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from cli import arguments
-from cli.arguments import NamedPlan, area_code, named_plan, plan_and_problem
+from cli.arguments import NamedPlan, area_code, is_plan_stale, named_plan, plan_and_problem
 from cli.shown.errors import WrongUsage
 from cli.shown.output import percent, print_json, print_table, say
 from cli.shown.solve_report import FIGURE_WORDS
 from reports.words import date_in_words, plural
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.naming.names import Names
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.shown.plan_lines import ActivityView, activities, moved
@@ -81,15 +81,15 @@ def figures(found: NamedPlan) -> dict[str, Any]:
         "version": found.version,
         "option": None if row is None else row.option,
         "status": None if row is None else row.status,
-        "is_stale": None if row is None else row.is_stale,
+        "is_stale": is_plan_stale(found),
         "uncovered_places": costs.uncovered_places,
         "date_cost": costs.date_cost,
         "date_bound": date_bound,
-        "date_gap": None if date_bound is None else gap(costs.date_cost, date_bound),
+        "date_gap": gap_if_known(costs.date_cost, date_bound),
         "date_terms": costs.date_terms,
         "team_cost": costs.team_cost,
         "team_bound": team_bound,
-        "team_gap": None if team_bound is None else gap(costs.team_cost, team_bound),
+        "team_gap": gap_if_known(costs.team_cost, team_bound),
         "team_terms": costs.team_terms,
     }
 

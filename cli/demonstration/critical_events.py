@@ -16,6 +16,7 @@ from services.events.deciding import Decision, Verdict, decide, last_decision
 from services.events.event_log import NewEvent, add_event
 from services.events.replans import event_to_replan, plans_of
 from services.naming.areas import find_area
+from services.plans.freshness import is_stale
 from services.plans.plan_store import find_version, load_plan, published_version
 from services.plans.publication import Waiver, publish
 from services.problem.standing import Standing, standing_of
@@ -128,6 +129,8 @@ def _published(engine: Engine, word: Word) -> bool:
         return False
     with session(engine) as opened:
         row = find_version(opened, draft)
-        waivers = [Waiver.UNCOVERED_PLACES] * bool(row.uncovered_places) + [Waiver.STALE_PLAN] * row.is_stale
+        waivers = [Waiver.UNCOVERED_PLACES] * bool(row.uncovered_places) + [Waiver.STALE_PLAN] * is_stale(
+            opened, row
+        )
         publish(opened, draft, "indicative", word, frozenset(waivers))
     return True

@@ -5,7 +5,7 @@ Each step looks at what is there first, so a demonstration that was interrupted 
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from prefect.deployments.flow_runs import arun_deployment
@@ -20,8 +20,9 @@ from config.clock import Clock, write_clock
 from config.settings import home_settings
 from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.bootstrap import mail_transport, now, open_database
+from services.days.weeks import day_before
 from services.heartbeats import REMIND
 from services.option_words import OF_ALL
 from services.plans.plan_store import published_version
@@ -47,7 +48,7 @@ def prepare_demo(say: Say) -> None:
         is_published = published_version(opened) is not None
     if not is_published:
         _publish(engine, programme, say)
-    if _last_day(engine) < DEMO_DAY - timedelta(days=1):
+    if _last_day(engine) < day_before(DEMO_DAY):
         _play(engine, programme, say)
         _set_clock(DEMO_DAY)
         _run("tick", say)
@@ -79,8 +80,8 @@ def _solve_missing(engine: Engine, say: Say) -> None:
         say(f"Solving option {', '.join(missing)} with the quick profile; watch it in Prefect ...")
         _run("solve", say, options=missing, profile=PROFILE, who=WHO)
     for option, row in sorted(_drafts(engine).items()):
-        date_gap = None if row.date_bound is None else gap(row.date_cost, row.date_bound)
-        team_gap = None if row.team_bound is None else gap(row.team_cost, row.team_bound)
+        date_gap = gap_if_known(row.date_cost, row.date_bound)
+        team_gap = gap_if_known(row.team_cost, row.team_bound)
         say(
             f"Option {option}: plan {row.version}, dates cost {row.date_cost} (gap {percent(date_gap)}), "
             f"{plural(row.uncovered_places, 'uncovered place')}, teams cost {row.team_cost} (gap {percent(team_gap)})"

@@ -31,7 +31,7 @@ from services.casework.signers import Signer
 from services.casework.specification import specify
 from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
 from services.casework.waiver_reasons import WaiverReason
-from services.days.weeks import financial_year
+from services.days.weeks import WEEK, financial_year
 from services.days.working_days import add_working_days, is_working_day, next_working_day
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
@@ -203,4 +203,4 @@ def _change_plans(opened: Session, day: date, word: Word) -> None:
     )
     meeting = opened.exec(meetings).first()
     if meeting is not None and meeting.due_on is not None:
-        agree_date(opened, meeting.id or 0, next_working_day(meeting.due_on + timedelta(weeks=1)), word)
+        agree_date(opened, meeting.id or 0, next_working_day(meeting.due_on + WEEK), word)

@@ -17,7 +17,7 @@ FIGURE_WORDS = {
     "version": "Version",
     "option": "Option",
     "status": "Status",
-    "is_stale": "Facts changed since",
+    "is_stale": "Facts or rules changed since",
     "uncovered_places": "Uncovered places",
     "date_cost": "Cost of dates",
     "date_bound": "Proven bound of dates",

@@ -11,7 +11,7 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 
 from reports.table import Table
 from reports.words import gap_in_words, per_cent, plural
-from scheduler.values.result import SolveParams, TracePoint, gap
+from scheduler.values.result import SolveParams, TracePoint, gap, gap_if_known
 from services.bootstrap import console_address
 from services.solves.solving import Solved
 
@@ -117,10 +117,10 @@ def stored_figures(solved: Solved) -> dict[str, Any]:
         "plan": solved.version,
         "status": result.status.value,
         "date cost": plan.costs.date_cost if plan else None,
-        "date gap": _gap_of(plan.costs.date_cost, date_bound) if plan else None,
+        "date gap": gap_if_known(plan.costs.date_cost, date_bound) if plan else None,
         "uncovered places": plan.costs.uncovered_places if plan else None,
         "team cost": plan.costs.team_cost if plan else None,
-        "team gap": _gap_of(plan.costs.team_cost, team_bound) if plan else None,
+        "team gap": gap_if_known(plan.costs.team_cost, team_bound) if plan else None,
     }
 
 
@@ -169,10 +169,6 @@ def write_scenarios(table: Table) -> None:
     ]
     description = f"The options side by side. [Plans in the console]({console_address('/plans')})"
     create_table_artifact(key="options", table=rows, description=description)
-
-
-def _gap_of(cost: int, bound: int | None) -> float | None:
-    return None if bound is None else gap(cost, bound)
 
 
 def _gap_text(point: TracePoint) -> str:

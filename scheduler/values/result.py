@@ -33,6 +33,11 @@ def gap(cost: int, bound: int) -> float:
     return (cost - bound) / max(1, cost)
 
 
+def gap_if_known(cost: int | None, bound: int | None) -> float | None:
+    """The same; None while there is no plan or no bound."""
+    return None if cost is None or bound is None else gap(cost, bound)
+
+
 class SolveParams(Value):
     """Limits of a solve. Seconds are wall-clock; `gap_target` is a fraction at which dates count as solved."""
 
@@ -70,7 +75,7 @@ class PhaseFigures(Value):
         status: Status, cost: int | None, bound: int | None, seconds: float, remarks: tuple[str, ...] = ()
     ) -> "PhaseFigures":
         """The figures of a phase, its gap computed where cost and bound are known."""
-        distance = None if cost is None or bound is None else gap(cost, bound)
+        distance = gap_if_known(cost, bound)
         seconds = round(seconds, 3)
         return PhaseFigures(
             status=status, cost=cost, bound=bound, gap=distance, seconds=seconds, remarks=remarks

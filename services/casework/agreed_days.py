@@ -1,7 +1,7 @@
 """Which days can be agreed for a step: working days between what comes before it and what must follow (R043)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from config.framework import Framework
@@ -9,10 +9,9 @@ from models import Step
 from reports.words import date_in_words
 from services.casework.step_case import StepCase
 from services.casework.steps import FINISHED, first_day, last_day
+from services.days.weeks import day_before
 from services.days.working_days import next_working_day, previous_working_day, why_nobody_works
 from services.errors import Objection
-
-DAY = timedelta(days=1)
 
 
 class _Bound(NamedTuple):
@@ -74,7 +73,7 @@ def _latest(framework: Framework, step: Step, steps: Mapping[str, Step]) -> _Bou
             bounds.append(_Bound(first_day(follower), follower))
         elif (bound := _latest(framework, follower, steps)) is not None:
             # A stage in between needs a day of its own.
-            bounds.append(bound._replace(day=bound.day - DAY) if follower.kind == "stage" else bound)
+            bounds.append(bound._replace(day=day_before(bound.day)) if follower.kind == "stage" else bound)
     return min(bounds, key=lambda bound: bound.day, default=None)
 
 

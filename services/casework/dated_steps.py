@@ -1,9 +1,10 @@
 """A step of an activity on real dates, as the timetable counts them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from config.steps import Binding, StepKind
 from scheduler.values.value import Value
+from services.days.weeks import day_after
 
 
 class Step(Value):
@@ -58,4 +59,4 @@ class Step(Value):
     @property
     def end_exclusive(self) -> date | None:
         """The day after a stage's last day, for tables with half-open intervals."""
-        return self.end and self.end + timedelta(days=1)
+        return self.end and day_after(self.end)

@@ -24,7 +24,7 @@ from services.casework.waivers import (
 )
 from services.days.planned_days import begins_on, stage_days
 from services.days.step_dates import Counted, Span, counted, out_of, repeated_days
-from services.days.weeks import christmas_around, monday_of
+from services.days.weeks import WEEK, christmas_around, monday_of
 from services.errors import ServiceError
 
 
@@ -109,7 +109,7 @@ def _begins(
         following += timedelta(weeks=stage.min_clear_weeks)
         begins[stage.id] = begins_on(stage, starts.get(stage.id, following))
         ended = last_day(framework, stage.id, begins, actuals)
-        following = monday_of(ended) + timedelta(weeks=1)
+        following = monday_of(ended) + WEEK
     return begins
 
 

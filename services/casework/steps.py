@@ -6,7 +6,7 @@ revision rises, unsent reminders are superseded, and open evidence requests move
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
@@ -18,6 +18,7 @@ from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import timetable
 from services.casework.set_aside import SetAside
 from services.days.step_dates import Span
+from services.days.weeks import day_after, day_before
 from services.days.working_days import next_working_day
 
 LIVING = ("planned", "under_way")
@@ -117,7 +118,7 @@ def first_day(row: Step) -> date:
 
 def last_day(row: Step) -> date:
     """The day on which a step should be done: a stage's last day (included), else its due day."""
-    day = row.end_on - timedelta(days=1) if row.end_on else row.due_on
+    day = day_before(row.end_on) if row.end_on else row.due_on
     assert day is not None  # every row has one of the two
     return day
 
@@ -136,7 +137,7 @@ def blocked_publication(session: Session, area_code: str) -> list[Span]:
             or_(col(Election.area_code).is_(None), col(Election.area_code) == area_code),
         )
     )
-    return [(poll.pre_election_start_on, poll.polling_on + timedelta(days=1)) for poll in polls]
+    return [(poll.pre_election_start_on, day_after(poll.polling_on)) for poll in polls]
 
 
 def school_holidays(session: Session, area_code: str) -> list[Span]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scheduler.values.problem import Absence
 from scheduler.values.value import Week, WeekSpan
 from services.days.calendar_exceptions import OneOff, one_off_days
-from services.days.weeks import week_monday, week_of
+from services.days.weeks import day_before, week_monday, week_of
 from services.days.working_days import is_working_day
 
 DAYS_OF_WEEK = 5
@@ -42,7 +42,7 @@ def weeks_away(
     lost: dict[Week, list[int]] = {}
     for span in spans:
         first = max(0, week_of(first_monday, span.start_on))
-        last = min(num_weeks - 1, week_of(first_monday, span.end_on - timedelta(days=1)))
+        last = min(num_weeks - 1, week_of(first_monday, day_before(span.end_on)))
         for week in range(first, last + 1):
             days = lost.setdefault(week, [100] * DAYS_OF_WEEK)
             monday = week_monday(first_monday, week)

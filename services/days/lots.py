@@ -6,7 +6,7 @@ from random import Random
 
 from config.recurrence import WEEKS_A_YEAR, Spread
 from services.days.recurrence import Occasion
-from services.days.weeks import WEEK, monday_from, monday_of
+from services.days.weeks import WEEK, day_before, monday_from, monday_of
 
 Window = tuple[date, date]
 """First day, and the day after the last."""
@@ -98,4 +98,4 @@ def _is_far(window: Window, before: Window, spread: Spread) -> bool:
 
 def _mondays(window: Window) -> Window:
     """First and last Monday in it."""
-    return monday_from(window[0]), monday_of(window[1] - timedelta(days=1))
+    return monday_from(window[0]), monday_of(day_before(window[1]))

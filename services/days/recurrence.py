@@ -11,6 +11,7 @@ from services.days.weeks import (
     WEEK,
     add_months,
     day_after,
+    day_before,
     financial_year,
     monday_of,
 )
@@ -120,8 +121,8 @@ def last_day(rule: Recurrence, number: int, end_on: date) -> date:
         The day after the window, which says it where nothing else does.
     """
     if rule.each is not None:
-        return year_span(rule, number)[1] - timedelta(days=1)
-    return rule.by if rule.by is not None else end_on - timedelta(days=1)
+        return day_before(year_span(rule, number)[1])
+    return rule.by if rule.by is not None else day_before(end_on)
 
 
 def _years(rule: Recurrence, first_on: date, last_on: date) -> Iterator[Occasion]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from config.policy import day_in
 from config.steps import Count, Repeat
-from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, add_months, monday_of
+from services.days.weeks import LAST_WORKING_DAY_OF_WEEK, WEEK, add_months, monday_of
 from services.days.working_days import (
     ONE_DAY,
     add_working_days,
@@ -118,7 +118,7 @@ def _far(count: Count, origin: date, holidays: Sequence[Span]) -> date:
 def _without_holidays(count: Count, origin: date, holidays: Sequence[Span]) -> date:
     """Days in school holidays, and weeks with such a day from Monday to Friday, do not count."""
     is_in_weeks = count.unit == "weeks"
-    step = _sign(count) * (timedelta(weeks=1) if is_in_weeks else ONE_DAY)
+    step = _sign(count) * (WEEK if is_in_weeks else ONE_DAY)
 
     def counts(day: date) -> bool:
         if count.unit == "working_days" and not is_working_day(day):

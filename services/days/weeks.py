@@ -36,6 +36,11 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
+def day_before(end: date) -> date:
+    """The last day of a span with this end, which is not included."""
+    return end - timedelta(days=1)
+
+
 def week_of(first_monday: date, day: date) -> Week:
     """Index of the week in which a day lies; negative before the horizon."""
     return (day - first_monday).days // 7
@@ -203,7 +208,7 @@ def _touched(first_monday: date, num_weeks: int, start: date, end: date) -> rang
         if start.weekday() > 4
         else week_of(first_monday, start)
     )
-    last = week_of(first_monday, end - timedelta(days=1))
+    last = week_of(first_monday, day_before(end))
     return range(max(first, 0), min(last + 1, num_weeks))
 
 

@@ -13,6 +13,7 @@ from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
 from services import audit
 from services.casework.advancing import settle, unfinished_before
 from services.casework.steps import date_steps, first_day, last_day, steps_of
+from services.days.weeks import day_after
 from services.imports.adopted_before import ADOPTED, is_known
 from services.imports.adopted_documents import fill_documents
 from services.imports.past import PastActivity, past_activities
@@ -153,4 +154,4 @@ def _carry_on(steps: list[Step], framework: Framework, today: date) -> bool:
 
 
 def _is_behind(framework: Framework, step: Step, steps: list[Step], today: date) -> bool:
-    return last_day(step) + timedelta(days=1) <= today and not unfinished_before(framework, step, steps)
+    return day_after(last_day(step)) <= today and not unfinished_before(framework, step, steps)

@@ -1,7 +1,7 @@
 """The facts of the database as import files again: what an import of them makes the same."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, func, select
@@ -32,11 +32,11 @@ from models import (
 )
 from reports.csv_export import csv_bytes
 from reports.table import Table as PrintedTable
+from services.days.weeks import day_before
 from services.errors import NotFound
 from services.imports.tables import TABLES
 from services.plans.pinning import KEPT_OFF
 
-DAY = timedelta(days=1)
 NOT_WRITTEN = ("last_inspections.csv", "past_reviews.csv", "past_teams.csv")
 """Files about what was done before: an import takes them once, and they may be left out afterwards."""
 
@@ -138,7 +138,7 @@ def _of_people(cells: Cells) -> Cells:
 
 
 def _with_last_day(cells: Cells) -> Cells:
-    return cells | {"first_day": cells["start_on"], "last_day": cells["end_on"] - DAY}
+    return cells | {"first_day": cells["start_on"], "last_day": day_before(cells["end_on"])}
 
 
 def _inspector(cells: Cells, skills: Mapping[str, list[str]]) -> Cells:
@@ -163,7 +163,7 @@ def _due(session: Session, programme: Programme) -> Iterable[Cells]:
         if row.kind not in once and row.window_start_on is not None and row.window_end_on is not None:
             yield _activity(row) | {
                 "window_first_day": row.window_start_on,
-                "window_last_day": row.window_end_on - DAY,
+                "window_last_day": day_before(row.window_end_on),
             }
 
 

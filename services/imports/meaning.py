@@ -7,6 +7,7 @@ from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks, named_frameworks, programme_frameworks
 from config.policy import load_policy, policies
+from services.days.weeks import WEEK
 from services.days.working_days import bank_holidays
 from services.imports.checks import Sheets
 from services.imports.demand import check_demand, check_pools
@@ -66,7 +67,7 @@ def _programme(sheets: Sheets, programmes: Sequence[ProgrammeRow]) -> Iterator[I
                 "programme.csv", programme.row, "policy", programme.policy, "there is no such policy.", advice
             )
         yield from _span(programme)
-        if programme.last_start_on - programme.first_start_on < timedelta(weeks=1):
+        if programme.last_start_on - programme.first_start_on < WEEK:
             text = programme.last_start_on.isoformat()
             message = "the last start is less than a week after the first."
             yield ImportProblem(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from services.days.weeks import day_after
 from services.days.working_days import next_working_day
 from services.imports.problems import ImportProblem
 from services.imports.reading import Sheet, rows_of
@@ -12,8 +13,6 @@ from services.imports.years_crossed import round_remarks
 
 YEAR = timedelta(days=364)
 """From the first to the last of 365 days."""
-
-DAY = timedelta(days=1)
 
 
 def remarks_on(sheets: Mapping[str, Sheet]) -> list[ImportProblem]:
@@ -49,7 +48,7 @@ def _without_break(absences: Sequence[AbsenceRow]) -> list[list[AbsenceRow]]:
     runs: list[list[AbsenceRow]] = []
     end = date.min
     for absence in sorted(absences, key=lambda absence: absence.first_day):
-        if runs and absence.first_day <= next_working_day(end + DAY):
+        if runs and absence.first_day <= next_working_day(day_after(end)):
             runs[-1].append(absence)
         else:
             runs.append([absence])

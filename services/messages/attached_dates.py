@@ -1,7 +1,7 @@
 """The dates that go with a message as calendar events, under the identities and numbers of the feeds."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cached_property
 
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from services.casework.team_history import (
     concerns_members,
     event_number,
 )
+from services.days.weeks import day_after
 from services.messages.contents import SINGLE_WORDS, Content
 from services.programme import Rules
 
@@ -64,7 +65,7 @@ class AttachedDates:
             uid=event_uid(activity.code, step.step_id),
             name=f"{area.name}: {framework.name}, {step.name}",
             start=first,
-            end=last + timedelta(days=1),
+            end=day_after(last),
             sequence=event_number(activity, self._changes(activity, step, mailbox)),
             status=EventStatus.CANCELLED if is_off else firm,
             categories=(framework.name,),

@@ -1,7 +1,7 @@
 """The place in a team that a message offers to its reader: by when they say whether they take it, and how."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -9,11 +9,10 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, Inspector
 from services.casework.announcements import CHANGED, JOINED, News
 from services.casework.offered_places import OFFERED, Place, places_of
+from services.days.weeks import day_before
 from services.days.working_days import add_working_days, previous_working_day
 from services.messages.values import Offer
 from services.programme import Rules
-
-DAY = timedelta(days=1)
 
 
 class Offers:
@@ -43,7 +42,7 @@ class Offers:
 
     def _offer(self, place: Place) -> Offer:
         within = add_working_days(self._as_of, self._rules.policy.reminders.answer_within)
-        last = previous_working_day(place.first_day - DAY)
+        last = previous_working_day(day_before(place.first_day))
         whom = f"{place.activity} {place.inspector}"
         return Offer(
             max(self._as_of, min(within, last)),

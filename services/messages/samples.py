@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from services.casework.announcements import CANCELLED, CHANGED, JOINED, WITHDRAW
 from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.review_timetable import timetable
+from services.days.weeks import WEEK
 from services.errors import NotFound, Refused
 from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message
 from services.messages.lines import role_words
@@ -33,7 +34,6 @@ from services.messages.values import (
 from services.naming.steps import find_activities
 from services.programme import rules_of
 
-WEEK = timedelta(weeks=1)
 SAMPLE_MONDAY, SAMPLE_DAY = date(2006, 4, 24), date(2006, 2, 10)
 SAMPLE_PEOPLE = (
     Person("Ann Field", "Leader of the review team", "ann.field@inspectorate.example"),

@@ -1,10 +1,11 @@
 """What the templates of messages may say: plain values with names of the domain; their words are made by templates."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from reports.words import date_in_words, period_in_words
+from services.days.weeks import day_after
 from services.days.working_days import working_days_between
 
 Side = Literal["authority", "inspectorate"]
@@ -168,7 +169,7 @@ class Frame:
 
 def span_in_words(first: date, last: date) -> str:
     """'24 to 28 April 2006', or the one day."""
-    return date_in_words(first) if first == last else period_in_words(first, last + timedelta(days=1))
+    return date_in_words(first) if first == last else period_in_words(first, day_after(last))
 
 
 def distance_in_words(day: date, as_of: date) -> str:

@@ -11,12 +11,12 @@ from reports.words import date_in_words
 from services import audit
 from services.audit import Word
 from services.casework.steps import LIVING
+from services.days.weeks import day_after, day_before
 from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.plans.staleness import facts_may_change
 from services.programme import rules_of
 
-DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
 """Who is away for longer has left: the planner takes them out of the files."""
 
@@ -65,12 +65,12 @@ def enter_leave(
     for row in _rows(session, person):
         if (row.start_on, row.end_on, row.percent_available) == (
             first_day,
-            last_day + DAY,
+            day_after(last_day),
             percent_available,
         ):
             raise AlreadySo.because(person.name, f"leave from {date_in_words(first_day)} is known.")
         if row.start_on <= last_day and first_day < row.end_on:
-            known = f"{date_in_words(row.start_on)} to {date_in_words(row.end_on - DAY)}"
+            known = f"{date_in_words(row.start_on)} to {date_in_words(day_before(row.end_on))}"
             advice = "Withdraw that first: jarcycle leave PERSON FIRST --withdraw."
             found.append(Objection(person.name, f"leave from {known} is known already.", advice))
     if found:
@@ -78,7 +78,7 @@ def enter_leave(
     row = Leave(
         inspector_code=person.code,
         start_on=first_day,
-        end_on=last_day + DAY,
+        end_on=day_after(last_day),
         percent_available=percent_available,
         said_by=word.who,
         said_on=word.as_of,
@@ -149,4 +149,4 @@ def _touched(session: Session, person: Inspector, row: Leave) -> list[str]:
 
 
 def _line(row: Leave, person: Inspector) -> LeaveLine:
-    return LeaveLine(person.code, person.name, row.start_on, row.end_on - DAY, row.percent_available)
+    return LeaveLine(person.code, person.name, row.start_on, day_before(row.end_on), row.percent_available)

@@ -16,8 +16,8 @@ from services.days.planned_days import begins_on
 from services.errors import Objection
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
+from services.plans.freshness import Freshness, freshness_of
 from services.plans.moved_stages import MovedStage
-from services.plans.rule_edits import edited_rules
 from services.plans.staying import stays
 from services.programme import Rules, find_programme
 
@@ -59,8 +59,7 @@ def objections_to(
         *solved_otherwise(session, row, activities, rules),
         *outside_validity(session, row, activities, rules),
     ]
-    edited = edited_rules(session, row)
-    for waiver, objection in _waivable(row, published, moved, edited):
+    for waiver, objection in _waivable(row, published, moved, freshness_of(session, row)):
         if waiver not in request.waivers:
             found.append(objection)
         elif not request.word.note.strip():
@@ -137,7 +136,7 @@ def _in_the_past(
 
 
 def _waivable(
-    row: PlanVersion, published: PlanVersion | None, moved: Sequence[MovedStage], edited: tuple[str, ...]
+    row: PlanVersion, published: PlanVersion | None, moved: Sequence[MovedStage], fresh: Freshness
 ) -> Iterator[tuple[Waiver, Objection]]:
     place = f"plan {row.version}"
     if row.uncovered_places:
@@ -150,10 +149,13 @@ def _waivable(
         advice = f"Publish a newer one, or waive {Waiver.OLDER_PLAN.value}."
         yield Waiver.OLDER_PLAN, Objection(place, f"it is older than the published plan {newest}.", advice)
     advice = f"Solve again, or waive {Waiver.STALE_PLAN.value}."
-    if row.is_stale:
+    if fresh.has_older_facts:
         yield Waiver.STALE_PLAN, Objection(place, "facts have changed since it was made.", advice)
-    if edited:
-        yield Waiver.STALE_PLAN, Objection(place, f"{'; '.join(edited)}: edited since it was made.", advice)
+    if fresh.edited:
+        yield (
+            Waiver.STALE_PLAN,
+            Objection(place, f"{'; '.join(fresh.edited)}: edited since it was made.", advice),
+        )
     final = sorted({stage.activity for stage in moved if stage.precision == "final"})
     if final:
         advice = f"Pin them and solve again, or waive {Waiver.MOVED_FINAL.value}."

@@ -1,7 +1,7 @@
 """Plans made under a policy or a framework that was edited since: which keys of which file, as far as they matter."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -34,20 +34,11 @@ def edited_rules(session: Session, row: PlanVersion) -> tuple[str, ...]:
     A key matters if the problem is another one with the value that it had, everything else being as it is now. Words,
     deadlines and reminders matter to no plan. Empty also for a version of which the files are not known.
     """
-    if not row.rules:
+    edits = _edits(session, row)
+    if edits is None:
         return ()
-    try:
-        before, now = json.loads(row.rules), rule_files_of(session).documents()
-    except InvalidFile:
-        return ()  # whoever reads the files next hears what is wrong with them
-    now = {file: now[file] for file in before if file in now}
-    before = {file: before[file] for file in now}
+    before, now, present = edits
     changed = list(places_that_differ(before, now))
-    if not changed:
-        return ()
-    present = _problem(session, row, now)
-    if not differ(_problem(session, row, before), present):
-        return ()
     mattering = [
         path
         for path in changed[:MOST_TRIED]
@@ -56,9 +47,38 @@ def edited_rules(session: Session, row: PlanVersion) -> tuple[str, ...]:
     return _told(before, now, mattering or changed)
 
 
+def are_rules_edited(session: Session, row: PlanVersion) -> bool:
+    """Whether anything was edited that `edited_rules` would name, without looking for what it was."""
+    return _edits(session, row) is not None
+
+
 def edited_in_words(found: tuple[str, ...]) -> str:
     """A sentence that names what was edited; empty if nothing was."""
     return f"Edited since: {'; '.join(found)}." if found else ""
+
+
+class _Edits(NamedTuple):
+    """The files as they were and as they are, and the problem that the facts give now."""
+
+    before: dict[str, Any]
+    now: dict[str, Any]
+    present: Problem | None
+
+
+def _edits(session: Session, row: PlanVersion) -> _Edits | None:
+    """What was edited; None if nothing was that gives another problem."""
+    if not row.rules:
+        return None
+    try:
+        before, now = json.loads(row.rules), rule_files_of(session).documents()
+    except InvalidFile:
+        return None  # whoever reads the files next hears what is wrong with them
+    now = {file: now[file] for file in before if file in now}
+    before = {file: before[file] for file in now}
+    if before == now:
+        return None
+    present = _problem(session, row, now)
+    return _Edits(before, now, present) if differ(_problem(session, row, before), present) else None
 
 
 def _told(before: dict[str, Any], now: dict[str, Any], paths: list[Path]) -> tuple[str, ...]:

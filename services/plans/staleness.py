@@ -1,7 +1,11 @@
-"""Plans made from facts that have changed since: found by the problem that the facts give before and after a change."""
+"""Plans made from facts that have changed since: found by the problem that the facts give before and after.
 
-from collections.abc import Iterator
+Before and after a change of facts, or, for a plan that was sought meanwhile, before and after the search.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -9,9 +13,54 @@ from sqlmodel import Session, col, select
 from models import PlanVersion
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 from services.errors import ServiceError
 from services.option_words import MIXED, option_named
-from services.plans.plan_store import record_stale
+from services.plans.plan_store import find_version, record_stale, store_plan
+
+CHANGED_MEANWHILE = "The facts changed while it was being solved."
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a plan was sought for.
+
+    Attributes
+    ----------
+    option
+        Sequencing option in the words of the command line: '1' to '4' or 'mixed'.
+    asked
+        The problem that the facts gave when the search began.
+    build
+        Gives the problem of the facts as they are now.
+    day
+        The day of the programme on which the plan was asked for, if one is known.
+    """
+
+    option: str
+    asked: Problem
+    build: Callable[[], Problem]
+    day: date | None = None
+
+
+def store_found(
+    session: Session, problem: Problem, result: Result, search: Search, who: str, at: datetime
+) -> int:
+    """Store the plan that a search found as a draft; it is stale if the facts changed meanwhile. Returns its number.
+
+    Raises
+    ------
+    Refused
+        As `plan_store.store_plan` does.
+    """
+    version = store_plan(session, problem, result, search.option, who, at, search.day)
+    try:
+        has_changed = differ(search.asked, search.build())
+    except (ServiceError, InvalidProblem):
+        has_changed = True
+    if has_changed:
+        record_stale(session, find_version(session, version), CHANGED_MEANWHILE, who, at)
+    return version
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from models import Activity as ActivityRow
 from scheduler.values.value import Week, WeekSpan
 from services.days.planned_days import begins_on
 from services.days.recurrence import year_span
-from services.days.weeks import add_months
+from services.days.weeks import add_months, day_after
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
 from services.problem.planning_horizon import Horizon
@@ -106,7 +106,7 @@ def _after_past(row: ActivityRow, option: int, window: WeekSpan, facts: Facts, h
 
 
 def _lag_span(rule: LinkRule, last_on: date, horizon: Horizon) -> WeekSpan:
-    latest = date.max if rule.at_most is None else _later(last_on, rule.at_most, rule) + timedelta(days=1)
+    latest = date.max if rule.at_most is None else day_after(_later(last_on, rule.at_most, rule))
     return horizon.span(_later(last_on, rule.at_least, rule), latest)
 
 

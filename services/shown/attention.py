@@ -15,8 +15,9 @@ from services.casework.precision import Precision
 from services.casework.step_turns import Action
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
+from services.plans.freshness import freshness_of
 from services.plans.plan_store import published_version
-from services.plans.rule_edits import edited_in_words, edited_rules
+from services.plans.rule_edits import edited_in_words
 from services.shown.round_progress import rounds
 
 LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Precision.FINAL}
@@ -92,13 +93,12 @@ def _plan(session: Session) -> list[Concern]:
     published = published_version(session)
     if published is None:
         return []
-    if published.is_stale:
+    fresh = freshness_of(session, published)
+    if fresh.has_older_facts:
         message = f"Plan {published.version} was made from facts that have changed. Solve again."
         return [Concern("stale-plan", message)]
-    if edited := edited_rules(session, published):
-        message = (
-            f"Plan {published.version} was made under other rules. {edited_in_words(edited)} Solve again."
-        )
+    if fresh.edited:
+        message = f"Plan {published.version} was made under other rules. {edited_in_words(fresh.edited)} Solve again."
         return [Concern("stale-plan", message)]
     return []
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from models import Step
 from reports.values import Level
@@ -16,10 +16,10 @@ from reports.words import (
     period_in_words,
     plural,
 )
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services.casework.step_turns import is_late
 from services.casework.steps import FINISHED, first_day, sign_off_due
-from services.days.weeks import financial_year
+from services.days.weeks import day_before, financial_year
 from services.option_words import option_explained
 from services.shown.shown_plan import Audience, PlanView, ShownActivity
 
@@ -54,19 +54,19 @@ def finding(view: PlanView, num_late: int = 0) -> str:
 def proof(view: PlanView) -> str:
     """'dates within 0.021 per cent of the best possible'."""
     row = view.version
-    return f"dates {gap_in_words(None if row.date_bound is None else gap(row.date_cost, row.date_bound))}"
+    return f"dates {gap_in_words(gap_if_known(row.date_cost, row.date_bound))}"
 
 
-def which_plan(view: PlanView, today: date | None) -> str:
-    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'."""
+def which_plan(view: PlanView, today: date | None, is_stale: bool) -> str:
+    """'Plan 7, option 3 (concurrent), published, as of 7 September 2006'; `is_stale` as `plans.freshness` says."""
     row = view.version
     pair = view.rules.policy.programme.pair
     kinds = None if pair is None else (pair.first, pair.second)
     words = [f"Plan {view.number}", *([option_explained(row.option, kinds)] if kinds else []), row.status]
     if row.uncovered_places and view.audience is Audience.INSPECTORATE:
         words.append(plural(row.uncovered_places, "uncovered place"))
-    if row.is_stale and view.audience is Audience.INSPECTORATE:
-        words.append("made before the latest facts")
+    if is_stale and view.audience is Audience.INSPECTORATE:
+        words.append("made before the latest facts and rules")
     if today is not None:
         words.append(f"as of {date_in_words(today)}")
     return ", ".join(words)
@@ -135,7 +135,7 @@ def next_step(activities: Sequence[ShownActivity], today: date | None) -> tuple[
 def _count_in_words(shown: Sequence[ShownActivity], noun: str) -> str:
     first, last = (
         min(activity.first_day for activity in shown),
-        max(activity.end for activity in shown) - timedelta(days=1),
+        day_before(max(activity.end for activity in shown)),
     )
     span = month_in_words(last)
     if month_in_words(first) != span:

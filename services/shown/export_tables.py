@@ -14,10 +14,11 @@ from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow
 from reports.table import Cell
 from reports.words import capitalised, date_in_words, gap_in_words, list_in_words
 from scheduler.values.problem import ApartLink, LagLink, Link, Problem, WithinLink
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from scheduler.values.value import LEADER
 from services.casework.steps import LEFT_OUT
 from services.option_words import TERM_WORDS
+from services.plans.freshness import is_stale
 from services.plans.plan_store import StoredPlan, load_plan
 from services.shown.chart_words import finding, which_plan
 from services.shown.evidence import evidence_rows
@@ -28,8 +29,9 @@ from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
     """The workbook of a plan: Programme, Teams, Deadlines, Evidence and About."""
     steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
+    is_outdated = is_stale(session, view.version)
     return PlanBook(
-        title=which_plan(view, as_of),
+        title=which_plan(view, as_of, is_outdated),
         programme=tuple(
             row
             for activity in view.activities
@@ -38,7 +40,7 @@ def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
         teams=team_rows(session, view),
         deadlines=deadline_rows(view, steps),
         evidence=evidence_rows(session, view, as_of),
-        about=about(view, load_plan(session, view.number)),
+        about=about(view, load_plan(session, view.number), is_outdated),
     )
 
 
@@ -124,7 +126,7 @@ def deadline_rows(view: PlanView, steps: dict[str, tuple[ShownStep, ...]]) -> tu
     return tuple(sorted(rows, key=lambda row: (row.due, row.area, row.activity, row.name)))
 
 
-def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
+def about(view: PlanView, stored: StoredPlan, is_outdated: bool) -> tuple[tuple[str, Cell], ...]:
     """What the plan is, in words: finding, figures with their bounds, and what it was made from."""
     row, costs = view.version, stored.plan.costs
     facts: list[tuple[str, Cell]] = [
@@ -138,15 +140,15 @@ def about(view: PlanView, stored: StoredPlan) -> tuple[tuple[str, Cell], ...]:
     if view.audience is Audience.AUTHORITY:
         return tuple(facts)
     facts += [
-        ("Made from the latest facts", not row.is_stale),
+        ("Made from the latest facts and rules", not is_outdated),
         ("Cost of dates", row.date_cost),
         ("Proven bound of dates", row.date_bound),
-        ("Dates", capitalised(gap_in_words(_gap(row.date_cost, row.date_bound)))),
+        ("Dates", capitalised(gap_in_words(gap_if_known(row.date_cost, row.date_bound)))),
         *((f"Dates: {TERM_WORDS.get(term, term)}", cost) for term, cost in costs.date_terms.items()),
         ("Uncovered places", row.uncovered_places),
         ("Cost of teams", row.team_cost),
         ("Proven bound of teams", row.team_bound),
-        ("Teams", capitalised(gap_in_words(_gap(row.team_cost, row.team_bound)))),
+        ("Teams", capitalised(gap_in_words(gap_if_known(row.team_cost, row.team_bound)))),
         ("Seed", row.seed),
         ("Problem", stored.problem.name),
         ("Hash of the problem", row.problem_hash),
@@ -195,10 +197,6 @@ def _waived(step: ShownStep) -> str:
 def _state(step: ShownStep) -> str:
     """How far a step is; nothing of one that is only planned."""
     return "" if step.state == "planned" else STATE_WORDS[step.state]
-
-
-def _gap(cost: int, bound: int | None) -> float | None:
-    return None if bound is None else gap(cost, bound)
 
 
 def followed_options(problem: Problem, pair: Pair | None) -> dict[str, str]:

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
-from services.days.weeks import monday_of, terms
+from services.days.weeks import WEEK, day_before, monday_of, terms
+from services.plans.freshness import is_stale
 from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
 from services.shown.chart_words import finding, which_plan
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
@@ -51,7 +52,7 @@ def plan_chart(
     num_late = sum(row.state.level is Level.LATE for row in rows)
     return GanttChart(
         title=finding(view, num_late),
-        subtitle=which_plan(view, today),
+        subtitle=which_plan(view, today, is_stale(session, view.version)),
         start=first,
         end=end,
         rows=tuple(row.row for row in rows),
@@ -71,12 +72,12 @@ def _detail(view: PlanView, weeks: int | None) -> Detail:
 
 def _span(rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None) -> tuple[date, date]:
     """First Monday and end of the chart."""
-    days = [day for row in rows for bar in row.row.bars for day in (bar.start, bar.end - timedelta(days=1))]
+    days = [day for row in rows for bar in row.row.bars for day in (bar.start, day_before(bar.end))]
     days += [stone.on for row in rows for stone in row.row.milestones]
     days = days or [today or view.version.created_at.date()]
     first, last = monday_of(min(days)), monday_of(max(days))
     if weeks is None:
-        return first, last + timedelta(weeks=1)
+        return first, last + WEEK
     if today is not None and first <= today <= last:
         first = max(first, monday_of(today) - timedelta(weeks=WEEKS_BEFORE_TODAY))
     return first, first + timedelta(weeks=weeks)

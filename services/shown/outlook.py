@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
@@ -16,6 +16,7 @@ from services.casework.scope import scope_in_words
 from services.casework.signatures import Signed, signed_by, waivers_in_words
 from services.casework.step_turns import TURNS, is_late
 from services.casework.steps import FINISHED, first_day, last_day
+from services.days.weeks import day_after
 from services.programme import rules_of
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
@@ -78,7 +79,7 @@ class StepLine:
     @property
     def when(self) -> str:
         """'20 to 24 February 2006'."""
-        return period_in_words(self.first_on, self.last_on + timedelta(days=1))
+        return period_in_words(self.first_on, day_after(self.last_on))
 
     @property
     def is_begun_or_late(self) -> bool:

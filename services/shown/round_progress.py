@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +11,7 @@ from config.framework import Framework
 from models import Activity, Area, Step
 from reports.words import date_in_words, plural
 from services.days.recurrence import last_day, year_in_words, year_of
-from services.days.weeks import add_months
+from services.days.weeks import add_months, day_after, day_before
 from services.days.working_days import working_days_between
 from services.programme import Rules, find_programme, rules_of
 
@@ -71,7 +71,7 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
     for activity in _not_replaced(session):
         framework = rules.of(activity)
         if framework.recurrence is not None:
-            end_on = activity.window_end_on or find_programme(session).last_start_on + timedelta(days=1)
+            end_on = activity.window_end_on or day_after(find_programme(session).last_start_on)
             day = last_day(framework.recurrence, activity.round, end_on)
             number = activity.round if framework.yearly else 0
             if not number or number <= year_of(framework.recurrence, as_of):
@@ -106,7 +106,7 @@ def _spans(session: Session, activities: Iterable[Activity], rules: Rules) -> di
         code, planned = stages[step.activity_id]
         if step.step_id in planned and step.start_on is not None and step.end_on is not None:
             begin, end = spans.get(code, (date.max, date.min))
-            spans[code] = min(begin, step.start_on), max(end, step.end_on - timedelta(days=1))
+            spans[code] = min(begin, step.start_on), max(end, day_before(step.end_on))
     return spans
 
 
@@ -121,7 +121,7 @@ def _round(
     rule = framework.recurrence
     assert rule is not None
     waiting = [activity for activity in activities if not _has_begun(activity, spans, as_of)]
-    tomorrow = as_of + timedelta(days=1)
+    tomorrow = day_after(as_of)
     return RoundDue(
         kind=framework.kind,
         name=framework.name,
@@ -129,8 +129,8 @@ def _round(
         due_on=due_on,
         begun=len(activities) - len(waiting),
         without=tuple(_without(activity, names, spans) for activity in waiting),
-        working_days_left=max(0, working_days_between(tomorrow, due_on + timedelta(days=1))),
-        is_watched=add_months(due_on + timedelta(days=1), -rule.watched_months) <= as_of,
+        working_days_left=max(0, working_days_between(tomorrow, day_after(due_on))),
+        is_watched=add_months(day_after(due_on), -rule.watched_months) <= as_of,
         across=tuple(
             activity.code
             for activity in activities

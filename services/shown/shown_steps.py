@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 
 from sqlmodel import Session, col, select
@@ -13,10 +13,10 @@ from services.casework.review_timetable import timetable
 from services.casework.set_aside import SetAside
 from services.casework.signatures import waivers_in_words
 from services.casework.steps import blocked_publication, school_holidays
+from services.days.weeks import day_after
 from services.programme import policy_of
 from services.shown.shown_plan import ShownActivity
 
-DAY = timedelta(days=1)
 UNDATED = "planned"
 
 STATE_WORDS = {
@@ -118,7 +118,7 @@ def _from_row(step: Step, waivers: tuple[str, ...]) -> ShownStep:
         name=step.name,
         kind=step.kind,
         start=start,
-        end=step.end_on or start + DAY,
+        end=step.end_on or day_after(start),
         is_hard=step.is_hard,
         rule=step.rule,
         who=tuple(step.who.split()),
@@ -140,7 +140,7 @@ def _from_plan(step: DatedStep, waivers: tuple[str, ...] = ()) -> ShownStep:
         name=step.name,
         kind=step.kind,
         start=start,
-        end=step.end_exclusive or start + DAY,
+        end=step.end_exclusive or day_after(start),
         is_hard=step.binding == "hard",
         rule=step.rule,
         who=step.who,

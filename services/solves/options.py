@@ -64,14 +64,20 @@ def solve_mixed(
         If the facts make no sense under any option.
     """
     found: list[MixAnswer] = []
-    variants = _variants(engine, asker.day)
-    results = {name: result for name, result in _results(engine, versions).items() if name in variants}
+    built: list[dict[str, Problem]] = []
+
+    def build() -> Problem:
+        built.append(_variants(engine, asker.day))
+        return next(iter(built[-1].values()))
 
     def find(_: Problem, progress: Progress) -> tuple[Problem, Result]:
         from scheduler.options import no_mix, solve_mix
 
+        variants, results = built[0], _results(engine, versions)
         known = {
-            name: result for name, result in results.items() if result.problem_hash == variants[name].hash
+            name: results[name]
+            for name, variant in variants.items()
+            if name in results and results[name].problem_hash == variant.hash
         }
         answer = solve_mix(variants, known, params, progress.hear, progress.stop_asked)
         if answer is None:
@@ -79,7 +85,7 @@ def solve_mixed(
         found.append(answer)
         return answer.problem, answer.result
 
-    solved = stored_solve(engine, MIXED, lambda: next(iter(variants.values())), find, asker, profile=profile)
+    solved = stored_solve(engine, MIXED, build, find, asker, profile=profile)
     if not found:
         return SolvedMix(solved, {}, None, 0)
     return SolvedMix(solved, found[0].choice, found[0].bound, found[0].num_decided)

@@ -11,7 +11,7 @@ from models import EventPlan, PlanVersion, session
 from scheduler.events import Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.problem import Problem
-from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap_if_known
 from services import audit
 from services.days.weeks import week_monday
 from services.plans import plan_store
@@ -161,7 +161,7 @@ def _figures(cost: int, bound: int | None, seconds: float, remarks: tuple[str, .
         status=Status.FEASIBLE,
         cost=cost,
         bound=bound,
-        gap=None if bound is None else gap(cost, bound),
+        gap=gap_if_known(cost, bound),
         seconds=seconds,
         remarks=remarks,
     )

@@ -13,7 +13,7 @@ from scheduler.measures import Measures, measure_plan
 from scheduler.simulating import Robustness, simulate
 from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
-from scheduler.values.result import gap
+from scheduler.values.result import gap_if_known
 from services import audit
 from services.option_words import MIXED, option_meanings
 from services.plans.staleness import facts_may_change
@@ -90,7 +90,7 @@ class Scenario:
     @property
     def mix_gap(self) -> float | None:
         """Distance of the mix from what any mix costs at least, as a fraction."""
-        return None if self.mix_bound is None else gap(self.costs.date_cost, self.mix_bound)
+        return gap_if_known(self.costs.date_cost, self.mix_bound)
 
 
 def scenario(
@@ -109,7 +109,7 @@ def scenario(
         version=version,
         costs=plan.costs,
         bound=bound,
-        gap=None if bound is None else gap(plan.costs.date_cost, bound),
+        gap=gap_if_known(plan.costs.date_cost, bound),
         measures=measure_plan(problem, plan),
         robustness=simulate(problem, plan, draws=draws.number, seed=draws.seed) if draws.number else None,
         mix=mix,

@@ -4,18 +4,27 @@ A solve under way gives a sign of life every second. One that has been silent fo
 row says: the row ends, and the best plan until then becomes a draft.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from pydantic import BaseModel, ValidationError
 from sqlmodel import Session, col, select
 
 from models import SolveBeat, SolveRun
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from services.errors import NotFound, Refused
-from services.plans import plan_store
+from services.option_words import option_named
+from services.plans.staleness import Search, store_found
 
 ENDED = ("done", "stopped", "impossible", "out_of_time", "killed", "failed")
 """States in which nothing more will happen to a solve; one that was killed has left a plan, one that failed none."""
+
+
+class Kept(BaseModel):
+    """The problem that a solve under way solves, and the day on which it was asked for."""
+
+    day: date | None = None
+    problem: Problem
 
 
 def begin(session: Session, option: str, profile: str, who: str, at: datetime, home: str = "") -> int:
@@ -48,11 +57,12 @@ def beat(session: Session, run_id: int, at: datetime) -> None:
         found.at = at
 
 
-def keep(session: Session, run_id: int, problem_json: str, result_json: str, at: datetime) -> None:
+def keep(session: Session, run_id: int, kept: Kept, result: Result, at: datetime) -> None:
     """Write down the best plan so far, of which `end_killed` makes a draft if the process is killed."""
     found = session.get(SolveBeat, run_id)
     if found is not None:
-        found.at, found.problem_json, found.result_json = at, problem_json, result_json
+        found.at = at
+        found.problem_json, found.result_json = kept.model_dump_json(), result.model_dump_json()
 
 
 def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
@@ -142,9 +152,19 @@ def _stored(session: Session, run: SolveRun, at: datetime) -> tuple[int | None, 
     beat = session.get(SolveBeat, run.id)
     if beat is None or beat.problem_json is None or beat.result_json is None:
         return None, WITHOUT_PLAN
-    problem = Problem.model_validate_json(beat.problem_json)
-    result = Result.model_validate_json(beat.result_json)
     try:
-        return plan_store.store_plan(session, problem, result, run.option, run.started_by, at), ""
+        kept = Kept.model_validate_json(beat.problem_json)
+        result = Result.model_validate_json(beat.result_json)
+    except ValidationError:
+        return None, WITHOUT_PLAN  # another version of the programme wrote it down
+
+    def build() -> Problem:
+        from services.problem import build_problem  # whoever only reads rows makes no problem
+
+        return build_problem(session, option_named(run.option).for_problem, kept.day)
+
+    search = Search(run.option, kept.problem, build, kept.day)
+    try:
+        return store_found(session, kept.problem, result, search, run.started_by, at), ""
     except Refused as error:
         return None, f"Its process stopped before it had finished, and its plan can't be kept: {error}"

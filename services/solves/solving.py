@@ -11,22 +11,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import session
-from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
-from services.errors import ServiceError
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import Option, option_named
-from services.plans import plan_store
-from services.plans.staleness import differ
+from services.plans.staleness import Search, store_found
 from services.problem import build_problem
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0
 """How often a solve gives a sign of life, tells its progress and reads its stop flag."""
 
-CHANGED_MEANWHILE = "The facts changed while it was being solved."
 NOTHING_YET = "It was stopped before it had found a plan."
 
 logger = logging.getLogger(__name__)
@@ -125,10 +121,8 @@ def stored_solve(
             with session(engine) as opened:
                 version = None
                 if result.plan is not None:
-                    version = plan_store.store_plan(opened, problem, result, name, who, clock(), asker.day)
-                    if _has_changed(asked, build):
-                        row = plan_store.find_version(opened, version)
-                        plan_store.record_stale(opened, row, CHANGED_MEANWHILE, who, clock())
+                    search = Search(name, asked, build, asker.day)
+                    version = store_found(opened, problem, result, search, who, clock())
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),
@@ -139,14 +133,6 @@ def stored_solve(
                 solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
             raise
     return Solved(run_id, name, version, problem, result, progress.was_stopped)
-
-
-def _has_changed(asked: Problem, build: Callable[[], Problem]) -> bool:
-    """Whether the facts give another problem than when the solve began."""
-    try:
-        return differ(asked, build())
-    except (ServiceError, InvalidProblem):
-        return True
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
@@ -178,7 +164,7 @@ class Progress:
 
     def __init__(self, engine: Engine, run_id: int, asker: Asker) -> None:
         self._engine, self._run_id, self._asker = engine, run_id, asker
-        self._problem_json = ""
+        self._problem: Problem | None = None
         self._last: TracePoint | None = None
         self._kept: Result | None = None
         self._asked = threading.Event()
@@ -191,7 +177,7 @@ class Progress:
 
     def begin(self, problem: Problem) -> None:
         """The problem is built, and is solved from now on."""
-        self._problem_json = problem.model_dump_json()
+        self._problem = problem
 
     def hear(self, point: TracePoint) -> None:
         """The solver's listener."""
@@ -236,9 +222,9 @@ class Progress:
             solve_runs.beat(opened, self._run_id, self._asker.clock())
             if point is not None:
                 solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
-            if result is not None:
-                text = result.model_dump_json()
-                solve_runs.keep(opened, self._run_id, self._problem_json, text, self._asker.clock())
+            if result is not None and self._problem is not None:
+                kept = solve_runs.Kept(day=self._asker.day, problem=self._problem)
+                solve_runs.keep(opened, self._run_id, kept, result, self._asker.clock())
             if solve_runs.is_stop_requested(opened, self._run_id):
                 self._asked.set()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -23,10 +23,9 @@ from services.casework.evidence.states import (
     RETURNED,
 )
 from services.casework.steps import first_day
+from services.days.weeks import day_after
 from services.days.working_days import working_days_between
 from services.programme import Rules, rules_of
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -289,7 +288,7 @@ def _days_late(evidence: Evidence, as_of: date) -> int:
         return 0
     if end <= evidence.due_on or end == date.max:
         return 0
-    return working_days_between(evidence.due_on + DAY, end + DAY)
+    return working_days_between(day_after(evidence.due_on), day_after(end))
 
 
 def _working_days(count: int) -> str:

@@ -1,15 +1,14 @@
 """When evidence is due: on the day of the step that asks for it to be handed in, else just before it is needed."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Evidence, EvidenceNeed
 from services.casework.evidence.states import ASKED
+from services.days.weeks import day_before
 from services.days.working_days import previous_working_day
-
-DAY = timedelta(days=1)
 
 
 def due_day(needed_for: str, due_step: str, days: Mapping[str, date], asked_on: date) -> date:
@@ -24,7 +23,7 @@ def due_day(needed_for: str, due_step: str, days: Mapping[str, date], asked_on: 
     asked_on
         Nothing is due before it is asked for: a day that has passed by then gives way to the next later rule.
     """
-    before = previous_working_day(days[needed_for] - DAY)
+    before = previous_working_day(day_before(days[needed_for]))
     wanted = [days[due_step], before] if due_step in days else [before]
     return next((day for day in wanted if day >= asked_on), asked_on)
 

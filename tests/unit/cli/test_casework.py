@@ -42,7 +42,7 @@ def test_status_of_one_area_has_every_step(run: Run, published: Engine) -> None:
 def test_status_tells_of_a_plan_that_is_published_on_facts_that_have_changed(
     run: Run, published: Engine
 ) -> None:
-    assert "facts that have changed" not in run("status", "--as-of", "2005-08-01").err
+    assert "have changed since" not in run("status", "--as-of", "2005-08-01").err
     fresh = run("status", "--as-of", "2005-08-01", "--json").document
     assert (fresh["is_stale"], fresh["why_stale"]) == (False, None)
     with (
@@ -52,7 +52,9 @@ def test_status_tells_of_a_plan_that_is_published_on_facts_that_have_changed(
         opened.get_one(Inspector, "wigan-1").percent = 50
     told = run("status", "--as-of", "2005-08-01").err
     assert "Plan 1 is published." in told
-    assert "The facts have changed since it was made: solve again, then publish the new plan." in told
+    assert (
+        "The facts or rules have changed since it was made: solve again, then publish the new plan." in told
+    )
     assert "An import changed the facts." in told
     stale = run("status", "--as-of", "2005-08-01", "--json").document
     assert (stale["is_stale"], stale["why_stale"]) == (True, "An import changed the facts.")

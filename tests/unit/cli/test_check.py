@@ -77,10 +77,10 @@ def test_a_stored_plan_is_checked_against_its_own_problem(run: Run, published: E
 
 
 def test_a_stale_plan_is_told_so(run: Run, draft: Engine) -> None:
-    assert "Facts have changed" not in run("check", "1").err
+    assert "Facts or rules have changed" not in run("check", "1").err
     with session(draft) as opened:
         opened.get_one(PlanVersion, 1).is_stale = True
-    assert "Facts have changed" in run("check", "1").err
+    assert "Facts or rules have changed" in run("check", "1").err
 
 
 def test_a_plan_file_is_checked_against_the_stored_problem_of_its_hash(

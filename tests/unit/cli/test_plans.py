@@ -69,7 +69,7 @@ def test_plans_are_compared_side_by_side(run: Run, published: Engine) -> None:
 
 def test_a_comparison_for_people_names_every_term(run: Run, published: Engine) -> None:
     answer = run("compare", "1", "2")
-    for words in (*TERM_WORDS.values(), *TEAM_TERM_WORDS.values(), "Facts changed since"):
+    for words in (*TERM_WORDS.values(), *TEAM_TERM_WORDS.values(), "Facts or rules changed since"):
         assert words in answer.out
     assert "plan 1 -> plan 2: 2 activities in another week." in answer.err
 

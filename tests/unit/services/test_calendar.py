@@ -1,6 +1,8 @@
 """Weeks and dates: calendar months as week windows, periods, closed weeks."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,23 @@ def test_weeks_count_from_the_first_monday():
     assert cal.week_of(FIRST, date(2005, 9, 4)) == -1
     assert cal.week_friday(FIRST, 1) == date(2005, 9, 16)
     assert cal.monday_of(date(2005, 9, 11)) == FIRST
+
+
+def test_the_end_of_a_span_is_the_day_after_its_last_one():
+    assert cal.day_after(date(2006, 2, 28)) == date(2006, 3, 1)
+    assert cal.day_before(date(2006, 3, 1)) == date(2006, 2, 28)
+
+
+def test_days_and_weeks_are_counted_on_in_one_place():
+    """`day_after`, `day_before` and `WEEK`; the log stands beside the days and doesn't know them."""
+    root = Path(__file__).parents[3]
+    counting = {
+        path.relative_to(root).as_posix()
+        for room in ("services", "cli", "console", "flows")
+        for path in (root / room).rglob("*.py")
+        if re.search(r"(= |[+-] |< )timedelta\((days|weeks)=1\)", path.read_text(encoding="utf-8"))
+    }
+    assert counting == {"services/audit.py", "services/days/weeks.py", "services/days/working_days.py"}
 
 
 @given(MONDAYS, st.dates(date(2004, 1, 1), date(2025, 1, 1)))

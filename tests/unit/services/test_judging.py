@@ -22,6 +22,9 @@ from services.casework.signers import Signer
 from services.casework.step_turns import Action
 from services.casework.steps import date_steps, steps_of
 from services.errors import AlreadySo, Refused
+from services.plans.freshness import freshness_of, is_stale
+from services.plans.judged import JUDGED, judge_and_mark
+from services.plans.plan_store import find_version
 from services.problem.build import build_problem
 from services.programme import rules_of
 from services.shown.judgements import judgement_lines
@@ -175,19 +178,40 @@ def test_a_plan_is_made_with_activities_whose_steps_depend_on_a_grade(programme:
     assert [(stage.id, stage.duration_weeks) for stage in stages["sheffield-ten"]] == [("inspection", 2)]
 
 
+REVISIT = TEN_DAYS.replace(
+    "[[steps]]",
+    '[[stages]]\nid = "revisit"\nduration_weeks = 1\nmax_clear_weeks = 4\n\n'
+    '[[steps]]\nid = "revisit"\nname = "Second visit"\nkind = "stage"\nbinding = "hard"\n'
+    'who = ["lead_inspectorate"]\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n\n[[steps]]',
+    1,
+)
+
+
+@pytest.mark.parametrize("overall", ["1", "2"])
+def test_a_grade_on_which_the_next_activity_depends_makes_plans_stale(
+    programme: Engine, home: Path, overall: str
+) -> None:
+    with session(programme) as opened:
+        add_inspection(opened, "sheffield-ten-2", date(2006, 9, 4))
+    (home / "frameworks" / "ten-2009.toml").write_text(REVISIT)
+    with session(programme) as opened:
+        row = find_version(opened, 1)
+        row.rules = ""  # only the grade is to matter
+        assert not is_stale(opened, row)
+        grades = graded("1333", overall) if overall == "1" else graded("3333", overall)
+        judge_and_mark(
+            opened, find(opened).id or 0, grades, LAST_DAY, Word("Lead Office", at(LAST_DAY), LAST_DAY)
+        )
+        told = freshness_of(opened, row)
+        assert (told.is_stale, told.why) == ((True, JUDGED) if overall == "1" else (False, ""))
+
+
 def test_a_planned_stage_may_depend_on_the_last_activity_of_the_kind(programme: Engine, home: Path) -> None:
     """A second stage is planned only where the last inspection was inadequate."""
-    revisit = TEN_DAYS.replace(
-        "[[steps]]",
-        '[[stages]]\nid = "revisit"\nduration_weeks = 1\nmax_clear_weeks = 4\n\n'
-        '[[steps]]\nid = "revisit"\nname = "Second visit"\nkind = "stage"\nbinding = "hard"\n'
-        'who = ["lead_inspectorate"]\nonly_if = { judgement = "overall", grades = ["1"], of_last = true }\n\n[[steps]]',
-        1,
-    )
     with session(programme) as opened:
         say(opened, graded("1333", overall="1"))
         add_inspection(opened, "sheffield-ten-2", date(2006, 9, 4))
-    (home / "frameworks" / "ten-2009.toml").write_text(revisit)
+    (home / "frameworks" / "ten-2009.toml").write_text(REVISIT)
     with session(programme) as opened:
         problem = build_problem(opened, 3)
         stages = {activity.id: [stage.id for stage in activity.stages] for activity in problem.activities}

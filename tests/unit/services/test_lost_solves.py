@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from models import PlanVersion, SolveBeat, SolveRun, session
+from models import Absence, PlanVersion, SolveBeat, SolveRun, session
 from models.engine import BUSY_SECONDS
 from scheduler.checking.checker import check
 from scheduler.values.problem import Problem
@@ -59,14 +59,14 @@ def run_of(engine: Engine, number: int) -> SolveRun:
         return opened.get_one(SolveRun, number)
 
 
-def begun(engine: Engine, with_plan: bool = False) -> int:
+def begun(engine: Engine, with_plan: bool = False, day: date | None = None) -> int:
     """A solve under way; nobody works on it."""
     with session(engine) as opened:
         number = solve_runs.begin(opened, "3", "quick", "planner", AT)
         if with_plan:
-            problem = build_problem(opened, 3)
+            problem = build_problem(opened, 3, day)
             result = tables.result_of(problem, tables.plan_for(problem))
-            solve_runs.keep(opened, number, problem.model_dump_json(), result.model_dump_json(), AT)
+            solve_runs.keep(opened, number, solve_runs.Kept(day=day, problem=problem), result, AT)
     return number
 
 
@@ -160,10 +160,14 @@ def test_a_solve_gives_signs_of_life_while_it_builds_solves_in_silence_and_store
     with session(engine) as opened:
         tables.fill(opened)
 
+    built: list[Problem] = []
+
     def build() -> Problem:
-        wait_for_signs(engine)
+        if not built:  # the second time, what is stored holds the database
+            wait_for_signs(engine)
         with session(engine, read_only=True) as opened:
-            return build_problem(opened, 3)
+            built.append(build_problem(opened, 3))
+        return built[-1]
 
     def quiet(problem: Problem, _progress: solving.Progress) -> tuple[Problem, Result]:
         wait_for_signs(engine)
@@ -283,6 +287,35 @@ def test_a_plan_that_fits_no_more_is_said_and_not_stored(engine: Engine) -> None
     run = run_of(engine, number)
     assert (run.state, run.plan_version) == ("failed", None)
     assert "it is not known here" in run.message
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+@pytest.mark.parametrize("day", [None, date(2006, 2, 1)])
+def test_a_plan_of_a_lost_solve_is_stale_if_the_facts_changed_since_it_was_asked_for(
+    engine: Engine, is_changed: bool, day: date | None
+) -> None:
+    """It is compared as on the day on which it was asked for, not as on that on which it was found to be lost."""
+    with session(engine) as opened:
+        tables.fill(opened)
+    begun(engine, with_plan=True, day=day)
+    with session(engine) as opened:
+        if is_changed:
+            opened.add(
+                Absence(inspector_code="wigan-1", start_on=date(2006, 5, 15), end_on=date(2006, 5, 20))
+            )
+        end_lost(opened, LATER)
+    with session(engine, read_only=True) as opened:
+        assert opened.get_one(PlanVersion, 1).is_stale is is_changed
+
+
+def test_what_another_version_of_jarcycle_wrote_down_stops_nobody(engine: Engine) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+    number = begun(engine, with_plan=True)
+    with session(engine) as opened:
+        opened.get_one(SolveBeat, number).problem_json = "{}"
+        assert end_lost(opened, LATER) == [number]
+    assert (run_of(engine, number).state, run_of(engine, number).message) == ("failed", WITHOUT_PLAN)
 
 
 def test_the_next_solve_ends_the_lost_ones_and_keeps_no_sign_of_its_own_life(engine: Engine) -> None:

@@ -173,7 +173,7 @@ def test_options_are_refused_and_not_named_where_there_is_no_pair(
         assert main(command) == ExitCode.INVALID_INPUT
         assert "policy regime_2009 names no pair of kinds" in capsys.readouterr().err
     with session(engine, read_only=True) as opened:
-        assert which_plan(read_plan(opened, 1), None) == "Plan 1, published"
+        assert which_plan(read_plan(opened, 1), None, is_stale=False) == "Plan 1, published"
 
 
 def test_the_weeks_of_visits_are_drawn_by_the_machines_own_chance(

@@ -29,6 +29,7 @@ from services.casework.advancing import advance
 from services.errors import NotFound, Refused
 from services.naming.names import Names
 from services.plans import plan_store
+from services.plans.leave import enter_leave
 from services.plans.plan_store import store_plan
 from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
@@ -144,6 +145,26 @@ def test_drafts_made_without_an_earlier_event_are_marked_and_not_published(engin
         assert plan_store.find_version(opened, 3).is_stale
         with pytest.raises(Refused, match="facts have changed"):
             publish(opened, 3, "indicative", Word(WHO, AT, PLANNED_ON))
+
+
+def test_drafts_of_which_the_facts_changed_while_they_were_sought_are_stale(engine_with_plan: Engine):
+    entered: list[object] = []
+
+    def stop() -> bool:
+        if not entered:
+            with session(engine_with_plan) as opened:
+                word = Word(WHO, AT, PLANNED_ON)
+                leave = enter_leave(opened, "wigan-1", date(2006, 3, 6), date(2006, 3, 17), 0, word)
+            entered.append(leave)
+        return False
+
+    weeks = WeekSpan(first=WIGAN_WEEK, end=WIGAN_WEEK + 2)
+    params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
+    event = InspectorAbsence(inspector="wigan-0", weeks=weeks)
+    answer = replan_stored(engine_with_plan, 1, event, params, Asker(WHO, lambda: AT, stop=stop))
+    assert entered
+    with session(engine_with_plan) as opened:
+        assert all(plan_store.find_version(opened, version).is_stale for version in answer.versions)
 
 
 def test_the_draft_of_an_earlier_event_is_replanned_with_both(engine_with_plan: Engine):

@@ -1,5 +1,6 @@
 """Plans that were made under a policy or a framework that was edited since: told by file and key, where it matters."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,19 @@ from config.settings import home_settings
 from models import session
 from services.audit import Word
 from services.errors import Refused
-from services.plans.plan_store import find_version
+from services.plans.freshness import freshness_of, stale_among
+from services.plans.plan_store import find_version, record_stale, versions
 from services.plans.publication import publish
 from services.plans.publish_checks import Waiver
 from services.plans.rule_edits import edited_in_words, edited_rules
 from services.shown.attention import concerns
+from services.shown.export_tables import plan_book
+from services.shown.gantt import plan_chart
+from services.shown.shown_plan import read_plan
 from tests import tables
+from tests.known import known
 
+OLDER = "made before the latest facts and rules"
 WORD = Word("Ann", tables.AT, tables.PLANNED_ON, "agreed")
 POLICY, FRAMEWORK = "policy/default.toml", "frameworks/jar-2005.toml"
 
@@ -97,3 +104,49 @@ def test_a_plan_of_unknown_rules_is_left_in_peace(drafted: Engine) -> None:
         find_version(opened, 1).rules = ""
     edit(POLICY, ("min_percent = 80", "min_percent = 60"))
     assert edited(drafted) == ()
+
+
+def shown(engine: Engine) -> tuple[bool, bool, bool]:
+    """Whether the answer for lists, the chart and the workbook say that plan 1 is stale."""
+    with session(engine, read_only=True) as opened:
+        book = plan_book(opened, read_plan(opened, 1), tables.PLANNED_ON)
+        return (
+            stale_among(opened, versions(opened)) == {1},
+            OLDER in known(plan_chart(opened, 1, today=None).subtitle),
+            not dict(book.about)["Made from the latest facts and rules"],
+        )
+
+
+def test_every_place_says_that_a_plan_was_made_under_other_rules(drafted: Engine) -> None:
+    assert shown(drafted) == (False, False, False)
+    edit(POLICY, ("overdue_every = 3", "overdue_every = 4"))
+    assert shown(drafted) == (False, False, False)
+    edit(POLICY, ("min_percent = 80", "min_percent = 60"))
+    assert shown(drafted) == (True, True, True)
+    with session(drafted, read_only=True) as opened:
+        fresh = freshness_of(opened, find_version(opened, 1))
+    assert (fresh.is_stale, fresh.has_older_facts) == (True, False)
+    assert fresh.why == "Edited since: policy/default.toml: programme.min_percent."
+
+
+def test_every_place_says_that_a_plan_was_made_from_other_facts(drafted: Engine) -> None:
+    with session(drafted) as opened:
+        record_stale(opened, find_version(opened, 1), "An import changed the facts.", "Ann", tables.AT)
+    assert shown(drafted) == (True, True, True)
+    with session(drafted, read_only=True) as opened:
+        assert freshness_of(opened, find_version(opened, 1)).why == "An import changed the facts."
+
+
+def test_nobody_asks_a_row_alone_whether_its_plan_is_stale() -> None:
+    """Edited rules stand in no column: `plans.freshness` knows both."""
+    root = Path(__file__).parents[3]
+    asking = {
+        path.relative_to(root).as_posix()
+        for folder in ("services", "cli", "console", "flows")
+        for path in (root / folder).rglob("*.py")
+        if re.search(
+            r"\b(row|plan|published|version|stored|draft|known|found)\.is_stale\b(?! =)",
+            path.read_text(encoding="utf-8"),
+        )
+    }
+    assert asking == {f"services/plans/{name}.py" for name in ("freshness", "plan_store", "staleness")}

@@ -1,5 +1,6 @@
 """A plan whose facts have changed is marked whoever changed them, and not published again without a waiver."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,9 +9,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+import scheduler.options
 from models import Absence, Area, Contact, Inspector, PlanVersion, session
+from scheduler.options import MixAnswer
 from scheduler.values.problem import Problem
-from scheduler.values.result import Result
+from scheduler.values.result import Result, SolveParams
 from services.audit import Word
 from services.errors import PlanRefused
 from services.imports import ImportRefused, import_folder
@@ -20,6 +23,7 @@ from services.plans.plan_store import store_plan
 from services.plans.publication import Waiver, publish
 from services.plans.staleness import facts_may_change
 from services.problem import build_problem
+from services.solves.options import solve_mixed
 from services.solves.scenarios import adopt_mix
 from services.solves.solving import Asker, stored_solve
 from tests import tables
@@ -218,3 +222,34 @@ def test_a_plan_whose_facts_changed_while_it_was_sought_is_stale(engine: Engine,
         row = plan_store.find_version(opened, known(solved.version))
         assert row.is_stale is is_changed
         assert ("while it was being solved" in plan_store.why_stale(opened, row)) is is_changed
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_mix_of_which_the_facts_changed_while_it_was_sought_is_stale(
+    engine: Engine, is_changed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+
+    def mixed(variants: dict[str, Problem], *_: object) -> MixAnswer:
+        if is_changed:
+            with session(engine) as opened:
+                absent(opened)
+        problem = variants["3"]
+        return MixAnswer(problem, result_of(problem, plan_for(problem)), {}, None, 0, None)
+
+    monkeypatch.setattr(scheduler.options, "solve_mix", mixed)
+    solved = solve_mixed(engine, {}, SolveParams(), Asker(WHO, lambda: AT), profile="quick").solved
+    with session(engine, read_only=True) as opened:
+        assert plan_store.find_version(opened, known(solved.version)).is_stale is is_changed
+
+
+def test_plans_are_stored_where_it_is_asked_whether_their_facts_still_hold() -> None:
+    """A search or a replan: both mark drafts of which the facts changed meanwhile."""
+    services = Path(__file__).parents[3] / "services"
+    storing = {
+        path.relative_to(services).as_posix()
+        for path in services.rglob("*.py")
+        if re.search(r"(?<!def )\bstore_plan\(", path.read_text(encoding="utf-8"))
+    }
+    assert storing == {"plans/staleness.py", "solves/replanning.py"}
