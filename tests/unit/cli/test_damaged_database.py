@@ -35,6 +35,7 @@ WORDS = {
 
 OPTIONS = {
     "compare": ("2",),
+    "event add": ("--kind", "death", "--on", "2006-01-09", "--seriousness", "grave"),
     "evidence return": ("--due", "2006-01-09"),
     "export": ("--format", "csv"),
     "messages": ("--again",),

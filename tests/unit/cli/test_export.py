@@ -128,7 +128,11 @@ def test_for_the_authority_uncovered_places_are_left_out(programme: Engine, capf
         (("1", "--format", "pdf"), ExitCode.USAGE, "'pdf' is not one of"),
         (("1",), ExitCode.USAGE, "Missing option '--format'"),
         (("mine", "--format", "svg"), ExitCode.USAGE, "'mine' is not a stored plan"),
-        (("1", "--format", "svg", "--as-of", "soon"), ExitCode.USAGE, "--as-of is 'soon': this is not a date"),
+        (
+            ("1", "--format", "svg", "--as-of", "soon"),
+            ExitCode.USAGE,
+            "--as-of is 'soon': this is not a date",
+        ),
         (("1", "--format", "svg", "--area", "Wigann"), ExitCode.INVALID_INPUT, "Try Wigan (wigan)."),
         (("1", "--format", "ics", "--inspector", "me"), ExitCode.INVALID_INPUT, "no such inspector"),
         (

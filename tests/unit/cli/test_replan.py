@@ -80,7 +80,7 @@ def test_a_wrong_event_file_is_refused(run: Run, given: dict[str, Path]):
 
 def test_a_wrong_day_is_told(run: Run, given: dict[str, Path]):
     answer = run("replan", *arguments(given), "--now", "May")
-    assert (answer.code, "--now is 'May', not a date" in answer.err) == (ExitCode.USAGE, True)
+    assert (answer.code, "--now is 'May': this is not a date" in answer.err) == (ExitCode.USAGE, True)
 
 
 @pytest.mark.parametrize(
