@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import fill
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -52,6 +53,8 @@ FIRST_WEEK, SECOND_WEEK = date(2006, 5, 15), date(2006, 4, 24)
 PUBLISHED_ON, MOVED_ON, ENDS_ON = date(2005, 8, 1), date(2005, 10, 3), date(2007, 4, 1)
 WHO, WHY = "planner", "The council asked for a week before its elections"
 TELEPHONE = "020 7946 0816"
+WIDTH = 130
+"""Characters in a line of prose."""
 HEAD = """# All messages of one review
 
 Written by `docs/make_messages_example.py`: the joint area review of York from the first publication of its dates to its
@@ -135,7 +138,8 @@ def page() -> str:
             parts.append(f"## {date_in_words(day)}\n")
         names = list_in_words([sent.name for sent in group])
         attached = f" With {plural(first.events, 'date')} attached." if first.events else ""
-        parts.append(f"To {names}: **{first.subject}**.{attached}\n\n```text\n{first.text.rstrip()}\n```\n")
+        told = fill(f"To {names}: **{first.subject}**.{attached}", WIDTH, break_on_hyphens=False)
+        parts.append(f"{told}\n\n```text\n{first.text.rstrip()}\n```\n")
     return "\n".join(parts)
 
 
