@@ -50,6 +50,9 @@ Activity = Annotated[
         help="Its code, AREA-KIND; or its area, if only one of its activities has the step.",
     ),
 ]
+OneActivity = Annotated[
+    str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if that has only one.")
+]
 Step = Annotated[str, typer.Argument(metavar="STEP", help="Such as draft_report.")]
 Waiver = Annotated[
     str | None,

@@ -4,28 +4,26 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import typer
-from sqlmodel import Session
 
 from cli import arguments
 from cli.shown.changes import changed
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from config.framework import Framework
-from models import Activity, session
+from models import session
 from reports.words import date_in_words
 from services.bootstrap import open_database
 from services.casework import judging
 from services.casework.judging import Judged
 from services.casework.signers import Signer
-from services.errors import Refused
-from services.naming.steps import find_activities
+from services.naming.steps import find_activity
 from services.plans.judged import judge_and_mark
 from services.programme import rules_of
 from services.shown.judgements import JudgementLine, judgement_lines
 
 
 def judge(
-    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Such as 855-contact.")],
+    activity: arguments.OneActivity,
     grades: Annotated[
         list[str] | None,
         typer.Argument(metavar="JUDGEMENT=GRADE", help="Such as safeguarding=3; without any, show them."),
@@ -57,13 +55,13 @@ def judge(
         judged = changed(
             engine,
             lambda opened: judge_and_mark(
-                opened, _one(opened, activity).id or 0, given, decided_on, word, signer
+                opened, find_activity(opened, activity).id or 0, given, decided_on, word, signer
             ),
             dry_run,
             as_json,
         )
     with session(engine, read_only=True) as opened:
-        found = _one(opened, activity)
+        found = find_activity(opened, activity)
         framework, lines = rules_of(opened).whole(found), judgement_lines(opened, found)
         if not given:
             judged = judging.judgements_of(opened, found)
@@ -88,14 +86,6 @@ def _parsed(grades: Iterable[str]) -> dict[str, str]:
             raise WrongUsage(f"'{name}' is graded twice. Give it once.")
         found[name] = grade
     return found
-
-
-def _one(opened: Session, text: str) -> Activity:
-    found = find_activities(opened, text)
-    if len(found) != 1:
-        codes = ", ".join(row.code for row in found)
-        raise Refused.because(text, "the area has several activities.", f"Name one of them: {codes}.")
-    return found[0]
 
 
 def _row(line: JudgementLine) -> tuple[str, str, str, str]:

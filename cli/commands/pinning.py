@@ -14,9 +14,6 @@ from services.bootstrap import open_database
 from services.plans import pinned_places, pinning
 from services.plans.pinning import Pin
 
-Activity = Annotated[
-    str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if that has only one.")
-]
 Day = Annotated[str, typer.Argument(metavar="DAY", help="A day of the week in which it begins.")]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="An inspector, by name or code.")]
 Place = Annotated[str, typer.Argument(metavar="AREA", help="An area, by name or code.")]
@@ -43,7 +40,7 @@ def pins(as_json: arguments.Json = False) -> None:
 
 
 def pin_week(
-    activity: Activity,
+    activity: arguments.OneActivity,
     day: Day,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
@@ -58,7 +55,7 @@ def pin_week(
 
 
 def pin_place(
-    activity: Activity,
+    activity: arguments.OneActivity,
     place: Seat,
     person: Person,
     why: arguments.Why = "",
@@ -78,7 +75,7 @@ def pin_place(
 
 
 def pin_team(
-    activity: Activity,
+    activity: arguments.OneActivity,
     plan: Version = None,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
@@ -106,7 +103,7 @@ def pin_off(
 
 
 def unpin_week(
-    activity: Activity,
+    activity: arguments.OneActivity,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
@@ -119,7 +116,7 @@ def unpin_week(
 
 
 def unpin_place(
-    activity: Activity,
+    activity: arguments.OneActivity,
     person: Person,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
@@ -138,7 +135,7 @@ def unpin_place(
 
 
 def unpin_team(
-    activity: Activity,
+    activity: arguments.OneActivity,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,

@@ -22,9 +22,6 @@ from services.solves.stand_ins import StandIn, stand_ins_for
 COLUMNS = ("activity", "area", "from", "place", "who", "state", "could stand in")
 STAND_INS = ("code", "name", "body", "km from home", "other reviews")
 
-Activity = Annotated[
-    str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND, or the name or code of its area.")
-]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The inspector, by name or code.")]
 
 
@@ -59,7 +56,7 @@ def offers(
 
 
 def accept(
-    activity: Activity,
+    activity: arguments.OneActivity,
     person: Person,
     dry_run: arguments.DryRun = False,
     as_of: arguments.AsOf = None,
@@ -72,7 +69,7 @@ def accept(
 
 
 def decline(
-    activity: Activity,
+    activity: arguments.OneActivity,
     person: Person,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,

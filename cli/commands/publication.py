@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cli import arguments
 from cli.arguments import version_number
 from cli.shown.changes import changed
-from cli.shown.errors import NotVerified, WrongUsage
+from cli.shown.errors import NotVerified
 from cli.shown.output import print_json, print_table, say
 from reports.words import date_in_words, plural
 from scheduler.checking.checker import check
@@ -17,7 +17,7 @@ from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
 from services.errors import PlanRefused
-from services.naming.steps import find_activities
+from services.naming.steps import find_activities, find_activity
 from services.plans import cancelling, plan_store
 from services.plans.cancelling import Cancelled
 from services.plans.publication import Precision, Publication, Waiver
@@ -155,7 +155,7 @@ def _tell(published: Publication) -> None:
 
 
 def cancel(
-    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND.")],
+    activity: arguments.OneActivity,
     again: Annotated[
         bool, typer.Option("--again", help="Make a new one like it, for the next solve to plan.")
     ] = False,
@@ -171,12 +171,8 @@ def cancel(
     """
 
     def change(opened: Session) -> Cancelled:
-        found = find_activities(opened, activity)
-        if len(found) > 1:
-            names = ", ".join(row.code for row in found)
-            raise WrongUsage(f"'{activity}' has several activities. Name one of them: {names}.")
         word = arguments.word(who, as_of, why)
-        return cancelling.cancel(opened, found[0].code, word, again=again)
+        return cancelling.cancel(opened, find_activity(opened, activity).code, word, again=again)
 
     done = changed(open_database(), change, dry_run, as_json)
     if as_json:

@@ -16,9 +16,7 @@ from services.naming.steps import find_activity
 
 
 def confirm(
-    activity: Annotated[
-        str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if it has only one.")
-    ],
+    activity: arguments.OneActivity,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take it back: the team is provisional again; needs --why.")
     ] = False,

@@ -20,9 +20,7 @@ DECIDED = {True: "yes", False: "no", None: "not decided"}
 
 
 def specify_fieldwork(
-    activity: Annotated[
-        str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if it has only one.")
-    ],
+    activity: arguments.OneActivity,
     theme: Annotated[
         str | None, typer.Argument(metavar="THEME", help="Such as education; without it, all are listed.")
     ] = None,
