@@ -1,4 +1,7 @@
-"""Critical events of the demonstration: one for each decision, among them a special review that is published."""
+"""Critical events of the demonstration: one for each decision, among them a special review.
+
+Everybody of the example is busy or away in its weeks: it waits for a planner who finds people for it and replans.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -9,25 +12,17 @@ from sqlmodel import Session, col, select
 from cli.examples import EXAMPLES
 from config.special_terms import read_terms
 from models import Activity, Area, CriticalEvent, session
-from scheduler.replanning.result import ReplanParams
 from services.audit import Word
 from services.casework.steps import LIVING, steps_of
 from services.events.deciding import Decision, Verdict, decide, last_decision
 from services.events.event_log import NewEvent, add_event
-from services.events.replans import event_to_replan, plans_of
 from services.naming.areas import find_area
-from services.plans.freshness import is_stale
-from services.plans.plan_store import find_version, load_plan, published_version
-from services.plans.publication import Waiver, publish
 from services.problem.standing import Standing, standing_of
 from services.programme import policy_of, rules_of
-from services.solves.replanning import replan_stored
-from services.solves.solving import Asker
 
 HAPPENED_ON = date(2006, 2, 14)
 """All of them happen on that day and are decided on the day after: the terms of the special review suit it."""
 DECIDED_ON = date(2006, 2, 15)
-SECONDS = 10.0
 TERMS = EXAMPLES / "special-review.toml"
 WHY = "demonstration"
 
@@ -51,18 +46,12 @@ PULLED = ("serious_case_review", "serious")
 """Kind and seriousness of the event that pulls forward a review still to come: the last of all."""
 
 
-def show_events(engine: Engine, who: str) -> bool:
-    """Record the events, decide about them, and plan and publish the special review; nothing is done twice.
-
-    Returns
-    -------
-    Whether the special review is published: False where nobody has the time for it.
-    """
+def show_events(engine: Engine, who: str) -> None:
+    """Record the events and decide about them; nothing is done twice."""
     word = Word(who, datetime.combine(DECIDED_ON, time(9), UTC), DECIDED_ON, WHY)
     with session(engine) as opened:
         for shown in (SPECIAL, *ELSEWHERE, *_pulled(opened)):
             _decided(opened, shown, word)
-    return _published(engine, word)
 
 
 def _decided(opened: Session, shown: Shown, word: Word) -> CriticalEvent:
@@ -101,36 +90,3 @@ def _pulled(opened: Session) -> list[Shown]:
         if name not in taken and standing is Standing.OPEN:
             return [Shown(name, *PULLED, Decision.PULL_FORWARD)]
     return []
-
-
-def _published(engine: Engine, word: Word) -> bool:
-    with session(engine, read_only=True) as opened:
-        event = _known(opened, SPECIAL)
-        plan = published_version(opened)
-        if event is None or plan is None:
-            return False
-        number, version = event.id or 0, plan.version or 0
-        drafts = plans_of(opened, [event]).get(number, [])
-        is_published = any(draft.status != "draft" for draft in drafts)
-        first = load_plan(opened, version).problem.first_monday
-        event_to_plan = None if drafts else event_to_replan(opened, number, version, word.as_of)
-    if is_published:
-        return True
-    if event_to_plan is None:
-        draft = drafts[-1].version
-    else:
-        params = ReplanParams(
-            now_week=(word.as_of - first).days // 7, seconds=SECONDS, with_alternatives=False
-        )
-        asker = Asker(word.who, lambda: word.at, day=word.as_of)
-        versions = replan_stored(engine, version, event_to_plan, params, asker, recorded=number).versions
-        draft = versions[0] if versions else None
-    if draft is None:
-        return False
-    with session(engine) as opened:
-        row = find_version(opened, draft)
-        waivers = [Waiver.UNCOVERED_PLACES] * bool(row.uncovered_places) + [Waiver.STALE_PLAN] * is_stale(
-            opened, row
-        )
-        publish(opened, draft, "indicative", word, frozenset(waivers))
-    return True

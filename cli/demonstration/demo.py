@@ -135,9 +135,8 @@ def _play(engine: Engine, programme: Programme, say: Say) -> None:
             )
 
     until_events = rehearse(engine, start, DECIDED_ON, mail_transport(), who=WHO, hear=hear)
-    say("  Critical events are recorded and decided about ...")
-    if not show_events(engine, WHO):
-        say("  Nobody has the time for the special review: look at it with jarcycle event list")
+    say("  Critical events are recorded and decided about")
+    show_events(engine, WHO)
     since = rehearse(engine, max(start, DECIDED_ON), DEMO_DAY, mail_transport(), who=WHO, hear=hear)
     signed_off, messages = until_events.signed_off + since.signed_off, until_events.messages + since.messages
     say(f"  {plural(signed_off, 'step')} signed off, {plural(messages, 'message')} in the mailbox folder")
