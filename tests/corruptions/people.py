@@ -120,6 +120,11 @@ def in_a_seat_kept_for_somebody_else(draft: Draft, _: Random) -> None:
     draft.put("jar-south", "education", "hal")
 
 
+def in_another_seat_than_their_own(draft: Draft, _: Random) -> None:
+    draft.put("jar-south", "safeguarding", "ann")
+    draft.put("jar-south", "education", "hal")
+
+
 FURTHER = (
     inspector("fay", "Ofsted", "education", absences=(Absence(span=span(24, 25)),)),
     inspector("gus", "Ofsted", "education", percent=60),
@@ -190,6 +195,11 @@ def reserved() -> Problem:
     return changed(staffed(), "activities", "jar-south", team=own)
 
 
+def reserved_for_one_who_knows_both() -> Problem:
+    """The same, and Ann could have the seat of safeguarding as well."""
+    return changed(reserved(), "inspectors", "ann", skills=("education", "safeguarding"))
+
+
 def reviewed() -> Problem:
     """Ned was at work in week 7 for a review that is done."""
     return staffed(past_reviews=(PastReview(id="old", area="south", team_weeks=(6, 7), members=("ned",)),))
@@ -218,5 +228,11 @@ PEOPLE = (
     corruption(taken_out_at_work, "exchanged_at_work", problem=at_work),
     corruption(exchanged_at_work, "exchanged_at_work", "filled_at_work", problem=at_work),
     corruption(in_a_seat_kept_for_somebody_else, "reserved_seat", problem=reserved),
+    corruption(
+        in_another_seat_than_their_own,
+        "reserved_seat",
+        "reserved_elsewhere",
+        problem=reserved_for_one_who_knows_both,
+    ),
     corruption(no_rest_after_a_review_that_is_done, "rest", problem=reviewed),
 )
