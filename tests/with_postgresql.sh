@@ -3,7 +3,7 @@
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
 if [ -z "$bin" ]; then
-  echo "PostgreSQL is not installed. Maybe: apt-get install postgresql" >&2
+  echo "PostgreSQL is not installed. Install it: apt-get install postgresql" >&2
   exit 1
 fi
 folder=$(mktemp -d)
