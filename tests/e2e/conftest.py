@@ -61,7 +61,7 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def browser() -> Iterator[object]:
     """Chromium; without it these tests are skipped, in so many words."""
     if not shutil.which(CHROMIUM):
-        pytest.skip(f"there is no {CHROMIUM}. Maybe: apt-get install chromium")
+        pytest.skip(f"there is no {CHROMIUM}. Install it: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
