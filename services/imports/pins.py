@@ -16,6 +16,7 @@ from services.imports.past import framework_of_kind
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
+from services.imports.table_writing import Change
 from services.plans.pinned_places import why_not_pinned
 from services.plans.pinning import KEPT_OFF, movable
 
@@ -106,7 +107,7 @@ def pin_weeks(
     session.flush()
 
 
-def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -> None:
+def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -> Change:
     """Keep exactly the places of the file for people; what has begun keeps its team, whatever it says.
 
     Raises
@@ -115,8 +116,8 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         With every reason why somebody can't have a place that was not theirs before.
     """
     if FILE in batch.absent:
-        return
-    open_ones, wanted = movable(session), {}
+        return Change(PlacePin.__name__)
+    open_ones, wanted, removed = movable(session), {}, 0
     for row in batch.pins:
         code = _code(row, batch, known)
         if row.place is not None and row.person is not None and code in open_ones:
@@ -124,6 +125,7 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
     for pin in session.exec(select(PlacePin).where(col(PlacePin.activity_code).in_(open_ones))):
         if wanted.pop((pin.activity_code, pin.skill, pin.inspector_code), None) is None:
             session.delete(pin)
+            removed += 1
     session.flush()
     problems = []
     for (code, skill, person), row in wanted.items():
@@ -137,6 +139,7 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         session.flush()
     if problems:
         raise ImportRefused(problems)
+    return Change(PlacePin.__name__, added=len(wanted), removed=removed)
 
 
 def _code(row: PinRow, batch: Batch, known: Mapping[str, Framework]) -> str | None:
