@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from config.framework import Framework
 from config.team_rule import DEPUTY
 from models import Activity, Contact, Inspector, Step, TeamPlace
 from scheduler.values.value import LEADER
 from services.casework.announcement import is_announced
+from services.casework.area_by_area import AreaByArea
 from services.casework.away import is_away
 from services.programme import Rules
 
@@ -44,6 +44,8 @@ class Contacts:
         self._session, self.rules, self._reminders = session, rules, rules.policy.reminders
         self._noticed: dict[int | None, date] = {}
         self._has_read_notices = False
+        self._contacts = AreaByArea(self._read_contacts)
+        self._teams = AreaByArea(self._read_teams)
 
     def holders(self, activity: Activity, role: str) -> list[Person]:
         """Who holds a role, else who stands in for it, else the nearest role above it that somebody holds.
@@ -101,7 +103,9 @@ class Contacts:
         """Everybody who is known today, contacts and inspectors, by their mailbox."""
         inspectors = self._session.exec(select(Inspector).where(Inspector.email != ""))
         found = {row.email.lower(): Person(row.name, row.email, "inspectors") for row in inspectors}
-        return found | {person.mailbox: person for people in self._contacts.values() for person in people}
+        return found | {
+            person.mailbox: person for people in self._contacts.every().values() for person in people
+        }
 
     def _notice_given_on(self, activity: Activity) -> date | None:
         """The day of the notice; long ago where a framework asks for none, None before it."""
@@ -137,7 +141,8 @@ class Contacts:
             return []
         if role in framework.team_roles:
             return self._team(activity, role, framework)
-        return self._contacts.get((activity.area_code, role)) or self._contacts.get((None, role)) or []
+        found = self._contacts.of(activity.area_code)
+        return found.get((activity.area_code, role)) or found.get((None, role)) or []
 
     def deputising(self, activity: Activity, role: str, on: date) -> list[Person]:
         """Who deputises on a day for a leader who is away that day; nobody while one is there."""
@@ -148,7 +153,7 @@ class Contacts:
         return [person for name in deputies for person in self._exactly(activity, name)]
 
     def _seats(self, activity: Activity) -> list[tuple[str, Inspector]]:
-        return self._teams.get((activity.plan_version, activity.code), [])
+        return self._teams.of(activity.area_code).get((activity.plan_version, activity.code), [])
 
     def _team(self, activity: Activity, role: str, framework: Framework) -> list[Person]:
         """The leader, the deputy, or everybody but the leader."""
@@ -159,24 +164,29 @@ class Contacts:
             if person.email and (skill == DEPUTY if is_deputy else (skill == LEADER) == is_leader)
         ]
 
-    @cached_property
-    def _contacts(self) -> dict[tuple[str | None, str], list[Person]]:
+    def _read_contacts(self, area: str | None) -> dict[tuple[str | None, str], list[Person]]:
+        """The contacts of an area and those of none, by area and role; of all areas for None."""
+        query = select(Contact).order_by(col(Contact.id))
+        if area is not None:
+            query = query.where(or_(Contact.area_code == area, col(Contact.area_code).is_(None)))
         found: dict[tuple[str | None, str], list[Person]] = {}
-        for row in self._session.exec(select(Contact).order_by(col(Contact.id))):
+        for row in self._session.exec(query):
             found.setdefault((row.area_code, row.role), []).append(
                 Person(row.name, row.email, row.role, telephone=row.telephone)
             )
         return found
 
-    @cached_property
-    def _teams(self) -> dict[tuple[int | None, str], list[tuple[str, Inspector]]]:
-        published = select(Activity.plan_version).distinct()
+    def _read_teams(self, area: str | None) -> dict[tuple[int | None, str], list[tuple[str, Inspector]]]:
+        """Published teams of an area, by plan and activity; of all areas for None."""
         query = (
             select(TeamPlace, Inspector)
             .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code))
-            .where(col(TeamPlace.plan_version).in_(published))
+            .where(col(TeamPlace.plan_version).in_(select(Activity.plan_version).distinct()))
             .order_by(col(TeamPlace.id))
         )
+        if area is not None:
+            codes = select(Activity.code).where(Activity.area_code == area)
+            query = query.where(col(TeamPlace.activity_code).in_(codes))
         found: dict[tuple[int | None, str], list[tuple[str, Inspector]]] = {}
         for place, person in self._session.exec(query):
             found.setdefault((place.plan_version, place.activity_code), []).append((place.skill, person))
