@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from reports.words import date_in_words, list_in_words
 from scheduler.values.problem import Activity, Inspector, Problem, Seated
 from scheduler.values.value import LEADER, Week
+from services.days.weeks import week_monday
 from services.errors import Objection
 from services.plans.possible_weeks import timetables
 
@@ -129,17 +129,12 @@ def _about_weeks(asked: Asked) -> Iterator[Objection]:
 def _away(problem: Problem, person: Inspector, every: Sequence[tuple[Week, ...]]) -> str:
     """Why somebody is in none of some weeks."""
     if all(weeks and weeks[0] < person.trained_from for weeks in every):
-        trained_on = date_in_words(_monday(problem, person.trained_from))
+        trained_on = date_in_words(week_monday(problem.first_monday, person.trained_from))
         return f"is trained from {trained_on} on, after the last week in which it could be"
     if len(set(every)) == 1:
-        return (
-            f"is away, or has other work, in its weeks from {date_in_words(_monday(problem, every[0][0]))} on"
-        )
+        first = date_in_words(week_monday(problem.first_monday, every[0][0]))
+        return f"is away, or has other work, in its weeks from {first} on"
     return "is away, or has other work, in every week in which it could be"
-
-
-def _monday(problem: Problem, week: Week) -> date:
-    return problem.first_monday + timedelta(weeks=week)
 
 
 def _is_theirs(activity: Activity, code: str) -> bool:
