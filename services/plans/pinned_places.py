@@ -6,7 +6,6 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import Activity, Inspector, PlacePin, Skill, TeamPlace
-from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
 from services.audit import Word
 from services.errors import Objection, Refused
@@ -104,21 +103,13 @@ def why_not_pinned(
 ) -> list[Objection]:
     """Why some people can't be in places of one team; `leaving` are pins that are taken back with it."""
     problem = build_problem(session, option_named(MIXED).for_problem, as_of)
-    problem = _without(problem, row.code, {pin.inspector_code for pin in leaving})
+    gone = {pin.inspector_code for pin in leaving}
+    problem = problem.with_activity(row.code, lambda known: known.reserving_none_for(gone))
     activity = next(known for known in problem.activities if known.id == row.code)
     found = []
     for skill, inspector in wanted:
         found += objections_to_pin(Asked(problem, activity, skill, inspector.code, inspector.name))
     return found
-
-
-def _without(problem: Problem, code: str, people: set[str]) -> Problem:
-    activity = next(known for known in problem.activities if known.id == code)
-    if activity.team is None or not people:
-        return problem
-    reserved = tuple(seated for seated in activity.team.reserved if seated.inspector not in people)
-    team = activity.team.model_copy(update={"reserved": reserved})
-    return problem.with_activity(code, lambda known: known.model_copy(update={"team": team}))
 
 
 def _pin(session: Session, row: Activity, skill: str, inspector: Inspector, word: Word) -> Pin:
