@@ -1,11 +1,12 @@
 """People whom the planner wants in a place, and teams that stay as they are: each place of such a team is pinned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models import Activity, Inspector, PlacePin, Skill, TeamPlace
+from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
 from services.audit import Word
 from services.errors import Objection, Refused
@@ -32,7 +33,7 @@ def pin_place(session: Session, activity: str, place: str, person: str, word: Wo
     """
     row, inspector = activity_to_pin(session, activity), find_inspector(session, person)
     skill = _skill(session, place)
-    if found := why_not_pinned(session, row, [(skill, inspector)], as_of=word.as_of):
+    if found := why_not_pinned(problem_of_pins(session, word.as_of), row.code, [(skill, inspector)]):
         raise Refused(found)
     with changing_pins(session, word):
         return _pin(session, row, skill, inspector, word)
@@ -63,7 +64,10 @@ def pin_team(session: Session, activity: str, version: int | None, word: Word) -
     team = _team(session, row, version)
     wanted = {(skill, inspector.code) for skill, inspector in team}
     known = pins_of(session, row.code)
-    if found := why_not_pinned(session, row, team, known, word.as_of):
+    gone = {pin.inspector_code for pin in known}
+    problem = problem_of_pins(session, word.as_of)
+    problem = problem.with_activity(row.code, lambda activity: activity.reserving_none_for(gone))
+    if found := why_not_pinned(problem, row.code, team):
         raise Refused(found)
     names = names_of_inspectors(session)
     kept = {(pin.skill, pin.inspector_code) for pin in known} & wanted
@@ -94,18 +98,20 @@ def pins_of(session: Session, activity: str) -> list[PlacePin]:
     return sorted(rows, key=lambda row: (row.skill != LEADER, row.skill, row.inspector_code))
 
 
-def why_not_pinned(
-    session: Session,
-    row: Activity,
-    wanted: Sequence[tuple[str, Inspector]],
-    leaving: Sequence[PlacePin] = (),
-    as_of: date | None = None,
-) -> list[Objection]:
-    """Why some people can't be in places of one team; `leaving` are pins that are taken back with it."""
-    problem = build_problem(session, option_named(MIXED).for_problem, as_of)
-    gone = {pin.inspector_code for pin in leaving}
-    problem = problem.with_activity(row.code, lambda known: known.reserving_none_for(gone))
-    activity = next(known for known in problem.activities if known.id == row.code)
+def problem_of_pins(session: Session, as_of: date | None = None) -> Problem:
+    """The problem in which people are to have places, with those that are pinned so far.
+
+    Raises
+    ------
+    InvalidProblem
+        If the facts make no sense as weeks.
+    """
+    return build_problem(session, option_named(MIXED).for_problem, as_of)
+
+
+def why_not_pinned(problem: Problem, code: str, wanted: Iterable[tuple[str, Inspector]]) -> list[Objection]:
+    """Why some people can't be in places of one team, beside those that are pinned in the problem."""
+    activity = next(known for known in problem.activities if known.id == code)
     found = []
     for skill, inspector in wanted:
         found += objections_to_pin(Asked(problem, activity, skill, inspector.code, inspector.name))
