@@ -19,8 +19,8 @@ from services.imports.past import framework_of_kind
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
-from services.plans.pinned_places import problem_of_pins, why_not_pinned
-from services.plans.pinning import KEPT_OFF, movable
+from services.plans.pinned_places import why_not_pinned
+from services.plans.pinning import KEPT_OFF, movable, problem_of_pins
 
 FILE = "pins.csv"
 WANTED = ("week_of", "person", "off")

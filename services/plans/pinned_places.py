@@ -1,7 +1,6 @@
 """People whom the planner wants in a place, and teams that stay as they are: each place of such a team is pinned."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -11,11 +10,9 @@ from scheduler.values.value import LEADER
 from services.audit import Word
 from services.errors import Objection, Refused
 from services.naming.people import find_inspector, names_of_inspectors
-from services.option_words import MIXED, option_named
-from services.plans.pinning import Pin, activity_to_pin, changing_pins, record_pin
+from services.plans.pinning import Pin, activity_to_pin, changing_pins, problem_of_pins, record_pin
 from services.plans.place_objections import Asked, objections_to_pin
 from services.plans.plan_store import find_version
-from services.problem import build_problem
 
 
 def pin_place(session: Session, activity: str, place: str, person: str, word: Word) -> Pin:
@@ -96,17 +93,6 @@ def pins_of(session: Session, activity: str) -> list[PlacePin]:
     """The pinned places of an activity, the leader's first."""
     rows = session.exec(select(PlacePin).where(PlacePin.activity_code == activity)).all()
     return sorted(rows, key=lambda row: (row.skill != LEADER, row.skill, row.inspector_code))
-
-
-def problem_of_pins(session: Session, as_of: date | None = None) -> Problem:
-    """The problem in which people are to have places, with those that are pinned so far.
-
-    Raises
-    ------
-    InvalidProblem
-        If the facts make no sense as weeks.
-    """
-    return build_problem(session, option_named(MIXED).for_problem, as_of)
 
 
 def why_not_pinned(problem: Problem, code: str, wanted: Iterable[tuple[str, Inspector]]) -> list[Objection]:

@@ -104,22 +104,27 @@ def _about_weeks(asked: Asked) -> Iterator[Objection]:
     staff = Staff(problem)
     roster, number = Roster(staff), staff.number[asked.code]
 
-    def could(activity: Activity) -> list[tuple[Week, ...]]:
-        """The team weeks of an activity in which this person could be there."""
+    def possible(activity: Activity) -> list[tuple[Week, ...]]:
+        """The team weeks that an activity could have."""
         every = dict.fromkeys(team_weeks(activity, starts) for starts in timetables(problem, activity))
-        return [weeks for weeks in every if weeks and roster.free(weeks)[number]]
+        return [weeks for weeks in every if weeks]
 
-    every = [team_weeks(asked.activity, starts) for starts in timetables(problem, asked.activity)]
-    free = could(asked.activity)
-    if every and not free:
-        yield _objection(asked, f"{asked.who} {_away(problem, person, every)}.", _other_week(asked))
+    def occupied(every: Sequence[tuple[Week, ...]]) -> list[frozenset[Week]]:
+        """What those of some team weeks take of this person, with their rest, in which they could be there."""
+        free = (weeks for weeks in every if roster.free(weeks)[number])
+        return [occupied_weeks(weeks, person.rest_weeks) for weeks in free]
+
+    every = possible(asked.activity)
+    here = occupied(every)
+    if not here:
+        if every:
+            yield _objection(asked, f"{asked.who} {_away(problem, person, every)}.", _other_week(asked))
         return
-    occupied = [occupied_weeks(weeks, person.rest_weeks) for weeks in free]
     for other in problem.activities:
         if other.id == asked.activity.id or not _is_theirs(other, asked.code):
             continue
-        theirs = [occupied_weeks(weeks, person.rest_weeks) for weeks in could(other)]
-        if theirs and not any(mine.isdisjoint(busy) for mine in occupied for busy in theirs):
+        there = occupied(possible(other))
+        if there and not any(weeks.isdisjoint(others) for weeks in here for others in there):
             message = (
                 f"{asked.who} is pinned to {other.id} already, in the same weeks or with no rest between."
             )
@@ -128,10 +133,10 @@ def _about_weeks(asked: Asked) -> Iterator[Objection]:
 
 def _away(problem: Problem, person: Inspector, every: Sequence[tuple[Week, ...]]) -> str:
     """Why somebody is in none of some weeks."""
-    if all(weeks and weeks[0] < person.trained_from for weeks in every):
+    if all(weeks[0] < person.trained_from for weeks in every):
         trained_on = date_in_words(week_monday(problem.first_monday, person.trained_from))
         return f"is trained from {trained_on} on, after the last week in which it could be"
-    if len(set(every)) == 1:
+    if len(every) == 1:
         first = date_in_words(week_monday(problem.first_monday, every[0][0]))
         return f"is away, or has other work, in its weeks from {first} on"
     return "is away, or has other work, in every week in which it could be"
