@@ -14,9 +14,8 @@ from models import Conflict, Inspector, PlacePin
 from scheduler.values.problem import Activity, Seated
 from services.days.weeks import monday_of
 from services.imports.checks import Sheets
-from services.imports.numbers import activity_code, usual_number
-from services.imports.past import framework_of_kind
-from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.past import activity_of
+from services.imports.problems import ImportProblem, ImportRefused, no_such_activity
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
 from services.plans.pinned_places import why_not_pinned
@@ -93,15 +92,12 @@ def pin_weeks(
         return
     weeks, problems = {}, []
     for row in batch.pins:
-        code = _code(row, batch, known)
-        if code is None:
-            continue
-        if code not in wanted:
-            message = f"the area has no such activity ({code})."
-            advice = "Check kind and round, or delete the row."
-            problems.append(ImportProblem(FILE, row.row, "kind", row.kind or "", message, advice))
-        elif row.week_of is not None:
-            weeks[code] = monday_of(row.week_of)
+        if meant := activity_of(row, batch.programme, known):
+            code, _framework = meant
+            if code not in wanted:
+                problems.append(no_such_activity(FILE, row.row, row.kind, code))
+            elif row.week_of is not None:
+                weeks[code] = monday_of(row.week_of)
     if problems:
         raise ImportRefused(problems)
     for activity in session.exec(select(ActivityRow).where(col(ActivityRow.code).in_(movable(session)))):
@@ -121,9 +117,9 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         return
     open_ones, wanted = movable(session), {}
     for row in batch.pins:
-        code = _code(row, batch, known)
-        if row.place is not None and row.person is not None and code in open_ones:
-            wanted[code, row.place, row.person] = row
+        meant = activity_of(row, batch.programme, known)
+        if meant and row.place is not None and row.person is not None and meant[0] in open_ones:
+            wanted[meant[0], row.place, row.person] = row
     for pin in session.exec(select(PlacePin).where(col(PlacePin.activity_code).in_(open_ones))):
         if wanted.pop((pin.activity_code, pin.skill, pin.inspector_code), None) is None:
             session.delete(pin)
@@ -154,12 +150,3 @@ def _impossible(session: Session, wanted: Mapping[tuple[str, str, str], PinRow])
 def _also_reserving(seated: Seated, activity: Activity) -> Activity:
     held = activity.team.reserved if activity.team is not None else ()
     return activity.reserving((*held, seated))
-
-
-def _code(row: PinRow, batch: Batch, known: Mapping[str, Framework]) -> str | None:
-    """The activity of which a row pins something; None for a person kept off."""
-    framework = framework_of_kind(row.kind, batch.programme, known) if row.kind else None
-    if framework is None:
-        return None
-    number = row.round or usual_number(framework, batch.programme)
-    return activity_code(row.area, framework.kind, number)
