@@ -61,8 +61,9 @@ def keep(session: Session, run_id: int, kept: Kept, result: Result, at: datetime
     """Write down the best plan so far, of which `end_killed` makes a draft if the process is killed."""
     found = session.get(SolveBeat, run_id)
     if found is not None:
-        found.at = at
-        found.problem_json, found.result_json = kept.model_dump_json(), result.model_dump_json()
+        found.at, found.result_json = at, result.model_dump_json()
+        if found.problem_json is None:  # a solve has one problem, and the text of a large one takes its time
+            found.problem_json = kept.model_dump_json()
 
 
 def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
