@@ -73,14 +73,13 @@ def _about_seats(asked: Asked, count: int) -> Iterator[Objection]:
 
 
 def _about_person(asked: Asked) -> Iterator[Objection]:
+    from scheduler.people.eligibility import has_skill  # with NumPy, as below
+
     person, activity = asked.person, asked.activity
-    needed = "does not lead teams" if asked.skill == LEADER else f"has not the skill {_words(asked.skill)}"
-    has_skill = person is not None and (
-        person.is_leader if asked.skill == LEADER else asked.skill in person.skills
-    )
-    if not has_skill:
+    if person is None or not has_skill(person, asked.skill):
+        lack = "lead teams" if asked.skill == LEADER else f"have the skill {_words(asked.skill)}"
         advice = "Name somebody else, or correct inspectors.csv and import it."
-        yield _objection(asked, f"{asked.who} {needed}.", advice)
+        yield _objection(asked, f"{asked.who} does not {lack}.", advice)
     if person is None:
         return
     if activity.area in person.conflicts:
