@@ -18,10 +18,12 @@ from models import (
     Election,
     Inspector,
     InspectorSkill,
+    Leave,
     OneOffDay,
     Partner,
     PartnerGroup,
     PartnerMember,
+    PlacePin,
     Programme,
     Rating,
     SchoolHoliday,
@@ -38,6 +40,7 @@ OWNERS: Mapping[type[SQLModel], tuple[str, str, str]] = {
     Inspector: ("code", "inspector", "inspectors"),
     InspectorSkill: ("inspector_code", "skills", "skills of inspectors"),
     Absence: ("inspector_code", "absences", "absences"),
+    Leave: ("inspector_code", "leave", "leave"),
     Conflict: ("inspector_code", "conflicts", "conflicts"),
     Contact: ("area_code", "contacts", "contacts"),
     Partner: ("area_code", "partners", "partners"),
@@ -49,6 +52,7 @@ OWNERS: Mapping[type[SQLModel], tuple[str, str, str]] = {
     Election: ("area_type", "polls", "polls"),
     AnonymousPool: ("code", "pool", "pools"),
     Activity: ("code", "activity", "activities"),
+    PlacePin: ("activity_code", "pinned places", "pinned places"),
 }
 """By table: the column that says whose fact it is, what the log calls the facts of one, and what those of all."""
 

@@ -13,12 +13,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from config.framework_files import frameworks, named_frameworks
-from models import Partner, session
+from models import Activity, Partner, session
 from services import audit
 from services.days.calendar_exceptions import read_again
 from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
-from services.imports.changed_facts import Snapshot, differences, snapshot
+from services.imports.changed_facts import OWNERS, Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
 from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
@@ -111,14 +111,15 @@ def import_batch(
         set_scopes(opened, batch, known, wanted)
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
-        pin_people(opened, batch, known)
-    changes = [_with_removed(change, removed) for change in changes]
+        changes.append(pin_people(opened, batch, known))
+    later = snapshot(opened)
+    changes = [_counted(change, removed, earlier, later) for change in changes]
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(
         opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
     )
-    _record_changes(opened, earlier, batch, who, at)
+    _record_changes(opened, earlier, later, batch.place, (who, at))
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
 
 
@@ -130,26 +131,31 @@ def _forgets_no_partners(opened: Session, batch: Batch) -> None:
         raise ImportRefused([ImportProblem("partners.csv", None, "", "", message, advice)])
 
 
-def _record_changes(opened: Session, earlier: Snapshot, batch: Batch, who: str, at: datetime) -> None:
+def _record_changes(
+    opened: Session, earlier: Snapshot, later: Snapshot, place: str, said: tuple[str, datetime]
+) -> None:
     """Every fact that is another now, as it was and as it is; of a new programme everything is as its files say."""
     if not earlier:
         return
-    for changed in differences(earlier, snapshot(opened)):
+    for changed in differences(earlier, later):
         audit.record(
             opened,
-            who,
-            at,
+            *said,
             "change facts",
             changed.subject,
             before=changed.before,
             after=changed.after,
-            why=f"import of {batch.place}",
+            why=f"import of {place}",
         )
 
 
-def _with_removed(change: Change, removed: dict[str, int]) -> Change:
-    count = change.removed + removed.get(change.table, 0)
-    return Change(change.table, change.added, change.changed, count)
+def _counted(change: Change, removed: dict[str, int], earlier: Snapshot, later: Snapshot) -> Change:
+    """With the rows that vanished; of activities, also with those of which only a pin or the scope is another now."""
+    changed = change.changed
+    if change.table == Activity.__name__:
+        stayed = {key for key in earlier.keys() & later.keys() if key[1] == OWNERS[Activity][1]}
+        changed = sum(earlier[key] != later[key] for key in stayed)
+    return Change(change.table, change.added, changed, change.removed + removed.get(change.table, 0))
 
 
 def read_folder(path: Path) -> Batch:

@@ -18,6 +18,7 @@ from services.imports.past import activity_of
 from services.imports.problems import ImportProblem, ImportRefused, no_such_activity
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
+from services.imports.table_writing import Change
 from services.plans.pinned_places import why_not_pinned
 from services.plans.pinning import KEPT_OFF, movable, problem_of_pins
 
@@ -105,7 +106,7 @@ def pin_weeks(
     session.flush()
 
 
-def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -> None:
+def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -> Change:
     """Keep exactly the places of the file for people; what has begun keeps its team, whatever it says.
 
     Raises
@@ -114,8 +115,8 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         With every reason why somebody can't have a place that was not theirs before.
     """
     if FILE in batch.absent:
-        return
-    open_ones, wanted = movable(session), {}
+        return Change(PlacePin.__name__)
+    open_ones, wanted, removed = movable(session), {}, 0
     for row in batch.pins:
         meant = activity_of(row, batch.programme, known)
         if meant and row.place is not None and row.person is not None and meant[0] in open_ones:
@@ -123,6 +124,7 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
     for pin in session.exec(select(PlacePin).where(col(PlacePin.activity_code).in_(open_ones))):
         if wanted.pop((pin.activity_code, pin.skill, pin.inspector_code), None) is None:
             session.delete(pin)
+            removed += 1
     session.flush()
     if problems := list(_impossible(session, wanted)):
         raise ImportRefused(problems)
@@ -130,6 +132,7 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         PlacePin(activity_code=code, skill=skill, inspector_code=person) for code, skill, person in wanted
     )
     session.flush()
+    return Change(PlacePin.__name__, added=len(wanted), removed=removed)
 
 
 def _impossible(session: Session, wanted: Mapping[tuple[str, str, str], PinRow]) -> Iterator[ImportProblem]:

@@ -6,14 +6,14 @@ from shutil import copy
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
-from models import Activity, Inspector, session
+from models import Activity, AuditEntry, Inspector, session
 from reports.table import is_like_a_formula
 from services.audit import Word
 from services.errors import NotFound
-from services.imports import import_folder
-from services.imports.changed_facts import snapshot
+from services.imports import facts_out, import_folder
+from services.imports.changed_facts import OWNERS, in_words, snapshot
 from services.imports.facts_out import fact_files, fact_workbook
 from services.plans.leave import enter_leave
 from services.plans.pinned_places import pin_place
@@ -95,3 +95,46 @@ def test_no_cell_is_a_formula(engine: Engine, tmp_path: Path) -> None:
 def test_without_a_programme_there_is_nothing_to_write(engine: Engine) -> None:
     with session(engine, read_only=True) as opened, pytest.raises(NotFound):
         fact_files(opened)
+
+
+def test_every_fact_that_is_written_is_one_whose_change_is_logged() -> None:
+    tables_written = {
+        value for value in vars(facts_out).values() if isinstance(value, type) and issubclass(value, SQLModel)
+    }
+    assert tables_written - {SQLModel} <= set(OWNERS)
+
+
+def test_leave_and_places_of_an_import_are_in_the_log_and_have_words(engine: Engine, tmp_path: Path) -> None:
+    files = right_files()
+    import_folder(engine, write_files(tmp_path / "files", files), "planner", tables.AT)
+    files["leave.csv"] = [
+        {
+            "inspector": "I2",
+            "first_day": "2006-01-06",
+            "last_day": "2006-01-06",
+            "percent_available": "0",
+            "said_by": "I2",
+            "said_on": "2005-08-01",
+        }
+    ]
+    files["pins.csv"] = [{"area": "875", "kind": "jar", "place": "leader", "person": "I8"}]
+    changes = import_folder(engine, write_files(tmp_path / "again", files), "planner", tables.AT)
+    assert {in_words(change.table) for change in changes.changes if change.is_any} == {
+        "leave",
+        "pinned places",
+    }
+    with session(engine, read_only=True) as opened:
+        subjects = {entry.subject for entry in opened.exec(select(AuditEntry))}
+    assert {"I2 leave", "875-jar pinned places"} <= subjects
+
+
+def test_an_import_that_only_pins_a_week_says_that_an_activity_is_another_now(
+    engine: Engine, tmp_path: Path
+) -> None:
+    files = right_files()
+    import_folder(engine, write_files(tmp_path / "files", files), "planner", tables.AT)
+    files["pins.csv"] = [{"area": "373", "kind": "jar", "week_of": "2006-06-14"}]
+    changes = import_folder(engine, write_files(tmp_path / "again", files), "planner", tables.AT)
+    assert [(change.table, change.changed) for change in changes.changes if change.is_any] == [
+        ("Activity", 1)
+    ]
