@@ -8,7 +8,7 @@ from models import Activity, Inspector, PlacePin, Skill, TeamPlace
 from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
 from services.audit import Word
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector, names_of_inspectors
 from services.plans.pinning import Pin, activity_to_pin, changing_pins, problem_of_pins, record_pin
 from services.plans.place_objections import Asked, objections_to_pin
@@ -25,11 +25,15 @@ def pin_place(session: Session, activity: str, place: str, person: str, word: Wo
 
     Raises
     ------
+    AlreadySo
+        If they are pinned to that place.
     Refused
         With every reason why they can't be there.
     """
     row, inspector = activity_to_pin(session, activity), find_inspector(session, person)
     skill = _skill(session, place)
+    if any((pin.skill, pin.inspector_code) == (skill, inspector.code) for pin in pins_of(session, row.code)):
+        raise AlreadySo.because(f"{row.code} {skill}", f"{_told(row.code, skill, inspector)}.")
     if found := why_not_pinned(problem_of_pins(session, word.as_of), row.code, [(skill, inspector)]):
         raise Refused(found)
     with changing_pins(session, word):
@@ -54,6 +58,8 @@ def pin_team(session: Session, activity: str, version: int | None, word: Word) -
 
     Raises
     ------
+    AlreadySo
+        If exactly this team is pinned.
     Refused
         If the plan has no team for it, or with every reason why somebody can't be there any more.
     """
@@ -61,6 +67,8 @@ def pin_team(session: Session, activity: str, version: int | None, word: Word) -
     team = _team(session, row, version)
     wanted = {(skill, inspector.code) for skill, inspector in team}
     known = pins_of(session, row.code)
+    if {(pin.skill, pin.inspector_code) for pin in known} == wanted:
+        raise AlreadySo.because(row.code, "its team is pinned.")
     gone = {pin.inspector_code for pin in known}
     problem = problem_of_pins(session, word.as_of)
     problem = problem.with_activity(row.code, lambda activity: activity.reserving_none_for(gone))

@@ -20,7 +20,7 @@ from scheduler.values.problem import Problem
 from services import audit
 from services.audit import Word
 from services.days.weeks import monday_of
-from services.errors import Objection, Refused, ServiceError
+from services.errors import AlreadySo, Objection, Refused, ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector, names_of_inspectors
 from services.naming.steps import find_activities
@@ -91,11 +91,15 @@ def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
 
     Raises
     ------
+    AlreadySo
+        If it is pinned to that week.
     Refused
         If it has begun or is done, or if the week is none in which it could be.
     """
     row = activity_to_pin(session, activity)
     before, monday = row.pinned_on, monday_of(day)
+    if before == monday:
+        raise AlreadySo.because(row.code, f"{Pin(row.code, monday)}.")
     if monday < word.as_of:
         message = f"the week of {date_in_words(monday)} has begun."
         raise Refused.because(row.code, message, "Name a day of a later week.")
@@ -126,9 +130,19 @@ def unpin_week(session: Session, activity: str, word: Word) -> Pin:
 
 
 def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
-    """Keep a person off an area from the next solve on; Refused if they are kept off already."""
+    """Keep a person off an area from the next solve on.
+
+    Raises
+    ------
+    AlreadySo
+        If a pin keeps them off.
+    Refused
+        If they may not work there anyhow, or are pinned to a place there.
+    """
     inspector, place = find_inspector(session, person), find_area(session, area)
-    known = _conflicts(session, inspector, place)
+    known, pin = _conflicts(session, inspector, place), _kept_off(inspector, place)
+    if any(row.kind == KEPT_OFF for row in known):
+        raise AlreadySo.because(f"{inspector.code} {place.code}", f"{pin}.")
     if known:
         message = f"{inspector.name} may not work there already ({known[0].kind})."
         raise Refused.because(f"{inspector.code} {place.code}", message, "Name another person or area.")
@@ -143,7 +157,7 @@ def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
     with changing_pins(session, word):
         session.add(Conflict(inspector_code=inspector.code, area_code=place.code, kind=KEPT_OFF))
         record_pin(session, word, f"{place.code} without {inspector.code}", False, True)
-    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+    return pin
 
 
 def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
@@ -157,7 +171,11 @@ def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
         for row in known:
             session.delete(row)
         record_pin(session, word, f"{place.code} without {inspector.code}", True, False)
-    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+    return _kept_off(inspector, place)
+
+
+def _kept_off(inspector: Inspector, area: Area) -> Pin:
+    return Pin(f"{area.name} ({area.code})", None, inspector.code, inspector.name)
 
 
 def activity_to_pin(session: Session, text: str) -> Activity:
