@@ -59,7 +59,8 @@ class SpecialReview(SQLModel, table=True):
     """An activity in the short form of its framework: what was approved by whom, and why rules are set aside.
 
     Its text of the framework, which is no file's, is kept with the activity. `left_out` are steps of the long form
-    (separated by spaces) that it does without; `terms` is the document that was approved, as JSON.
+    (separated by spaces) that it does without; `takes_place` tells that it takes the place of the area's review, which
+    was called off; `terms` is the document that was approved, as JSON.
     """
 
     activity_id: int = Field(foreign_key="activity.id", primary_key=True)

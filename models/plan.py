@@ -95,8 +95,8 @@ class SolveRun(SQLModel, table=True):
 class SolveBeat(SQLModel, table=True):
     """A sign of life of a solve under way, and its best plan so far; gone once the solve has ended.
 
-    `result_json` is the scheduler's result with its plan, `problem_json` the problem that it solves, with the
-    day on which it was asked for; both None before there is a plan.
+    `result_json` is the scheduler's result with its plan, `problem_json` the problem that it solves, with the text of
+    its rules and the day on which it was asked for; both None before there is a plan.
     """
 
     run_id: int = Field(foreign_key="solverun.id", primary_key=True)

@@ -40,7 +40,7 @@ def changed(
             return _with_inspector(problem, event.inspector, lambda inspector: _away(inspector, *parts))
         case Resignation():
             gone = Absence(span=WeekSpan(first=event.from_week, end=problem.num_weeks))
-            left = problem.with_activities(lambda activity: _unreserved(activity, event.inspector))
+            left = problem.with_activities(lambda activity: activity.reserving_none_for({event.inspector}))
             return _with_inspector(left, event.inspector, lambda inspector: _away(inspector, gone))
         case NewConflict():
             return _with_inspector(
@@ -73,14 +73,6 @@ def event_calendar(area: str) -> str:
 
 def _away(inspector: Inspector, *absences: Absence) -> Inspector:
     return inspector.model_copy(update={"absences": (*inspector.absences, *absences)})
-
-
-def _unreserved(activity: Activity, person: str) -> Activity:
-    """The activity without seats that are kept for somebody."""
-    if activity.team is None or all(seated.inspector != person for seated in activity.team.reserved):
-        return activity
-    reserved = tuple(seated for seated in activity.team.reserved if seated.inspector != person)
-    return activity.model_copy(update={"team": activity.team.model_copy(update={"reserved": reserved})})
 
 
 def _conflicted(inspector: Inspector, area: str) -> Inspector:

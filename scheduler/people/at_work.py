@@ -64,25 +64,27 @@ class AtWork:
             return np.ones(len(self.staff.rests), dtype=bool)
         everybody = np.arange(len(self.staff.rests))
         others = ~np.isin(everybody, [self.staff.number[holder.inspector] for holder in seating.holders])
-        here = self.holders(review, skill, weeks)
-        if not self.left_for_others(review, skill, weeks, seated):
+        if not self._left(seating, skill, seated):
             others[:] = False
-        return np.asarray(others | np.isin(everybody, here))
+        return np.asarray(others | np.isin(everybody, self._holders(seating, skill)))
 
     def holders(self, review: Activity, skill: str, weeks: Sequence[Week]) -> list[int]:
         """Whose alone some seats of a skill are, as numbers."""
         seating = self.seating(review, weeks)
-        held = seating.holders if seating is not None else ()
-        return [self.staff.number[holder.inspector] for holder in held if holder.skill == skill]
+        return [] if seating is None else self._holders(seating, skill)
 
     def left_for_others(
         self, review: Activity, skill: str, weeks: Sequence[Week], seated: Sequence[tuple[str, int]] = ()
     ) -> int:
         """How many seats of a skill may still go to people whose they are not, beside those who have one."""
         seating = self.seating(review, weeks)
-        if seating is None:
-            return UNBOUNDED
-        here = self.holders(review, skill, weeks)
+        return UNBOUNDED if seating is None else self._left(seating, skill, seated)
+
+    def _holders(self, seating: Seating, skill: str) -> list[int]:
+        return [self.staff.number[holder.inspector] for holder in seating.holders if holder.skill == skill]
+
+    def _left(self, seating: Seating, skill: str, seated: Sequence[tuple[str, int]]) -> int:
+        here = self._holders(seating, skill)
         taken = sum(seat == skill and person not in here for seat, person in seated)
         return max(0, seating.given_up[skill] - taken)
 

@@ -1,5 +1,7 @@
 """Areas, and the work in them: activities, their stages, the seats they need, and what was announced of them."""
 
+from collections.abc import Collection, Iterable
+
 from pydantic import Field
 
 from scheduler.values.value import (
@@ -185,6 +187,18 @@ class Activity(Value):
     published: Published | None = None
     short_notice: bool = False
     previous_team: tuple[str, ...] = ()
+
+    def reserving(self, seats: Iterable[Seated]) -> "Activity":
+        """A copy in which exactly these seats of its team are kept for somebody (R043)."""
+        if self.team is None:
+            return self
+        team = self.team.model_copy(update={"reserved": tuple(seats)})
+        return self.model_copy(update={"team": team})
+
+    def reserving_none_for(self, people: Collection[str]) -> "Activity":
+        """A copy in which no seat is kept for some people; the others keep theirs."""
+        held = self.team.reserved if self.team is not None else ()
+        return self.reserving(seated for seated in held if seated.inspector not in people)
 
 
 class Location(Value):

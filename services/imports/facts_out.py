@@ -35,6 +35,7 @@ from reports.table import Table as PrintedTable
 from services.days.weeks import day_before
 from services.errors import NotFound
 from services.imports.tables import TABLES
+from services.kept_frameworks import ENDED
 from services.plans.pinning import KEPT_OFF
 
 NOT_WRITTEN = ("last_inspections.csv", "past_reviews.csv", "past_teams.csv")
@@ -151,9 +152,7 @@ def _inspector(cells: Cells, skills: Mapping[str, list[str]]) -> Cells:
 
 def _open_activities(session: Session) -> Iterable[Activity]:
     """Activities that are still to be done and that no event asked for."""
-    query = select(Activity).where(
-        col(Activity.state).not_in(("done", "cancelled")), Activity.origin != "request"
-    )
+    query = select(Activity).where(col(Activity.state).not_in(ENDED), Activity.origin != "request")
     return session.exec(query.order_by(col(Activity.code)))
 
 

@@ -9,8 +9,8 @@ from config.findings import InvalidFile
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
 from services.days.planned_days import begins_on, last_friday, stage_days
-from services.imports.numbers import activity_code, due_number, past_numbers, team_numbers
-from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, ProgrammeRow
+from services.imports.numbers import activity_code, due_number, past_numbers, team_numbers, usual_number
+from services.imports.rows import InspectionDueRow, PastReviewRow, PastTeamRow, PinRow, ProgrammeRow, ScopeRow
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,16 @@ def framework_of_kind(kind: str, programme: ProgrammeRow, known: Mapping[str, Fr
     """A framework of a kind: the programme's, else any that may have a window from a file; None if there is none."""
     of_programme = programme_frameworks(programme.first_start_on, known)
     return next((framework for framework in (*of_programme, *known.values()) if framework.kind == kind), None)
+
+
+def activity_of(
+    row: PinRow | ScopeRow, programme: ProgrammeRow, known: Mapping[str, Framework]
+) -> tuple[str, Framework] | None:
+    """Code and framework of the activity that a row means; None if it names no kind, or one that is not known."""
+    framework = framework_of_kind(row.kind, programme, known) if row.kind is not None else None
+    if framework is None:
+        return None
+    return activity_code(row.area, framework.kind, row.round or usual_number(framework, programme)), framework
 
 
 def framework_of(

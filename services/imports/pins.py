@@ -2,23 +2,25 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 
 from sqlmodel import Session, col, select
 
 from config.findings import nearest
 from config.framework import Framework
 from config.policy import load_policy, policies
-from models import Activity, Conflict, Inspector, PlacePin
+from models import Activity as ActivityRow
+from models import Conflict, Inspector, PlacePin
+from scheduler.values.problem import Activity, Seated
 from services.days.weeks import monday_of
 from services.imports.checks import Sheets
-from services.imports.numbers import activity_code, usual_number
-from services.imports.past import framework_of_kind
-from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.past import activity_of
+from services.imports.problems import ImportProblem, ImportRefused, no_such_activity
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import PinRow, ProgrammeRow
 from services.imports.table_writing import Change
 from services.plans.pinned_places import why_not_pinned
-from services.plans.pinning import KEPT_OFF, movable
+from services.plans.pinning import KEPT_OFF, movable, problem_of_pins
 
 FILE = "pins.csv"
 WANTED = ("week_of", "person", "off")
@@ -91,18 +93,15 @@ def pin_weeks(
         return
     weeks, problems = {}, []
     for row in batch.pins:
-        code = _code(row, batch, known)
-        if code is None:
-            continue
-        if code not in wanted:
-            message = f"the area has no such activity ({code})."
-            advice = "Check kind and round, or delete the row."
-            problems.append(ImportProblem(FILE, row.row, "kind", row.kind or "", message, advice))
-        elif row.week_of is not None:
-            weeks[code] = monday_of(row.week_of)
+        if meant := activity_of(row, batch.programme, known):
+            code, _framework = meant
+            if code not in wanted:
+                problems.append(no_such_activity(FILE, row.row, row.kind, code))
+            elif row.week_of is not None:
+                weeks[code] = monday_of(row.week_of)
     if problems:
         raise ImportRefused(problems)
-    for activity in session.exec(select(Activity).where(col(Activity.code).in_(movable(session)))):
+    for activity in session.exec(select(ActivityRow).where(col(ActivityRow.code).in_(movable(session)))):
         activity.pinned_on = weeks.get(activity.code)
     session.flush()
 
@@ -119,33 +118,38 @@ def pin_people(session: Session, batch: Batch, known: Mapping[str, Framework]) -
         return Change(PlacePin.__name__)
     open_ones, wanted, removed = movable(session), {}, 0
     for row in batch.pins:
-        code = _code(row, batch, known)
-        if row.place is not None and row.person is not None and code in open_ones:
-            wanted[code, row.place, row.person] = row
+        meant = activity_of(row, batch.programme, known)
+        if meant and row.place is not None and row.person is not None and meant[0] in open_ones:
+            wanted[meant[0], row.place, row.person] = row
     for pin in session.exec(select(PlacePin).where(col(PlacePin.activity_code).in_(open_ones))):
         if wanted.pop((pin.activity_code, pin.skill, pin.inspector_code), None) is None:
             session.delete(pin)
             removed += 1
     session.flush()
-    problems = []
-    for (code, skill, person), row in wanted.items():
-        inspector = session.get_one(Inspector, person)
-        activity = session.exec(select(Activity).where(Activity.code == code)).one()
-        for found in why_not_pinned(session, activity, [(skill, inspector)]):
-            problems.append(
-                ImportProblem(FILE, row.row, "person", person, found.message, "Correct or delete the row.")
-            )
-        session.add(PlacePin(activity_code=activity.code, skill=skill, inspector_code=person))
-        session.flush()
-    if problems:
+    if problems := list(_impossible(session, wanted)):
         raise ImportRefused(problems)
+    session.add_all(
+        PlacePin(activity_code=code, skill=skill, inspector_code=person) for code, skill, person in wanted
+    )
+    session.flush()
     return Change(PlacePin.__name__, added=len(wanted), removed=removed)
 
 
-def _code(row: PinRow, batch: Batch, known: Mapping[str, Framework]) -> str | None:
-    """The activity of which a row pins something; None for a person kept off."""
-    framework = framework_of_kind(row.kind, batch.programme, known) if row.kind else None
-    if framework is None:
-        return None
-    number = row.round or usual_number(framework, batch.programme)
-    return activity_code(row.area, framework.kind, number)
+def _impossible(session: Session, wanted: Mapping[tuple[str, str, str], PinRow]) -> Iterator[ImportProblem]:
+    """Rows of which somebody can't have the place, beside the places that are pinned and those of earlier rows."""
+    if not wanted:
+        return
+    problem = problem_of_pins(session)
+    for (code, skill, person), row in wanted.items():
+        found = why_not_pinned(problem, code, [(skill, session.get_one(Inspector, person))])
+        for objection in found:
+            advice = "Correct or delete the row."
+            yield ImportProblem(FILE, row.row, "person", person, objection.message, advice)
+        if not found:
+            seated = Seated(skill=skill, inspector=person)
+            problem = problem.with_activity(code, partial(_also_reserving, seated))
+
+
+def _also_reserving(seated: Seated, activity: Activity) -> Activity:
+    held = activity.team.reserved if activity.team is not None else ()
+    return activity.reserving((*held, seated))

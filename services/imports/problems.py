@@ -37,6 +37,12 @@ class ImportProblem:
         return f"{place}: {self.message}{shown}" + (f" {self.advice}" if self.advice else "")
 
 
+def no_such_activity(file: str, row: int, kind: str | None, code: str) -> ImportProblem:
+    """A row means an activity that its area does not have."""
+    message = f"the area has no such activity ({code})."
+    return ImportProblem(file, row, "kind", kind or "", message, "Check kind and round, or delete the row.")
+
+
 class ImportRefused(WithFindings):
     """An import of which nothing was applied; `findings` lists everything wrong with it, row by row."""
 

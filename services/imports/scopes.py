@@ -8,9 +8,8 @@ from config.findings import nearest
 from config.framework import Framework
 from models import Activity
 from services.imports.checks import Sheets
-from services.imports.numbers import activity_code, usual_number
-from services.imports.past import framework_of_kind
-from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.past import activity_of, framework_of_kind
+from services.imports.problems import ImportProblem, ImportRefused, no_such_activity
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import ProgrammeRow, ScopeRow
 from services.plans.pinning import movable
@@ -57,15 +56,14 @@ def set_scopes(
         return
     named: dict[str, tuple[ScopeRow, str | None]] = {}
     for row in batch.scopes:
-        framework = framework_of_kind(row.kind, batch.programme, known)
-        if framework is not None:
-            number = row.round or usual_number(framework, batch.programme)
-            named[activity_code(row.area, row.kind, number)] = row, framework.scope(row.outcomes)
+        if meant := activity_of(row, batch.programme, known):
+            code, framework = meant
+            named[code] = row, framework.scope(row.outcomes)
     free, problems = movable(session), []
     rows = {row.code: row for row in session.exec(select(Activity).where(col(Activity.code).in_(wanted)))}
     for code, (row, scope) in named.items():
         if code not in rows:
-            problems.append(_not_there(row, code))
+            problems.append(no_such_activity(FILE, row.row, row.kind, code))
         elif code not in free and rows[code].scope != scope:
             problems.append(_begun(row, code))
     if problems:
@@ -73,11 +71,6 @@ def set_scopes(
     for code in rows.keys() & free:
         rows[code].scope = named[code][1] if code in named else None
     session.flush()
-
-
-def _not_there(row: ScopeRow, code: str) -> ImportProblem:
-    message, advice = f"the area has no such activity ({code}).", "Check kind and round, or delete the row."
-    return ImportProblem(FILE, row.row, "kind", row.kind, message, advice)
 
 
 def _begun(row: ScopeRow, code: str) -> ImportProblem:

@@ -53,8 +53,8 @@ def remove(session: Session, rows: Sequence[SQLModel]) -> None:
 
 def replace(session: Session, model: type[SQLModel], facts: Iterable[Fact]) -> Change:
     """Make a table hold exactly these facts; rows without a key of their own that are equal stay as they are."""
-    wanted = Counter(text_of(fact) for fact in _facts_of(model, facts))
-    by_text = {text_of(fact): fact for fact in _facts_of(model, facts)}
+    named = [(text_of(fact), fact) for fact in _facts_of(model, facts)]
+    wanted, by_text = Counter(text for text, _fact in named), dict(named)
     removed = []
     for row in session.exec(select(model)):
         text = text_of({name: getattr(row, name) for name in _columns(model)})

@@ -57,6 +57,8 @@ def enter_leave(
 
     Raises
     ------
+    AlreadySo
+        If exactly this leave is known.
     Refused
         If the days are in the wrong order, over, too many, or known already.
     """

@@ -1,7 +1,6 @@
 """People whom the planner wants in a place, and teams that stay as they are: each place of such a team is pinned."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
@@ -9,13 +8,11 @@ from models import Activity, Inspector, PlacePin, Skill, TeamPlace
 from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
 from services.audit import Word
-from services.errors import Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector, names_of_inspectors
-from services.option_words import MIXED, option_named
-from services.plans.pinning import Pin, activity_to_pin, changing_pins, record_pin
+from services.plans.pinning import Pin, activity_to_pin, changing_pins, problem_of_pins, record_pin
 from services.plans.place_objections import Asked, objections_to_pin
 from services.plans.plan_store import find_version
-from services.problem import build_problem
 
 
 def pin_place(session: Session, activity: str, place: str, person: str, word: Word) -> Pin:
@@ -28,12 +25,16 @@ def pin_place(session: Session, activity: str, place: str, person: str, word: Wo
 
     Raises
     ------
+    AlreadySo
+        If they are pinned to that place.
     Refused
         With every reason why they can't be there.
     """
     row, inspector = activity_to_pin(session, activity), find_inspector(session, person)
     skill = _skill(session, place)
-    if found := why_not_pinned(session, row, [(skill, inspector)], as_of=word.as_of):
+    if any((pin.skill, pin.inspector_code) == (skill, inspector.code) for pin in pins_of(session, row.code)):
+        raise AlreadySo.because(f"{row.code} {skill}", f"{_told(row.code, skill, inspector)}.")
+    if found := why_not_pinned(problem_of_pins(session, word.as_of), row.code, [(skill, inspector)]):
         raise Refused(found)
     with changing_pins(session, word):
         return _pin(session, row, skill, inspector, word)
@@ -57,6 +58,8 @@ def pin_team(session: Session, activity: str, version: int | None, word: Word) -
 
     Raises
     ------
+    AlreadySo
+        If exactly this team is pinned.
     Refused
         If the plan has no team for it, or with every reason why somebody can't be there any more.
     """
@@ -64,7 +67,12 @@ def pin_team(session: Session, activity: str, version: int | None, word: Word) -
     team = _team(session, row, version)
     wanted = {(skill, inspector.code) for skill, inspector in team}
     known = pins_of(session, row.code)
-    if found := why_not_pinned(session, row, team, known, word.as_of):
+    if {(pin.skill, pin.inspector_code) for pin in known} == wanted:
+        raise AlreadySo.because(row.code, "its team is pinned.")
+    gone = {pin.inspector_code for pin in known}
+    problem = problem_of_pins(session, word.as_of)
+    problem = problem.with_activity(row.code, lambda activity: activity.reserving_none_for(gone))
+    if found := why_not_pinned(problem, row.code, team):
         raise Refused(found)
     names = names_of_inspectors(session)
     kept = {(pin.skill, pin.inspector_code) for pin in known} & wanted
@@ -95,30 +103,13 @@ def pins_of(session: Session, activity: str) -> list[PlacePin]:
     return sorted(rows, key=lambda row: (row.skill != LEADER, row.skill, row.inspector_code))
 
 
-def why_not_pinned(
-    session: Session,
-    row: Activity,
-    wanted: Sequence[tuple[str, Inspector]],
-    leaving: Sequence[PlacePin] = (),
-    as_of: date | None = None,
-) -> list[Objection]:
-    """Why some people can't be in places of one team; `leaving` are pins that are taken back with it."""
-    problem = build_problem(session, option_named(MIXED).for_problem, as_of)
-    problem = _without(problem, row.code, {pin.inspector_code for pin in leaving})
-    activity = next(known for known in problem.activities if known.id == row.code)
+def why_not_pinned(problem: Problem, code: str, wanted: Iterable[tuple[str, Inspector]]) -> list[Objection]:
+    """Why some people can't be in places of one team, beside those that are pinned in the problem."""
+    activity = next(known for known in problem.activities if known.id == code)
     found = []
     for skill, inspector in wanted:
         found += objections_to_pin(Asked(problem, activity, skill, inspector.code, inspector.name))
     return found
-
-
-def _without(problem: Problem, code: str, people: set[str]) -> Problem:
-    activity = next(known for known in problem.activities if known.id == code)
-    if activity.team is None or not people:
-        return problem
-    reserved = tuple(seated for seated in activity.team.reserved if seated.inspector not in people)
-    team = activity.team.model_copy(update={"reserved": reserved})
-    return problem.with_activity(code, lambda known: known.model_copy(update={"team": team}))
 
 
 def _pin(session: Session, row: Activity, skill: str, inspector: Inspector, word: Word) -> Pin:

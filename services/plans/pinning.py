@@ -3,10 +3,11 @@
 People who are pinned to a place are in `pinned_places`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -14,10 +15,12 @@ from models import Activity, Area, Conflict, Inspector, PlacePin
 from reports.words import date_in_words
 from scheduler.validating.validation import validate
 from scheduler.values.errors import InvalidProblem
+from scheduler.values.problem import Activity as ProblemActivity
+from scheduler.values.problem import Problem
 from services import audit
 from services.audit import Word
 from services.days.weeks import monday_of
-from services.errors import Objection, Refused, ServiceError
+from services.errors import AlreadySo, Objection, Refused, ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector, names_of_inspectors
 from services.naming.steps import find_activities
@@ -88,21 +91,27 @@ def pin_week(session: Session, activity: str, day: date, word: Word) -> Pin:
 
     Raises
     ------
+    AlreadySo
+        If it is pinned to that week.
     Refused
         If it has begun or is done, or if the week is none in which it could be.
     """
     row = activity_to_pin(session, activity)
     before, monday = row.pinned_on, monday_of(day)
+    if before == monday:
+        raise AlreadySo.because(row.code, f"{Pin(row.code, monday)}.")
     if monday < word.as_of:
         message = f"the week of {date_in_words(monday)} has begun."
         raise Refused.because(row.code, message, "Name a day of a later week.")
     row.pinned_on = None
-    if found := list(_about_week(session, row, monday)):
+    if found := _objections(session, row, partial(objections_to_week, monday=monday)):
         raise Refused(found)
     row.pinned_on = before
     with changing_pins(session, word):
         row.pinned_on = monday
-        if found := list(_about_team(session, row)):
+        if found := _objections(
+            session, row, partial(objections_to_team, names=names_of_inspectors(session))
+        ):
             raise Refused(found)
         record_pin(session, word, f"{row.code} week", before, monday)
     return Pin(row.code, monday)
@@ -121,22 +130,34 @@ def unpin_week(session: Session, activity: str, word: Word) -> Pin:
 
 
 def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
-    """Keep a person off an area from the next solve on; Refused if they are kept off already."""
+    """Keep a person off an area from the next solve on.
+
+    Raises
+    ------
+    AlreadySo
+        If a pin keeps them off.
+    Refused
+        If they may not work there anyhow, or are pinned to a place there.
+    """
     inspector, place = find_inspector(session, person), find_area(session, area)
-    known = _conflicts(session, inspector, place)
+    known, pin = _conflicts(session, inspector, place), _kept_off(inspector, place)
+    if any(row.kind == KEPT_OFF for row in known):
+        raise AlreadySo.because(f"{inspector.code} {place.code}", f"{pin}.")
     if known:
         message = f"{inspector.name} may not work there already ({known[0].kind})."
         raise Refused.because(f"{inspector.code} {place.code}", message, "Name another person or area.")
-    if pinned := [
-        pin.subject for pin in _places(session) if _is_in(session, pin, inspector.code, place.code)
-    ]:
+    there = set(session.exec(select(Activity.code).where(Activity.area_code == place.code)))
+    pinned = [
+        pin.subject for pin in _places(session) if pin.person == inspector.code and pin.subject in there
+    ]
+    if pinned:
         message = f"{inspector.name} is pinned to a place of {pinned[0]}."
         advice = f"Take that back first: jarcycle unpin place {pinned[0]} {inspector.code}."
         raise Refused.because(f"{inspector.code} {place.code}", message, advice)
     with changing_pins(session, word):
         session.add(Conflict(inspector_code=inspector.code, area_code=place.code, kind=KEPT_OFF))
         record_pin(session, word, f"{place.code} without {inspector.code}", False, True)
-    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+    return pin
 
 
 def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
@@ -150,7 +171,11 @@ def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
         for row in known:
             session.delete(row)
         record_pin(session, word, f"{place.code} without {inspector.code}", True, False)
-    return Pin(f"{place.name} ({place.code})", None, inspector.code, inspector.name)
+    return _kept_off(inspector, place)
+
+
+def _kept_off(inspector: Inspector, area: Area) -> Pin:
+    return Pin(f"{area.name} ({area.code})", None, inspector.code, inspector.name)
 
 
 def activity_to_pin(session: Session, text: str) -> Activity:
@@ -173,30 +198,26 @@ def movable(session: Session) -> set[str]:
     return {code for code in rows if known.get(code, Standing.OPEN) in (Standing.OPEN, Standing.NOTIFIED)}
 
 
-def _about_week(session: Session, row: Activity, monday: date) -> Iterator[Objection]:
+def problem_of_pins(session: Session, as_of: date | None = None) -> Problem:
+    """The problem in which weeks and people are pinned, with what is pinned so far.
+
+    Raises
+    ------
+    InvalidProblem
+        If the facts make no sense as weeks.
+    """
+    return build_problem(session, option_named(MIXED).for_problem, as_of)
+
+
+def _objections(
+    session: Session, row: Activity, find: Callable[[Problem, ProblemActivity], Iterable[Objection]]
+) -> list[Objection]:
+    """What speaks against an activity as the facts are now; nothing where they give no problem: a solve tells why."""
     try:
-        problem = build_problem(session, option_named(MIXED).for_problem)
+        problem = problem_of_pins(session)
     except InvalidProblem:
-        return  # what is wrong already is told by a solve
-    for activity in problem.activities:
-        if activity.id == row.code:
-            yield from objections_to_week(problem, activity, monday)
-
-
-def _about_team(session: Session, row: Activity) -> Iterator[Objection]:
-    try:
-        problem = build_problem(session, option_named(MIXED).for_problem)
-    except InvalidProblem:
-        return
-    names = names_of_inspectors(session)
-    for activity in problem.activities:
-        if activity.id == row.code:
-            yield from objections_to_team(problem, activity, names)
-
-
-def _is_in(session: Session, pin: Pin, person: str, area: str) -> bool:
-    query = select(Activity.area_code).where(Activity.code == pin.subject)
-    return pin.person == person and session.exec(query).one() == area
+        return []
+    return list(find(problem, next(known for known in problem.activities if known.id == row.code)))
 
 
 def _conflicts(session: Session, inspector: Inspector, area: Area) -> list[Conflict]:
@@ -224,7 +245,7 @@ def record_pin(session: Session, word: Word, subject: str, before: object, after
 def _faults(session: Session) -> list[Objection]:
     """What makes no sense in the problem that the facts give now."""
     try:
-        findings = validate(build_problem(session, option_named(MIXED).for_problem))
+        findings = validate(problem_of_pins(session))
     except InvalidProblem as fault:
         findings = fault.findings
     except ServiceError:

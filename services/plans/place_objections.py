@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from reports.words import date_in_words, list_in_words
 from scheduler.values.problem import Activity, Inspector, Problem, Seated
 from scheduler.values.value import LEADER, Week
+from services.days.weeks import week_monday
 from services.errors import Objection
 from services.plans.possible_weeks import timetables
 
@@ -73,14 +73,13 @@ def _about_seats(asked: Asked, count: int) -> Iterator[Objection]:
 
 
 def _about_person(asked: Asked) -> Iterator[Objection]:
+    from scheduler.people.eligibility import has_skill  # with NumPy, as below
+
     person, activity = asked.person, asked.activity
-    needed = "does not lead teams" if asked.skill == LEADER else f"has not the skill {_words(asked.skill)}"
-    has_skill = person is not None and (
-        person.is_leader if asked.skill == LEADER else asked.skill in person.skills
-    )
-    if not has_skill:
+    if person is None or not has_skill(person, asked.skill):
+        lack = "lead teams" if asked.skill == LEADER else f"have the skill {_words(asked.skill)}"
         advice = "Name somebody else, or correct inspectors.csv and import it."
-        yield _objection(asked, f"{asked.who} {needed}.", advice)
+        yield _objection(asked, f"{asked.who} does not {lack}.", advice)
     if person is None:
         return
     if activity.area in person.conflicts:
@@ -104,22 +103,27 @@ def _about_weeks(asked: Asked) -> Iterator[Objection]:
     staff = Staff(problem)
     roster, number = Roster(staff), staff.number[asked.code]
 
-    def could(activity: Activity) -> list[tuple[Week, ...]]:
-        """The team weeks of an activity in which this person could be there."""
+    def possible(activity: Activity) -> list[tuple[Week, ...]]:
+        """The team weeks that an activity could have."""
         every = dict.fromkeys(team_weeks(activity, starts) for starts in timetables(problem, activity))
-        return [weeks for weeks in every if weeks and roster.free(weeks)[number]]
+        return [weeks for weeks in every if weeks]
 
-    every = [team_weeks(asked.activity, starts) for starts in timetables(problem, asked.activity)]
-    free = could(asked.activity)
-    if every and not free:
-        yield _objection(asked, f"{asked.who} {_away(problem, person, every)}.", _other_week(asked))
+    def occupied(every: Sequence[tuple[Week, ...]]) -> list[frozenset[Week]]:
+        """What those of some team weeks take of this person, with their rest, in which they could be there."""
+        free = (weeks for weeks in every if roster.free(weeks)[number])
+        return [occupied_weeks(weeks, person.rest_weeks) for weeks in free]
+
+    every = possible(asked.activity)
+    here = occupied(every)
+    if not here:
+        if every:
+            yield _objection(asked, f"{asked.who} {_away(problem, person, every)}.", _other_week(asked))
         return
-    occupied = [occupied_weeks(weeks, person.rest_weeks) for weeks in free]
     for other in problem.activities:
         if other.id == asked.activity.id or not _is_theirs(other, asked.code):
             continue
-        theirs = [occupied_weeks(weeks, person.rest_weeks) for weeks in could(other)]
-        if theirs and not any(mine.isdisjoint(busy) for mine in occupied for busy in theirs):
+        there = occupied(possible(other))
+        if there and not any(weeks.isdisjoint(others) for weeks in here for others in there):
             message = (
                 f"{asked.who} is pinned to {other.id} already, in the same weeks or with no rest between."
             )
@@ -128,18 +132,13 @@ def _about_weeks(asked: Asked) -> Iterator[Objection]:
 
 def _away(problem: Problem, person: Inspector, every: Sequence[tuple[Week, ...]]) -> str:
     """Why somebody is in none of some weeks."""
-    if all(weeks and weeks[0] < person.trained_from for weeks in every):
-        trained_on = date_in_words(_monday(problem, person.trained_from))
+    if all(weeks[0] < person.trained_from for weeks in every):
+        trained_on = date_in_words(week_monday(problem.first_monday, person.trained_from))
         return f"is trained from {trained_on} on, after the last week in which it could be"
-    if len(set(every)) == 1:
-        return (
-            f"is away, or has other work, in its weeks from {date_in_words(_monday(problem, every[0][0]))} on"
-        )
+    if len(every) == 1:
+        first = date_in_words(week_monday(problem.first_monday, every[0][0]))
+        return f"is away, or has other work, in its weeks from {first} on"
     return "is away, or has other work, in every week in which it could be"
-
-
-def _monday(problem: Problem, week: Week) -> date:
-    return problem.first_monday + timedelta(weeks=week)
 
 
 def _is_theirs(activity: Activity, code: str) -> bool:

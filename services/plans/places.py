@@ -18,7 +18,7 @@ from services.plans.staleness import facts_may_change
 
 
 def accept_place(session: Session, activity: str, person: str, word: Word) -> Place:
-    """Somebody takes the place that they are offered; again after having declined it."""
+    """Somebody takes the place that they are offered, also after having declined it; AlreadySo if they have it."""
     return _answer(session, activity, person, ACCEPTED, word)
 
 
@@ -27,6 +27,8 @@ def decline_place(session: Session, activity: str, person: str, word: Word) -> P
 
     Raises
     ------
+    AlreadySo
+        If they have declined it.
     Refused
         Without a reason, or if they have no place there.
     """

@@ -14,7 +14,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from services import audit
-from services.days.weeks import monday_of
+from services.days.weeks import monday_from, week_monday
 from services.errors import NotFound, Objection, Refused
 from services.problem.rule_files import rules_text
 
@@ -184,7 +184,7 @@ def team_places(problem: Problem, plan: Plan, version: int) -> Iterator[TeamPlac
 
 
 def _span(first_monday: date, week: int, weeks: int) -> tuple[date, date]:
-    monday = first_monday + timedelta(weeks=week)
+    monday = week_monday(first_monday, week)
     return monday, monday + timedelta(weeks=weeks)
 
 
@@ -286,5 +286,5 @@ def past_seats(
                     activity_code=activity.id,
                     skill=seated.skill,
                     inspector_code=seated.inspector,
-                    until_on=monday_of(as_of + timedelta(days=6)),
+                    until_on=monday_from(as_of),
                 )

@@ -1,11 +1,12 @@
 """Weeks in which an activity could be, as far as its window, its lags and closed weeks go, and why a week is none."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from reports.words import date_in_words
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
+from services.days.weeks import week_monday, week_of
 from services.errors import Objection
 
 
@@ -17,15 +18,15 @@ def objections_to_week(problem: Problem, activity: Activity, monday: date) -> It
     problem
         As it is without a pin of the activity's week.
     """
-    week, window = (monday - problem.first_monday).days // 7, activity.start_window
+    week, window = week_of(problem.first_monday, monday), activity.start_window
     if week not in window:
-        first, last = (_monday(problem, edge) for edge in (window.first, window.end - 1))
+        first, last = (week_monday(problem.first_monday, edge) for edge in (window.first, window.end - 1))
         message = f"it may begin in the weeks from {date_in_words(first)} to {date_in_words(last)} only."
         yield Objection(activity.id, message, "Name a day within these weeks.")
         return
     stage = activity.stages[0]
     closed = [
-        f"{closure.reason or calendar.id} from {date_in_words(_monday(problem, closure.span.first))}"
+        f"{closure.reason or calendar.id} from {date_in_words(week_monday(problem.first_monday, closure.span.first))}"
         for calendar in problem.calendars
         if calendar.id in stage.calendars
         for closure in calendar.closures
@@ -75,7 +76,3 @@ def timetables(problem: Problem, activity: Activity, is_settled: bool = True) ->
                 yield from later((*starts, week), weeks.stop)
 
     yield from later((), 0)
-
-
-def _monday(problem: Problem, week: Week) -> date:
-    return problem.first_monday + timedelta(weeks=week)

@@ -14,6 +14,7 @@ from scheduler.checking.checker import check
 from services.audit import Word
 from services.days.planned_days import begins_on
 from services.errors import Objection
+from services.kept_frameworks import ENDED
 from services.plans import plan_store
 from services.plans.framework_objections import not_approved, outside_validity, solved_otherwise
 from services.plans.freshness import Freshness, freshness_of
@@ -107,7 +108,7 @@ def _done(session: Session) -> set[str]:
     states: dict[str, set[str]] = {}
     for kind, state in session.exec(select(Activity.kind, Activity.state)):
         states.setdefault(kind, set()).add(state)
-    return {kind for kind, found in states.items() if found <= {"done", "cancelled"}}
+    return {kind for kind, found in states.items() if found <= set(ENDED)}
 
 
 def _in_the_past(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from config.findings import InvalidFile
 from models import PlanVersion
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
@@ -35,12 +36,15 @@ class Search:
         Gives the problem of the facts as they are now.
     day
         The day of the programme on which the plan was asked for, if one is known.
+    rules
+        The text of the policy and the frameworks under which it began; empty where it is not known.
     """
 
     option: str
     asked: Problem
     build: Callable[[], Problem]
     day: date | None = None
+    rules: str = ""
 
 
 def store_found(
@@ -48,15 +52,17 @@ def store_found(
 ) -> int:
     """Store the plan that a search found as a draft; it is stale if the facts changed meanwhile. Returns its number.
 
+    A policy or a framework that makes no sense any more takes no plan away: that is stale too.
+
     Raises
     ------
     Refused
         As `plan_store.store_plan` does.
     """
-    version = store_plan(session, problem, result, search.option, who, at, search.day)
+    version = store_plan(session, problem, result, search.option, who, at, search.day, search.rules)
     try:
         has_changed = differ(search.asked, search.build())
-    except (ServiceError, InvalidProblem):
+    except (ServiceError, InvalidProblem, InvalidFile):
         has_changed = True
     if has_changed:
         record_stale(session, find_version(session, version), CHANGED_MEANWHILE, who, at)

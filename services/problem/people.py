@@ -18,17 +18,21 @@ FINANCIAL_YEAR, CALENDAR_YEAR = "financial_year", "calendar_year"
 
 def inspectors(facts: Facts, horizon: Horizon) -> tuple[Inspector, ...]:
     """All inspectors who have a skill or lead; where a team has a deputy, whoever leads could be it (R057)."""
+    teams = (framework.team for framework in facts.followed.values())
+    has_deputies = any(team is not None and team.deputy_role is not None for team in teams)
     return tuple(
-        _inspector(row, facts, horizon) for row in facts.inspectors if row.is_leader or facts.skills[row.code]
+        _inspector(row, facts, horizon, row.is_leader and has_deputies)
+        for row in facts.inspectors
+        if row.is_leader or facts.skills[row.code]
     )
 
 
-def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
+def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon, is_deputy: bool) -> Inspector:
     conflicts = facts.conflicts.get(row.code, ())
     return Inspector(
         id=row.code,
         body=row.body_code,
-        skills=_skills(row, facts),
+        skills=_skills(facts.skills[row.code], is_deputy),
         is_leader=row.is_leader,
         home=Location(lat=row.home_lat, lon=row.home_lon),
         trained_from=_trained_from(row, horizon),
@@ -47,10 +51,8 @@ def _inspector(row: InspectorRow, facts: Facts, horizon: Horizon) -> Inspector:
     )
 
 
-def _skills(row: InspectorRow, facts: Facts) -> tuple[str, ...]:
-    teams = [framework.team for framework in facts.followed.values() if framework.team is not None]
-    is_deputy = row.is_leader and any(team.deputy_role is not None for team in teams)
-    known = [skill for skill in facts.skills[row.code] if skill != DEPUTY]
+def _skills(skills: Sequence[str], is_deputy: bool) -> tuple[str, ...]:
+    known = [skill for skill in skills if skill != DEPUTY]
     return (*known, DEPUTY) if is_deputy else tuple(known)
 
 

@@ -22,16 +22,15 @@ def with_pinned_people(problem: Problem, facts: Facts) -> Problem:
         reserved = []
         for row in rows:
             person = people.get(row.inspector_code)
-            if left.get(row.skill, 0) and person is not None and is_ever_there(problem, person, activity):
+            if left.get(row.skill, 0) and person is not None and _is_ever_there(problem, person, activity):
                 left[row.skill] -= 1
                 reserved.append(Seated(skill=row.skill, inspector=row.inspector_code))
-        team = activity.team.model_copy(update={"reserved": tuple(reserved)})
-        return activity.model_copy(update={"team": team})
+        return activity.reserving(reserved)
 
     return problem.with_activities(pinned)
 
 
-def is_ever_there(problem: Problem, person: Inspector, activity: Activity) -> bool:
+def _is_ever_there(problem: Problem, person: Inspector, activity: Activity) -> bool:
     """Whether somebody may work in any week from the first in which an activity could begin."""
     first = max(activity.start_window.first, person.trained_from)
     return any(

@@ -1,6 +1,5 @@
 """An event written into the tables, so that the next solve knows of it as the replanned draft does."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -20,6 +19,7 @@ from scheduler.events import (
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week, WeekSpan
+from services.days.weeks import week_monday
 from services.errors import NotFound, Refused
 from services.problem.closure_calendars import CLOSED, area_calendar, school_calendar
 
@@ -58,7 +58,7 @@ def record_event(
             _require_recorded(session, event)
         case Postponement():
             row = _activity(session, event.activity)
-            first_on = _monday(problem, event.not_before)
+            first_on = week_monday(problem.first_monday, event.not_before)
             row.window_start_on = max(first_on, row.window_start_on or first_on)
             row.pinned_on = None
         case CriticalIncident():
@@ -70,15 +70,11 @@ def record_event(
     session.flush()
 
 
-def _monday(problem: Problem, week: Week) -> date:
-    return problem.first_monday + timedelta(weeks=week)
-
-
 def _absence(problem: Problem, inspector: str, weeks: WeekSpan, percent: int = 0) -> Absence:
     return Absence(
         inspector_code=inspector,
-        start_on=_monday(problem, weeks.first),
-        end_on=_monday(problem, weeks.end),
+        start_on=week_monday(problem.first_monday, weeks.first),
+        end_on=week_monday(problem.first_monday, weeks.end),
         percent_available=percent,
     )
 
@@ -107,8 +103,8 @@ def _incident(
     """The window within which the activity has to begin; a new activity is asked for by somebody (R003)."""
     end = min(problem.num_weeks, now_week + event.within_weeks + 1)
     window: dict[str, Any] = {
-        "window_start_on": _monday(problem, now_week),
-        "window_end_on": _monday(problem, end),
+        "window_start_on": week_monday(problem.first_monday, now_week),
+        "window_end_on": week_monday(problem.first_monday, end),
     }
     if event.activity is not None:
         row = _activity(session, event.activity)
@@ -143,7 +139,7 @@ def _closed(session: Session, problem: Problem, event: ClosedWeeks) -> None:
     if event.stages:
         advice = "Leave `stages` out, or replan files instead of the stored plan."
         raise Refused.because("stages", "closures in the database hold for all stages.", advice)
-    start, end = _monday(problem, event.weeks.first), _monday(problem, event.weeks.end)
+    start, end = (week_monday(problem.first_monday, week) for week in (event.weeks.first, event.weeks.end))
     name, schools = event.calendar or area_calendar(event.area or ""), school_calendar("")
     reason = event.reason or REASON
     if name.startswith(schools):

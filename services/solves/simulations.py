@@ -1,7 +1,6 @@
 """Robustness of a plan in the words of planners: what was assumed, what it says, as tables."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from reports.table import Cell, Table
 from reports.words import date_in_words, plural
@@ -9,6 +8,7 @@ from scheduler.events import event_in_words
 from scheduler.simulating import Disturbances, Estimate, Robustness, Sampled
 from scheduler.simulating.slack_weeks import Slack
 from scheduler.values.problem import Problem
+from services.days.weeks import week_monday
 
 
 def assumptions(assumed: Disturbances) -> str:
@@ -124,4 +124,4 @@ def _percent(estimate: Estimate) -> str:
 
 
 def _week(problem: Problem, week: int) -> str:
-    return date_in_words(problem.first_monday + timedelta(weeks=week))
+    return date_in_words(week_monday(problem.first_monday, week))

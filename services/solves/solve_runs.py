@@ -4,6 +4,7 @@ A solve under way gives a sign of life every second. One that has been silent fo
 row says: the row ends, and the best plan until then becomes a draft.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
@@ -21,10 +22,15 @@ ENDED = ("done", "stopped", "impossible", "out_of_time", "killed", "failed")
 
 
 class Kept(BaseModel):
-    """The problem that a solve under way solves, and the day on which it was asked for."""
+    """The problem that a solve under way solves, the text of its rules, and the day on which it was asked for."""
 
     day: date | None = None
     problem: Problem
+    rules: str = ""
+
+    def search(self, option: str, build: Callable[[], Problem]) -> Search:
+        """What the plan was sought for; `build` gives the problem of the facts as they are then."""
+        return Search(option, self.problem, build, self.day, self.rules)
 
 
 def begin(session: Session, option: str, profile: str, who: str, at: datetime, home: str = "") -> int:
@@ -61,8 +67,9 @@ def keep(session: Session, run_id: int, kept: Kept, result: Result, at: datetime
     """Write down the best plan so far, of which `end_killed` makes a draft if the process is killed."""
     found = session.get(SolveBeat, run_id)
     if found is not None:
-        found.at = at
-        found.problem_json, found.result_json = kept.model_dump_json(), result.model_dump_json()
+        found.at, found.result_json = at, result.model_dump_json()
+        if found.problem_json is None:  # a solve has one problem, and the text of a large one takes its time
+            found.problem_json = kept.model_dump_json()
 
 
 def end(session: Session, run_id: int, state: str, version: int | None, message: str, at: datetime) -> None:
@@ -163,8 +170,8 @@ def _stored(session: Session, run: SolveRun, at: datetime) -> tuple[int | None, 
 
         return build_problem(session, option_named(run.option).for_problem, kept.day)
 
-    search = Search(run.option, kept.problem, build, kept.day)
     try:
+        search = kept.search(run.option, build)
         return store_found(session, kept.problem, result, search, run.started_by, at), ""
     except Refused as error:
         return None, f"Its process stopped before it had finished, and its plan can't be kept: {error}"

@@ -16,8 +16,9 @@ from scheduler.values.result import Listener, Result, SolveParams, Status, StopR
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import Option, option_named
-from services.plans.staleness import Search, store_found
+from services.plans.staleness import store_found
 from services.problem import build_problem
+from services.problem.rule_files import rules_text
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0
@@ -115,14 +116,13 @@ def stored_solve(
     # Also while the problem is built and the plan stored: either may take long in a large programme.
     with progress:
         try:
-            asked = problem = build()
-            progress.begin(problem)
-            problem, result = find(problem, progress)
+            asked = _asked(engine, build, asker)
+            progress.begin(asked)
+            problem, result = find(asked.problem, progress)
             with session(engine) as opened:
                 version = None
                 if result.plan is not None:
-                    search = Search(name, asked, build, asker.day)
-                    version = store_found(opened, problem, result, search, who, clock())
+                    version = store_found(opened, problem, result, asked.search(name, build), who, clock())
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),
@@ -133,6 +133,13 @@ def stored_solve(
                 solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
             raise
     return Solved(run_id, name, version, problem, result, progress.was_stopped)
+
+
+def _asked(engine: Engine, build: Callable[[], Problem], asker: Asker) -> solve_runs.Kept:
+    problem = build()
+    # An edit in between is told, as one after it: the problem is built again once there is a plan.
+    with session(engine, read_only=True) as opened:
+        return solve_runs.Kept(day=asker.day, problem=problem, rules=rules_text(opened))
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:
@@ -164,7 +171,7 @@ class Progress:
 
     def __init__(self, engine: Engine, run_id: int, asker: Asker) -> None:
         self._engine, self._run_id, self._asker = engine, run_id, asker
-        self._problem: Problem | None = None
+        self._begun: solve_runs.Kept | None = None
         self._last: TracePoint | None = None
         self._kept: Result | None = None
         self._asked = threading.Event()
@@ -175,9 +182,9 @@ class Progress:
         """Whether anybody asked the solve to stop."""
         return self._asked.is_set()
 
-    def begin(self, problem: Problem) -> None:
+    def begin(self, begun: solve_runs.Kept) -> None:
         """The problem is built, and is solved from now on."""
-        self._problem = problem
+        self._begun = begun
 
     def hear(self, point: TracePoint) -> None:
         """The solver's listener."""
@@ -222,9 +229,8 @@ class Progress:
             solve_runs.beat(opened, self._run_id, self._asker.clock())
             if point is not None:
                 solve_runs.progress(opened, self._run_id, point.phase, point.incumbent, point.bound)
-            if result is not None and self._problem is not None:
-                kept = solve_runs.Kept(day=self._asker.day, problem=self._problem)
-                solve_runs.keep(opened, self._run_id, kept, result, self._asker.clock())
+            if result is not None and self._begun is not None:
+                solve_runs.keep(opened, self._run_id, self._begun, result, self._asker.clock())
             if solve_runs.is_stop_requested(opened, self._run_id):
                 self._asked.set()
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import Activity as ActivityRow
+from models import Activity
 from scheduler.cost import distance_km
-from scheduler.values.problem import Activity, Problem
+from scheduler.values.problem import Problem
 from services.casework.offered_places import declined_by
 from services.naming.people import names_of_inspectors
 from services.plans.plan_store import load_plan
@@ -42,7 +42,7 @@ def stand_ins_for(
     from scheduler.people.roster import Roster
     from scheduler.people.staff import Staff
 
-    activity = session.exec(select(ActivityRow).where(ActivityRow.code == activity_code)).one()
+    activity = session.exec(select(Activity).where(Activity.code == activity_code)).one()
     if activity.plan_version is None:
         return ()
     stored = load_plan(session, activity.plan_version)
@@ -92,13 +92,6 @@ def _as_people_are(
     now = {person.id: person for person in inspectors(read_facts(session), horizon)}
     people = tuple(now.get(person.id, person) for person in problem.inspectors)
     new = tuple(now[code] for code in sorted(now.keys() - {person.id for person in people}))
-
-    def open_to_others(activity: Activity) -> Activity:
-        if activity.team is None:
-            return activity
-        reserved = tuple(seat for seat in activity.team.reserved if seat.inspector != inspector)
-        team = activity.team.model_copy(update={"reserved": reserved})
-        return activity.model_copy(update={"team": team})
-
     present = problem.model_copy(update={"inspectors": (*people, *new)})
-    return present.with_activity(activity_code, open_to_others), set(now)
+    opened = present.with_activity(activity_code, lambda activity: activity.reserving_none_for({inspector}))
+    return opened, set(now)

@@ -16,7 +16,7 @@ from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
 from services import audit
 from services.audit import Word
-from services.errors import Refused
+from services.errors import AlreadySo, Refused
 from services.imports import ImportRefused, import_folder
 from services.naming.names import Names
 from services.plans import plan_store
@@ -25,7 +25,7 @@ from services.plans.pinning import all_pins, pin_off, pin_week
 from services.problem import build_problem
 from services.shown.reasons.answers import standing_lines
 from tests import tables
-from tests.import_files import Rows, right_files, write_files
+from tests.import_files import SKILLS, Rows, right_files, write_files
 from tests.known import known
 
 WORD = Word("Ann", tables.AT, tables.PLANNED_ON, "the director asked")
@@ -154,9 +154,27 @@ def test_a_place_that_is_somebody_elses_is_refused(programme: Engine) -> None:
         pin_place(opened, "wigan-jar", "leader", HEAD, WORD)
     said = refusal(programme, lambda o: pin_place(o, "wigan-jar", "leader", "cheshire-0", WORD))
     assert "jarcycle unpin place wigan-jar wigan-0" in said
-    said = refusal(programme, lambda o: pin_place(o, "wigan-jar", "leader", HEAD, WORD))
-    assert "there already" in said
     assert "pinned to a place of wigan-jar" in refusal(programme, lambda o: pin_off(o, HEAD, "wigan", WORD))
+
+
+@pytest.mark.parametrize(
+    ("pin", "words"),
+    [
+        (lambda o: pin_place(o, "wigan-jar", "leader", HEAD, WORD), "has the leader place of wigan-jar"),
+        (lambda o: pin_team(o, "wigan-jar", 1, WORD), "its team is pinned"),
+        (lambda o: pin_week(o, "wigan-jar", WEEK, WORD), "begins in the week of 12 June 2006"),
+        (lambda o: pin_off(o, "cheshire-0", "wigan", WORD), "is kept off Wigan"),
+    ],
+)
+def test_what_is_pinned_already_is_no_fault_and_no_change(
+    programme: Engine, pin: Callable[[Session], object], words: str
+) -> None:
+    with session(programme) as opened:
+        pin(opened)
+    before = told(programme)
+    with session(programme) as opened, pytest.raises(AlreadySo, match=words):
+        pin(opened)
+    assert told(programme) == before
 
 
 def test_whoever_is_away_in_the_weeks_is_refused(programme: Engine) -> None:
@@ -237,3 +255,11 @@ def test_a_row_that_can_never_hold_is_named(engine: Engine, tmp_path: Path) -> N
         imported(engine, tmp_path, ROW, ROW | {"area": "875", "person": "I2"})
     (found,) = refused.value.findings
     assert (found.file, found.row, found.column, found.value) == ("pins.csv", 3, "person", "I2")
+
+
+def test_rows_are_looked_at_together(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        imported(engine, tmp_path, ROW, ROW | {"round": "1", "place": SKILLS[0]})
+    told_of = {(found.row, found.message) for found in refused.value.findings}
+    assert (3, "Person 8 (I8) is pinned to the leader place there already.") in told_of
+    assert {row for row, _message in told_of} == {3}

@@ -1,6 +1,7 @@
 """Plans that were made under a policy or a framework that was edited since: told by file and key, where it matters."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from config.framework_files import FOLDER as FRAMEWORKS
 from config.policy import FOLDER as POLICIES
 from config.settings import home_settings
 from models import session
+from scheduler.values.problem import Problem
+from scheduler.values.result import Result
 from services.audit import Word
 from services.errors import Refused
 from services.plans.freshness import freshness_of, stale_among
@@ -17,10 +20,12 @@ from services.plans.plan_store import find_version, record_stale, versions
 from services.plans.publication import publish
 from services.plans.publish_checks import Waiver
 from services.plans.rule_edits import edited_in_words, edited_rules
+from services.problem import build_problem
 from services.shown.attention import concerns
 from services.shown.export_tables import plan_book
 from services.shown.gantt import plan_chart
 from services.shown.shown_plan import read_plan
+from services.solves.solving import Asker, Progress, stored_solve
 from tests import tables
 from tests.known import known
 
@@ -72,6 +77,33 @@ def test_an_edited_policy_is_told_by_file_and_key(drafted: Engine) -> None:
 def test_an_edited_framework_is_told_by_file_and_key(drafted: Engine) -> None:
     edit(FRAMEWORK, ("min_bodies = 2", "min_bodies = 3"))
     assert edited(drafted) == ("frameworks/jar-2005.toml: team.min_bodies",)
+
+
+def sought(engine: Engine, meanwhile: Callable[[], object]) -> None:
+    """A solve that stores a plan, and what happens while it seeks."""
+
+    def build() -> Problem:
+        with session(engine, read_only=True) as opened:
+            return build_problem(opened, 3)
+
+    def find(problem: Problem, _progress: Progress) -> tuple[Problem, Result]:
+        meanwhile()
+        return problem, tables.result_of(problem, tables.plan_for(problem))
+
+    with session(engine) as opened:
+        tables.fill(opened)
+    stored_solve(engine, "3", build, find, Asker("planner", lambda: tables.AT), profile="quick")
+
+
+def test_what_is_edited_during_a_search_is_told(engine: Engine) -> None:
+    sought(engine, lambda: edit(POLICY, ("min_percent = 80", "min_percent = 60")))
+    assert edited(engine) == ("policy/default.toml: programme.min_percent",)
+
+
+def test_a_search_keeps_its_plan_though_a_file_makes_no_sense_any_more(engine: Engine) -> None:
+    sought(engine, lambda: edit(FRAMEWORK, ("min_bodies = 2", "min_bodies = -2")))
+    with session(engine, read_only=True) as opened:
+        assert find_version(opened, 1).is_stale
 
 
 def test_entries_of_a_list_are_told_by_their_names(drafted: Engine) -> None:
