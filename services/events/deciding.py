@@ -122,7 +122,7 @@ def decide(session: Session, number: int, verdict: Verdict, word: Word) -> Decid
         "waivers": [f"{found.step_id} {found.rule.rule}: {found.rule.words}" for found in answer.waivers],
     }
     earlier = None if before is None else {"decision": before.decision, "by": before.decided_by}
-    audit.record(session, word.who, word.at, DECIDE, about(event), before=earlier, after=after, why=row.why)
+    audit.record_word(session, word, DECIDE, about(event), before=earlier, after=after)
     return answer
 
 

@@ -1,7 +1,7 @@
 """Special reviews: one more activity in a framework's short form, with waivers for what it breaks (R003, R094)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -138,8 +138,7 @@ def _make_room(session: Session, area: Area, long: Framework, rules: Rules, word
             advice = "Leave out --takes-place: the special review is one more."
             raise Refused.because(activity.code, "it is under way and keeps its place.", advice, "R019")
     for activity in living:
-        note = f"a special review takes its place: {word.note}"
-        cancel(session, activity.code, Word(word.who, word.at, word.as_of, note))
+        cancel(session, activity.code, replace(word, note=f"a special review takes its place: {word.note}"))
     return living[0] if living else None
 
 
