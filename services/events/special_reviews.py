@@ -21,6 +21,7 @@ from services.events.departing import Departure, departures
 from services.events.short_forms import short_form
 from services.kept_frameworks import keep
 from services.naming.named import Named, most_like
+from services.naming.steps import free_code
 from services.plans.cancelling import cancel
 from services.problem.standing import Standing, standing_of
 from services.programme import Rules, forget_rules, rules_of
@@ -143,12 +144,9 @@ def _make_room(session: Session, area: Area, long: Framework, rules: Rules, word
 
 
 def _activity(session: Session, area: Area, terms: SpecialTerms, short: Framework, word: Word) -> Activity:
-    known = set(session.exec(select(Activity.code)))
-    base = f"{area.code}-{SPECIAL}"
-    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
     stage = short.stages[0]
     activity = Activity(
-        code=next(free for free in (base, *numbered) if free not in known),
+        code=free_code(session, f"{area.code}-{SPECIAL}"),
         area_code=area.code,
         kind=short.kind,
         framework_id=short.id,
