@@ -55,7 +55,8 @@ class _Feed:
     def has_worked(self, activity: ShownActivity, step: ShownStep) -> bool:
         """Whether one of those whose calendar it is has done what they left later: that is not taken back."""
         until = self.worked_until.get(activity.row.code)
-        return until is not None and _is_team_week(activity, step) and step.start < until
+        is_worked = is_team_week(activity.framework, step.step_id)
+        return until is not None and is_worked and step.start < until
 
     def holder(self, activity: ShownActivity, step: ShownStep) -> _Holder | None:
         """In whose capacity a step concerns those whose calendar it is; None if it does not."""
@@ -131,10 +132,6 @@ def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[in
     return None, is_off
 
 
-def _is_team_week(activity: ShownActivity, step: ShownStep) -> bool:
-    return is_team_week(activity.framework, step.step_id)
-
-
 def _event(
     feed: _Feed, activity: ShownActivity, step: ShownStep, changes: int, is_off: bool
 ) -> CalendarEvent:
@@ -151,7 +148,7 @@ def _event(
         location=activity.area.name if step.step_id in on_site else "",
         categories=(activity.framework.name,),
         changed_at=_changed_at(feed, activity, step),
-        is_busy=feed.is_personal and _is_team_week(activity, step),
+        is_busy=feed.is_personal and is_team_week(activity.framework, step.step_id),
     )
 
 
