@@ -187,7 +187,7 @@ class ItemCase:
     def answered(self, action: str) -> Answered:
         """Write down what was said, and take back the reminders that it settles."""
         self.session.flush()
-        withdraw(self.session, self.contacts)
+        withdraw(self.session, self.contacts, self.activity.area_code)
         assert self.evidence is not None
         audit.record_word(
             self.session, self.word, action, self.name, before=self.before, after=_kept(self.evidence)
