@@ -143,7 +143,7 @@ def _event(
         start=step.start,
         end=step.end,
         sequence=event_number(activity.row, changes),
-        status=_status(view, activity, is_off),
+        status=_status(activity, is_off),
         description=_description(view, activity, step),
         location=activity.area.name if step.step_id in on_site else "",
         categories=(activity.framework.name,),
@@ -163,7 +163,7 @@ def _step_name(activity: ShownActivity, step: ShownStep) -> str:
     return f"{activity.row.kind.upper()} {activity.called(step.step_id, step.name).removeprefix('the ')}"
 
 
-def _status(view: PlanView, activity: ShownActivity, is_off: bool) -> EventStatus:
+def _status(activity: ShownActivity, is_off: bool) -> EventStatus:
     if is_off:
         return EventStatus.CANCELLED
     is_firm = activity.is_current and activity.row.precision in ("confirmed", "final")
