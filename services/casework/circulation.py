@@ -164,7 +164,9 @@ def _the_list(session: Session, text: str) -> tuple[Activity, CirculationList]:
     if len(lists) > 1:
         advice = f"Name one of them: {', '.join(listed.activity for listed in lists)}."
         raise Refused.because(f"activity {text}", "several documents are circulated there.", advice)
-    return locked(session, col(Activity.code) == lists[0].activity), lists[0]
+    activity = locked(session, col(Activity.code) == lists[0].activity)
+    # Somebody else may have ticked it until now.
+    return activity, next(listed for listed in _lists(session, activity) if listed.step == lists[0].step)
 
 
 def _lists(session: Session, activity: Activity) -> list[CirculationList]:
