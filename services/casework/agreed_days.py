@@ -23,15 +23,18 @@ class _Bound(NamedTuple):
 
 def objections_to_agreed(case: StepCase, agreed_on: date) -> Iterator[Objection]:
     """Everything that is wrong with a day that somebody wants to agree, each with the next day that is possible."""
-    earliest, latest = _earliest(case), _latest(case.framework, case.step, _by_id(case))
+    steps = {step.step_id: step for step in case.steps()}
+    before = [(other, other.actual_on or last_day(other)) for other in _before(case, steps)]
+    earliest = max((case.as_of, *(day for _other, day in before)))
+    latest = _latest(case.framework, case.step, steps)
     advice = _advice(max(agreed_on, earliest), latest, earliest)
     if agreed_on < case.as_of:
         message = f"{date_in_words(agreed_on)} is earlier than today, {date_in_words(case.as_of)}."
         yield Objection(case.name, message, f"Check the year; sign off what has happened. {advice}")
     elif why := why_nobody_works(agreed_on):
         yield Objection(case.name, f"{date_in_words(agreed_on)} is {why}, when nobody works.", advice)
-    for other in _before(case):
-        if agreed_on < (day := other.actual_on or last_day(other)):
+    for other, day in before:
+        if agreed_on < day:
             earlier = f"{date_in_words(agreed_on)} is earlier than {other.name} on {date_in_words(day)}"
             yield Objection(case.name, f"{earlier}, which it comes after.", advice, "R043")
     if latest is not None and agreed_on > latest.day:
@@ -49,17 +52,9 @@ def _advice(wanted: date, latest: _Bound | None, earliest: date) -> str:
     return f"Agree {date_in_words(day)}, the next possible day."
 
 
-def _earliest(case: StepCase) -> date:
-    return max((case.as_of, *(other.actual_on or last_day(other) for other in _before(case))))
-
-
-def _before(case: StepCase) -> list[Step]:
+def _before(case: StepCase, steps: Mapping[str, Step]) -> list[Step]:
     before = case.framework.step(case.step.step_id).after
-    return [other for other in case.steps() if other.step_id in before and other.state != "left_out"]
-
-
-def _by_id(case: StepCase) -> dict[str, Step]:
-    return {step.step_id: step for step in case.steps()}
+    return [other for name, other in steps.items() if name in before and other.state != "left_out"]
 
 
 def _latest(framework: Framework, step: Step, steps: Mapping[str, Step]) -> _Bound | None:

@@ -16,6 +16,7 @@ from config.framework import Framework
 from models import Activity, Announcement, Step
 from services.casework.contacts import OPERATIONS, Contacts, Person
 from services.casework.steps import FINISHED, LIVING, first_day, last_day
+from services.casework.team_history import concerns_members
 from services.programme import Rules, rules_of
 
 DATES, CHANGED, JOINED, LEFT, CANCELLED, NOTICE, WITHDRAWN = (
@@ -200,18 +201,15 @@ class _Case:
 
     def _days(self, roles: set[str]) -> Days:
         """A member of the team hears of its weeks and of what they do or are told; everybody else of the whole."""
-        weeks = {stage.id for stage in self.framework.stages if stage.uses_team}
-        members = set(self.framework.team_roles[1:])
+        hears_all = not roles <= set(self.framework.team_roles[1:])
         return {
             step.step_id: span_of(step)
             for step in self.steps
-            if step.state != "superseded"
-            and (
-                not roles <= members
-                or step.step_id in weeks
-                or not members.isdisjoint((*step.who.split(), *step.told.split()))
-            )
+            if step.state != "superseded" and (hears_all or self._concerns_members(step))
         }
+
+    def _concerns_members(self, step: Step) -> bool:
+        return concerns_members(self.framework, step.step_id, (*step.who.split(), *step.told.split()))
 
     def _moved(self, days: Days, known: _Known) -> Iterator[str]:
         """Steps that have other days than a person knows, that are new to them, or that take place no more."""

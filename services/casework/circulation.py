@@ -122,8 +122,7 @@ def take_back_circulation(
 
 def forget_circulation(session: Session, activity: Activity, step_id: str, word: Word) -> list[str]:
     """Untick everybody to whom the document of a step was sent that is not done after all; their names."""
-    query = select(Circulation).where(Circulation.activity_id == activity.id, Circulation.step_id == step_id)
-    sent = {row.organisation: row.sent_on for row in session.exec(query)}
+    sent = {row.organisation: row.sent_on for row in _ticks(session, activity, step_id)}
     if sent:
         _untick(session, activity, step_id, sent, word)
     return sorted(sent)
@@ -131,22 +130,21 @@ def forget_circulation(session: Session, activity: Activity, step_id: str, word:
 
 def sent_before(session: Session, activity: Activity, step_id: str, day: date) -> dict[str, date]:
     """To whom the document of a step was sent before a day, and when."""
+    return {row.organisation: row.sent_on for row in _ticks(session, activity, step_id) if row.sent_on < day}
+
+
+def _ticks(session: Session, activity: Activity, step_id: str) -> Sequence[Circulation]:
+    """To whom the document of a step was sent, as far as is known."""
     query = select(Circulation).where(Circulation.activity_id == activity.id, Circulation.step_id == step_id)
-    return {row.organisation: row.sent_on for row in session.exec(query) if row.sent_on < day}
+    return session.exec(query).all()
 
 
 def _untick(
     session: Session, activity: Activity, step_id: str, sent: Mapping[str, date | None], word: Word
 ) -> None:
-    rows = session.exec(
-        select(Circulation).where(
-            Circulation.activity_id == activity.id,
-            Circulation.step_id == step_id,
-            col(Circulation.organisation).in_(sent),
-        )
-    )
-    for row in rows.all():
-        session.delete(row)
+    for row in _ticks(session, activity, step_id):
+        if row.organisation in sent:
+            session.delete(row)
     session.flush()
     audit.record_word(session, word, "undo circulation", f"{activity.code} {step_id}", before=sent)
 
@@ -166,7 +164,9 @@ def _the_list(session: Session, text: str) -> tuple[Activity, CirculationList]:
     if len(lists) > 1:
         advice = f"Name one of them: {', '.join(listed.activity for listed in lists)}."
         raise Refused.because(f"activity {text}", "several documents are circulated there.", advice)
-    return locked(session, col(Activity.code) == lists[0].activity), lists[0]
+    activity = locked(session, col(Activity.code) == lists[0].activity)
+    # Somebody else may have ticked it until now.
+    return activity, next(listed for listed in _lists(session, activity) if listed.step == lists[0].step)
 
 
 def _lists(session: Session, activity: Activity) -> list[CirculationList]:
@@ -191,12 +191,7 @@ def _lists(session: Session, activity: Activity) -> list[CirculationList]:
 
 def _recipients(session: Session, activity: Activity, step: str) -> list[Recipient]:
     """The partners of the area, and those that had the document before they were left out of the files."""
-    sent = {
-        row.organisation: row
-        for row in session.exec(
-            select(Circulation).where(Circulation.activity_id == activity.id, Circulation.step_id == step)
-        )
-    }
+    sent = {row.organisation: row for row in _ticks(session, activity, step)}
     query = select(Partner).where(Partner.area_code == activity.area_code).order_by(col(Partner.name))
     found = [
         Recipient(

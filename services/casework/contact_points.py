@@ -14,7 +14,7 @@ from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
 from services.casework.speakers import Subject, objections_to_speaker
 from services.errors import AlreadySo, Objection, Refused
-from services.naming.steps import find_activities
+from services.naming.steps import find_activities, find_activity
 from services.programme import rules_of
 
 
@@ -44,20 +44,15 @@ def name_contact_point(
         If the text means several activities, if name or address is missing, or if the address or the telephone
         number is none.
     """
-    found = find_activities(session, text)
-    if len(found) != 1:
-        advice = f"Name one of them: {', '.join(row.code for row in found)}."
-        raise Refused.because(f"activity {text}", "several activities are in this area.", advice)
-    activity = locked(session, col(Activity.id) == found[0].id)
+    activity = locked(session, col(Activity.id) == find_activity(session, text).id)
     if name.strip() or email.strip() or telephone.strip():
         email, telephone = _checked(activity.code, name, email, telephone)
     rules = rules_of(session)
     contacts, may = Contacts(session, rules), rules.policy.speakers.contact_point
     notice = contacts.notice_of(activity) or ""
-    if found_faults := list(
-        objections_to_speaker(Subject(activity.code, activity, notice), may, word, contacts)
-    ):
-        raise Refused(found_faults)
+    subject = Subject(activity.code, activity, notice)
+    if found := list(objections_to_speaker(subject, may, word, contacts)):
+        raise Refused(found)
     before = _kept(activity)
     if before == {"name": name.strip(), "email": email.strip(), "telephone": telephone.strip()}:
         whom = f"{name.strip()} is named" if name.strip() else "nobody is named: the role counts"
@@ -68,7 +63,7 @@ def name_contact_point(
     audit.record_word(
         session, word, "name contact point", activity.code, before=before, after=_kept(activity)
     )
-    return _point(Contacts(session, rules_of(session)), activity)
+    return _point(contacts, activity)
 
 
 def _point(contacts: Contacts, activity: Activity) -> PointOfActivity:

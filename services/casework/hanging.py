@@ -1,8 +1,9 @@
 """What hangs on a step that is done, and goes with that word when it is taken back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models import Step
 from reports.words import list_in_words
 from services.audit import Word
 from services.casework.circulation import forget_circulation
@@ -30,21 +31,18 @@ WORDS = {
 }
 
 
-def let_go(case: StepCase, word: Word) -> tuple[Gone, ...]:
+def let_go(case: StepCase, by_itself: Sequence[Step], word: Word) -> tuple[Gone, ...]:
     """Take back what hangs on a step that is not done after all: requests, who was sent its document, the final team.
 
-    Each is one entry of the audit log, so that nothing is lost. What somebody has answered, recorded or graded is a
-    word of its own and stays.
+    The same of the steps that had ended `by_itself` after it, which are open again. Each is one entry of the audit
+    log, so that nothing is lost. What somebody has answered, recorded or graded is a word of its own and stays.
     """
-    return tuple(_gone(case, word))
-
-
-def _gone(case: StepCase, word: Word) -> Iterator[Gone]:
-    whys: dict[str, Callable[[], list[str]]] = {
-        "evidence": lambda: take_back_requests(case.session, case.activity),
-        "circulation": lambda: forget_circulation(case.session, case.activity, case.step.step_id, word),
-        "team": lambda: team_falls_back(case.session, case.activity, case.step.step_id, word),
+    session, activity = case.session, case.activity
+    names = [step.step_id for step in (case.step, *by_itself)]
+    gone = {
+        "step": [step.name for step in by_itself],
+        "evidence": take_back_requests(session, activity),
+        "circulation": [whom for name in names for whom in forget_circulation(session, activity, name, word)],
+        "team": [code for name in names for code in team_falls_back(session, activity, name, word)],
     }
-    for kind, forget in whys.items():
-        if names := forget():
-            yield Gone(kind, tuple(names))
+    return tuple(Gone(kind, tuple(found)) for kind, found in gone.items() if found)

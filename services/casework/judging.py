@@ -141,14 +141,14 @@ def _signed(
 ) -> Iterator[Objection]:
     """Who judges holds the role of the step at which it is decided, as for a sign-off (R012)."""
     word, signer = said
-    rules, known = rules_of(session), {slot.id: slot for slot in framework.judgements}
-    contacts = Contacts(session, rules)
+    known = {slot.id: slot for slot in framework.judgements}
+    contacts = Contacts(session, rules_of(session))
     steps = {step.step_id: step for step in steps_of(session, activity)}
     named = dict.fromkeys(known[name].decided_at for name in grades if name in known)
     for step in (steps[name] for name in named if name in steps):
         roles = tuple(acting_roles(step, Action.JUDGE))
         task = Task(f"{activity.code} {step.step_id}", roles, word.as_of, "judges it")
-        yield from objections_to_signer(activity, task, signer, rules, contacts)
+        yield from objections_to_signer(activity, task, signer, contacts)
 
 
 def _is_known(session: Session, activity: Activity, grades: Mapping[str, str], decided_on: date) -> bool:
@@ -172,7 +172,8 @@ def _day(
         message = f"{date_in_words(decided_on)} is later than today, {date_in_words(as_of)}."
         yield Objection(activity.code, message, "Check the year.")
     begins = {step.step_id: first_day(step) for step in steps_of(session, activity)}
-    for name in grades.keys() & {judgement.id for judgement in framework.judgements}:
+    known = {judgement.id for judgement in framework.judgements}
+    for name in (name for name in grades if name in known):
         at = framework.judgement(name).decided_at
         if at not in begins:
             message = f"it is judged at {framework.step(at).in_rules()}, which has no date yet."

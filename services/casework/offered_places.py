@@ -1,10 +1,11 @@
 """Places in the teams of published activities: offered to whoever the plan names, until they answer (R055)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, select
 
 from models import Activity, Area, Inspector, PlaceAnswer, PlannedStage, TeamPlace
 from services.casework.steps import LIVING
@@ -33,21 +34,20 @@ class Place:
 
 def places_in_teams(session: Session, area_code: str | None = None) -> list[Place]:
     """The places in the teams of published activities that are not over, by day and activity."""
-    found = [
-        place
-        for activity, area in _activities(session, area_code)
-        for place in places_of(session, activity, area)
-    ]
+    found = _places(session, () if area_code is None else (Activity.area_code == area_code,))
     return sorted(found, key=lambda place: (place.first_day, place.activity, place.skill))
 
 
 def declined_places(session: Session) -> list[Place]:
     """Places of the published plan that are still theirs who declined them."""
     codes = select(PlaceAnswer.activity_code).where(PlaceAnswer.state == DECLINED)
-    query = select(Activity, Area.name).join(Area, col(Area.code) == col(Activity.area_code))
-    rows = session.exec(query.where(col(Activity.code).in_(codes))).all()
-    found = (place for activity, area in rows for place in places_of(session, activity, area))
+    found = _places(session, (col(Activity.code).in_(codes),))
     return [place for place in found if place.state == DECLINED]
+
+
+def places_of(session: Session, activity: Activity) -> list[Place]:
+    """The places in the team of an activity, in the order of its plan; none once it is over or called off."""
+    return list(_places(session, (Activity.code == activity.code,)))
 
 
 def declined_by(session: Session, activity_code: str) -> set[str]:
@@ -58,51 +58,58 @@ def declined_by(session: Session, activity_code: str) -> set[str]:
     return set(session.exec(query))
 
 
-def _activities(session: Session, area_code: str | None) -> list[tuple[Activity, str]]:
-    query = (
-        select(Activity, Area.name)
-        .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(col(Activity.state).in_(LIVING), col(Activity.plan_version).is_not(None))
-    )
-    if area_code is not None:
-        query = query.where(Activity.area_code == area_code)
-    return list(session.exec(query).all())
-
-
-def places_of(session: Session, activity: Activity, area: str) -> Iterator[Place]:
-    """The places in the team of an activity, in the order of its plan; `area` is the area's name."""
-    version = activity.plan_version
-    if version is None or activity.state not in LIVING:
-        return
-    stages = session.exec(
-        select(PlannedStage).where(
-            PlannedStage.plan_version == version, PlannedStage.activity_code == activity.code
-        )
-    ).all()
-    if not stages:
-        return
-    first_day = min(stage.start_on for stage in stages)
+def _places(session: Session, wanted: Iterable[ColumnElement[bool] | bool]) -> Iterator[Place]:
+    """The places of published activities that are not over and of which all of this holds, by activity and plan."""
+    chosen = (col(Activity.state).in_(LIVING), *wanted)
+    first_days = _first_days(session, chosen)
     answers = {
-        row.inspector_code: row
-        for row in session.exec(select(PlaceAnswer).where(PlaceAnswer.activity_code == activity.code))
+        (row.activity_code, row.inspector_code): row
+        for row in session.exec(
+            select(PlaceAnswer)
+            .join(Activity, col(Activity.code) == col(PlaceAnswer.activity_code))
+            .where(*chosen)
+        )
     }
     query = (
-        select(TeamPlace, Inspector)
+        select(TeamPlace, Inspector, Area.name)
         .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code))
-        .where(TeamPlace.plan_version == version, TeamPlace.activity_code == activity.code)
-        .order_by(col(TeamPlace.id))
+        .join(Activity, _of_its_plan(TeamPlace))
+        .join(Area, col(Area.code) == col(Activity.area_code))
+        .where(*chosen)
+        .order_by(col(Activity.code), col(TeamPlace.id))
     )
-    for seat, person in session.exec(query).all():
-        row = answers.get(person.code)
-        holds = row is not None and (row.first_day, row.skill) == (first_day, seat.skill)
+    for seat, person, area in session.exec(query).all():
+        code = seat.activity_code
+        if code not in first_days:
+            continue
+        row = answers.get((code, person.code))
+        holds = row is not None and (row.first_day, row.skill) == (first_days[code], seat.skill)
         yield Place(
-            activity=activity.code,
+            activity=code,
             area=area,
             skill=seat.skill,
             inspector=person.code,
             name=person.name,
-            first_day=first_day,
+            first_day=first_days[code],
             state=row.state if row is not None and holds else OFFERED,
             answered_on=row.answered_on if row is not None and holds else None,
             why=row.why if row is not None and holds else "",
         )
+
+
+def _first_days(session: Session, chosen: Iterable[ColumnElement[bool] | bool]) -> dict[str, date]:
+    """The first day of the first stage of each activity, in the plan that holds for it."""
+    query = (
+        select(PlannedStage.activity_code, func.min(PlannedStage.start_on))
+        .join(Activity, _of_its_plan(PlannedStage))
+        .where(*chosen)
+        .group_by(col(PlannedStage.activity_code))
+    )
+    return dict(session.exec(query).all())
+
+
+def _of_its_plan(table: type[TeamPlace] | type[PlannedStage]) -> ColumnElement[bool]:
+    """Rows about an activity in the plan that its dates come from."""
+    return and_(
+        col(Activity.code) == col(table.activity_code), col(Activity.plan_version) == col(table.plan_version)
+    )

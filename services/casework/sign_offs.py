@@ -73,7 +73,7 @@ def sign_off(
             *_lies_ahead(case, day),
             *_too_soon(case),
             *_ended(case),
-            *objections_to_signer(case.activity, task, signer, case.rules, case.contacts),
+            *objections_to_signer(case.activity, task, signer, case.contacts),
             *case.objections_to_reason(waiver),
             *(objections_to_gate(case, lacks) if waiver is None else ()),
         ]

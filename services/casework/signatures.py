@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.framework import Framework
-from models import SignOff, Step
+from models import ActivityGrade, SignOff, Step
 from services.casework.waiver_reasons import reason_in_words
 
 
 @dataclass(frozen=True)
 class Signed:
-    """Who signed a step off; for which role or person and why, where that was somebody else's turn."""
+    """Who signed a step off or judged; for which role or person and why, where that was somebody else's turn."""
 
     by: str
     happened_on: date
@@ -24,9 +24,20 @@ class Signed:
 
 
 def signed_by(framework: Framework, sign_off: SignOff) -> Signed:
-    """A sign-off as it is shown; a role is told in words."""
-    whom = framework.role_name(sign_off.on_behalf_of)
+    """A sign-off as it is shown; a role is told in words, a person as they were named."""
+    whom = _in_words(framework, sign_off.on_behalf_of)
     return Signed(sign_off.signed_by, sign_off.happened_on, whom, sign_off.on_behalf_why)
+
+
+def judged_by(framework: Framework, grade: ActivityGrade) -> Signed:
+    """The same of whoever gave a grade."""
+    whom = _in_words(framework, grade.on_behalf_of)
+    return Signed(grade.said_by, grade.decided_on, whom, grade.on_behalf_why)
+
+
+def _in_words(framework: Framework, whom: str) -> str:
+    """A role in words; a person stays as they were named."""
+    return framework.roles.get(whom, whom)
 
 
 def waivers_in_words(

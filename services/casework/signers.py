@@ -8,7 +8,6 @@ from models import Activity
 from reports.words import list_in_words
 from services.casework.contacts import Contacts, Person
 from services.errors import Objection
-from services.programme import Rules
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Task:
 
 
 def objections_to_signer(
-    activity: Activity, task: Task, signer: Signer, rules: Rules, contacts: Contacts
+    activity: Activity, task: Task, signer: Signer, contacts: Contacts
 ) -> Iterator[Objection]:
     """What speaks against a person's signature; nothing if they may sign.
 
@@ -42,7 +41,7 @@ def objections_to_signer(
         for role in task.roles
         for person in (*contacts.holders(activity, role), *contacts.deputising(activity, role, task.on))
     ]
-    names = [rules.of(activity).role_name(role) for role in task.roles]
+    names = [contacts.rules.of(activity).role_name(role) for role in task.roles]
     role, first = " or ".join(names), task.roles[0]
     if signer.on_behalf_of:
         if not _is_meant(signer.on_behalf_of, {*task.roles, *names}, holders):

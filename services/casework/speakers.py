@@ -39,9 +39,7 @@ def objections_to_speaker(
     holders = {
         text.casefold() for found in people.values() for who in found for text in (who.name, who.email)
     }
-    names = {role.casefold() for role in roles} | {
-        framework.roles.get(role, role).casefold() for role in roles
-    }
+    names = {text.casefold() for role in roles for text in (role, framework.role_name(role))}
     whom, who = word.on_behalf_of.strip().casefold(), word.who.strip().casefold()
     if whom and not word.note.strip():
         message = "saying this on behalf of somebody needs a reason."
@@ -50,7 +48,7 @@ def objections_to_speaker(
         return
     if not whom and OPERATIONS in roles and not _is_known(who, contacts):
         return
-    told = list_in_words([f"{framework.roles.get(role, role)} ({_named(people[role])})" for role in roles])
+    told = list_in_words([f"{framework.role_name(role)} ({_named(people[role])})" for role in roles])
     message = f"{word.on_behalf_of or word.who} may not say this. Those who may: {told}."
     advice = (
         f"Let one of them say it, or give --on-behalf-of {roles[0] if roles else OPERATIONS} and a reason."

@@ -4,7 +4,7 @@ Whenever dates change, everything that hung on the old ones changes in the same 
 revision rises, unsent reminders are superseded, and open evidence requests move along.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,8 +59,8 @@ def date_steps(
     then, and does not count, unless one of them is the step that a person says something about (`word_about`).
 
     The dates of a step that is done stay as they were when it was done; one that the framework has no more is
-    superseded. The activity's revision rises by one if any date changed, and only then; a moved step takes the new
-    revision.
+    superseded. The activity's revision rises by one if any date changed, or if a step came again or went, which
+    calendars have to take back, and only then; a moved step takes the new revision.
 
     Raises
     ------
@@ -72,6 +72,7 @@ def date_steps(
     settled = {name for name, row in rows.items() if _is_settled(row)} - {word_about}
     set_aside = SetAside(session, activity)
     found = [set_aside.told(dated) for dated in _timetable(session, activity, framework, rows, settled)]
+    gone = _gone(rows)
     _supersede(session, framework, [rows[name] for name in rows.keys() - {dated.id for dated in found}])
     moved: list[tuple[Step, MovedStep]] = []
     for position, dated in enumerate(found):
@@ -87,8 +88,9 @@ def date_steps(
         if (reason := set_aside.reason(dated)) is not None:
             row.waiver_code, row.waiver_reason = reason.code, reason.why
         session.add(row)
-    if moved:
+    if moved or _gone(rows) != gone:
         activity.revision += 1
+    if moved:
         _follow(session, activity, [row for row, _step in moved], as_of)
         follow(session, activity, {row.step_id: first_day(row) for row in steps_of(session, activity)})
     return tuple(step for _row, step in moved)
@@ -97,6 +99,11 @@ def date_steps(
 def _rows(session: Session, activity: Activity) -> list[Step]:
     query = select(Step).where(Step.activity_id == activity.id).order_by(col(Step.position))
     return list(session.exec(query))
+
+
+def _gone(rows: Mapping[str, Step]) -> set[str]:
+    """Steps that the framework has no more."""
+    return {name for name, row in rows.items() if row.state == "superseded"}
 
 
 def _supersede(session: Session, framework: Framework, rows: list[Step]) -> None:

@@ -64,17 +64,18 @@ class PublishedTeams:
         self._seats: dict[int, list[tuple[str, Seat]]] = {version: [] for version in self._versions}
         for place, person in session.exec(query):
             self._seats[place.plan_version].append((place.activity_code, Seat(place.skill, person)))
+        planned = {
+            version: frozenset(code for code, _seat in seats) for version, seats in self._seats.items()
+        }
+        self._published = tuple(planned[version] for version in self._versions)
 
     def history(self, matches: Matches) -> TeamHistory:
         """When some had seats of these teams."""
-        planned = {version: {code for code, _seat in seats} for version, seats in self._seats.items()}
         held = {
-            version: {code for code, seat in seats if matches(seat)} for version, seats in self._seats.items()
+            version: frozenset(code for code, seat in seats if matches(seat))
+            for version, seats in self._seats.items()
         }
-        return TeamHistory(
-            tuple(frozenset(planned[version]) for version in self._versions),
-            tuple(frozenset(held[version]) for version in self._versions),
-        )
+        return TeamHistory(self._published, tuple(held[version] for version in self._versions))
 
 
 def as_leader(matches: Matches) -> Matches:

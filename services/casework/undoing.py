@@ -1,7 +1,7 @@
 """Taking back the last word about a step, with everything that hung on it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,27 +69,38 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
     if kept["state"] != "done":
         case.refuse(list(_built_upon(case, case.step, by_itself)))
     _restore(case.step, kept)
+    ended = {step.step_id: step.actual_on for step in by_itself}
     gone: tuple[Gone, ...] = ()
     if was_done:
-        for other in by_itself:
-            other.state, other.actual_on = "planned", None
-        gone = (Gone("step", tuple(step.name for step in by_itself)),) if by_itself else ()
-        session.flush()
-        gone += let_go(case, word)
-        _begin_again(case)
-        reminders.tell_undone(session, case.activity, case.step, word.as_of, case.contacts)
-        case.step.times_withdrawn += 1
-        if case.framework.opens_to_authority(case.step.step_id):
-            case.activity.revision += 1  # calendars take it as cancelled, and later as given again
+        gone = _withdraw(case, by_itself, word)
     if entry.action == SIGN_OFF:
         _forget_sign_off(session, step_id)
     moved = case.date_again()
     # Dates that moved back have put it otherwise: it is as it was then.
     case.step.state = kept["state"]
     case.step.waiver_code, case.step.waiver_reason = kept.get("waiver_code", ""), kept["waiver_reason"]
-    told = {"entry": entry.id, "moved": moved_to(moved), "gone": {found.kind: found.names for found in gone}}
-    case.audit(UNDO, word, before=case.kept, after=told, why=word.note)
+    told = {"entry": entry.id, "gone": {found.kind: found.names for found in gone}}
+    case.audit(UNDO, word, before=case.kept, after={**told, "moved": moved_to(moved)}, why=word.note)
+    for step in by_itself:
+        step.edition += 1
+        name, before = f"{case.activity.code} {step.step_id}", {"actual_on": ended[step.step_id]}
+        audit.record_word(session, word, UNDO, name, before=before, after={**told, "edition": step.edition})
     return Undone(entry.action, entry.who, entry.at, moved, gone)
+
+
+def _withdraw(case: StepCase, by_itself: Sequence[Step], word: Word) -> tuple[Gone, ...]:
+    """Let go what hung on a step and on what ended by itself after it; whoever was told of them is told otherwise."""
+    for step in by_itself:
+        step.state, step.actual_on = "planned", None
+    case.session.flush()
+    gone = let_go(case, by_itself, word)
+    _begin_again(case)
+    for step in (case.step, *by_itself):
+        reminders.tell_undone(case.session, case.activity, step, word.as_of, case.contacts)
+        step.times_withdrawn += 1
+        if case.framework.opens_to_authority(step.step_id):
+            case.activity.revision += 1  # calendars take it as cancelled, and later as given again
+    return gone
 
 
 def _restore(step: Step, kept: Mapping[str, Any]) -> None:

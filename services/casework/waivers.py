@@ -61,7 +61,11 @@ def _clear_weeks(
     """R049: two clear weeks, three over a school holiday."""
     if stage == framework.stages[0]:
         return
-    clear = clear_weeks_before(framework, stage, begins, actuals)
+    yield from wrong_clear_weeks(stage, clear_weeks_before(framework, stage, begins, actuals))
+
+
+def wrong_clear_weeks(stage: PlannedStage, clear: int) -> Iterator[BrokenRule]:
+    """That more or fewer clear weeks lie before a stage than its framework allows (R049)."""
     if not stage.min_clear_weeks <= clear <= stage.max_clear_weeks:
         rule = f"{stage.min_clear_weeks} to {stage.max_clear_weeks}"
         words = f"{plural(clear, 'clear week lies', 'clear weeks lie')} before it, the rule is {rule}"

@@ -16,7 +16,7 @@ from services.casework.steps import LIVING, steps_of
 from services.errors import Objection, Refused
 from services.events.departing import Departure
 from services.events.event_log import about, find_event
-from services.events.special_reviews import make_special_review
+from services.events.special_reviews import living_reviews, make_special_review
 from services.naming.steps import find_activity
 from services.problem.standing import Standing, standing_of
 from services.programme import policy_of, rules_of
@@ -122,7 +122,7 @@ def decide(session: Session, number: int, verdict: Verdict, word: Word) -> Decid
         "waivers": [f"{found.step_id} {found.rule.rule}: {found.rule.words}" for found in answer.waivers],
     }
     earlier = None if before is None else {"decision": before.decision, "by": before.decided_by}
-    audit.record(session, word.who, word.at, DECIDE, about(event), before=earlier, after=after, why=row.why)
+    audit.record_word(session, word, DECIDE, about(event), before=earlier, after=after)
     return answer
 
 
@@ -227,20 +227,18 @@ def _to_pull(session: Session, event: CriticalEvent, text: str) -> Activity:
             message = f"{activity.code} is in another area than the event, {event.area_code}."
             raise Refused.because(place, message, "Name an activity of the area.", "R094")
     else:
-        activity = _own_review(session, event, place)
+        activity = _review_of_area(session, event, place)
     rules = rules_of(session)
     standing = standing_of(activity, steps_of(session, activity), rules.of(activity))
-    if activity.state not in LIVING or standing in (Standing.UNDER_WAY, Standing.DONE):
+    if activity.state not in LIVING or standing.is_begun:
         state = "under way" if standing is Standing.UNDER_WAY else activity.state
         advice = "Decide on a special review: what has begun stays (jarcycle event decide)."
         raise Refused.because(place, f"{activity.code} is {state}.", advice, "R019")
     return activity
 
 
-def _own_review(session: Session, event: CriticalEvent, place: str) -> Activity:
-    kind = policy_of(session).main_kind
-    query = select(Activity).where(Activity.area_code == event.area_code, Activity.kind == kind)
-    found = list(session.exec(query.where(col(Activity.state).in_(LIVING)).order_by(col(Activity.code))))
+def _review_of_area(session: Session, event: CriticalEvent, place: str) -> Activity:
+    found = living_reviews(session, event.area_code, policy_of(session).main_kind)
     if len(found) == 1:
         return found[0]
     what = "several reviews" if found else "no review"

@@ -6,10 +6,10 @@ from datetime import date
 
 from config.framework import Framework
 from config.steps import Count, PlannedStage, StepRule
-from reports.words import date_in_words, plural
+from reports.words import date_in_words
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.rule_words import count_in_words
-from services.casework.waivers import BrokenRule, cited, closed_weeks
+from services.casework.waivers import BrokenRule, cited, closed_weeks, wrong_clear_weeks
 from services.days.step_dates import Span, counted
 
 WORKING_DAYS_OF_WEEK = 5
@@ -40,10 +40,11 @@ def departures(
         School holidays of the area, from a first day up to, not including, an end.
     """
     case = _Case(long, short, {step.id: step for step in dated}, holidays)
+    of_long = {step.id for step in long.steps}  # a repeated one is its first alone
     return [
         Departure(step.id, step.name, rule)
         for step in dated
-        if step.id in case.own
+        if step.id in of_long
         for rule in case.broken(step)
     ]
 
@@ -54,11 +55,6 @@ class _Case:
     short: Framework
     dated: Mapping[str, DatedStep]
     holidays: Sequence[Span]
-
-    @property
-    def own(self) -> set[str]:
-        """Steps of the long form; a repeated one is its first alone."""
-        return {step.id for step in self.long.steps}
 
     def broken(self, step: DatedStep) -> Iterator[BrokenRule]:
         stages = {stage.id: stage for stage in self.short.stages}
@@ -74,11 +70,7 @@ class _Case:
         if stage.duration_days != days:
             words = f"it lasts {stage.lasts()}, the rule is {usual.lasts()}{cited(usual.requirements)}"
             yield BrokenRule("length", str(stage.duration_days), words)
-        clear = stage.max_clear_weeks
-        if not usual.min_clear_weeks <= clear <= usual.max_clear_weeks:
-            rule = f"{usual.min_clear_weeks} to {usual.max_clear_weeks}"
-            words = f"{plural(clear, 'clear week lies', 'clear weeks lie')} before it, the rule is {rule}"
-            yield BrokenRule("clear_weeks", str(clear), f"{words}{cited(usual.requirements)}")
+        yield from wrong_clear_weeks(usual, stage.max_clear_weeks)
         assert step.start is not None  # it is a stage
         assert step.end is not None
         yield from closed_weeks(stage.model_copy(update={"avoids": usual.avoids}), step.start)

@@ -109,7 +109,7 @@ def _wrong_days(long: Framework, terms: SpecialTerms) -> Iterator[Objection]:
     for before, after in pairwise(left):
         free_from, start = _free_from(before, terms.stages[before.id]), terms.stages[after.id].starts_on
         if start < free_from:
-            end = _short_stage(before, terms.stages[before.id])[1]
+            end = _last_day(before, terms.stages[before.id])
             message = (
                 f"it begins on {date_in_words(start)}, but {_words(long, before.id)} ends on {date_in_words(end)} "
                 "and the plan keeps whole weeks for it."
@@ -250,12 +250,12 @@ def _count(day: date, stages: Sequence[PlannedStage], wanted: Mapping[str, Stage
 def _team(team: TeamRule, terms: SpecialTerms, there: set[str]) -> TeamRule:
     """A team of the long form's size, with somebody of every body that takes part."""
     bodies = tuple(dict.fromkeys(terms.bodies))
-    maxima = {quota.body: quota for quota in team.quotas}
+    usual = {quota.body: quota for quota in team.quotas}
     quotas = [
         Quota(
             body=body,
-            minimum=max(1, maxima[body].minimum) if body in maxima else 1,
-            maximum=maxima[body].maximum if body in maxima else None,
+            minimum=max(1, usual[body].minimum) if body in usual else 1,
+            maximum=usual[body].maximum if body in usual else None,
         )
         for body in bodies
     ]

@@ -1,7 +1,7 @@
 """Special reviews: one more activity in a framework's short form, with waivers for what it breaks (R003, R094)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -21,8 +21,9 @@ from services.events.departing import Departure, departures
 from services.events.short_forms import short_form
 from services.kept_frameworks import keep
 from services.naming.named import Named, most_like
+from services.naming.steps import free_code
 from services.plans.cancelling import cancel
-from services.problem.standing import Standing, standing_of
+from services.problem.standing import standing_of
 from services.programme import Rules, forget_rules, rules_of
 
 SPECIAL = "special"
@@ -128,28 +129,28 @@ def _out_of_order(short: Framework, dated: Sequence[DatedStep]) -> Iterator[Obje
                 yield Objection(f"terms, {rule.id}", message, advice, "R043")
 
 
+def living_reviews(session: Session, area_code: str, kind: str) -> list[Activity]:
+    """The activities of a kind in an area that are neither done nor called off, by their code."""
+    query = select(Activity).where(Activity.area_code == area_code, Activity.kind == kind)
+    return list(session.exec(query.where(col(Activity.state).in_(LIVING)).order_by(col(Activity.code))))
+
+
 def _make_room(session: Session, area: Area, long: Framework, rules: Rules, word: Word) -> Activity | None:
     """Call off the area's review of that kind that has not begun; None if it has none."""
-    query = select(Activity).where(Activity.area_code == area.code, Activity.kind == long.kind)
-    living = list(session.exec(query.where(col(Activity.state).in_(LIVING)).order_by(col(Activity.code))))
+    living = living_reviews(session, area.code, long.kind)
     for activity in living:
-        standing = standing_of(activity, steps_of(session, activity), rules.of(activity))
-        if standing in (Standing.UNDER_WAY, Standing.DONE):
+        if standing_of(activity, steps_of(session, activity), rules.of(activity)).is_begun:
             advice = "Leave out --takes-place: the special review is one more."
             raise Refused.because(activity.code, "it is under way and keeps its place.", advice, "R019")
     for activity in living:
-        note = f"a special review takes its place: {word.note}"
-        cancel(session, activity.code, Word(word.who, word.at, word.as_of, note))
+        cancel(session, activity.code, replace(word, note=f"a special review takes its place: {word.note}"))
     return living[0] if living else None
 
 
 def _activity(session: Session, area: Area, terms: SpecialTerms, short: Framework, word: Word) -> Activity:
-    known = set(session.exec(select(Activity.code)))
-    base = f"{area.code}-{SPECIAL}"
-    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
     stage = short.stages[0]
     activity = Activity(
-        code=next(free for free in (base, *numbered) if free not in known),
+        code=free_code(session, f"{area.code}-{SPECIAL}"),
         area_code=area.code,
         kind=short.kind,
         framework_id=short.id,

@@ -38,6 +38,7 @@ class AttachedDates:
         steps_of: Callable[[Activity], list[Step]],
     ) -> None:
         self._session, self._rules, self._areas, self._steps_of = session, rules, areas, steps_of
+        self._histories: dict[str, tuple[TeamHistory, TeamHistory]] = {}
 
     def events(self, content: Content) -> Iterable[CalendarEvent]:
         """Stages and meetings of what is told, each once; those that a person need not keep are cancelled."""
@@ -75,12 +76,13 @@ class AttachedDates:
     def _changes(self, activity: Activity, step: Step, mailbox: str) -> int:
         """How often a person left the team or came back, in the capacity in which a step concerns them."""
         framework, roles = self._rules.of(activity), {*step.who.split(), *step.told.split()}
-        members, leading = self._history(mailbox)
+        as_member, leading = self._history(mailbox)
         if concerns_members(framework, step.step_id, roles):
-            return members.changes(activity.code)
+            return as_member.changes(activity.code)
         return leading.changes(activity.code) if concerns_leader(framework, roles) else 0
 
     def _history(self, mailbox: str) -> tuple[TeamHistory, TeamHistory]:
+        """When somebody was in teams, and when they led them."""
         if mailbox not in self._histories:
 
             def is_theirs(seat: Seat) -> bool:
@@ -89,10 +91,6 @@ class AttachedDates:
             teams = self._teams
             self._histories[mailbox] = teams.history(is_theirs), teams.history(as_leader(is_theirs))
         return self._histories[mailbox]
-
-    @cached_property
-    def _histories(self) -> dict[str, tuple[TeamHistory, TeamHistory]]:
-        return {}
 
     @cached_property
     def _teams(self) -> PublishedTeams:

@@ -231,7 +231,7 @@ class Composer:
 
     @cached_property
     def _offers(self) -> Offers:
-        return Offers(self._session, self._rules, self._areas, self._as_of)
+        return Offers(self._session, self._rules, self._as_of)
 
     @cached_property
     def _dates(self) -> AttachedDates:

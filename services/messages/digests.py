@@ -45,7 +45,7 @@ def collect(session: Session, as_of: date, address: str = "") -> tuple[int, int]
     """
     rules = rules_of(session)
     contacts = Contacts(session, rules)
-    unsent = _take_back(session, as_of, contacts)
+    unsent = _take_back(session, contacts)
     contents = _contents(session, as_of, contacts, news(session, rules, contacts))
     composer = Composer(session, rules, contacts, as_of, address)
     served = _served(session, as_of)
@@ -93,7 +93,7 @@ def message_id(content: Content, as_of: date) -> str:
     return f"<{digest[:40]}@jarcycle>"
 
 
-def _take_back(session: Session, as_of: date, contacts: Contacts) -> dict[str, dict[str, Any]]:
+def _take_back(session: Session, contacts: Contacts) -> dict[str, dict[str, Any]]:
     """Dissolve what would not be true today; returns how often each mailbox had refused it."""
     holds_something = col(Delivery.id).in_(select(Reminder.delivery_id)) | col(Delivery.id).in_(
         select(Announcement.delivery_id)

@@ -1,12 +1,11 @@
 """The place in a team that a message offers to its reader: by when they say whether they take it, and how."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Inspector
+from models import Activity, Inspector
 from services.casework.announcements import CHANGED, JOINED, News
 from services.casework.offered_places import OFFERED, Place, places_of
 from services.days.weeks import day_before
@@ -18,8 +17,8 @@ from services.programme import Rules
 class Offers:
     """Finds what is offered; the places of an activity are read once."""
 
-    def __init__(self, session: Session, rules: Rules, areas: Mapping[str, Area], as_of: date) -> None:
-        self._session, self._rules, self._areas, self._as_of = session, rules, areas, as_of
+    def __init__(self, session: Session, rules: Rules, as_of: date) -> None:
+        self._session, self._rules, self._as_of = session, rules, as_of
         self._places: dict[str, list[Place]] = {}
 
     def of(self, news: News) -> Offer | None:
@@ -52,6 +51,5 @@ class Offers:
 
     def _of(self, activity: Activity) -> list[Place]:
         if activity.code not in self._places:
-            area = self._areas[activity.area_code].name
-            self._places[activity.code] = list(places_of(self._session, activity, area))
+            self._places[activity.code] = places_of(self._session, activity)
         return self._places[activity.code]

@@ -81,8 +81,9 @@ def files() -> dict[tuple[str, str], Path]:
     for folder in (FOLDER, home_settings().messages):
         for path in sorted(folder.glob("*/*.txt"), key=lambda path: (path.stem != FOR_BOTH, path)):
             occasion = BY_ID.get(path.parent.name)
-            is_of_both = occasion is not None and path.stem == FOR_BOTH and len(occasion.sides) > 1
-            sides = BY_ID[path.parent.name].sides if is_of_both else (path.stem,)
+            sides: tuple[str, ...] = (path.stem,)
+            if occasion is not None and path.stem == FOR_BOTH and len(occasion.sides) > 1:
+                sides = occasion.sides
             found.update({(path.parent.name, side): path for side in sides})
     return found
 

@@ -1,4 +1,4 @@
-"""Finding activities by a code or their area, and a step by two words: an activity, and the step."""
+"""Finding activities by a code or their area, a step by two words, and a code that is free for one more activity."""
 
 import difflib
 from collections.abc import Iterable
@@ -36,6 +36,13 @@ def find_activity(session: Session, text: str) -> Activity:
         raise NotFound(text, "it has no activities.", "Name another area.")
     codes = ", ".join(row.code for row in found)
     raise Refused.because(text, "it has several activities.", f"Name one of them: {codes}.")
+
+
+def free_code(session: Session, base: str) -> str:
+    """The code for one more activity: the base, or if it is taken with the first free number from 2 on."""
+    known = set(session.exec(select(Activity.code)))
+    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
+    return next(code for code in (base, *numbered) if code not in known)
 
 
 def find_called_off(session: Session, text: str) -> Activity:

@@ -12,6 +12,7 @@ from services.casework.announcements import told_of_cancelling
 from services.casework.evidence.due_days import let_others_need
 from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
 from services.errors import Refused
+from services.naming.steps import free_code
 from services.plans.staleness import facts_may_change
 from services.programme import rules_of
 
@@ -102,10 +103,7 @@ def _successor(session: Session, activity: Activity, is_drawn: bool) -> str:
     is_drawn
         Whether its window was drawn by lot: the new one has its whole year.
     """
-    known = set(session.exec(select(Activity.code)))
-    base = f"{original_of(activity.code)}{AGAIN}"
-    numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
-    code = next(free for free in (base, *numbered) if free not in known)
+    code = free_code(session, f"{original_of(activity.code)}{AGAIN}")
     kept = ["area_code", "kind", "framework_id", "round", "origin", "scope", "extent"]
     if not is_drawn:
         kept += ["window_start_on", "window_end_on"]

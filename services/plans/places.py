@@ -5,7 +5,7 @@ The next plan gives nobody a place in a review again that they declined.
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Inspector, PlaceAnswer
+from models import Activity, Inspector, PlaceAnswer
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
@@ -38,7 +38,7 @@ def decline_place(session: Session, activity: str, person: str, word: Word) -> P
 def _answer(session: Session, text: str, person: str, state: str, word: Word) -> Place:
     inspector = find_inspector(session, person)
     activity = _activity_of(session, text, inspector)
-    place = next(found for found in places_of(session, activity, "") if found.inspector == inspector.code)
+    place = next(found for found in places_of(session, activity) if found.inspector == inspector.code)
     name = f"{activity.code} {place.skill}"
     if place.state == state and word.note in ("", place.why):
         message = f"{inspector.name} {state} it on {date_in_words(place.answered_on or word.as_of)}."
@@ -64,10 +64,7 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
     after = {"inspector": inspector.code, "state": state}
     before = {"inspector": inspector.code, "state": place.state}
     audit.record_word(session, word, "answer for place", name, before=before, after=after)
-    area = session.get_one(Area, activity.area_code)
-    return next(
-        found for found in places_of(session, activity, area.name) if found.inspector == inspector.code
-    )
+    return next(found for found in places_of(session, activity) if found.inspector == inspector.code)
 
 
 def _activity_of(session: Session, text: str, inspector: Inspector) -> Activity:
@@ -75,7 +72,7 @@ def _activity_of(session: Session, text: str, inspector: Inspector) -> Activity:
     with_place = [
         activity
         for activity in find_activities(session, text)
-        if any(place.inspector == inspector.code for place in places_of(session, activity, ""))
+        if any(place.inspector == inspector.code for place in places_of(session, activity))
     ]
     if not with_place:
         advice = "See the places: jarcycle offers --all."

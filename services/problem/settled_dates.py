@@ -18,9 +18,7 @@ def settled(known: Mapping[str, Standing], as_of: date, named: Iterable[str] = (
     """
     return Settled(
         is_week_begun=as_of > monday_of(as_of),
-        under_way=tuple(
-            code for code, found in sorted(known.items()) if found in (Standing.UNDER_WAY, Standing.DONE)
-        ),
+        under_way=tuple(code for code, found in sorted(known.items()) if found.is_begun),
         notified=tuple(code for code, found in sorted(known.items()) if found is Standing.NOTIFIED),
         named=tuple(sorted(set(named))),
     )

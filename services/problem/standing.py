@@ -25,6 +25,11 @@ class Standing(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether it moves only by being cancelled (R019)."""
+        return self in (Standing.UNDER_WAY, Standing.DONE)
+
 
 def has_begun(steps: Iterable[Step]) -> bool:
     """Whether an activity has begun: a meeting of both sides was held, or a stage is open or over."""

@@ -55,7 +55,8 @@ class _Feed:
     def has_worked(self, activity: ShownActivity, step: ShownStep) -> bool:
         """Whether one of those whose calendar it is has done what they left later: that is not taken back."""
         until = self.worked_until.get(activity.row.code)
-        return until is not None and _is_team_week(activity, step) and step.start < until
+        is_worked = is_team_week(activity.framework, step.step_id)
+        return until is not None and is_worked and step.start < until
 
     def holder(self, activity: ShownActivity, step: ShownStep) -> _Holder | None:
         """In whose capacity a step concerns those whose calendar it is; None if it does not."""
@@ -131,10 +132,6 @@ def _standing(feed: _Feed, activity: ShownActivity, step: ShownStep) -> tuple[in
     return None, is_off
 
 
-def _is_team_week(activity: ShownActivity, step: ShownStep) -> bool:
-    return is_team_week(activity.framework, step.step_id)
-
-
 def _event(
     feed: _Feed, activity: ShownActivity, step: ShownStep, changes: int, is_off: bool
 ) -> CalendarEvent:
@@ -146,12 +143,12 @@ def _event(
         start=step.start,
         end=step.end,
         sequence=event_number(activity.row, changes),
-        status=_status(view, activity, is_off),
+        status=_status(activity, is_off),
         description=_description(view, activity, step),
         location=activity.area.name if step.step_id in on_site else "",
         categories=(activity.framework.name,),
         changed_at=_changed_at(feed, activity, step),
-        is_busy=feed.is_personal and _is_team_week(activity, step),
+        is_busy=feed.is_personal and is_team_week(activity.framework, step.step_id),
     )
 
 
@@ -166,7 +163,7 @@ def _step_name(activity: ShownActivity, step: ShownStep) -> str:
     return f"{activity.row.kind.upper()} {activity.called(step.step_id, step.name).removeprefix('the ')}"
 
 
-def _status(view: PlanView, activity: ShownActivity, is_off: bool) -> EventStatus:
+def _status(activity: ShownActivity, is_off: bool) -> EventStatus:
     if is_off:
         return EventStatus.CANCELLED
     is_firm = activity.is_current and activity.row.precision in ("confirmed", "final")

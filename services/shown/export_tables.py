@@ -28,7 +28,8 @@ from services.shown.shown_steps import STATE_WORDS, ShownStep, StepsOf
 
 def plan_book(session: Session, view: PlanView, as_of: date) -> PlanBook:
     """The workbook of a plan: Programme, Teams, Deadlines, Evidence and About."""
-    steps = {activity.row.code: StepsOf(session)(activity) for activity in view.activities}
+    steps_of = StepsOf(session)
+    steps = {activity.row.code: steps_of(activity) for activity in view.activities}
     is_outdated = is_stale(session, view.version)
     return PlanBook(
         title=which_plan(view, as_of, is_outdated),

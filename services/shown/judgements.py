@@ -6,11 +6,11 @@ from datetime import date
 from sqlmodel import Session, select
 
 from config.judgements import Judgement
-from models import Activity, ActivityGrade, Step
+from models import Activity, ActivityGrade
 from reports.words import capitalised
 from services.casework.judging import Judged, judgements_of
-from services.casework.signatures import Signed
-from services.casework.steps import last_day
+from services.casework.signatures import Signed, judged_by
+from services.casework.steps import last_day, steps_of
 from services.programme import rules_of
 
 
@@ -32,18 +32,13 @@ def judgement_lines(session: Session, activity: Activity) -> list[JudgementLine]
     the grade that follows from the others, and the reason.
     """
     framework, judged = rules_of(session).whole(activity), judgements_of(session, activity)
-    rows = {
-        row.judgement: row
-        for row in session.exec(select(ActivityGrade).where(ActivityGrade.activity_id == activity.id))
-    }
-    ends = {
-        step.step_id: last_day(step)
-        for step in session.exec(select(Step).where(Step.activity_id == activity.id))
-    }
+    grades = session.exec(select(ActivityGrade).where(ActivityGrade.activity_id == activity.id))
+    said = {grade.judgement: judged_by(framework, grade) for grade in grades}
+    ends = {step.step_id: last_day(step) for step in steps_of(session, activity)}
     return [
-        _line(slot, rows.get(slot.id), judged, framework.roles)
+        _line(slot, said.get(slot.id), judged)
         for slot in framework.judgements
-        if slot.id in rows or _is_made(slot, ends.get(slot.decided_at), activity)
+        if slot.id in said or _is_made(slot, ends.get(slot.decided_at), activity)
     ]
 
 
@@ -51,14 +46,9 @@ def _is_made(slot: Judgement, day: date | None, activity: Activity) -> bool:
     return day is not None and slot.holds_on(day) and slot.is_in(activity.outcomes)
 
 
-def _line(slot: Judgement, row: ActivityGrade | None, judged: Judged, roles: dict[str, str]) -> JudgementLine:
-    grade = row.grade if row is not None else ""
+def _line(slot: Judgement, said: Signed | None, judged: Judged) -> JudgementLine:
+    grade = judged.grades.get(slot.id, "")
     note = capitalised(judged.overall.reason) if slot.is_overall and judged.grades else ""
     if slot.is_overall and judged.overall.grade is not None:
         grade = judged.overall.grade
-    if row is None:
-        return JudgementLine(slot.id, slot.name, grade, note=note)
-    whom = roles.get(row.on_behalf_of, row.on_behalf_of)
-    return JudgementLine(
-        slot.id, slot.name, grade, Signed(row.said_by, row.decided_on, whom, row.on_behalf_why), note
-    )
+    return JudgementLine(slot.id, slot.name, grade, said, note)

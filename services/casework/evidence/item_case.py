@@ -108,8 +108,8 @@ class ItemCase:
         self.steps = steps_of(session, self.activity)
         self.days = {step.step_id: first_day(step) for step in self.steps}
         subject = Subject(self.name, self.activity, self.item.needed_for, self._asked_role())
-        contacts = Contacts(session, self.rules)
-        self.refuse(list(objections_to_speaker(subject, self.rules.policy.speakers.evidence, word, contacts)))
+        self.contacts, may = Contacts(session, self.rules), self.rules.policy.speakers.evidence
+        self.refuse(list(objections_to_speaker(subject, may, word, self.contacts)))
 
     def _asked_role(self) -> str:
         """Who was asked for it, or would be."""
@@ -187,7 +187,7 @@ class ItemCase:
     def answered(self, action: str) -> Answered:
         """Write down what was said, and take back the reminders that it settles."""
         self.session.flush()
-        withdraw(self.session, Contacts(self.session, self.rules))
+        withdraw(self.session, self.contacts, self.activity.area_code)
         assert self.evidence is not None
         audit.record_word(
             self.session, self.word, action, self.name, before=self.before, after=_kept(self.evidence)

@@ -101,11 +101,20 @@ def plan_evidence_reminders(session: Session, as_of: date, contacts: Contacts) -
     return insert_new(session, Reminder, rows)
 
 
-def withdraw(session: Session, contacts: Contacts) -> None:
-    """Take back every unsent reminder about evidence that has come, or is due on another day now."""
+def withdraw(session: Session, contacts: Contacts, area_code: str | None = None) -> None:
+    """Take back every unsent reminder about evidence that has come, or is due on another day now.
+
+    Parameters
+    ----------
+    area_code
+        Only in this area; None: everywhere.
+    """
     query = select(Reminder).where(
         Reminder.state == "planned", col(Reminder.rule).startswith(RULE, autoescape=True)
     )
+    if area_code is not None:
+        of_area = select(Activity.id).where(Activity.area_code == area_code)
+        query = query.where(col(Reminder.activity_id).in_(of_area))
     for reminder in session.exec(query).all():
         if not spoken_of(session, reminder, contacts):
             reminder.state = "superseded"

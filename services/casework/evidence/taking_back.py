@@ -67,7 +67,7 @@ def _let_go(session: Session, need: EvidenceNeed, evidence: Evidence) -> None:
 def _forget_words(session: Session, activity: Activity) -> None:
     """What nobody was told yet of these items; it is said anew when they are asked for again."""
     contacts = Contacts(session, rules_of(session))
-    withdraw(session, contacts)
+    withdraw(session, contacts, activity.area_code)
     query = select(Reminder).where(
         Reminder.activity_id == activity.id,
         col(Reminder.rule).in_((ASKED, SERVED)),

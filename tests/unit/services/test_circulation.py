@@ -126,5 +126,5 @@ def test_a_contact_point_has_a_name_and_an_address_that_is_one(opened: Session) 
     with pytest.raises(Refused) as refused:
         name_contact_point(opened, JAR, "", "ann at ofsted", "ring Ann", word(SENT))
     assert len(refused.value.findings) == 3
-    with pytest.raises(Refused, match="several activities are in this area"):
+    with pytest.raises(Refused, match="it has several activities"):
         name_contact_point(opened, "Sheffield", "Ann", "ann@ofsted.example", "", word(SENT))

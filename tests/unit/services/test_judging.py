@@ -161,6 +161,22 @@ def test_a_step_comes_with_the_grade_it_depends_on_and_goes_with_its_correction(
         assert names(opened) == ["inspection", "report"]
 
 
+def test_calendars_take_a_step_that_goes_and_comes_again_under_a_higher_number(programme: Engine) -> None:
+    """A cancellation under the number of the event before it is not taken, nor is the event after it."""
+    with session(programme) as opened:
+        say(opened, graded("1333", overall="1"))
+        numbers = [find(opened).revision]
+        for overall in ("2", "2", "1"):
+            note = f"the evidence was read again: {len(numbers)}"
+            say(
+                opened,
+                {"safeguarding": overall, "overall": overall, "provision": str(len(numbers))},
+                note=note,
+            )
+            numbers.append(find(opened).revision)
+        assert [number - numbers[0] for number in numbers] == [0, 1, 1, 2]
+
+
 def test_a_step_may_depend_on_the_last_activity_of_the_kind(programme: Engine) -> None:
     with session(programme) as opened:
         add_inspection(opened, "sheffield-ten-2", date(2006, 9, 4))

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from config.framework_files import FOLDER, load_framework
 from models import Contact, SignOff, session
 from services.audit import Word
 from services.casework.reminders import plan_reminders
 from services.casework.sign_offs import agree_date, sign_off, waive
+from services.casework.signatures import signed_by
 from services.casework.signers import Signer
 from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
@@ -59,6 +61,10 @@ def test_somebody_signs_on_behalf_of_the_role_or_its_holder_with_a_reason(
         kept = notified(opened, Signer("Ann", whom, "they asked by telephone"))
         told = (kept.signed_by, kept.on_behalf_of, kept.on_behalf_why)
         assert told == ("Ann", whom, "they asked by telephone")
+        shown = signed_by(load_framework(FOLDER / "jar-2005.toml"), kept)
+        assert shown.on_behalf_of == (
+            "Lead Office" if whom == "Lead Office" else "Lead inspectorate (Ofsted)"
+        )
 
 
 def test_nobody_signs_on_behalf_of_somebody_who_does_not_hold_the_role(programme: Engine) -> None:

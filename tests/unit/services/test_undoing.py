@@ -4,18 +4,22 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models import Activity, AuditEntry, Circulation, Evidence, Partner, session
+from models import Activity, AuditEntry, Circulation, Evidence, Partner, Reminder, session
+from services.casework.advancing import finish
 from services.casework.circulation import circulate
+from services.casework.contacts import Contacts
 from services.casework.evidence.answers import receive
 from services.casework.evidence.kept_files import Receipt
 from services.casework.final_team import confirm_team, planned_teams
+from services.casework.reminders import DONE, UNDONE
 from services.casework.sign_offs import record_actual, sign_off
 from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
 from services.errors import Refused
 from services.previews import preview
+from services.programme import rules_of
 from tests.people import holder
 from tests.york import AREA, CA, CA_NOTICE, JAR, NOTICE, SET_UP, needs, sign, step_of, word, york
 
@@ -130,3 +134,28 @@ def test_what_ended_by_itself_since_is_open_again(york_engine: Engine) -> None:
         opened.flush()
         assert take_back(opened, "notification", SET_UP)["step"] == (meeting.name,)
         assert (meeting.state, meeting.actual_on) == ("planned", None)
+
+
+def test_who_was_told_that_it_ended_by_itself_is_told_otherwise(york_engine: Engine) -> None:
+    """R067: once, and the log tells of that step too, so that the next word about it is a new one."""
+    with session(york_engine) as opened:
+        sign(opened, JAR, "notification", NOTICE)
+        meeting = step_of(opened, JAR, "set_up")
+        meeting.needs_sign_off, meeting.told = False, "director"
+        activity = opened.get_one(Activity, meeting.activity_id)
+        finish(opened, activity, meeting, SET_UP, SET_UP, Contacts(opened, rules_of(opened)))
+        words = select(Reminder).where(
+            Reminder.step_id == meeting.id,
+            col(Reminder.rule).in_((DONE, UNDONE)),
+            Reminder.state != "superseded",
+        )
+        for row in opened.exec(words).all():
+            row.state = "included"
+        take_back(opened, "notification", SET_UP)
+        assert [(row.rule, row.role) for row in opened.exec(words)] == [
+            (DONE, "director"),
+            (UNDONE, "director"),
+        ]
+        assert meeting.times_withdrawn == 1
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.subject == f"{JAR} set_up")).one()
+        assert (entry.action, entry.before) == ("undo", '{"actual_on": "2006-02-27"}')
