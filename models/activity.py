@@ -12,8 +12,8 @@ class Activity(SQLModel, table=True):
     """One review, assessment or inspection in one area.
 
     `precision` is indicative, confirmed or final and only rises (R018); `state` is planned, under_way, done
-    or cancelled; `revision` rises whenever, and only when, its dates change, one of its steps comes again or goes, it is
-    cancelled or taken up again, or the notice of it is withdrawn or given again.
+    or cancelled; `revision` rises whenever, and only when, its dates change, one of its steps comes again or goes, it
+    is cancelled or taken up again, or the notice of it is withdrawn or given again.
     `window_start_on` and `window_end_on` (half-open) bound its first day; `pinned_on` fixes its first Monday. `origin`
     is programme, request or regulation (R003), `plan_version` the plan its dates come from, `kept_framework` the text
     of the framework under which it was published. `scope` names the outcomes of the framework that it looks at,

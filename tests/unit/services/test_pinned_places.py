@@ -97,7 +97,8 @@ def test_a_team_stays_as_a_plan_has_it(programme: Engine) -> None:
         f"wigan-{n}" for n in range(4)
     }
     with session(programme) as opened:
-        assert pin_team(opened, "wigan-jar", 1, WORD) == pins
+        with pytest.raises(AlreadySo, match="its team is pinned"):
+            pin_team(opened, "wigan-jar", 1, WORD)
         assert len(unpin_team(opened, "wigan-jar", WORD)) == 4
     assert reserved(programme, "wigan-jar") == ()
 

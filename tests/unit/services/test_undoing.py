@@ -140,22 +140,23 @@ def test_who_was_told_that_it_ended_by_itself_is_told_otherwise(york_engine: Eng
     """R067: once, and the log tells of that step too, so that the next word about it is a new one."""
     with session(york_engine) as opened:
         sign(opened, JAR, "notification", NOTICE)
-        meeting = step_of(opened, JAR, "set_up")
-        meeting.needs_sign_off, meeting.told = False, "director"
-        activity = opened.get_one(Activity, meeting.activity_id)
-        finish(opened, activity, meeting, SET_UP, SET_UP, Contacts(opened, rules_of(opened)))
+        sign(opened, JAR, "set_up", SET_UP)
+        consultation = step_of(opened, JAR, "consultation")
+        consultation.needs_sign_off, consultation.told = False, "director"
+        activity = opened.get_one(Activity, consultation.activity_id)
+        finish(opened, activity, consultation, SET_UP, SET_UP, Contacts(opened, rules_of(opened)))
         words = select(Reminder).where(
-            Reminder.step_id == meeting.id,
+            Reminder.step_id == consultation.id,
             col(Reminder.rule).in_((DONE, UNDONE)),
             Reminder.state != "superseded",
         )
         for row in opened.exec(words).all():
             row.state = "included"
-        take_back(opened, "notification", SET_UP)
+        take_back(opened, "set_up", SET_UP)
         assert [(row.rule, row.role) for row in opened.exec(words)] == [
             (DONE, "director"),
             (UNDONE, "director"),
         ]
-        assert meeting.times_withdrawn == 1
-        entry = opened.exec(select(AuditEntry).where(AuditEntry.subject == f"{JAR} set_up")).one()
+        assert consultation.times_withdrawn == 1
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.subject == f"{JAR} consultation")).one()
         assert (entry.action, entry.before) == ("undo", '{"actual_on": "2006-02-27"}')
