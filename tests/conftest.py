@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
 from tests.early import EARLY, Early
-from tests.engines import quick_engine
+from tests.engines import knowing_statements, quick_engine
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
 POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
@@ -42,6 +42,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "SMTP_HOST", "PREFECT_API_URL", "PREFECT_AUTH"):
         monkeypatch.delenv(f"JARCYCLE_{name}", raising=False)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Let all engines of this process share the statements that they compile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.engine.create_engine", knowing_statements)
+        yield
 
 
 @pytest.fixture(scope="session")
