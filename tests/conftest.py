@@ -1,6 +1,5 @@
 """Fixtures that several kinds of test share: a database of its own per test, and one Prefect server per session."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +10,9 @@ from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
 from tests.early import EARLY, Early
-from tests.engines import knowing_statements, quick_engine
+from tests.engines import POSTGRESQL, knowing_statements, quick_engine
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
-POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
-"""Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
