@@ -13,6 +13,7 @@ from console.app import create_app
 from console.context import Context
 from models import make_engine
 from tests.fakes import FakeTransport
+from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import published
 
 TOKEN = "secret-of-the-home"
@@ -64,13 +65,20 @@ def transport() -> FakeTransport:
 
 
 @pytest.fixture
-def empty_console(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator[TestClient]:
-    """A console over an empty database."""
+def stranger(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator[TestClient]:
+    """A browser in which nobody is signed in."""
     context = Context(engine, lambda: clock.day, lambda: clock.at, "http://127.0.0.1:4200", TOKEN, transport)
     with TestClient(
         create_app(context), base_url="http://localhost", raise_server_exceptions=False
     ) as client:
         yield client
+
+
+@pytest.fixture
+def empty_console(stranger: TestClient, engine: Engine, clock: Clock) -> TestClient:
+    """A console over an empty database, for a planner."""
+    stranger.cookies.update(cookies_of(sign_in_as(engine, "planner", at=clock.at)))
+    return stranger
 
 
 @pytest.fixture
