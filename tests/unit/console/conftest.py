@@ -50,7 +50,8 @@ def published_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database of the test's own: published for tests of `console`, empty for those of `empty_console`."""
-    source = "published_file" if "console" in request.fixturenames else "migrated_file"
+    is_published = {"console", "published_console"} & set(request.fixturenames)
+    source = "published_file" if is_published else "migrated_file"
     path = tmp_path / "own.db"
     path.write_bytes(request.getfixturevalue(source).read_bytes())
     made = make_engine(f"sqlite:///{path}")
@@ -85,3 +86,9 @@ def empty_console(stranger: TestClient, engine: Engine, clock: Clock) -> TestCli
 def console(empty_console: TestClient) -> TestClient:
     """The same over three areas with a published plan."""
     return empty_console
+
+
+@pytest.fixture
+def published_console(stranger: TestClient) -> TestClient:
+    """The same three areas, for whoever signs in."""
+    return stranger
