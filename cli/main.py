@@ -121,6 +121,13 @@ COMMANDS = {
         "message_templates", "message", "List on which occasions people are told something, and why."
     ),
     "message preview": Command("message_templates", "preview", "Print a message as it would be sent."),
+    "account list": Command("accounts", "list_", "List who may sign in to the console, and as what."),
+    "account add": Command("accounts", "add", "Add an account, with a one-time password."),
+    "account roles": Command("accounts", "roles", "Give an account other roles."),
+    "account password": Command("accounts", "password", "Give an account a new one-time password."),
+    "account lock": Command("accounts", "lock", "Lock an account, and sign its owner out."),
+    "account unlock": Command("accounts", "unlock", "Unlock an account."),
+    "account remove": Command("accounts", "remove", "Remove an account."),
     "log": Command("audit_log", "log", "Print the audit log: who changed what, when and why."),
     "export": Command("exports", "export", "Export a plan as a picture, a page, a workbook or a calendar."),
     "export facts": Command("exports", "export_facts", "Write the facts as import files again."),

@@ -8,6 +8,7 @@ that names it, and never repeats a password.
 import os
 import re
 from collections.abc import Collection, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -117,7 +118,9 @@ class MailSettings(BaseSettings):
 class ConsoleSettings(BaseSettings):
     """Where the console listens: JARCYCLE_CONSOLE_HOST (this machine only by default) and _PORT.
 
-    JARCYCLE_CONSOLE_PUBLIC_URL is the address under which people reach it, if that is another one (a proxy).
+    JARCYCLE_CONSOLE_PUBLIC_URL is the address under which people reach it, if that is another one (a proxy);
+    JARCYCLE_CONSOLE_NAMES are further host names to which it answers, separated by commas. A visit ends after
+    JARCYCLE_CONSOLE_SESSION_HOURS, or after JARCYCLE_CONSOLE_IDLE_MINUTES in which nothing was asked.
     """
 
     model_config = _area("CONSOLE_")
@@ -125,8 +128,35 @@ class ConsoleSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     public_url: str | None = None
+    names: str = ""
+    session_hours: float = Field(12.0, gt=0, le=168)
+    idle_minutes: float = Field(60.0, gt=0, le=1440)
 
     _is_an_address = field_validator("public_url")(lambda url: _web_address(url))
+
+    @field_validator("names")
+    @classmethod
+    def _are_names(cls, names: str) -> str:
+        for name in filter(None, map(str.strip, names.split(","))):
+            if not re.fullmatch(r"[A-Za-z0-9.-]+", name):
+                raise ValueError("it holds host names separated by commas, such as jarcycle.example.org")
+        return names
+
+    @property
+    def other_addresses(self) -> tuple[str, ...]:
+        """Addresses of the further names."""
+        names = filter(None, map(str.strip, self.names.split(",")))
+        return tuple(address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}"))
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Whether it listens on this machine only."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def address(self) -> str:

@@ -1,10 +1,12 @@
-"""The console's application: pages to look at, exports, `/health`, and the hook for Prefect's reports of trouble."""
+"""The console's application: pages for whoever is signed in, exports, `/health`, and the hook for Prefect's reports."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
-from fastapi import FastAPI
-from fastapi.responses import Response
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
@@ -23,6 +25,7 @@ from config.settings import (
 )
 from config.token import hook_token
 from console import (
+    account_page,
     areas,
     due_page,
     events_page,
@@ -33,14 +36,20 @@ from console import (
     messages_page,
     plans,
     programme_page,
+    sign_in_page,
+    step_pages,
     waiting_page,
 )
+from console.access import Elsewhere, admit
 from console.context import Context, context_of
+from console.heads import Heads
 from console.rendering import render
 from console.security import HEADERS
+from console.visitors import Visitors
 from models import make_engine
 from models.opening import DamagedDatabase, fault_of
 from services import bootstrap
+from services.accounts.visits import Lasting
 
 STATIC = Path(__file__).parent / "static"
 BROKEN = 503
@@ -56,12 +65,18 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     addresses
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
-    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
+    checked = [Depends(admit)]
+    app = FastAPI(
+        title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked
+    )
     app.state.context = context
     rooms = (
+        sign_in_page,
+        account_page,
         programme_page,
+        evidence,  # before the areas, whose codes may be of any letters
         areas,
-        evidence,
+        step_pages,
         due_page,
         waiting_page,
         events_page,
@@ -72,7 +87,11 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     for room in (*rooms, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Visitors, context=context)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
+    app.add_exception_handler(Elsewhere, _elsewhere)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(InvalidFile, _damaged_file)
     app.add_exception_handler(SQLAlchemyError, _database_failed)
@@ -96,8 +115,12 @@ def create_from_environment() -> FastAPI:
         hook_token=hook_token(home),
         transport=bootstrap.mail_transport(),
         sender=bootstrap.mail_sender(),
+        lasting=Lasting(
+            timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)
+        ),
+        public_address=settings.public_address,
     )
-    return create_app(context, (settings.address, settings.public_address))
+    return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))
 
 
 def _engine() -> Engine:
@@ -108,17 +131,42 @@ def _engine() -> Engine:
         return make_engine(database_settings().url)
 
 
+async def _elsewhere(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Elsewhere)
+    return RedirectResponse(error.address, 303)
+
+
+TITLES = {
+    401: "This is not for you",
+    403: "You may not do this",
+    404: "Page not found",
+    405: "This cannot be done here",
+    413: "This is too long",
+    415: "This cannot be read",
+    422: "This cannot be understood",
+}
+USUAL = {
+    "Not Found": "There is no page at {path}. Check the address, or go to the programme.",
+    "Method Not Allowed": "The page at {path} is only to be looked at, or only to be sent a form.",
+}
+"""The framework's words for what has no words of ours."""
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        sentences = [
-            str(error.detail) if error.detail != "Not Found" else f"There is no page at {request.url.path}."
-        ]
-        return render(request, "message.html", {"title": "Page not found", "sentences": sentences}, 404)
-    title = "This cannot be done"
-    return render(
-        request, "message.html", {"title": title, "sentences": [str(error.detail)]}, error.status_code
-    )
+    said = USUAL.get(str(error.detail), str(error.detail)).replace("{path}", request.url.path)
+    title = TITLES.get(error.status_code, "This cannot be done")
+    answer = render(request, "message.html", {"title": title, "sentences": [said]}, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    """A value in the address that is none: `?weeks=abc`."""
+    assert isinstance(error, RequestValidationError)
+    sentences = [f"'{fault['loc'][-1]}' in the address: {fault['msg']}." for fault in error.errors()]
+    sentences.append("Correct the address, or leave that part out.")
+    return render(request, "message.html", {"title": TITLES[422], "sentences": sentences}, 422)
 
 
 async def _damaged_file(request: Request, error: Exception) -> Response:

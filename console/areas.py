@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.rendering import markup, render
+from console.visitors import audience_of, who_asks
 from models import Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
@@ -25,15 +26,16 @@ from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
+from services.shown.own_area import OwnArea, own_area
 from services.shown.partners import people_of_area
-from services.shown.shown_plan import Selection
+from services.shown.shown_plan import Audience, Selection
 from services.shown.team_states import review_teams
 from services.shown.waiting_list import waiting
 
 router = APIRouter()
 
 
-@router.get("/areas/{code}", response_class=HTMLResponse)
+@router.get("/areas/{code:path}", response_class=HTMLResponse)
 def area(request: Request, code: str) -> HTMLResponse:
     """The timeline of one area, by its DfE number or its GSS code."""
     context = context_of(request)
@@ -43,6 +45,8 @@ def area(request: Request, code: str) -> HTMLResponse:
             found = find_area(opened, code)
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
+        if audience_of(who_asks(request)) is Audience.AUTHORITY:
+            return _of_authority(request, found, own_area(opened, found, today))
         lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
         chart = _chart(opened, found, today)
         load = burden(opened, found.code)
@@ -69,6 +73,11 @@ def area(request: Request, code: str) -> HTMLResponse:
         "events": events,
     }
     return render(request, "area.html", values)
+
+
+def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:
+    title = f"{found.name}: {plural(shown.num_late, 'step')} late" if shown.num_late else found.name
+    return render(request, "own_area.html", {"title": title, "area": found, "own": shown})
 
 
 def _by_activity(lines: list[outlook.StepLine]) -> list[outlook.StepLine]:

@@ -1,12 +1,13 @@
-"""What every page needs: the database, the programme's day, and where Prefect's pages are."""
+"""What every page needs: the database, the programme's day, how long a visit lasts, and where Prefect's pages are."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
 
@@ -25,6 +26,10 @@ class Context:
         What Prefect's webhook must show; nobody else may make us send mail.
     transport, sender
         How mail to operations leaves the house, and from whom.
+    lasting
+        How long a visit lasts.
+    public_address
+        Where people reach the console; over https its cookie never crosses a network in clear.
     """
 
     engine: Engine
@@ -34,6 +39,8 @@ class Context:
     hook_token: str
     transport: Transport
     sender: str = SENDER
+    lasting: Lasting = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
+    public_address: str = ""
 
 
 def context_of(request: Request) -> Context:

@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.rendering import render
+from console.visitors import audience_of, who_asks
 from models import session
 from reports.words import plural
 from services.errors import NotFound
@@ -16,7 +17,7 @@ from services.shown.evidence import evidence_of_area
 router = APIRouter()
 
 
-@router.get("/areas/{code}/evidence", response_class=HTMLResponse)
+@router.get("/areas/{code:path}/evidence", response_class=HTMLResponse)
 def of_area(request: Request, code: str) -> HTMLResponse:
     """The checklists of one area, by its DfE number or its GSS code."""
     context = context_of(request)
@@ -25,7 +26,7 @@ def of_area(request: Request, code: str) -> HTMLResponse:
             area = find_area(opened, code)
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
-        found = evidence_of_area(opened, area.code, context.today())
+        found = evidence_of_area(opened, area.code, context.today(), audience_of(who_asks(request)))
     title = f"Evidence of {area.name}"
     if found.num_late:
         title += f": {plural(found.num_late, 'item')} late"

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
+from console.visitors import audience_of, who_asks
 from models import session
 from services.errors import ServiceError
 from services.naming.areas import find_area
@@ -31,7 +32,7 @@ def whole_plan(request: Request, version: str, kind: str) -> Response:
     return _export(request, version, kind, lambda _opened: EVERYTHING)
 
 
-@router.get("/exports/area-{code}.{kind}")
+@router.get("/exports/area-{code:path}.{kind}")
 def one_area(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for an area; as `ics` it is the feed to subscribe to."""
     return _export(
@@ -39,13 +40,13 @@ def one_area(request: Request, code: str, kind: str) -> Response:
     )
 
 
-@router.get("/exports/inspector-{code}.{kind}")
+@router.get("/exports/inspector-{code:path}.{kind}")
 def one_inspector(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for an inspector as a member or leader of teams; as `ics` it is a feed."""
     return _export(request, PUBLISHED, kind, lambda opened: Selection(who=find_inspector(opened, code).code))
 
 
-@router.get("/exports/leader-{code}.{kind}")
+@router.get("/exports/leader-{code:path}.{kind}")
 def one_leader(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for an inspector as a leader; as `ics` it is a feed."""
     return _export(
@@ -53,7 +54,7 @@ def one_leader(request: Request, code: str, kind: str) -> Response:
     )
 
 
-@router.get("/exports/body-{code}.{kind}")
+@router.get("/exports/body-{code:path}.{kind}")
 def one_body(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for the inspectors of a body; as `ics` it is a feed."""
     return _export(request, PUBLISHED, kind, lambda _opened: Selection(body=code))
@@ -81,7 +82,14 @@ def _export(request: Request, version: str, kind: str, selected: Callable[[Sessi
         number = version_number(opened, version)
         try:
             selection = selected(opened)
-            file = export_plan(opened, number, Format(kind), as_of=context.today(), selection=selection)
+            file = export_plan(
+                opened,
+                number,
+                Format(kind),
+                as_of=context.today(),
+                selection=selection,
+                audience=audience_of(who_asks(request)),
+            )
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="{file.name}"'}

@@ -9,10 +9,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from config.codes import in_name
+from console.access import Elsewhere
 from console.context import Context, context_of
 from console.rendering import markup, render
+from console.visitors import who_asks
 from models import PlanVersion, session
 from reports.gantt import gantt_css, gantt_table
+from services.accounts.roles import OF_INSPECTORATE
 from services.casework.stages_to_come import WAITING_RUNS
 from services.plans.plan_store import published_version, versions
 from services.shown import attention, outlook
@@ -27,7 +30,10 @@ MOST_LINES = 10
 
 @router.get("/", response_class=HTMLResponse)
 def programme(request: Request, weeks: Annotated[int, Query(ge=4, le=260)] = 52) -> HTMLResponse:
-    """The programme as it stands today."""
+    """The programme as it stands today; of an authority, its own area."""
+    who = who_asks(request)
+    if not who.is_one_of(OF_INSPECTORATE):
+        raise Elsewhere(area_address(who.area_code or ""))
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         plan = published_version(opened)

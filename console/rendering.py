@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,13 @@ from starlette.responses import HTMLResponse
 
 from config.codes import in_name
 from config.findings import InvalidFile
+from console.access import may
 from console.context import Context, context_of
+from console.notices import forget_notice, notice_of
+from console.visitors import form_token, visiting_of
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
+from services.accounts.roles import OF_INSPECTORATE
+from services.accounts.visits import SignedIn
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,23 +31,39 @@ NAVIGATION = (
     ("/plans", "Plans"),
     ("/messages", "Messages"),
 )
+OF_AREA_NAVIGATION = (("/areas/{}", "Your area"), ("/areas/{}/evidence", "Evidence"))
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """A whole page; `values` must hold at least the page's `title`."""
-    context = context_of(request)
+    """A whole page for whoever asks; `values` must hold at least the page's `title`."""
+    context, visiting = context_of(request), visiting_of(request)
+    who, notice = visiting.who, notice_of(request)
     text = (
         _environment()
         .get_template(template)
         .render(
             values,
             path=request.url.path,
-            navigation=NAVIGATION,
+            navigation=navigation_of(who),
             today=_today(context),
-            prefect=context.prefect_address,
+            prefect=context.prefect_address if may(who, "GET", "/plans") else "",
+            who=who,
+            may=partial(may, who),
+            notice=notice,
+            form_token=form_token(visiting.secret) if visiting.secret else "",
         )
     )
-    return HTMLResponse(text, status_code=status)
+    answer = HTMLResponse(text, status_code=status)
+    if notice:
+        forget_notice(answer)
+    return answer
+
+
+def navigation_of(who: SignedIn | None) -> list[tuple[str, str]]:
+    """The pages of the menu that somebody may open: of the authority's side, those of their area."""
+    if who is not None and not who.must_change and not who.is_one_of(OF_INSPECTORATE):
+        return [(address.format(in_name(who.area_code or "")), name) for address, name in OF_AREA_NAVIGATION]
+    return [(address, name) for address, name in NAVIGATION if may(who, "GET", address)]
 
 
 def _today(context: Context) -> date | None:

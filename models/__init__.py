@@ -4,6 +4,7 @@ Import the tables from here. `table=True` models skip Pydantic's validation: wha
 is validated by separate models in `services` before it becomes a row.
 """
 
+from models.account import Account, FailedSignIn, Feed, Visit
 from models.activity import (
     NOT_BEGUN,
     Activity,
@@ -32,6 +33,7 @@ from models.reminder import Announcement, Delivery, Reminder
 __all__ = [
     "NOT_BEGUN",
     "Absence",
+    "Account",
     "Activity",
     "ActivityGrade",
     "Announcement",
@@ -51,6 +53,8 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceNeed",
+    "FailedSignIn",
+    "Feed",
     "FieldworkDecision",
     "Heartbeat",
     "Inspector",
@@ -80,6 +84,7 @@ __all__ = [
     "Step",
     "TeamConfirmation",
     "TeamPlace",
+    "Visit",
     "make_engine",
     "session",
     "upgrade",

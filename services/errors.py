@@ -7,9 +7,13 @@ from scheduler.values.errors import Finding, WithFindings
 
 @dataclass(frozen=True)
 class Objection(Finding):
-    """One reason against something that was asked: a finding with the number of the rule."""
+    """One reason against something that was asked: a finding with the number of the rule.
+
+    `field` is what of the question it is about, where a form asks for it: 'day', 'why', 'on_behalf_of', 'waiver', ...
+    """
 
     requirement: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         cited = f" ({self.requirement})" if self.requirement else ""

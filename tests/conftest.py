@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
@@ -46,6 +47,16 @@ def statements_compiled_once() -> Iterator[None]:
     """Let all engines of this process share the statements that they compile."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("models.engine.create_engine", knowing_statements)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are kept as ever, with the least work that the method allows."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("services.accounts.passwords._hasher", quick)
+        patch.setattr("services.accounts.passwords._NOBODY", quick.hash("nobody's"))
         yield
 
 

@@ -3,11 +3,15 @@
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from cli import arguments
+from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
-from config.settings import prefect_settings
+from config.settings import console_settings, prefect_settings
+from models import session
 from reports.words import plural
+from services.accounts.keeping import first_administrator, has_accounts
 from services.bootstrap import open_database
 
 
@@ -29,7 +33,8 @@ def up(
     # Prefect takes seconds to import: only who starts it pays for it.
     from flows.processes.start_up import Addresses, run_up
 
-    open_database(make=True)
+    engine = open_database(make=True)
+    _refuse_open_console(engine)
 
     def when_up(addresses: Addresses) -> None:
         if demo:
@@ -37,10 +42,15 @@ def up(
             from cli.demonstration.demo import prepare_demo
 
             prepare_demo(say)
+        with session(engine) as opened:
+            first = first_administrator(opened, arguments.word(None, None))
         if as_json:
             print_json({"gantt": f"{addresses.console}/plans/published", **vars(addresses)})
         say(f"Console:   {addresses.console}")
         say(f"Gantt:     {addresses.console}/plans/published")
+        if first is not None:
+            say(f"Sign in:   to the console as {first.login}, one-time password {first.password}")
+            say("           It is shown this once, and is good for seven days. Another one: jarcycle account password")
         say(f"Prefect:   {addresses.prefect}")
         if addresses.prefect_auth_file:
             say(f"Sign in:   to Prefect's pages with the line in {addresses.prefect_auth_file}")
@@ -49,6 +59,19 @@ def up(
         say("Press Ctrl-C to stop everything.")
 
     run_up(as_of=arguments.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)
+
+
+def _refuse_open_console(engine: Engine) -> None:
+    """Whoever lets others reach the console says first who may sign in."""
+    settings = console_settings()
+    if settings.is_for_this_machine:
+        return
+    with session(engine, read_only=True) as opened:
+        if not has_accounts(opened):
+            raise WrongUsage(
+                f"JARCYCLE_CONSOLE_HOST is {settings.host}, so others can reach the console, and nobody has an account. "
+                "Give yourself one first: jarcycle account add LOGIN --name NAME --role operator --role planner"
+            )
 
 
 def sync(as_of: arguments.AsOf = None, as_json: arguments.Json = False) -> None:

@@ -59,19 +59,19 @@ def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
         names = "; ".join(output.name for output in missing)
         step, output = lacks.outputs[0]
         advice = f"Give --waiver with a reason, or record each: jarcycle output {case.activity.code} {step} {output}."
-        yield Objection(place, f"these outputs are not recorded: {names}.", advice, _cited(missing))
+        yield Objection(place, f"these outputs are not recorded: {names}.", advice, _cited(missing), "waiver")
     if lacks.inputs:
         items = {item.id: item for item in framework.evidence}
         known = [items[name] for name in lacks.inputs if name in items]
         names = "; ".join(items[name].name if name in items else name for name in lacks.inputs)
         advice = "Give --waiver with a reason, or record what has come in: jarcycle evidence receive."
-        yield Objection(place, f"this evidence is still to come: {names}.", advice, _cited(known))
+        yield Objection(place, f"this evidence is still to come: {names}.", advice, _cited(known), "waiver")
     if lacks.themes and framework.specification is not None:
         names = "; ".join(framework.skills[theme] for theme in lacks.themes)
         command = f"jarcycle specify {case.activity.code} {lacks.themes[0]}"
         advice = f"Give --waiver with a reason, or decide each: {command}."
         cited = _cited([framework.specification])
-        yield Objection(place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited)
+        yield Objection(place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited, "waiver")
 
 
 def _undecided(session: Session, activity: Activity, framework: Framework, step: Step) -> list[str]:

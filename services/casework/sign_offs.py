@@ -120,7 +120,8 @@ def record_actual(
     if case.step.needs_sign_off and not is_correction:
         raise Refused.because(case.name, "somebody must sign it off.", "Sign it off with that day.")
     if is_correction and not word.note.strip():
-        raise Refused.because(case.name, "a correction needs a reason.", "Say what was wrong.")
+        objection = Objection(case.name, "a correction needs a reason.", "Say what was wrong.", field="why")
+        raise Refused([objection])
     before = case.step.actual_on
     finish(session, case.activity, case.step, happened_on, word.as_of, case.contacts)
     moved = case.date_again()
@@ -254,7 +255,7 @@ def _ended(case: StepCase) -> Iterator[Objection]:
 def _lies_ahead(case: StepCase, happened_on: date) -> Iterator[Objection]:
     if happened_on > case.as_of:
         message = f"{date_in_words(happened_on)} is later than today, {date_in_words(case.as_of)}."
-        yield Objection(case.name, message, "Check the year.")
+        yield Objection(case.name, message, "Check the year.", field="day")
 
 
 def _sent_before(case: StepCase, happened_on: date) -> Iterator[Objection]:

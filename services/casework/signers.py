@@ -46,15 +46,14 @@ def objections_to_signer(
     if signer.on_behalf_of:
         if not _is_meant(signer.on_behalf_of, {*task.roles, *names}, holders):
             message = f"'{signer.on_behalf_of}' neither is nor holds the role that {task.verb}: {role}."
-            yield Objection(task.place, message, f"Give --on-behalf-of {first}.")
+            yield Objection(task.place, message, f"Give --on-behalf-of {first}.", field="on_behalf_of")
         if not signer.why.strip():
-            yield Objection(
-                task.place, "signing on behalf of somebody needs a reason.", "Give it with --why."
-            )
+            message = "signing on behalf of somebody needs a reason."
+            yield Objection(task.place, message, "Give it with --why.", field="why")
     elif not _is_meant(signer.name, set(), holders):
         message = f"{signer.name} does not hold the role that {task.verb}: {role} ({_named(holders)})."
         advice = f"Name the signer with --by, or give --on-behalf-of {first} and --why."
-        yield Objection(task.place, message, advice)
+        yield Objection(task.place, message, advice, field="on_behalf_of")
 
 
 def _is_meant(text: str, roles: set[str], holders: list[Person]) -> bool:

@@ -43,7 +43,7 @@ def objections_to_speaker(
     whom, who = word.on_behalf_of.strip().casefold(), word.who.strip().casefold()
     if whom and not word.note.strip():
         message = "saying this on behalf of somebody needs a reason."
-        yield Objection(subject.place, message, "Give it with --why, or --note.")
+        yield Objection(subject.place, message, "Give it with --why, or --note.", field="why")
     if (whom in names | holders) if whom else (who in holders):
         return
     if not whom and OPERATIONS in roles and not contacts.is_known(who):
@@ -53,7 +53,7 @@ def objections_to_speaker(
     advice = (
         f"Let one of them say it, or give --on-behalf-of {roles[0] if roles else OPERATIONS} and a reason."
     )
-    yield Objection(subject.place, message, advice)
+    yield Objection(subject.place, message, advice, field="on_behalf_of")
 
 
 def _roles(subject: Subject, may: Sequence[str], framework: Framework) -> Iterator[str]:

@@ -78,14 +78,15 @@ class StepCase:
             f"{list_in_words(self._changes_since(seen))}."
         )
         advice = f"Check what changed, then repeat this with --revision {self.step.edition}."
-        yield Objection(self.name, message, advice)
+        yield Objection(self.name, message, advice, field="revision")
 
     def waive(self, before: str | None, reason: WaiverReason | None) -> None:
         """Keep the reason for which rules are waived; one that was not broken `before` needs a reason (R094)."""
         needed = self.step.waiver_needed
         if needed and before not in (None, self.step.broken_rules) and reason is None:
             advice = "Give a reason for the waiver with --waiver."
-            raise Refused.because(self.name, f"this needs a waiver: {needed}.", advice, "R094")
+            message = f"this needs a waiver: {needed}."
+            raise Refused([Objection(self.name, message, advice, "R094", field="waiver")])
         if needed and reason is not None:
             self.step.waiver_code, self.step.waiver_reason = reason.code, reason.why
 

@@ -57,7 +57,8 @@ def undo(session: Session, step_id: int, word: Word, *, seen: int | None = None)
         ]
     )
     if not word.note.strip():
-        raise Refused.because(case.name, "undoing this needs a reason.", "Say what was wrong with it.")
+        advice = "Say what was wrong with it."
+        raise Refused([Objection(case.name, "undoing this needs a reason.", advice, field="why")])
     entry = _last_word(session, case.name)
     if entry is None:
         raise Refused.because(

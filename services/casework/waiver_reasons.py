@@ -28,7 +28,7 @@ def objections_to_reason(
     """A code that the policy does not have, or another reason that nobody told."""
     if reason.code not in known:
         message = f"there is no reason '{reason.code}' for a waiver."
-        yield Objection(place, message, nearest(reason.code, known), requirement)
+        yield Objection(place, message, nearest(reason.code, known), requirement, "waiver")
     elif reason.code == OTHER and not reason.why.strip():
         message = f"the reason '{OTHER}' says nothing by itself."
-        yield Objection(place, message, "Say what the reason is.", requirement)
+        yield Objection(place, message, "Say what the reason is.", requirement, "waiver_why")

@@ -8,9 +8,10 @@ from sqlmodel import Session, select
 
 from models import Activity
 from reports.plan_tables import EvidenceRow
+from services.casework.announcement import announced
 from services.casework.evidence.checklists import Burden, Item, burden, checklist, open_items
 from services.programme import rules_of
-from services.shown.shown_plan import PlanView
+from services.shown.shown_plan import Audience, PlanView
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,20 @@ class AreaEvidence:
     num_late: int
 
 
-def evidence_of_area(session: Session, area_code: str, as_of: date) -> AreaEvidence:
-    """The checklists of an area's published activities, in the order of their due days (R069, R070)."""
+def evidence_of_area(
+    session: Session, area_code: str, as_of: date, audience: Audience = Audience.INSPECTORATE
+) -> AreaEvidence:
+    """The checklists of an area's published activities, in the order of their due days (R069, R070).
+
+    An authority sees nothing of an activity that is not announced yet (R068).
+    """
     rules = rules_of(session)
     rows = session.exec(select(Activity).where(Activity.area_code == area_code))
     activities = {activity.code: activity for activity in rows}
     items = checklist(session, as_of, area_code)
+    if audience is Audience.AUTHORITY:
+        known = announced(session, {item.activity for item in items})
+        items = [item for item in items if item.activity in known]
     items.sort(key=lambda item: (item.activity, item.step))
     steps = []
     for (code, step), group in groupby(items, key=lambda item: (item.activity, item.step)):

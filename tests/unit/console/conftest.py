@@ -13,6 +13,7 @@ from console.app import create_app
 from console.context import Context
 from models import make_engine
 from tests.fakes import FakeTransport
+from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import published
 
 TOKEN = "secret-of-the-home"
@@ -49,7 +50,8 @@ def published_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database of the test's own: published for tests of `console`, empty for those of `empty_console`."""
-    source = "published_file" if "console" in request.fixturenames else "migrated_file"
+    is_published = {"console", "published_console"} & set(request.fixturenames)
+    source = "published_file" if is_published else "migrated_file"
     path = tmp_path / "own.db"
     path.write_bytes(request.getfixturevalue(source).read_bytes())
     made = make_engine(f"sqlite:///{path}")
@@ -64,8 +66,8 @@ def transport() -> FakeTransport:
 
 
 @pytest.fixture
-def empty_console(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator[TestClient]:
-    """A console over an empty database."""
+def stranger(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator[TestClient]:
+    """A browser in which nobody is signed in."""
     context = Context(engine, lambda: clock.day, lambda: clock.at, "http://127.0.0.1:4200", TOKEN, transport)
     with TestClient(
         create_app(context), base_url="http://localhost", raise_server_exceptions=False
@@ -74,6 +76,19 @@ def empty_console(engine: Engine, clock: Clock, transport: FakeTransport) -> Ite
 
 
 @pytest.fixture
+def empty_console(stranger: TestClient, engine: Engine, clock: Clock) -> TestClient:
+    """A console over an empty database, for a planner."""
+    stranger.cookies.update(cookies_of(sign_in_as(engine, "planner", at=clock.at)))
+    return stranger
+
+
+@pytest.fixture
 def console(empty_console: TestClient) -> TestClient:
     """The same over three areas with a published plan."""
     return empty_console
+
+
+@pytest.fixture
+def published_console(stranger: TestClient) -> TestClient:
+    """The same three areas, for whoever signs in."""
+    return stranger

@@ -1,0 +1,154 @@
+"""`account`: who may sign in to the console, and as what."""
+
+from typing import Annotated
+
+import typer
+from sqlmodel import Session
+
+from cli import arguments
+from cli.shown.changes import changed
+from cli.shown.output import print_json, print_table, say
+from models import Account, session
+from reports.words import date_in_words
+from services.accounts import keeping
+from services.accounts.keeping import OneTime, Owner
+from services.accounts.roles import ROLE_WORDS, Role, roles_of
+from services.bootstrap import open_database
+from services.naming.areas import find_area
+from services.naming.people import find_inspector
+
+COLUMNS = ("login", "name", "roles", "who or whose", "state", "last sign-in")
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="Its login, or its owner's name.")]
+Roles = Annotated[
+    list[str],
+    typer.Option("--role", metavar="ROLE", help=f"One of {', '.join(Role)}; repeat it for more."),
+]
+Inspector = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The inspector who the person is, by code or name.")
+]
+OfArea = Annotated[
+    str | None, typer.Option("--area", metavar="AREA", help="The area of the person, by name or code.")
+]
+Body = Annotated[str | None, typer.Option(metavar="CODE", help="The body of the person.")]
+
+
+def add(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="What the person types to sign in.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="The person's name, as in the audit log.")],
+    role: Roles,
+    email: Annotated[str, typer.Option(metavar="ADDRESS", help="Their mail address.")] = "",
+    inspector: Inspector = None,
+    area: OfArea = None,
+    body: Body = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Add an account; its one-time password is shown this once."""
+    word = arguments.word(who, None)
+    with session(open_database(make=True)) as opened:
+        owner = _owner(opened, Owner(login, name, email, inspector, area, body))
+        made = keeping.add_account(opened, owner, role, word)
+    _show(made, as_json)
+
+
+def list_(as_json: arguments.Json = False) -> None:
+    """List every account; passwords are kept as hashes only."""
+    with session(open_database(), read_only=True) as opened:
+        accounts = keeping.list_accounts(opened)
+    if as_json:
+        print_json([account.model_dump(exclude={"id", "password_hash"}) for account in accounts])
+    elif accounts:
+        print_table("Accounts", COLUMNS, map(_row, accounts))
+    else:
+        say("There are no accounts. Add one with: jarcycle account add LOGIN --name NAME --role ROLE")
+
+
+def roles(
+    login: Login,
+    role: Roles,
+    inspector: Inspector = None,
+    area: OfArea = None,
+    body: Body = None,
+    as_json: arguments.Json = False,
+    who: arguments.As = None,
+) -> None:
+    """Give an account these roles in place of those it has; its calendar feeds end."""
+    word = arguments.word(who, None)
+
+    def change(opened: Session) -> Account:
+        owner = _owner(opened, Owner(login, login, "", inspector, area, body))
+        return keeping.change_roles(opened, login, role, owner, word)
+
+    _tell(changed(open_database(), change, False, as_json), "has new roles", as_json)
+
+
+def password(login: Login, as_json: arguments.Json = False, who: arguments.As = None) -> None:
+    """Replace the password by a one-time one, shown this once; whoever is signed in is signed out."""
+    word = arguments.word(who, None)
+    with session(open_database()) as opened:
+        made = keeping.renew_password(opened, login, word)
+    _show(made, as_json)
+
+
+def lock(
+    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
+) -> None:
+    """Lock an account: nobody signs in with it, and whoever has is signed out."""
+    word = arguments.word(who, None, why)
+    found = changed(open_database(), lambda opened: keeping.lock(opened, login, word), False, as_json)
+    _tell(found, "is locked", as_json)
+
+
+def unlock(
+    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
+) -> None:
+    """Unlock an account."""
+    word = arguments.word(who, None, why)
+    found = changed(open_database(), lambda opened: keeping.unlock(opened, login, word), False, as_json)
+    _tell(found, "is unlocked", as_json)
+
+
+def remove(
+    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
+) -> None:
+    """Remove an account; the audit log keeps what its owner did."""
+    word = arguments.word(who, None, why)
+    found = changed(open_database(), lambda opened: keeping.remove(opened, login, word), False, as_json)
+    _tell(found, "is removed", as_json)
+
+
+def _owner(opened: Session, typed: Owner) -> Owner:
+    """The same with the codes of what was named."""
+    inspector = None if typed.inspector is None else find_inspector(opened, typed.inspector).code
+    area = None if typed.area is None else find_area(opened, typed.area).code
+    return Owner(typed.login, typed.name, typed.email, inspector, area, typed.body)
+
+
+def _show(made: OneTime, as_json: bool) -> None:
+    if as_json:
+        print_json({"login": made.login, "one_time_password": made.password})
+        return
+    say(f"{made.login} signs in with the one-time password {made.password}")
+    say("It is shown this once, is good for seven days, and is replaced at the first sign-in.")
+
+
+def _tell(account: Account, words: str, as_json: bool) -> None:
+    if as_json:
+        print_json({"login": account.login, "roles": account.roles.split(), "is_locked": account.is_locked})
+    else:
+        say(f"{account.login} {words}.")
+
+
+def _row(account: Account) -> tuple[str, ...]:
+    linked = (account.inspector_code, account.area_code, account.body_code)
+    state = "locked" if account.is_locked else "one-time password" if account.one_time_at else "active"
+    last = account.last_sign_in_at
+    return (
+        account.login,
+        account.name,
+        ", ".join(ROLE_WORDS[role] for role in Role if role in roles_of(account.roles)),
+        ", ".join(filter(None, linked)),
+        state,
+        "never" if last is None else date_in_words(last.date()),
+    )

@@ -1,0 +1,165 @@
+"""Who may ask for what: one table of all routes, and the check that every request passes before it is read."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from console.context import context_of
+from console.visitors import visiting_of
+from models import Activity, Step, session
+from services.accounts.roles import OF_INSPECTORATE, ROLE_WORDS, Role
+from services.accounts.visits import SignedIn
+from services.casework.announcement import announced
+from services.errors import ServiceError
+from services.naming.areas import find_area
+
+SIGN_IN, PASSWORD = "/sign-in", "/account/password"
+MOST_BYTES = 65_536
+"""The longest form that is read."""
+
+ANYBODY = frozenset[Role]()
+EVERY_ROLE = frozenset(Role)
+WHO_ACTS = frozenset(
+    {Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY, Role.AUTHORITY, Role.PREPARATION}
+)
+"""Who may say something of a step; whether it is theirs to say, the casework decides."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
+
+    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step.
+    """
+
+    roles: frozenset[Role]
+    area_in: str = ""
+    is_open: bool = False
+
+
+OPEN = Rule(ANYBODY, is_open=True)
+SIGNED_IN = Rule(EVERY_ROLE)
+INSPECTORATE = Rule(OF_INSPECTORATE)
+OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
+OF_A_STEP = Rule(WHO_ACTS, area_in="number")
+
+ACCESS = {
+    "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area
+    "GET /gantt.css": OPEN,
+    "GET /health": OPEN,
+    "POST /hooks/prefect": OPEN,  # it asks for a token of its own
+    "GET /sign-in": OPEN,
+    "POST /sign-in": OPEN,
+    "POST /sign-out": SIGNED_IN,
+    "GET /account": SIGNED_IN,
+    "POST /account/sign-out-everywhere": SIGNED_IN,
+    "GET /account/password": SIGNED_IN,
+    "POST /account/password": SIGNED_IN,
+    "GET /due": INSPECTORATE,
+    "GET /actions": INSPECTORATE,
+    "GET /events": INSPECTORATE,
+    "GET /messages": INSPECTORATE,
+    "GET /messages/{occasion}/{side}": INSPECTORATE,
+    "GET /plans": INSPECTORATE,
+    "GET /plans/{version}": INSPECTORATE,
+    "GET /areas/{code:path}/evidence": OF_AN_AREA,
+    "GET /areas/{code:path}": OF_AN_AREA,
+    "GET /steps/{number}/sign-off": OF_A_STEP,
+    "POST /steps/{number}/sign-off": OF_A_STEP,
+    "GET /steps/{number}/record": OF_A_STEP,
+    "POST /steps/{number}/record": OF_A_STEP,
+    "GET /steps/{number}/undo": OF_A_STEP,
+    "POST /steps/{number}/undo": OF_A_STEP,
+    "GET /exports/plan-{version}.{kind}": INSPECTORATE,
+    "GET /exports/area-{code:path}.{kind}": OF_AN_AREA,
+    "GET /exports/inspector-{code:path}.{kind}": INSPECTORATE,
+    "GET /exports/leader-{code:path}.{kind}": INSPECTORATE,
+    "GET /exports/body-{code:path}.{kind}": INSPECTORATE,
+}
+"""Every route of the console, by method and path. One that is not here answers nobody."""
+
+
+class Elsewhere(Exception):
+    """The answer is on another page."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def admit(request: Request) -> None:
+    """Let a request pass, or refuse it before its content is read.
+
+    Raises
+    ------
+    Elsewhere
+        To the sign-in, or to where a one-time password is replaced.
+    HTTPException
+        403 where the roles do not allow it, 404 for what is not of one's area, 413 for a form that is too long.
+    """
+    name = rule_name(request.method, request.scope["route"].path)
+    rule, visiting = ACCESS.get(name), visiting_of(request)
+    if rule is None:
+        raise HTTPException(403, "Nobody may ask for this page.")
+    if not rule.is_open:
+        if visiting.trouble is not None:
+            raise visiting.trouble
+        if visiting.who is None:
+            raise Elsewhere(_sign_in_address(request))
+        _refuse_roles(request, visiting.who, rule)
+    if request.method == "POST" and name != "POST /hooks/prefect":
+        _refuse_length(request)
+
+
+def may(who: SignedIn | None, method: str, path: str) -> bool:
+    """Whether somebody may use a route, for links that only they see."""
+    rule = ACCESS[rule_name(method, path)]
+    return who is not None and not who.must_change and who.is_one_of(rule.roles)
+
+
+def rule_name(method: str, path: str) -> str:
+    """How the table calls a route."""
+    return f"{method} {path}"
+
+
+def _sign_in_address(request: Request) -> str:
+    if request.method != "GET" or request.url.path == "/":
+        return SIGN_IN
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{SIGN_IN}?next={quote(request.url.path + query, safe='')}"
+
+
+def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
+    if who.must_change and request.url.path not in (PASSWORD, "/sign-out"):
+        raise Elsewhere(PASSWORD)
+    if not who.is_one_of(rule.roles):
+        roles = ", ".join(ROLE_WORDS[role] for role in Role if role in who.roles) or "none"
+        advice = "Ask whoever runs the service for another role if you need this page."
+        raise HTTPException(403, f"Your account may not do this (its roles: {roles}). {advice}")
+    if who.is_one_of(OF_INSPECTORATE) or not rule.area_in:
+        return
+    if not _is_of_area(request, who.area_code, rule.area_in):
+        # The same for what does not exist: nobody learns of another area what it has.
+        raise HTTPException(404, "There is no such page for your area. Go to your area's page.")
+
+
+def _is_of_area(request: Request, area_code: str | None, part: str) -> bool:
+    text = str(request.path_params[part])
+    with session(context_of(request).engine, read_only=True) as opened:
+        if part == "code":
+            try:
+                return find_area(opened, text).code == area_code
+            except ServiceError:
+                return False
+        step = opened.get(Step, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        activity = None if step is None else opened.get_one(Activity, step.activity_id)
+        is_theirs = activity is not None and activity.area_code == area_code
+        return activity is not None and is_theirs and activity.code in announced(opened, {activity.code})
+
+
+def _refuse_length(request: Request) -> None:
+    told = request.headers.get("Content-Length", "0")
+    if not told.isdigit() or int(told) > MOST_BYTES:
+        raise HTTPException(413, f"A form has {MOST_BYTES:,} bytes at most. Shorten what you typed.")
