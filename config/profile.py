@@ -50,5 +50,10 @@ def load_profile(name: str | Path) -> Profile:
     return read_toml(files[name], Profile, InvalidProfile)
 
 
+def profile_names() -> tuple[str, ...]:
+    """Names of all profiles, in alphabetical order: ours, and the operator's own."""
+    return tuple(sorted(_files()))
+
+
 def _files() -> dict[str, Path]:
     return files_by_name(FOLDER, home_settings().profiles)

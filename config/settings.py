@@ -146,7 +146,9 @@ class ConsoleSettings(BaseSettings):
     def other_addresses(self) -> tuple[str, ...]:
         """Addresses of the further names."""
         names = filter(None, map(str.strip, self.names.split(",")))
-        return tuple(address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}"))
+        return tuple(
+            address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}")
+        )
 
     @property
     def is_for_this_machine(self) -> bool:
@@ -172,7 +174,7 @@ class ConsoleSettings(BaseSettings):
 class PrefectSettings(BaseSettings):
     """The Prefect server: JARCYCLE_PREFECT_HOST, _PORT, _AUTH ('user:password'), or _API_URL of one elsewhere.
 
-    A server of ours without `auth` gets a secret of the home (see `flows.processes.environment`). JARCYCLE_PREFECT_HOME
+    A server of ours without `auth` gets a secret of the home (see `config.token`). JARCYCLE_PREFECT_HOME
     moves its folder; JARCYCLE_PREFECT_PUBLIC_URL is the address under which people reach its pages (a proxy).
     """
 

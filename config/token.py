@@ -4,7 +4,10 @@ import re
 import secrets
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from config.private import private_folder
+from config.settings import PrefectSettings
 from config.whole_files import create_whole
 
 HOOK_FILE = "hook.token"
@@ -32,6 +35,16 @@ def prefect_secret(home: Path) -> str:
         If the file holds something else than one secret; `hook_token` likewise.
     """
     return _secret(home / PREFECT_FILE, f"{USER}:")
+
+
+def with_secret(settings: PrefectSettings, home: Path) -> PrefectSettings:
+    """The settings with the secret of the home, if the server is ours and the operator chose none.
+
+    It is never shown to a server elsewhere.
+    """
+    if not settings.is_ours or settings.auth is not None:
+        return settings
+    return settings.model_copy(update={"auth": SecretStr(prefect_secret(home))})
 
 
 def _secret(path: Path, prefix: str) -> str:

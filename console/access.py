@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from console.context import context_of
 from console.visitors import visiting_of
-from models import Activity, Step, session
+from models import Activity, EvidenceNeed, Step, session
 from services.accounts.roles import OF_INSPECTORATE, ROLE_WORDS, Role
 from services.accounts.visits import SignedIn
 from services.casework.announcement import announced
@@ -31,7 +32,8 @@ WHO_ACTS = frozenset(
 class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step.
+    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step or of what an activity
+    needs.
     """
 
     roles: frozenset[Role]
@@ -44,6 +46,11 @@ SIGNED_IN = Rule(EVERY_ROLE)
 INSPECTORATE = Rule(OF_INSPECTORATE)
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
+OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
+PLANNERS = Rule(frozenset({Role.PLANNER}))
+PUBLISHERS = Rule(frozenset({Role.PUBLISHER}))
+WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
+WHO_HEARS_OF_EVENTS = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.BODY}))
 
 ACCESS = {
     "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area
@@ -60,10 +67,19 @@ ACCESS = {
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
     "GET /events": INSPECTORATE,
+    "GET /events/new": WHO_HEARS_OF_EVENTS,
+    "POST /events/new": WHO_HEARS_OF_EVENTS,
+    "GET /events/{number}/decide": PLANNERS,
+    "POST /events/{number}/decide": PLANNERS,
     "GET /messages": INSPECTORATE,
     "GET /messages/{occasion}/{side}": INSPECTORATE,
     "GET /plans": INSPECTORATE,
     "GET /plans/{version}": INSPECTORATE,
+    "GET /plans/{version}/publish": PUBLISHERS,
+    "POST /plans/{version}/publish": PUBLISHERS,
+    "GET /solves/new": PLANNERS,
+    "POST /solves/new": PLANNERS,
+    "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}/sign-off": OF_A_STEP,
@@ -72,6 +88,8 @@ ACCESS = {
     "POST /steps/{number}/record": OF_A_STEP,
     "GET /steps/{number}/undo": OF_A_STEP,
     "POST /steps/{number}/undo": OF_A_STEP,
+    "GET /evidence/{need}/{action}": OF_AN_ITEM,
+    "POST /evidence/{need}/{action}": OF_AN_ITEM,
     "GET /exports/plan-{version}.{kind}": INSPECTORATE,
     "GET /exports/area-{code:path}.{kind}": OF_AN_AREA,
     "GET /exports/inspector-{code:path}.{kind}": INSPECTORATE,
@@ -153,10 +171,20 @@ def _is_of_area(request: Request, area_code: str | None, part: str) -> bool:
                 return find_area(opened, text).code == area_code
             except ServiceError:
                 return False
-        step = opened.get(Step, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
-        activity = None if step is None else opened.get_one(Activity, step.activity_id)
+        activity = _activity_of(opened, part, int(text)) if is_number(text) else None
         is_theirs = activity is not None and activity.area_code == area_code
         return activity is not None and is_theirs and activity.code in announced(opened, {activity.code})
+
+
+def is_number(text: str) -> bool:
+    """Whether a part of an address is the number of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _activity_of(opened: Session, part: str, number: int) -> Activity | None:
+    """The activity of a step, or of an item of evidence that it needs."""
+    row = opened.get(Step, number) if part == "number" else opened.get(EvidenceNeed, number)
+    return None if row is None else opened.get_one(Activity, row.activity_id)
 
 
 def _refuse_length(request: Request) -> None:

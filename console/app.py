@@ -23,26 +23,31 @@ from config.settings import (
     home_settings,
     prefect_settings,
 )
-from config.token import hook_token
+from config.token import hook_token, with_secret
 from console import (
     account_page,
     areas,
     due_page,
+    event_pages,
     events_page,
     evidence,
+    evidence_pages,
     exports,
     health_page,
     hooks,
     messages_page,
     plans,
     programme_page,
+    publishing_pages,
     sign_in_page,
+    solving_pages,
     step_pages,
     waiting_page,
 )
 from console.access import Elsewhere, admit
 from console.context import Context, context_of
 from console.heads import Heads
+from console.prefect_runs import PrefectRuns
 from console.rendering import render
 from console.security import HEADERS
 from console.visitors import Visitors
@@ -66,9 +71,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
     checked = [Depends(admit)]
-    app = FastAPI(
-        title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked
-    )
+    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked)
     app.state.context = context
     rooms = (
         sign_in_page,
@@ -77,10 +80,14 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         areas,
         step_pages,
+        evidence_pages,
         due_page,
         waiting_page,
+        event_pages,
         events_page,
         messages_page,
+        publishing_pages,
+        solving_pages,
         plans,
         exports,
     )
@@ -107,18 +114,18 @@ def create_from_environment() -> FastAPI:
     start_private()
     set_up_logging()
     home, settings = home_settings().home, console_settings()
+    prefect = with_secret(prefect_settings(), home)
     context = Context(
         engine=_engine(),
         today=bootstrap.today,
         now=bootstrap.now,
-        prefect_address=prefect_settings().public_address,
+        prefect_address=prefect.public_address,
         hook_token=hook_token(home),
         transport=bootstrap.mail_transport(),
         sender=bootstrap.mail_sender(),
-        lasting=Lasting(
-            timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)
-        ),
+        lasting=Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)),
         public_address=settings.public_address,
+        runs=PrefectRuns(prefect.api, "" if prefect.auth is None else prefect.auth.get_secret_value()),
     )
     return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))
 

@@ -1,12 +1,13 @@
 """What every page needs: the database, the programme's day, how long a visit lasts, and where Prefect's pages are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from console.prefect_runs import PrefectRuns
 from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
@@ -28,6 +29,8 @@ class Context:
         How mail to operations leaves the house, and from whom.
     lasting
         How long a visit lasts.
+    runs
+        How a run of Prefect's is started.
     public_address
         Where people reach the console; over https its cookie never crosses a network in clear.
     """
@@ -41,6 +44,7 @@ class Context:
     sender: str = SENDER
     lasting: Lasting = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
     public_address: str = ""
+    runs: PrefectRuns = field(default_factory=lambda: PrefectRuns("http://127.0.0.1:4200/api"))
 
 
 def context_of(request: Request) -> Context:

@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.clock import ENGLAND
+from console.access import may
 from console.context import context_of
 from console.exports import version_number
 from console.programme_page import area_address
 from console.rendering import markup, render
+from console.visitors import who_asks
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
@@ -66,11 +68,12 @@ class SolveLine:
     news: str
     started: str
     message: str
+    is_live: bool
 
 
 @router.get("/plans", response_class=HTMLResponse)
-def all_plans(request: Request) -> HTMLResponse:
-    """All versions, the newest first."""
+def all_plans(request: Request, follow: str = "") -> HTMLResponse:
+    """All versions, the newest first; with `follow=yes` the page comes again by itself while a solve is under way."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         rows = {row.version: row for row in plan_store.versions(opened)}
@@ -80,7 +83,17 @@ def all_plans(request: Request) -> HTMLResponse:
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
-    return render(request, "plans.html", {"title": title, "plans": lines, "solves": solves, "files": FILES})
+    who = who_asks(request)
+    values = {
+        "title": title,
+        "plans": lines,
+        "solves": solves,
+        "files": FILES,
+        "may_solve": may(who, "POST", "/solves/new"),
+        "may_stop": may(who, "POST", "/solves/{number}/stop"),
+        "follows": follow == "yes" and any(solve.is_live for solve in solves),
+    }
+    return render(request, "plans.html", values)
 
 
 @router.get("/plans/{version}", response_class=HTMLResponse)
@@ -95,7 +108,12 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
             chart = plan_chart(opened, number, today=context.today(), link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
-    values = {"title": chart.title, "plan": line, "chart": markup(gantt_table(chart, heading_level=2))}
+    values = {
+        "title": chart.title,
+        "plan": line,
+        "chart": markup(gantt_table(chart, heading_level=2)),
+        "may_publish": may(who_asks(request), "POST", "/plans/{version}/publish"),
+    }
     return render(request, "plan.html", values)
 
 
@@ -126,6 +144,7 @@ def solve_line(row: SolveRun, stored: PlanVersion | None) -> SolveLine:
         news=_progress(row) if row.ended_at is None else _result(stored),
         started=f"{_when(row.started_at)} by {row.started_by}",
         message=row.message,
+        is_live=row.ended_at is None,
     )
 
 

@@ -33,8 +33,9 @@ class EarlyServer:
 
     def __init__(self, folder: Path) -> None:
         from config.settings import PrefectSettings, child_environment
+        from config.token import with_secret
         from flows.processes.children import Child
-        from flows.processes.environment import server_environment, with_secret
+        from flows.processes.environment import server_environment
         from flows.processes.ports import listen
         from flows.processes.start_up import PREFECT_SERVER
 

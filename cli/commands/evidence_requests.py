@@ -211,7 +211,8 @@ def _answer(answer: Callable[[Session], Answered], word: Word, dry_run: bool, as
 
 
 def _document(item: Item) -> dict[str, object]:
-    return {**vars(item), "is_late": item.is_late, "status": item.status}
+    found = {name: value for name, value in vars(item).items() if name != "number"}
+    return {**found, "is_late": item.is_late, "status": item.status}
 
 
 def _in_words(items: Sequence[Item], whom: str, load: Burden | None) -> str:

@@ -1,25 +1,11 @@
 """What Prefect's processes find in their environment: our server, quiet, private, and calm about late runs."""
 
 import sys
-from pathlib import Path
-
-from pydantic import SecretStr
 
 from config.settings import PrefectSettings, apply_to_environment
-from config.token import prefect_secret
 
 LATE_AFTER_SECONDS = 900
 """On a Monday many stage runs are due at once and wait their turn: that is not yet late."""
-
-
-def with_secret(settings: PrefectSettings, home: Path) -> PrefectSettings:
-    """The settings with the secret of the home, if the server is ours and the operator chose none.
-
-    It is never shown to a server elsewhere.
-    """
-    if not settings.is_ours or settings.auth is not None:
-        return settings
-    return settings.model_copy(update={"auth": SecretStr(prefect_secret(home))})
 
 
 def prefect_environment(settings: PrefectSettings) -> dict[str, str]:

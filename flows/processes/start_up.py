@@ -25,9 +25,9 @@ from config.settings import (
     home_settings,
     prefect_settings,
 )
-from config.token import PREFECT_FILE, hook_token
+from config.token import PREFECT_FILE, hook_token, with_secret
 from flows.processes.children import Child, wait_until_ready
-from flows.processes.environment import prefect_environment, server_environment, use_prefect, with_secret
+from flows.processes.environment import prefect_environment, server_environment, use_prefect
 from flows.processes.lock import HomeLock, prefect_of
 from flows.processes.ports import listen
 from models import session

@@ -47,6 +47,8 @@ class Item:
         Codes of the other activities that it serves, the one for which it was asked first.
     days_late
         Working days by which it came late, or by which it is late now.
+    number
+        That of the row which says that the activity needs it; None before it was asked for.
     """
 
     area_code: str
@@ -76,6 +78,7 @@ class Item:
     period: str
     is_update: bool
     is_confidential: bool
+    number: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -255,6 +258,7 @@ class _Needs:
                 period=evidence.period,
                 is_update=evidence.is_update,
                 is_confidential=evidence.is_confidential,
+                number=need.id,
             )
 
     def _planned(self, item: EvidenceItem, steps: Mapping[str, Step]) -> tuple[EvidenceNeed, Evidence]:

@@ -7,8 +7,8 @@ import pytest
 
 import flows
 from config.settings import PrefectSettings, console_settings, home_settings, prefect_settings
-from config.token import prefect_secret
-from flows.processes.environment import prefect_environment, server_environment, with_secret
+from config.token import prefect_secret, with_secret
+from flows.processes.environment import prefect_environment, server_environment
 from flows.processes.prefect_server import NoSecret, create
 from flows.processes.start_up import SERVER, _environments
 

@@ -1,0 +1,58 @@
+"""Starting a run of a deployment: Prefect's runner does the work, and its pages show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from services.errors import Refused
+
+ANSWER_SECONDS = 10.0
+NO_SERVER = "Start it with: jarcycle up; or check JARCYCLE_PREFECT_API_URL."
+NO_DEPLOYMENT = "Make Prefect match the database with: jarcycle sync"
+
+
+@dataclass(frozen=True)
+class PrefectRuns:
+    """The server's API, and the 'user:password' it asks for (blank: none)."""
+
+    api: str
+    auth: str = ""
+    transport: httpx.BaseTransport | None = None
+
+    def start(self, flow: str, parameters: Mapping[str, Any]) -> str:
+        """Ask for a run of a flow's deployment as soon as the runner has room; the run's name.
+
+        Raises
+        ------
+        Refused
+            If no server answers, if it does not admit us, has no such deployment or takes no such parameters.
+        """
+        user, _, password = self.auth.partition(":")
+        with httpx.Client(
+            base_url=self.api,
+            auth=(user, password) if self.auth else None,
+            timeout=ANSWER_SECONDS,
+            trust_env=False,
+            transport=self.transport,
+        ) as client:
+            try:
+                deployment = _answer(client.get(f"/deployments/name/{flow}/{flow}"), flow)
+                wanted = {"parameters": dict(parameters), "state": {"type": "SCHEDULED"}}
+                run = _answer(
+                    client.post(f"/deployments/{deployment['id']}/create_flow_run", json=wanted), flow
+                )
+            except httpx.HTTPError as error:
+                raise Refused.because("Prefect", f"no server answers ({error}).", NO_SERVER) from None
+        return str(run["name"])
+
+
+def _answer(answer: httpx.Response, flow: str) -> dict[str, Any]:
+    if answer.status_code == 404:
+        raise Refused.because("Prefect", f"it has no deployment '{flow}'.", NO_DEPLOYMENT)
+    if not answer.is_success:
+        message = f"it does not start the run (it answered {answer.status_code})."
+        raise Refused.because("Prefect", message, "Look at its log, or check JARCYCLE_PREFECT_AUTH.")
+    found: dict[str, Any] = answer.json()
+    return found

@@ -1,0 +1,153 @@
+"""`/plans/{version}/publish`: a planner looks at what a publication would change, then publishes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from console.asking import Button, Field, Question, ask, boxes_of
+from console.context import context_of
+from console.exports import version_number
+from console.forms import Form, change, posted, wrong_of
+from console.plans import plan_line
+from console.visitors import who_asks
+from models import session
+from reports.words import date_in_words, plural
+from scheduler.values.errors import WithFindings
+from services.audit import Word
+from services.errors import NotFound, Objection, Refused
+from services.naming.steps import find_activities
+from services.plans import plan_store
+from services.plans.freshness import is_stale
+from services.plans.publication import Precision, Publication, Waiver, publish
+from services.previews import Preview, preview
+
+router = APIRouter()
+
+PRECISIONS = tuple((level.value, level.value.capitalize()) for level in Precision)
+WAIVERS = (
+    (Waiver.UNCOVERED_PLACES.value, "Places stay open"),
+    (Waiver.OLDER_PLAN.value, "An older plan than the published one"),
+    (Waiver.STALE_PLAN.value, "Made from facts or rules that have changed"),
+    (Waiver.MOVED_FINAL.value, "Final dates move"),
+)
+FIELDS = (
+    Field("precision", "How precise its dates are", kind="choice", choices=PRECISIONS, nothing="Choose one"),
+    Field("why", "Why", "Needed where a rule is set aside.", kind="words"),
+    Field("waiver", "Rules to set aside", kind="boxes", choices=WAIVERS),
+    Field(
+        "moving",
+        "Activities that may move although their notice is given",
+        "Codes or areas, separated by commas. Their notice is then to be given anew.",
+    ),
+)
+BUTTONS = (Button("Show what it would change", "check", is_secondary=True), Button("Publish"))
+MOST_SHOWN = 200
+
+
+@router.get("/plans/{version}/publish")
+def publish_form(request: Request, version: str) -> Response:
+    """Asks how precise the dates are, and which rules are set aside."""
+    return ask(request, _question(request, version))
+
+
+@router.post("/plans/{version}/publish")
+def publish_plan(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
+    """Publish it, or show what that would change."""
+    context, who = context_of(request), who_asks(request)
+    with session(context.engine, read_only=True) as opened:
+        number = version_number(opened, version)
+
+    def published(opened: Session) -> Publication:
+        word = Word(who.name, context.now(), context.today(), form.text("why"))
+        codes = [part for part in form.text("moving").split(",") if part.strip()]
+        moving = {row.code for text in codes for row in find_activities(opened, text)}
+        waivers = frozenset(Waiver(value) for value in boxes_of(form, "waiver", WAIVERS))
+        if not form.text("precision"):
+            advice = "Choose indicative, confirmed or final."
+            raise Refused([Objection("precision", "none is chosen.", advice, field="precision")])
+        return publish(opened, number, form.text("precision"), word, waivers, moving)
+
+    if form.text("check"):
+        try:
+            with session(context.engine) as opened:
+                answer, found = preview(opened, published)
+        except WithFindings as error:
+            return ask(request, _question(request, version), form, wrong_of(error))
+        return ask(request, _question(request, version, _consequences(answer, found)), form)
+    return change(
+        request,
+        lambda opened: _said(published(opened)),
+        f"/plans/{number}",
+        lambda wrong: ask(request, _question(request, version), form, wrong),
+    )
+
+
+def _question(
+    request: Request, version: str, lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+) -> Question:
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        number = version_number(opened, version)
+        try:
+            row = plan_store.find_version(opened, number)
+        except NotFound as error:
+            raise HTTPException(404, str(error)) from error
+        line = plan_line(row, is_stale(opened, row))
+        before = plan_store.published_version(opened)
+    facts = (
+        ("Option", line.option),
+        ("State", line.status),
+        ("Dates", f"cost {line.date_cost:,}, {line.date_gap}"),
+        ("Teams", f"cost {line.team_cost:,}, {line.team_gap}; {plural(line.uncovered, 'uncovered place')}"),
+        ("Published now", "no plan" if before is None else f"plan {before.version}"),
+    )
+    address = f"/plans/{number}"
+    return Question(
+        f"Publish plan {number}",
+        f"{address}/publish",
+        address,
+        f"Plan {number}",
+        FIELDS,
+        BUTTONS,
+        facts,
+        lists,
+    )
+
+
+def _consequences(publication: Publication, found: Preview) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    moved = tuple(
+        f"{stage.area}, {stage.activity}: {stage.stage} "
+        f"from {date_in_words(stage.before)} to {date_in_words(stage.after)}"
+        for stage in publication.moved
+    )
+    told = tuple(
+        dict.fromkeys(f"{person.name or person.address} ({person.activity})" for person in found.told)
+    )
+    whole = (
+        f"{plural(publication.activities, 'activity', 'activities')}, {publication.new} of them with their first dates",
+        f"{plural(len(found.moved), 'date')} would move, {plural(found.new, 'step')} would get a first date",
+        f"{plural(found.withdrawn, 'unsent reminder')} would be withdrawn",
+    )
+    return (
+        ("What it would change: nothing is stored yet", whole),
+        (f"{plural(len(moved), 'stage')} would move", _first(moved)),
+        (f"{plural(len(told), 'word')} to people", _first(told)),
+    )
+
+
+def _first(lines: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(lines) - MOST_SHOWN
+    return (*lines[:MOST_SHOWN], f"and {more} more") if more > 0 else lines
+
+
+def _said(publication: Publication) -> str:
+    if not publication.is_news:
+        return f"Plan {publication.version} is published just so already. Nothing is changed."
+    anew = publication.notices
+    notices = f" Notice is to be given anew: {', '.join(anew)}." if anew else ""
+    moved = f"{plural(len(publication.moved), 'stage')} moved."
+    return f"Plan {publication.version} is published as {publication.precision.value}: {moved}{notices}"
