@@ -94,19 +94,25 @@ def _objections(new: NewEvent, rules: EventRules, word: Word) -> Iterator[Object
     yield from _unknown("seriousness", new.seriousness, rules.seriousness)
     if not new.source.strip():
         yield Objection(
-            "source", "it is missing.", "Say who told of the event: a letter, a notification.", "R095"
+            "source",
+            "it is missing.",
+            "Say who told of the event: a letter, a notification.",
+            "R095",
+            field="source",
         )
     if new.happened_on > word.as_of:
         message = f"{date_in_words(new.happened_on)} is still to come."
-        yield Objection("day", message, "Give the day on which it happened.", "R095")
+        yield Objection("day", message, "Give the day on which it happened.", "R095", "day")
     if new.reference and not NUMBER.fullmatch(new.reference):
         message = "only a number is kept, never whom it concerned."
-        yield Objection("reference", message, "Give the number of the case, such as SCR/2006/3.", "R073")
+        yield Objection(
+            "reference", message, "Give the number of the case, such as SCR/2006/3.", "R073", "reference"
+        )
 
 
 def _unknown(what: str, code: str, known: Mapping[str, str]) -> Iterator[Objection]:
     if code not in known:
-        yield Objection(what, f"the policy has no {what} '{code}'.", nearest(code, known))
+        yield Objection(what, f"the policy has no {what} '{code}'.", nearest(code, known), field=what)
 
 
 def _known(session: Session, area: str, new: NewEvent, rules: EventRules) -> Iterator[Objection]:

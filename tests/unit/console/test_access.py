@@ -19,6 +19,8 @@ from tests.unit.console.conftest import Clock
 PARTS = {
     "{code:path}": "sheffield",
     "{number}": "1",
+    "{need}": "1",
+    "{action}": "receive",
     "{version}": "1",
     "{kind}": "ics",
     "{occasion}": "notice",
@@ -147,7 +149,7 @@ def test_no_form_is_taken_without_the_token_of_our_own_page(
     name: str,
     token: str | None,
 ) -> None:
-    browser(stranger, engine, clock, "planner", "operator")
+    browser(stranger, engine, clock, "planner", "operator", "publisher")
     before = entries(engine)
     data = {} if token is None else {"form_token": token}
     answer = stranger.post(address(name), data={"x": "1", **data}, follow_redirects=False)
