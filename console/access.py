@@ -18,7 +18,8 @@ from services.naming.areas import find_area
 
 SIGN_IN, PASSWORD = "/sign-in", "/account/password"
 MOST_BYTES = 65_536
-"""The longest form that is read."""
+"""The longest form without files that is read."""
+MOST_UPLOAD_BYTES = 20_000_000
 
 ANYBODY = frozenset[Role]()
 EVERY_ROLE = frozenset(Role)
@@ -39,10 +40,12 @@ class Rule:
     roles: frozenset[Role]
     area_in: str = ""
     is_open: bool = False
+    most_bytes: int = MOST_BYTES
 
 
 OPEN = Rule(ANYBODY, is_open=True)
 SIGNED_IN = Rule(EVERY_ROLE)
+UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
 INSPECTORATE = Rule(OF_INSPECTORATE)
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
@@ -66,6 +69,11 @@ ACCESS = {
     "POST /account/password": SIGNED_IN,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
+    "GET /data": PLANNERS,
+    "POST /data": UPLOADS,
+    "POST /data/import": PLANNERS,
+    "GET /data/facts.xlsx": PLANNERS,
+    "GET /data/template.xlsx": PLANNERS,
     "GET /events": INSPECTORATE,
     "GET /events/new": WHO_HEARS_OF_EVENTS,
     "POST /events/new": WHO_HEARS_OF_EVENTS,
@@ -128,7 +136,7 @@ def admit(request: Request) -> None:
             raise Elsewhere(_sign_in_address(request))
         _refuse_roles(request, visiting.who, rule)
     if request.method == "POST" and name != "POST /hooks/prefect":
-        _refuse_length(request)
+        _refuse_length(request, rule.most_bytes)
 
 
 def may(who: SignedIn | None, method: str, path: str) -> bool:
@@ -187,7 +195,7 @@ def _activity_of(opened: Session, part: str, number: int) -> Activity | None:
     return None if row is None else opened.get_one(Activity, row.activity_id)
 
 
-def _refuse_length(request: Request) -> None:
+def _refuse_length(request: Request, most: int) -> None:
     told = request.headers.get("Content-Length", "0")
-    if not told.isdigit() or int(told) > MOST_BYTES:
-        raise HTTPException(413, f"A form has {MOST_BYTES:,} bytes at most. Shorten what you typed.")
+    if not told.isdigit() or int(told) > most:
+        raise HTTPException(413, f"This form takes {most:,} bytes at most. Send less at once.")

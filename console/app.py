@@ -27,6 +27,7 @@ from config.token import hook_token, with_secret
 from console import (
     account_page,
     areas,
+    data_page,
     due_page,
     event_pages,
     events_page,
@@ -88,6 +89,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         messages_page,
         publishing_pages,
         solving_pages,
+        data_page,
         plans,
         exports,
     )

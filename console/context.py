@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from console.kept_uploads import Uploads
 from console.prefect_runs import PrefectRuns
 from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
@@ -29,6 +30,8 @@ class Context:
         How mail to operations leaves the house, and from whom.
     lasting
         How long a visit lasts.
+    uploads
+        Files between the look at them and their import.
     runs
         How a run of Prefect's is started.
     public_address
@@ -44,6 +47,7 @@ class Context:
     sender: str = SENDER
     lasting: Lasting = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
     public_address: str = ""
+    uploads: Uploads = field(default_factory=Uploads)
     runs: PrefectRuns = field(default_factory=lambda: PrefectRuns("http://127.0.0.1:4200/api"))
 
 

@@ -89,12 +89,17 @@ async def posted(request: Request) -> Form:
     except ValueError:
         raise HTTPException(413, f"A form has {MOST_FIELDS} fields at most.") from None
     values = {name: value.replace("\0", "\ufffd") for name, value in pairs}
+    require_token(request, values.pop(TOKEN, ""))
+    return Form(values)
+
+
+def require_token(request: Request, token: str) -> None:
+    """403 unless a form brings back the token of our own page, which pages of others can neither read nor guess."""
     secret = visiting_of(request).secret
     known = form_token(secret) if secret else ""
-    if not known or not hmac.compare_digest(values.pop(TOKEN, "").encode(), known.encode()):
+    if not known or not hmac.compare_digest(token.encode(), known.encode()):
         advice = "Go back, load the page again, and send the form once more. Cookies must be allowed."
         raise HTTPException(403, f"This form is too old, or it is not from our page. {advice}")
-    return Form(values)
 
 
 def form_page(

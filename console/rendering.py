@@ -29,6 +29,7 @@ NAVIGATION = (
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
     ("/plans", "Plans"),
+    ("/data", "Data"),
     ("/messages", "Messages"),
 )
 OF_AREA_NAVIGATION = (("/areas/{}", "Your area"), ("/areas/{}/evidence", "Evidence"))

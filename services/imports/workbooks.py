@@ -12,6 +12,7 @@ from services.imports.csv_files import UnreadableFile, read_bytes
 from services.imports.problems import ImportProblem
 from services.imports.records import Record, Records, without_blank
 
+MOST_UNPACKED_BYTES = 200_000_000
 LEADING_ZEROS = re.compile(r"0{2,}")
 
 
@@ -54,6 +55,7 @@ class Workbook:
 def _opened(path: Path, content: bytes, are_calculated: bool) -> Any:
     import openpyxl  # takes long to import, and few need it
 
+    _refuse_bomb(path, content)
     try:
         return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=are_calculated)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError):
@@ -62,6 +64,19 @@ def _opened(path: Path, content: bytes, are_calculated: bool) -> Any:
             "Save it again as 'Excel Workbook (.xlsx)'.",
         )
         raise UnreadableFile(ImportProblem(path.name, None, "", "", message, advice)) from None
+
+
+def _refuse_bomb(path: Path, content: bytes) -> None:
+    """A small file that would unpack to more than memory holds is not unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # whoever opens it says so
+    if size > MOST_UNPACKED_BYTES:
+        most = MOST_UNPACKED_BYTES // 1_000_000
+        message = f"it would unpack to {size // 1_000_000} MB, more than the {most} that are read."
+        raise UnreadableFile(ImportProblem(path.name, None, "", "", message, "Send it in several files."))
 
 
 def _faults(place: str, number: int, cells: Any, formulas: Any) -> Iterator[ImportProblem]:

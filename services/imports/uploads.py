@@ -1,0 +1,74 @@
+"""Files that somebody sends take the place of the facts they hold: the others stay as the database has them."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from sqlmodel import Session
+
+from config.findings import nearest
+from models import Programme
+from services.imports.facts_out import fact_files
+from services.imports.importing import read_folder
+from services.imports.problems import ImportProblem, ImportRefused
+from services.imports.reading import Batch
+from services.imports.sources import ENDINGS
+from services.imports.tables import TABLES
+
+NO_FILE = ImportProblem(
+    "upload", None, "", "", "no file was chosen.", "Choose a workbook, or one or several CSV files."
+)
+
+
+def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
+    """Read what was sent: one workbook with all facts, or files of some tables beside the facts that are known.
+
+    Parameters
+    ----------
+    sent
+        The content of each file by its name; folders in a name count for nothing.
+
+    Raises
+    ------
+    ImportRefused
+        With everything that is wrong.
+    """
+    files = {PurePosixPath(name.replace("\\", "/")).name: content for name, content in sent.items() if name}
+    if not files:
+        raise ImportRefused([NO_FILE])
+    with TemporaryDirectory() as folder:
+        whole = _whole_workbook(files)
+        if whole is not None:
+            path = Path(folder) / whole
+            path.write_bytes(files[whole])
+            return read_folder(path)
+        _refuse_unknown(files)
+        stems = {Path(name).stem for name in files}
+        known = fact_files(session) if session.get(Programme, 1) is not None else {}
+        for name, content in {name: known[name] for name in known if Path(name).stem not in stems}.items():
+            (Path(folder) / name).write_bytes(content)
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
+        return read_folder(Path(folder))
+
+
+def _whole_workbook(files: Mapping[str, bytes]) -> str | None:
+    """The one workbook that is not called like a table."""
+    if len(files) != 1:
+        return None
+    path = Path(next(iter(files)))
+    is_workbook = path.suffix.lower() == ".xlsx" and path.stem not in {table.name for table in TABLES}
+    return path.name if is_workbook else None
+
+
+def _refuse_unknown(files: Mapping[str, bytes]) -> None:
+    names = [table.name for table in TABLES]
+    wrong = [
+        ImportProblem(
+            name, None, "", "", "this file is unknown.", nearest(name, [f"{known}.csv" for known in names])
+        )
+        for name in files
+        if Path(name).stem not in names or Path(name).suffix.lower() not in ENDINGS
+    ]
+    if wrong:
+        raise ImportRefused(wrong)
