@@ -146,7 +146,9 @@ class ConsoleSettings(BaseSettings):
     def other_addresses(self) -> tuple[str, ...]:
         """Addresses of the further names."""
         names = filter(None, map(str.strip, self.names.split(",")))
-        return tuple(address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}"))
+        return tuple(
+            address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}")
+        )
 
     @property
     def is_for_this_machine(self) -> bool:

@@ -66,9 +66,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
     checked = [Depends(admit)]
-    app = FastAPI(
-        title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked
-    )
+    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked)
     app.state.context = context
     rooms = (
         sign_in_page,
@@ -115,9 +113,7 @@ def create_from_environment() -> FastAPI:
         hook_token=hook_token(home),
         transport=bootstrap.mail_transport(),
         sender=bootstrap.mail_sender(),
-        lasting=Lasting(
-            timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)
-        ),
+        lasting=Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)),
         public_address=settings.public_address,
     )
     return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))

@@ -1,4 +1,4 @@
-"""What people say of a step on its page: signed off, recorded, undone, refused with reasons, and never over another's."""
+"""What people say of a step on its page: signed off, recorded, undone, refused; nobody's word is overwritten."""
 
 import re
 from datetime import date
@@ -109,7 +109,9 @@ def test_an_entry_is_undone_with_a_reason(console: TestClient, engine: Engine) -
     without = say(console, undo, revision=revision(console, undo))
     assert without.status_code == 422
     assert '<a href="#why">Undoing this needs a reason.' in without.text
-    assert say(console, undo, revision=revision(console, undo), why="it was the wrong area").status_code == 303
+    assert (
+        say(console, undo, revision=revision(console, undo), why="it was the wrong area").status_code == 303
+    )
     assert "is as it was before &#39;sign off&#39; by Pat planner" in console.get("/areas/sheffield").text
     assert step(engine).state != "done"
     again = say(console, undo, revision=revision(console, undo), why="once more")
@@ -123,7 +125,9 @@ def test_the_day_of_a_step_is_corrected_with_a_reason(console: TestClient, engin
         answer = say(console, record, revision=revision(console, record), **fields)
         assert answer.status_code == 422
         assert f'<a href="#{field}">' in answer.text
-    answer = say(console, record, revision=revision(console, record), day="1 September 2005", why="the letter")
+    answer = say(
+        console, record, revision=revision(console, record), day="1 September 2005", why="the letter"
+    )
     assert answer.status_code == 303, answer.text
     assert step(engine).actual_on == date(2005, 9, 1)
     same = say(console, record, revision=revision(console, record), day="1 September 2005", why="the letter")
@@ -185,7 +189,9 @@ def test_a_director_signs_off_what_is_theirs_by_their_mail_address(
     assert "nobody of the programme" not in text
 
 
-def test_nothing_is_signed_off_twice_nor_a_step_that_there_is_not(console: TestClient, engine: Engine) -> None:
+def test_nothing_is_signed_off_twice_nor_a_step_that_there_is_not(
+    console: TestClient, engine: Engine
+) -> None:
     as_planner(console, engine)
     answer = as_planner(console, engine)
     assert "It was done on" in answer.text

@@ -12,6 +12,7 @@ from services.accounts.keeping import Owner
 from services.accounts.visits import Lasting, SignedIn, begin_visit, visitor
 from services.audit import Word
 from services.errors import AlreadySo, Refused
+from tests.known import known
 from tests.tables import AT, PLANNED_ON, fill
 
 OLGA = Word("Olga", AT, PLANNED_ON, "because")
@@ -27,7 +28,9 @@ def opened(engine: Engine):
 
 
 def add(opened: Session, login: str = "olga", *roles: str, **links: str) -> str:
-    made = keeping.add_account(opened, Owner(login, links.pop("name", login.title()), **links), roles or ["operator"], OLGA)
+    made = keeping.add_account(
+        opened, Owner(login, links.pop("name", login.title()), **links), roles or ["operator"], OLGA
+    )
     opened.flush()
     return made.password
 
@@ -46,7 +49,9 @@ def test_a_new_account_has_a_one_time_password_that_is_kept_as_a_hash_only(opene
     assert len(password) == 23
     rows = opened.exec(select(AuditEntry)).all()
     assert [row for row in rows if password in f"{row.before}{row.after}{row.why}{row.subject}"] == []
-    assert [(row.who, row.subject) for row in rows if row.action == "add account"] == [("Olga", "account olga")]
+    assert [(row.who, row.subject) for row in rows if row.action == "add account"] == [
+        ("Olga", "account olga")
+    ]
 
 
 def test_everything_that_is_wrong_with_an_account_is_told_at_once(opened: Session) -> None:
@@ -97,14 +102,16 @@ def test_with_it_the_account_is_made(opened: Session, role: str, links: dict[str
 def test_the_first_administrator_is_made_once(opened: Session) -> None:
     first = keeping.first_administrator(opened, OLGA)
     opened.flush()
-    assert first is not None
-    assert first.login == "administrator"
+    assert known(first).login == "administrator"
     assert keeping.first_administrator(opened, OLGA) is None
 
 
 def test_an_operator_is_always_left(opened: Session) -> None:
     add(opened, "olga")
-    for change in (keeping.lock, lambda *given: keeping.change_roles(given[0], given[1], ["viewer"], Owner("", ""), OLGA)):
+    for change in (
+        keeping.lock,
+        lambda *given: keeping.change_roles(given[0], given[1], ["viewer"], Owner("", ""), OLGA),
+    ):
         with pytest.raises(Refused, match="nobody who is an operator would be left"):
             change(opened, "olga", OLGA)
         opened.rollback()
@@ -136,7 +143,7 @@ def test_whoever_is_locked_removed_or_given_a_new_password_is_signed_out(opened:
     add(opened, "ann", "viewer")
     ann = keeping.find_account(opened, "ann")
     begin_visit(opened, ann.id or 0, "secret", AT)
-    assert visitor(opened, "secret", AT, LASTING) is not None
+    assert known(visitor(opened, "secret", AT, LASTING)).login == "ann"
     change(opened, "ann", OLGA)
     assert opened.exec(select(Visit)).all() == []
 
