@@ -31,6 +31,7 @@ from console import (
     events_page,
     evidence,
     exports,
+    feeds_page,
     health_page,
     hooks,
     messages_page,
@@ -71,6 +72,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     rooms = (
         sign_in_page,
         account_page,
+        feeds_page,
         programme_page,
         evidence,  # before the areas, whose codes may be of any letters
         areas,

@@ -21,6 +21,7 @@ PARTS = {
     "{number}": "1",
     "{version}": "1",
     "{kind}": "ics",
+    "{secret}": "x" * 43,
     "{occasion}": "notice",
     "{side}": "authority",
     "inspector-sheffield": "inspector-sheffield-1",
