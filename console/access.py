@@ -67,6 +67,10 @@ ACCESS = {
     "POST /account/sign-out-everywhere": SIGNED_IN,
     "GET /account/password": SIGNED_IN,
     "POST /account/password": SIGNED_IN,
+    "GET /account/feeds": SIGNED_IN,
+    "POST /account/feeds": SIGNED_IN,
+    "POST /account/feeds/{number}/revoke": SIGNED_IN,
+    "GET /feeds/{secret}.ics": OPEN,  # its secret is in the address
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
     "GET /data": PLANNERS,

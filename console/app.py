@@ -34,6 +34,7 @@ from console import (
     evidence,
     evidence_pages,
     exports,
+    feeds_page,
     health_page,
     hooks,
     messages_page,
@@ -77,6 +78,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     rooms = (
         sign_in_page,
         account_page,
+        feeds_page,
         programme_page,
         evidence,  # before the areas, whose codes may be of any letters
         areas,

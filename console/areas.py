@@ -24,9 +24,9 @@ from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
+from services.shown.authority_view import OwnArea, own_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
-from services.shown.own_area import OwnArea, own_area
 from services.shown.partners import people_of_area
 from services.shown.shown_plan import Audience, Selection
 from services.shown.team_states import review_teams

@@ -13,6 +13,8 @@ from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
 
+HALF_A_DAY = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
+
 
 @dataclass(frozen=True)
 class Context:
@@ -45,7 +47,7 @@ class Context:
     hook_token: str
     transport: Transport
     sender: str = SENDER
-    lasting: Lasting = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
+    lasting: Lasting = HALF_A_DAY
     public_address: str = ""
     uploads: Uploads = field(default_factory=Uploads)
     runs: PrefectRuns = field(default_factory=lambda: PrefectRuns("http://127.0.0.1:4200/api"))

@@ -15,7 +15,7 @@ from services.errors import ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector
 from services.plans.plan_store import published_version
-from services.shown.exports import Format, export_plan
+from services.shown.exports import Export, Format, export_plan
 from services.shown.shown_plan import EVERYTHING, Selection
 
 router = APIRouter()
@@ -92,5 +92,10 @@ def _export(request: Request, version: str, kind: str, selected: Callable[[Sessi
             )
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
+    return answer_of(file)
+
+
+def answer_of(file: Export) -> Response:
+    """A file to be saved under its name."""
     name = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, media_type=file.media_type, headers=name)

@@ -36,7 +36,7 @@ ADVICE_BY_FIELD = {
     "why": "Say why, in a sentence.",
     "on_behalf_of": "Choose on whose behalf you say it, and why.",
     "waiver": "Choose a reason for the waiver.",
-    "revision": "Look at how it stands now, below, then decide again.",
+    "revision": "Check how it stands now, then decide again.",
 }
 """What helps on a page, where a command would name an option."""
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.forms import Form, form_page, go_on, posted, wrong_of
+from console.forms import Form, Wrong, form_page, go_on, posted, wrong_of
 from console.visitors import Visiting, give_cookie, new_secret, set_visiting, take_cookie, visiting_of
 from models import session
 from services.accounts.signing_in import Credentials, SignInRefused, TooManyTries, sign_in
@@ -23,7 +23,7 @@ OUR_PAGE = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 
 
 @router.get("/sign-in")
-def page(request: Request, next: str = "") -> Response:  # noqa: A002
+def page(request: Request, next: str = "") -> Response:
     """The form, for a browser that has a secret to bring back; whoever is signed in goes on."""
     visiting = visiting_of(request)
     if visiting.who is not None:
@@ -64,7 +64,7 @@ def signed_out(request: Request, _form: Annotated[Form, Depends(posted)]) -> Res
     return answer
 
 
-def _form(request: Request, form: Form, wrong: list) -> Response:
+def _form(request: Request, form: Form, wrong: list[Wrong]) -> Response:
     kept = Form({"login": form.text("login")})
     return form_page(request, "sign_in.html", {"title": "Sign in", "next": form.text("next")}, kept, wrong)
 

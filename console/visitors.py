@@ -88,9 +88,7 @@ def new_secret() -> str:
 
 def give_cookie(request: Request, answer: Response, secret: str) -> None:
     """Let the browser keep a secret: no script reads it, no page of others sends it along with a form."""
-    answer.set_cookie(
-        COOKIE, secret, path="/", httponly=True, samesite="lax", secure=is_encrypted(request)
-    )
+    answer.set_cookie(COOKIE, secret, path="/", httponly=True, samesite="lax", secure=is_encrypted(request))
 
 
 def take_cookie(request: Request, answer: Response) -> None:

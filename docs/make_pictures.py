@@ -1,9 +1,11 @@
 """Takes the pictures of the documentation from the demo: `make run` once, stop it, then `make pictures`.
 
-Starts the console alone on the demo's data and photographs it with Debian's chromium.
+Starts the console alone on a copy of the demo's data, signs a planner in, and photographs it with Debian's chromium.
 """
 
+import shutil
 import socket
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -11,7 +13,13 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-from console.app import create_from_environment
+from config.settings import home_settings
+from console.app import create_app
+from console.context import Context
+from console.visitors import COOKIE, new_secret
+from models import Account, make_engine, session
+from services.accounts.visits import begin_visit
+from services.bootstrap import mail_transport, now, today
 
 FOLDER = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
@@ -33,8 +41,28 @@ PAGES = {
 
 def main() -> None:
     """Write one PNG a page."""
-    port = _free_port()
-    server = uvicorn.Server(uvicorn.Config(create_from_environment(), port=port, log_level="warning"))
+    port, secret = _free_port(), new_secret()
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(_context(Path(folder), secret))
+        _photograph(uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning")), port, secret)
+
+
+def _context(folder: Path, secret: str) -> Context:
+    """A copy of the demo in which somebody is signed in: the demo itself keeps no trace of it."""
+    copy = folder / "jarcycle.db"
+    shutil.copy(home_settings().home / "jarcycle.db", copy)
+    engine = make_engine(f"sqlite:///{copy}")
+    with session(engine) as opened:
+        account = Account(
+            login="planner", name="Pat Planner", password_hash="", roles="planner", created_at=now()
+        )
+        opened.add(account)
+        opened.flush()
+        begin_visit(opened, account.id or 0, secret, now())
+    return Context(engine, today, now, "http://127.0.0.1:4200", "", mail_transport())
+
+
+def _photograph(server: uvicorn.Server, port: int, secret: str) -> None:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -44,6 +72,7 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, (page, width, height) in PAGES.items():
             view = browser.new_page(viewport={"width": width, "height": height})
+            view.context.add_cookies([{"name": COOKIE, "value": secret, "url": f"http://127.0.0.1:{port}"}])
             view.goto(f"http://127.0.0.1:{port}{page}")
             view.screenshot(path=FOLDER / f"{name}.png")
             print(FOLDER / f"{name}.png")

@@ -50,7 +50,9 @@ def up(
         say(f"Gantt:     {addresses.console}/plans/published")
         if first is not None:
             say(f"Sign in:   to the console as {first.login}, one-time password {first.password}")
-            say("           It is shown this once, and is good for seven days. Another one: jarcycle account password")
+            say(
+                "           It is shown this once, and is good for seven days. Another one: jarcycle account password"
+            )
         say(f"Prefect:   {addresses.prefect}")
         if addresses.prefect_auth_file:
             say(f"Sign in:   to Prefect's pages with the line in {addresses.prefect_auth_file}")
@@ -69,7 +71,7 @@ def _refuse_open_console(engine: Engine) -> None:
     with session(engine, read_only=True) as opened:
         if not has_accounts(opened):
             raise WrongUsage(
-                f"JARCYCLE_CONSOLE_HOST is {settings.host}, so others can reach the console, and nobody has an account. "
+                f"JARCYCLE_CONSOLE_HOST is {settings.host}: others can reach the console, and nobody has an account. "
                 "Give yourself one first: jarcycle account add LOGIN --name NAME --role operator --role planner"
             )
 

@@ -236,7 +236,11 @@ def _objections_to_roles(session: Session, owner: Owner, roles: Sequence[str]) -
     ):
         word = option.removeprefix("--")
         if needs and not code:
-            yield Objection(place, f"one of its roles needs an {word}." if word != "body" else "its role needs a body.", f"Give it with {option}.")
+            yield Objection(
+                place,
+                f"one of its roles needs an {word}." if word != "body" else "its role needs a body.",
+                f"Give it with {option}.",
+            )
         if code and session.get(table, code) is None:
             yield Objection(place, f"there is no {word} of the code {code}.", f"Check {option}.")
 
@@ -257,5 +261,3 @@ def _kept(account: Account) -> dict[str, str | None]:
 
 def _subject(login: str) -> str:
     return f"account {login}"
-
-

@@ -71,7 +71,9 @@ def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
         command = f"jarcycle specify {case.activity.code} {lacks.themes[0]}"
         advice = f"Give --waiver with a reason, or decide each: {command}."
         cited = _cited([framework.specification])
-        yield Objection(place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited, "waiver")
+        yield Objection(
+            place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited, "waiver"
+        )
 
 
 def _undecided(session: Session, activity: Activity, framework: Framework, step: Step) -> list[str]:

@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from sqlalchemy import Engine
 
 from console.app import create_app
 from console.context import Context
@@ -16,7 +18,11 @@ from models import make_engine, session
 from services.casework.advancing import advance
 from tests.fakes import FakeTransport
 from tests.ports import free_port
+from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import MONDAYS, published
+
+if TYPE_CHECKING:
+    from playwright.sync_api import SetCookieParam
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -34,14 +40,22 @@ TODAY = MONDAYS["cheshire"]
 
 
 @pytest.fixture(scope="session")
-def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the console of six areas listens: one is late, one is in its analysis week."""
+def console_engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The database of a console of six areas: one is late, one is in its analysis week."""
     path = tmp_path_factory.mktemp("console") / "jarcycle.db"
     path.write_bytes(migrated_file.read_bytes())
     engine = make_engine(f"sqlite:///{path}")
     published(engine, num_areas=6)
     with session(engine) as opened:
         advance(opened, TODAY)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(console_engine: Engine) -> Iterator[str]:
+    """Where it listens."""
+    engine = console_engine
     context = Context(
         engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token", FakeTransport()
     )
@@ -54,7 +68,13 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(5)
-    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def planner(console_engine: Engine, address: str) -> list["SetCookieParam"]:
+    """The cookies of a browser in which a planner is signed in."""
+    secret = sign_in_as(console_engine, "planner", "operator", login="ann", name="Ann Lee")
+    return [{"name": name, "value": value, "url": address} for name, value in cookies_of(secret).items()]
 
 
 @pytest.fixture(scope="session")

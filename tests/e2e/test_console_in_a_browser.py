@@ -10,18 +10,31 @@ import pytest
 from tests.e2e.conftest import AXE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, SetCookieParam
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/due", "/plans", "/plans/1", "/areas/cheshire", "/nothing-here")
+PAGES = (
+    "/",
+    "/due",
+    "/plans",
+    "/plans/1",
+    "/areas/cheshire",
+    "/account",
+    "/account/password",
+    "/steps/1/sign-off",
+    "/steps/1/record",
+    "/steps/1/undo",
+    "/nothing-here",
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
-def page(browser: "Browser", address: str) -> Iterator["Page"]:
-    """A page that records whatever the policy blocked and whatever failed."""
+def page(browser: "Browser", address: str, planner: list["SetCookieParam"]) -> Iterator["Page"]:
+    """A page of a planner who is signed in."""
     context = browser.new_context(base_url=address, java_script_enabled=True)
+    context.add_cookies(planner)
     opened = context.new_page()
     opened.set_default_timeout(15_000)
     yield opened
@@ -95,8 +108,11 @@ def test_links_are_24_pixels_high_unless_they_stand_within_a_sentence(page: "Pag
     assert [found for found in heights if found[1] < 24] == []
 
 
-def test_everything_is_there_without_javascript(browser: "Browser", address: str) -> None:
+def test_everything_is_there_without_javascript(
+    browser: "Browser", address: str, planner: list["SetCookieParam"]
+) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
+    context.add_cookies(planner)
     page = context.new_page()
     page.goto("/")
     assert page.locator(".jc-gantt table tbody tr").count() >= 6

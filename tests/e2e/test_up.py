@@ -89,7 +89,7 @@ def test_everything_comes_up_does_its_work_and_leaves_nothing_behind(
     )
     assert "In step" in synced.stderr, synced.stderr
     with httpx.Client(trust_env=False, timeout=10) as client:
-        assert "The programme" in client.get(console[1]).text
+        _only_who_signs_in_sees_the_programme(client, console[1], home)
         assert "Prefect" in client.get(prefect[1]).text
         assert client.get(f"{console[1]}/health").json()["as_of"] == "2006-01-09"
         _wait_for_the_first_tick(client, console[1])
@@ -133,6 +133,27 @@ def _only_the_owner_is_admitted(prefect: str, home: Path) -> None:
             client.get("/version", auth=owner, headers={"Origin": "http://evil.example"}).status_code == 403
         )
         assert client.get("/version", auth=owner, headers={"Host": "evil.example"}).status_code == 400
+
+
+def _only_who_signs_in_sees_the_programme(client: httpx.Client, console: str, home: Path) -> None:
+    """With the password that `up` shows once; it must be replaced before anything is seen."""
+    assert client.get(console).headers["Location"] == "/sign-in"
+    one_time = re.search(r"as (\S+), one-time password (\S+)", said(home))
+    assert one_time
+    _send(client, console, "/sign-in", login=one_time[1], password=one_time[2])
+    assert client.get(console).headers["Location"] == "/account/password"
+    new = "a horse of four letters"
+    assert _send(client, console, "/account/password", old=one_time[2], new=new, again=new) == "/"
+    assert "The programme" in client.get(console).text
+    assert new not in said(home)
+
+
+def _send(client: httpx.Client, console: str, path: str, **fields: str) -> str:
+    """Send the form of a page; gives where the answer leads."""
+    token = re.search(r'name="form_token" value="(\w+)"', client.get(f"{console}{path}").text)
+    assert token
+    answer = client.post(f"{console}{path}", data={"form_token": token[1], **fields})
+    return answer.headers["Location"]
 
 
 def _wait_for_the_first_tick(client: httpx.Client, console: str) -> None:

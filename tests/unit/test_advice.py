@@ -11,15 +11,19 @@ from pydantic_settings import BaseSettings
 from cli.main import COMMANDS, command_named
 from config import settings
 from console import (
+    account_page,
     areas,
     due_page,
     evidence,
     exports,
+    feeds_page,
     health_page,
     hooks,
     messages_page,
     plans,
     programme_page,
+    sign_in_page,
+    step_pages,
     waiting_page,
 )
 from console.rendering import NAVIGATION
@@ -70,9 +74,9 @@ def variables() -> frozenset[str]:
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
     rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
-    rooms = (*rooms, health_page, hooks)
+    rooms = (*rooms, sign_in_page, account_page, feeds_page, step_pages, health_page, hooks)
     paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
-    return tuple(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in paths)
+    return tuple(re.compile(re.sub(r"\{\w+(:path)?\}", "[^/]+", path)) for path in paths)
 
 
 def addresses(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,7 @@ PARTS = {
     "{action}": "receive",
     "{version}": "1",
     "{kind}": "ics",
+    "{secret}": "x" * 43,
     "{occasion}": "notice",
     "{side}": "authority",
     "inspector-sheffield": "inspector-sheffield-1",
@@ -139,7 +140,9 @@ def test_an_authority_asks_of_no_step_of_another_area_nor_of_one_that_is_not_ann
     assert status(theirs) == 404
 
 
-@pytest.mark.parametrize("name", [name for name in ACCESS if name.startswith("POST /") and "hooks" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name in ACCESS if name.startswith("POST /") and "hooks" not in name]
+)
 @pytest.mark.parametrize("token", [None, "", "0" * 64])
 def test_no_form_is_taken_without_the_token_of_our_own_page(
     published_console: TestClient,
@@ -232,7 +235,11 @@ def test_an_authority_is_led_to_its_area_and_sees_nothing_that_is_not_announced(
 
 
 def test_for_an_authority_steps_of_unannounced_activities_are_not_there(
-    published_console: TestClient, stranger: TestClient, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    published_console: TestClient,
+    stranger: TestClient,
+    engine: Engine,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """R068: neither on the page nor in files nor in the checklist of evidence."""
     monkeypatch.setattr("config.framework.Framework.is_announced", lambda _self, _done: False)
@@ -246,7 +253,9 @@ def test_for_an_authority_steps_of_unannounced_activities_are_not_there(
 
 
 @pytest.mark.parametrize("path", ["/?weeks=abc", "/?weeks=1", "/actions?role=" + "x" * 300])
-def test_what_cannot_be_understood_in_an_address_is_a_page_with_advice(console: TestClient, path: str) -> None:
+def test_what_cannot_be_understood_in_an_address_is_a_page_with_advice(
+    console: TestClient, path: str
+) -> None:
     answer = console.get(path)
     assert answer.status_code == 422
     assert answer.headers["Content-Type"].startswith("text/html")
@@ -265,5 +274,5 @@ def test_what_may_not_be_sent_is_a_page(console: TestClient) -> None:
 
 
 def test_every_role_is_on_one_side() -> None:
-    assert OF_AREA | OF_INSPECTORATE == set(Role)
+    assert set(Role) == OF_AREA | OF_INSPECTORATE
     assert not OF_AREA & OF_INSPECTORATE
